@@ -1,0 +1,1 @@
+"""Escalade: news reports in, an auditable casebook out."""

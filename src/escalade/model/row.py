@@ -1,0 +1,136 @@
+"""Rows and their Arrow schemas: one frozen dataclass a table, the schema is read off its annotations.
+
+A field is str, int (int32), float, bool, another row-like dataclass (struct), or `tuple[X, ...]` (list of X); `| None`
+makes it nullable. Dates are ISO strings. Offsets are Unicode code points, half-open.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any, ClassVar, Protocol, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import pyarrow as pa
+
+SCALARS: dict[type, pa.DataType] = {
+    str: pa.string(),
+    int: pa.int32(),
+    float: pa.float64(),
+    bool: pa.bool_(),
+    bytes: pa.binary(),
+}
+
+
+class Row(Protocol):
+    """What every table's dataclass carries beside its fields."""
+
+    TABLE: ClassVar[str]
+    KEY: ClassVar[tuple[str, ...]]
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+R = TypeVar("R")
+
+
+def _arrow(annotation: Any) -> tuple[pa.DataType, bool]:
+    """Arrow type of an annotation, and whether it may be null."""
+    args = get_args(annotation)
+    if get_origin(annotation) in (Union, types.UnionType):
+        inner = next(a for a in args if a is not type(None))
+        return _arrow(inner)[0], True
+    if get_origin(annotation) is tuple:
+        return pa.list_(_arrow(args[0])[0]), False
+    if is_dataclass(annotation):
+        return pa.struct([_field(f.name, t) for f, t in _typed_fields(annotation)]), False
+    return SCALARS[annotation], False
+
+
+def _typed_fields(cls: Any) -> list[tuple[Any, Any]]:
+    hints = get_type_hints(cls)
+    return [(f, hints[f.name]) for f in fields(cls)]
+
+
+def _field(name: str, annotation: Any) -> pa.Field:
+    kind, nullable = _arrow(annotation)
+    return pa.field(name, kind, nullable=nullable)
+
+
+@cache
+def schema(cls: Any) -> pa.Schema:
+    """Arrow schema of a row class."""
+    return pa.schema([_field(f.name, t) for f, t in _typed_fields(cls)])
+
+
+def plain(value: Any) -> Any:
+    """A row (or nested value) as dicts, lists and scalars, ready for Arrow or JSON."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, tuple | list):
+        return [plain(v) for v in value]
+    return value
+
+
+@cache
+def _nested(cls: Any) -> tuple[tuple[str, Any, bool], ...]:
+    """Fields that need conversion from Arrow's plain values: (name, element class or None, is a list)."""
+    out = []
+    for f, annotation in _typed_fields(cls):
+        if get_origin(annotation) in (Union, types.UnionType):
+            annotation = next(a for a in get_args(annotation) if a is not type(None))
+        if get_origin(annotation) is tuple:
+            element = get_args(annotation)[0]
+            out.append((f.name, element if is_dataclass(element) else None, True))
+        elif is_dataclass(annotation):
+            out.append((f.name, annotation, False))
+    return tuple(out)
+
+
+def from_plain(cls: type[R], values: dict[str, Any]) -> R:
+    """The row that `plain` was made from; unknown columns are ignored."""
+    known = {name: values[name] for name in cls.__dataclass_fields__ if name in values}  # type: ignore[attr-defined]
+    for name, element, is_list in _nested(cls):
+        value = known.get(name)
+        if value is None:
+            if is_list and name in known:
+                known[name] = ()
+        elif is_list:
+            known[name] = tuple(value) if element is None else tuple(from_plain(element, v) for v in value)
+        else:
+            known[name] = from_plain(element, value)
+    return cls(**known)
+
+
+def to_table(cls: Any, rows: Iterable[Any]) -> pa.Table:
+    """Arrow table of rows of one class, in the order given."""
+    rows = list(rows)
+    nested = {name for name, _, _ in _nested(cls)}
+    columns = []
+    for field in schema(cls):
+        if field.name in nested:
+            values = [plain(getattr(row, field.name)) for row in rows]
+        else:
+            values = [getattr(row, field.name) for row in rows]
+        columns.append(pa.array(values, type=field.type))
+    return pa.Table.from_arrays(columns, schema=schema(cls))
+
+
+def from_table(cls: type[R], table: pa.Table) -> list[R]:
+    """Rows of a table, in its order."""
+    names = [n for n in cls.__dataclass_fields__ if n in table.column_names]  # type: ignore[attr-defined]
+    columns = [table.column(n).to_pylist() for n in names]
+    special = {name: (element, is_list) for name, element, is_list in _nested(cls)}
+    for i, name in enumerate(names):
+        if name in special:
+            element, is_list = special[name]
+            columns[i] = [_convert(element, is_list, v) for v in columns[i]]
+    return [cls(**dict(zip(names, values, strict=True))) for values in zip(*columns, strict=True)]
+
+
+def _convert(element: Any, is_list: bool, value: Any) -> Any:
+    if value is None:
+        return () if is_list else None
+    if is_list:
+        return tuple(value) if element is None else tuple(from_plain(element, v) for v in value)
+    return from_plain(element, value)

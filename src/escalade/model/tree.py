@@ -1,0 +1,115 @@
+"""A parsed sentence as a tree, for the rooms that read syntax. Token indices are 0-based here; the root's head is -1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from escalade.model.readings import Sentence
+
+CLAUSAL = frozenset({"acl", "advcl", "ccomp", "csubj", "parataxis", "appos", "punct", "cc", "conj", "discourse", "dep"})
+
+
+class Tree:
+    """One sentence with its words. `deprel[i]` is the full label ("nsubj:pass"), `rel(i)` the part before the colon."""
+
+    def __init__(self, sentence: Sentence, text: str) -> None:
+        """`text` is the document's text, that the sentence's offsets point into."""
+        self.row = sentence
+        self.document_id = sentence.document_id
+        self.ordinal = sentence.ordinal
+        self.start, self.end = sentence.char_start, sentence.char_end
+        self.text = text[sentence.char_start : sentence.char_end]
+        self.words = tuple(text[a:b] for a, b in zip(sentence.token_start, sentence.token_end, strict=True))
+        self.lower = tuple(w.lower() for w in self.words)
+        self.lemma, self.upos, self.xpos = sentence.lemma, sentence.upos, sentence.xpos
+        self.deprel = sentence.deprel
+        self.head = tuple(h - 1 for h in sentence.head)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    @cached_property
+    def children(self) -> tuple[tuple[int, ...], ...]:
+        """For each token its dependents, left to right."""
+        lists: list[list[int]] = [[] for _ in self.words]
+        for i, h in enumerate(self.head):
+            if h >= 0:
+                lists[h].append(i)
+        return tuple(map(tuple, lists))
+
+    @cached_property
+    def root(self) -> int:
+        """The first token without a head, -1 in an empty sentence."""
+        return next((i for i, h in enumerate(self.head) if h < 0), -1)
+
+    def rel(self, i: int) -> str:
+        """Universal part of the label ("nsubj" of "nsubj:pass")."""
+        return self.deprel[i].partition(":")[0]
+
+    def kids(self, i: int, *labels: str) -> list[int]:
+        """Dependents of `i`; with labels, those whose full or universal label is one of them."""
+        if not labels:
+            return list(self.children[i])
+        return [c for c in self.children[i] if self.deprel[c] in labels or self.rel(c) in labels]
+
+    def kid(self, i: int, *labels: str) -> int | None:
+        """First dependent with one of the labels, or None."""
+        found = self.kids(i, *labels)
+        return found[0] if found else None
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """Heads above `i`, nearest first; ends at the root, also in a malformed tree."""
+        seen = {i}
+        i = self.head[i]
+        while i >= 0 and i not in seen:
+            yield i
+            seen.add(i)
+            i = self.head[i]
+
+    def subtree(self, i: int, without: frozenset[str] = frozenset()) -> list[int]:
+        """Tokens under and including `i`, in order; branches whose universal label is in `without` are left out."""
+        out, stack, seen = [], [i], {i}
+        while stack:
+            j = stack.pop()
+            out.append(j)
+            for c in self.children[j]:
+                if c not in seen and self.rel(c) not in without:
+                    seen.add(c)
+                    stack.append(c)
+        return sorted(out)
+
+    def phrase(self, i: int) -> tuple[int, int]:
+        """Token span (half-open) of the phrase headed by `i` without clauses, appositions and conjuncts.
+
+        Kept contiguous around the head, so that it can be quoted.
+        """
+        inside = set(self.subtree(i, CLAUSAL))
+        lo = hi = i
+        while lo - 1 in inside:
+            lo -= 1
+        while hi + 1 in inside:
+            hi += 1
+        return lo, hi + 1
+
+    def conjuncts(self, i: int) -> list[int]:
+        """`i` and what is coordinated with it, in order."""
+        first = i
+        while self.rel(first) == "conj" and self.head[first] >= 0:
+            first = self.head[first]
+        out, stack = {first}, [first]
+        while stack:
+            for c in self.kids(stack.pop(), "conj"):
+                if c not in out:
+                    out.add(c)
+                    stack.append(c)
+        return sorted(out)
+
+    def span(self, lo: int, hi: int) -> tuple[int, int]:
+        """Document offsets of tokens lo..hi (half-open)."""
+        return self.row.token_start[lo], self.row.token_end[hi - 1]
+
+    def quote(self, lo: int, hi: int) -> str:
+        """Text of tokens lo..hi (half-open), exactly as it stands in the document."""
+        a, b = self.span(lo, hi)
+        return self.text[a - self.start : b - self.start]

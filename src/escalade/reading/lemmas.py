@@ -1,0 +1,64 @@
+"""Lemmas: a table of (form, part of speech) seen in training, and edit rules for everything else.
+
+A rule is what turns a form into its lemma: "K" keeps it as written; "S|T|2|y" lower-cases it, cuts
+two letters, adds "y", then applies the case T (title), U (upper) or none; "W||be" is a whole word.
+"""
+
+from __future__ import annotations
+
+KEEP = "K"
+
+
+def rule_of(form: str, lemma: str) -> str:
+    """The rule that turns `form` into `lemma`."""
+    if lemma == "_":
+        lemma = form
+    low = form.lower()
+    if lemma == form and lemma != low:
+        return KEEP
+    small = lemma.lower()
+    case = ""
+    if lemma != small:
+        case = "T" if lemma == small[:1].upper() + small[1:] else "U" if lemma == lemma.upper() else "X"
+    same = 0
+    while same < min(len(low), len(small)) and low[same] == small[same]:
+        same += 1
+    if same == 0 and low:
+        return f"W|{case}|{lemma}"
+    return f"S|{case}|{len(low) - same}|{small[same:]}"
+
+
+def apply_rule(form: str, rule: str) -> str:
+    """The lemma that `rule` makes of `form`; never empty for a form that is not."""
+    if rule == KEEP:
+        return form
+    parts = rule.split("|")
+    if parts[0] == "W":
+        return "|".join(parts[2:]) or form
+    cut = int(parts[2])
+    base = form.lower()
+    base = (base[:-cut] if cut else base) + "|".join(parts[3:])
+    if parts[1] == "T":
+        base = base[:1].upper() + base[1:]
+    elif parts[1] == "U":
+        base = base.upper()
+    return base or form
+
+
+class Lemmas:
+    """Looks lemmas up, by rule where a form was never seen; answers are cached."""
+
+    def __init__(self, table: dict[tuple[str, str], str]) -> None:
+        self._table = table
+        self._cache: dict[tuple[str, str, str], str] = {}
+
+    def lemma(self, form: str, upos: str, rule: str) -> str:
+        """The lemma of one token. The table's entries are keyed by lower-case form."""
+        key = (form, upos, rule)
+        found = self._cache.get(key)
+        if found is None:
+            found = self._table.get((form.lower(), upos)) or apply_rule(form, rule)
+            if len(self._cache) > 200_000:
+                self._cache.clear()
+            self._cache[key] = found
+        return found
