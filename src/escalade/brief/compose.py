@@ -1,0 +1,305 @@
+"""What a situation brief says, line by line, each line with the quoted words it rests on.
+
+`compose` reads the contract's tables and returns a `Brief`: plain data that the terminal, Markdown and HTML renderers
+show. Nothing here asserts more than the tables: one-origin events are worded as that origin's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from escalade.brief.wording import Record, Words, chain, toll, when
+
+Table = Callable[[str], Sequence[Record]]
+MAX_QUOTES = 3  # a line shows this many quotes; the rest are counted and can be traced
+STANDINGS = ("corroborated", "single_origin", "disputed", "revised", "denied", "hypothetical")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A quote: the words, where they stand, and who says so (publisher first)."""
+
+    record_id: str
+    document_id: str
+    report: str
+    quote: str
+    said_by: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One statement of the brief. `id` can be traced; `note` says how well attested it is."""
+
+    id: str
+    when: str
+    text: str
+    note: str
+    evidence: tuple[Evidence, ...]
+    more: int = 0  # further quotes not shown
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading, what its lines are, and the lines."""
+
+    title: str
+    about: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A whole brief."""
+
+    title: str
+    warning: str
+    summary: tuple[str, ...]
+    sections: tuple[Section, ...]
+    set_aside: tuple[str, ...] = field(default=())
+
+
+def plural(n: int, noun: str) -> str:
+    """ "1 report", "2 reports"."""
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
+def warning(accuracy: Record) -> str:
+    """The line on top of every brief: unreviewed, with measured precision."""
+    return (
+        "Machine-coded and unreviewed: no person has accepted these records. "
+        f"Measured on {accuracy['measured_on']}: {accuracy['precision']:.0%} of the event mentions coded were right in "
+        f"what happened, {accuracy['recall']:.0%} of those asked for were found, and {accuracy['arguments']:.0%} "
+        "of their parties, dates, places, tolls, statuses and speakers were right. "
+        "Not for targeting, listing of persons or automated decisions."
+    )
+
+
+class _Composer:
+    """Indexes over the tables that several sections need."""
+
+    def __init__(self, table: Table, threshold: float) -> None:
+        self.words = Words()
+        self.documents = {d["document_id"]: d for d in table("documents")}
+        self.mentions = {m["event_mention_id"]: m for m in table("event_mentions")}
+        self.events = [e for e in table("events") if self._score(e) >= threshold]
+        self.by_id = {e["event_id"]: e for e in self.events}
+        self.links, self.tripwires, self.relations = table("links"), table("tripwires"), table("relations")
+        self.issues = table("issues")
+        self.claims: dict[str, list[Record]] = defaultdict(list)
+        for claim in table("claims"):
+            self.claims[claim["about_id"]].append(claim)
+        self.below = len(table("events")) - len(self.events)
+
+    def _score(self, event: Record) -> float:
+        return max(
+            (self.mentions[m]["score"] or 0.0 for m in event["event_mention_ids"] if m in self.mentions), default=1.0
+        )
+
+    def report(self, document_id: str) -> str:
+        """How a report is named in the brief."""
+        document = self.documents.get(document_id)
+        if document is None:
+            return document_id
+        parts = [document["publisher"], document["published"], document["title"] or document["uri"]]
+        return " · ".join(p for p in parts if p)
+
+    def quote(self, mention_id: str) -> Evidence:
+        """Evidence of an event mention: its sentence, and the chain that says so."""
+        mention = self.mentions[mention_id]
+        publisher = self.documents[mention["document_id"]]["publisher"]
+        speakers = [*([{"name": publisher}] if publisher else []), *mention["attribution"]]
+        said = chain(speakers) or "an unnamed publisher"
+        return Evidence(
+            mention_id, mention["document_id"], self.report(mention["document_id"]), mention["sentence"], said
+        )
+
+    def passage(self, row: Record, row_id: str) -> Evidence:
+        """Evidence of a row that carries its own quote."""
+        document = self.documents.get(row["document_id"], {})
+        said = document.get("publisher") or "an unnamed publisher"
+        return Evidence(row_id, row["document_id"], self.report(row["document_id"]), row["quote"], said)
+
+    def evidence(self, mention_ids: Iterable[str]) -> tuple[tuple[Evidence, ...], int]:
+        """Up to MAX_QUOTES different quotes, highest score first, and how many more there are."""
+        known = sorted((m for m in mention_ids if m in self.mentions), key=lambda m: -(self.mentions[m]["score"] or 0))
+        different = {(e.quote, e.said_by): e for e in map(self.quote, reversed(known))}
+        quotes = list(reversed(different.values()))
+        return tuple(quotes[:MAX_QUOTES]), max(0, len(quotes) - MAX_QUOTES)
+
+    def status(self, event: Record) -> str:
+        """The most actual status among an event's mentions."""
+        order = ("asserted", "claimed", "possible", "intended", "conditional", "negated")
+        found = {self.mentions[m]["status"] for m in event["event_mention_ids"] if m in self.mentions}
+        return next((s for s in order if s in found), "asserted")
+
+    def line(self, event: Record) -> Line:
+        """An event as one line."""
+        status = self.status(event)
+        quotes, more = self.evidence(event["event_mention_ids"])
+        clause = self.words.happening(event, status)
+        if event["standing"] == "single_origin" and quotes:
+            clause = f"According to {quotes[0].said_by}: {clause}"
+        low, high = event["n_origins_low"], event["n_origins_high"]
+        origins = plural(high, "origin") if low == high else f"{low} to {plural(high, 'origin')}"
+        note = f"{event['standing'].replace('_', ' ')} · {origins} · {plural(event['n_reports'], 'report')}"
+        return Line(event["event_id"], when(event), clause, note, quotes, more)
+
+    def happened(self, *standings: str) -> tuple[Line, ...]:
+        """Events of these standings, dated ones first, in time order."""
+        chosen = [e for e in self.events if e["standing"] in standings]
+        chosen.sort(key=lambda e: (e["date_start"] is None, e["date_start"] or "", e["event_id"]))
+        return tuple(self.line(e) for e in chosen)
+
+    def chains(self) -> tuple[Line, ...]:
+        """Links, as cause -> effect."""
+        out = []
+        for link in self.links:
+            cause, effect = self.by_id.get(link["cause_event_id"]), self.by_id.get(link["effect_event_id"])
+            if cause and effect:
+                text = "  →  ".join(self.words.happening(e, self.status(e)) for e in (cause, effect))
+                note = f"{link['kind'].replace('_', ' ')} · {link['basis']}"
+                if link["lag_days"] is not None:
+                    note += f" · {link['lag_days']} days later"
+                out.append(Line(link["link_id"], when(effect), text, note, (self.passage(link, link["link_id"]),)))
+        return tuple(sorted(out, key=lambda line: (line.when == "undated", line.when, line.id)))
+
+    def armed(self) -> tuple[Line, ...]:
+        """Tripwires, armed ones first."""
+        out = []
+        for wire in sorted(
+            self.tripwires, key=lambda w: (w["standing"] != "armed", w["valid_to"] or "9999", w["tripwire_id"])
+        ):
+            issuer = (wire["issuer"] or {}).get("name") or "someone"
+            target = (wire["addressee"] or {}).get("name")
+            text = f"If {wire['condition']}: {issuer}{f' towards {target}' if target else ''}: {wire['consequence']}"
+            document = self.documents[wire["document_id"]]
+            said = chain([*([{"name": document["publisher"]}] if document["publisher"] else []), *wire["attribution"]])
+            lo, hi = (
+                f(wire[a], wire[b])
+                for f, a, b in (
+                    (min, "condition_start", "consequence_start"),
+                    (max, "condition_end", "consequence_end"),
+                )
+            )
+            proof = Evidence(
+                wire["tripwire_id"],
+                wire["document_id"],
+                self.report(wire["document_id"]),
+                document["text"][lo:hi],
+                said or "an unnamed publisher",
+            )
+            deadline = f"until {wire['valid_to']}" if wire["valid_to"] else "no deadline told"
+            out.append(Line(wire["tripwire_id"], deadline, text, wire["standing"].replace("_", " "), (proof,)))
+        return tuple(out)
+
+    def backing(self) -> tuple[Line, ...]:
+        """Relations: who stands behind whom, and who says so; one line for each pair and kind."""
+        groups: dict[tuple[str, str, str], list[Record]] = defaultdict(list)
+        for row in self.relations:
+            groups[row["source_name"], row["kind"], row["target_name"]].append(row)
+        out = []
+        for (source, kind, target), rows in sorted(groups.items()):
+            quotes = list({(e.quote, e.said_by): e for e in (self.passage(r, r["relation_id"]) for r in rows)}.values())
+            stances = Counter(r["stance"] for r in rows)
+            note = f"{rows[0]['standing']} · " + ", ".join(f"{stance} {n}" for stance, n in sorted(stances.items()))
+            text = f"{source} {kind.replace('_', ' ')} {target}"
+            out.append(
+                Line(
+                    rows[0]["relation_id"], "", text, note, tuple(quotes[:MAX_QUOTES]), max(0, len(quotes) - MAX_QUOTES)
+                )
+            )
+        return tuple(out)
+
+    def claimants(self) -> tuple[Line, ...]:
+        """Tolls by claimant, for events whose mentions give more than one figure."""
+        return tuple(
+            line for event in self.events for kind in ("killed", "injured") if (line := self._claimants(event, kind))
+        )
+
+    def _claimants(self, event: Record, kind: str) -> Line | None:
+        rows = [self.mentions[m] for m in event["event_mention_ids"] if m in self.mentions]
+        told = [(m, toll(m[f"{kind}_min"], m[f"{kind}_max"], kind)) for m in rows]
+        told = [(m, figure) for m, figure in told if figure]
+        if len({figure for _, figure in told}) < 2:
+            return None
+        sayings = sorted({f"{figure} ({self.quote(m['event_mention_id']).said_by})" for m, figure in told})
+        quotes, more = self.evidence(m["event_mention_id"] for m, _ in told)
+        without_toll = {**event, "killed_min": None, "killed_max": None, "injured_min": None, "injured_max": None}
+        text = f"{self.words.happening(without_toll)}: {'; '.join(sayings)}"
+        return Line(event["event_id"], when(event), text, f"{kind}, by claimant", quotes, more)
+
+    def sources(self) -> tuple[Line, ...]:
+        """Reports, one line a copy set."""
+        sets: dict[str, list[Record]] = defaultdict(list)
+        for document in self.documents.values():
+            if document["kept"]:
+                sets[document["report_id"]].append(document)
+        out = []
+        for report_id, members in sets.items():
+            first = members[0]
+            copies = (
+                ""
+                if len(members) == 1
+                else f"{len(members)} copies: " + ", ".join(m["publisher"] or m["uri"] for m in members)
+            )
+            date = (
+                f"{first['published']} ({first['published_basis']})"
+                if first["published"]
+                else "publication date unknown"
+            )
+            out.append(
+                Line(
+                    report_id,
+                    date,
+                    f"{first['publisher'] or 'publisher unknown'} · {first['title'] or first['uri']}",
+                    copies,
+                    (),
+                )
+            )
+        return tuple(sorted(out, key=lambda line: (line.when, line.text)))
+
+    def summary(self) -> tuple[str, ...]:
+        """How much came in, how much is told, how much was held back."""
+        kept = [d for d in self.documents.values() if d["kept"]]
+        dropped = Counter(b["kind"] for d in self.documents.values() for b in d["blocks"] if not b["kept"])
+        standing = Counter(e["standing"] for e in self.events)
+        parts = [
+            f"{len(kept)} documents, {len({d['report_id'] for d in kept})} different reports",
+            f"{len(self.events)} events from {len(self.mentions)} mentions: "
+            + ", ".join(f"{standing[s]} {s.replace('_', ' ')}" for s in STANDINGS if standing[s]),
+        ]
+        if self.below:
+            parts.append(f"{self.below} events under the score threshold stay in the ledger and are not shown")
+        if dropped:
+            parts.append(
+                "left out of the reports: "
+                + ", ".join(f"{n} {kind} block{'s' * (n > 1)}" for kind, n in sorted(dropped.items()))
+            )
+        return tuple(parts)
+
+
+def compose(table: Table, *, title: str, accuracy: Record, threshold: float) -> Brief:
+    """The brief of a casebook. `table(name)` gives the rows of a contract table as dicts."""
+    c = _Composer(table, threshold)
+    sections = (
+        Section(
+            "What happened",
+            "Told by two or more independent origins, or by one (then in its name).",
+            c.happened("corroborated", "single_origin"),
+        ),
+        Section(
+            "Disputed, revised, denied",
+            "Rival accounts stand side by side; none is preferred.",
+            c.happened("disputed", "revised", "denied"),
+        ),
+        Section("Planned, threatened, possible", "Not told as having happened.", c.happened("hypothetical")),
+        Section("Tolls by claimant", "Where figures differ.", c.claimants()),
+        Section("What answered what", "Stated in a report, or inferred and marked so.", c.chains()),
+        Section("Conditional threats", "If X happens, A says it will do Y.", c.armed()),
+        Section("Who stands behind whom", "As asserted; contested relations stay contested.", c.backing()),
+        Section("Sources", "Copies of one text count once.", c.sources()),
+    )
+    set_aside = tuple(f"{i['uri']}: {i['message']} [{i['code']}]" for i in c.issues)
+    return Brief(title, warning(accuracy), c.summary(), tuple(s for s in sections if s.lines), set_aside)

@@ -1,0 +1,44 @@
+"""The brief on a terminal."""
+
+from __future__ import annotations
+
+from rich.console import Console, Group
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.text import Text
+
+from escalade.brief.compose import Brief, Line
+
+COLOURS = {"corroborated": "green", "disputed": "magenta", "denied": "magenta", "revised": "yellow", "armed": "red"}
+
+
+def show(brief: Brief, console: Console) -> None:
+    """Print the brief; plain text when the console is no terminal."""
+    console.print(Text(brief.title, style="bold"))
+    console.print(Panel(brief.warning, border_style="yellow"))
+    for item in brief.summary:
+        console.print(Text(f"• {item}"))
+    for section in brief.sections:
+        console.print()
+        console.print(Text(section.title.upper(), style="bold cyan"), Text(section.about, style="dim italic"))
+        for line in section.lines:
+            console.print(_line(line))
+    if brief.set_aside:
+        console.print()
+        console.print(Text("SET ASIDE", style="bold cyan"))
+        for item in brief.set_aside:
+            console.print(Text(f"• {item}", style="red"))
+
+
+def _line(line: Line) -> Group:
+    head = Text()
+    if line.when:
+        head.append(f"{line.when}  ", style="bold")
+    head.append(line.text)
+    if line.note:
+        head.append(f"  [{line.note}]", style=COLOURS.get(line.note.partition(" ·")[0], "dim"))
+    head.append(f"  {line.id}", style="dim")
+    quotes = [Text(f"“{' '.join(e.quote.split())}”  {e.said_by}", style="dim italic") for e in line.evidence]
+    if line.more:
+        quotes.append(Text(f"and {line.more} more (escalade trace CASEBOOK {line.id})", style="dim"))
+    return Group(head, *(Padding(q, (0, 0, 0, 4)) for q in quotes))

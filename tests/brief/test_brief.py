@@ -1,0 +1,118 @@
+"""The brief says no more than the tables do, and every line leads to quoted words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from escalade.brief import compose, markdown, page
+from escalade.brief.html import Mark, marked
+from escalade.brief.wording import Words, toll, when
+
+ACCURACY = {"measured_on": "a test", "precision": 0.9, "recall": 0.5, "arguments": 0.8}
+TEXT = "Mali's army killed 12 fighters near Kidal on Monday, an official said. <script>alert(1)</script>"
+
+
+def party(name: str) -> dict[str, Any]:
+    return {"id": name, "name": name, "codes": [], "text": name}
+
+
+def mention(**changes: Any) -> dict[str, Any]:
+    row = {
+        "event_mention_id": "e1", "document_id": "d1", "event_type": "ASSAULT", "mode": None, "actors": [party("Mali army")],
+        "recipients": [party("fighters")], "date_start": "2023-10-02", "date_end": "2023-10-02", "place": {"name": "Kidal"},
+        "killed_min": 12, "killed_max": 12, "injured_min": None, "injured_max": None, "status": "claimed",
+        "attribution": [{"name": "an official"}], "sentence": TEXT[:70], "trigger": "killed", "char_start": 12, "char_end": 18,
+        "rule": "kill", "score": 0.9,
+    }  # fmt: skip
+    return row | changes
+
+
+def event(**changes: Any) -> dict[str, Any]:
+    row = {k: v for k, v in mention().items() if k not in ("status", "attribution", "score")}
+    row |= {
+        "event_id": "e1",
+        "event_mention_ids": ["e1"],
+        "standing": "single_origin",
+        "n_origins_low": 1,
+        "n_origins_high": 1,
+        "n_reports": 1,
+    }
+    return row | changes
+
+
+def tables(**changes: list[dict[str, Any]]) -> Any:
+    document = {
+        "document_id": "d1", "uri": "a.txt", "title": "Kidal", "publisher": "The Sahel Post", "published": "2023-10-03",
+        "published_basis": "given", "report_id": "d1", "kept": True, "reason": None, "text": TEXT, "blocks": [],
+        "segments": [{"raw_start": 0, "char_start": 0, "char_end": len(TEXT), "kind": "body"}],
+    }  # fmt: skip
+    blocks = [
+        {"document_id": "d1", "ordinal": 0, "kind": "body", "kept": True, "char_start": 0, "char_end": len(TEXT), "rule": "body", "text": TEXT},
+        {"document_id": "d1", "ordinal": 1, "kind": "comment", "kept": False, "char_start": 200, "char_end": 210, "rule": "address", "text": "<b>Lies!</b>"},
+    ]  # fmt: skip
+    data = {"documents": [document], "blocks": blocks, "event_mentions": [mention()], "events": [event()], **changes}
+    return lambda name: data.get(name, [])
+
+
+def brief(**changes: list[dict[str, Any]]) -> Any:
+    return compose(tables(**changes), title="Sahel", accuracy=ACCURACY, threshold=0.5)
+
+
+def test_one_origin_is_told_in_its_name() -> None:
+    line = brief().sections[0].lines[0]
+    assert line.text.startswith("According to The Sahel Post, quoting an official: Mali army attacked fighters")
+    assert "12 killed" in line.text
+    assert line.evidence[0].quote in TEXT
+
+
+def test_a_plan_is_never_told_as_done() -> None:
+    for status in ("possible", "intended", "conditional", "negated"):
+        clause = Words().happening(event(), status)
+        assert "Mali army attacked" not in clause
+
+
+def test_an_unknown_actor_stays_unknown() -> None:
+    assert Words().happening(event(actors=[])) == "an attack on fighters, Kidal; 12 killed"
+
+
+def test_records_under_the_threshold_stay_out_and_are_counted() -> None:
+    held_back = brief(event_mentions=[mention(score=0.2)])
+    assert not [s for s in held_back.sections if s.title == "What happened"]
+    assert any("under the score threshold" in item for item in held_back.summary)
+
+
+def test_differing_tolls_stand_side_by_side() -> None:
+    rival = mention(event_mention_id="e2", killed_min=3, killed_max=None, attribution=[{"name": "the rebels"}])
+    sections = brief(event_mentions=[mention(), rival], events=[event(event_mention_ids=["e1", "e2"])]).sections
+    told = next(s for s in sections if s.title == "Tolls by claimant").lines[0]
+    assert "12 killed (The Sahel Post, quoting an official)" in told.text
+    assert "at least 3 killed (The Sahel Post, quoting the rebels)" in told.text
+
+
+def test_every_line_of_the_page_leads_to_marked_words_and_runs_nothing() -> None:
+    html = page(brief(), tables())
+    assert '<a href="#e1">' in html
+    assert '<a id="e1"></a>' in html
+    assert "<script>" not in html
+    assert "&lt;b&gt;Lies!" in html
+    assert "left out" in html
+
+
+def test_markdown_carries_the_warning_and_the_ids() -> None:
+    text = markdown(brief())
+    assert "unreviewed" in text
+    assert "`e1`" in text
+
+
+def test_overlapping_marks_keep_the_text_whole() -> None:
+    html = marked("abcdef", 0, 6, [Mark(1, 4, "event", "x", "one"), Mark(3, 5, "cue", "", "two")])
+    assert html.striptags() == "abcdef"
+    assert 'class="cue event"' in html
+
+
+def test_dates_and_tolls_say_what_is_open() -> None:
+    assert when({"date_start": "2020-01-01", "date_end": "2020-12-31"}) == "2020"
+    assert when({"date_start": None, "date_end": None}) == "undated"
+    assert toll(25, None, "killed") == "at least 25 killed"
+    assert toll(0, 0, "killed") == "none killed"
+    assert toll(None, None, "killed") == ""
