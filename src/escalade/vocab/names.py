@@ -1,0 +1,123 @@
+"""How names are compared: normal form, and a matcher that finds listed names in a sentence.
+
+The normal form is a tuple of pieces: lower case, ASCII, without apostrophes, dots and the Arabic article, split at
+hyphens and spaces. "Kata'ib Hizballah" and "Kataib Hizballah", "Abu Mahdi al-Muhandis" and "Abu Mahdi al Muhandis" are
+one name. Case matters only where it tells names from words: "US" is not "us".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
+
+from anyascii import anyascii
+
+T = TypeVar("T")
+Pieces = tuple[str, ...]
+
+_MARKS = str.maketrans("", "", "'`.’‘ʿʾʼ")
+_SPLIT = re.compile(r"[^a-z0-9]+")
+_ARTICLE = "al"  # "al-Sadr", "al Sadr", "Sadr"
+_LONGEST_ACRONYM = 5
+
+
+@lru_cache(maxsize=1 << 16)
+def pieces(word: str) -> Pieces:
+    """Normal form of a word or phrase; empty for punctuation and for the bare article."""
+    plain = word.translate(_MARKS)
+    if not plain.isascii():
+        plain = anyascii(plain).translate(_MARKS)
+    found = _SPLIT.split(plain.lower())
+    return tuple(p for p in found if p and p != _ARTICLE)
+
+
+def is_acronym(alias: str) -> bool:
+    """Whether a name is written in capitals only ("US", "F.B.I."), so that its case must be kept."""
+    letters = [c for c in alias if c.isalpha()]
+    return 0 < len(letters) <= _LONGEST_ACRONYM and all(c.isupper() for c in letters)
+
+
+class Match(NamedTuple, Generic[T]):
+    """Tokens lo..hi (half-open) carry a listed name."""
+
+    lo: int
+    hi: int
+    values: tuple[T, ...]
+
+
+class _Form(NamedTuple, Generic[T]):
+    key: Pieces
+    acronym: bool
+    values: tuple[T, ...]
+
+
+class Phrases(Generic[T]):
+    """Names with what they stand for, found by longest match over a sentence's tokens."""
+
+    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
+        """`entries`: (name as usually written, value); one name may have several values, kept in the order given."""
+        gathered: dict[tuple[Pieces, bool], list[T]] = {}
+        for alias, value in entries:
+            form = pieces(alias)
+            if form[:1] == ("the",) and len(form) > 1:
+                form = form[1:]
+            values = gathered.setdefault((form, is_acronym(alias)), [])
+            if form and value not in values:
+                values.append(value)
+        self._whole = {form: tuple(values) for form, values in gathered.items()}
+        self._first: dict[str, list[_Form[T]]] = {}
+        for (key, acronym), values in gathered.items():
+            if key:
+                self._first.setdefault(key[0], []).append(_Form(key, acronym, tuple(values)))
+        for forms in self._first.values():
+            forms.sort(key=lambda f: (-len(f.key), not f.acronym))
+
+    def get(self, phrase: str) -> tuple[T, ...]:
+        """What the whole phrase stands for; () if it is not listed."""
+        form = pieces(phrase)
+        if form[:1] == ("the",) and len(form) > 1:
+            form = form[1:]
+        if not any(c.isupper() for c in phrase):
+            return ()
+        if is_acronym(phrase) and (form, True) in self._whole:
+            return self._whole[form, True]
+        return self._whole.get((form, False), ())
+
+    def find(self, words: Sequence[str], lo: int = 0, hi: int | None = None) -> list[Match[T]]:
+        """Listed names in words[lo:hi], leftmost longest first, without overlaps."""
+        hi = len(words) if hi is None else hi
+        first, out, i = self._first, [], lo
+        while i < hi:
+            form = pieces(words[i])
+            if form and form[0] in first and (match := self._match(words, i, hi)):
+                out.append(match)
+                i = match.hi
+            else:
+                i += 1
+        return out
+
+    def _match(self, words: Sequence[str], lo: int, limit: int) -> Match[T] | None:
+        """Longest listed name that starts at token `lo` and ends at a token's end."""
+        forms = self._first[pieces(words[lo])[0]]
+        longest = len(forms[0].key)
+        run: list[str] = []
+        ends: dict[int, int] = {}  # number of pieces -> token end
+        for j in range(lo, limit):
+            run.extend(pieces(words[j]))
+            if run and pieces(words[j]):
+                ends[len(run)] = j + 1
+            if len(run) >= longest:
+                break
+        for form in forms:
+            end = ends.get(len(form.key))
+            if end is not None and tuple(run[: len(form.key)]) == form.key and _case_fits(words[lo:end], form.acronym):
+                return Match(lo, end, form.values)
+        return None
+
+
+def _case_fits(words: Sequence[str], acronym: bool) -> bool:
+    if acronym:
+        return all(c.isupper() for word in words for c in word if c.isalpha())
+    return any(c.isupper() for word in words for c in word)
