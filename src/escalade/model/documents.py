@@ -76,3 +76,13 @@ class Document:
     segments: tuple[Segment, ...]
     kept: bool
     reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Which `add` brought a document: 1 = the first one. Made by the ledger for whole stages; no stage writes it."""
+
+    TABLE: ClassVar[str] = "arrival"
+    KEY: ClassVar[tuple[str, ...]] = ("document_id",)
+    document_id: str
+    intake: int

@@ -105,10 +105,10 @@ def from_plain(cls: type[R], values: dict[str, Any]) -> R:
 def to_table(cls: Any, rows: Iterable[Any]) -> pa.Table:
     """Arrow table of rows of one class, in the order given."""
     rows = list(rows)
-    nested = {name for name, _, _ in _nested(cls)}
+    structs = {name for name, element, _ in _nested(cls) if element is not None}
     columns = []
     for field in schema(cls):
-        if field.name in nested:
+        if field.name in structs:
             values = [plain(getattr(row, field.name)) for row in rows]
         else:
             values = [getattr(row, field.name) for row in rows]

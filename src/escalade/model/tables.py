@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, TypeVar
 
 import pyarrow as pa
@@ -47,10 +47,27 @@ class Tables:
             self._trees = trees
         return self._trees
 
-    def add(self, cls: Any, rows: Iterable[Any]) -> None:
-        """Put in what a stage wrote; a kind that several stages write grows in stage order."""
+    def add(self, cls: Any, rows: Iterable[Any], table: pa.Table | None = None) -> None:
+        """Put in what a stage wrote; a kind that several stages write grows in stage order.
+
+        `table`: the same rows as an Arrow table, where the caller has made one already.
+        """
+        before = self._arrow.get(cls)
+        empty = cls not in self._rows and before is None
         self._rows[cls] = [*self.rows(cls), *rows]
         self._arrow.pop(cls, None)
+        if table is not None and (empty or before is not None):
+            self._arrow[cls] = table if before is None else pa.concat_tables([before, table])
+
+    def only(self, document_ids: Collection[str]) -> Tables:
+        """The same tables with only the rows of some documents; kinds without a document_id stay whole."""
+        part = Tables()
+        for cls in [*self._rows, *(c for c in self._arrow if c not in self._rows)]:
+            rows = self.rows(cls)
+            if "document_id" in cls.__dataclass_fields__:
+                rows = [row for row in rows if row.document_id in document_ids]
+            part._rows[cls] = rows
+        return part
 
     def arrow(self, cls: Any) -> pa.Table:
         """Arrow table of a kind, empty with its schema if nothing was written."""

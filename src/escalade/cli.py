@@ -1,0 +1,190 @@
+"""The command line: demo, code, brief, export, trace. Heavy parts are imported when a command needs them."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+
+from escalade.errors import EscaladeError, UsageError
+
+if TYPE_CHECKING:
+    from escalade.api import Casebook
+    from escalade.model.casebook import Issue
+
+SET_ASIDE = 1  # exit code: done, but some inputs were set aside
+SHOWN = 20  # issues that are printed; the rest are counted
+
+app = typer.Typer(
+    help="News reports in, an auditable casebook out: what happened, who says so, what is disputed.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+)
+CasebookPath = Annotated[Path, typer.Argument(metavar="CASEBOOK", help="Folder of the casebook.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
+
+
+@app.callback()
+def common(
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log what the stages do, to standard error.")] = False,
+) -> None:
+    """Options of every command."""
+    logging.basicConfig(level=logging.DEBUG if verbose else logging.WARNING, format="%(name)s: %(message)s")
+    if not verbose:
+        logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+
+@app.command(epilog="Example: `escalade code reports/ -o iran`")
+def code(
+    reports: Annotated[list[Path], typer.Argument(metavar="REPORTS...", help="Files or folders of reports.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="CASEBOOK", help="Folder of the casebook.")],
+    processes: Annotated[int | None, typer.Option(min=1, help="Worker processes; default: one a core.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read, clean, code and add up reports. Again with the same reports changes nothing; with more, it adds."""
+    from escalade import api
+
+    for path in reports:
+        if path.resolve() == output.resolve():
+            raise UsageError(f"{path}: the casebook cannot be its own input")
+    case = api.open_or_create(output)
+    if processes:
+        case.settings = case.settings.model_copy(
+            update={"runner": case.settings.runner.model_copy(update={"processes": processes})}
+        )
+    issues = _code(case, reports)
+    _report(case, issues, as_json)
+    if issues:
+        raise typer.Exit(SET_ASIDE)
+
+
+@app.command(epilog="Examples: `escalade brief iran` · `escalade brief iran --format html -o brief.html`")
+def brief(
+    casebook: CasebookPath,
+    form: Annotated[str, typer.Option("--format", help="terminal, md or html.")] = "terminal",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; default: standard output.")] = None,
+) -> None:
+    """Print the situation brief: what happened, who says so, what is disputed, every line with its quotes."""
+    from escalade import api
+
+    _brief(api.open(casebook), form, output)
+
+
+@app.command(epilog="Example: `escalade export iran --table events --format csv -o events.csv`")
+def export(
+    casebook: CasebookPath,
+    table: Annotated[str, typer.Option(help="Which table; see the list in the documentation.")],
+    form: Annotated[str, typer.Option("--format", help="jsonl, csv or parquet.")] = "jsonl",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; default: standard output.")] = None,
+    as_of: Annotated[int | None, typer.Option(min=0, help="An older generation of the casebook.")] = None,
+) -> None:
+    """Write a table of the casebook to a file or to standard output."""
+    from escalade import api
+    from escalade.export.files import write, write_file
+
+    case = api.open(casebook, as_of)
+    if output is None:
+        write(case.views, table, form, sys.stdout.buffer)
+    else:
+        write_file(case.views, table, form, output)
+
+
+@app.command(epilog="Example: `escalade demo -o demo`")
+def demo(
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="CASEBOOK", help="Folder of the casebook.")] = Path(
+        "escalade-demo"
+    ),
+    crisis: Annotated[str, typer.Option(help="Which bundled sample.")] = "iran",
+) -> None:
+    """Code the bundled sample reports and print their brief."""
+    from escalade import api
+
+    samples = Path(__file__).parent / "sample"
+    if not (samples / crisis).is_dir():
+        there = ", ".join(sorted(p.name for p in samples.iterdir() if p.is_dir()))
+        raise UsageError(f"no sample {crisis!r}; there are {there}")
+    case = api.open_or_create(output)
+    issues = _code(case, [samples / crisis])
+    _brief(case, "terminal", None)
+    page = output / "exports" / "brief.html"
+    _brief(case, "html", page)
+    _report(case, issues, as_json=False)
+    _note(f"The brief with its reader: open {page} in a browser. Any id above: escalade trace {output} ID")
+
+
+def _code(case: Casebook, reports: Sequence[Path]) -> list[Issue]:
+    """The main job. Returns what was set aside, from reading to adding up."""
+    from escalade.model.casebook import Issue
+
+    read = case.add(*reports)
+    if sys.stderr.isatty():
+        from escalade.progress import Bar
+
+        with Bar(Console(stderr=True)) as bar:
+            case.run(bar)
+    else:
+        case.run()
+    told = {issue.issue_id for issue in read}
+    return [*read, *(issue for issue in case.rows(Issue) if issue.issue_id not in told and issue.stage != "corpus.read")]
+
+
+def _brief(case: Casebook, form: str, output: Path | None) -> None:
+    from escalade import brief as briefs
+
+    content = briefs.compose(case.records, title=case.folder.resolve().name)
+    if form == "terminal" and output is None:
+        briefs.show(content, Console(soft_wrap=not sys.stdout.isatty()))
+        return
+    makers: dict[str, Any] = {"md": lambda: briefs.markdown(content), "html": lambda: briefs.page(content, case.records)}
+    if form not in makers:
+        raise UsageError(f"no format {form!r} for a brief; there are terminal (to standard output only), md, html")
+    if output is None:
+        sys.stdout.write(makers[form]())
+    else:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(makers[form](), encoding="utf-8")
+
+
+def _report(case: Casebook, issues: Sequence[Issue], as_json: bool) -> None:
+    """What the casebook holds now, and what was set aside."""
+    counts = case.counts()
+    if as_json:
+        aside = [{"uri": i.uri, "stage": i.stage, "code": i.code, "message": i.message} for i in issues]
+        print(json.dumps({"casebook": str(case.folder), **counts, "set_aside": aside}, ensure_ascii=False))
+        return
+    _note(f"{case.folder}: " + ", ".join(f"{n:,} {name.replace('_', ' ')}" for name, n in counts.items()))
+    for issue in issues[:SHOWN]:
+        _note(f"set aside: {issue.uri} ({issue.stage}, {issue.code}): {issue.message}")
+    if len(issues) > SHOWN:
+        _note(f"... and {len(issues) - SHOWN:,} more: escalade export {case.folder} --table issues")
+
+
+def _note(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def main() -> None:
+    """Entry point: errors raised on purpose become one line and their exit code."""
+    try:
+        app(standalone_mode=True)
+    except EscaladeError as error:
+        _note(f"escalade: {error}")
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except KeyboardInterrupt:
+        _note("escalade: interrupted; the next run goes on from here")
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

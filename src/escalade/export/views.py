@@ -1,0 +1,276 @@
+"""The tables of the contract as views of the ledger: what only the whole casebook knows is joined in here.
+
+A view yields plain records, so that a large table is written without being held whole.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from typing import Any, TypeVar
+
+import pyarrow as pa
+
+from escalade.errors import UsageError
+from escalade.export.schemas import SCHEMAS
+from escalade.ledger.ledger import Ledger
+from escalade.model.casebook import (
+    Actor,
+    Event,
+    Issue,
+    Judgement,
+    Link,
+    Membership,
+    RelationStanding,
+    TripwireStanding,
+)
+from escalade.model.codings import Claim, EventMention, Party, RelationMention, Speaker, Tripwire, Where
+from escalade.model.documents import Block, Document
+from escalade.model.groundings import Count, Place, Reference, Time
+from escalade.model.readings import Mention
+from escalade.model.row import from_table, plain
+from escalade.model.status import status
+
+R = TypeVar("R")
+Record = dict[str, Any]
+CHUNK = 4096  # records that are held at a time
+
+
+class Views:
+    """The views of one ledger generation; rows are read once."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self._rows: dict[Any, list[Any]] = {}
+
+    def rows(self, cls: type[R]) -> list[R]:
+        """Rows of one of the ledger's own tables in canonical order."""
+        if cls not in self._rows:
+            self._rows[cls] = from_table(cls, self.ledger.canonical(cls))
+        return self._rows[cls]
+
+    def records(self, name: str) -> Iterator[Record]:
+        """Records of an exported table. Raises UsageError for an unknown name."""
+        if name not in SCHEMAS:
+            raise UsageError(f"no table {name!r}; there are {', '.join(SCHEMAS)}")
+        make = VIEWS.get(name)
+        return make(self) if make else iter(())
+
+    def table(self, name: str) -> pa.Table:
+        """An exported table as Arrow."""
+        batches = [pa.RecordBatch.from_pylist(chunk, schema=SCHEMAS[name]) for chunk in chunks(self.records(name))]
+        return pa.Table.from_batches(batches, schema=SCHEMAS[name])
+
+    @cached_property
+    def documents(self) -> dict[str, Document]:
+        """Documents by id."""
+        return {document.document_id: document for document in self.rows(Document)}
+
+    @cached_property
+    def clusters(self) -> dict[str, dict[str, str]]:
+        """kind -> member -> cluster. What is in no cluster is its own."""
+        out: dict[str, dict[str, str]] = defaultdict(dict)
+        for membership in self.rows(Membership):
+            out[membership.kind][membership.member_id] = membership.cluster_id
+        return out
+
+    @cached_property
+    def claims_about(self) -> dict[tuple[str, str], list[Claim]]:
+        """Claims by (kind, id) of what they are about, in text order."""
+        out: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+        for claim in self.rows(Claim):
+            out[claim.about_kind, claim.about_id].append(claim)
+        return out
+
+    def cluster(self, kind: str, member: str | None) -> str | None:
+        """Cluster of a member; None stays None."""
+        return None if member is None else self.clusters[kind].get(member, member)
+
+    def uri(self, document_id: str) -> str | None:
+        """Address of a document."""
+        document = self.documents.get(document_id)
+        return document.uri if document else None
+
+    def party(self, party: Party | None) -> Record | None:
+        """An actor or recipient, its id that of the casebook's actor."""
+        if party is None:
+            return None
+        actor = self.cluster("actor", party.id)
+        return {"id": actor, "name": party.name, "codes": list(party.codes), "text": party.text}
+
+    def speakers(self, chain: Iterable[Speaker]) -> list[Record]:
+        """A chain of speakers."""
+        return [{"name": s.name, "actor_id": self.cluster("actor", s.actor_id), "verb": s.verb} for s in chain]
+
+    def attribution(self, mention: EventMention) -> tuple[Speaker, ...]:
+        """Speakers who hold that it happened, outermost first, the publisher left out."""
+        claims = [c for c in self.claims_about["event_mention", mention.event_mention_id] if c.field is None]
+        if not claims:
+            return ()
+        chain = next((c for c in claims if c.stance == "affirms"), claims[0]).chain
+        document = self.documents[mention.document_id]
+        return chain[1:] if chain and chain[0].name == document.publisher and chain[0].verb is None else chain
+
+
+def _documents(views: Views) -> Iterator[Record]:
+    blocks: dict[str, list[Record]] = defaultdict(list)
+    for block in views.rows(Block):
+        fields = ("kind", "kept", "char_start", "char_end", "rule")
+        blocks[block.document_id].append({name: getattr(block, name) for name in fields})
+    for document in views.rows(Document):
+        record = _plain(document)
+        record["report_id"] = views.cluster("report", document.document_id)
+        record["blocks"] = blocks[document.document_id]
+        yield _columns("documents", record)
+
+
+def _entity_mentions(views: Views) -> Iterator[Record]:
+    places = {place.mention_id: place for place in views.rows(Place)}
+    references = {reference.mention_id: reference for reference in views.rows(Reference)}
+    spans: list[Mention | Time | Count] = [*views.rows(Mention), *views.rows(Time), *views.rows(Count)]
+    order = {document: i for i, document in enumerate(views.documents)}
+    for span in sorted(spans, key=lambda s: (order[s.document_id], s.char_start, s.char_end, s.mention_id)):
+        place, reference = places.get(span.mention_id), references.get(span.mention_id)
+        record: Record = {
+            "mention_id": span.mention_id,
+            "document_id": span.document_id,
+            "uri": views.uri(span.document_id),
+            "kind": span.kind if isinstance(span, Mention) else type(span).TABLE,
+            "level": span.level if isinstance(span, Mention) else None,
+            "char_start": span.char_start,
+            "char_end": span.char_end,
+            "quote": span.quote,
+            "actor_id": views.cluster("actor", reference.actor_id) if reference else None,
+            "place": _where(place),
+            "time": None,
+            "count": None,
+        }
+        if isinstance(span, Time):
+            fields = ("value", "date_start", "date_end", "precision", "basis")
+            record["time"] = {name: getattr(span, name) for name in fields}
+        elif isinstance(span, Count):
+            record["count"] = {"low": span.low, "high": span.high}
+        yield record
+
+
+def _event_mentions(views: Views) -> Iterator[Record]:
+    for mention in views.rows(EventMention):
+        document = views.documents[mention.document_id]
+        attribution = views.attribution(mention)
+        record = _plain(mention, "actors", "recipients", "place")
+        record |= {
+            "event_id": views.cluster("event", mention.event_mention_id),
+            "uri": document.uri,
+            "source_file": document.source_file,
+            "actors": [views.party(party) for party in mention.actors],
+            "recipients": [views.party(party) for party in mention.recipients],
+            "place": _where(mention.place),
+            "attributed": bool(attribution),
+            "status": status(polarity=mention.polarity, modality=mention.modality, attributed=bool(attribution)),
+            "attribution": views.speakers(attribution),
+            "sentence": mention.sentence_text,
+        }
+        yield _columns("event_mentions", record)
+
+
+def _events(views: Views) -> Iterator[Record]:
+    for event in views.rows(Event):
+        record = _plain(event, "actors", "recipients", "place")
+        record["actors"] = [views.party(party) for party in event.actors]
+        record["recipients"] = [views.party(party) for party in event.recipients]
+        record["place"] = _where(event.place)
+        yield _columns("events", record)
+
+
+def _claims(views: Views) -> Iterator[Record]:
+    for claim in views.rows(Claim):
+        record = _plain(claim, "chain")
+        record["uri"] = views.uri(claim.document_id)
+        record["chain"] = views.speakers(claim.chain)
+        yield _columns("claims", record)
+
+
+def _relations(views: Views) -> Iterator[Record]:
+    standing = {relation.relation_id: relation.standing for relation in views.rows(RelationStanding)}
+    for relation in views.rows(RelationMention):
+        record = _plain(relation, "source", "target")
+        record |= {
+            "source_id": views.cluster("actor", relation.source.id),
+            "source_name": relation.source.name,
+            "target_id": views.cluster("actor", relation.target.id),
+            "target_name": relation.target.name,
+            "uri": views.uri(relation.document_id),
+            "claim_ids": [claim.claim_id for claim in views.claims_about["relation", relation.relation_id]],
+            "standing": standing.get(relation.relation_id),
+        }
+        yield _columns("relations", record)
+
+
+def _links(views: Views) -> Iterator[Record]:
+    for link in views.rows(Link):
+        yield _columns("links", _plain(link) | {"uri": views.uri(link.document_id)})
+
+
+def _tripwires(views: Views) -> Iterator[Record]:
+    standing = {row.tripwire_id: row for row in views.rows(TripwireStanding)}
+    for tripwire in views.rows(Tripwire):
+        record = _plain(tripwire, "issuer", "addressee", "attribution")
+        row = standing.get(tripwire.tripwire_id)
+        record |= {
+            "uri": views.uri(tripwire.document_id),
+            "issuer": views.party(tripwire.issuer),
+            "addressee": views.party(tripwire.addressee),
+            "attribution": views.speakers(tripwire.attribution),
+            "standing": row.standing if row else "armed",
+            "met_by": row.met_by if row else None,
+        }
+        yield _columns("tripwires", record)
+
+
+def _as_stored(cls: Any) -> Callable[[Views], Iterator[Record]]:
+    return lambda views: (plain(row) for row in views.rows(cls))
+
+
+VIEWS: dict[str, Callable[[Views], Iterator[Record]]] = {
+    "documents": _documents,
+    "blocks": _as_stored(Block),
+    "entity_mentions": _entity_mentions,
+    "event_mentions": _event_mentions,
+    "events": _events,
+    "claims": _claims,
+    "actors": _as_stored(Actor),
+    "relations": _relations,
+    "links": _links,
+    "tripwires": _tripwires,
+    "judgements": _as_stored(Judgement),
+    "issues": _as_stored(Issue),
+}
+
+
+def chunks(records: Iterable[Record], size: int = CHUNK) -> Iterator[list[Record]]:
+    """Records in lists of at most `size`."""
+    chunk: list[Record] = []
+    for record in records:
+        chunk.append(record)
+        if len(chunk) == size:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _plain(row: Any, *without: str) -> Record:
+    return {name: plain(getattr(row, name)) for name in row.__dataclass_fields__ if name not in without}
+
+
+def _columns(name: str, record: Record) -> Record:
+    """The columns of a table, in its order."""
+    return {column: record[column] for column in SCHEMAS[name].names}
+
+
+def _where(place: Where | Place | None) -> Record | None:
+    if place is None:
+        return None
+    fields = ("name", "country", "geonames_id", "latitude", "longitude", "precision")
+    return {name: getattr(place, name) for name in fields}

@@ -1,0 +1,167 @@
+"""A casebook's ledger: add batches, put and read their parts, commit a generation."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from escalade.errors import CasebookError, UsageError
+from escalade.ledger import manifest as manifests
+from escalade.ledger.manifest import Batch, Held, Manifest, Part
+from escalade.ledger.parts import read_part, write_part, write_text
+from escalade.model.casebook import Issue
+from escalade.model.documents import Arrival, Raw
+from escalade.model.row import schema, to_table
+
+WHOLE = "*"  # the batch of tables that only the whole casebook can know
+INTAKE = "intake"  # the checkpoint of raw rows and of what could not be read
+
+
+class Ledger:
+    """Parts under `folder` and the manifest generation that counts them in."""
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        self.folder = folder
+        self.manifest = manifest
+
+    @classmethod
+    def create(cls, folder: Path) -> Ledger:
+        """New, empty ledger."""
+        manifest = Manifest(written=_now())
+        manifests.write(folder, manifest)
+        return cls(folder, manifest)
+
+    @classmethod
+    def open(cls, folder: Path, as_of: int | None = None) -> Ledger:
+        """The current generation, or generation `as_of`. Raises CasebookError if a part is missing or cut short."""
+        name = "manifest.json" if as_of is None else f"generations/{as_of:06}.json"
+        if as_of is not None and not (folder / name).exists():
+            raise UsageError(f"{folder.parent}: no generation {as_of}")
+        ledger = cls(folder, manifests.read(folder / name))
+        for part in ledger.manifest.parts:
+            path = folder / part.file
+            if not path.exists():
+                raise CasebookError(f"{path}: part is missing")
+            if path.stat().st_size != part.bytes:
+                raise CasebookError(f"{path}: part has {path.stat().st_size} bytes, {part.bytes} were written")
+        return ledger
+
+    @classmethod
+    def at(cls, folder: Path) -> Ledger:
+        """The current generation, its parts unchecked: for workers."""
+        return cls(folder, manifests.read(folder / "manifest.json"))
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the casebook against a second writer."""
+        with (self.folder / "lock").open("w") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise UsageError(f"{self.folder.parent}: another run is writing to this casebook") from error
+            self.manifest = manifests.read(self.folder / "manifest.json")
+            yield
+
+    def put(self, checkpoint: str, batch_id: str, stamp: str, tables: Mapping[Any, pa.Table]) -> list[Part]:
+        """Write the parts of a batch. They count once a manifest that lists them is committed."""
+        parts = []
+        for cls, table in tables.items():
+            if table.num_rows:
+                name = "whole" if batch_id == WHOLE else batch_id
+                file = f"{cls.TABLE}/{name}-{checkpoint}-{stamp[:12]}.parquet"
+                size = write_part(self.folder / file, [table])
+                parts.append(
+                    Part(
+                        table=cls.TABLE,
+                        checkpoint=checkpoint,
+                        batches=(batch_id,),
+                        file=file,
+                        rows=table.num_rows,
+                        bytes=size,
+                    )
+                )
+        return parts
+
+    def receipt(self, name: str) -> list[Part] | None:
+        """Parts of a finished task whose run never came to commit, or None."""
+        path = self.folder / "receipts" / f"{name}.json"
+        if not path.exists():
+            return None
+        return [Part.model_validate(part) for part in json.loads(path.read_text(encoding="utf-8"))]
+
+    def leave_receipt(self, name: str, parts: Iterable[Part]) -> None:
+        """Say that all parts of a task are written."""
+        text = json.dumps([part.model_dump() for part in parts])
+        write_text(self.folder / "receipts" / f"{name}.json", text)
+
+    def clear_receipts(self) -> None:
+        """Forget receipts; their parts are in the manifest."""
+        for path in (self.folder / "receipts").glob("*.json"):
+            path.unlink()
+
+    def stage_changes(self, **changes: Any) -> None:
+        """Change fields of the manifest in memory; `commit` writes them."""
+        self.manifest = self.manifest.model_copy(update=changes)
+
+    def commit(self) -> None:
+        """Write the next generation."""
+        self.stage_changes(generation=self.manifest.generation + 1, written=_now())
+        manifests.write(self.folder, self.manifest)
+
+    def compact(self) -> None:
+        """Merge the small parts of each table into one file, a row group a batch."""
+
+    def read(self, cls: Any, batch_id: str | None = None) -> pa.Table:
+        """Rows of a table: of one batch, or of all, batches in the order they were added."""
+        found: list[tuple[int, pa.Table]] = []
+        order = {batch.batch_id: i for i, batch in enumerate(self.manifest.batches)}
+        for part in self.manifest.parts:
+            if part.table != cls.TABLE:
+                continue
+            for group, of in enumerate(part.batches):
+                if batch_id is None or of == batch_id:
+                    found.append((order.get(of, -1), read_part(self.folder / part.file, group)))
+        found.sort(key=lambda item: item[0])
+        tables = [table.cast(schema(cls)) for _, table in found]
+        return pa.concat_tables(tables) if tables else schema(cls).empty_table()
+
+    def column(self, cls: Any, name: str) -> list[tuple[str, Any]]:
+        """(batch, value) of one column of a table, without reading the others."""
+        out = []
+        for part in self.manifest.parts:
+            if part.table == cls.TABLE:
+                for group, batch in enumerate(part.batches):
+                    values = read_part(self.folder / part.file, group, [name]).column(name).to_pylist()
+                    out.extend((batch, value) for value in values)
+        return out
+
+    def arrivals(self) -> pa.Table:
+        """Which intake brought each document, in canonical order: intake, then document_id."""
+        intake = {batch.batch_id: batch.intake for batch in self.manifest.batches}
+        pairs = sorted((intake[batch], document) for batch, document in self.column(Raw, "document_id"))
+        return to_table(Arrival, [Arrival(document_id=document, intake=number) for number, document in pairs])
+
+    def canonical(self, cls: Any) -> pa.Table:
+        """All rows of a table in canonical order (intake, document_id, order in the document), whatever the batches."""
+        table = self.read(cls)
+        if "document_id" not in table.column_names or cls is Issue or not table.num_rows:
+            return table
+        rank = {document: i for i, document in enumerate(self.arrivals().column("document_id").to_pylist())}
+        ranks = pa.array([rank.get(document, -1) for document in table.column("document_id").to_pylist()])
+        keys = pa.table({"rank": ranks, "row": pa.array(range(table.num_rows))})
+        return table.take(pc.sort_indices(keys, sort_keys=[("rank", "ascending"), ("row", "ascending")]))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+__all__ = ["INTAKE", "WHOLE", "Batch", "Held", "Ledger", "Part"]

@@ -1,0 +1,51 @@
+"""Part files: Arrow tables written so that a reader sees the whole file or none."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from escalade.errors import CasebookError
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Temporary path beside `path`; synced and renamed to it at the end, removed if the block raises."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        yield temporary
+        with temporary.open("rb") as handle:
+            os.fsync(handle.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a small text file whole or not at all."""
+    with replacing(path) as temporary:
+        temporary.write_text(text, encoding="utf-8")
+
+
+def write_part(path: Path, groups: Sequence[pa.Table]) -> int:
+    """Write tables of one schema as the row groups of one file; returns its size in bytes."""
+    with replacing(path) as temporary, pq.ParquetWriter(temporary, groups[0].schema, compression="zstd") as writer:
+        for group in groups:
+            writer.write_table(group, row_group_size=max(group.num_rows, 1))
+    return path.stat().st_size
+
+
+def read_part(path: Path, group: int | None = None, columns: Sequence[str] | None = None) -> pa.Table:
+    """Rows of a part, or of one of its row groups. Raises CasebookError if the file is missing or damaged."""
+    wanted = None if columns is None else list(columns)
+    try:
+        with pq.ParquetFile(path) as file:
+            return file.read(columns=wanted) if group is None else file.read_row_group(group, columns=wanted)
+    except (OSError, pa.ArrowException) as error:
+        raise CasebookError(f"{path}: part cannot be read: {error}") from error

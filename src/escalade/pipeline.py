@@ -1,0 +1,307 @@
+"""The pipeline: one list of checkpoints, each a list of stages, top to bottom the way that reports take.
+
+Three checkpoints work on batches of documents and leave their parts in the ledger; the last one works on the whole
+casebook. A batch runs only the checkpoints whose fingerprint changed.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from escalade.errors import CasebookError, InputError
+from escalade.ledger.ledger import WHOLE, Ledger, Part
+from escalade.model.casebook import Issue
+from escalade.model.documents import Arrival, Raw
+from escalade.model.row import to_table
+from escalade.model.stage import Stage
+from escalade.model.tables import Tables
+from escalade.runner import fingerprint
+from escalade.runner.guard import issue_of, run_stages, run_whole
+from escalade.runner.local import PoolRunner, Runner, WorkerDiedError
+from escalade.settings import Settings
+
+ROOMS = ("corpus", "reading", "grounding", "coding", "claims", "events")
+
+
+@cache
+def _stages() -> dict[str, Stage]:
+    """Stages by name."""
+    found = {}
+    for room in ROOMS:
+        try:
+            module = importlib.import_module(f"escalade.{room}")
+        except ModuleNotFoundError:
+            continue  # TEMPORARY: until every room exists
+        for stage in getattr(module, "STAGES", ()):
+            found[stage.name] = stage
+    return found
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """Stages that run in one go and whose rows are stored together."""
+
+    name: str
+    stages: tuple[Stage, ...]
+
+    @property
+    def writes(self) -> tuple[Any, ...]:
+        """Row classes that its stages write, in order, each once; and issues."""
+        return tuple(dict.fromkeys([cls for stage in self.stages for cls in stage.writes] + [Issue]))
+
+
+def _checkpoint(name: str, *stages: str) -> Checkpoint:
+    known = _stages()
+    return Checkpoint(name, tuple(known[stage] for stage in stages if stage in known))  # TEMPORARY guard
+
+
+@cache
+def pipeline() -> tuple[Checkpoint, ...]:
+    """The pipeline, checked: every stage reads only what stages before it write."""
+    checkpoints = (
+        _checkpoint("documents", "corpus.clean", "corpus.assemble"),
+        _checkpoint("readings", "reading.read", "reading.mentions"),
+        _checkpoint(
+            "codings",
+            "grounding.times",
+            "grounding.counts",
+            "grounding.places",
+            "grounding.actors",
+            "coding.code",
+            "claims.attribute",
+            "claims.tripwires",
+            "claims.relations",
+            "claims.links",
+        ),
+        _checkpoint(
+            "casebook",
+            "corpus.copies",
+            "events.actors",
+            "events.merge",
+            "events.standing",
+            "events.links",
+            "events.relations",
+            "events.tripwires",
+        ),
+    )
+    check_order(checkpoints)
+    return checkpoints
+
+
+def check_order(checkpoints: Iterable[Checkpoint]) -> None:
+    """Raise ValueError if a stage reads what no stage before it writes."""
+    written: set[Any] = {Raw, Arrival}
+    for checkpoint in checkpoints:
+        for stage in checkpoint.stages:
+            missing = [cls.TABLE for cls in stage.reads if cls not in written]
+            if missing:
+                raise ValueError(f"{stage.name} reads {', '.join(missing)}, which nothing before it writes")
+            written.update(stage.writes)
+
+
+LOADERS: dict[str, tuple[str, str]] = {
+    "reader": ("escalade.reading", "Reader.load"),
+    "lexicon": ("escalade.vocab.actors", "load"),
+    "gazetteer": ("escalade.vocab.places", "load"),
+    "ontology": ("escalade.vocab.ontology", "load"),
+    "predicates": ("escalade.vocab.predicates", "load"),
+    "cues": ("escalade.vocab.cues", "load"),
+    "outlets": ("escalade.vocab.outlets", "load"),
+}
+
+
+@cache
+def resource(name: str) -> Any:
+    """A resource, loaded once a process."""
+    module, path = LOADERS[name]
+    load: Any = importlib.import_module(module)
+    for attribute in path.split("."):
+        load = getattr(load, attribute)
+    return load()
+
+
+class Resources(Mapping[str, Any]):
+    """Resources by name, each loaded when a stage first asks for it."""
+
+    def __getitem__(self, name: str) -> Any:
+        return resource(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(LOADERS)
+
+    def __len__(self) -> int:
+        return len(LOADERS)
+
+
+def stamps(settings: Settings) -> dict[str, str]:
+    """Fingerprint of each checkpoint: its rooms' code, vocabulary, model and settings, and those of all before it."""
+    out: dict[str, str] = {}
+    before = ""
+    for checkpoint in pipeline():
+        rooms = {stage.name.partition(".")[0] for stage in checkpoint.stages}
+        shared = {"model", "runner"} | ({"vocab"} if any(s.resources for s in checkpoint.stages) else set())
+        if checkpoint.name == "casebook":
+            shared.add("merging")
+        sections = [f"{room}:{getattr(settings, room).model_dump_json()}" for room in sorted(rooms) if hasattr(settings, room)]
+        names = [stage.name for stage in checkpoint.stages]
+        before = fingerprint.digest(before, fingerprint.rooms_digest(rooms | shared), *sections, *names)
+        out[checkpoint.name] = before
+    return out
+
+
+@dataclass(frozen=True)
+class Task:
+    """Run checkpoints `todo` of one batch and write their parts."""
+
+    folder: Path
+    batch_id: str
+    todo: tuple[str, ...]
+    stamps: tuple[tuple[str, str], ...]
+    settings: Settings
+    skip: tuple[str, ...] = ()  # documents that kill a worker: they cost an issue each
+    only: str | None = None  # try this document alone and store nothing
+
+    @property
+    def receipt(self) -> str:
+        """Name under which a finished task is found again."""
+        return f"{self.batch_id}-{fingerprint.digest(*self.todo, *(stamp for _, stamp in self.stamps))[:16]}"
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of a task: the parts it wrote and the seconds of each stage."""
+
+    parts: tuple[Part, ...]
+    seconds: Mapping[str, float]
+
+
+def work(task: Task) -> Done:
+    """Run a task: read the batch's rows, run the stages, write the parts and then the receipt."""
+    ledger = Ledger.at(task.folder)
+    stamp = dict(task.stamps)
+    tables = Tables({Raw: ledger.read(Raw, task.batch_id)})
+    raws = tables.rows(Raw)
+    issues = [
+        issue_of("worker", raw.document_id, raw.uri, InputError("worker_died", "a worker process died on this document"))
+        for raw in raws
+        if raw.document_id in task.skip
+    ]
+    if task.skip or task.only:
+        chosen = [r.document_id for r in raws if r.document_id not in task.skip and task.only in (None, r.document_id)]
+        tables = tables.only(chosen)
+    parts: list[Part] = []
+    seconds: Counter[str] = Counter()
+    for checkpoint in batch_checkpoints():
+        if checkpoint.name not in task.todo:
+            for cls in checkpoint.writes:
+                if cls is not Issue:
+                    tables.add(cls, (), ledger.read(cls, task.batch_id))
+            continue
+        tables, found = run_stages(checkpoint.stages, tables, Resources(), task.settings, seconds)
+        written = {cls: tables.arrow(cls) for cls in checkpoint.writes if cls is not Issue}
+        written[Issue] = to_table(Issue, issues + found)
+        issues = []
+        if task.only is None:
+            parts.extend(ledger.put(checkpoint.name, task.batch_id, stamp[checkpoint.name], written))
+    if task.only is None:
+        ledger.leave_receipt(task.receipt, parts)
+    return Done(tuple(parts), seconds)
+
+
+@dataclass
+class Progress:
+    """Where a run stands. Subclass `step` to show it."""
+
+    def step(self, what: str, done: int, total: int) -> None:
+        """`done` of `total` words (of the batches) or stages (of the casebook) are through."""
+
+
+def run(ledger: Ledger, settings: Settings, runner: Runner, progress: Progress) -> Counter[str]:
+    """Bring every batch and the whole casebook up to date; commit one generation if anything changed.
+
+    Returns the seconds that each stage took, added over the workers.
+    """
+    stamp = stamps(settings)
+    names = [checkpoint.name for checkpoint in batch_checkpoints()]
+    seconds: Counter[str] = Counter()
+    fresh: dict[str, dict[str, list[Part]]] = {}
+    tasks, words = [], []
+    before = ledger.manifest
+    for batch in before.batches:
+        stale = next((i for i, name in enumerate(names) if batch.stamps.get(name) != stamp[name]), None)
+        if stale is not None:
+            tasks.append(Task(ledger.folder, batch.batch_id, tuple(names[stale:]), tuple(stamp.items())[:-1], settings))
+            words.append(batch.words)
+    parts, left = [], []
+    for task in tasks:
+        found = ledger.receipt(task.receipt)
+        parts.extend(found or ())
+        if found is None:
+            left.append(task)
+    through = 0
+    size = {task.batch_id: n for task, n in zip(tasks, words, strict=True)}
+    total = sum(size[task.batch_id] for task in left)
+    for task, result in zip(left, runner.run(work, left), strict=True):
+        if isinstance(result, WorkerDiedError):
+            result = _without_killers(ledger, task)
+        parts.extend(result.parts)
+        seconds.update(result.seconds)
+        through += size[task.batch_id]
+        progress.step("coding", through, total)
+    redone = {(name, task.batch_id) for task in tasks for name in task.todo}
+    kept = [part for part in before.parts if not any((part.checkpoint, b) in redone for b in part.batches)]
+    now = {name: stamp[name] for name in names}
+    ledger.stage_changes(
+        parts=(*kept, *parts),
+        batches=tuple(batch.model_copy(update={"stamps": now}) for batch in before.batches),
+    )
+    _run_casebook(ledger, settings, stamp["casebook"], seconds, progress)
+    if ledger.manifest != before:
+        ledger.compact()
+        ledger.commit()
+        ledger.clear_receipts()
+    return seconds
+
+
+def _run_casebook(
+    ledger: Ledger, settings: Settings, stamp: str, seconds: Counter[str], progress: Progress
+) -> None:
+    """Recompute the tables that only the whole casebook can know, unless they are up to date."""
+    checkpoint = pipeline()[-1]
+    batches = ledger.manifest.batches
+    whole = fingerprint.digest(stamp, *(f"{b.batch_id}:{b.intake}:{b.stamps}" for b in batches))
+    if whole == ledger.manifest.whole:
+        return
+    inputs = {cls for stage in checkpoint.stages for cls in stage.reads} - set(checkpoint.writes)
+    tables = Tables({cls: ledger.canonical(cls) for cls in inputs if cls is not Arrival})
+    tables.add(Arrival, (), ledger.arrivals())
+    progress.step("adding up", 0, 1)
+    tables, issues = run_whole(checkpoint.stages, tables, Resources(), settings, seconds)
+    written = {cls: tables.arrow(cls) for cls in checkpoint.writes if cls is not Issue}
+    written[Issue] = to_table(Issue, issues)
+    made = ledger.put(checkpoint.name, WHOLE, whole, written)
+    kept = [part for part in ledger.manifest.parts if part.checkpoint != checkpoint.name]
+    ledger.stage_changes(parts=(*kept, *made), whole=whole)
+    progress.step("adding up", 1, 1)
+
+
+def _without_killers(ledger: Ledger, task: Task) -> Done:
+    """Find the documents that kill a worker, each tried in a process of its own, and run the batch without them."""
+    pool = PoolRunner(1)
+    ids = ledger.read(Raw, task.batch_id).column("document_id").to_pylist()
+    killers = tuple(i for i in ids if isinstance(pool.alone(work, replace(task, only=i)), WorkerDiedError))
+    result = pool.alone(work, replace(task, skip=killers))
+    if isinstance(result, WorkerDiedError):
+        raise CasebookError(f"batch {task.batch_id}: worker processes keep dying; is there enough memory?")
+    return result
+
+
+def batch_checkpoints() -> tuple[Checkpoint, ...]:
+    """Checkpoints that work on batches: all but the last."""
+    return pipeline()[:-1]

@@ -1,0 +1,1 @@
+"""Running tasks: the guard around stages, fingerprints, the inline and process-pool runners."""
