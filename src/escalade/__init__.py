@@ -1,10 +1,10 @@
 """Escalade: news reports in, an auditable casebook out.
 
-    import escalade
-    case = escalade.create("iran")      # escalade.open("iran") later
-    case.add("reports/")
-    case.run()
-    case.table("events")                # pyarrow.Table
+import escalade
+case = escalade.create("iran")      # escalade.open("iran") later
+case.add("reports/")
+case.run()
+case.table("events")                # pyarrow.Table
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from escalade.api import Casebook, code_text, create, open
+    from escalade.api import Casebook, code_text, create, open  # noqa: A004
 
 __version__ = "0.1.0"
 __all__ = ["Casebook", "code_text", "create", "open"]

@@ -108,7 +108,7 @@ class Casebook:
         if batch:
             yield batch
 
-    def run(self, progress: Progress | None = None) -> Counter[str]:
+    def run(self, progress: Progress | None = None) -> dict[str, float]:
         """Code what is new or out of date, and add up the whole casebook. Returns seconds by stage."""
         from escalade import pipeline
 
@@ -157,8 +157,8 @@ def create(folder: Path | str) -> Casebook:
     return Casebook(path, Ledger.create(path / "ledger"))
 
 
-def open(folder: Path | str, as_of: int | None = None) -> Casebook:
-    """Open a casebook, at its present state or at an older generation. Raises CasebookError if it is damaged or none."""
+def open(folder: Path | str, as_of: int | None = None) -> Casebook:  # noqa: A001 - escalade.open is the contract
+    """Open a casebook as it stands, or as an older generation. Raises CasebookError if it is damaged or none."""
     path = Path(folder)
     if not (path / "ledger" / "manifest.json").exists():
         raise CasebookError(f"{path}: not a casebook (no ledger/manifest.json)")

@@ -7,7 +7,7 @@ import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -29,12 +29,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 CasebookPath = Annotated[Path, typer.Argument(metavar="CASEBOOK", help="Folder of the casebook.")]
+OutputFile = Annotated[Path | None, typer.Option("--output", "-o", help="File to write; default: standard output.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
 
 
 @app.callback()
 def common(
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log what the stages do, to standard error.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log what the stages do.")] = False,
 ) -> None:
     """Options of every command."""
     logging.basicConfig(level=logging.DEBUG if verbose else logging.WARNING, format="%(name)s: %(message)s")
@@ -70,7 +71,7 @@ def code(
 def brief(
     casebook: CasebookPath,
     form: Annotated[str, typer.Option("--format", help="terminal, md or html.")] = "terminal",
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; default: standard output.")] = None,
+    output: OutputFile = None,
 ) -> None:
     """Print the situation brief: what happened, who says so, what is disputed, every line with its quotes."""
     from escalade import api
@@ -83,7 +84,7 @@ def export(
     casebook: CasebookPath,
     table: Annotated[str, typer.Option(help="Which table; see the list in the documentation.")],
     form: Annotated[str, typer.Option("--format", help="jsonl, csv or parquet.")] = "jsonl",
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; default: standard output.")] = None,
+    output: OutputFile = None,
     as_of: Annotated[int | None, typer.Option(min=0, help="An older generation of the casebook.")] = None,
 ) -> None:
     """Write a table of the casebook to a file or to standard output."""
@@ -133,7 +134,8 @@ def _code(case: Casebook, reports: Sequence[Path]) -> list[Issue]:
     else:
         case.run()
     told = {issue.issue_id for issue in read}
-    return [*read, *(issue for issue in case.rows(Issue) if issue.issue_id not in told and issue.stage != "corpus.read")]
+    coded = [issue for issue in case.rows(Issue) if issue.issue_id not in told and issue.stage != "corpus.read"]
+    return [*read, *coded]
 
 
 def _brief(case: Casebook, form: str, output: Path | None) -> None:
@@ -143,14 +145,14 @@ def _brief(case: Casebook, form: str, output: Path | None) -> None:
     if form == "terminal" and output is None:
         briefs.show(content, Console(soft_wrap=not sys.stdout.isatty()))
         return
-    makers: dict[str, Any] = {"md": lambda: briefs.markdown(content), "html": lambda: briefs.page(content, case.records)}
-    if form not in makers:
+    if form not in ("md", "html"):
         raise UsageError(f"no format {form!r} for a brief; there are terminal (to standard output only), md, html")
+    text = briefs.markdown(content) if form == "md" else briefs.page(content, case.records)
     if output is None:
-        sys.stdout.write(makers[form]())
+        sys.stdout.write(text)
     else:
         output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(makers[form](), encoding="utf-8")
+        output.write_text(text, encoding="utf-8")
 
 
 def _report(case: Casebook, issues: Sequence[Issue], as_json: bool) -> None:

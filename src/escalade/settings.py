@@ -25,7 +25,10 @@ class CorpusSettings(Section):
     """How reports are read and cleaned."""
 
     copy_containment: float = Field(
-        0.8, ge=0, le=1, description="share of the shorter text in the longer one, from which two reports are copies"
+        default=0.8,
+        ge=0,
+        le=1,
+        description="share of the shorter text in the longer one, from which two reports are copies",
     )
 
 
@@ -33,7 +36,7 @@ class ReadingSettings(Section):
     """Which parser reads the text."""
 
     parser: str = Field(
-        "builtin", description='"builtin", or the name of an installed spaCy pipeline (needs escalade[spacy])'
+        default="builtin", description='"builtin", or the name of an installed spaCy pipeline (needs escalade[spacy])'
     )
 
 
@@ -41,15 +44,17 @@ class CodingSettings(Section):
     """What becomes an event mention."""
 
     brief_score: float = Field(
-        0.5, ge=0, le=1, description="event mentions under this score stay in the ledger and out of the brief"
+        default=0.5, ge=0, le=1, description="event mentions under this score stay in the ledger and out of the brief"
     )
 
 
 class RunnerSettings(Section):
     """How the work is shared out. Nothing here changes a row."""
 
-    processes: int | None = Field(None, ge=1, description="worker processes; none = one a usable core")
-    batch_words: int | None = Field(None, ge=1, description="words a batch; none = enough batches for every core")
+    processes: int | None = Field(default=None, ge=1, description="worker processes; none = one a usable core")
+    batch_words: int | None = Field(
+        default=None, ge=1, description="words a batch; none = enough batches for every core"
+    )
 
 
 class Settings(Section):
@@ -62,7 +67,7 @@ class Settings(Section):
 
 
 def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
-    """Settings from a TOML file (if it is there) and the environment. Raises SettingsError naming the file and the key."""
+    """Settings of a TOML file (if it is there) and the environment. Raises SettingsError naming file and key."""
     values: dict[str, Any] = {}
     if path is not None and path.exists():
         try:

@@ -157,9 +157,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         said_on=_TEXT,
         revises_id=_TEXT,
     ),
-    "actors": _schema(
-        actor_id=_TEXT, name=_TEXT, names=_NAMES, kind=_TEXT, country=_TEXT, codes=_CODES, origin=_TEXT
-    ),
+    "actors": _schema(actor_id=_TEXT, name=_TEXT, names=_NAMES, kind=_TEXT, country=_TEXT, codes=_CODES, origin=_TEXT),
     "relations": _schema(
         relation_id=_TEXT,
         source_id=_TEXT,

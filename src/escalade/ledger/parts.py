@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 import pyarrow as pa
@@ -33,10 +34,12 @@ def write_text(path: Path, text: str) -> None:
         temporary.write_text(text, encoding="utf-8")
 
 
-def write_part(path: Path, groups: Sequence[pa.Table]) -> int:
+def write_part(path: Path, groups: Iterable[pa.Table]) -> int:
     """Write tables of one schema as the row groups of one file; returns its size in bytes."""
-    with replacing(path) as temporary, pq.ParquetWriter(temporary, groups[0].schema, compression="zstd") as writer:
-        for group in groups:
+    rest = iter(groups)
+    first = next(rest)
+    with replacing(path) as temporary, pq.ParquetWriter(temporary, first.schema, compression="zstd") as writer:
+        for group in chain([first], rest):
             writer.write_table(group, row_group_size=max(group.num_rows, 1))
     return path.stat().st_size
 

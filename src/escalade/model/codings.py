@@ -95,7 +95,7 @@ class Claim:
     sentence: int
     about_kind: str  # event_mention | relation | tripwire
     about_id: str
-    field: str | None  # what of it is claimed: None = that it happened; actor | killed | injured | date | place | motive
+    field: str | None  # what is claimed: None = that it happened; actor | killed | injured | date | place | motive
     value: str | None
     stance: str  # affirms | denies | doubts | revises
     modality: str  # certain | probable | possible

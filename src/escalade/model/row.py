@@ -90,7 +90,7 @@ def _nested(cls: Any) -> tuple[tuple[str, Any, bool], ...]:
 def from_plain(cls: type[R], values: dict[str, Any]) -> R:
     """The row that `plain` was made from; unknown columns are ignored."""
     known = {name: values[name] for name in cls.__dataclass_fields__ if name in values}  # type: ignore[attr-defined]
-    for name, element, is_list in _nested(cls):
+    for name, element, is_list in _nested(cls):  # type: ignore[arg-type]
         value = known.get(name)
         if value is None:
             if is_list and name in known:
@@ -120,7 +120,7 @@ def from_table(cls: type[R], table: pa.Table) -> list[R]:
     """Rows of a table, in its order."""
     names = [n for n in cls.__dataclass_fields__ if n in table.column_names]  # type: ignore[attr-defined]
     columns = [table.column(n).to_pylist() for n in names]
-    special = {name: (element, is_list) for name, element, is_list in _nested(cls)}
+    special = {name: (element, is_list) for name, element, is_list in _nested(cls)}  # type: ignore[arg-type]
     for i, name in enumerate(names):
         if name in special:
             element, is_list = special[name]

@@ -46,7 +46,8 @@ def check_spans(cls: Any, rows: Iterable[Any], texts: Mapping[str, str]) -> None
                 continue
             inside = start is not None and end is not None and 0 <= start <= end <= len(text)
             if not inside or (quote_field is not None and text[start:end] != getattr(row, quote_field)):
-                raise SpanError(f"{cls.TABLE} of {row.document_id}: {quote_field or start_field} is not at [{start}:{end}]")
+                what = f"{cls.TABLE} of {row.document_id}: {quote_field or start_field}"
+                raise SpanError(f"{what} is not at [{start}:{end}]")
         if cls is EventMention:
             at = row.trigger_start
             if row.sentence_text[at : at + len(row.trigger)] != row.trigger:

@@ -16,9 +16,10 @@ Apply = Callable[[Tables, Mapping[str, Any], Any], Written]
 class Stage:
     """One step of the pipeline.
 
-    `apply(tables, resources, settings)` returns rows by row class, exactly those in `writes`. It opens no file, reads no
-    clock, keeps no state: equal input gives equal rows, whatever the batch, order or process. `resources` names what
-    must be loaded for it once a worker ("reader", "lexicon"). A batch stage sees some documents, a whole stage all.
+    `apply(tables, resources, settings)` returns rows by row class, exactly those in `writes`. It opens no file, reads
+    no clock, keeps no state: equal input gives equal rows, whatever the batch, order or process. `resources` names
+    what must be loaded for it once a worker ("reader", "lexicon"). A batch stage sees some documents, a whole stage
+    all.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""A parsed sentence as a tree, for the rooms that read syntax. Token indices are 0-based here; the root's head is -1."""
+"""A parsed sentence as a tree, for the rooms that read syntax. Token indices are 0-based; the root's head is -1."""
 
 from __future__ import annotations
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, MutableMapping
 from time import perf_counter
 from typing import Any
 
@@ -23,7 +22,11 @@ log = logging.getLogger(__name__)
 
 
 def run_stages(
-    stages: Iterable[Stage], tables: Tables, resources: Mapping[str, Any], settings: Any, seconds: Counter[str]
+    stages: Iterable[Stage],
+    tables: Tables,
+    resources: Mapping[str, Any],
+    settings: Any,
+    seconds: MutableMapping[str, float],
 ) -> tuple[Tables, list[Issue]]:
     """Run batch stages in order. Returns all tables, and an issue for each document that a stage failed on.
 
@@ -43,12 +46,16 @@ def run_stages(
             tables = tables.only([d for d in _documents(tables) if d not in lost])
         for cls, (rows, table) in written.items():
             tables.add(cls, rows, table)
-        seconds[stage.name] += perf_counter() - started
+        seconds[stage.name] = seconds.get(stage.name, 0.0) + perf_counter() - started
     return tables, issues
 
 
 def run_whole(
-    stages: Iterable[Stage], tables: Tables, resources: Mapping[str, Any], settings: Any, seconds: Counter[str]
+    stages: Iterable[Stage],
+    tables: Tables,
+    resources: Mapping[str, Any],
+    settings: Any,
+    seconds: MutableMapping[str, float],
 ) -> tuple[Tables, list[Issue]]:
     """Run whole stages in order. One that fails writes nothing and costs an issue that names it."""
     issues = []
@@ -62,7 +69,7 @@ def run_whole(
             continue
         for cls, (rows, table) in written.items():
             tables.add(cls, rows, table)
-        seconds[stage.name] += perf_counter() - started
+        seconds[stage.name] = seconds.get(stage.name, 0.0) + perf_counter() - started
     return tables, issues
 
 
