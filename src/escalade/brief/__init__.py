@@ -3,7 +3,6 @@
 from escalade.brief.compose import Brief, compose
 from escalade.brief.html import page
 from escalade.brief.markdown import markdown
-from escalade.brief.render import FORMATS, render
 from escalade.brief.terminal import show
 
-__all__ = ["FORMATS", "Brief", "compose", "markdown", "page", "render", "show"]
+__all__ = ["Brief", "compose", "markdown", "page", "show"]

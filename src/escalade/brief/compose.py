@@ -6,9 +6,11 @@ show. Nothing here asserts more than the tables: one-origin events are worded as
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from importlib import resources
 
 from escalade.brief.wording import Record, Words, chain, toll, when
 
@@ -280,8 +282,18 @@ class _Composer:
         return tuple(parts)
 
 
-def compose(table: Table, *, title: str, accuracy: Record, threshold: float) -> Brief:
-    """The brief of a casebook. `table(name)` gives the rows of a contract table as dicts."""
+def measured() -> Record:
+    """Measured accuracy that the brief states on top (accuracy.json beside this file)."""
+    text = resources.files("escalade.brief").joinpath("accuracy.json").read_text(encoding="utf-8")
+    return json.loads(text)  # type: ignore[no-any-return]
+
+
+def compose(table: Table, *, title: str, accuracy: Record | None = None, threshold: float = 0.5) -> Brief:
+    """The brief of a casebook. `table(name)` gives the rows of a contract table as dicts.
+
+    Events under `threshold` stay out and are counted. `accuracy` is what the head of the brief states, by default as
+    measured for this release.
+    """
     c = _Composer(table, threshold)
     sections = (
         Section(
@@ -302,4 +314,4 @@ def compose(table: Table, *, title: str, accuracy: Record, threshold: float) -> 
         Section("Sources", "Copies of one text count once.", c.sources()),
     )
     set_aside = tuple(f"{i['uri']}: {i['message']} [{i['code']}]" for i in c.issues)
-    return Brief(title, warning(accuracy), c.summary(), tuple(s for s in sections if s.lines), set_aside)
+    return Brief(title, warning(accuracy or measured()), c.summary(), tuple(s for s in sections if s.lines), set_aside)
