@@ -23,6 +23,7 @@ from escalade.runner.local import InlineRunner, PoolRunner, usable_cores
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from escalade.export.trace import Trace
     from escalade.pipeline import Progress
 
 R = TypeVar("R")
@@ -117,6 +118,15 @@ class Casebook:
             processes = min(self.settings.runner.processes or usable_cores(), len(self.ledger.manifest.batches))
             runner = PoolRunner(processes) if processes > 1 and words > SMALLEST_BATCH else InlineRunner()
             return pipeline.run(self.ledger, self.settings, runner, progress or pipeline.Progress())
+
+    def trace(self, identity: str, most: int | None = None) -> Trace:
+        """What an id of any table rests on: rows, quoted words, reports, raw bytes; `most` bounds the evidence shown.
+
+        Raises UsageError if no table has the id.
+        """
+        from escalade.export.trace import Tracer
+
+        return Tracer(self.views, self.folder / "inbox").trace(identity, most)
 
     def counts(self) -> dict[str, int]:
         """How many reports, event mentions, events and so on the casebook holds."""

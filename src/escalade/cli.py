@@ -16,6 +16,7 @@ from escalade.errors import EscaladeError, UsageError
 
 if TYPE_CHECKING:
     from escalade.api import Casebook
+    from escalade.export.trace import Evidence
     from escalade.model.casebook import Issue
 
 SET_ASIDE = 1  # exit code: done, but some inputs were set aside
@@ -98,6 +99,32 @@ def export(
         write_file(case.views, table, form, output)
 
 
+@app.command(epilog="Example: `escalade trace iran e0123456789abcdef0123`")
+def trace(
+    casebook: CasebookPath,
+    identity: Annotated[str, typer.Argument(metavar="ID", help="Any id of any table.")],
+    as_json: AsJson = False,
+) -> None:
+    """Follow a row to the quoted words it rests on, and on to the raw bytes as they came in."""
+    from escalade import api
+
+    case = api.open(casebook)
+    if as_json:
+        print(json.dumps(case.trace(identity).plain(), ensure_ascii=False))
+        return
+    found = case.trace(identity, most=SHOWN + 1)
+    console = Console(highlight=False, soft_wrap=True)
+    for table, row in found.rows:
+        console.print(f"{identity} in {table}", style="bold", markup=False)
+        for name, value in row.items():
+            if value not in (None, [], "") and name != "text":
+                console.print(f"  {name}: {json.dumps(value, ensure_ascii=False)}", markup=False)
+    for item in found.evidence[:SHOWN]:
+        _print_evidence(console, item)
+    if len(found.evidence) > SHOWN:
+        console.print(f"\n... and more: escalade trace {casebook} {identity} --json", markup=False)
+
+
 @app.command(epilog="Example: `escalade demo -o demo`")
 def demo(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="CASEBOOK", help="Folder of the casebook.")] = Path(
@@ -153,6 +180,28 @@ def _brief(case: Casebook, form: str, output: Path | None) -> None:
     else:
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(text, encoding="utf-8")
+
+
+def _print_evidence(console: Console, item: Evidence) -> None:
+    """One piece of evidence: the words, their sentence, report and bytes."""
+    quote = item.quote if item.what != "document" else f"{item.quote[:200]} ..."
+    lines = [f'{item.what} {item.row_id}: "{quote}"']
+    if item.sentence and item.sentence != item.quote:
+        lines.append(f"in: {item.sentence}")
+    report = " · ".join(part for part in (item.publisher, item.published, item.title, item.uri) if part)
+    lines.append(f"report: {report}")
+    place = f"document {item.document_id} [{item.char_start}:{item.char_end}]"
+    lines.append(f"{place}, block {item.block}" if item.block else place)
+    if item.origin:
+        o = item.origin
+        where = "" if o.offset is None else f", bytes {o.offset}..{o.offset + (o.length or 0)}"
+        record = "" if o.row is None else f", record {o.row}"
+        lines.append(f"raw: {o.source_file}{record}{where}{'' if o.exact else ' (the record that holds them)'}")
+        lines.append(f"sha256 {o.sha256}: {o.inbox_file}")
+    console.print("")
+    console.print(lines[0], style="bold", markup=False)
+    for line in lines[1:]:
+        console.print(f"  {line}", markup=False)
 
 
 def _report(case: Casebook, issues: Sequence[Issue], as_json: bool) -> None:

@@ -38,7 +38,8 @@ def write_part(path: Path, groups: Iterable[pa.Table]) -> int:
     """Write tables of one schema as the row groups of one file; returns its size in bytes."""
     rest = iter(groups)
     first = next(rest)
-    with replacing(path) as temporary, pq.ParquetWriter(temporary, first.schema, compression="zstd") as writer:
+    options = {"compression": "zstd", "write_page_checksum": True}
+    with replacing(path) as temporary, pq.ParquetWriter(temporary, first.schema, **options) as writer:
         for group in chain([first], rest):
             writer.write_table(group, row_group_size=max(group.num_rows, 1))
     return path.stat().st_size
@@ -48,7 +49,7 @@ def read_part(path: Path, group: int | None = None, columns: Sequence[str] | Non
     """Rows of a part, or of one of its row groups. Raises CasebookError if the file is missing or damaged."""
     wanted = None if columns is None else list(columns)
     try:
-        with pq.ParquetFile(path) as file:
+        with pq.ParquetFile(path, page_checksum_verification=True) as file:
             return file.read(columns=wanted) if group is None else file.read_row_group(group, columns=wanted)
     except (OSError, pa.ArrowException) as error:
         raise CasebookError(f"{path}: part cannot be read: {error}") from error

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from escalade.errors import InputError, SpanError
+from escalade.errors import EscaladeError, InputError, SpanError
 from escalade.model.casebook import Issue
 from escalade.model.documents import Document, Raw
 from escalade.model.ids import content_id
@@ -38,7 +38,9 @@ def run_stages(
         started = perf_counter()
         try:
             written = _checked(stage, tables, resources, settings)
-        except Exception:
+        except Exception as error:
+            if _ours(error):
+                raise
             log.debug("stage %s failed on a batch; now document by document", stage.name, exc_info=True)
             written, failed = _one_by_one(stage, tables, resources, settings)
             issues.extend(failed)
@@ -64,6 +66,8 @@ def run_whole(
         try:
             written = _checked(stage, tables, resources, settings)
         except Exception as error:
+            if _ours(error):
+                raise
             log.debug("stage %s failed on the casebook", stage.name, exc_info=True)
             issues.append(issue_of(stage.name, None, "(casebook)", error))
             continue
@@ -85,6 +89,11 @@ def issue_of(stage: str, document_id: str | None, uri: str, error: BaseException
         code=code,
         message=message,
     )
+
+
+def _ours(error: Exception) -> bool:
+    """True for what no document is to blame for: a bad vocabulary, a missing extra, a damaged casebook."""
+    return isinstance(error, EscaladeError) and not isinstance(error, InputError | SpanError)
 
 
 def _checked(
