@@ -45,19 +45,24 @@ def apply_rule(form: str, rule: str) -> str:
     return base or form
 
 
+def table_form(form: str, xpos: str) -> str:
+    """The form under which the table keeps a word: US the name is not us the pronoun."""
+    return form if xpos.startswith("NNP") else form.lower()
+
+
 class Lemmas:
     """Looks lemmas up, by rule where a form was never seen; answers are cached."""
 
     def __init__(self, table: dict[tuple[str, str], str]) -> None:
         self._table = table
-        self._cache: dict[tuple[str, str, str], str] = {}
+        self._cache: dict[tuple[str, str, str, str], str] = {}
 
-    def lemma(self, form: str, upos: str, rule: str) -> str:
-        """The lemma of one token. The table's entries are keyed by lower-case form."""
-        key = (form, upos, rule)
+    def lemma(self, form: str, upos: str, xpos: str, rule: str) -> str:
+        """The lemma of one token. In the table names stand as written, all else in lower case."""
+        key = (form, upos, xpos, rule)
         found = self._cache.get(key)
         if found is None:
-            found = self._table.get((form.lower(), upos)) or apply_rule(form, rule)
+            found = self._table.get((table_form(form, xpos), upos)) or apply_rule(form, rule)
             if len(self._cache) > 200_000:
                 self._cache.clear()
             self._cache[key] = found

@@ -1,0 +1,242 @@
+"""The reading engine: a document's text to parsed sentences, with one ONNX graph and numpy.
+
+Each sentence is one call of the graph: dynamic int8 takes one activation scale a call, so a batch
+would make a parse depend on its neighbours. Equal text gives equal rows, whatever else is read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from escalade.model.readings import Sentence
+from escalade.reading.lemmas import Lemmas
+from escalade.reading.sentences import Splitter
+from escalade.reading.tokens import tokenize
+from escalade.reading.tree import best_tree, is_tree
+from escalade.reading.wordpiece import CLS, SEP, WordPieces, shape
+
+WEIGHTS = Path(__file__).parent / "weights"
+MAX_PIECES = 220
+_MAX_WORD_PIECES = 40  # of a word longer than this the encoder sees the beginning
+_CUTS = frozenset(";:,—–.!?")
+Segment = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """What the graph and the tree decoder say of one sentence, word by word. Heads are 1-based, 0 = root."""
+
+    lemma: list[str]
+    upos: list[str]
+    xpos: list[str]
+    head: list[int]
+    deprel: list[str]
+    ner: list[str]
+    mention: list[str]
+
+
+class Reader:
+    """Reads text into sentences. `fingerprint` is a digest of everything that decides its answers but the code."""
+
+    def __init__(
+        self,
+        session: Any,
+        labels: dict[str, list[str]],
+        heads: list[str],
+        relations: NDArray[np.float32],
+        pieces: WordPieces,
+        lemmas: Lemmas,
+        splitter: Splitter,
+        fingerprint: str,
+    ) -> None:
+        self._session, self._labels, self._rows = session, labels, {name: i for i, name in enumerate(heads)}
+        self._relations, self._pieces, self._lemmas, self._splitter = relations, pieces, lemmas, splitter
+        self.fingerprint = fingerprint
+        self._root = labels["deprel"].index("root")
+        self._deprels = len(labels["deprel"])
+        self._known: dict[tuple[str, bool], tuple[tuple[int, ...], int]] = {}
+        self._spans = {name: [_after(labels[name], i) for i in range(len(labels[name]))] for name in ("ner", "mention")}
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Reader:
+        """The reader whose weights lie in folder `path`, or the shipped one. FileNotFoundError if they are gone."""
+        import onnxruntime as ort
+
+        folder = path or WEIGHTS
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        about = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
+        session = ort.InferenceSession(str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"])
+        with np.load(folder / "relations.npz") as stored:
+            relations = stored["weight"].astype(np.float32)
+        lines = (folder / "lemmas.txt").read_text(encoding="utf-8").split("\n")
+        rows = (line.split("\t") for line in lines if line)
+        digest = hashlib.sha256()
+        for name in ("reader.onnx", "reader.json", "relations.npz", "lemmas.txt", "sentences.json", "vocab.txt"):
+            digest.update((folder / name).read_bytes())
+        return cls(
+            session,
+            about["labels"],
+            about["heads"],
+            relations,
+            WordPieces.load(folder / "vocab.txt"),
+            Lemmas({(form, upos): lemma for form, upos, lemma in rows}),
+            Splitter.load(folder / "sentences.json"),
+            digest.hexdigest()[:16],
+        )
+
+    def parse(self, document_id: str, text: str, segments: Iterable[Segment] | None = None) -> list[Sentence]:
+        """The sentences of one document, in order.
+
+        Segments are half-open (start, end, kind) spans of `text`; no sentence crosses one. Without them the text is
+        cut at blank lines. Every visible character of a segment lies in exactly one token. Blank text gives no rows.
+        """
+        rows: list[Sentence] = []
+        for number, (start, end, kind) in enumerate(paragraphs(text) if segments is None else segments):
+            tokens = tokenize(text, start, end)
+            for a, b in self._splitter.split(text, tokens, start, end):
+                spans = tokens[a:b]
+                p = self.parse_words([text[s:e] for s, e in spans])
+                rows.append(
+                    Sentence(
+                        sentence_id=f"{document_id}:{len(rows)}",
+                        document_id=document_id,
+                        ordinal=len(rows),
+                        block=kind,
+                        segment=number,
+                        char_start=spans[0][0],
+                        char_end=spans[-1][1],
+                        token_start=tuple(s for s, _ in spans),
+                        token_end=tuple(e for _, e in spans),
+                        lemma=tuple(p.lemma),
+                        upos=tuple(p.upos),
+                        xpos=tuple(p.xpos),
+                        head=tuple(p.head),
+                        deprel=tuple(p.deprel),
+                        ner=tuple(p.ner),
+                        mention=tuple(p.mention),
+                    )
+                )
+        return rows
+
+    def parse_words(self, words: list[str]) -> Parse:
+        """Parse one sentence that is already cut into words. Any length: a long one is read in windows and joined."""
+        coded = [self._code(word, i == 0) for i, word in enumerate(words)]
+        sizes = [len(pieces) for pieces, _ in coded]
+        if sum(sizes) <= MAX_PIECES:
+            return self._read(words, coded)
+        whole = Parse([], [], [], [], [], [], [])
+        top = 0  # the first window's root: the other windows hang on it
+        for a, b in _windows(words, sizes):
+            part = self._read(words[a:b], coded[a:b])
+            root = part.head.index(0)
+            head = [h + a if h else top for h in part.head]
+            if top:
+                part.deprel[root] = "parataxis"
+            else:
+                top = root + 1 + a
+            for name in ("lemma", "upos", "xpos", "deprel", "ner", "mention"):
+                getattr(whole, name).extend(getattr(part, name))
+            whole.head.extend(head)
+        return whole
+
+    def _code(self, word: str, first: bool) -> tuple[tuple[int, ...], int]:
+        """A word's piece ids and shape, from a cache: words repeat."""
+        key = (word, first)
+        found = self._known.get(key)
+        if found is None:
+            found = (self._pieces.pieces(word)[:_MAX_WORD_PIECES], shape(word, first))
+            if len(self._known) > 200_000:
+                self._known.clear()
+            self._known[key] = found
+        return found
+
+    def _read(self, words: list[str], coded: list[tuple[tuple[int, ...], int]]) -> Parse:
+        ids, shapes, first = [CLS], [0], [0]
+        for pieces, form in coded:
+            first.append(len(ids))
+            ids += pieces
+            shapes += [form] * len(pieces)
+        ids.append(SEP)
+        shapes.append(0)
+        feed = {"ids": np.array([ids]), "shapes": np.array([shapes]), "first": np.array([first])}
+        tags, arcs, as_head, as_dep = self._session.run(None, feed)
+        rows = tags.tolist()
+        heads, rels = rows[-2], rows[-1]
+        if not is_tree(heads):
+            heads = best_tree(arcs)
+            for i in range(1, len(heads)):
+                if heads[i] != rows[-2][i]:
+                    rels[i] = self._relation(as_dep[i], as_head[heads[i]], heads[i])
+        column = {name: rows[i] for name, i in self._rows.items()}
+        labels = self._labels
+        upos = [labels["upos"][i] for i in column["upos"][1:]]
+        xpos = [labels["xpos"][i] for i in column["xpos"][1:]]
+        rules, lemma = labels["lemma"], self._lemmas.lemma
+        return Parse(
+            [lemma(w, u, x, rules[r]) for w, u, x, r in zip(words, upos, xpos, column["lemma"][1:], strict=True)],
+            upos,
+            xpos,
+            heads[1:],
+            [labels["deprel"][i] for i in rels[1:]],
+            self._bio("ner", column["ner"]),
+            self._bio("mention", column["mention"]),
+        )
+
+    def _relation(self, dependent: NDArray[np.float32], head: NDArray[np.float32], position: int) -> int:
+        """The label of a dependency that the tree decoder chose against the graph's own best head."""
+        if position == 0:
+            return self._root
+        scores = (self._relations @ dependent).reshape(self._deprels, -1) @ head
+        scores[self._root] = -np.inf
+        return int(scores.argmax())
+
+    def _bio(self, name: str, column: list[int]) -> list[str]:
+        """BIO labels; an I that continues nothing becomes a B."""
+        labels, follows = self._labels[name], self._spans[name]
+        out, before = [], "O"
+        for i in column[1:]:
+            label, allowed = labels[i], follows[i]
+            before = label if not allowed or before in allowed else "B" + label[1:]
+            out.append(before)
+        return out
+
+
+def _after(labels: list[str], i: int) -> tuple[str, ...]:
+    """What may stand before label i; empty where anything may."""
+    return ("B" + labels[i][1:], labels[i]) if labels[i][0] == "I" else ()
+
+
+def _windows(words: list[str], sizes: list[int]) -> list[tuple[int, int]]:
+    """Half-open word ranges of at most MAX_PIECES pieces each, cut behind punctuation where there is some."""
+    out, start = [], 0
+    while start < len(words):
+        end, room = start, MAX_PIECES
+        while end < len(words) and sizes[end] <= room:
+            room -= sizes[end]
+            end += 1
+        if end < len(words):
+            marks = [i for i in range((start + end) // 2, end) if words[i] in _CUTS]
+            end = marks[-1] + 1 if marks else end
+        out.append((start, end))
+        start = end
+    return out
+
+
+def paragraphs(text: str) -> list[Segment]:
+    """Text cut at blank lines into (start, end, "body") spans; blank stretches are left out."""
+    out, start = [], 0
+    for part in text.split("\n\n"):
+        if part.strip():
+            out.append((start, start + len(part), "body"))
+        start += len(part) + 2
+    return out

@@ -1,0 +1,1 @@
+"""How the shipped reading weights are made. Needs torch and onnx; the product does not."""

@@ -1,0 +1,116 @@
+"""Checkpoint to what ships: an int8 ONNX graph, labels, relation weights, lemma table, vocabulary."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+import warnings
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import torch
+from torch import Tensor, nn
+
+from escalade.reading.heads import WORD_HEADS
+from escalade.reading.lemmas import table_form
+from training import corpora
+from training.conllu import Sentence
+from training.model import HIDDEN, N_ATTENTION, Parser
+
+BIG = 1e4
+
+
+class _Graph(nn.Module):
+    """What the product asks of the network in one call, for a batch of one sentence."""
+
+    def __init__(self, model: Parser, root: int) -> None:
+        super().__init__()
+        self.model, self.root = model, root
+
+    def forward(self, ids: Tensor, shapes: Tensor, first: Tensor) -> tuple[Tensor, ...]:
+        m = self.model
+        w = m.words(ids, shapes, first)
+        n = first.shape[1]
+        arcs = m.arcs(w) - torch.eye(n)[None] * BIG
+        greedy = arcs.argmax(-1)
+        h, d = m.relation_features(w)
+        rel = m.relations(torch.gather(h, 1, greedy[:, :, None].expand(-1, -1, m.rel_size + 1)), d)
+        top = (greedy == 0).float()[..., None]
+        is_root = torch.zeros(m.n_rel).index_fill(0, torch.tensor([self.root]), 1.0)
+        rel = rel + BIG * (2 * top * is_root - is_root)  # "root" where and only where the head is 0
+        tags = torch.stack([m.heads[x.name](w).argmax(-1) for x in WORD_HEADS] + [greedy, rel.argmax(-1)])
+        return tags[:, 0].to(torch.int32), arcs[0], h[0], d[0]
+
+
+def load(path: Path) -> tuple[Parser, dict[str, Any]]:
+    """The model of a checkpoint, and the checkpoint."""
+    saved = torch.load(path, weights_only=True)
+    model = Parser(saved["labels"], saved["layers"])
+    model.load_state_dict(saved["state"])
+    return model.eval(), saved
+
+
+def lemma_table(sentences: list[Sentence]) -> list[tuple[str, str, str]]:
+    """(form, UPOS, most frequent lemma): every word of the training data but numbers and signs."""
+    seen: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for s in sentences:
+        for word, upos, xpos, lemma in zip(s.words, s.upos, s.xpos, s.lemmas, strict=True):
+            if "\t" not in lemma and lemma.strip():
+                seen[table_form(word, xpos), upos][lemma] += 1
+    return sorted((w, u, c.most_common(1)[0][0]) for (w, u), c in seen.items() if u not in ("PUNCT", "SYM", "NUM", "X"))
+
+
+def run(checkpoint: Path, base: Path, data: Path, out: Path) -> None:
+    """Write reader.onnx, reader.json, relations.npz, lemmas.txt and vocab.txt into `out`."""
+    warnings.filterwarnings("ignore")
+    model, saved = load(checkpoint)
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "plain.onnx"
+        _to_onnx(_Graph(model, saved["labels"]["deprel"].index("root")).eval(), plain)
+        _quantise(plain, out / "reader.onnx")
+    np.savez_compressed(out / "relations.npz", weight=model.rel_weight.weight.detach().numpy().astype(np.float16))
+    shutil.copyfile(base / "vocab.txt", out / "vocab.txt")
+    parsed = [
+        s
+        for d in (*corpora.ewt(data, "train"), *corpora.ewt(data, "test"), *corpora.gum(data, "train"))
+        for s in d.sentences
+    ]
+    rows = lemma_table(parsed)
+    (out / "lemmas.txt").write_text("".join("\t".join(r) + "\n" for r in rows), encoding="utf-8")
+    record = saved["record"] | {"onnx_sha256": hashlib.sha256((out / "reader.onnx").read_bytes()).hexdigest()}
+    about = {"heads": [h.name for h in WORD_HEADS], "labels": saved["labels"], "record": record}
+    (out / "reader.json").write_text(json.dumps(about, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    print({p.name: p.stat().st_size for p in sorted(out.iterdir())})
+
+
+def _to_onnx(graph: nn.Module, path: Path) -> None:
+    ids, shapes, first = torch.randint(5, 3000, (1, 20)), torch.zeros(1, 20, dtype=torch.long), torch.arange(15)[None]
+    names = ["tags", "arcs", "as_head", "as_dep"]
+    axes = {"ids": {1: "pieces"}, "shapes": {1: "pieces"}, "first": {1: "words"}, "tags": {1: "words"}}
+    axes |= {"arcs": {0: "words", 1: "words"}, "as_head": {0: "words"}, "as_dep": {0: "words"}}
+    with torch.no_grad():
+        torch.onnx.export(
+            graph, (ids, shapes, first), str(path), input_names=["ids", "shapes", "first"],
+            output_names=names, dynamic_axes=axes, opset_version=17, dynamo=False,
+        )  # fmt: skip
+
+
+def _quantise(plain: Path, out: Path) -> None:
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+    from onnxruntime.transformers import optimizer
+
+    fused = optimizer.optimize_model(
+        str(plain), model_type="bert", num_heads=N_ATTENTION, hidden_size=HIDDEN, opt_level=0
+    )
+    print(fused.get_fused_operator_statistics())
+    fused.save_model_to_file(str(plain))
+    quantize_dynamic(
+        plain, out, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
+        extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT, "MatMulConstBOnly": True},
+    )  # fmt: skip
