@@ -15,7 +15,7 @@ from escalade.ledger import inbox
 from escalade.ledger.manifest import Held
 from escalade.model.documents import Document, Raw
 
-GAP = r"(?:\s|<[^<>]*>|\\[nrt]|&nbsp;|&#160;|\u200b)+"  # what may stand between two words in the raw text
+GAP = r"(?:\s|<[^<>]*>|\\[nrt]|&nbsp;|&#160;|[*_>\u200b])+"  # what may stand between two words in the raw text
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,9 @@ class Origin:
 def find(
     folder: Path, held: tuple[Held, ...], raw: Raw, document: Document | None, start: int, end: int
 ) -> Origin | None:
-    """Raw bytes behind document.text[start:end]; None if the inbox has no file of that name.
+    """Raw bytes behind document.text[start:end], without a document the whole record.
+
+    None if the inbox has no file of that name.
 
     Raises CasebookError if the bytes were changed or are gone.
     """
@@ -61,7 +63,7 @@ def find(
             offset=found[0] if found else None,
             length=found[1] - found[0] if found else None,
             row=raw.row,
-            exact=span is not None,
+            exact=span is not None or (document is None and found is not None),
         )
         if span:
             break

@@ -1,0 +1,39 @@
+# Everything runs in .venv, made from pyproject.toml by `make setup`.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV ?= .venv
+BIN = $(VENV)/bin
+DATA ?= ../shared/data
+
+.PHONY: setup demo test check lint slow train bench
+
+setup: $(VENV)/.installed
+
+$(VENV)/.installed: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable ".[dev]"
+	touch $@
+
+demo: setup
+	$(BIN)/escalade demo -o demo
+
+test: setup
+	$(BIN)/pytest -m "not slow" -n 2
+
+slow: setup
+	$(BIN)/pytest -m slow
+
+lint: setup
+	$(BIN)/ruff format --check src tests bench training
+	$(BIN)/ruff check src tests bench training
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: lint test slow
+
+train: setup
+	$(BIN)/python -m pip install --quiet torch
+	$(BIN)/python -m training --data $(DATA)
+
+bench: setup
+	$(BIN)/python bench/speed.py
