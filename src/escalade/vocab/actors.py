@@ -88,6 +88,13 @@ class RoleEntry(Entry):
     names: tuple[str, ...]
 
 
+class TitleEntry(Entry):
+    """Titles before a name, and the gender they tell."""
+
+    gender: Literal["m", "f"] | None = None
+    titles: tuple[str, ...]
+
+
 class NounEntry(Entry):
     """Common nouns for actors of one sector; see nouns.yaml for `form`."""
 
@@ -143,7 +150,7 @@ class Noun:
     form: str  # institution | office | people | equipment
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pack:
     """All actors that are known beforehand."""
 
@@ -152,6 +159,8 @@ class Pack:
     roles: Mapping[str, RoleEntry]
     role_names: Phrases[str]
     nouns: Mapping[tuple[str, ...], Noun]
+    titles: frozenset[str]  # "gen", "mr": lower case, without the dot
+    role_words: frozenset[str]  # single words of office names
     _holders: Mapping[tuple[str, str], tuple[tuple[Role, str], ...]] = field(default_factory=dict)
     _names: Mapping[str, str] = field(default_factory=dict)
 
@@ -226,7 +235,7 @@ def _load(folders: tuple[Path, ...]) -> Pack:
     book = _Book(roles)
     for country in load_entries(base / "countries.yaml", CountryEntry):
         book.add_country(base / "countries.yaml", country)
-    skip = {"roles.yaml", "nouns.yaml", "countries.yaml"}
+    skip = {"roles.yaml", "nouns.yaml", "countries.yaml", "titles.yaml"}
     files = [path for folder in (base, *folders) for path in sorted(folder.glob("*.yaml")) if path.name not in skip]
     for path in files:
         for entry in load_entries(path, ActorEntry):
@@ -238,6 +247,8 @@ def _load(folders: tuple[Path, ...]) -> Pack:
         roles=roles,
         role_names=Phrases((name.title(), role.id) for role in roles.values() for name in role.names),
         nouns=nouns,
+        titles=frozenset(title for entry in load_entries(base / "titles.yaml", TitleEntry) for title in entry.titles),
+        role_words=frozenset(word for role in roles.values() for name in role.names for word in name.split()),
         _holders=book.holders(),
         _names=book.names(),
     )

@@ -1,0 +1,112 @@
+"""Stage grounding.actors: which actor each mention stands for.
+
+First what the phrase says itself (`naming`), then, in text order, what it takes up from before: pronouns, short forms
+("the militia", "Davis"). What cannot be told stays unresolved. Nothing is taken up across an embedded quotation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from escalade.grounding import naming
+from escalade.grounding.coreference import History
+from escalade.model.documents import Document
+from escalade.model.groundings import Place, Reference
+from escalade.model.readings import Mention, Sentence
+from escalade.model.stage import Stage, Written
+from escalade.model.tables import Tables
+from escalade.model.tree import Tree
+from escalade.vocab.actors import Pack
+
+ACTORS = frozenset(("person", "organisation", "group", "country"))
+HOLDINGS = frozenset(("facility", "weapon", "place"))  # they may belong to an actor: "US bases", "Israeli jets"
+
+
+def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Written:
+    """A Reference for every mention of an actor, and of a thing or place that an actor's name owns."""
+    pack: Pack = resources["lexicon"]
+    trees = tables.trees()
+    mentions, places = tables.by_document(Mention), {p.mention_id: p for p in tables.rows(Place)}
+    rows: list[Reference] = []
+    for document in tables.rows(Document):
+        if document.document_id in mentions:
+            rows += _references(document, trees[document.document_id], mentions[document.document_id], places, pack)
+    return {Reference: rows}
+
+
+def _references(
+    document: Document, trees: list[Tree], mentions: list[Mention], places: Mapping[str, Place], pack: Pack
+) -> Iterable[Reference]:
+    by_ordinal = {tree.ordinal: tree for tree in trees}
+    ordered = sorted(mentions, key=lambda m: (m.char_start, -m.char_end))
+    context = _context(trees, pack)
+    history = History(document, pack)
+    for mention in ordered:
+        tree = by_ordinal.get(mention.sentence)
+        if tree is None:
+            continue
+        segment = document.segments[tree.row.segment] if 0 <= tree.row.segment < len(document.segments) else None
+        day = (segment.published if segment else None) or document.published
+        if mention.level == "pronoun":
+            yield history.pronoun(mention, tree)
+        elif mention.kind in ACTORS:
+            named = naming.read(mention, tree, pack, day, context)
+            yield history.take(mention, tree, named)
+        elif mention.kind in HOLDINGS and (row := _holding(mention, tree, pack, day, context, places, history)):
+            yield row
+
+
+def _context(trees: Iterable[Tree], pack: Pack) -> dict[str, int]:
+    """How often the document names each actor in full, and each country by any actor of it."""
+    counts: dict[str, int] = {}
+    for tree in trees:
+        for match in pack.phrases.find(tree.words):
+            if match.values[0].use in ("name", "demonym", "metonym"):
+                actor = pack.get(match.values[0].actor_id)
+                keys = {actor.id, actor.country} if actor and len(match.values) == 1 else {match.values[0].actor_id}
+                for key in sorted(filter(None, keys)):
+                    counts[key] = counts.get(key, 0) + 1
+    return counts
+
+
+def _holding(
+    mention: Mention,
+    tree: Tree,
+    pack: Pack,
+    day: str | None,
+    context: Mapping[str, int],
+    places: Mapping[str, Place],
+    history: History,
+) -> Reference | None:
+    """Whose a facility, weapon or place is; a capital stands for its government; other places for their country."""
+    named = naming.read(mention, tree, pack, day, context)
+    if named.actor_id is not None and named.basis in ("pack", "metonym", "demonym"):
+        return history.take(mention, tree, named)
+    if named.bodies and mention.kind != "place":
+        return history.row(mention, named)
+    place = places.get(mention.mention_id)
+    if place is None or place.country is None or pack.get(place.country) is None:
+        return None
+    return Reference(
+        mention_id=mention.mention_id,
+        document_id=mention.document_id,
+        sentence=mention.sentence,
+        actor_id=None,
+        name=named.name,
+        country=place.country,
+        codes=(place.country,),
+        side=place.country,
+        basis="none",
+        antecedent_id=None,
+    )
+
+
+STAGE = Stage(
+    name="grounding.actors",
+    question="which actor does each mention stand for",
+    apply=apply,
+    reads=(Document, Sentence, Mention, Place),
+    writes=(Reference,),
+    resources=("lexicon",),
+)

@@ -1,0 +1,239 @@
+"""What pronouns and short forms take up: the nearest compatible actor before them in the same voice.
+
+Compatible is judged by number, gender, sort of actor; among the compatible the nearer sentence, then the subject wins.
+If two are equally good, nothing is taken up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from escalade.grounding.naming import DEFINITE, Named
+from escalade.model.documents import Document
+from escalade.model.groundings import Reference
+from escalade.model.readings import Mention
+from escalade.model.tree import Tree
+from escalade.vocab.actors import Pack
+from escalade.vocab.names import pieces
+
+REACH = 3  # sentences back for a pronoun
+FAR = 12  # sentences back for a short form
+MALE, FEMALE = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "hers", "herself"))
+THING, MANY = frozenset(("it", "its", "itself")), frozenset(("they", "them", "their", "theirs", "themselves"))
+GROUP_NOUNS = frozenset(("group", "organization", "organisation", "movement", "militia", "faction", "outfit", "network"))
+COUNTRY_NOUNS = frozenset(("country", "nation", "kingdom", "republic", "state"))
+_SUBJECTS = ("nsubj", "csubj")
+
+
+@dataclass(slots=True)
+class Earlier:
+    """An actor as it was named before."""
+
+    mention: Mention
+    row: Reference
+    kind: str
+    plural: bool
+    gender: str | None
+    nouns: frozenset[str]  # lemmas that it was called by
+    subject: bool
+    sentence: int
+    main: bool  # not inside another noun phrase
+
+
+class History:
+    """The actors of one document so far, one list for each voice (the report, each embedded quotation)."""
+
+    def __init__(self, document: Document, pack: Pack) -> None:
+        self._document, self._pack = document, pack
+        self._voices: dict[int, list[Earlier]] = {}
+        self._names: dict[int, dict[str, list[Earlier]]] = {}
+
+    def _voice(self, tree: Tree) -> int:
+        segments, i = self._document.segments, tree.row.segment
+        return i if 0 <= i < len(segments) and segments[i].kind == "quotation" else -1
+
+    def row(self, mention: Mention, named: Named, basis: str | None = None, antecedent: str | None = None) -> Reference:
+        """The reference of a mention that its own words settle."""
+        return Reference(
+            mention_id=mention.mention_id,
+            document_id=mention.document_id,
+            sentence=mention.sentence,
+            actor_id=named.actor_id,
+            name=named.name,
+            country=named.country,
+            codes=named.codes,
+            side=named.side,
+            basis=basis or ("pack" if named.basis == "metonym" else named.basis),
+            antecedent_id=antecedent,
+        )
+
+    def take(self, mention: Mention, tree: Tree, named: Named) -> Reference:
+        """Reference of a named or nominal mention; short forms are linked to what they shorten."""
+        row = self.row(mention, named)
+        if named.basis == "text" and mention.kind in ("person", "organisation", "group"):
+            earlier = self._fuller(mention, tree, named)
+            if earlier is not None:
+                row = self._taken(mention, earlier, "short_form")
+        elif named.actor_id is None and named.definite:
+            owner = self._owner(mention, tree)
+            earlier = self._short(mention, tree, named) if owner is None and not named.bodies else None
+            if earlier is not None:
+                row = self._taken(mention, earlier, "short_form")
+            elif owner is not None and owner.row.country and not named.bodies:
+                row = self._owned(mention, named, owner)
+        self._remember(mention, tree, named, row)
+        return row
+
+    def pronoun(self, mention: Mention, tree: Tree) -> Reference:
+        """Reference of a pronoun; unresolved (basis none) if unsure."""
+        found = self._pronoun(mention.head, mention.char_start, tree)
+        if found is None:
+            return Reference(mention.mention_id, mention.document_id, mention.sentence, None, mention.quote, None, (), None, "none", None)
+        return self._taken(mention, found, "pronoun")
+
+    def _taken(self, mention: Mention, earlier: Earlier, basis: str) -> Reference:
+        row = earlier.row
+        first = row.antecedent_id or earlier.mention.mention_id
+        return Reference(
+            mention.mention_id, mention.document_id, mention.sentence,
+            row.actor_id, row.name, row.country, row.codes, row.side, basis, first,
+        )  # fmt: skip
+
+    def _owned(self, mention: Mention, named: Named, owner: Earlier) -> Reference:
+        """ "its military", "his government": the noun's body in the owner's country."""
+        country, sector = owner.row.country or "", named.noun.sector if named.noun else ""
+        body = self._pack.get(country + sector) if sector and named.noun and named.noun.form == "institution" else None
+        if sector == "" or (named.noun and named.noun.form == "people" and sector not in ("GOV", "MIL", "COP", "LEG", "SPY", "JUD", "CVL")):
+            return self.row(mention, named)
+        codes = (country + sector, country)
+        return Reference(
+            mention.mention_id, mention.document_id, mention.sentence,
+            body.id if body else None, named.name, country, codes, country, "pronoun", owner.mention.mention_id,
+        )  # fmt: skip
+
+    def _remember(self, mention: Mention, tree: Tree, named: Named, row: Reference) -> None:
+        kind = mention.kind
+        actor = self._pack.get(row.actor_id) if row.actor_id else None
+        if actor is not None:
+            kind = {"government": "organisation", "media": "organisation"}.get(actor.kind, actor.kind)
+        elif named.noun is not None and named.noun.form == "people" and not named.plural:
+            kind = "person"
+        nouns = {named.lemma, *(tree.lemma[i].lower() for i in range(mention.token_start, mention.token_end) if tree.upos[i] == "NOUN")}
+        nouns.update(tree.lemma[k].lower() for k in tree.kids(mention.head, "appos") if tree.upos[k] == "NOUN")
+        if tree.rel(mention.head) == "appos" and tree.head[mention.head] >= 0:
+            nouns.add(tree.lemma[tree.head[mention.head]].lower())
+        subject = tree.rel(mention.head) in _SUBJECTS
+        inner = tree.rel(mention.head) in ("compound", "amod", "nmod", "flat")
+        plural = named.plural and (actor is None or row.basis == "demonym")
+        item = Earlier(mention, row, kind, plural, named.gender, frozenset(nouns), subject, tree.ordinal, not inner)
+        self._voices.setdefault(self._voice(tree), []).append(item)
+        if row.basis in ("text", "pack", "role") and kind in ("person", "organisation", "group"):
+            index = self._names.setdefault(self._voice(tree), {})
+            for part in set(pieces(row.name)) | set(pieces(mention.quote)):
+                index.setdefault(part, []).append(item)
+
+    def _fuller(self, mention: Mention, tree: Tree, named: Named) -> Earlier | None:
+        """The longer name before that this one shortens: all its words are in it, its last one included."""
+        short = pieces(named.name)
+        known = self._names.get(self._voice(tree), {})
+        if not short or len(short) > 2:
+            return None
+        for earlier in reversed(known.get(short[-1], ())):
+            full = pieces(earlier.row.name)
+            if len(full) > len(short) and set(short) <= set(full) and (earlier.kind != "person" or full[-1] == short[-1]) and (
+                earlier.kind == mention.kind or mention.kind == "person" == earlier.kind or earlier.kind in ("organisation", "group")
+            ):
+                return earlier
+        return None
+
+    def _short(self, mention: Mention, tree: Tree, named: Named) -> Earlier | None:
+        """What "the militia", "the general", "the country" take up: nearest that was called so, or may be."""
+        if tree.lower[mention.token_start] not in DEFINITE or mention.token_end - mention.token_start > 3:
+            return None
+        head_end = mention.head + 1
+        if head_end < len(tree) and tree.lower[head_end] == "of":
+            return None
+        for earlier in reversed(self._voices.get(self._voice(tree), ())):
+            if tree.ordinal - earlier.sentence > FAR:
+                return None
+            if earlier.mention.char_end > mention.char_start or earlier.row.basis == "none" and not earlier.row.codes:
+                continue
+            if self._may_be(named, earlier):
+                return earlier
+        return None
+
+    def _may_be(self, named: Named, earlier: Earlier) -> bool:
+        """Whether an earlier actor may be called by this noun."""
+        actor = self._pack.get(earlier.row.actor_id) if earlier.row.actor_id else None
+        if named.plural:
+            return earlier.plural and named.lemma in earlier.nouns and bool(earlier.row.codes)
+        if named.lemma in COUNTRY_NOUNS:
+            return actor is not None and actor.kind == "country"
+        if named.lemma in GROUP_NOUNS and earlier.kind in ("group", "organisation") and not earlier.plural:
+            return earlier.mention.level == "named" and (actor is None or actor.kind in ("group", "organisation")) and not _state(earlier.row)
+        if earlier.plural or named.lemma not in earlier.nouns and not self._holds(named, earlier):
+            return False
+        return earlier.kind == ("person" if named.noun and named.noun.form == "people" else earlier.kind)
+
+    def _holds(self, named: Named, earlier: Earlier) -> bool:
+        """Whether the noun is an office that the earlier person holds, or a rank in his body."""
+        actor = self._pack.get(earlier.row.actor_id) if earlier.row.actor_id else None
+        if actor is None or actor.kind != "person":
+            return False
+        day = self._document.published
+        roles = {role for match in self._pack.role_names.find([named.lemma.title()]) for role in match.values}
+        if any(term.role in roles and term.on(day) for term in actor.roles):
+            return True
+        rank = named.noun is not None and named.noun.form == "people" and named.noun.sector == "MIL"
+        return rank and any(code.endswith("MIL") for code in earlier.row.codes)
+
+    def _owner(self, mention: Mention, tree: Tree) -> Earlier | None:
+        """Whom a possessive pronoun before the noun stands for."""
+        for kid in tree.children[mention.head]:
+            if kid < mention.head and tree.xpos[kid] == "PRP$":
+                return self._pronoun(kid, tree.row.token_start[kid], tree)
+        return None
+
+    def _pronoun(self, token: int, at: int, tree: Tree) -> Earlier | None:
+        word = tree.lower[token]
+        candidates = [
+            e
+            for e in self._voices.get(self._voice(tree), ())
+            if tree.ordinal - e.sentence <= REACH and e.mention.char_end <= at and _fits(word, e)
+        ]
+        if not candidates:
+            return None
+        governor = tree.head[token]
+        best = sorted(candidates, key=lambda e: self._salience(e, token, governor, tree), reverse=True)
+        if len(best) > 1:
+            first, second = self._salience(best[0], token, governor, tree), self._salience(best[1], token, governor, tree)
+            if first == second and not _same(best[0].row, best[1].row):
+                return None
+        return best[0]
+
+    def _salience(self, e: Earlier, token: int, governor: int, tree: Tree) -> tuple[int, ...]:
+        """Larger is better: nearer sentence, not of the same verb, subject, main phrase, actor known."""
+        same = e.sentence == tree.ordinal
+        possessive = tree.xpos[token] == "PRP$"
+        bound = same and not possessive and tree.head[e.mention.head] == governor
+        distance = 0 if same else e.sentence - tree.ordinal
+        return (-int(bound), distance, int(e.subject), int(e.main), int(bool(e.row.actor_id)))
+
+
+def _fits(word: str, e: Earlier) -> bool:
+    if e.row.basis == "none" and not e.row.codes:
+        return False
+    if word in MALE or word in FEMALE:
+        wrong = "f" if word in MALE else "m"
+        return e.kind == "person" and not e.plural and e.gender != wrong
+    if word in THING:
+        return e.kind in ("country", "organisation", "group") and not e.plural
+    return word in MANY and (e.plural or e.kind in ("group", "organisation")) and e.kind != "country"
+
+
+def _same(a: Reference, b: Reference) -> bool:
+    return a.actor_id is not None and a.actor_id == b.actor_id
+
+
+def _state(row: Reference) -> bool:
+    return any(code[3:6] in ("GOV", "LEG", "COP", "MIL") for code in row.codes)

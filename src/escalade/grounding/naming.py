@@ -1,0 +1,293 @@
+"""What a noun phrase says about who it is, by itself: names in it, the country or body before its noun, its office.
+
+Nothing here looks beyond the sentence; `coreference` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from escalade.model.ids import content_id
+from escalade.model.readings import Mention
+from escalade.model.tree import Tree
+from escalade.vocab.actors import Actor, Noun, Pack
+from escalade.vocab.names import pieces
+
+STATE = frozenset(("GOV", "MIL", "COP", "SPY", "LEG", "JUD"))
+# "Iran-backed", "Saudi-led", "rebel-held": whom or what it is tied to, not who it is
+TIED = frozenset(
+    "backed aligned linked sponsored supported funded trained armed allied led controlled occupied based born held made "
+    "owned run affiliated brokered mediated style speaking flagged registered supplied inspired tied friendly dominated "
+    "administered hosted".split()
+)
+TOWARDS = frozenset("pro anti non ex trans counter pan".split())
+PAST = frozenset("former ex late then future incoming outgoing onetime deposed ousted exiled previous old would-be".split())
+DEFINITE = frozenset("the that this those these".split())
+PRONOUN_TAGS = frozenset(("PRP", "PRP$"))
+_PLURAL = frozenset(("NNS", "NNPS"))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the phrase itself tells. `bodies`: actors before or after its noun, that its noun belongs to."""
+
+    actor_id: str | None
+    name: str
+    country: str | None
+    codes: tuple[str, ...]
+    side: str | None
+    basis: str
+    lemma: str  # of the head noun, lower case
+    noun: Noun | None
+    plural: bool
+    definite: bool
+    bodies: tuple[str, ...] = ()
+    gender: str | None = None
+
+
+def bare(tree: Tree, lo: int, hi: int) -> str:
+    """The phrase without its article."""
+    if hi - lo > 1 and tree.lower[lo] in ("the", "a", "an"):
+        lo += 1
+    return tree.quote(lo, hi)
+
+
+def read(mention: Mention, tree: Tree, pack: Pack, day: str | None, context: Mapping[str, int]) -> Named:
+    """What a mention's own words say. `context`: how often each country is named in the document, to choose by."""
+    lo, hi, head = mention.token_start, mention.token_end, mention.head
+    noun, noun_lo = noun_of(tree, pack, lo, head)
+    plural = tree.xpos[head] in _PLURAL or any(tree.rel(k) == "conj" for k in tree.children[head] if k < hi)
+    definite = tree.lower[lo] in DEFINITE or any(tree.deprel[k] == "nmod:poss" for k in tree.children[head])
+    about = _About(tree, pack, lo, hi, head, day, context)
+    actor, basis = about.identity(mention.level)
+    bodies = about.bodies(noun_lo)
+    base = {"lemma": tree.lemma[head].lower(), "noun": noun, "plural": plural, "definite": definite}
+    if actor is None and basis != "demonym" and (holder := about.office(noun_lo, bodies)):
+        actor, basis = pack.actors[holder], "role"
+    if actor is not None:
+        codes = pack.codes(actor.id, day)
+        return Named(actor.id, actor.name, actor.country, codes, actor.side, basis, bodies=(actor.id,), gender=actor.gender, **base)
+    name = bare(tree, lo, hi)
+    named = mention.level == "named" and mention.kind != "place" and tree.upos[head] == "PROPN" and not _is_title(tree, pack, lo, hi, head)
+    country, codes, side, body = compose(pack, noun, bodies, plural or definite)
+    if named and mention.kind in ("person", "organisation", "group"):
+        name = full_name(tree, pack, lo, hi)
+        actor_id = text_id(name)
+        state = side is not None and len(side) == 3
+        own = side if state else body if mention.kind == "person" and body else actor_id
+        return Named(actor_id, name, country, codes, own, "text", bodies=bodies, **base)
+    basis = "demonym" if bodies or basis == "demonym" else "none"
+    if body and noun and noun.form == "institution":
+        return Named(body, name, country, codes, side, basis, bodies=bodies, **base)
+    return Named(None, name, country, codes, side, basis, bodies=bodies, **base)
+
+
+def text_id(name: str) -> str:
+    """Id of an actor that only the text names: equal names are one actor."""
+    return content_id("a", *pieces(name))
+
+
+def noun_of(tree: Tree, pack: Pack, lo: int, head: int) -> tuple[Noun | None, int]:
+    """What sort of actor the head noun names, longest phrase first ("military officials"), and where it begins."""
+    last = pieces(tree.lemma[head].lower())
+    for start in range(max(lo, head - 3), head + 1):
+        run = tuple(p for i in range(start, head) for p in pieces(tree.words[i])) + last
+        found = pack.nouns.get(run) or pack.nouns.get((*run[:-1], *pieces(tree.lower[head])))
+        if found is not None:
+            return found, start
+    return None, head
+
+
+def full_name(tree: Tree, pack: Pack, lo: int, hi: int) -> str:
+    """The name without article, titles and countries before it ("Iranian Gen. Ali Shadmani" -> "Ali Shadmani")."""
+    start = lo
+    while start < hi - 1:
+        word = tree.lower[start]
+        key = pieces(word)
+        plain = tree.upos[start] not in ("PROPN", "PUNCT", "PART", "X") or not key
+        title = key in pack.nouns or word.rstrip(".") in pack.titles
+        country = any(a.use in ("demonym", "name") for m in pack.phrases.find(tree.words, start, start + 1) for a in m.values)
+        if not (plain or title or (country and _rest_is_name(tree, pack, start + 1, hi))):
+            break
+        start += 1
+    return tree.quote(start, hi)
+
+
+def _rest_is_name(tree: Tree, pack: Pack, lo: int, hi: int) -> bool:
+    """Whether a title or a longer name follows, so that the country before it is not part of the name."""
+    return pieces(tree.lower[lo]) in pack.nouns or tree.lower[lo].rstrip(".") in pack.titles
+
+
+def _is_title(tree: Tree, pack: Pack, lo: int, hi: int, head: int) -> bool:
+    """Whether the phrase is an office alone, in capitals ("the Foreign Minister")."""
+    names = [i for i in range(lo, hi) if tree.upos[i] == "PROPN"]
+    return head == hi - 1 and bool(names) and all(
+        pieces(tree.lower[i]) in pack.nouns or pieces(tree.lemma[i].lower()) in pack.nouns or tree.lower[i] in pack.role_words for i in names
+    )
+
+
+def compose(
+    pack: Pack, noun: Noun | None, bodies: tuple[str, ...], whole: bool
+) -> tuple[str | None, tuple[str, ...], str | None, str | None]:
+    """(country, codes, side, id of the body) of "Iraqi lawmakers", "Taliban fighters", "U.S. and Iraqi personnel"."""
+    sector = noun.sector if noun else ""
+    if not bodies:
+        return None, ((sector,) if sector else ()), None, None
+    codes: list[str] = []
+    actors = [a for b in bodies if (a := pack.get(b)) is not None]
+    for actor in actors:
+        if actor.kind == "country" and sector:
+            codes.append(actor.id + sector)
+        elif actor.kind != "country":
+            codes.extend(actor.codes)
+    codes += [a.id for a in actors if a.kind == "country"]
+    countries = list(dict.fromkeys(a.country for a in actors if a.country))
+    country = countries[0] if len(countries) == 1 else None
+    first = actors[0] if actors else None
+    if first is None or len(actors) > 1:
+        return country, tuple(dict.fromkeys(codes)), None, None
+    if first.kind != "country":
+        own = noun is None or noun.form in ("institution", "equipment") or (whole and sector in ("UAF", "REB", "PRM", "MIL", ""))
+        return country, tuple(codes), first.side, first.id if own else None
+    if sector in STATE and noun:
+        return country, tuple(codes), first.side, first.id + sector if noun.form == "institution" else None
+    return country, tuple(codes), first.id + sector if sector else first.side, None
+
+
+class _About:
+    """One phrase and the names in and around it."""
+
+    def __init__(self, tree: Tree, pack: Pack, lo: int, hi: int, head: int, day: str | None, context: Mapping[str, int]) -> None:
+        self.tree, self.pack, self.lo, self.hi, self.head, self.day, self.context = tree, pack, lo, hi, head, day, context
+        self.matches = pack.phrases.find(tree.words, lo, hi)
+
+    def identity(self, level: str) -> tuple[Actor | None, str]:
+        """The listed actor that the phrase names, with the basis; basis "demonym" without actor: people of a country."""
+        tree = self.tree
+        for match in self.matches:
+            if not match.lo <= self.head < match.hi and not self._apposed(match.lo, match.hi):
+                continue
+            if match.hi < self.hi and match.lo <= self.head and tree.deprel[match.lo] == "nmod:poss":
+                continue
+            alias = self._choose(match.values, at_head=match.lo <= self.head < match.hi)
+            if alias is None:
+                continue
+            actor = self.pack.get(alias.actor_id)
+            if actor is None:
+                continue
+            if alias.use == "demonym":
+                if actor.id == "USA" and tree.upos[self.head] == "PROPN" and tree.words[self.head].upper() == tree.words[self.head]:
+                    return actor, "pack"
+                return (actor, "demonym") if tree.xpos[self.head] in _PLURAL or self._definite_people() else (None, "demonym")
+            if alias.use == "metonym":
+                return actor, "metonym"
+            return actor, "pack"
+        return None, "none"
+
+    def _definite_people(self) -> bool:
+        """ "the French": an adjective that stands for the people."""
+        return self.tree.upos[self.head] in ("ADJ", "PROPN") and self.hi - self.lo == 2 and self.tree.lower[self.lo] == "the"
+
+    def _apposed(self, lo: int, hi: int) -> bool:
+        """Whether the name lo..hi is the same as the head: "Foreign Minister Javad Zarif", whatever the head is."""
+        tree, top = self.tree, hi - 1
+        kinds = [a.use for m in self.matches if m.lo == lo for a in m.values]
+        if not {"name", "short", "shared"} & set(kinds):
+            return False
+        for i in range(lo, hi):
+            if not lo <= tree.head[i] < hi:
+                top = i
+        for _ in range(4):
+            if top == self.head:
+                return True
+            if tree.deprel[top] not in ("flat", "appos", "flat:name", "nmod:desc", "name"):
+                return False
+            top = tree.head[top]
+        return False
+
+    def _choose(self, values: tuple, at_head: bool):  # type: ignore[no-untyped-def,type-arg]
+        """Which of several bearers of a name: a full name first, then the country that the text speaks of most."""
+        plain = [a for a in values if a.use in ("name", "metonym")]
+        if plain and not (plain[0].use == "metonym" and len(values) > len(plain)):
+            return plain[0]
+        people = [a for a in values if a.use == "demonym"]
+        if len(people) > 1:
+            return max(people, key=lambda a: (self.context.get(a.actor_id, 0), values[0].actor_id == a.actor_id))
+        if people:
+            return people[0]
+        if plain:
+            return plain[0]
+        shared = [a for a in values if a.use == "shared"]
+        if shared:
+            weight = {a: self.context.get(self._country(a.actor_id), 0) for a in shared}
+            best = max(weight.values())
+            top = [a for a in shared if weight[a] == best]
+            return top[0] if best and len(top) == 1 else None
+        short = [a for a in values if a.use == "short"]
+        return short[0] if len(short) == 1 and (self._titled() or self.context.get(short[0].actor_id)) else None
+
+    def _country(self, actor_id: str) -> str:
+        actor = self.pack.get(actor_id)
+        return (actor.country or "") if actor else ""
+
+    def _titled(self) -> bool:
+        """Whether a title stands in the phrase ("President Xi")."""
+        return any(pieces(w) in self.pack.nouns or w.lower().rstrip(".") in self.pack.titles for w in self.tree.words[self.lo : self.head])
+
+    def bodies(self, noun_lo: int) -> tuple[str, ...]:
+        """Actors that the noun belongs to: before it ("U.S. and Iraqi troops", "Iran's army"), or after "of"."""
+        tree = self.tree
+        before = [m for m in self.matches if m.hi <= max(noun_lo, self.lo) or (m.hi <= self.head and m.lo >= self.lo)]
+        kept = [m for m in before if not self._tied(m.lo, m.hi)]
+        if kept:
+            last = kept[-1]
+            group = [last]
+            for match in reversed(kept[:-1]):
+                between = [tree.lower[i] for i in range(match.hi, group[0].lo)]
+                if not between or not set(between) <= {"and", ",", "or", "-", "–"}:
+                    break
+                group.insert(0, match)
+            return self._ids(group)
+        after = self.head + 1
+        if after < len(tree) and tree.lower[after] == "of":
+            limit = min(len(tree), after + 8)
+            found = self.pack.phrases.find(tree.words, after + 1, limit)
+            if found and all(tree.lower[i] in ("the", "a") or tree.lower[i].endswith("'s") for i in range(after + 1, found[0].lo)):
+                return self._ids(found[:1])
+        return ()
+
+    def _ids(self, matches: list) -> tuple[str, ...]:  # type: ignore[type-arg]
+        chosen = [self._choose(m.values, at_head=False) for m in matches]
+        return tuple(dict.fromkeys(a.actor_id for a in chosen if a is not None))
+
+    def _tied(self, lo: int, hi: int) -> bool:
+        """Whether the name is inside "Iran-backed", "U.S.-led", "pro-Iranian", "Iraqi-state-sponsored"."""
+        tree = self.tree
+        i = hi
+        while i < len(tree) and tree.lower[i] in ("-", "–", "‑"):
+            after = pieces(tree.words[i + 1]) if i + 1 < len(tree) else ()
+            if after and after[-1] in TIED:
+                return True
+            i += 2
+        if i < len(tree) and tree.lower[i] in TIED and tree.xpos[i] in ("VBN", "VBD", "JJ"):
+            return True
+        j = lo - 1
+        while j >= 0 and tree.lower[j] in ("-", "–", "‑"):
+            j -= 1
+        if j >= 0 and tree.lower[j] in TOWARDS:
+            return True
+        return bool(TIED & set(pieces(tree.words[hi - 1]))) or bool(TOWARDS & set(pieces(tree.words[lo])[:1]))
+
+    def office(self, noun_lo: int, bodies: tuple[str, ...]) -> str | None:
+        """Who holds the office that the phrase names ("Iran's foreign minister") on the day; not former, not plural."""
+        tree = self.tree
+        if len(bodies) != 1 or tree.xpos[self.head] in _PLURAL or tree.lower[self.lo] in ("a", "an", "another", "one"):
+            return None
+        if PAST & set(tree.lower[self.lo : self.head]) or PAST & {p for w in tree.words[self.lo : self.head] for p in pieces(w)[:1]}:
+            return None
+        roles = [m for m in self.pack.role_names.find([w.title() for w in tree.words[self.lo : self.hi]]) if m.hi + self.lo == self.head + 1]
+        if not roles:
+            return None
+        held = {h for role in roles[-1].values if (h := self.pack.holder(role, bodies[0], self.day))}
+        return held.pop() if len(held) == 1 else None
