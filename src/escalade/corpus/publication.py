@@ -1,0 +1,86 @@
+"""When a plain text was published, if it says so: a date line, "Published ...", a dateline with a year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from escalade.corpus.dates import MONTHS, WEEKDAYS, written_dates
+from escalade.model.documents import Block
+
+LABEL = re.compile(
+    r"(?i)\b(?:published|posted|updated|issued|released|first published|date|last modified|modified)\b(?: on| at)?\s*:?\s*[^.!?]{0,20}$"
+)
+DATELINE = re.compile(
+    rf"^[^a-z]{{0,3}}(?P<place>[A-Z][\w.'’,/ -]{{1,60}}?),?\s+(?:(?P<weekday>{'|'.join(WEEKDAYS)}),?\s+)?"
+    rf"(?:(?P<m1>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?\s+(?P<d1>\d{{1,2}})|(?P<d2>\d{{1,2}})\s+(?P<m2>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?)"
+    rf",?(?P<year>\s+(?:19|20)\d\d)?\s*(?:\([^)]{{2,40}}\)|/[\w ]{{2,30}}/)?\s*(?:[-–—:]|\.-)",
+    re.I,
+)
+HEAD = 6  # blocks at the top that may be a date line
+NEAR = timedelta(days=31)  # a dateline without year takes that of a full date at most so long before it
+WORD = re.compile(r"[A-Za-z]{2,}")
+
+
+def inferred(blocks: Sequence[Block]) -> str | None:
+    """ISO day of publication that the text itself gives, else None.
+
+    In this order: a line that says "published" with a date; a date line or short line with a date at the top; a
+    dateline ("BAGHDAD, Jan. 3, 2020 (Wire) -", without a year if a full date in the text settles it); a full date in the
+    first sentence, if no later date stands in the text.
+    """
+    article = [b for b in blocks if b.kind != "comment"]
+    for b in article:
+        if len(b.text) <= 160:
+            for w in written_dates(b.text):
+                if w.day is not None and LABEL.search(b.text[: w.start]):
+                    return w.day.isoformat()
+    for b in article[:HEAD]:
+        if b.kind in ("body", "quotation") and b.text.count(" ") > 16:
+            break
+        days = {w.day for w in written_dates(b.text) if w.day is not None}
+        if len(days) == 1 and (b.kind != "title" or b.rule == "byline.date_line"):
+            return days.pop().isoformat()
+    everything = [w.day for b in article if b.kept for w in written_dates(b.text) if w.day is not None]
+    body = [b for b in article if b.kind == "body"]
+    if body and (day := _dateline(body[0].text, everything)):
+        return day.isoformat()
+    return _first_sentence(body, everything)
+
+
+def _dateline(text: str, everything: list[date]) -> date | None:
+    match = DATELINE.match(text[:160])
+    if match is None:
+        return None
+    month = MONTHS[(match["m1"] or match["m2"]).lower()]
+    number = int(match["d1"] or match["d2"])
+    years = [int(match["year"])] if match["year"] else sorted({y for d in everything for y in (d.year, d.year + 1)})
+    fits = []
+    for year in years:
+        try:
+            day = date(year, month, number)
+        except ValueError:
+            continue
+        weekday = match["weekday"]
+        if weekday and WEEKDAYS[weekday.lower()] != day.weekday():
+            continue
+        if match["year"] or any(timedelta(0) <= day - d <= NEAR for d in everything):
+            fits.append(day)
+    return fits[0] if len(fits) == 1 else None
+
+
+def _first_sentence(body: Sequence[Block], everything: list[date]) -> str | None:
+    """A full date that opens the story, past tense implied: the day it tells of, so at most a day or so before publication."""
+    if not body or not everything:
+        return None
+    head = re.split(r"(?<=[a-z\d”\"])[.!?]\s", body[0].text, maxsplit=1)[0]
+    days = [w for w in written_dates(head) if w.day is not None]
+    if len(days) != 1 or days[0].day != max(everything):
+        return None
+    before = head[: days[0].start].lower().split()
+    return (
+        days[0].day.isoformat()
+        if days[0].day and before and before[-1].strip(",") in {"on", "today", *WEEKDAYS}
+        else None
+    )

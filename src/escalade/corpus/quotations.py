@@ -1,0 +1,76 @@
+"""Embedded quotations of another outlet: a line that names who is quoted, then what they wrote."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from escalade.corpus.dates import written_dates
+
+NAME = r"[A-Z][\w.'’-]+(?:[ -](?:[A-Z][\w.'’-]+|al-\w+|de|la|van|von|bin|ibn|der|el|the|of|and|for|&)){0,6}"
+SOURCE_LINE = re.compile(rf"(?P<who>{NAME})\s*[,:]?\s*[(\[](?P<what>[^()\[\]]{{3,200}})[)\]]:?")
+WRITES = (
+    r"(?:writes?|wrote|reports?|reported|notes?|noted|explains?|explained|observes?|argues?|argued|puts it|put it|has this|had this|ran this|says|"
+    r"said|comments?|adds?|continues?|concludes?|tells us|quotes?|summari[sz]es|describes)"
+)
+INTRODUCTION = re.compile(
+    rf"(?:(?:From|Via|In|At|Here(?:'s| is|’s)|Over at|Writing (?:in|at|for)|According to)\s+(?:the\s+|The\s+)?)?(?P<who>(?:The |the )?(?>{NAME}))"
+    rf"(?:\s+[(\[][^()\[\]]{{0,120}}[)\]])?(?:,[^.!?:]{{0,80}})?(?:,?\s+(?:has |have |had )?{WRITES}\b[^.!?:]{{0,80}})?:$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who is quoted and when they wrote, as far as it is told."""
+
+    who: str
+    published: str | None
+
+
+def source_line(text: str) -> Source | None:
+    """Of a line that is nothing but author, title and date: "Name of Author (Title of the piece 01/14/2020)"."""
+    if len(text) > 300:
+        return None
+    match = SOURCE_LINE.fullmatch(text.strip())
+    if match is None:
+        return None
+    days = [w for w in written_dates(match["what"])]
+    if not days or days[-1].end < len(match["what"].rstrip()) - 2:
+        return None
+    return Source(match["who"], _iso(days[-1].day))
+
+
+def introduction(text: str) -> Source | None:
+    """Of a paragraph that ends by handing over: "The Levant Courier, a day later:", "As X writes:"."""
+    if not text.endswith(":") or len(text) > 400:
+        return None
+    last = re.split(r"(?<=[.!?…])\s+", text)[-1]
+    match = INTRODUCTION.search(last)
+    if match is None:
+        return None
+    days = [w.day for w in written_dates(last) if w.day is not None]
+    return Source(match["who"].removeprefix("the ").removeprefix("The ").strip(" *"), _iso(days[-1] if days else None))
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+BYLINE = re.compile(r"^\(?(?:by|author|authors|written by|posted by|reporting by|story by|words by)\b:?\s+", re.I)
+
+
+def byline_names(text: str) -> tuple[str, ...]:
+    """Names in a byline such as "By Nadia Farrow in Muscat"; empty for desks, agencies and the like."""
+    match = BYLINE.match(text)
+    if match is None:
+        return ()
+    rest = re.split(r"(?: in | at | for | with |,? who |[.;|·(]|\d| - )", text[match.end() :], maxsplit=1)[0]
+    names = [n.strip(" ,") for n in re.split(r",\s*|\s+and\s+|\s*&\s*", rest)]
+    return tuple(
+        n
+        for n in names
+        if 1 <= n.count(" ") <= 4
+        and all(w[0].isupper() or w in ("al", "de", "van", "bin") for w in n.split())
+        and not n.startswith(("The ", "Our "))
+    )
