@@ -32,8 +32,8 @@ lint: setup
 check: lint test slow
 
 train: setup
-	$(BIN)/python -m pip install --quiet torch
-	$(BIN)/python -m training --data $(DATA)
+	$(BIN)/python -m pip install --quiet -r training/requirements.txt
+	$(BIN)/python -m training all --data $(DATA)
 
 bench: setup
 	$(BIN)/python bench/speed.py
