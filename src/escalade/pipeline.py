@@ -114,6 +114,8 @@ LOADERS: dict[str, tuple[str, str]] = {
     "predicates": ("escalade.vocab.predicates", "load"),
     "cues": ("escalade.vocab.cues", "load"),
     "outlets": ("escalade.vocab.outlets", "load"),
+    "furniture": ("escalade.vocab.furniture", "load"),
+    "voices": ("escalade.vocab.voice", "load"),
 }
 
 
@@ -208,7 +210,8 @@ def work(task: Task) -> Done:
             continue
         tables, found = run_stages(checkpoint.stages, tables, Resources(), task.settings, seconds)
         written = {cls: tables.arrow(cls) for cls in checkpoint.writes if cls is not Issue}
-        written[Issue] = to_table(Issue, issues + found)
+        by_stages = [row for row in tables.rows(Issue) if row.stage in {stage.name for stage in checkpoint.stages}]
+        written[Issue] = to_table(Issue, [*issues, *found, *by_stages])
         issues = []
         if task.only is None:
             parts.extend(ledger.put(checkpoint.name, task.batch_id, stamp[checkpoint.name], written))
