@@ -206,7 +206,7 @@ def work(task: Task) -> Done:
         if checkpoint.name not in task.todo:
             for cls in checkpoint.writes:
                 if cls is not Issue:
-                    tables.add(cls, (), ledger.read(cls, task.batch_id))
+                    tables.put(cls, ledger.read(cls, task.batch_id))
             continue
         tables, found = run_stages(checkpoint.stages, tables, Resources(), task.settings, seconds)
         written = {cls: tables.arrow(cls) for cls in checkpoint.writes if cls is not Issue}
@@ -281,7 +281,7 @@ def _run_casebook(
         return
     inputs = {cls for stage in checkpoint.stages for cls in stage.reads} - set(checkpoint.writes)
     tables = Tables({cls: ledger.canonical(cls) for cls in inputs if cls is not Arrival})
-    tables.add(Arrival, (), ledger.arrivals())
+    tables.put(Arrival, ledger.arrivals())
     progress.step("adding up", 0, 1)
     tables, issues = run_whole(checkpoint.stages, tables, Resources(), settings, seconds)
     written = {cls: tables.arrow(cls) for cls in checkpoint.writes if cls is not Issue}

@@ -66,7 +66,7 @@ def test_a_failed_document_takes_no_part_in_later_stages() -> None:
         seen.extend(d.document_id for d in tables.rows(Document))
         return {}
 
-    tables, issues = run_stages([stage(fail), stage(later, ())], batch("d1", "d2"), {}, None, {})
+    _, issues = run_stages([stage(fail), stage(later, ())], batch("d1", "d2"), {}, None, {})
     assert seen == ["d2"]
     assert [(i.code, i.message) for i in issues] == [("language", "not English")]
 

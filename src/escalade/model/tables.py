@@ -59,6 +59,11 @@ class Tables:
         if table is not None and (empty or before is not None):
             self._arrow[cls] = table if before is None else pa.concat_tables([before, table])
 
+    def put(self, cls: Any, table: pa.Table) -> None:
+        """Put in a kind that is stored already."""
+        self._arrow[cls] = table
+        self._rows.pop(cls, None)
+
     def only(self, document_ids: Collection[str]) -> Tables:
         """The same tables with only the rows of some documents; kinds without a document_id stay whole."""
         part = Tables()
