@@ -168,9 +168,10 @@ def _code(case: Casebook, reports: Sequence[Path]) -> list[Issue]:
 def _brief(case: Casebook, form: str, output: Path | None) -> None:
     from escalade import brief as briefs
 
-    content = briefs.compose(case.records, title=case.folder.resolve().name)
+    threshold = case.settings.coding.brief_score
+    content = briefs.compose(case.records, title=case.folder.resolve().name, threshold=threshold)
     if form == "terminal" and output is None:
-        briefs.show(content, Console(soft_wrap=not sys.stdout.isatty()))
+        briefs.show(content, Console())
         return
     if form not in ("md", "html"):
         raise UsageError(f"no format {form!r} for a brief; there are terminal (to standard output only), md, html")

@@ -112,6 +112,7 @@ LOADERS: dict[str, tuple[str, str]] = {
     "gazetteer": ("escalade.vocab.places", "load"),
     "ontology": ("escalade.vocab.ontology", "load"),
     "predicates": ("escalade.vocab.predicates", "load"),
+    "operators": ("escalade.vocab.operators", "load"),
     "cues": ("escalade.vocab.cues", "load"),
     "outlets": ("escalade.vocab.outlets", "load"),
     "furniture": ("escalade.vocab.furniture", "load"),
@@ -210,8 +211,7 @@ def work(task: Task) -> Done:
             continue
         tables, found = run_stages(checkpoint.stages, tables, Resources(), task.settings, seconds)
         written = {cls: tables.arrow(cls) for cls in checkpoint.writes if cls is not Issue}
-        by_stages = [row for row in tables.rows(Issue) if row.stage in {stage.name for stage in checkpoint.stages}]
-        written[Issue] = to_table(Issue, [*issues, *found, *by_stages])
+        written[Issue] = to_table(Issue, [*issues, *found, *_told(checkpoint, tables)])
         issues = []
         if task.only is None:
             parts.extend(ledger.put(checkpoint.name, task.batch_id, stamp[checkpoint.name], written))
@@ -285,11 +285,17 @@ def _run_casebook(
     progress.step("adding up", 0, 1)
     tables, issues = run_whole(checkpoint.stages, tables, Resources(), settings, seconds)
     written = {cls: tables.arrow(cls) for cls in checkpoint.writes if cls is not Issue}
-    written[Issue] = to_table(Issue, issues)
+    written[Issue] = to_table(Issue, [*issues, *_told(checkpoint, tables)])
     made = ledger.put(checkpoint.name, WHOLE, whole, written)
     kept = [part for part in ledger.manifest.parts if part.checkpoint != checkpoint.name]
     ledger.stage_changes(parts=(*kept, *made), whole=whole)
     progress.step("adding up", 1, 1)
+
+
+def _told(checkpoint: Checkpoint, tables: Tables) -> list[Issue]:
+    """Issues that the stages of a checkpoint wrote themselves."""
+    names = {stage.name for stage in checkpoint.stages}
+    return [issue for issue in tables.rows(Issue) if issue.stage in names]
 
 
 def _without_killers(ledger: Ledger, task: Task) -> Done:
