@@ -1,0 +1,126 @@
+"""Who says so, and through whom: at least one claim for every event mention."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from escalade.claims.frames import Frame
+from escalade.claims.scene import Scene, scenes
+from escalade.claims.speech import Speech
+from escalade.claims.stance import modality, stance
+from escalade.model.codings import Claim, EventMention, Speaker
+from escalade.model.documents import Document
+from escalade.model.groundings import Place, Reference, Time
+from escalade.model.ids import content_id
+from escalade.model.readings import Mention, Sentence
+from escalade.model.stage import Stage
+from escalade.model.tables import Tables
+from escalade.model.tree import Tree
+from escalade.vocab.cues import Cues
+
+READS = (Document, Sentence, Mention, Reference, Time, Place, EventMention)
+
+
+def speech_of(scene: Scene, cues: Cues) -> Speech:
+    """The frames of a report, found once and kept with its scene."""
+    if scene.speech is None:
+        scene.speech = Speech(scene, cues)
+    found: Speech = scene.speech
+    return found
+
+
+def publishers(scene: Scene, tree: Tree) -> tuple[Speaker, ...]:
+    """The report's publisher, and the outlet of an embedded quotation inside it, as far as they are known."""
+    names = [scene.document.publisher, scene.segment_publisher(tree)]
+    return tuple(Speaker(n, None, None, None, True) for i, n in enumerate(names) if n and n not in names[:i])
+
+
+def claim(
+    scene: Scene,
+    tree: Tree,
+    token: int,
+    about: tuple[str, str],
+    frames: tuple[Frame, ...],
+    speakers: tuple[Speaker, ...],
+    *,
+    field: str | None = None,
+    value: str | None = None,
+    stance: str = "affirms",
+    modality: str = "certain",
+) -> Claim:
+    """A claim row about (kind, id), said by `speakers` behind the publisher; spans are those of the innermost frame."""
+    chain = (*publishers(scene, tree), *speakers)
+    inner = frames[-1] if frames else None
+    source, cue, content = (inner.source, inner.cue_span, inner.content_span) if inner else (None, None, None)
+    key = [f"{s.name}|{s.actor_id}" for s in chain]
+    row_id = content_id("c", scene.document.document_id, *about, field, value, stance, str(cue), *key)
+    return Claim(
+        claim_id=row_id, document_id=scene.document.document_id, sentence=tree.ordinal,
+        about_kind=about[0], about_id=about[1], field=field, value=value, stance=stance, modality=modality, chain=chain,
+        source_start=source[0] if source else None, source_end=source[1] if source else None,
+        cue_start=cue[0] if cue else None, cue_end=cue[1] if cue else None,
+        content_start=content[0] if content else None, content_end=content[1] if content else None,
+        said_on=inner.said_on if inner else None, revises_id=None,
+    )  # fmt: skip
+
+
+def speakers_of(speech: Speech, event: EventMention) -> tuple[tuple[Frame, ...], tuple[Speaker, ...]]:
+    """Frames that hold an event mention and its speakers outermost first, the speaker of its speech act among them."""
+    frames = tuple(f for f in speech.over(event.sentence, event.trigger_token) if f.cue != event.trigger_token)
+    speakers = tuple(v.speaker for v in speech.chain(frames))
+    parent = speech.scene.event.get(event.parent_id) if event.parent_id else None
+    if parent is None or parent.sentence != event.sentence or any(f.cue == parent.trigger_token for f in frames):
+        return frames, speakers
+    tree = speech.scene.by_ordinal[parent.sentence]
+    lemma = tree.lemma[parent.trigger_token]
+    if (lemma in speech.cues.verbs or lemma in speech.cues.nouns) and parent.actors and parent.actors[0].text:
+        teller = parent.actors[0]
+        held = speech.scene.mention.get(teller.mention_id) if teller.mention_id else None
+        known = speech.scene.reference.get(teller.mention_id) if teller.mention_id else None
+        last = speakers[-1] if speakers else None
+        if last is None or (last.actor_id or last.name) not in (teller.id, teller.name, teller.text):
+            speakers = (
+                *speakers,
+                Speaker(
+                    teller.text, teller.id, lemma, known.side if known else None, held is None or held.level == "named"
+                ),
+            )
+    return frames, speakers
+
+
+def claims_of(scene: Scene, cues: Cues) -> list[Claim]:
+    """The claims of one report about its event mentions, in text order."""
+    speech, out = speech_of(scene, cues), []
+    for tree in scene.trees:
+        for event in scene.events.get(tree.ordinal, ()):
+            frames, speakers = speakers_of(speech, event)
+            at = event.trigger_token
+            held = modality(tree, at, cues, event)
+            side = stance(tree, at, frames, event, cues)
+            about = ("event_mention", event.event_mention_id)
+            out.append(claim(scene, tree, at, about, frames, speakers, stance=side, modality=held))
+            accusation = next((f for f in reversed(frames) if f.type == "accuse" and f.accused is not None), None)
+            if accusation is not None and accusation.accused is not None:
+                lo, hi = tree.phrase(accusation.accused)
+                out.append(
+                    claim(
+                        scene, tree, at, about, frames, speakers, field="actor", value=tree.quote(lo, hi), modality=held
+                    )
+                )
+    return out
+
+
+def attribute(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Mapping[Any, Any]:
+    """Claims about every event mention: publisher first, then speakers outermost to innermost."""
+    return {Claim: [c for scene in scenes(tables) for c in claims_of(scene, resources["cues"])]}
+
+
+ATTRIBUTE = Stage(
+    name="claims.attribute",
+    question="who says so, through whom, how surely",
+    apply=attribute,
+    reads=READS,
+    writes=(Claim,),
+    resources=("cues",),
+)

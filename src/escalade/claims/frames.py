@@ -1,0 +1,384 @@
+"""Reporting frames of one sentence: a cue of saying, whose words they are, and which tokens are what is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from escalade.claims.scene import Scene
+from escalade.claims.syntax import (
+    agent_of,
+    around,
+    case_of,
+    content_after,
+    hull,
+    is_passive,
+    mark_of,
+    parenthesis,
+    subject,
+)
+from escalade.claims.voices import FIRST_PERSON, Voice, Voices, same_publisher
+from escalade.model.codings import Speaker
+from escalade.model.tree import Tree
+from escalade.vocab.cues import Cues, Reporting
+
+QUOTE_MARKS = frozenset({'"', "“", "''", "``", "”"})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One act of saying. `voices` outermost first; `content` are tokens of the same sentence; `accused` heads the culprit."""
+
+    sentence: int
+    cue: int
+    lemma: str
+    type: str
+    voices: tuple[Voice, ...]
+    source: tuple[int, int] | None
+    cue_span: tuple[int, int]
+    content: frozenset[int]
+    content_span: tuple[int, int] | None
+    said_on: str | None
+    accused: int | None = None
+    hearer: int | None = None
+
+    @property
+    def speakers(self) -> tuple[Speaker, ...]:
+        """Who speaks, outermost first."""
+        return tuple(v.speaker for v in self.voices)
+
+
+class Frames:
+    """Finds the frames of sentences of one report, asked in text order."""
+
+    def __init__(self, scene: Scene, cues: Cues, voices: Voices) -> None:
+        self.scene, self.cues, self.voices = scene, cues, voices
+
+    def of(self, tree: Tree) -> list[Frame]:
+        """Frames of one sentence in the order of their cues, also those whose content is still empty."""
+        found: list[Frame] = []
+        for i, lemma in enumerate(tree.lemma):
+            if lemma in self.cues.verbs and tree.upos[i] == "VERB":
+                found.extend(self._verb(tree, i, self.cues.verbs[lemma]))
+            elif lemma in self.cues.nouns and tree.upos[i] == "NOUN":
+                found.extend(self._noun(tree, i, self.cues.nouns[lemma]))
+            elif tree.lower[i] == "according" and i + 1 < len(tree) and tree.lower[i + 1] == "to":
+                found.extend(self._according(tree, i))
+        colon = self._colon(tree)
+        if colon is not None and not any(f.content >= colon.content for f in found):
+            found.append(colon)
+        self.voices.heard(tree, [v for f in found for v in f.voices])
+        return found
+
+    # -- verbs ------------------------------------------------------------------------------------------------------
+
+    def _verb(self, tree: Tree, v: int, entries: tuple[Reporting, ...]) -> list[Frame]:
+        """The frame of a verb by the first of its entries that fits."""
+        for entry in entries:
+            if entry.type == "accuse":
+                frame = self._accuse(tree, v)
+            elif entry.type == "relay":
+                frame = self._relay(tree, v)
+            elif entry.type == "hear":
+                frame = self._hear(tree, v)
+            else:
+                frame = self._say(tree, v, entry)
+            if frame is not None:
+                return [frame]
+        return []
+
+    def _say(self, tree: Tree, v: int, entry: Reporting) -> Frame | None:
+        content = self._content(tree, v, entry)
+        if content is None:
+            return None
+        head, verb = subject(tree, v), tree.lemma[v]
+        hearer = next((c for c in tree.kids(v, "iobj", "obj") if entry.hearer and c not in content), None)
+        if is_passive(tree, v):
+            agent, voices = agent_of(tree, v), []
+            if head is not None and entry.hearer and head not in content:
+                voices += self._voice(tree, head, None)
+            if agent is not None:
+                voices += self._voice(tree, agent, verb)
+        else:
+            if head is None or head in content or (entry.type == "reveal" and not self._can_speak(tree, head)):
+                return None
+            own = self._voice(tree, head, verb)
+            if not own:
+                return None
+            voices = self._hearers(tree, v) + own + self._cited(tree, v, head)
+        if not voices:
+            return None
+        return replace(self._frame(tree, v, entry.type, voices, content), hearer=hearer)
+
+    def _content(self, tree: Tree, v: int, entry: Reporting) -> set[int] | None:
+        """Tokens said; empty where the words may stand in quotation marks nearby; None where the verb says nothing."""
+        if entry.beside:
+            return self._beside(tree, v, entry)
+        inside = self._clauses(tree, v, entry)
+        thing = tree.kid(v, "nsubj:pass") if is_passive(tree, v) else tree.kid(v, "obj")
+        if not inside and entry.object and thing is not None and tree.upos[thing] != "PRON":
+            if not entry.only or tree.lemma[thing] in entry.only:
+                inside = set(tree.subtree(thing))
+        if not inside or min(inside) < v:
+            inside |= content_after(tree, v) if not entry.only else set()
+        if not entry.only and (not inside or max(inside) < v or tree.rel(v) == "parataxis"):
+            set_off = parenthesis(tree, v)
+            if set_off is not None:
+                inside = around(tree, *set_off)
+            elif tree.rel(v) == "advcl" and mark_of(tree, v) == "as" and tree.head[v] >= 0:
+                inside = set(tree.subtree(tree.head[v])) - set(tree.subtree(v))
+        inside |= self._after_colon(tree, v)
+        if entry.only and not inside:
+            return None
+        return inside - {v}
+
+    def _clauses(self, tree: Tree, v: int, entry: Reporting) -> set[int]:
+        """Tokens of the clauses and phrases that depend on the verb as what is said."""
+        inside: set[int] = set()
+        for c in tree.children[v]:
+            rel = tree.rel(c)
+            said = rel == "ccomp" and not (c > v and tree.xpos[c] == "VBG" and tree.words[c - 1] == ",")
+            said = said or (rel == "xcomp" and entry.type in ("claim", "deny", "warn", "confirm", "believe"))
+            said = said or (rel == "parataxis" and c > v and self._marked(tree, v, c))
+            said = said or (rel == "advcl" and c > v and mark_of(tree, c) in ("if", "unless"))
+            said = said or (
+                rel == "obl" and entry.type == "warn" and case_of(tree, c) in ("of", "about", "against", "with")
+            )
+            if said:
+                inside.update(tree.subtree(c))
+        return inside
+
+    def _beside(self, tree: Tree, v: int, entry: Reporting) -> set[int] | None:
+        """ "Made it clear that ...", "let it be known that ..."."""
+        below = [*tree.children[v], *(g for c in tree.children[v] for g in tree.children[c])]
+        words = [c for c in below if tree.lemma[c] in entry.beside]
+        if not words:
+            return None
+        clauses = [g for c in (v, *tree.children[v]) for g in tree.kids(c, "ccomp", "csubj") if g not in words]
+        return ({t for c in clauses for t in tree.subtree(c)} | content_after(tree, max(words))) - {v, *words} or None
+
+    def _marked(self, tree: Tree, lo: int, hi: int) -> bool:
+        """Whether a colon or quotation mark stands between two tokens."""
+        return any(tree.words[i] == ":" or tree.words[i] in QUOTE_MARKS for i in range(min(lo, hi), max(lo, hi)))
+
+    def _after_colon(self, tree: Tree, v: int) -> set[int]:
+        """What follows a colon soon after the cue."""
+        for i in range(v + 1, min(len(tree), v + 13)):
+            if tree.words[i] == ":":
+                return set(range(i + 1, len(tree)))
+            if tree.words[i] == ";":
+                break
+        return set()
+
+    # -- accusations, relays, hearsay -------------------------------------------------------------------------------
+
+    def _accuse(self, tree: Tree, v: int) -> Frame | None:
+        """ "A blames B for the attack", "blames the attack on B", "accuses B of bombing C", and their passives."""
+        passive = is_passive(tree, v)
+        thing = tree.kid(v, "nsubj:pass") if passive else tree.kid(v, "obj")
+        if thing is None and tree.rel(v) == "acl" and tree.xpos[v] == "VBN":
+            thing, passive = tree.head[v], True
+        if thing is None:
+            return None
+        preps: dict[str, int] = {}
+        for holder in (v, thing):
+            for c in tree.kids(holder, "obl", "nmod", "advcl", "acl"):
+                case = case_of(tree, c) or mark_of(tree, c)
+                if case and c > min(v, thing):
+                    preps.setdefault(case, c)
+        lemma = tree.lemma[v]
+        if lemma in ("blame", "pin", "attribute", "ascribe", "fault"):
+            other = preps.get("on", preps.get("to")) if lemma != "fault" else None
+            accused, deed = (other, thing) if other is not None else (thing, preps.get("for"))
+        else:
+            accused, deed = thing, preps.get("of", preps.get("with", preps.get("in")))
+        if deed is None and lemma != "blame":
+            return None
+        agent = agent_of(tree, v) if passive else subject(tree, v)
+        voices = self._voice(tree, agent, lemma) if agent is not None else []
+        content = set(tree.subtree(deed)) if deed is not None else set()
+        if accused is not None and deed == thing:
+            content -= set(tree.subtree(accused))
+        return replace(self._frame(tree, v, "accuse", voices, content), accused=accused)
+
+    def _relay(self, tree: Tree, v: int) -> Frame | None:
+        """ "The paper quotes officials who say ...": the paper, then whom it quotes; a clause of citing is no frame itself."""
+        teller = subject(tree, v)
+        if tree.rel(v) in ("advcl", "acl", "amod") or teller is None or is_passive(tree, v):
+            return None
+        lemma = tree.lemma[v]
+        voices = self._voice(tree, teller, lemma)
+        if not voices:
+            return None
+        if lemma == "let":
+            clause = [c for c in tree.kids(v, "xcomp", "ccomp") if tree.lemma[c] in self.cues.verbs]
+            content = set(tree.subtree(clause[0])) if clause and voices[0].outlet else set()
+            return self._frame(tree, v, "relay", voices, content) if content else None
+        cited = tree.kid(v, "obj")
+        if lemma in ("rely", "lean", "counter"):
+            wanted = "with" if lemma == "counter" else "on"
+            cited = next((c for c in tree.kids(v, "obl", "nmod") if case_of(tree, c) == wanted), None)
+        if cited is None:
+            return None
+        telling = [
+            u for u in range(cited + 1, len(tree)) if tree.upos[u] == "VERB" and tree.lemma[u] in self.cues.verbs
+        ]
+        clauses = tree.kids(cited, "acl") + [u for u in telling if subject(tree, u) == cited or tree.head[u] == v]
+        content = {t for c in clauses for t in tree.subtree(c) if t > cited}
+        return self._frame(tree, v, "relay", voices + self._voice(tree, cited, None), content) if content else None
+
+    def _hear(self, tree: Tree, v: int) -> Frame | None:
+        """ "He had heard from a guard that ...", "one of them heard the general say that ..."."""
+        hearer = subject(tree, v)
+        if hearer is None:
+            return None
+        source = next((c for c in tree.kids(v, "obl", "nmod") if case_of(tree, c) == "from"), None)
+        clauses = tree.kids(v, "ccomp", "xcomp")
+        said = next((u for u in range(v + 1, min(v + 7, len(tree))) if tree.upos[u] == "VERB"), None)
+        content = {t for c in clauses for t in tree.subtree(c)} | content_after(tree, v)
+        if said is not None and tree.lemma[said] in self.cues.verbs and source is None:
+            content |= {t for t in tree.subtree(said) if t > v}
+        elif source is None and tree.lemma[v] == "hear":
+            return None
+        voices = self._voice(tree, hearer, tree.lemma[v])
+        if source is not None:
+            voices += self._voice(tree, source, None)
+        return self._frame(tree, v, "hear", voices, content) if voices and content else None
+
+    # -- nouns, "according to", colons ------------------------------------------------------------------------------
+
+    def _noun(self, tree: Tree, n: int, entry: Reporting) -> list[Frame]:
+        """ "A statement by the army that ...", "by the account of diplomats, ..."."""
+        content = {t for c in tree.kids(n, "acl", "ccomp") if self._that_clause(tree, c) for t in tree.subtree(c)}
+        if not content and entry.perspective and tree.rel(n) == "obl" and case_of(tree, n) in ("by", "in", "per"):
+            comma = next((i for i in range(n + 1, min(n + 8, len(tree))) if tree.words[i] == ","), None)
+            content = set(range(comma + 1, len(tree))) if comma is not None else set()
+        if not content:
+            return []
+        maker = self._noun_source(tree, n)
+        voices = self._voice(tree, maker, tree.lemma[n]) if maker is not None else []
+        return [self._frame(tree, n, entry.type, voices, content)] if voices else []
+
+    def _that_clause(self, tree: Tree, c: int) -> bool:
+        """Whether a clause on a noun says what the noun's content is, rather than which one is meant."""
+        if tree.deprel[c] != "acl:relcl":
+            return mark_of(tree, c) == "that"
+        that = next(
+            (k for k in tree.children[c] if tree.lower[k] == "that" and tree.rel(k) in ("obj", "mark", "obl")), None
+        )
+        if that is None or tree.kid(c, "nsubj") is None:
+            return False
+        return is_passive(tree, c) or any(
+            k != that and tree.rel(k) in ("obj", "ccomp", "xcomp") for k in tree.children[c]
+        )
+
+    def _noun_source(self, tree: Tree, n: int) -> int | None:
+        for c in tree.kids(n, "nmod:poss"):
+            return c
+        for c in tree.kids(n, "nmod"):
+            if case_of(tree, c) in ("by", "from", "of") and c > n:
+                return c
+        return next((c for c in tree.kids(n, "compound", "amod") if (tree.ordinal, c) in self.scene.heads), None)
+
+    def _according(self, tree: Tree, i: int) -> list[Frame]:
+        head = tree.head[i] if tree.rel(i) == "case" else tree.kid(i, "obl")
+        top = i if tree.rel(i) != "case" else head
+        if head is None or top is None or head < 0:
+            return []
+        own = set(tree.subtree(top))
+        host = tree.head[top]
+        while host >= 0 and tree.upos[host] in ("NOUN", "PROPN") and tree.rel(host) in ("nmod", "obl", "nsubj", "obj"):
+            host = tree.head[host]
+        voices = self._voice(tree, head, "according to")
+        if host < 0 or not voices:
+            return []
+        frame = self._frame(tree, i, "say", voices, set(tree.subtree(host)) - own)
+        return [replace(frame, lemma="according to", cue_span=tree.span(i, i + 2))]
+
+    def _colon(self, tree: Tree) -> Frame | None:
+        """ "General Diallo: no plane was hit", "Rebels take the town: sources", "The envoy turned to them: "..."."""
+        at = next((i for i, w in enumerate(tree.words) if w == ":"), -1)
+        if at < 1 or at + 1 >= len(tree):
+            return None
+        source, content = -1, range(at + 1, len(tree))
+        verbs = [i for i in range(at) if tree.upos[i] == "VERB"]
+        if not any(tree.upos[i] in ("VERB", "AUX") for i in range(at)) and at <= 8:
+            source = self._ends_in_speaker(tree, at)
+        elif verbs and tree.words[at + 1] in QUOTE_MARKS:
+            found = subject(tree, verbs[0])
+            source = found if found is not None and found < at and self._can_speak(tree, found) else -1
+        if source < 0 and len(tree) - at <= 7 and not any(tree.upos[i] in ("VERB", "AUX") for i in content):
+            last = max((i for i in content if tree.upos[i] in ("NOUN", "PROPN")), default=-1)
+            if last > 0 and tree.row.block == "title" and self._can_speak(tree, last):
+                source, content = last, range(at)
+        voices = self._voice(tree, source, None) if source >= 0 else []
+        return replace(self._frame(tree, at, "say", voices, set(content)), lemma=":") if voices else None
+
+    def _ends_in_speaker(self, tree: Tree, at: int) -> int:
+        """Head of an actor mention that ends at the colon and fills all before it but a time of day; else -1."""
+        for m in self.scene.mentions.get(tree.ordinal, ()):
+            if m.token_end == at and m.token_start <= 3 and m.kind not in ("weapon", "facility"):
+                if all(tree.upos[i] in ("NUM", "PUNCT", "DET", "ADJ", "NOUN", "PROPN") for i in range(m.token_start)):
+                    return m.head
+        return -1
+
+    # -- parts ------------------------------------------------------------------------------------------------------
+
+    def _voice(self, tree: Tree, head: int, verb: str | None) -> list[Voice]:
+        """The voice at the head; none where it is the publisher itself."""
+        voice = self.voices.voice(tree, head, verb)
+        if voice is None or (voice.outlet and same_publisher(voice.speaker.name, self.scene.document.publisher)):
+            return []
+        return [voice]
+
+    def _cited(self, tree: Tree, v: int, head: int) -> list[Voice]:
+        """ "State television, citing a source in the Guards, said": the source that is cited, inside the one that cites."""
+        for holder in (v, head):
+            for c in tree.kids(holder, "advcl", "acl", "ccomp"):
+                if tree.lemma[c] in ("cite", "quote") and tree.xpos[c] == "VBG":
+                    cited = tree.kid(c, "obj")
+                    if cited is not None:
+                        return self._voice(tree, cited, tree.lemma[c])
+        return []
+
+    def _hearers(self, tree: Tree, v: int) -> list[Voice]:
+        """An outlet that was told, or the speaker before who was told, hands the words on: it speaks outside the speaker."""
+        told = tree.kids(v, "iobj", "obj") + [c for c in tree.kids(v, "obl") if case_of(tree, c) in ("to", "with")]
+        for c in told:
+            if tree.upos[c] not in ("NOUN", "PROPN", "PRON") or tree.lower[c] in FIRST_PERSON:
+                continue
+            for heard in self._voice(tree, c, None):
+                if heard.outlet or (tree.upos[c] == "PRON" and self.voices.spoke_before(tree, heard)):
+                    return [heard]
+        return []
+
+    def _can_speak(self, tree: Tree, head: int) -> bool:
+        """Whether a noun is an actor, a pronoun, or a document."""
+        mention = self.scene.heads.get((tree.ordinal, head))
+        return (
+            tree.upos[head] == "PRON"
+            or tree.lemma[head] in self.cues.nouns
+            or (mention is not None and mention.kind not in ("weapon", "facility"))
+            or tree.lemma[head] in self.cues.outlets["speaker"]
+        )
+
+    def _frame(self, tree: Tree, cue: int, type_: str, voices: list[Voice], content: set[int]) -> Frame:
+        innermost = voices[-1] if voices else None
+        said_on = None
+        for time in self.scene.times.get(tree.ordinal, ()):
+            inside = range(time.token_start, time.token_end)
+            if (
+                time.date_start
+                and time.precision == "day"
+                and any(tree.head[i] == cue and tree.rel(i) in ("obl", "advmod", "nmod") for i in inside)
+            ):
+                said_on = time.date_start
+        return Frame(
+            sentence=tree.ordinal, cue=cue, lemma=tree.lemma[cue], type=type_, voices=tuple(unique(voices)),
+            source=(innermost.start, innermost.end) if innermost else None, cue_span=tree.span(cue, cue + 1),
+            content=frozenset(content), content_span=hull(tree, content), said_on=said_on,
+        )  # fmt: skip
+
+
+def unique(voices: list[Voice]) -> list[Voice]:
+    """Voices without those that repeat the one before."""
+    return [v for i, v in enumerate(voices) if i == 0 or v.key != voices[i - 1].key]

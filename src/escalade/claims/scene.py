@@ -1,0 +1,112 @@
+"""One report laid open for the claims stages: its sentences with their mentions, references, times and events by position."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from escalade.claims.quotations import quotations
+from escalade.model.codings import EventMention
+from escalade.model.documents import Document
+from escalade.model.groundings import Place, Reference, Time
+from escalade.model.readings import Mention
+from escalade.model.tables import Tables
+from escalade.model.tree import Tree
+
+ACTORS = frozenset({"person", "organisation", "group", "country"})
+
+
+class Scene:
+    """A document's rows by sentence ordinal and token. Rows come in table order and are never changed."""
+
+    def __init__(self, document: Document, trees: list[Tree]) -> None:
+        self.document, self.trees = document, trees
+        self.by_ordinal = {tree.ordinal: tree for tree in trees}
+        self.mentions: dict[int, list[Mention]] = defaultdict(list)
+        self.mention: dict[str, Mention] = {}
+        self.reference: dict[str, Reference] = {}
+        self.times: dict[int, list[Time]] = defaultdict(list)
+        self.events: dict[int, list[EventMention]] = defaultdict(list)
+        self.event: dict[str, EventMention] = {}
+        self.places: dict[str, Place] = {}
+        self.speech: Any = None  # frames of the report, set by the first stage that asks for them
+
+    @cached_property
+    def heads(self) -> dict[tuple[int, int], Mention]:
+        """(sentence, token) -> the mention headed there: actors before others, named before nominal, longest first."""
+
+        def rank(m: Mention) -> tuple[bool, bool, int]:
+            return m.kind in ACTORS, m.level == "named", m.token_end - m.token_start
+
+        best: dict[tuple[int, int], Mention] = {}
+        for ordinal, mentions in self.mentions.items():
+            for m in mentions:
+                held = best.get((ordinal, m.head))
+                if held is None or rank(m) > rank(held):
+                    best[ordinal, m.head] = m
+        return best
+
+    @cached_property
+    def quoted(self) -> list[tuple[int, int]]:
+        """Spans (document offsets, half-open, marks left out) of what stands in quotation marks."""
+        return quotations(self.document.text)
+
+    def mention_at(self, tree: Tree, token: int) -> Mention | None:
+        """Mention headed by the token, else the smallest actor mention that ends with it."""
+        found = self.heads.get((tree.ordinal, token))
+        if found is not None:
+            return found
+        inside = [m for m in self.mentions.get(tree.ordinal, ()) if m.token_end == token + 1 and m.kind in ACTORS]
+        return min(inside, key=lambda m: m.token_end - m.token_start, default=None)
+
+    def resolve(self, mention: Mention) -> tuple[Mention, Reference | None]:
+        """What a mention stands for: pronouns and short forms are followed to their antecedent, five steps at most."""
+        reference = self.reference.get(mention.mention_id)
+        for _ in range(5):
+            if reference is None or reference.antecedent_id is None or mention.level != "pronoun":
+                break
+            antecedent = self.mention.get(reference.antecedent_id)
+            if antecedent is None:
+                break
+            mention = antecedent
+            reference = self.reference.get(mention.mention_id, reference)
+        return mention, reference
+
+    def segment_publisher(self, tree: Tree) -> str | None:
+        """Outlet of the embedded quotation the sentence stands in."""
+        segments = self.document.segments
+        return segments[tree.row.segment].publisher if tree.row.segment < len(segments) else None
+
+
+_SCENES: WeakKeyDictionary[Tables, dict[str, Scene]] = WeakKeyDictionary()
+
+
+def scenes(tables: Tables) -> Iterator[Scene]:
+    """The scene of every document that has sentences, in table order. Built once a task: all stages here share them."""
+    if tables not in _SCENES:
+        trees = tables.trees()
+        found = {
+            d.document_id: Scene(d, trees[d.document_id]) for d in tables.rows(Document) if trees.get(d.document_id)
+        }
+        for mention in tables.rows(Mention):
+            if scene := found.get(mention.document_id):
+                scene.mentions[mention.sentence].append(mention)
+                scene.mention[mention.mention_id] = mention
+        for reference in tables.rows(Reference):
+            if scene := found.get(reference.document_id):
+                scene.reference[reference.mention_id] = reference
+        for time in tables.rows(Time):
+            if scene := found.get(time.document_id):
+                scene.times[time.sentence].append(time)
+        for place in tables.rows(Place):
+            if scene := found.get(place.document_id):
+                scene.places[place.mention_id] = place
+        for event in tables.rows(EventMention):
+            if scene := found.get(event.document_id):
+                scene.events[event.sentence].append(event)
+                scene.event[event.event_mention_id] = event
+        _SCENES[tables] = found
+    yield from _SCENES[tables].values()

@@ -1,0 +1,149 @@
+"""All frames of a report, with quotations that run over sentences; answers who speaks at a token."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from escalade.claims.frames import Frame, Frames, unique
+from escalade.claims.scene import Scene
+from escalade.claims.voices import Voice, Voices
+from escalade.model.tree import Tree
+from escalade.vocab.cues import Cues
+
+LONG = 4  # words: a shorter quotation is a phrase inside its sentence, no speech of its own
+
+
+class Speech:
+    """Who speaks where in one report.
+
+    `frames` lists the frames of each sentence; `over` gives those that hold a token, outermost first.
+    """
+
+    def __init__(self, scene: Scene, cues: Cues) -> None:
+        self.scene, self.cues = scene, cues
+        self.voices = Voices(scene, cues)
+        finder = Frames(scene, cues, self.voices)
+        self.frames: dict[int, list[Frame]] = {}
+        for tree in scene.trees:
+            found = finder.of(tree)
+            if found:
+                self.frames[tree.ordinal] = found
+        self._quotes: dict[int, list[tuple[int, int, frozenset[int]]]] = self._quoted_tokens()
+        self._carried: dict[int, list[tuple[tuple[Frame, ...], frozenset[int]]]] = defaultdict(list)
+        if self._quotes:
+            self._fill_in_sentence()
+            self._carry()
+
+    # -- asking -----------------------------------------------------------------------------------------------------
+
+    def over(self, sentence: int, token: int) -> tuple[Frame, ...]:
+        """Frames whose content holds the token, outermost first; carried quotations stand outside those of the sentence."""
+        outer: tuple[Frame, ...] = ()
+        for chain, tokens in self._carried.get(sentence, ()):
+            if token in tokens:
+                outer = chain
+                break
+        inner = [f for f in self.frames.get(sentence, ()) if token in f.content and f.voices]
+        inner.sort(key=lambda f: (-len(f.content), f.cue))
+        return (*outer, *inner)
+
+    def chain(self, frames: Iterable[Frame]) -> tuple[Voice, ...]:
+        """Voices of nested frames, outermost first, without repeats."""
+        return tuple(unique([v for f in frames for v in f.voices]))
+
+    def main(self, tree: Tree) -> tuple[Frame, ...]:
+        """The sentence's own outermost frame with what it is nested in; empty where nobody speaks."""
+        frames = [f for f in self.frames.get(tree.ordinal, ()) if f.voices]
+        if not frames:
+            return ()
+        top = min(frames, key=lambda f: (len(self.over(tree.ordinal, f.cue)), f.cue))
+        return (*self.over(tree.ordinal, top.cue), top)
+
+    # -- quotations -------------------------------------------------------------------------------------------------
+
+    def _quoted_tokens(self) -> dict[int, list[tuple[int, int, frozenset[int]]]]:
+        """For each sentence the quotations in it: (number, words of the whole quotation, tokens here)."""
+        out: dict[int, list[tuple[int, int, frozenset[int]]]] = {}
+        spans = self.scene.quoted
+        if not spans:
+            return out
+        k = 0
+        for tree in self.scene.trees:
+            while k < len(spans) and spans[k][1] <= tree.start:
+                k += 1
+            for number in range(k, len(spans)):
+                lo, hi = spans[number]
+                if lo >= tree.end:
+                    break
+                tokens = frozenset(i for i, a in enumerate(tree.row.token_start) if lo <= a < hi)
+                words = self.scene.document.text.count(" ", lo, hi) + 1
+                if tokens:
+                    out.setdefault(tree.ordinal, []).append((number, words, tokens))
+        return out
+
+    def _fill_in_sentence(self) -> None:
+        """Give long quotations that no frame of their sentence holds to the nearest cue outside them."""
+        for ordinal, quotes in self._quotes.items():
+            frames = self.frames.get(ordinal)
+            if not frames:
+                continue
+            for number, words, tokens in quotes:
+                if words < LONG or any(len(tokens & f.content) * 2 > len(tokens) for f in frames):
+                    continue
+                outside = [
+                    f
+                    for f in frames
+                    if f.voices and f.type not in ("accuse", "relay") and not self._in_quote(ordinal, f.cue)
+                ]
+                if not outside:
+                    continue
+                near = min(outside, key=lambda f: (min(abs(f.cue - t) for t in tokens), f.cue))
+                content = near.content | tokens
+                span = near.content_span or self.scene.quoted[number]
+                frames[frames.index(near)] = replace(near, content=content, content_span=span)
+
+    def _in_quote(self, ordinal: int, token: int) -> bool:
+        return any(token in tokens for _, words, tokens in self._quotes.get(ordinal, ()) if words >= LONG)
+
+    def _carry(self) -> None:
+        """Pass the speaker of a quotation on to the sentences that it runs through, and to the next quoted sentence."""
+        trees = self.scene.trees
+        owner: dict[int, tuple[Frame, ...]] = {}
+        for tree in trees:
+            for number, words, tokens in self._quotes.get(tree.ordinal, ()):
+                frames = [
+                    f
+                    for f in self.frames.get(tree.ordinal, ())
+                    if f.voices and len(tokens & f.content) * 2 > len(tokens)
+                ]
+                frames = [f for f in frames if f.cue not in tokens]
+                if words >= LONG and frames and number not in owner:
+                    top = max(frames, key=lambda f: len(f.content))
+                    owner[number] = (*self.over(tree.ordinal, top.cue), top)
+        before: tuple[Frame, ...] = ()
+        for index, tree in enumerate(trees):
+            quotes = [q for q in self._quotes.get(tree.ordinal, ()) if q[1] >= LONG]
+            here = self.main(tree)
+            for number, _, tokens in quotes:
+                held = any(
+                    tokens & f.content and f.cue not in tokens for f in self.frames.get(tree.ordinal, ()) if f.voices
+                )
+                chain = owner.get(number, ())
+                if not chain and not held and self._is_speech(tree, tokens):
+                    chain = before or self._introduced(index)
+                if chain and not held:
+                    owner.setdefault(number, chain)
+                    self._carried[tree.ordinal].append((chain, tokens))
+                    here = here or chain
+            before = here if index + 1 < len(trees) and trees[index + 1].row.segment == tree.row.segment else ()
+
+    def _is_speech(self, tree: Tree, tokens: frozenset[int]) -> bool:
+        """Whether a quotation fills its sentence, and so is nobody's words but a speaker's."""
+        rest = [i for i in range(len(tree)) if i not in tokens and tree.upos[i] not in ("PUNCT", "SYM", "X")]
+        return len(rest) * 4 <= len(tokens)
+
+    def _introduced(self, index: int) -> tuple[Frame, ...]:
+        """The speaker that the sentence before names when it ends in a colon ("The envoy turned to them:")."""
+        return ()

@@ -1,0 +1,180 @@
+"""Small questions to a parsed sentence, answered from the tree and, where the tree is silent, from word order."""
+
+from __future__ import annotations
+
+from escalade.model.tree import Tree
+
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+BETWEEN = frozenset({"AUX", "ADV", "PART"})  # what may stand between a subject and its verb
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+WITHIN = frozenset({"flat", "compound", "amod", "det", "nummod", "nmod"})
+SEMICOLONS = frozenset({";", ":", "—", "–"})
+
+
+def case_of(tree: Tree, i: int) -> str:
+    """Preposition or possessive mark of a nominal, lower case; "" without."""
+    c = tree.kid(i, "case")
+    return tree.lower[c] if c is not None else ""
+
+
+def mark_of(tree: Tree, i: int) -> str:
+    """Subordinator of a clause, lower case; "" without."""
+    c = tree.kid(i, "mark")
+    return tree.lower[c] if c is not None else ""
+
+
+def is_passive(tree: Tree, v: int) -> bool:
+    """Whether the verb is a finite passive."""
+    return any(tree.deprel[c] in ("nsubj:pass", "aux:pass", "csubj:pass") for c in tree.children[v])
+
+
+def agent_of(tree: Tree, v: int) -> int | None:
+    """Who does a passive verb: "by X"."""
+    return next((c for c in tree.kids(v, "obl") if tree.deprel[c] == "obl:agent" or case_of(tree, c) == "by"), None)
+
+
+def subject(tree: Tree, v: int, inherit: bool = True) -> int | None:
+    """Head of the (active or passive) subject; relative pronouns give their noun; with `inherit`, that of a governing verb.
+
+    Of several subjects the nearest before the verb counts. A finite verb without one takes the nominal right before it.
+    """
+    own = tree.kids(v, "nsubj")
+    before = [s for s in own if s < v]
+    found = before[-1] if before else own[0] if own else None
+    if found is not None:
+        if tree.lower[found] in RELATIVE and tree.upos[found] in ("PRON", "DET", "SCONJ"):
+            return _relative(tree, v, found)
+        return found
+    head, rel = tree.head[v], tree.rel(v)
+    if not inherit:
+        return None
+    if tree.xpos[v] in FINITE or rel in ("root", "parataxis"):
+        near = nominal_before(tree, v)
+        if near is not None:
+            return near
+    if head < 0:
+        return None
+    if rel == "xcomp":
+        thing = tree.kid(head, "obj", "iobj")
+        return thing if thing is not None else subject(tree, head)
+    if rel == "acl" and tree.deprel[v] != "acl:relcl":
+        return head
+    if rel in ("conj", "advcl"):
+        return subject(tree, head) if tree.upos[head] in ("VERB", "AUX", "ADJ", "NOUN") else None
+    if rel == "ccomp":
+        return tree.kid(head, "obj")
+    return None
+
+
+def _relative(tree: Tree, v: int, pronoun: int) -> int | None:
+    """The noun that a relative pronoun stands for: the governor of its clause, else the nominal before it."""
+    host = v
+    while tree.rel(host) == "conj" and tree.head[host] >= 0:
+        host = tree.head[host]
+    if tree.rel(host) == "acl" and 0 <= tree.head[host] < pronoun:
+        return tree.head[host]
+    i = pronoun - 1
+    while i >= 0 and tree.upos[i] == "PUNCT":
+        i -= 1
+    if i < 0 or tree.upos[i] not in NOMINAL:
+        return None
+    while tree.rel(i) in (*WITHIN, "obl") and 0 <= tree.head[i] < i and tree.upos[tree.head[i]] in NOMINAL:
+        i = tree.head[i]
+    return i
+
+
+def nominal_before(tree: Tree, v: int) -> int | None:
+    """Head of the nominal that ends right before the verb (auxiliaries and adverbs aside), unless a verb governs it there."""
+    i = v - 1
+    while i >= 0 and tree.upos[i] in BETWEEN:
+        i -= 1
+    if i < 0 or tree.upos[i] not in NOMINAL:
+        return None
+    while tree.rel(i) in WITHIN and 0 <= tree.head[i] < v and tree.upos[tree.head[i]] in NOMINAL:
+        i = tree.head[i]
+    return i if tree.rel(i) != "obl" or not case_of(tree, i) else None
+
+
+def content_after(tree: Tree, v: int, reach: int = 10) -> set[int]:
+    """The clause that a "that" after the verb opens, wherever the tree hung it; empty if a verb comes first."""
+    for p in range(v + 1, min(len(tree), v + 1 + reach)):
+        if (
+            tree.lower[p] == "that"
+            and tree.upos[p] in ("SCONJ", "PRON")
+            and tree.rel(p) in ("mark", "obj", "obl", "nsubj")
+        ):
+            h = tree.head[p]
+            if h > p and tree.rel(p) != "nsubj":
+                return set(tree.subtree(h)) - set(range(p))
+            return set()
+        if tree.upos[p] == "VERB" or tree.words[p] in SEMICOLONS:
+            break
+    return set()
+
+
+def parenthesis(tree: Tree, v: int) -> tuple[int, int] | None:
+    """Token span (half-open, commas in) of a cue set off by commas: "..., the ministry said on Friday, ..." or at the end.
+
+    None where the verb's own clause goes on to what is said.
+    """
+    if tree.xpos[v] not in FINITE:
+        return None
+    n = len(tree)
+    lo = v - 1
+    while lo >= 0 and tree.words[lo] not in (",", '"', "”", "''", *SEMICOLONS) and tree.upos[lo] != "VERB":
+        lo -= 1
+    if lo < 0 or tree.upos[lo] == "VERB" or tree.words[lo] in SEMICOLONS:
+        return None
+    inverted = not any(tree.upos[i] in NOMINAL for i in range(lo + 1, v))
+    hi = v + 1
+    while hi < n and tree.upos[hi] not in ("VERB", "SCONJ") and tree.words[hi] not in (",", ".", *SEMICOLONS, '"', "“"):
+        hi += 1
+    if hi < n and (tree.upos[hi] in ("VERB", "SCONJ") or tree.words[hi] == ":"):
+        return None
+    tail = range(v + 1, hi)
+    if len(tail) > 10 or (inverted and not any(tree.upos[i] in NOMINAL for i in tail)):
+        return None
+    if tail and not inverted and not _aside(tree, v + 1):
+        return None
+    return lo, hi
+
+
+def _aside(tree: Tree, i: int) -> bool:
+    """Whether what follows a cue is time, place or hearer, not what is said."""
+    return (
+        tree.upos[i] in ("ADP", "ADV") or tree.rel(i) in ("obl", "iobj", "advmod") or tree.deprel[i].startswith("obl")
+    )
+
+
+def around(tree: Tree, lo: int, hi: int) -> set[int]:
+    """What a parenthesis speaks of: the clause before it, and what resumes after it unless a new clause is joined on."""
+    first = lo
+    while first > 0 and tree.words[first - 1] not in SEMICOLONS:
+        first -= 1
+    inside = set(range(first, lo))
+    after = hi + 1 if hi < len(tree) and tree.words[hi] == "," else hi
+    if after < len(tree) and tree.words[min(hi, len(tree) - 1)] == "," and tree.upos[after] not in ("CCONJ", "SCONJ"):
+        whole = any(tree.upos[i] in ("VERB", "AUX") for i in inside)
+        if not (whole and (tree.xpos[after] == "VBG" or tree.lower[after] in ("as", "while", "up"))):
+            last = after
+            while last < len(tree) and tree.words[last] not in SEMICOLONS:
+                last += 1
+            inside |= set(range(after, last))
+    return inside
+
+
+def hull(tree: Tree, tokens: set[int]) -> tuple[int, int] | None:
+    """Document span of the longest unbroken run of tokens, punctuation at its ends left out; None if there is none."""
+    runs: list[list[int]] = []
+    for t in sorted(tokens):
+        if runs and t == runs[-1][-1] + 1:
+            runs[-1].append(t)
+        else:
+            runs.append([t])
+    best = max(runs, key=len, default=[])
+    while best and tree.upos[best[0]] == "PUNCT":
+        best = best[1:]
+    while best and tree.upos[best[-1]] == "PUNCT":
+        best = best[:-1]
+    return tree.span(best[0], best[-1] + 1) if best else None

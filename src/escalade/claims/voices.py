@@ -1,0 +1,207 @@
+"""Who speaks: from the token that heads a source phrase to a speaker with name, actor and side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from escalade.claims.scene import ACTORS, Scene
+from escalade.model.codings import Speaker
+from escalade.model.readings import Mention
+from escalade.model.tree import Tree
+from escalade.vocab.cues import Cues
+
+FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my"})
+OWN = frozenset({"our", "this", "my"})
+EMPTY = frozenset({"nobody", "none", "nothing", "there", "no-one", "what", "evidence", "anyone"})
+ARTICLES = ("the ", "a ", "an ")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker and where its words stand (document offsets). `key` tells whether two voices are one."""
+
+    speaker: Speaker
+    start: int
+    end: int
+    key: str
+    outlet: bool
+    plural: bool = False
+
+
+def is_outlet(name: str, cues: Cues) -> bool:
+    """Whether a name is that of a news outlet, judged by its words."""
+    bare = name.removeprefix("The ").removeprefix("the ")
+    if bare in cues.outlets["name"]:
+        return True
+    words = bare.split()
+    return len(words) > 1 and any(w in cues.outlets["name_word"] for w in (words[0], words[-1])) and bare[:1].isupper()
+
+
+def same_publisher(name: str, publisher: str | None) -> bool:
+    """Whether a named outlet is the publisher itself: its whole name, or two words and more of it in a row."""
+    if not publisher:
+        return False
+    mine, theirs = (f" {' '.join(x.lower().removeprefix('the ').split())} " for x in (name, publisher))
+    return mine == theirs or (len(mine.split()) > 1 and mine in theirs)
+
+
+class Voices:
+    """Finds the speakers of one report."""
+
+    def __init__(self, scene: Scene, cues: Cues) -> None:
+        self.scene, self.cues = scene, cues
+        self._recent: dict[int, list[Voice]] = {}
+
+    def heard(self, tree: Tree, voices: list[Voice]) -> None:
+        """Take down who spoke in a sentence, for the pronouns of the next."""
+        self._recent[tree.ordinal] = voices
+
+    def spoke_before(self, tree: Tree, voice: Voice) -> bool:
+        """Whether the voice is one that spoke in the sentence before."""
+        return any(v.key == voice.key for v in self._recent.get(tree.ordinal - 1, ()))
+
+    @cached_property
+    def _outlets(self) -> frozenset[str]:
+        """Last words of the outlets that the report names in full: "the Review" after "the Ganges Review"."""
+        quotes = (m.quote for ms in self.scene.mentions.values() for m in ms if m.level == "named")
+        return frozenset(q.split()[-1] for q in quotes if is_outlet(q, self.cues) and len(q.split()) > 1)
+
+    def voice(self, tree: Tree, head: int, verb: str | None) -> Voice | None:
+        """The voice headed by the token; None where nobody speaks but the publisher, or nothing that can speak."""
+        head = self._named_twin(tree, head)
+        low = tree.lower[head]
+        if low in FIRST_PERSON or low in EMPTY or self._own_person(tree, head):
+            return None
+        mention = self.scene.mention_at(tree, head)
+        if tree.upos[head] in ("PRON", "DET") and (mention is None or mention.level == "pronoun"):
+            return self._pronoun(tree, head, mention, verb)
+        maker = self._maker(tree, head)
+        if maker is not None:
+            return self.voice(tree, maker, verb) if maker != head else None
+        return self._phrase(tree, head, mention, verb)
+
+    def _named_twin(self, tree: Tree, head: int) -> int:
+        """ "A militia spokesman, Mohammed Mohi": the name in apposition, where the head itself is none."""
+        if tree.upos[head] == "PROPN":
+            return head
+        for c in tree.kids(head, "appos", "flat") if tree.upos[head] == "NUM" else tree.kids(head, "appos"):
+            mention = self.scene.heads.get((tree.ordinal, c))
+            if tree.upos[c] == "PROPN" and (tree.upos[head] == "NUM" or (mention and mention.kind in ACTORS)):
+                return c
+        return head
+
+    def _own_person(self, tree: Tree, head: int) -> bool:
+        """ "Our reporter", "this programme": the publisher itself."""
+        own = self.cues.outlets["own_person"]
+        return tree.lemma[head] in own and any(tree.lower[c] in OWN for c in tree.kids(head, "nmod:poss", "det"))
+
+    def _maker(self, tree: Tree, head: int) -> int | None:
+        """Whose statement, report or account it is; None where the head is no document or nobody is named."""
+        lemma = tree.lemma[head]
+        if tree.upos[head] == "PROPN":
+            return None
+        document = lemma in self.cues.nouns
+        if not document and tree.upos[head] == "NOUN":
+            return None
+        outlet = None
+        governor = tree.head[head] if tree.upos[head] in ("ADJ", "NUM") else -1
+        beside = [c for c in tree.kids(governor, "obl") if c > head] if governor > head else []
+        for c in (*tree.kids(head, "nmod", "compound", "nmod:poss", "amod"), *(b for b in beside if b < governor)):
+            low = tree.lower[c]
+            if low in ("its", "his", "her", "their") and document and tree.deprel[c] == "nmod:poss":
+                return c
+            mention = self.scene.heads.get((tree.ordinal, c))
+            if mention is None or mention.kind not in ACTORS:
+                continue
+            case = tree.kid(c, "case")
+            preposition = tree.lower[case] if case is not None and tree.deprel[c] != "nmod:poss" else ""
+            if document and preposition in ("", "by", "from", "of", "in"):
+                if (
+                    preposition == "of"
+                    and tree.deprel[c] == "nmod"
+                    and lemma not in ("account", "word", "view", "telling")
+                ):
+                    continue
+                return c
+            if preposition in ("in", "from", "") and self._outlet(mention):
+                outlet = c
+        return outlet
+
+    def _outlet(self, mention: Mention) -> bool:
+        reference = self.scene.reference.get(mention.mention_id)
+        if reference is not None and any(code[-3:] == "MED" for code in reference.codes):
+            return True
+        return is_outlet(mention.quote, self.cues)
+
+    def _pronoun(self, tree: Tree, head: int, mention: Mention | None, verb: str | None) -> Voice | None:
+        """Whom a pronoun stands for, else the speaker of the same or the last sentence that it can stand for."""
+        if mention is not None:
+            target, reference = self.scene.resolve(mention)
+            if target.level != "pronoun" or (reference is not None and reference.actor_id is not None):
+                name = reference.name if target.level == "pronoun" and reference else target.quote
+                return self._make(tree, head, head + 1, target, name, verb)
+        low = tree.lower[head]
+        if low not in ("he", "she", "it", "they"):
+            return None
+        last = self._recent.get(tree.ordinal - 1, [])
+        start, end = tree.span(head, head + 1)
+        for i in range(head - 1, -1, -1):
+            if tree.rel(i) == "nsubj" and tree.upos[i] in ("NOUN", "PROPN") and self._fits(tree, i, low):
+                found = self._phrase(tree, i, self.scene.mention_at(tree, i), verb)
+                return replace(found, start=start, end=end) if found else None
+        if last and last[-1].plural == (low == "they") and low != "it":
+            return replace(last[-1], start=start, end=end, speaker=replace(last[-1].speaker, verb=verb))
+        return None
+
+    def _fits(self, tree: Tree, i: int, pronoun: str) -> bool:
+        """Whether a noun that can speak agrees with the pronoun."""
+        mention = self.scene.heads.get((tree.ordinal, i))
+        person = tree.lemma[i] in self.cues.outlets["speaker"] or (mention is not None and mention.kind == "person")
+        if pronoun in ("he", "she"):
+            return person and tree.xpos[i] not in ("NNS", "NNPS")
+        return (person or (mention is not None and mention.kind in ACTORS)) and (
+            (tree.xpos[i] in ("NNS", "NNPS")) == (pronoun == "they")
+        )
+
+    def _phrase(self, tree: Tree, head: int, mention: Mention | None, verb: str | None) -> Voice | None:
+        lo, hi = tree.phrase(head)
+        if mention is not None and mention.level == "named":
+            lo, hi = mention.token_start, mention.token_end
+            while (
+                hi < len(tree) and tree.upos[hi] == "PROPN" and tree.rel(hi) in ("flat", "nsubj", "appos", "compound")
+            ):
+                hi += 1
+        elif mention is not None and mention.head == head:
+            lo, hi = min(lo, mention.token_start), max(hi, mention.token_end)
+        while lo < head and tree.upos[lo] in ("PUNCT", "CCONJ", "ADV", "SCONJ", "ADP"):
+            lo += 1
+        while hi - 1 > head and tree.upos[hi - 1] == "PUNCT":
+            hi -= 1
+        return self._make(tree, lo, hi, mention, tree.quote(lo, hi).strip("\"“”'‘’ "), verb)
+
+    def _make(self, tree: Tree, lo: int, hi: int, mention: Mention | None, name: str, verb: str | None) -> Voice:
+        reference = self.scene.resolve(mention)[1] if mention else None
+        side = reference.side if reference else None
+        if side is None:
+            side = self._side_within(tree, lo, hi)
+        named = mention.level == "named" if mention else tree.upos[hi - 1] == "PROPN"
+        if mention and mention.level == "pronoun":
+            named = self.scene.resolve(mention)[0].level == "named"
+        actor_id = reference.actor_id if reference else None
+        start, end = tree.span(lo, hi)
+        low = name.lower()
+        for article in ARTICLES:
+            low = low.removeprefix(article)
+        outlet = bool(mention and self._outlet(mention)) or is_outlet(name, self.cues)
+        outlet = outlet or (name.split()[-1:] != [] and name.split()[-1] in self._outlets)
+        key = actor_id if named and actor_id else low
+        return Voice(Speaker(name, actor_id, verb, side, named), start, end, key, outlet, tree.xpos[hi - 1] == "NNS")
+
+    def _side_within(self, tree: Tree, lo: int, hi: int) -> str | None:
+        for m in self.scene.mentions.get(tree.ordinal, ()):
+            if lo <= m.token_start and m.token_end <= hi:
+                reference = self.scene.reference.get(m.mention_id)
+                if reference is not None and reference.side:
+                    return reference.side
+        return None

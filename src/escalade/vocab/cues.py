@@ -1,0 +1,155 @@
+"""The words by which reports attribute, hedge, deny, revise, threaten, tie and link. `load` gives them ready for lookup."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from escalade.vocab.loader import DATA, Entry
+from escalade.vocab.loader import load as entries
+
+CueType = Literal[
+    "say", "claim", "confirm", "reveal", "warn", "believe", "deny", "doubt", "accuse", "relay", "hear", "hearsay"
+]
+LinkKind = Literal["retaliation", "response", "led_to", "pretext", "de_escalation"]
+RelationKind = Literal["sponsors", "part_of", "leads", "serves", "allied_with", "opposes"]
+
+
+class Reporting(Entry):
+    """Verbs or nouns of saying, and how they take what is said."""
+
+    lemmas: tuple[str, ...]
+    type: CueType
+    pos: Literal["verb", "noun"] = "verb"
+    hearer: bool = False
+    object: bool = False
+    only: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    perspective: bool = False
+
+
+class Hedge(Entry):
+    """Words that lower certainty."""
+
+    words: tuple[str, ...]
+    degree: Literal["probable", "possible", "doubted"]
+
+
+class Revision(Entry):
+    """Words that mark the account that fell, and the one that replaced it."""
+
+    words: tuple[str, ...]
+    stage: Literal["early", "late", "late_verb", "corrected", "culprit"]
+
+
+class LinkCue(Entry):
+    """Words that tie cause and effect; see the head of the data file."""
+
+    kind: LinkKind
+    lemmas: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    markers: tuple[str, ...] = ()
+    subject: Literal["cause", "effect"] = "cause"
+    event_subject: bool = False
+    prep: tuple[str, ...] = ()
+    means: tuple[str, ...] = ()
+    particle: str = ""
+    reacts: bool = False
+    forward: bool = False
+    only_in: bool = False
+    weak: bool = False
+
+
+class Threat(Entry):
+    """Words that colour the consequence of a condition."""
+
+    words: tuple[str, ...]
+    tone: Literal["hostile", "friendly", "weather", "bystander"]
+
+
+class RelationCue(Entry):
+    """Words that state a standing tie; see the head of the data file."""
+
+    kind: RelationKind
+    lemmas: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    suffixes: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
+    subject: Literal["source", "target"] = "source"
+    prep: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
+    particle: str = ""
+    noun: str = ""
+    role: bool = False
+    armed_target: bool = False
+    group_subject: bool = False
+
+
+class OutletWords(Entry):
+    """How outlets are named, and how a report speaks of itself."""
+
+    use: Literal["name_word", "name", "common", "own", "own_person", "speaker"]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """All cue vocabularies, keyed by lemma (or lower-cased word)."""
+
+    verbs: dict[str, tuple[Reporting, ...]]
+    nouns: dict[str, Reporting]
+    hedges: dict[str, str]
+    revisions: dict[str, str]
+    link_verbs: dict[str, tuple[LinkCue, ...]]
+    link_nouns: dict[str, tuple[LinkCue, ...]]
+    link_markers: dict[str, LinkCue]
+    threats: dict[str, frozenset[str]]
+    relation_verbs: dict[str, tuple[RelationCue, ...]]
+    relation_nouns: dict[str, RelationCue]
+    relation_suffixes: dict[str, RelationCue]
+    relation_prefixes: dict[str, RelationCue]
+    outlets: dict[str, frozenset[str]]
+
+
+E = TypeVar("E", Reporting, LinkCue, RelationCue)
+
+
+def _many(entries: tuple[E, ...], field: str = "lemmas") -> dict[str, tuple[E, ...]]:
+    """Entries by word, in file order."""
+    out: dict[str, list[E]] = defaultdict(list)
+    for entry in entries:
+        for word in getattr(entry, field):
+            out[word].append(entry)
+    return {word: tuple(found) for word, found in out.items()}
+
+
+@cache
+def load(folder: Path = DATA) -> Cues:
+    """Cues of the folder's files. Raises VocabularyError (file:line) where one is malformed."""
+    reporting = entries(folder / "cues_reporting.yaml", Reporting)
+    links = entries(folder / "cues_links.yaml", LinkCue)
+    relations = entries(folder / "cues_relations.yaml", RelationCue)
+    threats: dict[str, set[str]] = defaultdict(set)
+    for threat in entries(folder / "cues_threats.yaml", Threat):
+        threats[threat.tone].update(threat.words)
+    outlets: dict[str, set[str]] = defaultdict(set)
+    for entry in entries(folder / "cues_outlets.yaml", OutletWords):
+        outlets[entry.use].update(entry.words)
+    return Cues(
+        verbs=_many(tuple(r for r in reporting if r.pos == "verb")),
+        nouns={w: r for r in reporting if r.pos == "noun" for w in r.lemmas},
+        hedges={w: h.degree for h in entries(folder / "cues_hedges.yaml", Hedge) for w in h.words},
+        revisions={w: r.stage for r in entries(folder / "cues_revision.yaml", Revision) for w in r.words},
+        link_verbs=_many(links),
+        link_nouns=_many(links, "nouns"),
+        link_markers={w: link for link in links for w in link.markers},
+        threats={tone: frozenset(words) for tone, words in threats.items()},
+        relation_verbs=_many(relations),
+        relation_nouns={w: r for r in relations for w in r.nouns},
+        relation_suffixes={w: r for r in relations for w in r.suffixes},
+        relation_prefixes={w: r for r in relations for w in r.prefixes},
+        outlets={use: frozenset(words) for use, words in outlets.items()},
+    )
