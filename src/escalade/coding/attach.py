@@ -1,0 +1,251 @@
+"""When, where, and how many: times, places and counts go to the event in whose clause they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from escalade.coding.slots import Syntax
+from escalade.coding.triggers import Trigger
+from escalade.model.groundings import Count, Place, Time
+from escalade.model.readings import Mention
+from escalade.model.tree import Tree
+
+_PRECISION = ("point", "facility", "settlement", "district", "province", "country", "region")
+_AT = frozenset("in at near on outside around inside within across along off throughout over above beside".split())
+_TOWARD = frozenset("to into toward towards from".split())
+_MOVING = frozenset(("MOBILIZE", "CONSULT", "RETREAT", "AID"))
+_BARRIER = frozenset(("ccomp", "acl:relcl", "parataxis", "csubj"))
+_DEADLY = frozenset("death fatality dead".split())
+
+
+class Attacher:
+    """Finds the events that a span of one sentence belongs to."""
+
+    def __init__(self, syntax: Syntax, triggers: list[Trigger]) -> None:
+        self.syntax, self.tree = syntax, syntax.tree
+        self.owner: dict[int, list[Trigger]] = {}
+        for trigger in triggers:
+            for token in sorted(trigger.cluster | {trigger.token, *(m.token for m in trigger.merged)}):
+                self.owner.setdefault(token, []).append(trigger)
+        self.clause: dict[int, list[Trigger]] = {}
+        for trigger in triggers:
+            self.clause.setdefault(self._clause(trigger.token), []).append(trigger)
+        self.triggers = triggers
+
+    def _clause(self, token: int) -> int:
+        tree = self.tree
+        if tree.upos[token] in ("VERB", "AUX", "ADJ"):
+            return token
+        for up in tree.ancestors(token):
+            if tree.upos[up] in ("VERB", "AUX", "ADJ"):
+                return up
+        return token
+
+    def events(self, lo: int, hi: int) -> list[Trigger]:
+        """Events of the nearest clause above a span (tokens lo..hi), most direct first; [] if none is near."""
+        tree = self.tree
+        top = top_of(tree, lo, hi)
+        if top in self.owner:
+            return self.owner[top]
+        node = top
+        for up in tree.ancestors(top):
+            if up in self.owner:
+                return self.owner[up]
+            if tree.upos[up] in ("VERB", "AUX", "ADJ") and up in self.clause:
+                return [t for t in self.clause[up] if not self._below(t.token, top)] or self.clause[up]
+            if tree.deprel[node] in _BARRIER:
+                return []
+            node = up
+        return []
+
+    def _below(self, token: int, top: int) -> bool:
+        return top in self.tree.ancestors(token)
+
+    def times(self, times: Iterable[Time]) -> dict[int, Time]:
+        """Trigger token -> its time."""
+        found: dict[int, tuple[bool, Time]] = {}
+        tree = self.tree
+        for time in times:
+            if time.basis == "none" and time.date_start is None:
+                continue
+            events = self.events(time.token_start, time.token_end)
+            if not events and len(self.triggers) == 1 and not self._told(time):
+                events = self.triggers
+            for trigger in events:
+                direct = tree.head[top_of(tree, time.token_start, time.token_end)] == trigger.token
+                old = found.get(trigger.token)
+                dated = time.date_start is not None
+                if old is None or (dated, direct) > (old[1].date_start is not None, old[0]):
+                    found[trigger.token] = (direct, time)
+        self._announced(times, found)
+        return {token: time for token, (_, time) in found.items()}
+
+    def _told(self, time: Time) -> bool:
+        """The time hangs on a verb that reports, above a clause that holds the event."""
+        tree = self.tree
+        up = tree.head[top_of(tree, time.token_start, time.token_end)]
+        return up >= 0 and (tree.kid(up, "ccomp") is not None or tree.kid(up, "parataxis") is not None)
+
+    def _announced(self, times: Iterable[Time], found: dict[int, tuple[bool, Time]]) -> None:
+        """What is done by announcing it is done on the day of the announcement ("On 5 May X announced it would no longer")."""
+        tree = self.tree
+        for trigger in self.triggers:
+            if (
+                trigger.predicate.type not in ("AGREE", "REJECT", "THREATEN", "CONCEDE", "SUPPORT", "REQUEST")
+                or trigger.token in found
+            ):
+                continue
+            v = trigger.token
+            while tree.deprel[v] in ("xcomp", "conj") and tree.head[v] >= 0:
+                v = tree.head[v]
+            if tree.deprel[v] != "ccomp":
+                continue
+            for time in times:
+                top = top_of(tree, time.token_start, time.token_end)
+                if tree.head[top] == tree.head[v] and time.date_start is not None:
+                    found[trigger.token] = (False, time)
+
+    def places(self, places: Iterable[tuple[Mention, Place]]) -> dict[int, tuple[Mention, Place]]:
+        """Trigger token -> its most specific place."""
+        found: dict[int, tuple[Mention, Place]] = {}
+        for mention, place in places:
+            if place.metonym or self.tree.upos[mention.head] == "ADJ":
+                continue
+            top = top_of(self.tree, mention.token_start, mention.token_end)
+            label, prep = self.tree.deprel[top], self.syntax.case(top)
+            for trigger in self.events(mention.token_start, mention.token_end):
+                if not self._locates(trigger, top, label, prep):
+                    continue
+                old = found.get(trigger.token)
+                if old is None or _rank(place) < _rank(old[1]):
+                    found[trigger.token] = (mention, place)
+        return found
+
+    def _locates(self, trigger: Trigger, top: int, label: str, prep: str) -> bool:
+        tree = self.tree
+        while label in ("conj", "appos", "flat") and tree.head[top] >= 0:
+            top = tree.head[top]
+            label, prep = tree.deprel[top], self.syntax.case(top)
+        last = prep.split(" ")[-1]
+        if last in _AT or (prep == "of" and label == "nmod"):
+            return label in ("obl", "nmod", "advmod", "root", "conj", "advcl", "ccomp", "xcomp", "acl:relcl", "acl")
+        if last in _TOWARD:
+            return trigger.predicate.type in _MOVING
+        if label in ("obj", "nsubj:pass"):
+            return True
+        return (
+            label in ("compound", "nmod:poss", "nmod:unmarked", "nmod:desc", "dep", "list")
+            and tree.upos[top] == "PROPN"
+            and label != "nmod:poss"
+        )
+
+
+def _rank(place: Place) -> int:
+    return _PRECISION.index(place.precision) if place.precision in _PRECISION else len(_PRECISION)
+
+
+def top_of(tree: Tree, lo: int, hi: int) -> int:
+    """The token of a span whose head lies outside it."""
+    for t in range(lo, hi):
+        if not lo <= tree.head[t] < hi and tree.deprel[t] not in ("punct", "case"):
+            return t
+    return max(lo, hi - 1)
+
+
+class Toll:
+    """Killed and injured of one event, as ranges; None = nothing said, high None = open."""
+
+    def __init__(self) -> None:
+        self.killed: tuple[int, int | None] | None = None
+        self.injured: tuple[int, int | None] | None = None
+
+    def add(self, effect: str, low: int, high: int | None) -> None:
+        """One more count of people killed or injured."""
+        old = self.killed if effect == "killed" else self.injured
+        total = (
+            (low, high) if old is None else (old[0] + low, None if high is None or old[1] is None else old[1] + high)
+        )
+        if effect == "killed":
+            self.killed = total
+        else:
+            self.injured = total
+
+
+def toll(syntax: Syntax, trigger: Trigger, counts: list[Count], persons: frozenset[int]) -> Toll:
+    """Counts on the killing and wounding words of an event. `persons` are head tokens of single named people."""
+    out, used = Toll(), set()
+    for part in (trigger, *trigger.merged):
+        effect, tree = part.predicate.effect, syntax.tree
+        if effect == "shot":
+            if not any(tree.lower[t] == "dead" for t in part.slots.get("xobj", ())):
+                continue
+            effect = "killed"
+        if effect is None:
+            continue
+        nominal = part.predicate.pos == "NOUN"
+        if effect == "casualty" or (nominal and tree.lemma[part.token] in _DEADLY):
+            _losses(syntax, part.token, effect, counts, out)
+            continue
+        victims = part.slots.get("obj", ()) if not nominal else (*part.slots.get("of", ()), *part.slots.get("poss", ()))
+        if part.predicate.rule.endswith(".die"):
+            victims = part.slots.get("subj", ())
+        for victim in victims:
+            if victim in used:
+                continue
+            used.add(victim)
+            amount = _amount(syntax, victim, counts, persons)
+            if amount is not None:
+                out.add(effect, *amount)
+    return out
+
+
+def _losses(syntax: Syntax, token: int, effect: str, counts: list[Count], out: Toll) -> None:
+    """ "no casualties", "12 deaths"."""
+    tree = syntax.tree
+    if any(
+        tree.deprel[c] in ("det", "advmod") and tree.lower[c] in ("no", "zero", "without") for c in tree.children[token]
+    ) or (syntax.case(token) == "without"):
+        out.add("killed", 0, 0)
+        if effect == "casualty":
+            out.add("injured", 0, 0)
+        return
+    if effect == "casualty":
+        return
+    amount = _counted(tree, token, counts)
+    if amount is not None:
+        out.add("killed", *amount)
+
+
+def _counted(tree: Tree, token: int, counts: list[Count]) -> tuple[int, int | None] | None:
+    below = {
+        token,
+        *(c for c in tree.children[token] if tree.deprel[c] in ("nummod", "det", "amod", "advmod", "compound", "nmod")),
+    }
+    for count in counts:
+        span = range(count.token_start, count.token_end)
+        if token in span or top_of(tree, count.token_start, count.token_end) in below:
+            return count.low, count.high
+    return None
+
+
+def _amount(syntax: Syntax, victim: int, counts: list[Count], persons: frozenset[int]) -> tuple[int, int | None] | None:
+    tree = syntax.tree
+    amount = _counted(tree, victim, counts)
+    if amount is not None:
+        return amount
+    if any(tree.deprel[c] == "det" and tree.lower[c] == "no" for c in tree.children[victim]):
+        return 0, 0
+    if victim in persons or tree.lower[victim] in ("him", "her", "himself", "herself", "he", "she"):
+        return 1, 1
+    words = syntax.words.classes["people"]
+    if tree.xpos[victim] == "NN" and tree.lemma[victim].lower() in words:
+        return (1, 1) if tree.lemma[victim].lower() not in _COLLECTIVE else None
+    if tree.xpos[victim] in ("NNS", "NNPS") and tree.lemma[victim].lower() in words:
+        return 2, None
+    return None
+
+
+_COLLECTIVE = frozenset(
+    "people army force group crew family government police public population crowd staff personnel team military "
+    "militia party opposition community tribe unit battalion brigade squad navy convoy minority country nation state".split()
+)

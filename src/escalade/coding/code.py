@@ -1,0 +1,282 @@
+"""Stage coding.code: who did what to whom, one event mention for each happening that a sentence tells."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from escalade.coding.attach import Attacher, toll
+from escalade.coding.happenings import Joiner, parents
+from escalade.coding.parties import Parties
+from escalade.coding.slots import Syntax
+from escalade.coding.status import StatusReader
+from escalade.coding.triggers import Matcher, Trigger, tokens_of
+from escalade.model.codings import EventMention, Party, Where
+from escalade.model.groundings import Count, Place, Reference, Time
+from escalade.model.ids import content_id
+from escalade.model.readings import Mention
+from escalade.model.tables import Tables
+from escalade.model.tree import Tree
+from escalade.vocab.ontology import Ontology
+from escalade.vocab.operators import Operators
+from escalade.vocab.predicates import Predicates, Slot
+
+MIN_SCORE = 0.25  # below it a word is not taken for an event at all
+_VERBAL = (1, 3)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What the coder knows."""
+
+    ontology: Ontology
+    predicates: Predicates
+    operators: Operators
+    lemmas: frozenset[str]  # of all predicates: a sentence without one is not looked at
+    quads: Mapping[str, int]
+
+
+def vocabulary(resources: Mapping[str, Any]) -> Vocabulary:
+    """The vocabulary out of a worker's resources."""
+    words, known, operators = resources["predicates"], resources["ontology"], resources["operators"]
+    lemmas = frozenset(words.verbs) | frozenset(words.nouns) | frozenset(words.adjectives)
+    return Vocabulary(known, words, operators, lemmas, {t: known.quad(t) for t in known.types})
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What is known about one sentence."""
+
+    tree: Tree
+    mentions: list[Mention]
+    references: dict[str, Reference]
+    places: dict[str, Place]
+    times: list[Time]
+    counts: list[Count]
+
+
+def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> dict[Any, list[Any]]:
+    """Event mentions of the documents, in text order."""
+    known = vocabulary(resources)
+    mentions = _by_sentence(tables, Mention)
+    times, counts = _by_sentence(tables, Time), _by_sentence(tables, Count)
+    references = {r.mention_id: r for r in tables.rows(Reference)}
+    places = {p.mention_id: p for p in tables.rows(Place)}
+    rows: list[EventMention] = []
+    for document_id, trees in tables.trees().items():
+        for tree in trees:
+            if known.lemmas.isdisjoint(tree.lemma):
+                continue
+            key = (document_id, tree.ordinal)
+            scene = Scene(tree, mentions.get(key, []), references, places, times.get(key, []), counts.get(key, []))
+            rows += SentenceCoder(scene, known).code()
+    return {EventMention: rows}
+
+
+def _by_sentence(tables: Tables, cls: Any) -> dict[tuple[str, int], list[Any]]:
+    groups: dict[tuple[str, int], list[Any]] = defaultdict(list)
+    for row in tables.rows(cls):
+        groups[row.document_id, row.sentence].append(row)
+    return groups
+
+
+class SentenceCoder:
+    """Codes one sentence."""
+
+    def __init__(self, scene: Scene, known: Vocabulary) -> None:
+        self.scene, self.known, self.tree = scene, known, scene.tree
+        self.syntax = Syntax(scene.tree, known.predicates)
+        self.parties = Parties(self.syntax, scene.mentions, scene.references, scene.places)
+        self.matcher = Matcher(self.syntax, self.parties.is_actor, dict(known.quads))
+        self.status = StatusReader(self.syntax, known.operators)
+
+    def code(self) -> list[EventMention]:
+        """Event mentions, in the order of their triggers."""
+        triggers = self.matcher.find()
+        if not triggers:
+            return []
+        triggers = Joiner(self.syntax, triggers).join()
+        parents({}, triggers, self.syntax)
+        attacher = Attacher(self.syntax, triggers)
+        times = attacher.times(self.scene.times)
+        located = [
+            (m, self.scene.places[m.mention_id]) for m in self.scene.mentions if m.mention_id in self.scene.places
+        ]
+        places = attacher.places(located)
+        rows = {}
+        for trigger in triggers:
+            place = places.get(trigger.token)
+            row = self._row(trigger, times.get(trigger.token), place[1] if place else None)
+            if row is not None:
+                rows[trigger.token] = row
+        return [self._with_parent(trigger, rows) for trigger in triggers if trigger.token in rows]
+
+    def _with_parent(self, trigger: Trigger, rows: dict[int, EventMention]) -> EventMention:
+        row, parent = rows[trigger.token], trigger.parent
+        while parent is not None and parent.token not in rows:
+            parent = parent.parent
+        return row if parent is None else replace(row, parent_id=rows[parent.token].event_mention_id)
+
+    def _row(self, trigger: Trigger, time: Time | None, place: Place | None) -> EventMention | None:
+        p, tree, known = trigger.predicate, self.tree, self.known.ontology
+        actors, recipients = self._arguments(trigger)
+        dead = toll(self.syntax, trigger, self.scene.counts, self._persons())
+        score = self._score(trigger, actors, recipients, time, place, dead.killed or dead.injured)
+        if score < MIN_SCORE:
+            return None
+        reading = self.status.read(trigger.token, irrealis=p.irrealis, ignore_negation=p.negated)
+        mode = self._mode(trigger)
+        cameo = p.cameo if p.cameo and (mode == p.mode or mode is None) else known.code(p.type, mode)
+        lo, hi = self._trigger_span(trigger)
+        start, end = tree.span(lo, hi)
+        killed, injured = dead.killed or (None, None), dead.injured or (None, None)
+        return EventMention(
+            event_mention_id=content_id("e", tree.document_id, start, end, 0),
+            parent_id=None, document_id=tree.document_id, sentence=tree.ordinal,
+            event_type=p.type, mode=mode, contexts=self._contexts(trigger, cameo), cameo=cameo,
+            quad_class=known.quad(p.type), goldstein=known.goldstein(cameo),
+            actors=tuple(actors), recipients=tuple(recipients),
+            date_start=time.date_start if time else None, date_end=time.date_end if time else None,
+            date_precision=time.precision if time and time.date_start else "unknown",
+            date_basis=time.basis if time and time.date_start else "none",
+            place=Where(place.name, place.country, place.geonames_id, place.latitude, place.longitude, place.precision) if place else None,
+            polarity=reading.polarity, modality=reading.modality,
+            killed_min=killed[0], killed_max=killed[1], injured_min=injured[0], injured_max=injured[1],
+            cumulative=bool(dead.killed or dead.injured) and self._cumulative(trigger),
+            sentence_text=tree.text, trigger=tree.quote(lo, hi), trigger_start=start - tree.start, trigger_token=trigger.token,
+            char_start=start, char_end=end, rule=p.rule, score=round(score, 3),
+        )  # fmt: skip
+
+    def _trigger_span(self, trigger: Trigger) -> tuple[int, int]:
+        """The trigger word, with a particle that stands right behind it."""
+        t = trigger.token
+        if t + 1 < len(self.tree) and self.tree.deprel[t + 1] == "compound:prt" and self.tree.head[t + 1] == t:
+            return t, t + 2
+        return t, t + 1
+
+    def _persons(self) -> frozenset[int]:
+        return frozenset(m.head for m in self.scene.mentions if m.kind == "person" and m.level == "named")
+
+    def _look(self, trigger: Trigger, slots: tuple[Slot, ...]) -> list[Party]:
+        """Parties of the first slot that names any."""
+        for slot in slots:
+            found: list[Party] = []
+            for token in tokens_of(self.matcher, slot, trigger.slots):
+                if token == trigger.token or token in trigger.cluster:
+                    continue
+                if slot.path[-1] in ("mod", "obj_mod"):
+                    party = self.parties.gentilic(token)
+                    found += [party] if party is not None else []
+                else:
+                    found += self.parties.of(token)
+            if found:
+                return _unique(found)
+        return []
+
+    def _arguments(self, trigger: Trigger) -> tuple[list[Party], list[Party]]:
+        p = trigger.predicate
+        actors, recipients = self._look(trigger, p.actor), self._look(trigger, p.recipient)
+        if p.reciprocal:
+            between = self._look(trigger, (Slot(("between",)), Slot(("among",))))
+            if between:
+                actors, recipients = between, between
+            elif not recipients and len(actors) > 1:
+                recipients = actors
+            elif not actors and len(recipients) > 1:
+                actors = recipients
+        victims: list[Party] = []
+        for other in trigger.merged:
+            if not actors:
+                actors = self._look(other, other.predicate.actor)
+            victims += self._look(other, other.predicate.recipient)
+        if p.effect is not None or not recipients:
+            recipients = _unique([*recipients, *victims])
+        if not p.reciprocal:
+            keys = {x.mention_id or x.text for x in recipients}
+            actors = [a for a in actors if (a.mention_id or a.text) not in keys] if recipients else actors
+        return actors, recipients
+
+    def _score(
+        self,
+        trigger: Trigger,
+        actors: list[Party],
+        recipients: list[Party],
+        time: Time | None,
+        place: Place | None,
+        dead: Any,
+    ) -> float:
+        """Confidence by rule: the word's own, less what an event should have and this one lacks."""
+        p = trigger.predicate
+        for need in p.needs:
+            has = {
+                "actor": bool(actors),
+                "recipient": bool(recipients),
+                "party": bool(actors or recipients),
+                "place": place is not None,
+                "effect": dead is not None or any(m.predicate.effect for m in trigger.merged),
+            }
+            if (
+                not has[need]
+                and not (need == "effect" and (place or time))
+                and not (need == "party" and place and "place" in p.needs)
+            ):
+                return 0.0
+        score = p.score
+        if not (actors and recipients):
+            score *= 0.85 if actors or recipients else 0.7 if (place or time) else 0.55 if dead is not None else 0.2
+        if p.pos != "NOUN" and not actors and self._inanimate(trigger):
+            score *= 0.55
+        return score
+
+    def _inanimate(self, trigger: Trigger) -> bool:
+        """An active verb with a subject that cannot act, no weapon and no event."""
+        if any(s.path == ("subj",) for s in trigger.predicate.actor) is False:
+            return False
+        subjects = trigger.slots.get("subj", ())
+        if not subjects or trigger.merged:
+            return False
+        weapons = self.known.predicates.classes["weapon"]
+        return not any(
+            self.parties.is_actor(t) or self.tree.lemma[t] in weapons or self.matcher.match(t) for t in subjects
+        )
+
+    def _mode(self, trigger: Trigger) -> str | None:
+        """The mode of the entry, or that of the weapon named beside the event."""
+        p, tree = trigger.predicate, self.tree
+        if p.type != "ASSAULT" or (p.mode is not None and not p.modes and p.mode != "targeted"):
+            return p.mode
+        near: list[int] = []
+        for part in (trigger, *trigger.merged):
+            near.append(part.token)
+            for slot in ("mod", "with", "by", "subj", "obj", "of", "from", "using", "obj_mod", "in"):
+                for t in part.slots.get(slot, ()):
+                    near += [t, *self.syntax.slots(t).get("mod", ())] if slot != "mod" else [t]
+        lemmas = {tree.lemma[t].lower() for t in near} | {tree.lower[t] for t in near}
+        for mode, words in self.known.predicates.weapons:
+            if lemmas & words:
+                return mode
+        return p.mode
+
+    def _contexts(self, trigger: Trigger, cameo: str) -> tuple[str, ...]:
+        entry = self.known.ontology.cameo[cameo]
+        return tuple(dict.fromkeys((*trigger.predicate.contexts, *entry.contexts)))
+
+    def _cumulative(self, trigger: Trigger) -> bool:
+        """A total over several happenings: "attacks have killed 50 since May", "in all"."""
+        tree = self.tree
+        words = set(tree.lower)
+        if words & {"total", "overall", "altogether", "cumulative", "cumulatively"} or (
+            "so" in words and "far" in words
+        ):
+            return True
+        plural = any(tree.xpos[t.token] == "NNS" for t in (trigger, *trigger.merged) if t.predicate.pos == "NOUN")
+        return plural and bool(words & {"since", "years", "months", "weeks", "year"})
+
+
+def _unique(parties: list[Party]) -> list[Party]:
+    seen: dict[str, Party] = {}
+    for party in parties:
+        seen.setdefault(party.id or party.text.lower(), party)
+    return list(seen.values())

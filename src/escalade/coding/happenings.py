@@ -1,0 +1,180 @@
+"""One happening, one event: triggers of a sentence that tell of the same are joined under the one that leads.
+
+"A rocket attack that killed two", "attacked and killed", "striking five bases, killing 25", "launched an attack",
+"killed in a drone strike" are one event each.
+"""
+
+from __future__ import annotations
+
+from escalade.coding.slots import Syntax
+from escalade.coding.triggers import Trigger
+
+_INSTRUMENT = frozenset("in by during with from at when via through under".split())
+
+
+class Joiner:
+    """Joins the triggers of one sentence."""
+
+    def __init__(self, syntax: Syntax, triggers: list[Trigger]) -> None:
+        self.syntax, self.tree = syntax, syntax.tree
+        self.by_token = {t.token: t for t in triggers}
+        self.triggers = triggers
+        self.gone: set[int] = set()
+
+    def join(self) -> list[Trigger]:
+        """The events that are left, in text order, with what was joined to them."""
+        for trigger in self.triggers:
+            self._absorb(trigger)
+        for trigger in self.triggers:
+            self._carry(trigger)
+        for trigger in self.triggers:
+            if trigger.token not in self.gone and self._violent(trigger):
+                self._same_happening(trigger)
+        self._loose_ends()
+        return [t for t in self.triggers if t.token not in self.gone and t.predicate.alone]
+
+    def _violent(self, trigger: Trigger) -> bool:
+        return trigger.predicate.type == "ASSAULT" or trigger.predicate.effect is not None
+
+    def _take(self, head: Trigger, other: Trigger) -> None:
+        if other.token in self.gone or head is other or head.token in self.gone:
+            return
+        self.gone.add(other.token)
+        head.merged.append(other)
+        head.merged.extend(other.merged)
+        head.cluster |= other.cluster | {other.token}
+
+    def _absorb(self, trigger: Trigger) -> None:
+        """A verb whose entry names the event noun in one of its slots has it for its own."""
+        for slot in sorted(trigger.predicate.absorbs):
+            for token in trigger.slots.get(slot, ()):
+                inner = [token, *self.syntax.slots(token).get("of", ())] if slot != "comp" else []
+                for t in inner:
+                    other = self.by_token.get(t)
+                    if other is None or other.token in self.gone or other.predicate.pos == "VERB":
+                        continue
+                    if trigger.predicate.speech and other.predicate.type != trigger.predicate.type:
+                        continue
+                    if self._violent(other) and trigger.predicate.type not in ("ASSAULT", "RETREAT", "COERCE"):
+                        continue
+                    self.gone.add(other.token)
+                    trigger.cluster.add(other.token)
+                    trigger.merged.append(other) if self._violent(other) and self._violent(trigger) else None
+
+    def _carry(self, trigger: Trigger) -> None:
+        """The verb that carries an event noun belongs to its cluster."""
+        if trigger.predicate.pos != "NOUN":
+            return
+        g = self.tree.head[trigger.token]
+        label = self.tree.deprel[trigger.token]
+        if (
+            g >= 0
+            and self.tree.upos[g] == "VERB"
+            and g not in self.by_token
+            and label in ("obj", "nsubj", "nsubj:pass")
+        ):
+            trigger.cluster.add(g)
+
+    def _same_happening(self, trigger: Trigger) -> None:
+        tree = self.tree
+        for slot, tokens in sorted(trigger.slots.items()):
+            if slot != "subj" and slot not in _INSTRUMENT and not (slot == "obj" and trigger.predicate.alone is False):
+                continue
+            for token in tokens:
+                for t in (token, *self.syntax.slots(token).get("of", ())):
+                    other = self.by_token.get(t)
+                    if (
+                        other is not None
+                        and other.token not in self.gone
+                        and self._violent(other)
+                        and other.predicate.pos == "NOUN"
+                    ):
+                        self._order(trigger, other)
+                        return
+        up, label = tree.head[trigger.token], tree.rel(trigger.token)
+        other = self._owner(up)
+        if other is None or not self._violent(other) or not self._violent(trigger):
+            return
+        subjects = [c for c in tree.children[trigger.token] if tree.deprel[c] in ("nsubj", "nsubj:pass")]
+        if (
+            label == "advcl"
+            and tree.xpos[trigger.token] == "VBG"
+            and not subjects
+            and self.syntax.mark(trigger.token) in ("", "by", "with")
+        ):
+            self._take(other, trigger)
+        elif label == "conj" and trigger.predicate.pos == other.predicate.pos == "VERB":
+            if not subjects or (trigger.predicate.effect and other.predicate.effect):
+                self._take(other, trigger)
+        elif label == "appos" and trigger.predicate.pos == "NOUN":
+            self._take(other, trigger)
+        elif (
+            label in ("acl", "conj")
+            and trigger.predicate.pos == "NOUN"
+            and trigger.predicate.rule == other.predicate.rule
+            and label == "conj"
+        ):
+            self._take(other, trigger) if not trigger.slots.keys() & {"on", "against", "of", "by", "in"} else None
+
+    def _owner(self, token: int) -> Trigger | None:
+        """The event that a token belongs to."""
+        if token < 0:
+            return None
+        direct = self.by_token.get(token)
+        if direct is not None and direct.token not in self.gone:
+            return direct
+        return next((t for t in self.triggers if t.token not in self.gone and token in t.cluster), None)
+
+    def _order(self, a: Trigger, b: Trigger) -> None:
+        """The one that stands higher in the tree leads."""
+        if not a.predicate.alone or (b.predicate.alone and b.token in self.tree.ancestors(a.token)):
+            self._take(b, a)
+        elif b.predicate.pos == "NOUN" and b.token in a.slots.get("subj", ()):
+            self._take(b, a)
+        else:
+            self._take(a, b)
+
+    def _loose_ends(self) -> None:
+        """Words of loss that name no happening of their own go to the only violent event of the sentence."""
+        loose = [t for t in self.triggers if t.token not in self.gone and not t.predicate.alone]
+        violent = [
+            t for t in self.triggers if t.token not in self.gone and t.predicate.alone and t.predicate.type == "ASSAULT"
+        ]
+        for trigger in loose:
+            near = self._owner(self.tree.head[trigger.token])
+            if near is not None and near in violent:
+                self._take(near, trigger)
+            elif len(violent) == 1:
+                self._take(violent[0], trigger)
+
+
+def parents(tokens_up: dict[int, tuple[int, ...]], triggers: list[Trigger], syntax: Syntax) -> None:
+    """Sets the speech act that speaks of each event: the nearest one above it, through complements and arguments."""
+    speakers = {}
+    for t in triggers:
+        if t.predicate.speech:
+            for token in {t.token, *t.cluster}:
+                speakers[token] = t
+    tree = syntax.tree
+    for trigger in triggers:
+        node = trigger.token
+        for up in tree.ancestors(trigger.token):
+            label = tree.rel(node)
+            if (
+                tree.deprel[node] == "acl:relcl"
+                or label == "parataxis"
+                or (
+                    label == "advcl"
+                    and syntax.mark(node) in ("after", "since", "while", "as", "because", "when", "by", "")
+                )
+            ):
+                break
+            if label == "conj" and tree.head[node] in speakers and not syntax.nominal(node):
+                break
+            if label in ("nsubj",) and not syntax.nominal(up):
+                break
+            speaker = speakers.get(up)
+            if speaker is not None and speaker is not trigger:
+                trigger.parent = speaker
+                break
+            node = up

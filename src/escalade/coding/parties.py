@@ -1,0 +1,209 @@
+"""From a token that stands in an argument slot to the party it names.
+
+A mention gives its reference; a place or thing that belongs to somebody gives its owner ("US convoys", "a base
+housing US troops", "the Iranian nuclear site"); a noun for people gives an unidentified party. Bare ground is no party.
+"""
+
+from __future__ import annotations
+
+from escalade.coding.slots import Syntax
+from escalade.model.codings import Party
+from escalade.model.groundings import Place, Reference
+from escalade.model.readings import Mention
+
+_ACTOR_KINDS = frozenset(("person", "organisation", "group", "country"))
+_OWNING = frozenset(
+    "house host hold shelter contain quarter station carry belong own use run operate occupy control transport base".split()
+)
+_OWNED_BY = frozenset(("of", "by", "from"))
+MAX_DEPTH = 3
+
+
+class Parties:
+    """Parties of one sentence, by token."""
+
+    def __init__(
+        self, syntax: Syntax, mentions: list[Mention], references: dict[str, Reference], places: dict[str, Place]
+    ) -> None:
+        self.syntax, self.tree = syntax, syntax.tree
+        self.references, self.places = references, places
+        self.people, self.containers = syntax.words.classes["people"], syntax.words.classes["container"]
+        self.at_head: dict[int, Mention] = {}
+        self.covering: dict[int, Mention] = {}
+        for mention in mentions:
+            old = self.at_head.get(mention.head)
+            if old is None or self._weight(mention) > self._weight(old):
+                self.at_head[mention.head] = mention
+            for t in range(mention.token_start, mention.token_end):
+                inner = self.covering.get(t)
+                if inner is None or self._length(mention) < self._length(inner):
+                    self.covering[t] = mention
+        self._known: dict[int, Party | None] = {}
+
+    def _length(self, mention: Mention) -> int:
+        return mention.token_end - mention.token_start
+
+    def _weight(self, mention: Mention) -> tuple[bool, bool, int]:
+        reference = self.references.get(mention.mention_id)
+        return (
+            reference is not None and reference.actor_id is not None,
+            mention.kind in _ACTOR_KINDS,
+            self._length(mention),
+        )
+
+    def of(self, token: int) -> list[Party]:
+        """Parties that a token stands for: one, none, or those in a "group of"."""
+        tree = self.tree
+        inner = self.syntax.slots(token).get("of", ()) if self._container(token) else ()
+        party = self.one(token)
+        if inner and (party is None or party.id is None):
+            found = [p for t in inner for p in self.of(t)]
+            if found:
+                return found
+        if party is None or party.id is None:
+            for c in tree.children[token]:
+                if tree.deprel[c] == "appos":
+                    named = self.one(c)
+                    if named is not None and named.id is not None:
+                        return [named]
+        return [party] if party is not None else []
+
+    def _container(self, token: int) -> bool:
+        return self.tree.lemma[token].lower() in self.containers or self.tree.upos[token] == "NUM"
+
+    def one(self, token: int, depth: int = 0) -> Party | None:
+        """The party that a token's phrase stands for, or None."""
+        if token not in self._known:
+            self._known[token] = None
+            self._known[token] = self._find(token, depth)
+        return self._known[token]
+
+    def _find(self, token: int, depth: int) -> Party | None:
+        tree = self.tree
+        mention = self.at_head.get(token)
+        if mention is None:
+            cover = self.covering.get(token)
+            if cover is not None and tree.upos[token] == "PROPN":
+                mention = cover
+        if mention is not None:
+            party = self._mentioned(mention)
+            if party is not None:
+                return party
+        if tree.upos[token] == "PRON":
+            return None
+        named = self._name_inside(token)
+        if named is not None:
+            return named
+        if tree.lemma[token].lower() in self.people or (mention is not None and mention.kind in _ACTOR_KINDS):
+            owner = self.owner(token, depth)
+            phrase = tree.quote(*tree.phrase(token)) if mention is None else mention.quote
+            return Party(None, phrase, owner.codes if owner else (), phrase, mention.mention_id if mention else None)
+        owner = self.owner(token, depth)
+        if owner is None:
+            return None
+        return Party(owner.id, owner.name, owner.codes, tree.quote(*tree.phrase(token)), owner.mention_id)
+
+    def _mentioned(self, mention: Mention) -> Party | None:
+        reference = self.references.get(mention.mention_id)
+        place = self.places.get(mention.mention_id)
+        if reference is not None and (reference.actor_id is not None or reference.codes):
+            return Party(reference.actor_id, reference.name, reference.codes, mention.quote, mention.mention_id)
+        if (
+            mention.kind in _ACTOR_KINDS
+            and mention.level == "named"
+            and (place is None or place.metonym or mention.kind != "country")
+        ):
+            name = reference.name if reference is not None else mention.quote
+            return Party(None, name, (), mention.quote, mention.mention_id)
+        return None
+
+    def _name_inside(self, token: int) -> Party | None:
+        """A title heads the phrase, the name hangs on it: "Gen. Qasem Soleimani", "Foreign Minister Zarif"."""
+        tree = self.tree
+        for c in tree.children[token]:
+            if tree.deprel[c] in ("flat", "appos") or (tree.deprel[c] == "compound" and tree.upos[token] == "PROPN"):
+                mention = self.at_head.get(c)
+                if mention is not None and mention.kind in ("person", "organisation", "group"):
+                    party = self._mentioned(mention)
+                    if party is not None and party.id is not None:
+                        return party
+        return None
+
+    def owner(self, token: int, depth: int = 0) -> Party | None:
+        """Whose a place, facility or thing is: "US convoys", "bases housing US troops", "forces of Syria"."""
+        if depth >= MAX_DEPTH:
+            return None
+        tree = self.tree
+        for c in tree.children[token]:
+            label = tree.deprel[c]
+            if label in ("nmod:poss", "compound", "amod", "nmod:desc", "nmod:unmarked", "flat"):
+                party = self._gentilic(c) or (
+                    self.owner(c, depth + 1) if label != "nmod:poss" else self.one(c, depth + 1)
+                )
+                if party is not None:
+                    return party
+        for c in tree.children[token]:
+            label = tree.deprel[c]
+            if label == "nmod" and self.syntax.case(c) in _OWNED_BY and not self._ground(c):
+                party = self.one(c, depth + 1)
+                if party is not None:
+                    return party
+            elif label in ("acl", "acl:relcl") and tree.lemma[c] in _OWNING:
+                slots = self.syntax.slots(c)
+                for t in (*slots.get("obj", ()), *slots.get("by", ()), *slots.get("to", ()), *slots.get("subj", ())):
+                    party = self.one(t, depth + 1) if t != token else None
+                    if party is not None:
+                        return party
+        return None
+
+    def _gentilic(self, c: int) -> Party | None:
+        mention = self.at_head.get(c) or (self.covering.get(c) if self.tree.upos[c] in ("PROPN", "ADJ") else None)
+        if mention is None:
+            return None
+        reference = self.references.get(mention.mention_id)
+        if reference is not None and reference.actor_id is not None:
+            return Party(reference.actor_id, reference.name, reference.codes, mention.quote, mention.mention_id)
+        return None
+
+    def _ground(self, c: int) -> bool:
+        """A place name that stands for ground, no government."""
+        mention = self.at_head.get(c)
+        place = self.places.get(mention.mention_id) if mention is not None else None
+        return place is not None and not place.metonym and mention is not None and mention.kind == "place"
+
+    def gentilic(self, c: int) -> Party | None:
+        """The party that a premodifier names ("Iranian", "US", "US-led")."""
+        return self._gentilic(c)
+
+    def is_actor(self, token: int) -> bool:
+        """Something that can act: a named party, a noun for people, a personal pronoun, an unknown name."""
+        tree = self.tree
+        if tree.lemma[token].lower() in self.people:
+            return True
+        if tree.upos[token] == "PRON":
+            return tree.lower[token] in (
+                "he",
+                "she",
+                "they",
+                "we",
+                "i",
+                "him",
+                "her",
+                "them",
+                "us",
+                "who",
+                "whom",
+                "someone",
+                "anyone",
+                "everyone",
+                "nobody",
+                "those",
+                "you",
+            )
+        mention = self.at_head.get(token) or (self.covering.get(token) if tree.upos[token] == "PROPN" else None)
+        if mention is not None:
+            if mention.kind in _ACTOR_KINDS:
+                return True
+            place = self.places.get(mention.mention_id)
+            return mention.mention_id in self.references or (place is not None and place.metonym)
+        return tree.upos[token] == "PROPN"

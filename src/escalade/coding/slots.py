@@ -1,0 +1,378 @@
+"""Who stands where around a word: the tree's surface relations turned into the slots that predicates name.
+
+Passives, relative clauses, infinitives, participles and coordination are undone here, so that a predicate
+only has to say "the logical subject" and "the logical object". Slots hold tokens, in text order.
+"""
+
+from __future__ import annotations
+
+from escalade.model.tree import Tree
+from escalade.vocab.predicates import Predicates
+
+Slots = dict[str, list[int]]
+
+_RELATIVE = frozenset(("that", "which", "who", "whom", "whose"))
+# "X from attacking", "X of attacking": the one who would attack is the object above, else the subject.
+_OBJECT_MARKS = frozenset(("of", "from", "for", "into", "with"))
+# Verbs whose subject, not object, does what the infinitive says.
+_SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge", "swear", "use", "take", "need", "refuse"))
+_CLAUSES = frozenset(("acl", "advcl", "ccomp", "xcomp", "conj", "parataxis", "csubj", "root"))
+
+
+class Syntax:
+    """Slots of the words of one sentence, each worked out once."""
+
+    def __init__(self, tree: Tree, words: Predicates) -> None:
+        self.tree, self.words = tree, words
+        self._slots: dict[int, Slots] = {}
+        self._busy: set[int] = set()
+
+    def slots(self, i: int) -> Slots:
+        """Slots of a token: as a noun if it is one (or a gerund with "of"), else as a predicate."""
+        if i in self._slots:
+            return self._slots[i]
+        if i in self._busy:  # a malformed tree
+            return {}
+        self._busy.add(i)
+        found = self._noun(i) if self.nominal(i) else self._verb(i)
+        self._busy.discard(i)
+        self._slots[i] = found
+        return found
+
+    def nominal(self, i: int) -> bool:
+        """A noun, or a gerund that is used as one ("the killing of")."""
+        tree = self.tree
+        if tree.upos[i] in ("NOUN", "PROPN", "PRON", "NUM", "SYM"):
+            return not any(tree.deprel[c] == "cop" for c in tree.children[i]) or tree.upos[i] != "ADJ"
+        if tree.upos[i] == "VERB" and tree.xpos[i] in ("VBG", "NN"):
+            return any(tree.deprel[c] in ("det", "nmod", "nmod:poss") for c in tree.children[i])
+        return False
+
+    def case(self, i: int) -> str:
+        """Preposition of a phrase: "on", "out of"; "" if it has none. "in which" asks the head's mark too."""
+        tree = self.tree
+        for c in tree.children[i]:
+            if tree.deprel[c] == "case" and tree.lower[c] not in ("'s", "’s", "'", "’"):
+                rest = [tree.lower[f] for f in tree.children[c] if tree.deprel[f] == "fixed"]
+                if not rest and c + 1 < len(tree) and tree.deprel[c + 1] == "case" and tree.head[c + 1] == i:
+                    rest = [tree.lower[c + 1]]
+                return " ".join([tree.lower[c], *rest])
+        return ""
+
+    def mark(self, i: int) -> str:
+        """Subordinator of a clause ("if", "to", "after"), "" if it has none."""
+        tree = self.tree
+        for c in tree.children[i]:
+            if tree.deprel[c] in ("mark", "case"):
+                rest = [tree.lower[f] for f in tree.children[c] if tree.deprel[f] == "fixed"]
+                return " ".join([tree.lower[c], *rest])
+        return ""
+
+    def particle(self, i: int) -> str:
+        """Particle of a phrasal verb."""
+        return next((self.tree.lower[c] for c in self.tree.children[i] if self.tree.deprel[c] == "compound:prt"), "")
+
+    def passive(self, v: int) -> bool:
+        """A verb in the passive voice, finite or a bare participle behind a noun."""
+        tree = self.tree
+        if any(tree.deprel[c] in ("nsubj:pass", "aux:pass", "csubj:pass", "obl:agent") for c in tree.children[v]):
+            return True
+        if tree.xpos[v] != "VBN":
+            return False
+        if any(tree.deprel[c] == "aux" for c in tree.children[v]):
+            return False
+        if tree.deprel[v] in ("acl", "amod"):
+            return True
+        if tree.rel(v) == "advcl":
+            return not any(tree.rel(c) == "obj" for c in tree.children[v])
+        if tree.rel(v) == "conj" and not any(tree.deprel[c] == "nsubj" for c in tree.children[v]):
+            return self.passive(tree.head[v])
+        return tree.deprel[v] == "xcomp" and not any(tree.rel(c) == "obj" for c in tree.children[v])
+
+    def _antecedent(self, token: int, v: int) -> int:
+        """What a relative pronoun stands for."""
+        tree = self.tree
+        if tree.lower[token] in _RELATIVE and tree.upos[token] in ("PRON", "DET", "SCONJ"):
+            for up in [v, *tree.ancestors(v)]:
+                if tree.deprel[up] in ("acl:relcl", "advcl:relcl") and tree.head[up] >= 0:
+                    return tree.head[up]
+        return token
+
+    def _verb(self, v: int) -> Slots:
+        tree, out = self.tree, {}
+        passive = self.passive(v)
+        relative_gap = tree.deprel[v] == "acl:relcl"
+
+        def add(slot: str, token: int) -> None:
+            out.setdefault(slot, []).extend(
+                t for t in self._spread(self._antecedent(token, v)) if t not in out.get(slot, ())
+            )
+
+        for c in tree.children[v]:
+            label = tree.deprel[c]
+            if label in ("nsubj", "nsubj:pass", "nsubj:outer", "obj", "iobj", "obl", "obl:agent", "nmod", "csubj"):
+                if tree.lower[c] in _RELATIVE:
+                    relative_gap = False
+            if label == "nsubj:pass" or (label == "nsubj" and passive):
+                add("obj", c)
+            elif label in ("nsubj", "nsubj:outer"):
+                add("subj", c)
+            elif label == "obl:agent":
+                add("subj", c)
+                add("by", c)
+            elif label == "obj":
+                add("obj", c)
+            elif label == "iobj":
+                add("iobj", c)
+            elif label in ("obl", "nmod") and (prep := self.case(c)):
+                add(prep, c)
+                if prep == "by" and passive:
+                    add("subj", c)
+            elif label in ("xcomp", "ccomp"):
+                self._complement(out, c)
+            elif label == "advcl" and self.mark(c) in ("to", "into", "of", "for", "from", "against", "with"):
+                out.setdefault("advcl", []).append(c)
+            elif label in ("compound:prt", "advmod"):
+                out.setdefault("prt", []).append(c)
+        if tree.upos[v] in ("ADJ", "NOUN") and "subj" not in out and "obj" in out:
+            out["subj"] = out.pop("obj")
+        self._inherit(v, out, passive, relative_gap)
+        for obj in out.get("obj", ())[:1]:
+            mods = self._premodifiers(obj)
+            if mods:
+                out["obj_mod"] = mods
+        return out
+
+    def _complement(self, out: Slots, c: int) -> None:
+        tree = self.tree
+        verbal = tree.upos[c] in ("VERB", "AUX") or any(tree.deprel[k] in ("cop", "mark") for k in tree.children[c])
+        if not verbal or tree.deprel[c] == "xcomp" and tree.upos[c] in ("ADJ", "NOUN", "PROPN") and not self.mark(c):
+            out.setdefault("xobj", []).append(c)
+            if not verbal:
+                return
+        out.setdefault("comp", []).append(c)
+        if tree.deprel[c] == "xcomp":
+            out.setdefault("xcomp", []).append(c)
+        for k in tree.children[c]:
+            if tree.deprel[k] in ("nsubj", "nsubj:pass"):
+                out.setdefault("compsubj", []).extend(self._spread(self._antecedent(k, c)))
+
+    def _inherit(self, v: int, out: Slots, passive: bool, relative_gap: bool) -> None:
+        """Subjects and objects that stand elsewhere: shared, controlled, relativised."""
+        tree, label, up = self.tree, self.tree.deprel[v], self.tree.head[v]
+        missing = "obj" if passive else "subj"
+        if relative_gap and up >= 0:
+            if missing not in out and (passive or "obj" in out or "subj" not in out):
+                out[missing] = self._spread(up)
+            elif "obj" not in out and not passive and tree.xpos[v] != "VBG":
+                out["obj"] = self._spread(up)
+        if up < 0 or missing in out:
+            return
+        rel = tree.rel(v)
+        if label == "acl":
+            if tree.xpos[v] in ("VBN", "VBG", "VBD"):
+                out[missing] = self._spread(up)
+            elif self.nominal(up):  # "plans to attack": who plans
+                noun = self.slots(up)
+                for slot in ("by", "poss", "subj", "mod"):
+                    if noun.get(slot):
+                        out[missing] = list(noun[slot])
+                        break
+        elif rel == "conj" and not self.nominal(up):
+            self._share(v, up, out, missing)
+        elif rel in ("xcomp", "advcl") and not self.nominal(up):
+            self._control(v, up, out, missing)
+        elif rel in ("xcomp", "advcl", "ccomp") and self.nominal(up) and "subj" in (outer := self._verb_like(up)):
+            out[missing] = list(outer["subj"])
+        elif label == "ccomp" and tree.xpos[v] in ("VBG", "VB") and "subj" in (outer := self.slots(up)):
+            out[missing] = list(outer["subj"])
+
+    def _verb_like(self, i: int) -> Slots:
+        """Subject of a nominal predicate ("is ready", "is a threat")."""
+        tree = self.tree
+        subjects = [c for c in tree.children[i] if tree.deprel[c] == "nsubj"]
+        return {"subj": [t for c in subjects for t in self._spread(c)]} if subjects else {}
+
+    def _share(self, v: int, up: int, out: Slots, missing: str) -> None:
+        outer = self.slots(up)
+        shared = "obj" if self.passive(up) else "subj"
+        if shared in outer:
+            out[missing] = list(outer[shared])
+        if "obj" not in out and "subj" in out and self.tree.deprel[v] == "conj":
+            return
+
+    def _control(self, v: int, up: int, out: Slots, missing: str) -> None:
+        tree, outer = self.tree, self.slots(up)
+        passive_above = tree.upos[up] == "VERB" and self.passive(up)
+        by_object = self.mark(v) in _OBJECT_MARKS if tree.rel(v) == "advcl" else tree.lemma[up] not in _SUBJECT_CONTROL
+        if by_object and outer.get("obj"):
+            out[missing] = list(outer["obj"])
+        elif by_object and tree.rel(v) == "xcomp" and not outer.get("subj") and outer.get("on"):
+            out[missing] = list(outer["on"])  # "called on X to"
+        elif by_object and tree.rel(v) == "xcomp" and outer.get("on") and tree.lemma[up] == "call":
+            out[missing] = list(outer["on"])
+        elif outer.get("subj") and not (passive_above and tree.rel(v) == "advcl" and tree.xpos[v] == "VBG"):
+            out[missing] = list(outer["subj"])
+        elif outer.get("obj") and passive_above:
+            out[missing] = list(outer["obj"])
+
+    def _noun(self, n: int) -> Slots:
+        tree, out = self.tree, {}
+        for c in tree.children[n]:
+            label = tree.deprel[c]
+            if label == "nmod:poss":
+                out.setdefault("poss", []).extend(self._spread(c))
+            elif label in ("nmod", "obl", "obl:agent", "nmod:desc", "nmod:unmarked") and (prep := self.case(c)):
+                out.setdefault(prep, []).extend(self._spread(c))
+            elif label in ("acl", "acl:relcl"):
+                out.setdefault("acl", []).append(c)
+                self._participle(c, out)
+            elif label in ("det", "advmod", "nummod"):
+                continue
+        mods = self._premodifiers(n)
+        if mods:
+            out["mod"] = mods
+        self._borrow(n, out)
+        self._carried(n, out)
+        return out
+
+    def _premodifiers(self, n: int) -> list[int]:
+        tree = self.tree
+        found = []
+        for c in tree.children[n]:
+            if tree.deprel[c] in ("compound", "amod", "nmod:desc", "nmod:unmarked", "flat", "nummod") and c < n:
+                found.append(c)
+                found += [
+                    g
+                    for g in tree.children[c]
+                    if tree.deprel[g] in ("compound", "amod", "conj", "obl", "nmod:desc", "flat")
+                ]
+        return sorted(found)
+
+    def _participle(self, c: int, out: Slots) -> None:
+        """ "attack carried out by X", "strike that targeted Y": arguments that stand in the clause on a noun."""
+        tree = self.tree
+        lemma = tree.lemma[c]
+        if lemma in self.words.hits:
+            relative = any(tree.lower[k] in _RELATIVE for k in tree.children[c])
+            if tree.xpos[c] == "VBG" or relative:
+                for k in tree.children[c]:
+                    if tree.deprel[k] == "obj":
+                        out.setdefault("obj", []).extend(self._spread(k))
+        elif lemma in self.words.supports or lemma in ("claim", "blame"):
+            for k in tree.children[c]:
+                if tree.deprel[k] == "obl:agent" or (tree.deprel[k] == "obl" and self.case(k) == "by"):
+                    out.setdefault("subj", []).extend(self._spread(k))
+                elif tree.deprel[k] == "obl" and (prep := self.case(k)) in ("on", "against", "at", "with", "to"):
+                    if lemma != "blame":
+                        out.setdefault(prep, []).extend(self._spread(k))
+                elif tree.deprel[k] == "nsubj" and tree.lower[k] not in _RELATIVE and lemma in self.words.supports:
+                    out.setdefault("subj", []).extend(self._spread(k))
+
+    def _borrow(self, n: int, out: Slots) -> None:
+        """ "the killing and torture of civilians": coordinated event nouns share what follows the last."""
+        tree = self.tree
+        if tree.deprel[n] == "conj" and self.nominal(tree.head[n]):
+            first = tree.head[n]
+            for c in tree.children[first]:
+                if (
+                    tree.deprel[c] == "nmod"
+                    and c < n
+                    and "of" not in out
+                    and self.case(c) in ("by", "of", "on", "against")
+                ):
+                    continue
+                if tree.deprel[c] == "nmod:poss" and "poss" not in out:
+                    out["poss"] = self._spread(c)
+                if tree.deprel[c] == "nmod" and c > n and (prep := self.case(c)) and prep not in out:
+                    out[prep] = self._spread(c)
+        for c in tree.children[n]:
+            if (
+                tree.deprel[c] == "conj"
+                and tree.upos[c] == "NOUN"
+                and not any(k in out for k in ("of", "on", "against", "with"))
+            ):
+                for k in tree.children[c]:
+                    if tree.deprel[k] == "nmod" and (prep := self.case(k)) in ("of", "on", "against", "with", "by"):
+                        out.setdefault(prep, []).extend(self._spread(k))
+
+    def _carried(self, n: int, out: Slots) -> None:
+        """Arguments of a verb that only carries the noun ("carry out an attack on", "face sanctions")."""
+        tree = self.tree
+        first = n
+        while tree.deprel[first] == "conj" and tree.head[first] >= 0:
+            first = tree.head[first]
+        # "a wave of attacks", "the start of talks": the container is carried
+        while (
+            tree.deprel[first] == "nmod"
+            and self.case(first) == "of"
+            and tree.head[first] >= 0
+            and (tree.lemma[tree.head[first]] in self.words.classes["container"])
+        ):
+            first = tree.head[first]
+        g = tree.head[first]
+        label = tree.deprel[first]
+        if g < 0 or tree.upos[g] not in ("VERB", "AUX"):
+            return
+        if label in ("nsubj", "nsubj:pass") and tree.lemma[g] in self.words.hits and not self.passive(g):
+            out.setdefault("obj", []).extend(
+                t for c in tree.children[g] if tree.deprel[c] == "obj" for t in self._spread(c)
+            )
+            return
+        carried = (
+            label == "obj"
+            or label == "nsubj:pass"
+            or (label == "obl" and self.case(first) in ("in", "under", "to", "into", "with"))
+        )
+        role = self.words.supports.get(tree.lemma[g])
+        if not carried or role is None or role == "none" or g in self._busy:
+            if (
+                label in ("nsubj", "nsubj:pass") and g not in self._busy
+            ):  # "an attack was launched", "talks took place with"
+                self._obliques(g, out)
+            return
+        above = self.slots(g)
+        if label == "obl" and tree.lemma[g] not in (
+            "come",
+            "engage",
+            "participate",
+            "respond",
+            "answer",
+            "retaliate",
+            "take",
+            "join",
+        ):
+            return
+        if role == "actor":
+            if "subj" not in out and above.get("subj") and first not in above["subj"]:
+                out["subj"] = list(above["subj"])
+        elif above.get("subj"):
+            out["obj"] = [*out.get("obj", ()), *above["subj"]]
+            if "from" in above:
+                out.setdefault("subj", []).extend(above["from"])
+        self._obliques(g, out)
+        if "iobj" in above:
+            out.setdefault("to", []).extend(above["iobj"])
+
+    def _obliques(self, g: int, out: Slots) -> None:
+        for c in self.tree.children[g]:
+            if self.tree.deprel[c] == "obl" and (prep := self.case(c)) in (
+                "on",
+                "against",
+                "at",
+                "with",
+                "to",
+                "between",
+                "from",
+                "into",
+            ):
+                if prep not in out:
+                    out[prep] = self._spread(c)
+
+    def _spread(self, i: int) -> list[int]:
+        """A token and what is coordinated below it."""
+        found = [i]
+        for c in self.tree.children[i]:
+            if self.tree.deprel[c] == "conj" and self.tree.upos[c] != "VERB":
+                found += self._spread(c)
+        return found

@@ -1,0 +1,352 @@
+"""Whether an event is told as having happened: polarity and modality, by walking up the tree from its word.
+
+Each step up may pass an operator (plan, fear, deny, if, might, not): its effect is noted. Words that presuppose
+what stands below them ("after the attack", "the attack could worsen ties") end the walk.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from escalade.coding.slots import Syntax
+from escalade.model.tree import Tree
+from escalade.vocab.operators import Effect, Operators
+
+_NOT = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely", "barely", "no"))
+_DEFINITE = frozenset(("the", "this", "these", "that", "those", "such", "all", "each", "every"))
+# Prepositions whose event is taken for granted.
+_GIVEN = frozenset(
+    "after following since despite amid during over because due given before ahead from under about for in as upon "
+    "on since alongside beside like unlike".split()
+)
+_OCCUR = frozenset(
+    "happen occur come begin start continue erupt resume follow launch carry go place be break result lead".split()
+)
+_IF = frozenset(("if", "unless", "provided", "providing", "should", "assuming", "until"))
+_WILL = frozenset(("will", "would", "could", "may", "might", "'ll", "’ll", "shall", "can", "should"))
+_RAISING = frozenset(
+    "continue begin start manage help proceed keep go use come get resume have force lead cause rush dare make be seem".split()
+)
+MAX_STEPS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Polarity and modality of an event, and the words passed on the way up."""
+
+    polarity: str
+    modality: str
+    path: tuple[int, ...]
+
+
+def negations(tree: Tree, i: int) -> int:
+    """How many negations stand directly at a word ("not", "no longer", "no" before a noun)."""
+    n = 0
+    for c in tree.children[i]:
+        if tree.deprel[c] in ("advmod", "det", "aux", "cc", "cc:preconj", "advmod:emph") and tree.lower[c] in _NOT:
+            n += 1
+        elif (
+            tree.deprel[c] == "advmod"
+            and tree.lower[c] in ("longer", "more")
+            and any(tree.lower[k] == "no" for k in tree.children[c])
+        ):
+            n += 1
+        elif tree.deprel[c] == "nsubj" and tree.lower[c] in ("none", "nobody", "neither", "nothing"):
+            n += 1
+        elif tree.rel(c) in ("nsubj", "obj") and any(
+            tree.deprel[k] == "det" and tree.lower[k] in ("no", "neither") for k in tree.children[c]
+        ):
+            n += 1
+    return n
+
+
+class StatusReader:
+    """Reads the status of event words in one sentence."""
+
+    def __init__(self, syntax: Syntax, operators: Operators) -> None:
+        self.syntax, self.tree, self.operators = syntax, syntax.tree, operators
+
+    def read(self, token: int, *, irrealis: bool = False, ignore_negation: bool = False) -> Reading:
+        """Polarity and modality of the event that the token tells of."""
+        walk = _Walk(self, token, ignore_negation)
+        walk.run()
+        effects = walk.effects
+        if irrealis and "intended" not in effects and not walk.given:
+            effects.append("possible")
+        if self._question():
+            effects.append("possible")
+        modality = next((e for e in ("conditional", "intended", "possible") if e in effects), "actual")
+        polarity = "negative" if walk.flips % 2 else "positive"
+        return Reading(polarity, modality, tuple(walk.path))
+
+    def _question(self) -> bool:
+        return self.tree.words[-1] == "?" if len(self.tree) else False
+
+    def has_condition(self, v: int) -> bool:
+        """A clause that hangs on an if-clause, "unless", "should", beside it."""
+        tree = self.tree
+        for c in tree.children[v]:
+            if tree.deprel[c] == "advcl" and any(
+                tree.deprel[k] in ("mark", "advmod", "aux")
+                and tree.lower[k] in ("if", "unless", "provided", "should", "assuming", "once")
+                and not (tree.lower[k] == "should" and k > 0 and k != min(tree.subtree(c)))
+                for k in tree.children[c]
+            ):
+                return True
+        return False
+
+
+class _Walk:
+    """One walk from an event word to the top of what bears on it."""
+
+    def __init__(self, reader: StatusReader, token: int, ignore_negation: bool) -> None:
+        self.tree, self.syntax, self.reader = reader.tree, reader.syntax, reader
+        self.operators, self.start = reader.operators, token
+        self.effects: list[str] = []
+        self.flips, self.given = 0, False
+        self.path: list[int] = []
+        self.ignore = ignore_negation
+
+    def run(self) -> None:
+        node: int | None = self.start
+        first = True
+        while node is not None and len(self.path) < MAX_STEPS and node not in self.path:
+            self.path.append(node)
+            nominal = self.syntax.nominal(node) and not any(
+                self.tree.deprel[c] == "cop" for c in self.tree.children[node]
+            )
+            node = self._noun_step(node) if nominal else self._verb_step(node, first)
+            first = False
+
+    def note(self, effect: Effect | None) -> None:
+        if effect == "negative":
+            self.flips += 1
+        elif effect is not None:
+            self.effects.append(effect)
+
+    def clause(self, v: int, *, first: bool = False) -> None:
+        """Modals, negation, hedges, subordinators and conditions at a predicate."""
+        tree, words = self.tree, self.operators
+        modal = False
+        for c in tree.children[v]:
+            label, low = tree.deprel[c], tree.lower[c]
+            if label in ("aux", "aux:pass") and (effect := words.word("AUX", low)):
+                modal = True
+                self.note(effect)
+            elif label == "advmod" and low not in _NOT:
+                self.note(words.word("ADV", low))
+            elif label in ("mark", "case", "advmod") and low in (
+                "if",
+                "unless",
+                "whether",
+                "lest",
+                "provided",
+                "assuming",
+            ):
+                self.note(words.word("MARK", self._phrase(c)) or words.word("MARK", low))
+        if not (first and self.ignore):
+            self.flips += negations(tree, v)
+        if (modal or tree.xpos[v] in ("VB", "VBP", "VBZ")) and self.reader.has_condition(v):
+            self.note("conditional")
+
+    def _phrase(self, c: int) -> str:
+        return " ".join(
+            [self.tree.lower[c], *(self.tree.lower[k] for k in self.tree.children[c] if self.tree.deprel[k] == "fixed")]
+        )
+
+    def _verb_step(self, v: int, first: bool) -> int | None:
+        tree = self.tree
+        self.clause(v, first=first)
+        up, label, rel = tree.head[v], tree.deprel[v], tree.rel(v)
+        if up < 0:
+            return None
+        if rel in ("ccomp", "xcomp", "csubj"):
+            return self._complement(v, up, label)
+        if label == "advcl":
+            return self._adverbial(v, up)
+        if label == "acl":
+            return self._on_noun(v, up)
+        if rel == "conj":
+            return self._coordinated(v, up)
+        if label == "acl:relcl" or rel == "parataxis":
+            return None
+        return None
+
+    def _complement(self, v: int, up: int, label: str) -> int | None:
+        tree = self.tree
+        lemma = tree.lemma[up]
+        if lemma == "go" and tree.xpos[up] == "VBG" and label == "xcomp":
+            self.note("intended")
+            return up
+        mark = self.syntax.mark(v)
+        if mark == "whether":
+            return up
+        effect = self.operators.effect(tree.upos[up], lemma, "comp") or (
+            self.operators.effect("ADJ", lemma, "comp")
+            if tree.upos[up] in ("VERB", "NOUN") and tree.xpos[up] == "VBN"
+            else None
+        )
+        if effect in ("intended", "possible") and label == "ccomp" and tree.upos[up] == "VERB":
+            return self._reported(v, up, effect)
+        if effect is not None:
+            self.note(effect)
+            return up
+        if label == "xcomp" and (lemma in _RAISING or tree.upos[up] in ("ADJ", "NOUN")):
+            return up
+        if label == "csubj":
+            return None
+        if label == "xcomp" and mark == "to":
+            self.note("intended" if tree.upos[up] == "VERB" and "obj" in self.syntax.slots(up) else None)
+        return None
+
+    def _reported(self, v: int, up: int, effect: Effect) -> int | None:
+        """ "believes that X attacked", "warned that X is planning": a finite clause in the past is a claim."""
+        tree = self.tree
+        past = tree.xpos[v] in ("VBD", "VBN") or any(
+            tree.deprel[c] in ("aux", "aux:pass", "cop") and tree.lower[c] in ("had", "has", "have", "was", "were")
+            for c in tree.children[v]
+        )
+        if effect == "intended" and past:
+            return None
+        if tree.lemma[up] in ("warn", "caution", "indicate", "propose", "tell", "promise", "suggest") and (
+            past or self.effects
+        ):
+            return None
+        if (
+            tree.lemma[up] in ("warn", "caution", "indicate", "tell")
+            and not any(tree.lower[c] == "to" for c in tree.children[v] if tree.deprel[c] == "mark")
+            and not self._modal(v)
+        ):
+            return None
+        self.note(effect)
+        return up
+
+    def _modal(self, v: int) -> bool:
+        return any(self.tree.deprel[c] == "aux" and self.tree.lower[c] in _WILL for c in self.tree.children[v])
+
+    def _adverbial(self, v: int, up: int) -> int | None:
+        tree = self.tree
+        mark = self.syntax.mark(v)
+        if mark in _IF or any(tree.lower[c] in ("if", "unless") for c in tree.children[v]):
+            return None  # noted at the clause
+        effect = self.operators.effect(tree.upos[up], tree.lemma[up], "advcl")
+        if effect is not None and mark in ("to", "from", "of", "for", "against", ""):
+            self.note(effect)
+            return up
+        if mark == "to" or mark in ("in order", "in order to", "so as"):
+            if tree.xpos[v] in ("VB", "VBP"):
+                self.note("intended")
+            return up if self._conditional_above(up) else None
+        marked = self.operators.word("MARK", mark)
+        if marked is not None:
+            self.note(marked)
+            return None
+        if tree.xpos[v] == "VBG" and mark in ("", "by", "with", "in", "and"):
+            return up
+        return None
+
+    def _conditional_above(self, up: int) -> bool:
+        return self.reader.has_condition(up) and self._modal(up)
+
+    def _on_noun(self, v: int, up: int) -> int | None:
+        tree = self.tree
+        infinitive = any(tree.deprel[c] == "mark" and tree.lower[c] == "to" for c in tree.children[v])
+        gerund = tree.xpos[v] == "VBG" and self.syntax.mark(v) in ("of", "for", "about", "to", "against", "in")
+        if infinitive or gerund:
+            effect = self.operators.effect("NOUN", tree.lemma[up], "acl" if infinitive else self.syntax.mark(v))
+            if effect is None and infinitive and tree.deprel[up] == "obj" and tree.head[up] >= 0:
+                effect = self.operators.effect("VERB", tree.lemma[tree.head[up]], "comp") or "intended"
+            self.note(effect)
+            return up if effect is not None else None
+        return None
+
+    def _coordinated(self, v: int, up: int) -> int | None:
+        """A second verb shares the first one's modal and condition if it has no subject of its own."""
+        tree = self.tree
+        own = any(tree.deprel[c] in ("nsubj", "nsubj:pass", "aux") for c in tree.children[v])
+        if tree.deprel[up] == "acl:relcl" or tree.rel(up) == "root" or own:
+            if not own and not self.syntax.nominal(up):
+                flips = self.flips
+                self.clause(up)
+                self.flips = flips if "nor" not in tree.lower else self.flips
+            elif self._in_condition(up):
+                self.note("conditional")
+            return None if tree.rel(up) == "root" or tree.deprel[up] == "acl:relcl" else (None if own else up)
+        flips = self.flips
+        self.clause(up)
+        self.flips = flips
+        self.path.append(up)
+        return self._verb_step_above(up)
+
+    def _verb_step_above(self, v: int) -> int | None:
+        """As a verb step, the clause itself being read already."""
+        flips, n = self.flips, len(self.effects)
+        node = self._verb_step(v, False)
+        if node is None and self.flips != flips:
+            self.flips = flips
+        del n
+        return node
+
+    def _in_condition(self, v: int) -> bool:
+        return any(
+            self.tree.deprel[c] == "mark" and self.tree.lower[c] in ("if", "unless") for c in self.tree.children[v]
+        )
+
+    def _definite(self, n: int) -> bool:
+        tree = self.tree
+        return any(
+            (tree.deprel[c] in ("det", "det:predet") and tree.lower[c] in _DEFINITE) or tree.deprel[c] == "nmod:poss"
+            for c in tree.children[n]
+        )
+
+    def _noun_step(self, n: int) -> int | None:
+        tree, words = self.tree, self.operators
+        for c in tree.children[n]:
+            label = tree.deprel[c]
+            if label in ("amod", "compound", "det"):
+                self.note(words.word("MOD", tree.lemma[c]) or words.word("MOD", tree.lower[c]))
+            if label in ("det", "advmod", "cc:preconj") and tree.lower[c] in ("no", "not", "neither", "zero"):
+                self.flips += 1
+        prep = self.syntax.case(n)
+        self.note(words.word("CASE", prep))
+        if prep:
+            self.note(words.word("PREP", prep))
+        up, label, rel = tree.head[n], tree.deprel[n], tree.rel(n)
+        if up < 0:
+            return None
+        if rel == "conj":
+            return up if self.syntax.nominal(up) else None
+        if label in ("nmod", "nmod:desc", "nmod:unmarked", "compound") and self.syntax.nominal(up):
+            effect = words.effect("NOUN", tree.lemma[up], prep or "of")
+            if effect is not None:
+                self.note(effect)
+                return up
+            if self._definite(n) or prep in _GIVEN - {"in", "for", "on"}:
+                self.given = True
+                return None
+            return up
+        if rel in ("nsubj", "obj", "obl", "iobj", "nmod", "xcomp", "advcl") or label == "csubj":
+            return self._argument(n, up, label, prep)
+        return None
+
+    def _argument(self, n: int, g: int, label: str, prep: str) -> int | None:
+        """The event noun is an argument of a predicate."""
+        tree = self.tree
+        slot = "obj" if label in ("obj", "nsubj:pass", "xcomp") else prep if prep else "subj"
+        pos = "ADJ" if tree.upos[g] == "ADJ" else "NOUN" if self.syntax.nominal(g) else "VERB"
+        effect = self.operators.effect(pos, tree.lemma[g], slot)
+        if effect is not None:
+            self.note(effect)
+            self.path.append(g)
+            return self._verb_step_above_operator(g)
+        carries = tree.lemma[g] in _OCCUR or tree.lemma[g] in self.syntax.words.supports
+        if label.startswith("obl") and prep.split(" ")[0] in _GIVEN and not carries:
+            self.given = self._definite(n) or prep not in ("in", "for", "on")
+            return None
+        if self._definite(n) and not (carries and label != "obl"):
+            self.given = True
+            return None
+        return g
+
+    def _verb_step_above_operator(self, g: int) -> int | None:
+        return self._verb_step(g, False)

@@ -1,0 +1,184 @@
+"""Which words of a sentence tell of an event, and as which predicate: lexicon look-up, then restrictions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from escalade.coding.slots import Slots, Syntax
+from escalade.coding.status import Reading, negations
+from escalade.vocab.predicates import Predicate, Slot, Test
+
+_COOP, _CONFLICT = (1, 2), (4,)
+_FUTURE = frozenset(("will", "'ll", "’ll", "shall", "would"))
+_MUST = frozenset(("must", "should", "ought", "need", "have"))
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A word that tells of an event, with what the sentence gives it."""
+
+    token: int
+    predicate: Predicate
+    slots: Slots
+    actors: list[int] = field(default_factory=list)
+    recipients: list[int] = field(default_factory=list)
+    cluster: set[int] = field(default_factory=set)  # tokens that only carry it
+    merged: list[Trigger] = field(default_factory=list)
+    parent: Trigger | None = None
+    reading: Reading | None = None
+
+
+class Matcher:
+    """Finds the predicates of one sentence."""
+
+    def __init__(self, syntax: Syntax, is_actor: Callable[[int], bool], quads: dict[str, int]) -> None:
+        self.syntax, self.tree, self.words = syntax, syntax.tree, syntax.words
+        self.is_actor, self.quads = is_actor, quads
+        self._kinds: dict[int, frozenset[str]] = {}
+
+    def find(self) -> list[Trigger]:
+        """Triggers in text order, one a word."""
+        found = []
+        for i in range(len(self.tree)):
+            predicate = self.match(i)
+            if predicate is not None:
+                found.append(Trigger(i, predicate, self.syntax.slots(i)))
+        return found
+
+    def candidates(self, i: int) -> tuple[Predicate, ...]:
+        """Predicates of a word's lemma and part of speech, best first."""
+        upos, lemma = self.tree.upos[i], self.tree.lemma[i].lower()
+        if upos == "VERB":
+            found = self.words.verbs.get(lemma, ())
+            if self.syntax.nominal(i):
+                return self.words.nouns.get(self.tree.lower[i], ()) or found
+            return found
+        if upos == "NOUN":
+            return self.words.nouns.get(lemma, ()) or self.words.nouns.get(self.tree.lower[i], ())
+        if upos == "ADJ":
+            return self.words.adjectives.get(lemma, ())
+        return ()
+
+    def match(self, i: int) -> Predicate | None:
+        """The best predicate whose restrictions hold, or None."""
+        candidates = self.candidates(i)
+        if not candidates or self._premodifier(i):
+            return None
+        slots = self.syntax.slots(i)
+        for predicate in candidates:
+            if self._holds(i, predicate, slots):
+                return predicate
+        return None
+
+    def _premodifier(self, i: int) -> bool:
+        """ "attack helicopter", "wounded soldiers", "a threatening letter": no event of their own."""
+        tree = self.tree
+        label = tree.deprel[i]
+        if label in ("amod", "fixed", "flat") and tree.upos[i] != "NOUN":
+            return True
+        return label in ("compound", "nmod:desc", "flat", "fixed", "nmod:unmarked") and tree.head[i] > i
+
+    def _holds(self, i: int, p: Predicate, slots: Slots) -> bool:
+        if p.word and not self._second_word(i, p, slots):
+            return False
+        if p.negated and not negations(self.tree, i):
+            return False
+        if p.future and not self._ahead(slots):
+            return False
+        for path, test in p.when:
+            if not self._passes(path[0], test, slots, p.pos):
+                return False
+        for path, test in p.unless:
+            if self._passes(path[0], test, slots, p.pos):
+                return False
+        return True
+
+    def _second_word(self, i: int, p: Predicate, slots: Slots) -> bool:
+        tree, wanted = self.tree, p.word.split(" ")[-1] if p.pos == "VERB" else p.word
+        if p.pos == "NOUN":
+            return any(tree.lemma[m].lower() == wanted or tree.lower[m] == wanted for m in slots.get("mod", ()))
+        if wanted in slots:
+            return True
+        for c in tree.children[i]:
+            if tree.lower[c] == wanted or tree.lemma[c] == wanted:
+                return True
+        return False
+
+    def _passes(self, slot: str, test: Test, slots: Slots, pos: str) -> bool:
+        tokens = slots.get(slot)
+        if not tokens:
+            return False
+        if test.anything:
+            return True
+        if slot == "mod" or slot == "obj_mod":
+            return any(self.tree.lemma[t].lower() in test.lemmas or self.tree.lower[t] in test.lemmas for t in tokens)
+        for t in tokens:
+            if self.tree.lemma[t].lower() in test.lemmas or (test.actor and self.is_actor(t)):
+                return True
+            if self._container(t) and any(
+                self.tree.lemma[o].lower() in test.lemmas or (test.actor and self.is_actor(o))
+                for o in self.syntax.slots(t).get("of", ())
+            ):
+                return True
+            if test.kinds and test.kinds & self.kinds(t):
+                return True
+        return False
+
+    def _container(self, t: int) -> bool:
+        return self.tree.lemma[t] in self.words.classes["container"] or self.tree.upos[t] == "NUM"
+
+    def _ahead(self, slots: Slots) -> bool:
+        tree = self.tree
+        return any(
+            tree.lower[c] in _FUTURE or tree.lower[c] == "to"
+            for t in slots.get("comp", ())
+            for c in tree.children[t]
+            if tree.deprel[c] in ("aux", "mark")
+        )
+
+    def kinds(self, i: int) -> frozenset[str]:
+        """What a complement clause is about: conflict, coop; and must, willcoop by its modal."""
+        if i in self._kinds:
+            return self._kinds[i]
+        self._kinds[i] = frozenset()
+        tree, out = self.tree, set()
+        modals = {tree.lemma[c] for c in tree.children[i] if tree.deprel[c] == "aux"} | {
+            tree.lower[c] for c in tree.children[i] if tree.deprel[c] == "aux"
+        }
+        if modals & _MUST or (tree.lemma[i] in ("need", "have") and self.syntax.slots(i).get("comp")):
+            out.add("must")
+        for inner in self._inside(i):
+            p = self.match(inner)
+            if p is None or not p.alone:
+                continue
+            if self.quads[p.type] in _CONFLICT:
+                out.add("conflict")
+            elif self.quads[p.type] in _COOP:
+                out.add("coop")
+                if modals & _FUTURE or tree.lemma[i] in ("go", "ready", "willing", "prepared"):
+                    out.add("willcoop")
+            break
+        self._kinds[i] = frozenset(out)
+        return self._kinds[i]
+
+    def _inside(self, i: int) -> Iterable[int]:
+        """A complement's own words that may carry its event: itself, its complement, its object, its conjuncts."""
+        slots = self.syntax.slots(i)
+        yield i
+        for name in ("comp", "obj", "in", "to", "with", "for"):
+            yield from slots.get(name, ())
+        for c in self.tree.children[i]:
+            if self.tree.deprel[c] == "conj":
+                yield c
+
+
+def tokens_of(matcher: Matcher, slot: Slot, slots: Slots) -> list[int]:
+    """Tokens that a slot of a predicate leads to."""
+    found = list(slots.get(slot.path[0], ()))
+    for name in slot.path[1:]:
+        found = [t for f in found for t in matcher.syntax.slots(f).get(name, ())]
+    if slot.test is None:
+        return found
+    test = slot.test
+    return [t for t in found if matcher.tree.lemma[t].lower() in test.lemmas or (test.actor and matcher.is_actor(t))]

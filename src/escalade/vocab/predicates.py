@@ -1,0 +1,282 @@
+"""The words that tell of events: verbs, nouns and adjectives with their PLOVER type and who stands where.
+
+One YAML file a type in `data/predicates/`; the file's name is the type. An entry:
+
+    rule            readable id, unique in the file; a coding names it as "type.rule"
+    verb noun adj   lemmas; "gun down" = verb with particle, "hunger strike" = noun with premodifier
+    type mode cameo contexts    where they differ from the file's type or the type's own code
+    actor recipient             slots of a verb or adjective, in order of preference
+    noun_actor noun_recipient   slots of a noun
+    when unless     slot -> what must (not) stand there: lemmas, +class, +actor (a named party), "*" (anything),
+                    @conflict / @coop / @must (kind of a complement)
+    needs           actor, recipient, party (either), place, effect: without them nothing is coded
+    effect          killed | injured | shot | casualty: what a count of people in the object means
+    alone           false: only adds to another event of the sentence
+    reciprocal      both sides do it to each other
+    speech          what stands below it is said, not done
+    irrealis negated refusal future modes    see the fields of Predicate
+    score           how often the word alone is right, 0..1
+
+Slots: subj, obj, iobj, xobj (object complement), comp (complement clause), compsubj (its subject), prt, poss, mod
+(premodifiers), acl, and every preposition; "obj:of" = the "of" of the object; "with:actor" = only if a party.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from escalade.errors import VocabularyError
+from escalade.vocab import loader, ontology
+from escalade.vocab.loader import DATA, Entry
+
+VERB_ACTOR, VERB_RECIPIENT = ("subj",), ("obj", "against", "at", "on", "upon", "to", "with")
+NOUN_ACTOR, NOUN_RECIPIENT = ("by", "subj", "poss", "mod", "from"), ("on", "against", "at", "to", "with", "obj")
+_NOUN_SLOTS = frozenset("poss of by from mod with between on against to in for at obj comp compsubj subj iobj".split())
+_POS: tuple[tuple[str, str], ...] = (("verb", "VERB"), ("noun", "NOUN"), ("adj", "ADJ"))
+
+
+class ClassEntry(Entry):
+    """A word class."""
+
+    name: str = Field(alias="class")
+    lemmas: tuple[str, ...]
+
+
+class WeaponEntry(Entry):
+    """Words of means of violence and the ASSAULT mode they show."""
+
+    mode: str
+    lemmas: tuple[str, ...]
+
+
+class SupportEntry(Entry):
+    """Verbs that carry an event noun; `role` is what their subject is in the event."""
+
+    role: Literal["actor", "recipient", "none"]
+    kind: Literal["carries", "hits"] = "carries"
+    verbs: tuple[str, ...]
+
+
+class PredicateEntry(Entry):
+    """One entry of a predicate file; the module's head explains the keys."""
+
+    rule: str
+    type: str | None = None
+    mode: str | None = None
+    cameo: str | None = None
+    contexts: tuple[str, ...] = ()
+    verb: tuple[str, ...] = ()
+    noun: tuple[str, ...] = ()
+    adj: tuple[str, ...] = ()
+    actor: tuple[str, ...] = VERB_ACTOR
+    recipient: tuple[str, ...] = VERB_RECIPIENT
+    noun_actor: tuple[str, ...] = NOUN_ACTOR
+    noun_recipient: tuple[str, ...] = NOUN_RECIPIENT
+    when: Mapping[str, tuple[str, ...]] = {}
+    unless: Mapping[str, tuple[str, ...]] = {}
+    needs: tuple[Literal["actor", "recipient", "party", "place", "effect"], ...] = ()
+    effect: Literal["killed", "injured", "shot", "casualty"] | None = None
+    alone: bool = True
+    reciprocal: bool = False
+    speech: bool = False
+    modes: bool = False
+    irrealis: bool = False
+    negated: bool = False
+    refusal: bool = False
+    future: bool = False
+    score: float = Field(default=0.8, gt=0, le=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """What may stand in a slot."""
+
+    lemmas: frozenset[str]
+    anything: bool = False
+    actor: bool = False
+    kinds: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where an argument is looked for: a path of slots, and a test that the word there must pass."""
+
+    path: tuple[str, ...]
+    test: Test | None = None
+
+
+Condition = tuple[tuple[str, ...], Test]
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A compiled entry for one part of speech."""
+
+    rule: str
+    pos: str  # VERB | NOUN | ADJ
+    type: str
+    mode: str | None
+    cameo: str | None
+    contexts: tuple[str, ...]
+    word: str  # second word (particle, premodifier) or ""
+    actor: tuple[Slot, ...]
+    recipient: tuple[Slot, ...]
+    when: tuple[Condition, ...]
+    unless: tuple[Condition, ...]
+    needs: tuple[str, ...]
+    effect: str | None
+    alone: bool
+    reciprocal: bool
+    speech: bool
+    modes: bool  # the weapon named beside it gives the mode
+    irrealis: bool  # not said to have happened unless something says so ("retaliation")
+    negated: bool  # fires only where it is negated: not abiding by a deal is the deed
+    refusal: bool
+    future: bool  # fires only with a complement that lies ahead
+    score: float
+    absorbs: frozenset[str]  # slots whose event noun belongs to this predicate
+    rank: float
+
+
+@dataclass(frozen=True)
+class Predicates:
+    """All predicates by lemma, best first, and the word classes they use."""
+
+    verbs: Mapping[str, tuple[Predicate, ...]]
+    nouns: Mapping[str, tuple[Predicate, ...]]
+    adjectives: Mapping[str, tuple[Predicate, ...]]
+    classes: Mapping[str, frozenset[str]]
+    weapons: tuple[tuple[str, frozenset[str]], ...]
+    supports: Mapping[str, str]  # verb -> role of its subject
+    hits: frozenset[str]
+    status: object = field(default=None)
+
+
+def _test(words: tuple[str, ...], classes: Mapping[str, frozenset[str]], where: str) -> Test:
+    lemmas: set[str] = set()
+    kinds, anything, actor = set(), False, False
+    for word in words:
+        if word == "*":
+            anything = True
+        elif word == "+actor":
+            actor = True
+        elif word.startswith("@"):
+            kinds.add(word[1:])
+        elif word.startswith("+"):
+            if word[1:] not in classes:
+                raise VocabularyError(f"{where}: no word class {word}")
+            lemmas |= classes[word[1:]]
+        else:
+            lemmas.add(word)
+    return Test(frozenset(lemmas), anything, actor, frozenset(kinds))
+
+
+def _slot(text: str, classes: Mapping[str, frozenset[str]], where: str) -> Slot:
+    parts = text.split(":")
+    test = None
+    if len(parts) > 1 and parts[-1] not in _NOUN_SLOTS:
+        last = parts.pop()
+        test = _test(("+actor",) if last == "actor" else ("+" + last,) if last in classes else (last,), classes, where)
+    return Slot(tuple(parts), test)
+
+
+def _compile(
+    entry: PredicateEntry,
+    pos: str,
+    words: tuple[str, ...],
+    kind: str,
+    order: int,
+    where: str,
+    classes: Mapping[str, frozenset[str]],
+) -> list[tuple[str, Predicate]]:
+    actor, recipient = (entry.noun_actor, entry.noun_recipient) if pos == "NOUN" else (entry.actor, entry.recipient)
+    when = tuple(((k,), _test(v, classes, where)) for k, v in entry.when.items())
+    out = []
+    for text in words:
+        first, _, rest = text.partition(" ")
+        if pos == "NOUN" and rest:
+            first, rest = text.rpartition(" ")[2], text.rpartition(" ")[0]
+        out.append(
+            (
+                first,
+                Predicate(
+                    rule=f"{kind.lower()}.{entry.rule}",
+                    pos=pos,
+                    type=entry.type or kind,
+                    mode=entry.mode,
+                    cameo=entry.cameo,
+                    contexts=entry.contexts,
+                    word=rest,
+                    actor=tuple(_slot(s, classes, where) for s in actor),
+                    recipient=tuple(_slot(s, classes, where) for s in recipient),
+                    when=when,
+                    unless=tuple(((k,), _test(v, classes, where)) for k, v in entry.unless.items()),
+                    needs=entry.needs,
+                    effect=entry.effect,
+                    alone=entry.alone,
+                    reciprocal=entry.reciprocal,
+                    speech=entry.speech,
+                    modes=entry.modes,
+                    irrealis=entry.irrealis,
+                    negated=entry.negated,
+                    refusal=entry.refusal,
+                    future=entry.future,
+                    score=entry.score,
+                    absorbs=frozenset(
+                        k for k in entry.when if k not in ("subj", "comp", "mod", "obj_mod", "xcomp", "acl")
+                    ),
+                    rank=len(when) + 0.5 * bool(rest) + 0.75 * entry.negated - order / 1e6,
+                ),
+            )
+        )
+    return out
+
+
+def _check(entry: PredicateEntry, kind: str, known: ontology.Ontology, where: str) -> None:
+    event_type = entry.type or kind
+    if event_type not in known.types:
+        raise VocabularyError(f"{where}: no event type {event_type}")
+    if entry.mode is not None and entry.mode not in known.modes(event_type):
+        raise VocabularyError(f"{where}: {event_type} has no mode {entry.mode}")
+    if entry.cameo is not None and entry.cameo not in known.cameo:
+        raise VocabularyError(f"{where}: no CAMEO code {entry.cameo}")
+    for context in entry.contexts:
+        if context not in known.contexts:
+            raise VocabularyError(f"{where}: no context {context}")
+
+
+@cache
+def load(folder: Path = DATA) -> Predicates:
+    """The shipped predicates. Raises VocabularyError (file: rule) for unknown types, modes, codes, classes."""
+    known = ontology.load(folder)
+    classes = {c.name: frozenset(c.lemmas) for c in loader.load(folder / "classes.yaml", ClassEntry)}
+    index: dict[str, dict[str, list[Predicate]]] = {"VERB": {}, "NOUN": {}, "ADJ": {}}
+    order = 0
+    for path in sorted((folder / "predicates").glob("*.yaml")):
+        kind, seen = path.stem.upper(), set()
+        for entry in loader.load(path, PredicateEntry):
+            where, order = f"{path}: {entry.rule}", order + 1
+            if entry.rule in seen:
+                raise VocabularyError(f"{where}: rule twice")
+            seen.add(entry.rule)
+            _check(entry, kind, known, where)
+            for key, pos in _POS:
+                for lemma, predicate in _compile(entry, pos, getattr(entry, key), kind, order, where, classes):
+                    index[pos].setdefault(lemma, []).append(predicate)
+    supports = loader.load(folder / "support.yaml", SupportEntry)
+    best = {pos: {k: tuple(sorted(v, key=lambda p: -p.rank)) for k, v in found.items()} for pos, found in index.items()}
+    return Predicates(
+        best["VERB"],
+        best["NOUN"],
+        best["ADJ"],
+        classes,
+        tuple((w.mode, frozenset(w.lemmas)) for w in loader.load(folder / "weapons.yaml", WeaponEntry)),
+        {verb: s.role for s in reversed(supports) if s.kind == "carries" for verb in s.verbs},
+        frozenset(verb for s in supports if s.kind == "hits" for verb in s.verbs),
+    )
