@@ -29,11 +29,11 @@ class Plan:
     minutes: float = 0.0
     layers: int = 6
     rate: float = 2e-4
-    head_rate: float = 2e-3
     pieces: int = 1024
     threads: int = 2
     seed: int = 1
     hold: tuple[int, int] | None = None  # (fold, of how many)
+    start: Path | None = None  # go on from this checkpoint
 
 
 def fold_of(document_id: str, folds: int) -> int:
@@ -54,16 +54,22 @@ def run(data: Path, plan: Plan) -> None:
     torch.manual_seed(plan.seed)
     rng = random.Random(plan.seed)
     sentences = training_sentences(data, plan.hold)
-    labels = label_sets(sentences)
+    before = torch.load(plan.start, weights_only=True) if plan.start else None
+    labels = before["labels"] if before else label_sets(sentences)
     encoder = Encoder(labels, WordPieces.load(plan.base / "vocab.txt"))
     model = Parser(labels, plan.layers)
-    model.encoder.load_minilm(plan.base / "model.safetensors")
+    if before:
+        model.load_state_dict(before["state"])
+    else:
+        model.encoder.load_minilm(plan.base / "model.safetensors")
     record: dict[str, Any] = {
         "sentences": len(sentences),
         "words": sum(len(s.words) for s in sentences),
         "base_sha256": hashlib.sha256((plan.base / "model.safetensors").read_bytes()).hexdigest(),
-        "plan": {k: str(v) for k, v in vars(plan).items() if k not in ("out", "base")},
+        "plan": {k: str(v) for k, v in vars(plan).items() if k not in ("out", "base", "start")},
     }
+    if before:
+        record["continues"] = before["record"]
     print(json.dumps(record), flush=True)
     optimiser = _optimiser(model, plan)
     start, step, epoch, saved = time.time(), 0, 0, 0
@@ -103,7 +109,7 @@ def run(data: Path, plan: Plan) -> None:
 def _optimiser(model: Parser, plan: Plan) -> torch.optim.Optimizer:
     encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.") and "shape" not in n]
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.") or "shape" in n]
-    groups = [{"params": p, "lr": r, "base": r} for p, r in ((encoder, plan.rate), (heads, plan.head_rate))]
+    groups = [{"params": p, "lr": r, "base": r} for p, r in ((encoder, plan.rate), (heads, 10 * plan.rate))]
     return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
 
 

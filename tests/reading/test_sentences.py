@@ -20,6 +20,7 @@ def split(reader: Reader, text: str) -> list[str]:
         ["The U.S. struck five sites in Iraq and Syria.", "Two U.S. officials confirmed it."],
         ["“We will respond,” Mr. Esper said.", "He gave no details."],
         ["“This is an act of war.”", "He left the room."],
+        ["The bridge was destroyed in May.[17]", "It was rebuilt later."],
         ["Who fired the rockets?", "Nobody knows."],
         ["The attack took place at 4.05 am on Friday.", "At least 2.5 tons of explosives were used."],
     ],

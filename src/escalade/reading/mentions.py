@@ -18,15 +18,16 @@ KIND_OF_NER = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 _PREMODIFIERS = frozenset(
     ("det", "det:predet", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "nmod:unmarked", "flat", "goeswith")
 )
+_ONLY_BEFORE = frozenset(("amod", "det", "nummod", "advmod"))
 _NAME_TAILS = frozenset(("flat", "compound", "goeswith"))
 _EDGE = frozenset(("PUNCT", "CCONJ", "ADP", "SCONJ", "AUX", "VERB", "ADV", "PART", "SYM"))
-_HE, _THEY = "he him his himself she her hers herself", "they them their theirs themselves"
-_PRONOUN_KIND = dict.fromkeys(_HE.split(), "person") | dict.fromkeys(_THEY.split(), "group")
-_OTHERS = "it its itself i me my myself we us our ours ourselves you your yours this that these those"
-_PRONOUNS = frozenset((*_PRONOUN_KIND, *_OTHERS.split()))  # the others are mentions where the mention head says so
+_PRONOUN_KIND = dict.fromkeys(("he", "him", "himself", "she", "her", "herself"), "person") | dict.fromkeys(
+    ("they", "them", "themselves"), "group"
+)
+_OTHERS = frozenset(("it", "itself", "we", "us", "ourselves"))  # mentions where the mention head says so
 
 
-DEMONYM = "demonym"  # a known name that is a country before a noun ("Iranian forces") and a group alone ("Iranians")
+DEMONYM = "demonym"  # a known name that is a country before a noun ("Iranian forces"), a group or person alone
 
 
 class Span(NamedTuple):
@@ -81,7 +82,7 @@ def find(sentences: Iterable[Sentence], text: str, names: Finder | None = None) 
     for s in sentences:
         words = [text[a:b] for a, b in zip(s.token_start, s.token_end, strict=True)]
         known = [_settled(s, span) for span in names.find(words)] if names else []
-        for span, head, level in _sentence(s, words, known):
+        for span, head, level in _Evidence(s, words, known).mentions():
             a, b = s.token_start[span.start], s.token_end[span.end - 1]
             rows.append(
                 Mention(
@@ -101,51 +102,70 @@ def find(sentences: Iterable[Sentence], text: str, names: Finder | None = None) 
     return rows
 
 
-def _sentence(s: Sentence, words: list[str], known: list[Span]) -> list[tuple[Span, int, str]]:
-    """(span, head, level) of each mention; of two on the same span or with the same head the first found stays."""
-    proper = bio_spans(s.ner)
-    learnt = bio_spans(s.mention)
-    children = _children(s)
-    pronouns = [Span(i, i + 1, k) for i, k in _pronouns(s, words)]
-    candidates = [*learnt, *(Span(a, b, KIND_OF_NER[k]) for a, b, k in proper), *known, *pronouns]
-    made: dict[int, tuple[Span, str]] = {}
-    for span in candidates:
-        a, b = _trim(s, span.start, span.end)
-        if a >= b:
-            continue
-        head = _head(s, a, b)
-        upos = s.upos[head]
+class _Evidence:
+    """All that is known of one sentence's mentions, and how it is joined."""
+
+    def __init__(self, s: Sentence, words: list[str], known: list[Span]) -> None:
+        self.s, self.words, self.known = s, words, known
+        self.proper, self.children = bio_spans(s.ner), _children(s)
+
+    def mentions(self) -> list[tuple[Span, int, str]]:
+        """(span, head, level) of each mention; of two with the same head the better witness's stays."""
+        named = [Span(a, b, KIND_OF_NER[k]) for a, b, k in self.proper]
+        pronouns = [Span(i, i + 1, k) for i, k in _pronouns(self.s, self.words)]
+        made: dict[int, tuple[Span, str]] = {}
+        for span in (*bio_spans(self.s.mention), *named, *self.known, *pronouns):
+            a, b = _trim(self.s, span.start, span.end)
+            if a < b:
+                head = _head(self.s, a, b)
+                found = self._mention(Span(a, b, span.kind), head, span in self.known)
+                if found and head not in made:
+                    made[head] = found
+        out: list[tuple[Span, int, str]] = []
+        for head, (span, level) in sorted(made.items(), key=lambda x: (x[1][0].start, -x[1][0].end, x[0])):
+            if not any(_same_actor(self.s, outer, span) for outer, _, _ in out):
+                out.append((span, head, level))
+        return out
+
+    def _mention(self, span: Span, head: int, is_known: bool) -> tuple[Span, str] | None:
+        """The whole mention around `head` and its level; None where the span is no mention of its own."""
+        (a, b, kind), upos = span, self.s.upos[head]
         if upos == "PRON":
-            if head not in made and words[head].lower() in _PRONOUNS:
-                made[head] = (Span(head, head + 1, span.kind), "pronoun")
-            continue
-        inside = next((o for o in proper if o.start <= head < o.end), None)
-        sure = next((o for o in known if o.start <= head < o.end and _covers(o, inside)), None)
-        kind = sure.kind if sure else span.kind
-        if inside and inside.kind != "PER":
-            a, b = min(a, inside.start), max(b, inside.end)
+            word = self.words[head].lower()
+            counts = self.s.xpos[head] != "PRP$" and (word in _PRONOUN_KIND or word in _OTHERS)
+            return (Span(head, head + 1, kind), "pronoun") if counts else None
+        name = next((o for o in self.proper if o.start <= head < o.end), None)
+        sure = next((o for o in self.known if o.start <= head < o.end and _covers(o, name)), None)
+        if is_known and not sure:
+            return None  # "Jordan" in "Michael Jordan" is no country
+        if self.s.deprel[head] in _ONLY_BEFORE and not sure and not (name and a <= name.start and name.end <= b):
+            return None  # "several" in "several soldiers"
+        if name and name.kind != "PER":
+            a, b = min(a, name.start), max(b, name.end)
         if sure:
-            a, b = min(a, sure.start), max(b, sure.end)
-        elif span in known and inside and not _covers(span, inside):
-            continue  # "Jordan" in "Michael Jordan" is no country
-        a, b = min(a, _left(s, children, head)), max(b, _right(s, head))
-        name = inside or sure or upos == "PROPN" or any(s.deprel[c] == "flat" for c in children[head])
-        if head not in made:
-            made[head] = (Span(a, b, kind), "named" if name else "nominal")
-    seen: set[tuple[int, int]] = set()
-    out = []
-    for head, (span, level) in sorted(made.items(), key=lambda x: (x[1][0].start, -x[1][0].end, x[0])):
-        if span[:2] not in seen:
-            seen.add(span[:2])
-            out.append((span, head, level))
-    return out
+            a, b, kind = min(a, sure.start), max(b, sure.end), sure.kind
+        a, b = min(a, _left(self.s, self.children, head)), max(b, _right(self.s, head))
+        b = max((o.end for o in self.proper if a <= o.start < b < o.end), default=b)  # cut through no name
+        is_name = name or sure or upos == "PROPN" or any(self.s.deprel[c] == "flat" for c in self.children[head])
+        return Span(a, b, kind), "named" if is_name else "nominal"
+
+
+def _same_actor(s: Sentence, outer: Span, inner: Span) -> bool:
+    """Whether `inner` only says again what `outer` says: "Ali Khamenei" in "Ayatollah Ali Khamenei"."""
+    if outer[:2] == inner[:2]:
+        return True
+    again = outer.kind == inner.kind and outer.end == inner.end and outer.start < inner.start
+    return again and (inner.kind == "person" or all(s.upos[i] == "DET" for i in range(outer.start, inner.start)))
 
 
 def _settled(s: Sentence, span: Span) -> Span:
     if span.kind != DEMONYM:
         return span
-    before = s.upos[span.end - 1] == "ADJ" or s.deprel[span.end - 1] in ("amod", "compound")
-    return span._replace(kind="country" if before else "group")
+    last = span.end - 1
+    if s.upos[last] == "ADJ" or s.deprel[last] in ("amod", "compound"):
+        return span._replace(kind="country")
+    alone = any(h == last + 1 and s.lemma[i] == "a" for i, h in enumerate(s.head))
+    return span._replace(kind="person" if alone else "group")
 
 
 def _covers(outer: Span, inner: Span | None) -> bool:
@@ -165,7 +185,7 @@ def bio_spans(tags: Iterable[str]) -> list[Span]:
 
 def _pronouns(s: Sentence, words: list[str]) -> Iterable[tuple[int, str]]:
     for i, upos in enumerate(s.upos):
-        if upos == "PRON" and s.deprel[i] != "expl":
+        if upos == "PRON" and s.deprel[i] not in ("expl", "nmod:poss"):
             kind = _PRONOUN_KIND.get(words[i].lower())
             if kind:
                 yield i, kind
@@ -182,7 +202,7 @@ def _children(s: Sentence) -> list[list[int]]:
 def _trim(s: Sentence, a: int, b: int) -> tuple[int, int]:
     while a < b and s.upos[a] in _EDGE:
         a += 1
-    while b > a and s.upos[b - 1] in _EDGE:
+    while b > a and (s.upos[b - 1] in _EDGE or s.upos[b - 1] == "DET"):
         b -= 1
     return a, b
 

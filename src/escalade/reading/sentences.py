@@ -73,16 +73,22 @@ def _line_ends(text: str, words: list[str], tokens: Spans, i: int) -> bool:
 
 
 def is_candidate(words: list[str], i: int) -> bool:
-    """Whether a sentence may end behind word i."""
+    """Whether a sentence may end behind word i. A reference mark, "[17]", belongs to the sentence before it."""
     word = words[i]
     if word[-1] in _FINAL:
-        return True
+        return not _is_reference(words, i + 1)
+    if word == "]" and i > 2 and _is_reference(words, i - 2):
+        return words[i - 3][-1] in _FINAL and not _is_reference(words, i + 1)
     if word in _CLOSING:
         k = i - 1
         while k >= 0 and words[k] in _CLOSING and i - k < 3:
             k -= 1
         return k >= 0 and words[k][-1] in _FINAL
     return word[0] in "-–—*=_|" and len(word) > 2
+
+
+def _is_reference(words: list[str], i: int) -> bool:
+    return i + 2 < len(words) and words[i] == "[" and words[i + 2] == "]" and words[i + 1].isdigit()
 
 
 def _shape(word: str) -> str:
