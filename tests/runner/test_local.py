@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -41,6 +44,15 @@ def test_a_dead_worker_costs_its_task_only() -> None:
 def test_an_exception_in_a_worker_is_raised_here() -> None:
     with pytest.raises(KeyError):
         list(PoolRunner(2).run(fail_on_three, [1, 2, 3, 4]))
+
+
+def test_a_script_without_a_main_guard_may_use_the_pool(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "print('once')\nfrom escalade.runner.local import PoolRunner\nprint(list(PoolRunner(2).run(abs, [-1, -2])))\n"
+    )
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True)
+    assert done.stdout == "once\n[1, 2]\n"
 
 
 def test_usable_cores_is_at_least_one() -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
+import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from types import ModuleType
 from typing import Protocol, TypeVar
 
 T = TypeVar("T")
@@ -47,8 +51,8 @@ class PoolRunner:
         """Results in the order of the tasks. A task whose worker died is run once more, alone."""
         done = 0
         try:
-            with self._pool(min(self.processes, len(tasks))) as pool:
-                futures = [pool.submit(f, task) for task in tasks]
+            with _pool(min(self.processes, len(tasks))) as pool:
+                futures = _submit(pool, f, tasks)
                 try:
                     for future in futures:
                         result = future.result()
@@ -64,13 +68,32 @@ class PoolRunner:
     def alone(self, f: Callable[[T], R], task: T) -> R | WorkerDiedError:
         """One task in a process of its own, so that its death takes nothing with it."""
         try:
-            with self._pool(1) as pool:
-                return pool.submit(f, task).result()
+            with _pool(1) as pool:
+                return _submit(pool, f, [task])[0].result()
         except BrokenProcessPool as error:
             return WorkerDiedError(str(error))
 
-    def _pool(self, processes: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"))
+
+def _pool(processes: int) -> ProcessPoolExecutor:
+    level = logging.getLogger().level
+    spawn = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(processes, mp_context=spawn, initializer=_start_worker, initargs=(level,))
+
+
+def _start_worker(level: int) -> None:
+    """Log as the caller does, and leave an interrupt to it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    logging.basicConfig(level=level, format="%(name)s: %(message)s")
+
+
+def _submit(pool: ProcessPoolExecutor, f: Callable[[T], R], tasks: Sequence[T]) -> list[Future[R]]:
+    """Hand in tasks while the main module is hidden: workers would run a caller's script again to have it."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        return [pool.submit(f, task) for task in tasks]
+    finally:
+        sys.modules["__main__"] = main
 
 
 def usable_cores() -> int:
