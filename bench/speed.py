@@ -9,6 +9,7 @@ changed, the same at every run: no sentence comes twice, so nothing is gained by
 from __future__ import annotations
 
 import argparse
+import calendar
 import json
 import random
 import re
@@ -24,9 +25,20 @@ from escalade.settings import RunnerSettings
 SAMPLES = Path(escalade.__file__).parent / "sample"
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 NUMBER = re.compile(r"\b\d{1,3}\b")
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = calendar.month_name[1:]
 PLACES = (
-    "Gao Kherson Taipei Srinagar Caracas Basra Goma Aden Stepanakert Tripoli Juba Mandalay Odesa Kabul Idlib".split()
+    "Gao",
+    "Kherson",
+    "Taipei",
+    "Srinagar",
+    "Caracas",
+    "Basra",
+    "Goma",
+    "Aden",
+    "Tripoli",
+    "Juba",
+    "Odesa",
+    "Idlib",
 )
 MB = 1024  # ru_maxrss counts kilobytes
 
