@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import shutil
 import tempfile
 import warnings
@@ -15,14 +16,36 @@ import numpy as np
 import onnx
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from escalade.reading.heads import WORD_HEADS
 from escalade.reading.lemmas import table_form
 from training import corpora
 from training.conllu import Sentence
-from training.model import HIDDEN, N_ATTENTION, Parser
+from training.model import HIDDEN, N_ATTENTION, Layer, Parser
 
 BIG = 1e4
+
+
+class _Layer(nn.Module):
+    """A transformer layer written the way onnxruntime's optimiser knows, so that attention becomes one operator."""
+
+    def __init__(self, layer: Layer) -> None:
+        super().__init__()
+        self.layer = layer
+        parts = zip(layer.qkv.weight.chunk(3), layer.qkv.bias.chunk(3), strict=True)
+        self.projections = nn.ModuleList(nn.Linear(HIDDEN, HIDDEN) for _ in range(3))
+        for linear, (weight, bias) in zip(self.projections, parts, strict=True):
+            linear.weight.data, linear.bias.data = weight.data.clone(), bias.data.clone()
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        b, t, h = x.shape
+        size = h // N_ATTENTION
+        q, k, v = (p(x).view(b, t, N_ATTENTION, size).permute(0, 2, 1, 3) for p in self.projections)
+        scores = torch.matmul(q, k.transpose(-1, -2)) / math.sqrt(size) + mask
+        context = torch.matmul(torch.softmax(scores, -1), v).permute(0, 2, 1, 3).contiguous().view(b, t, h)
+        x = self.layer.norm1(self.layer.out(context) + x)
+        return self.layer.norm2(self.layer.down(functional.gelu(self.layer.up(x))) + x)
 
 
 class _Graph(nn.Module):
@@ -31,10 +54,19 @@ class _Graph(nn.Module):
     def __init__(self, model: Parser, root: int) -> None:
         super().__init__()
         self.model, self.root = model, root
+        self.layers = nn.ModuleList(_Layer(layer) for layer in model.encoder.layers)
+
+    def _words(self, ids: Tensor, shapes: Tensor, first: Tensor) -> Tensor:
+        e = self.model.encoder
+        mask = (1.0 - torch.ones_like(ids)[:, None, None, :].float()) * -BIG  # hides nothing; part of the known pattern
+        x = e.norm(e.word(ids) + e.position.weight[: ids.shape[1]] + e.shape(shapes))
+        for layer in self.layers:
+            x = layer(x, mask)
+        return torch.gather(x, 1, first[:, :, None].expand(-1, -1, HIDDEN))
 
     def forward(self, ids: Tensor, shapes: Tensor, first: Tensor) -> tuple[Tensor, ...]:
         m = self.model
-        w = m.words(ids, shapes, first)
+        w = self._words(ids, shapes, first)
         n = first.shape[1]
         arcs = m.arcs(w) - torch.eye(n)[None] * BIG
         greedy = arcs.argmax(-1)

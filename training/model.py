@@ -30,10 +30,7 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         b, t, h = x.shape
         q, k, v = self.qkv(x).reshape(b, t, 3, N_ATTENTION, h // N_ATTENTION).permute(2, 0, 3, 1, 4)
-        if torch.onnx.is_in_onnx_export():  # written out, so that the exporter's optimiser knows the pattern
-            a = torch.softmax(q @ k.transpose(-1, -2) * (1 / math.sqrt(h // N_ATTENTION)) + mask, -1) @ v
-        else:
-            a = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
+        a = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
         x = self.norm1(x + self.dropout(self.out(a.transpose(1, 2).reshape(b, t, h))))
         return self.norm2(x + self.dropout(self.down(functional.gelu(self.up(x)))))
 
