@@ -6,7 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from escalade.merging.judgements import decided, is_person
+from escalade.merging.pairs import LARGEST
 from escalade.model.casebook import Judgement
+
+CERTAIN = 1.0  # score from which two things count as one when cohesion is measured
 
 
 def clusters(members: Iterable[str], judgements: Iterable[Judgement], *, cohesion: float = 0.0) -> dict[str, str]:
@@ -14,8 +17,9 @@ def clusters(members: Iterable[str], judgements: Iterable[Judgement], *, cohesio
 
     Pairs judged the same are joined, surest first (ties by id), so the partition does not depend on any order. Two
     clusters stay apart when a pair across them was judged different, or when the mean score of all pairs across them
-    (pairs not judged count 0) is below `cohesion`: chains of weak pairs do not glue clusters. A person's "same" is
-    joined first and only another person's "different" stops it. Judgements on things outside `members` do not count.
+    (pairs not judged count 0) is below `cohesion`: chains of weak pairs do not glue clusters. Things that are the same
+    with score 1, or by a person, count once there. A person's "same" is joined first and only another person's
+    "different" stops it. Judgements on things outside `members` do not count.
     """
     order = {member: i for i, member in enumerate(members)}
     held = {p: row for p, row in decided(judgements).items() if p[0] in order and p[1] in order}
@@ -25,13 +29,18 @@ def clusters(members: Iterable[str], judgements: Iterable[Judgement], *, cohesio
             forest.forbid(row.left_id, row.right_id)
     for row in _surest_first(held.values(), person=True):
         if row.verdict == "same":
-            forest.join(row.left_id, row.right_id)
-    for row in _surest_first(held.values(), person=False):
+            forest.join(row.left_id, row.right_id, once=True)
+    machine = _surest_first(held.values(), person=False)
+    for row in machine:
         if row.verdict == "different":
             forest.forbid(row.left_id, row.right_id)
-        if row.verdict == "same" or (cohesion and row.verdict == "unsure"):
+    for row in machine:
+        if row.verdict == "same" and row.score >= CERTAIN:
+            forest.join(row.left_id, row.right_id, once=True)
+    for row in machine:
+        if row.verdict != "different":
             forest.support(row.left_id, row.right_id, row.score)
-    for row in _surest_first(held.values(), person=False):
+    for row in machine:
         if row.verdict == "same":
             forest.join(row.left_id, row.right_id, cohesion)
     first: dict[str, str] = {}
@@ -71,18 +80,20 @@ class _Forest:
             self._towards[a][b] += score
             self._towards[b][a] += score
 
-    def join(self, left: str, right: str, cohesion: float = 0.0) -> None:
-        """Join the clusters of two members unless they must stay apart or cohere too little."""
+    def join(self, left: str, right: str, cohesion: float = 0.0, *, once: bool = False) -> None:
+        """Join two members' clusters unless they must stay apart or cohere too little; `once`: they count as one."""
         a, b = self.root(left), self.root(right)
         if a == b or b in self._apart[a]:
             return
-        mean = self._towards[a][b] / (self._size[a] * self._size[b])
+        small, large = sorted((self._size[a], self._size[b]))
+        mean = self._towards[a][b] / (small * min(large, LARGEST))
         if mean < cohesion - 1e-9:
             return
         if (self._size[a], a) < (self._size[b], b):
             a, b = b, a
         self._parent[b] = a
-        self._size[a] += self._size.pop(b)
+        self._size[a] = large if once else small + large
+        del self._size[b]
         for other in self._apart.pop(b, ()):
             self._apart[other].discard(b)
             self._apart[other].add(a)

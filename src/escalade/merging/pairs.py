@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 
+import numpy as np
+from numpy.typing import NDArray
+
 LARGEST = 200  # members of one block that are all compared with one another
+Indices = NDArray[np.int64]
 
 
 def candidates(keys: Mapping[str, Iterable[Hashable]], *, largest: int = LARGEST) -> list[tuple[str, str]]:
@@ -14,13 +17,43 @@ def candidates(keys: Mapping[str, Iterable[Hashable]], *, largest: int = LARGEST
     `keys` gives each member its blocking keys. In a block of more than `largest` members each is compared with the
     next `largest` in the mapping's order only, so that work stays near-linear: give near members near one another.
     """
-    blocks: dict[Hashable, list[str]] = defaultdict(list)
-    for member, own in keys.items():
-        for key in dict.fromkeys(own):
-            blocks[key].append(member)
-    pairs = set()
-    for block in blocks.values():
-        for i, left in enumerate(block):
-            for right in block[i + 1 : i + 1 + largest]:
-                pairs.add((left, right) if left < right else (right, left))
-    return sorted(pairs)
+    members = list(keys)
+    left, right = candidate_indices(keys.values(), largest=largest)
+    pairs = ((members[i], members[j]) for i, j in zip(left.tolist(), right.tolist(), strict=True))
+    return sorted((a, b) if a < b else (b, a) for a, b in pairs)
+
+
+def candidate_indices(keys: Iterable[Iterable[Hashable]], *, largest: int = LARGEST) -> tuple[Indices, Indices]:
+    """As `candidates`, for members that are known by their position: indices (left, right), left < right, sorted."""
+    numbers: dict[Hashable, int] = {}
+    owner, key = [], []
+    for member, own in enumerate(keys):
+        for one in dict.fromkeys(own):
+            owner.append(member)
+            key.append(numbers.setdefault(one, len(numbers)))
+    owners, blocks = np.array(owner, dtype=np.int64), np.array(key, dtype=np.int64)
+    order = np.argsort(blocks, kind="stable")
+    owners, blocks = owners[order], blocks[order]
+    size = int(owners.max(initial=0)) + 1
+    found: list[Indices] = []
+    for step in range(1, min(largest, len(owners) - 1) + 1):
+        alike = blocks[:-step] == blocks[step:]
+        if not alike.any():
+            break
+        found.append(owners[:-step][alike] * size + owners[step:][alike])
+    codes = np.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
+    return codes // size, codes % size
+
+
+def components(size: int, left: Indices, right: Indices) -> Indices:
+    """For each of `size` members the smallest member that pairs connect it with."""
+    label: Indices = np.arange(size, dtype=np.int64)
+    while True:
+        low = np.minimum(label[left], label[right])
+        new = label.copy()
+        np.minimum.at(new, left, low)
+        np.minimum.at(new, right, low)
+        new = new[new]
+        if (new == label).all():
+            return label
+        label = new

@@ -1,0 +1,152 @@
+"""Stage events.actors: which names are one actor, over all reports.
+
+Actors of the pack stay as they are. Actors that only the texts name are merged with one another, and with the pack's,
+where their names are spellings of one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from escalade.events.spelling import block, same_name, words
+from escalade.merging import ANALYST, candidates, clusters, judgement
+from escalade.model.casebook import Actor, ActorCode, ActorName, Judgement, Membership
+from escalade.model.documents import Document
+from escalade.model.groundings import Reference
+from escalade.model.readings import Mention
+from escalade.model.stage import Stage, Written
+from escalade.model.tables import Tables
+
+BY = "events.actors"
+SPELLING, SURNAME = 0.9, 0.7  # scores of a pair of full names, and of a surname with the only full name it fits
+NAMING = frozenset({"pack", "role", "demonym", "metonym", "text", "short_form"})
+COUNTRY = 3  # letters of a code that is a country
+
+
+@dataclass
+class _Named:
+    """What the reports call an actor."""
+
+    texts: Counter[str] = field(default_factory=Counter)
+    first_seen: dict[str, str | None] = field(default_factory=dict)
+    kinds: Counter[str] = field(default_factory=Counter)
+    name: str = ""
+    country: str | None = None
+    codes: tuple[str, ...] = ()
+    from_text: bool = False
+
+
+def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Written:
+    """Judgements on names, the actor of each id that a report made, and one Actor row for each."""
+    pack = resources.get("lexicon")
+    named = _named(tables)
+    known = {actor_id: pack.get(actor_id) for actor_id in named} if pack is not None else {}
+    judged = judge(named, {a for a, entry in known.items() if entry is not None})
+    by_person = [j for j in tables.rows(Judgement) if j.kind == "actor" and j.by.startswith(ANALYST)]
+    order = sorted(named, key=lambda a: known.get(a) is None)  # the pack's come first: a cluster bears their id
+    found = clusters(order, [*judged, *by_person])
+    groups: dict[str, list[str]] = defaultdict(list)
+    for actor_id in order:
+        groups[found[actor_id]].append(actor_id)
+    return {
+        Judgement: judged,
+        Membership: [Membership("actor", a, found[a]) for a in named],
+        Actor: [_actor(c, [named[a] for a in members], known.get(c)) for c, members in groups.items()],
+    }
+
+
+def _named(tables: Tables) -> dict[str, _Named]:
+    """Every actor id of the references, in first-added order, with what it was called."""
+    mentions = {m.mention_id: m for m in tables.rows(Mention)}
+    published = {d.document_id: d.published for d in tables.rows(Document)}
+    out: dict[str, _Named] = {}
+    for reference in tables.rows(Reference):
+        if reference.actor_id is None:
+            continue
+        entry = out.setdefault(reference.actor_id, _Named())
+        mention = mentions.get(reference.mention_id)
+        entry.name = entry.name or reference.name
+        entry.country = entry.country or reference.country
+        entry.codes = entry.codes or reference.codes
+        entry.from_text = entry.from_text or reference.basis == "text"
+        if mention is None or mention.level != "named" or reference.basis not in NAMING:
+            continue
+        entry.texts[mention.quote] += 1
+        entry.kinds[mention.kind] += 1
+        day, before = published.get(mention.document_id), entry.first_seen.get(mention.quote)
+        entry.first_seen[mention.quote] = min(filter(None, (day, before)), default=None)
+    return out
+
+
+def judge(named: Mapping[str, _Named], in_pack: set[str]) -> list[Judgement]:
+    """Judgements on pairs of which at least one only the texts name."""
+    rows = []
+    spelled = {a: sorted({n.name, *n.texts}) for a, n in named.items()}
+    for a, b in candidates({a: [block(t) for t in texts if block(t)] for a, texts in spelled.items()}):
+        if (a in in_pack and b in in_pack) or not _kinds_fit(named[a], named[b]):
+            continue
+        pair = next(((s, t) for s in spelled[a] for t in spelled[b] if same_name(s, t)), None)
+        if pair:
+            rows.append(judgement("actor", a, b, "same", SPELLING, BY, f"spellings of one name: {pair[0]} / {pair[1]}"))
+    rows += _surnames(named, in_pack)
+    return rows
+
+
+def _kinds_fit(a: _Named, b: _Named) -> bool:
+    """A person is no organisation; the rest is not told apart that surely."""
+    return not a.kinds or not b.kinds or ("person" in a.kinds) == ("person" in b.kinds)
+
+
+def _surnames(named: Mapping[str, _Named], in_pack: set[str]) -> list[Judgement]:
+    """A lone surname that only the text knows is the one person of the casebook whose full name ends with it."""
+    full: dict[str, set[str]] = defaultdict(set)
+    for a, entry in named.items():
+        if "person" in entry.kinds:
+            for text in {entry.name, *entry.texts}:
+                if len(words(text)) > 1:
+                    full[words(text)[-1]].add(a)
+    rows = []
+    for a, entry in named.items():
+        if a in in_pack or "person" not in entry.kinds or any(len(words(t)) != 1 for t in (entry.name, *entry.texts)):
+            continue
+        fits = sorted(full.get(words(entry.name)[0], set()) - {a}) if words(entry.name) else []
+        if len(fits) == 1:
+            said = f"{entry.name} is the surname of one known person: {named[fits[0]].name}"
+            rows.append(judgement("actor", a, fits[0], "same", SURNAME, BY, said))
+    return rows
+
+
+def _actor(actor_id: str, members: Iterable[_Named], known: Any) -> Actor:
+    members = list(members)
+    counts: Counter[str] = Counter()
+    seen: dict[str, str | None] = {}
+    for entry in members:
+        counts.update(entry.texts)
+        for text, day in entry.first_seen.items():
+            seen[text] = min(filter(None, (day, seen.get(text))), default=None)
+    names = tuple(ActorName(t, n, seen[t]) for t, n in sorted(counts.items(), key=lambda c: (-c[1], c[0])))
+    first = members[0]
+    kinds = sum((m.kinds for m in members), Counter[str]())
+    codes = known.codes if known is not None and known.codes else first.codes
+    return Actor(
+        actor_id=actor_id,
+        name=known.name if known is not None else max(counts, key=lambda t: (counts[t], len(t), t), default=first.name),
+        names=names,
+        kind=known.kind if known is not None else kinds.most_common(1)[0][0] if kinds else "organisation",
+        country=known.country if known is not None else first.country,
+        codes=tuple(ActorCode("iso3166" if len(c) == COUNTRY else "cameo", c, None, None) for c in codes),
+        origin="text" if known is None and all(m.from_text or not m.texts for m in members) else "pack",
+    )
+
+
+STAGE = Stage(
+    name="events.actors",
+    question="which names are one actor",
+    apply=apply,
+    reads=(Document, Mention, Reference, Judgement),
+    writes=(Judgement, Membership, Actor),
+    resources=("lexicon",),
+)

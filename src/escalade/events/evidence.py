@@ -1,0 +1,285 @@
+"""How well two event mentions fit as one happening: a small additive model whose parts have names.
+
+`features` says what speaks for or against a pair, WEIGHTS how much (log odds), `blocks` what rules it out. Weights are
+set by hand and deliberately few; unknown parts speak neither way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from escalade.events.columns import NONE, Bools, Columns, Floats, Ints
+
+BIAS = -2.0
+WEIGHTS: dict[str, float] = {
+    "kindred type": -1.0,
+    "same mode": 0.4,
+    "same trigger": 0.8,
+    "shared words": 3.0,
+    "same day": 1.8,
+    "a day apart": -1.5,
+    "dates overlap": 0.5,
+    "told within days": 0.3,
+    "told weeks later": -0.8,
+    "undated, told together": 0.2,
+    "undated, told days apart": -1.0,
+    "undated, told far apart": -2.0,
+    "same place": 1.6,
+    "near": 1.0,
+    "same province": 0.6,
+    "place inside place": 0.4,
+    "other country": -2.5,
+    "same actor": 0.9,
+    "actors of one side": 0.5,
+    "other actor": -1.2,
+    "same recipient": 0.9,
+    "recipients of one side": 0.5,
+    "other recipient": -1.5,
+    "other victim": -2.5,
+    "same toll": 1.0,
+    "tolls fit": 0.4,
+    "other toll": -0.6,
+    "same report": 0.4,
+    "same sentence": 1.0,
+    "taken up again": 2.2,
+    "possibly": -0.6,
+    "denied": -0.2,
+    "speech act": -1.5,
+}
+# PLOVER types under which one happening is often told by different words
+KINDRED = frozenset(
+    {
+        ("ASSAULT", "COERCE"),
+        ("ASSAULT", "PROTEST"),
+        ("ASSAULT", "MOBILIZE"),
+        ("COERCE", "PROTEST"),
+        ("COERCE", "SANCTION"),
+        ("CONCEDE", "RETREAT"),
+        ("COOPERATE", "RETREAT"),
+        ("AID", "COOPERATE"),
+        ("AGREE", "SUPPORT"),
+        ("AGREE", "COOPERATE"),
+        ("CONSULT", "COOPERATE"),
+        ("REJECT", "SANCTION"),
+    }
+)
+SETTLEMENT = 5  # place rank from which places that lie apart rule a pair out
+NEAR_KM, APART_KM = 25.0, 80.0
+SAME_DAY_SPAN = 2  # days; an interval up to this long counts as a day
+
+Features = dict[str, Floats]
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """Pairs of rows of `columns`: `left[k]`, `right[k]`, left before right."""
+
+    columns: Columns
+    left: Ints
+    right: Ints
+    type_names: tuple[str, ...]
+
+    def both(self, name: str) -> tuple[Any, Any]:
+        values = getattr(self.columns, name)
+        return values[self.left], values[self.right]
+
+    def equal(self, name: str) -> Bools:
+        a, b = self.both(name)
+        found: Bools = a & b if a.dtype == np.bool_ else (a == b) & (a != NONE)
+        return found
+
+    def share(self, left: str, right: str) -> Bools:
+        """Whether a value of one (n, k) column of the left is in another column of the right."""
+        a, b = getattr(self.columns, left)[self.left], getattr(self.columns, right)[self.right]
+        found: Bools = np.zeros(len(a), dtype=np.bool_)
+        for k in range(a.shape[1]):
+            found |= ((a[:, k, None] == b) & (a[:, k, None] != NONE)).any(axis=1)
+        return found
+
+    def known(self, name: str) -> Bools:
+        """Whether both have a first value in an (n, k) column."""
+        a, b = self.both(name)
+        found: Bools = (a[:, 0] != NONE) & (b[:, 0] != NONE)
+        return found
+
+
+def features(p: Pairs) -> Features:
+    """Named evidence of each pair, mostly 0 or 1."""
+    out = {**_when(p), **_where(p), **_who(p), **_toll(p)}
+    same_document, same_sentence = p.equal("document"), p.equal("document") & p.equal("sentence")
+    same_type = p.equal("type")
+    out["kindred type"] = ~same_type
+    out["same mode"] = p.equal("mode")
+    out["same trigger"] = p.equal("stem")
+    out["shared words"] = np.where(same_sentence, 0.0, _shared_words(p))
+    out["same report"] = same_document
+    out["same sentence"] = same_sentence & same_type
+    (possible_a, possible_b), (no_a, no_b) = p.both("possible"), p.both("negative")
+    out["possibly"] = possible_a != possible_b
+    out["denied"] = no_a != no_b
+    out["speech act"] = p.equal("speech")
+    return {name: np.asarray(value, dtype=np.float64) for name, value in out.items()}
+
+
+def blocks(p: Pairs) -> dict[str, Bools]:
+    """What rules a pair out, by name."""
+    same_type = p.equal("type")
+    a_type, b_type = p.both("type")
+    kindred = np.zeros((len(p.type_names), len(p.type_names)), dtype=np.bool_)
+    for i, one in enumerate(p.type_names):
+        for j, other in enumerate(p.type_names):
+            kindred[i, j] = (one, other) in KINDRED or (other, one) in KINDRED
+    (a_unreal, b_unreal), (a_no, b_no) = p.both("unreal"), p.both("negative")
+    a_total, b_total = p.both("cumulative")
+    a_parent, b_parent = p.both("parent")
+    a_own, b_own = p.both("own")
+    swapped = p.share("actor_sides", "recipient_sides") & p.share("recipient_sides", "actor_sides")
+    swapped &= ~(p.share("actor_sides", "actor_sides") & p.share("recipient_sides", "recipient_sides"))
+    speech = p.equal("speech")
+    other_speaker = p.known("actor_sides") & ~p.share("actors", "actors")
+    return {
+        "other type": ~same_type & ~kindred[a_type, b_type],
+        "other day": _other_day(p),
+        "other place": _apart(p),
+        "parties swapped": swapped,
+        "one is a total": a_total != b_total,
+        "one is not real": (a_unreal != b_unreal) & ~(np.where(a_unreal, b_no, a_no) & p.equal("document")),
+        "one speaks of the other": (a_parent == b_own) | (b_parent == a_own),
+        "other speaker": speech & other_speaker,
+    }
+
+
+def _gap(p: Pairs) -> tuple[Ints, Bools]:
+    """Days between two date intervals (0 if they meet), and whether both are known."""
+    (a, b), (a_end, b_end) = p.both("start"), p.both("end")
+    known = (a != NONE) & (b != NONE)
+    return np.maximum(0, np.maximum(a - b_end, b - a_end)), known
+
+
+def _is_day(p: Pairs) -> Bools:
+    (a, b), (a_end, b_end) = p.both("start"), p.both("end")
+    found: Bools = (a_end - a < SAME_DAY_SPAN) & (b_end - b < SAME_DAY_SPAN)
+    return found
+
+
+def _other_day(p: Pairs) -> Bools:
+    """Dates apart; or told before it happened."""
+    gap, known = _gap(p)
+    (a, b), (pub_a, pub_b), (a_unreal, b_unreal) = p.both("start"), p.both("published"), p.both("unreal")
+    too_early = (a != NONE) & (b == NONE) & (pub_b != NONE) & (a > pub_b + 1)
+    too_early |= (b != NONE) & (a == NONE) & (pub_a != NONE) & (b > pub_a + 1)
+    found: Bools = (known & ((gap > 1) | (gap == 1) & ~_is_day(p))) | too_early & ~(a_unreal | b_unreal)
+    return found
+
+
+def _when(p: Pairs) -> dict[str, Bools]:
+    gap, known = _gap(p)
+    (a, b), (pub_a, pub_b) = p.both("start"), p.both("published")
+    day = _is_day(p)
+    one = (a != NONE) ^ (b != NONE)
+    lag = np.where(a != NONE, pub_b - a, pub_a - b)
+    told = one & np.where(a != NONE, pub_b != NONE, pub_a != NONE)
+    same_document = p.equal("document")
+    neither = (a == NONE) & (b == NONE) & ~same_document
+    both_told = neither & (pub_a != NONE) & (pub_b != NONE)
+    apart = np.abs(pub_a - pub_b)
+    return {
+        "same day": known & day & (gap == 0),
+        "a day apart": known & day & (gap == 1),
+        "dates overlap": known & ~day & (gap == 0),
+        "told within days": told & (lag <= 3) & ~same_document,
+        "told weeks later": told & (lag > 14) & ~same_document,
+        "undated, told together": both_told & (apart <= 1),
+        "undated, told days apart": both_told & (apart > 4) & (apart <= 14),
+        "undated, told far apart": both_told & (apart > 14),
+    }
+
+
+def _kilometres(p: Pairs) -> Floats:
+    """Great-circle distance; not a number where a place has no coordinates."""
+    (lat_a, lat_b), (lon_a, lon_b) = p.both("latitude"), p.both("longitude")
+    lat_a, lat_b, lon = np.radians(lat_a), np.radians(lat_b), np.radians(lon_b - lon_a)
+    h = np.sin((lat_b - lat_a) / 2) ** 2 + np.cos(lat_a) * np.cos(lat_b) * np.sin(lon / 2) ** 2
+    found: Floats = 2 * 6371.0 * np.arcsin(np.sqrt(np.clip(h, 0, 1)))
+    return found
+
+
+def _fine(p: Pairs) -> Bools:
+    a, b = p.both("rank")
+    found: Bools = (a >= SETTLEMENT) & (b >= SETTLEMENT)
+    return found
+
+
+def _apart(p: Pairs) -> Bools:
+    found: Bools = _fine(p) & ~p.equal("place") & (_kilometres(p) > APART_KM)
+    return found
+
+
+def _where(p: Pairs) -> dict[str, Bools]:
+    a, b = p.both("rank")
+    same, country = p.equal("place"), p.equal("country")
+    a_country, b_country = p.both("country")
+    low, high = np.minimum(a, b), np.maximum(a, b)
+    return {
+        "same place": same & (low >= 4),
+        "near": ~same & _fine(p) & (_kilometres(p) <= NEAR_KM),
+        "same province": same & (low == 3),
+        "place inside place": country & ~same & (low > 0) & (low <= 3) & (high > low),
+        "other country": (a_country != NONE) & (b_country != NONE) & ~country & (low > 1),
+    }
+
+
+def _who(p: Pairs) -> dict[str, Bools]:
+    out: dict[str, Bools] = {}
+    for role, one in (("actor", "actors"), ("recipient", "recipients")):
+        same, side = p.share(one, one), p.share(f"{role}_sides", f"{role}_sides")
+        out[f"same {role}"] = same
+        out[f"{role}s of one side"] = side & ~same
+        out[f"other {role}"] = p.known(f"{role}_sides") & ~side & ~same
+    out["other victim"] = p.known("victims") & ~p.share("victims", "victims")
+    return out
+
+
+def _toll(p: Pairs) -> dict[str, Bools]:
+    (a, b), (a_top, b_top) = p.both("killed"), p.both("killed_top")
+    known = (a != NONE) & (b != NONE)
+    meet = known & (a <= b_top) & (b <= a_top)
+    same = known & (a == b) & (a >= 2)
+    return {"same toll": same, "tolls fit": meet & ~same, "other toll": known & ~meet}
+
+
+def _shared_words(p: Pairs) -> Floats:
+    """Cosine of the rarest words of two sentences."""
+    a, b = p.both("words")
+    weight_a, weight_b = p.both("weights")
+    total = np.zeros(len(a))
+    for k in range(a.shape[1]):
+        hit = (a[:, k, None] == b) & (a[:, k, None] != NONE)
+        total += weight_a[:, k] * np.where(hit, weight_b, 0.0).sum(axis=1)
+    return total
+
+
+def score(found: Features) -> Floats:
+    """0 to 1, uncalibrated: the logistic of the weighted evidence."""
+    total = BIAS + sum(WEIGHTS[name] * value for name, value in found.items())
+    result: Floats = 1 / (1 + np.exp(-np.asarray(total)))
+    return result
+
+
+def taken_up_again(p: Pairs, found: Features, blocked: Bools) -> Floats:
+    """1 where the right one ("the attack", undated) takes up the nearest earlier one of its report that fits."""
+    c = p.columns
+    against = sum(found[n] for n in ("other actor", "other recipient", "other victim", "other country", "kindred type"))
+    open_ = c.definite[p.right] & (c.start[p.right] == NONE) & p.equal("document") & ~blocked & (against == 0)
+    open_ &= c.at[p.left] < c.at[p.right]
+    out = np.zeros(len(p.left))
+    where = np.flatnonzero(open_)
+    if len(where):
+        where = where[np.lexsort((c.at[p.left[where]], p.right[where]))]
+        right = p.right[where]
+        last = np.append(right[1:] != right[:-1], True)
+        out[where[last]] = 1.0
+    return out

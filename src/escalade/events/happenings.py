@@ -1,0 +1,185 @@
+"""Stage events.merge: which mentions tell of one happening.
+
+Copies of a report tell the same for certain; of the rest, candidate pairs are scored (`evidence`), judged, clustered.
+Rows do not depend on the order in which reports came: mentions are compared in the order of their dates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from escalade.events.columns import NONE, Columns, Ints, columns, dates, ordinal, side_of, stem
+from escalade.events.evidence import WEIGHTS, Features, Pairs, blocks, features, score, taken_up_again
+from escalade.merging import ANALYST, candidate_indices, clusters, components, judgement
+from escalade.model.casebook import Actor, Judgement, Membership
+from escalade.model.codings import EventMention, Party
+from escalade.model.documents import Document
+from escalade.model.stage import Stage, Written
+from escalade.model.tables import Tables
+
+SAME_AT = 0.6  # score from which a pair is judged the same
+UNSURE_AT = 0.4  # from which it is kept for a person to look at, and counts when clusters are weighed
+COHESION = 0.3  # mean score that all pairs across two clusters must reach
+NEIGHBOURS = 30  # mentions of one block that each is compared with
+WHOLE = 80  # members up to which all pairs of a component are judged
+CHUNK = 400_000  # pairs compared at once
+BY, BY_COPY = "events.merge", "events.merge:copy"
+FAMILIES = (
+    ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "REJECT"),
+    ("RETREAT", "CONCEDE", "COOPERATE", "AID", "AGREE", "CONSULT", "SUPPORT"),
+)
+FAMILY = {kind: i for i, family in enumerate(FAMILIES) for kind in family}
+
+
+def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Written:
+    """Judgements on pairs of event mentions; the event of each mention, with the id of its first-added one."""
+    mentions = tables.rows(EventMention)
+    by_person = [j for j in tables.rows(Judgement) if j.kind == "event" and j.by.startswith(ANALYST)]
+    published = {d.document_id: d.published for d in tables.rows(Document)}
+    reports = {m.member_id: m.cluster_id for m in tables.rows(Membership) if m.kind == "report"}
+    persons = {a.actor_id for a in tables.rows(Actor) if a.kind == "person"}
+    mentions = in_order(with_actors(mentions, tables.rows(Membership)), published)
+    first, copied = _copies(mentions, reports)
+    judged = [*copied, *judge(first, published, persons)]
+    ids = [m.event_mention_id for m in tables.rows(EventMention)]
+    found = clusters(ids, [*judged, *by_person], cohesion=COHESION)
+    return {Judgement: judged, Membership: [Membership("event", m, c) for m, c in found.items()]}
+
+
+def with_actors(mentions: Iterable[EventMention], memberships: Iterable[Membership]) -> list[EventMention]:
+    """The mentions with the ids of the casebook's actors in place of those that each report made."""
+    actor = {m.member_id: m.cluster_id for m in memberships if m.kind == "actor" and m.member_id != m.cluster_id}
+
+    def known(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+        return tuple(replace(p, id=actor[p.id]) if p.id in actor else p for p in parties)
+
+    return [replace(m, actors=known(m.actors), recipients=known(m.recipients)) if actor else m for m in mentions]
+
+
+def in_order(mentions: Iterable[EventMention], published: Mapping[str, str | None]) -> list[EventMention]:
+    """Mentions by the day they tell of (else the day they were told), so that neighbours in a block may be one."""
+
+    def key(m: EventMention) -> tuple[int, str, str, int, str]:
+        told = published.get(m.document_id)
+        day = dates(m)[0]
+        return day if day != NONE else ordinal(told), told or "", m.document_id, m.char_start, m.event_mention_id
+
+    return sorted(mentions, key=key)
+
+
+def _copies(mentions: Sequence[EventMention], reports: Mapping[str, str]) -> tuple[list[EventMention], list[Judgement]]:
+    """Mentions without those that repeat copied text, and the judgements that join these to their first."""
+    first: dict[tuple[str, str, int, int], EventMention] = {}
+    rest, judged = [], []
+    seen: dict[tuple[str, str, int], int] = {}
+    for m in mentions:
+        place = (m.document_id, m.sentence_text, m.trigger_start)
+        seen[place] = seen.get(place, -1) + 1
+        key = (reports.get(m.document_id, m.document_id), m.sentence_text, m.trigger_start, seen[place])
+        held = first.setdefault(key, m)
+        if held is m:
+            rest.append(m)
+        else:
+            said = "the same words of one report, copied"
+            judged.append(judgement("event", held.event_mention_id, m.event_mention_id, "same", 1.0, BY_COPY, said))
+    return rest, judged
+
+
+def judge(mentions: Sequence[EventMention], published: Mapping[str, str | None], persons: set[str]) -> list[Judgement]:
+    """Judgements on the pairs of mentions that may be one; pairs that plainly are not are left out."""
+    if len(mentions) < 2:
+        return []
+    table = columns(mentions, published, persons.__contains__)
+    types = tuple(dict.fromkeys(m.event_type for m in mentions))
+    left, right = candidate_indices(_keys(mentions, table, published), largest=NEIGHBOURS)
+    parts = []
+    for i in range(0, len(left), CHUNK):
+        pairs = Pairs(table, left[i : i + CHUNK], right[i : i + CHUNK], types)
+        value, blocked = _scored(pairs)
+        parts.append((value >= SAME_AT) & ~blocked)
+    fits = np.concatenate(parts) if parts else np.empty(0, dtype=np.bool_)
+    label = components(len(mentions), left[fits], right[fits])
+    left, right = _within(label, left, right)
+    return _judgements(mentions, Pairs(table, left, right, types))
+
+
+def _scored(pairs: Pairs) -> tuple[Any, Any]:
+    found, blocked = features(pairs), np.zeros(len(pairs.left), dtype=np.bool_)
+    for ruled_out in blocks(pairs).values():
+        blocked |= ruled_out
+    found["taken up again"] = taken_up_again(pairs, found, blocked)
+    return score(found), blocked
+
+
+def _within(label: Ints, left: Ints, right: Ints) -> tuple[Ints, Ints]:
+    """All pairs inside each component; in large ones only those that were candidates."""
+    kept = label[left] == label[right]
+    size = len(label)
+    codes = [left[kept] * size + right[kept]]
+    order = np.argsort(label, kind="stable")
+    for members in np.split(order, np.flatnonzero(np.diff(label[order])) + 1):
+        if 1 < len(members) <= WHOLE:
+            a, b = np.triu_indices(len(members), 1)
+            codes.append(members[a] * size + members[b])
+    found = np.unique(np.concatenate(codes))
+    return found // size, found % size
+
+
+def _judgements(mentions: Sequence[EventMention], pairs: Pairs) -> list[Judgement]:
+    """Rows for pairs that fit, may fit, or are ruled out; the reason names the evidence, strongest first."""
+    found, ruled_out = features(pairs), blocks(pairs)
+    blocked = np.any(list(ruled_out.values()), axis=0) if len(pairs.left) else np.empty(0, dtype=np.bool_)
+    found["taken up again"] = taken_up_again(pairs, found, blocked)
+    value = score(found)
+    rows = []
+    for k in np.flatnonzero(blocked | (value >= UNSURE_AT)).tolist():
+        verdict = "different" if blocked[k] else "same" if value[k] >= SAME_AT else "unsure"
+        reason = ", ".join(n for n, b in ruled_out.items() if b[k]) if blocked[k] else _reason(found, k)
+        ids = mentions[pairs.left[k]].event_mention_id, mentions[pairs.right[k]].event_mention_id
+        rows.append(judgement("event", *ids, verdict, float(value[k]), BY, reason))
+    return rows
+
+
+def _reason(found: Features, k: int) -> str:
+    parts = [(WEIGHTS[name] * float(values[k]), name) for name, values in found.items()]
+    parts.sort(key=lambda part: (-abs(part[0]), part[1]))
+    return ", ".join(f"{name} {weight:+.1f}" for weight, name in parts if abs(weight) >= 0.05)
+
+
+def _keys(
+    mentions: Sequence[EventMention], table: Columns, published: Mapping[str, str | None]
+) -> list[list[tuple[Any, ...]]]:
+    """Blocking keys of each mention: what two mentions of one happening mostly share."""
+    count = np.bincount(table.words[table.words != NONE]) if (table.words != NONE).any() else np.zeros(1, dtype=int)
+    keys = []
+    for i, m in enumerate(mentions):
+        family: Any = FAMILY.get(m.event_type, m.event_type)
+        own: list[tuple[Any, ...]] = [(family, "report", m.document_id)]
+        start, end = int(table.start[i]), int(table.end[i])
+        if start != NONE and end - start <= 2:
+            own += [(family, "day", day) for day in range(start, end + 1)]
+        if table.place[i] != NONE and table.rank[i] >= 3:
+            own.append((family, "place", int(table.place[i])))
+        told = published.get(m.document_id)
+        week = (start if start != NONE else ordinal(told)) // 7
+        sides = [sorted({s for s in map(side_of, role) if s}) for role in (m.actors, m.recipients)]
+        own += [(family, "sides", a, b, w) for a in sides[0] for b in sides[1] for w in (week, week + 1)]
+        own += [(family, "victim", int(v)) for v in table.victims[i] if v != NONE]
+        rare = [int(w) for w in table.words[i] if w != NONE and count[w] > 1][:3]
+        own += [(family, "word", w) for w in rare]
+        own += [(family, "trigger", stem(m.trigger), w) for w in rare[:1]]
+        keys.append(own)
+    return keys
+
+
+STAGE = Stage(
+    name="events.merge",
+    question="which mentions tell of one happening",
+    apply=apply,
+    reads=(Document, EventMention, Actor, Membership, Judgement),
+    writes=(Judgement, Membership),
+)

@@ -1,0 +1,69 @@
+"""Who a claim started with: innermost speaker, else publisher; copies, relays and one state's offices collapsed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from escalade.model.codings import Claim, Speaker
+
+ANYBODY = "unnamed"  # low key of an unnamed speaker of no known side: perhaps one of the others
+Outlet = Callable[[str], str | None]  # the state that runs the outlet of that name, else its id; None = no known outlet
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Whom a claim started with. `low` is equal for what may be one source, `high` differs only for what may be two."""
+
+    low: str
+    high: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """In whose voice a report speaks: its `publishers` (its own, those it embeds), and the first copy's publisher."""
+
+    report_id: str
+    publishers: frozenset[str]
+    first_publisher: str | None
+
+
+def origin(claim: Claim, voice: Voice, outlet: Outlet) -> Origin:
+    """Origin of a claim. Reprints speak with the voice of the report's first copy."""
+    inside = 0
+    while inside < len(claim.chain) and _publishes(claim.chain[inside], voice):
+        inside += 1
+    speakers = claim.chain[inside:]
+    if not speakers:
+        name = claim.chain[-1].name if inside > 1 else voice.first_publisher
+        low = (outlet(name) or f"outlet:{name.casefold()}") if name else f"report:{voice.report_id}"
+        return Origin(low, low)
+    inner = speakers[-1]
+    low = _side(inner, outlet)
+    if inner.named:
+        return Origin(low, f"speaker:{inner.actor_id or inner.name.casefold()}")
+    relay = next((s.name for s in reversed(speakers[:-1]) if s.named), voice.first_publisher or voice.report_id)
+    return Origin(low, f"unnamed of {low} by {relay.casefold()}")
+
+
+def _publishes(speaker: Speaker, voice: Voice) -> bool:
+    return speaker.verb is None and speaker.name in voice.publishers
+
+
+def _side(speaker: Speaker, outlet: Outlet) -> str:
+    if not speaker.named:
+        return speaker.side or ANYBODY
+    return outlet(speaker.name) or speaker.side or speaker.actor_id or f"speaker:{speaker.name.casefold()}"
+
+
+def counted(origins: Iterable[Origin]) -> tuple[int, int]:
+    """Least and greatest number of independent origins: (low, high).
+
+    Unnamed speakers of no known side may be any of the others, so they add to `low` only where nobody else speaks.
+    """
+    found = list(origins)
+    low = {o.low for o in found}
+    high = {o.high for o in found}
+    if len(low) > 1:
+        low.discard(ANYBODY)
+    return len(low), max(len(high), len(low))

@@ -1,0 +1,283 @@
+"""Stage events.standing: each happening, how well attested and how disputed it is.
+
+What is held to be so is derived from the mentions and the claims on them; nothing is averaged: parties are all that
+were named, tolls are ranges over all claims, and who contradicts whom decides the standing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from escalade.events.columns import NONE, PLACE_RANK, UNREAL, dates, side_of
+from escalade.events.happenings import with_actors
+from escalade.events.origins import Origin, Voice, counted, origin
+from escalade.model.casebook import Event, Membership
+from escalade.model.codings import Claim, EventMention, Party, Speaker, Where
+from escalade.model.documents import Arrival, Document
+from escalade.model.stage import Stage, Written
+from escalade.model.tables import Tables
+
+TOLL_RATIO = 1.25  # tolls nearer to one another than this do not contradict
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One claim on an event: what, by whom, where."""
+
+    mention: EventMention
+    claim: Claim
+    origin: Origin
+    published: str
+
+    @property
+    def denies(self) -> bool:
+        """Whether it is held not to have happened."""
+        return self.claim.field is None and (self.mention.polarity == "negative" or self.claim.stance == "denies")
+
+    @property
+    def affirms(self) -> bool:
+        """Whether it is held to have happened, without a hedge."""
+        sure = self.mention.modality == "actual" and self.claim.modality != "possible"
+        return sure and self.mention.polarity == "positive" and self.claim.stance in ("affirms", "revises")
+
+
+def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Written:
+    """One Event row a cluster of mentions, in the order in which they were first added."""
+    memberships = tables.rows(Membership)
+    event_of = {m.member_id: m.cluster_id for m in memberships if m.kind == "event"}
+    documents = {d.document_id: d for d in tables.rows(Document)}
+    report_of = {m.member_id: m.cluster_id for m in memberships if m.kind == "report"}
+    intake = {a.document_id: str(a.intake) for a in tables.rows(Arrival)}
+    claims: dict[str, list[Claim]] = defaultdict(list)
+    for claim in tables.rows(Claim):
+        if claim.about_kind == "event_mention":
+            claims[claim.about_id].append(claim)
+    groups: dict[str, list[EventMention]] = defaultdict(list)
+    for mention in with_actors(tables.rows(EventMention), memberships):
+        groups[event_of.get(mention.event_mention_id, mention.event_mention_id)].append(mention)
+    voices = _voices(documents.values(), report_of)
+    outlet = _outlet_key(resources.get("outlets"))
+    events = []
+    for event_id, mentions in groups.items():
+        told = [s for m in mentions for s in _said(m, claims, documents, voices, outlet)]
+        reports = {report_of.get(m.document_id, m.document_id) for m in mentions}
+        events.append(_event(event_id, mentions, told, len(reports), intake.get(mentions[0].document_id)))
+    return {Event: events}
+
+
+def _voices(documents: Iterable[Document], report_of: Mapping[str, str]) -> dict[str, Voice]:
+    """The voice of each document. Of the copies of a report the earliest published one speaks first."""
+    documents = list(documents)
+    first: dict[str, Document] = {}
+    for d in sorted(documents, key=lambda d: (d.published or "~", d.publisher is None, d.document_id)):
+        first.setdefault(report_of.get(d.document_id, d.document_id), d)
+    out = {}
+    for d in documents:
+        report_id = report_of.get(d.document_id, d.document_id)
+        names = frozenset(filter(None, [d.publisher, *(s.publisher for s in d.segments)]))
+        out[d.document_id] = Voice(report_id, names, first[report_id].publisher)
+    return out
+
+
+def _outlet_key(outlets: Any) -> Callable[[str], str | None]:
+    """From an outlet's name to the state that runs it, else to the outlet."""
+
+    def key(name: str) -> str | None:
+        found = outlets.named(name) if outlets is not None else None
+        if found is None:
+            return None
+        return str(found.state or f"outlet:{found.name.casefold()}")
+
+    return key
+
+
+def _said(
+    mention: EventMention,
+    claims: Mapping[str, list[Claim]],
+    documents: Mapping[str, Document],
+    voices: Mapping[str, Voice],
+    outlet: Callable[[str], str | None],
+) -> list[Said]:
+    """The claims on a mention; without any, its publisher stands for it."""
+    document = documents.get(mention.document_id)
+    voice = voices.get(mention.document_id) or Voice(mention.document_id, frozenset(), None)
+    published = (document.published if document else None) or ""
+    held = claims.get(mention.event_mention_id) or [_publishers_claim(mention, document)]
+    return [Said(mention, c, origin(c, voice, outlet), c.said_on or published) for c in held]
+
+
+def _publishers_claim(mention: EventMention, document: Document | None) -> Claim:
+    name = document.publisher if document else None
+    chain = (Speaker(name, None, None),) if name else ()
+    return Claim(
+        claim_id="", document_id=mention.document_id, sentence=mention.sentence, about_kind="event_mention",
+        about_id=mention.event_mention_id, field=None, value=None, stance="affirms", modality="certain", chain=chain,
+        source_start=None, source_end=None, cue_start=None, cue_end=None, content_start=None, content_end=None,
+        said_on=None, revises_id=None,
+    )  # fmt: skip
+
+
+def _event(
+    event_id: str, mentions: Sequence[EventMention], told: Sequence[Said], n_reports: int, first_added: str | None
+) -> Event:
+    real = [m for m in mentions if m.polarity == "positive" and m.modality not in UNREAL] or list(mentions)
+    kind, mode = _type(real)
+    coded = next(m for m in real if m.event_type == kind and m.mode == mode)
+    start, end, precision = _dates(real if any(m.date_start for m in real) else mentions)
+    low, high = counted(s.origin for s in _support(told))
+    return Event(
+        event_id=event_id,
+        origin="coded",
+        event_mention_ids=tuple(m.event_mention_id for m in mentions),
+        event_type=kind,
+        mode=mode,
+        cameo=coded.cameo,
+        quad_class=coded.quad_class,
+        goldstein=coded.goldstein,
+        actors=_parties(real, "actors") or _parties(mentions, "actors"),
+        recipients=_parties(real, "recipients") or _parties(mentions, "recipients"),
+        date_start=start,
+        date_end=end,
+        date_precision=precision,
+        place=_place(real) or _place(mentions),
+        **_tolls(mentions),
+        n_documents=len({m.document_id for m in mentions}),
+        n_reports=n_reports,
+        n_origins_low=low,
+        n_origins_high=high,
+        standing=standing(told),
+        first_added=first_added,
+    )
+
+
+def standing(told: Sequence[Said]) -> str:
+    """Standing of an event from all claims on its mentions, the first that fits.
+
+    hypothetical: no mention tells it as having happened. denied: only denials are left. disputed: values exclude one
+    another, or somebody denies it. revised: a side takes back its own word. corroborated: two independent origins or
+    more. single_origin: all else.
+    """
+    affirmed = [s for s in told if s.affirms]
+    denied = [s for s in told if s.denies and s.mention.modality not in UNREAL]
+    if not affirmed:
+        planned = any(s.mention.modality != "actual" for s in told)
+        return "denied" if denied and not planned else "hypothetical" if planned else "single_origin"
+    own = {s.origin.low for s in affirmed}
+    against = [s for s in denied if s.origin.low not in own]
+    partly = any(s.claim.field is not None and s.claim.stance == "denies" for s in told)
+    if against or partly or rival_actors(affirmed) or rival_tolls(affirmed):
+        return "disputed"
+    if denied or any(s.claim.stance == "revises" or s.claim.revises_id for s in told):
+        return "revised"
+    return "corroborated" if counted(s.origin for s in _support(told))[0] >= 2 else "single_origin"
+
+
+def _support(told: Sequence[Said]) -> list[Said]:
+    """The claims that count as origins: those that it happened; if nobody says so, all."""
+    return [s for s in told if s.affirms and s.claim.field is None] or list(told)
+
+
+def rival_actors(told: Sequence[Said]) -> bool:
+    """Whether different origins name different doers, who are never named together."""
+    doers: dict[str, set[str]] = defaultdict(set)
+    together: set[tuple[str, str]] = set()
+    for s in told:
+        named = sorted({side for p in s.mention.actors if (side := side_of(p))})
+        together.update((a, b) for a in named for b in named)
+        for side in named:
+            doers[side].add(s.origin.low)
+    sides = sorted(doers)
+    return any(
+        (a, b) not in together and (doers[a] != doers[b] or len(doers[a] | doers[b]) > 1)
+        for i, a in enumerate(sides)
+        for b in sides[i + 1 :]
+    )
+
+
+def rival_tolls(told: Sequence[Said]) -> bool:
+    """Whether origins differ on the dead or injured; a toll that later reports raise is an update, not a dispute."""
+    for field in ("killed", "injured"):
+        tolls = [(toll, s) for s in told if not s.mention.cumulative and (toll := _toll(s.mention, field))]
+        tolls.sort(key=lambda t: t[0])
+        for i, ((_, top), small) in enumerate(tolls):
+            for (low, _), large in tolls[i + 1 :]:
+                apart = low > top and low >= TOLL_RATIO * top
+                grown = top > 0 and large.published > small.published
+                if apart and not grown and small.origin.low != large.origin.low:
+                    return True
+    return False
+
+
+def _toll(mention: EventMention, field: str) -> tuple[int, float] | None:
+    low, high = getattr(mention, f"{field}_min"), getattr(mention, f"{field}_max")
+    return None if low is None else (low, float("inf") if high is None else high)
+
+
+def _tolls(mentions: Sequence[EventMention]) -> dict[str, int | None]:
+    """Range of the dead and injured over all mentions; totals over several happenings count only if nothing else is."""
+    out: dict[str, int | None] = {}
+    for field in ("killed", "injured"):
+        own = [v for m in mentions if not m.cumulative and (v := _toll(m, field))]
+        seen = own or [v for m in mentions if (v := _toll(m, field))]
+        top = max((low if high == float("inf") else high for low, high in seen), default=None)
+        open_ = any(high == float("inf") and low == top for low, high in seen)
+        out[f"{field}_min"] = min((low for low, _ in seen), default=None)
+        out[f"{field}_max"] = None if open_ or top is None else int(top)
+    return out
+
+
+def _type(mentions: Sequence[EventMention]) -> tuple[str, str | None]:
+    """Type and mode that most reports give, ties by the first told."""
+    kind = Counter(m.event_type for m in mentions).most_common(1)[0][0]
+    modes = Counter(m.mode for m in mentions if m.event_type == kind and m.mode)
+    return kind, modes.most_common(1)[0][0] if modes else None
+
+
+def _parties(mentions: Sequence[EventMention], role: str) -> tuple[Party, ...]:
+    """All parties named in a role, best supported first; those without an id only where nobody is identified."""
+    named: dict[str, list[Party]] = defaultdict(list)
+    for m in mentions:
+        for party in getattr(m, role):
+            named[party.id or f"text:{party.text.casefold()}"].append(party)
+    best = sorted(named.values(), key=lambda same: -len(same))
+    known = [same for same in best if same[0].id]
+    return tuple(max(same, key=lambda p: len(p.name)) if same[0].id is None else same[0] for same in known or best)
+
+
+def _dates(mentions: Sequence[EventMention]) -> tuple[str | None, str | None, str]:
+    """The interval that most mentions support; of equally supported ones the narrowest, then the first told."""
+    seen = [(m, *dates(m)) for m in mentions]
+    seen = [s for s in seen if s[1] != NONE]
+    if not seen:
+        return None, None, "unknown"
+
+    def support(start: int, end: int) -> int:
+        return sum(other <= end and start <= other_end for _, other, other_end in seen)
+
+    narrow = min(end - start for _, start, end in seen)
+    fine = (s for s in seen if s[2] - s[1] <= max(narrow, 1))
+    best = max(fine, key=lambda s: support(s[1], s[2]))[0]
+    return best.date_start, best.date_end or best.date_start, best.date_precision
+
+
+def _place(mentions: Sequence[EventMention]) -> Where | None:
+    """The most specific place, of these the one that most mentions name."""
+    places = [m.place for m in mentions if m.place]
+    if not places:
+        return None
+    finest = max(PLACE_RANK.get(p.precision, 0) for p in places)
+    names = Counter(p.name for p in places if PLACE_RANK.get(p.precision, 0) == finest)
+    return next(p for p in places if p.name == names.most_common(1)[0][0])
+
+
+STAGE = Stage(
+    name="events.standing",
+    question="what happened, how well attested, how disputed",
+    apply=apply,
+    reads=(Document, EventMention, Claim, Membership, Arrival),
+    writes=(Event,),
+    resources=("outlets",),
+)
