@@ -1,0 +1,61 @@
+"""Parties of tripwires and relations: from a mention or a token to an actor as resolved."""
+
+from __future__ import annotations
+
+from escalade.claims.scene import ACTORS, Scene
+from escalade.claims.syntax import case_of
+from escalade.model.codings import Party
+from escalade.model.readings import Mention
+from escalade.model.tree import Tree
+
+OF_MANY = frozenset(
+    {"group", "number", "collection", "coalition", "network", "umbrella", "set", "alliance", "one", "some"}
+)
+
+
+def party(scene: Scene, mention: Mention) -> Party | None:
+    """The party a mention stands for; None for a pronoun that nothing resolves."""
+    target, reference = scene.resolve(mention)
+    if target.level == "pronoun" and (reference is None or reference.actor_id is None):
+        return None
+    if reference is None:
+        return Party(None, target.quote, (), target.quote, mention.mention_id)
+    return Party(reference.actor_id, reference.name, reference.codes, target.quote, mention.mention_id)
+
+
+def party_at(scene: Scene, tree: Tree, head: int | None) -> Party | None:
+    """The actor headed by a token; None where the token heads no actor."""
+    if head is None:
+        return None
+    mention = scene.heads.get((tree.ordinal, head))
+    if mention is None or mention.kind not in ACTORS:
+        reference = scene.reference.get(mention.mention_id) if mention else None
+        if mention is None or reference is None or reference.actor_id is None:
+            return None
+    return party(scene, mention)
+
+
+def side_at(scene: Scene, tree: Tree, head: int | None) -> str | None:
+    """What counts as one origin with the actor headed by a token."""
+    mention = scene.heads.get((tree.ordinal, head)) if head is not None else None
+    reference = scene.resolve(mention)[1] if mention else None
+    return reference.side if reference else None
+
+
+def identified(scene: Scene, tree: Tree, head: int) -> int:
+    """The named actor that a descriptive phrase stands beside: "the PMF, a group of state-run militias" gives the PMF."""
+    for _ in range(3):
+        mention = scene.heads.get((tree.ordinal, head))
+        if tree.upos[head] == "PROPN" and mention is not None:
+            return head
+        up, rel = tree.head[head], tree.rel(head)
+        if rel == "nmod" and up >= 0 and tree.lemma[up] in OF_MANY and case_of(tree, head) == "of":
+            head = up
+        elif rel == "appos" and up >= 0 and scene.heads.get((tree.ordinal, up)) is not None:
+            return up
+        else:
+            break
+    for c in tree.kids(head, "appos"):
+        if tree.upos[c] == "PROPN" and scene.heads.get((tree.ordinal, c)) is not None:
+            return c
+    return head

@@ -1,0 +1,395 @@
+"""Standing ties: who backs, leads, serves, belongs to, is allied with or opposes whom, as passages say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from escalade.claims.attribution import READS, claim, speech_of
+from escalade.claims.parties import identified, party, party_at
+from escalade.claims.scene import ACTORS, Scene, scenes
+from escalade.claims.speech import Speech
+from escalade.claims.stance import doubted, modality
+from escalade.claims.syntax import agent_of, case_of, is_passive, subject
+from escalade.model.codings import Claim, Party, RelationMention
+from escalade.model.ids import content_id
+from escalade.model.readings import Mention
+from escalade.model.stage import Stage
+from escalade.model.tables import Tables
+from escalade.model.tree import Tree
+from escalade.vocab.cues import Cues, RelationCue
+
+HYPHENS = frozenset({"-", "–", "‑"})
+COLLECTIVES = frozenset({"organisation", "group", "country"})
+NEVER = frozenset({"not", "n't", "n’t", "never", "no", "nothing", "nobody", "none", "neither", "nor"})
+LOWERED = frozenset({"deputy", "vice", "assistant", "former", "ex"})
+RAISED = frozenset({"prime", "supreme", "first", "chief"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A relation as found: tokens that head source and target, the token that states it."""
+
+    source: Party
+    target: Party
+    kind: str
+    cue: int
+    denied: bool = False
+
+
+class Relations:
+    """Finds relations in the sentences of one report."""
+
+    def __init__(self, scene: Scene, speech: Speech, cues: Cues) -> None:
+        self.scene, self.speech, self.cues = scene, speech, cues
+
+    def of(self, tree: Tree) -> Iterator[Tie]:
+        """Relations that one sentence states, in the order of their cues; nobody is tied to himself."""
+        for i, lemma in enumerate(tree.lemma):
+            low = tree.lower[i]
+            found: Iterator[Tie] = iter(())
+            if lemma in self.cues.relation_nouns and tree.upos[i] in ("NOUN", "PROPN", "ADJ"):
+                cue = self.cues.relation_nouns[lemma]
+                found = self._role(tree, i, cue) if cue.role else self._noun(tree, i, cue)
+            elif low in self.cues.relation_nouns and tree.upos[i] == "PROPN":
+                cue = self.cues.relation_nouns[low]
+                found = self._role(tree, i, cue) if cue.role else self._noun(tree, i, cue)
+            elif lemma in self.cues.relation_verbs and tree.upos[i] == "VERB" and not self._hyphened(tree, i):
+                found = self._verb(tree, i, self.cues.relation_verbs[lemma])
+            for tie in found:
+                if _key(tie.source) != _key(tie.target):
+                    yield tie
+            if low in self.cues.relation_suffixes or low in self.cues.relation_prefixes or _ends(low, self.cues):
+                yield from self._compound(tree, i)
+
+    # -- "Iranian-backed militias", "pro-Iran groups" -----------------------------------------------------------------
+
+    def _hyphened(self, tree: Tree, i: int) -> bool:
+        return i > 1 and tree.words[i - 1] in HYPHENS
+
+    def _compound(self, tree: Tree, i: int) -> Iterator[Tie]:
+        low = tree.lower[i]
+        prefix = self.cues.relation_prefixes.get(low)
+        if prefix is not None:
+            if i + 2 < len(tree) and tree.words[i + 1] in HYPHENS:
+                backer = self._ending(tree, i + 3) or self._ending(tree, i + 4)
+                target = self._modified(tree, i + 2)
+                yield from self._tie(target, backer, prefix.kind, i)
+            return
+        word = low.rpartition("-")[2] if _ends(low, self.cues) else low
+        cue = self.cues.relation_suffixes.get(word)
+        if cue is None or (low == word and not self._hyphened(tree, i)):
+            return
+        end = i - 1 if low == word else i + 1
+        if low == word and end >= 2 and tree.lower[end - 1] == "state" and tree.words[end - 2] in HYPHENS:
+            end -= 2
+        backer = self._ending(tree, end)
+        yield from self._tie(backer, self._modified(tree, i), cue.kind, i)
+
+    def _ending(self, tree: Tree, end: int) -> Party | None:
+        """The actor whose name ends before the token."""
+        found = [m for m in self.scene.mentions.get(tree.ordinal, ()) if m.token_end == end and self._acts(m)]
+        best = min(found, key=lambda m: m.token_end - m.token_start, default=None)
+        if best is None:
+            found = [m for m in self.scene.mentions.get(tree.ordinal, ()) if m.head == end - 1 and self._acts(m)]
+            best = found[0] if found else None
+        return party(self.scene, best) if best else None
+
+    def _acts(self, mention: Mention) -> bool:
+        """Whether a mention can be a party: an actor, or a place whose name stands for a state."""
+        if mention.kind in ACTORS:
+            return True
+        reference = self.scene.reference.get(mention.mention_id)
+        return reference is not None and reference.actor_id is not None
+
+    def _modified(self, tree: Tree, i: int) -> Party | None:
+        """The actor that an attribute belongs to, by its name if it has one."""
+        head = tree.head[i]
+        for _ in range(3):
+            if head < 0 or tree.upos[head] in ("NOUN", "PROPN"):
+                break
+            head = tree.head[head]
+        if head < 0 or tree.upos[head] not in ("NOUN", "PROPN"):
+            return None
+        for c in (head, *tree.ancestors(head)):
+            if tree.upos[c] not in ("NOUN", "PROPN") or tree.rel(head) not in ("compound", "amod", "flat", "nmod"):
+                break
+            head = c if tree.rel(head) in ("compound", "amod", "flat") else head
+        return party_at(self.scene, tree, identified(self.scene, tree, head))
+
+    # -- verbs --------------------------------------------------------------------------------------------------------
+
+    def _verb(self, tree: Tree, v: int, entries: tuple[RelationCue, ...]) -> Iterator[Tie]:
+        for cue in entries:
+            if cue.particle and not any(tree.lower[c] == cue.particle for c in tree.children[v]):
+                continue
+            thing = tree.kid(v, "obj")
+            if cue.objects and (thing is None or tree.lemma[thing] not in cue.objects):
+                continue
+            first, second, behalf = self._ends_of(tree, v, cue)
+            if cue.noun and not behalf:
+                continue
+            if cue.armed_target and (second is None or not self._armed(tree, second)):
+                continue
+            source = self._party(tree, first)
+            target = self._party(tree, second)
+            if cue.kind == "leads" and not self._leads(tree, first, second):
+                continue
+            if cue.group_subject and not (self._armed(tree, first) and self._armed(tree, second)):
+                continue
+            if cue.subject == "target":
+                source, target = target, source
+            words = [thing] if thing is not None else []
+            denied = any(tree.lower[c] in NEVER for h in (v, *words) for c in (h, *tree.children[h]))
+            made = list(self._tie(source, target, cue.kind, v, denied))
+            yield from made
+            if made:
+                return
+
+    def _ends_of(self, tree: Tree, v: int, cue: RelationCue) -> tuple[int | None, int | None, bool]:
+        """Heads of the subject and of the other actor; whether the other stands behind the cue's noun."""
+        passive = is_passive(tree, v) or (tree.rel(v) == "acl" and tree.xpos[v] == "VBN")
+        head = subject(tree, v, inherit=tree.rel(v) in ("acl", "xcomp", "conj"))
+        if cue.prep:
+            other = next((c for c in tree.kids(v, "obl", "nmod") if case_of(tree, c) in cue.prep), None)
+            thing = tree.kid(v, "obj")
+            if other is None and thing is not None:
+                other = next((c for c in tree.kids(thing, "nmod") if case_of(tree, c) in cue.prep), None)
+            if cue.noun:
+                if other is None or tree.lemma[other] != cue.noun:
+                    return head, None, False
+                return head, tree.kid(other, "nmod:poss", "nmod"), True
+            return head, other, False
+        if passive:
+            if tree.rel(v) == "acl" and tree.kid(v, "nsubj") is None:
+                head = tree.head[v]
+            return agent_of(tree, v), head, False
+        return head, tree.kid(v, "obj"), False
+
+    def _armed(self, tree: Tree, head: int | None) -> bool:
+        """Whether a token heads an organisation or group that is no country."""
+        mention = self.scene.heads.get((tree.ordinal, head)) if head is not None else None
+        if mention is None:
+            return False
+        target, reference = self.scene.resolve(mention)
+        return target.kind in ("organisation", "group") and (reference is None or reference.basis != "demonym" or True)
+
+    def _leads(self, tree: Tree, first: int | None, second: int | None) -> bool:
+        """Persons lead; organisations, groups and countries are led."""
+        pair = [self.scene.heads.get((tree.ordinal, t)) if t is not None else None for t in (first, second)]
+        if pair[0] is None or pair[1] is None:
+            return False
+        leader, led = (self.scene.resolve(m)[0] for m in pair if m is not None)
+        return leader.kind == "person" and led.kind in ("organisation", "group")
+
+    def _party(self, tree: Tree, head: int | None) -> Party | None:
+        if head is None:
+            return None
+        head = identified(self.scene, tree, head)
+        found = party_at(self.scene, tree, head)
+        if found is not None or tree.upos[head] != "NOUN":
+            return found
+        return None
+
+    # -- nouns --------------------------------------------------------------------------------------------------------
+
+    def _noun(self, tree: Tree, n: int, cue: RelationCue) -> Iterator[Tie]:
+        """ "X is a proxy of Y", "X, part of Y", "Y's ally X", "calls X an arm of Y"."""
+        other = self._complement(tree, n)
+        if other is None:
+            return
+        this, denied = self._described(tree, n)
+        if this is None:
+            return
+        denied = denied or any(tree.lower[c] in NEVER for c in tree.children[n])
+        yield from self._tie(self._party(tree, this), other, cue.kind, n, denied)
+
+    def _complement(self, tree: Tree, n: int) -> Party | None:
+        """The actor that a noun takes: "of Y", "Y's", "an Iranian arm"."""
+        for c in tree.kids(n, "nmod"):
+            if tree.deprel[c] != "nmod:poss" and case_of(tree, c) in ("of", "for", "within", "in", "to"):
+                found = self._party(tree, c)
+                if found is not None and case_of(tree, c) in ("of", "for", "within", "to"):
+                    return found
+        for c in tree.kids(n, "nmod:poss"):
+            found = self._party(tree, c)
+            if found is not None:
+                return found
+        for c in tree.kids(n, "compound", "amod"):
+            mention = self.scene.heads.get((tree.ordinal, c))
+            if mention is not None and mention.kind in COLLECTIVES and c < n:
+                return party(self.scene, mention)
+        return None
+
+    def _described(self, tree: Tree, n: int) -> tuple[int | None, bool]:
+        """Head of what the noun is said to be, and whether that is denied."""
+        rel, head = tree.rel(n), tree.head[n]
+        if rel == "appos" and head >= 0:
+            return head, False
+        named = next((c for c in tree.kids(n, "appos", "flat") if tree.upos[c] == "PROPN"), None)
+        if named is not None:
+            return named, False
+        if tree.kid(n, "cop") is not None:
+            return subject(tree, n, inherit=False), False
+        denied = head >= 0 and any(tree.lower[c] in NEVER for c in tree.children[head])
+        if rel == "xcomp" and head >= 0:
+            thing = tree.kid(head, "obj")
+            if thing is not None:
+                return thing, denied
+            if (
+                tree.deprel[head] == "acl:relcl"
+                and tree.kid(head, "nsubj") is not None
+                and tree.lemma[head] in ("call", "consider")
+            ):
+                return tree.head[head], denied
+            return subject(tree, head), denied
+        if rel == "obl" and head >= 0 and case_of(tree, n) == "as":
+            thing = tree.kid(head, "obj")
+            return (thing, denied) if thing is not None else (tree.kid(head, "nsubj:pass"), denied)
+        if rel == "obj" and head >= 0 and tree.lemma[head] in ("become", "remain", "constitute", "call"):
+            return subject(tree, head), denied
+        return None, False
+
+    # -- roles --------------------------------------------------------------------------------------------------------
+
+    def _role(self, tree: Tree, n: int, cue: RelationCue) -> Iterator[Tie]:
+        """ "PMF chief X", "X, commander of Y", "Y's leader X", "X is the head of Y"."""
+        person = self._person(tree, n)
+        if person is None:
+            return
+        led = self._led(tree, n, person)
+        if led is None:
+            return
+        before = tree.lower[n - 1] if n else ""
+        kind = (
+            "leads" if cue.kind == "serves" and before in RAISED and tree.lemma[n].lower() == "minister" else cue.kind
+        )
+        if kind == "leads" and (before in LOWERED or (n > 1 and tree.lower[n - 2] in LOWERED)):
+            if before in ("former", "ex") or tree.lower[n - 2] == "former":
+                return
+            kind = "serves"
+        yield from self._tie(party(self.scene, person), led, kind, n)
+
+    def _person(self, tree: Tree, n: int) -> Mention | None:
+        """The person who holds the role: a name around or beside the noun, or what the noun is said of."""
+        people = [m for m in self.scene.mentions.get(tree.ordinal, ()) if m.kind == "person" and m.level != "nominal"]
+        for m in people:
+            if (
+                m.level == "named"
+                and (m.token_start <= n < m.token_end or m.token_start == n + 1)
+                and m.token_end > n + 1
+            ):
+                return m
+        for m in people:
+            if (
+                m.level == "named"
+                and m.token_start == n + 2
+                and tree.words[n + 1] == ","
+                and tree.rel(m.head) == "appos"
+            ):
+                return m
+        described, denied = self._described(tree, n)
+        if described is None or denied:
+            return None
+        mention = self.scene.heads.get((tree.ordinal, described))
+        if mention is None:
+            return None
+        return mention if self.scene.resolve(mention)[0].kind == "person" else None
+
+    def _led(self, tree: Tree, n: int, person: Mention) -> Party | None:
+        """The organisation, group or country of the role."""
+        for c in (*tree.kids(n, "nmod"), *tree.kids(n, "nmod:poss")):
+            if case_of(tree, c) in ("of", "for", "at", "in", "'s", "’s", "'", "’") and c not in range(
+                person.token_start, n
+            ):
+                mention = self.scene.heads.get((tree.ordinal, c))
+                if mention is not None and self.scene.resolve(mention)[0].kind in COLLECTIVES:
+                    return party(self.scene, mention)
+        nearest: Mention | None = None
+        for m in self.scene.mentions.get(tree.ordinal, ()):
+            if m.kind not in COLLECTIVES or m.token_end > n or m.token_end < n - 4:
+                continue
+            gap = range(m.token_end, n)
+            if all(tree.upos[i] in ("ADJ", "NOUN", "PROPN", "PART", "CCONJ") or tree.words[i] in HYPHENS for i in gap):
+                if nearest is None or m.token_end > nearest.token_end:
+                    nearest = m
+        return party(self.scene, nearest) if nearest is not None else None
+
+    def _tie(
+        self, source: Party | None, target: Party | None, kind: str, cue: int, denied: bool = False
+    ) -> Iterator[Tie]:
+        if source is not None and target is not None and _key(source) != _key(target):
+            yield Tie(source, target, kind, cue, denied)
+
+
+def _key(p: Party) -> str:
+    return p.id or p.name.lower()
+
+
+def _ends(low: str, cues: Cues) -> bool:
+    """Whether a single token is such a compound ("Iranian-backed")."""
+    return "-" in low and low.rpartition("-")[2] in cues.relation_suffixes
+
+
+def _validity(scene: Scene, tree: Tree, cue: int) -> tuple[str | None, str | None]:
+    """Days from and to which the relation is said to hold; None = not said."""
+    start = end = None
+    for time in scene.times.get(tree.ordinal, ()):
+        if not any(tree.head[i] == cue for i in range(time.token_start, time.token_end)):
+            continue
+        words = {tree.lower[k] for k in range(max(time.token_start - 2, 0), time.token_start)}
+        if words & {"since", "from"} or (tree.lemma[cue] in ("take", "join", "become") and not words & {"until"}):
+            start = time.date_start
+        elif words & {"until", "till", "to", "through"}:
+            end = time.date_end
+    return start, end
+
+
+def rows_of(scene: Scene, cues: Cues) -> Iterator[tuple[RelationMention, Claim]]:
+    """Relations of one report with the claim of who says so; the same one by the same speakers once."""
+    speech = speech_of(scene, cues)
+    finder, seen = Relations(scene, speech, cues), set()
+    for tree in scene.trees:
+        for tie in finder.of(tree):
+            frames = tuple(f for f in speech.over(tree.ordinal, tie.cue) if f.cue != tie.cue)
+            inner = frames[-1].type if frames else ""
+            quoted = (
+                tree.words[tie.cue - 1] in ('"', "“")
+                and tie.cue + 1 < len(tree)
+                and tree.words[tie.cue + 1] in ('"', "”")
+            )
+            stance = "affirms"
+            if doubted(tree, tie.cue, cues) or inner == "doubt" or (quoted and not frames):
+                stance = "doubts"
+            elif tie.denied or inner == "deny":
+                stance = "denies"
+            speakers = tuple(v.speaker for v in speech.chain(frames))
+            key = (_key(tie.source), tie.kind, _key(tie.target), stance, tuple(s.name for s in speakers))
+            if key in seen:
+                continue
+            seen.add(key)
+            start, end = _validity(scene, tree, tie.cue)
+            row_id = content_id("r", scene.document.document_id, tree.ordinal, tie.cue, *key[:4])
+            row = RelationMention(
+                row_id, scene.document.document_id, tree.ordinal, tie.source, tie.target, tie.kind,
+                start, end, stance, tree.start, tree.end, tree.text,
+            )  # fmt: skip
+            held = modality(tree, tie.cue, cues)
+            yield row, claim(scene, tree, tie.cue, ("relation", row_id), frames, speakers, stance=stance, modality=held)
+
+
+def relations(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Mapping[Any, Any]:
+    """Relations of every report and the claims for and against them."""
+    pairs = [pair for scene in scenes(tables) for pair in rows_of(scene, resources["cues"])]
+    return {RelationMention: [row for row, _ in pairs], Claim: [said for _, said in pairs]}
+
+
+RELATIONS = Stage(
+    name="claims.relations",
+    question="who backs, leads, belongs to whom, from when to when, says who",
+    apply=relations,
+    reads=READS,
+    writes=(RelationMention, Claim),
+    resources=("cues",),
+)

@@ -1,0 +1,281 @@
+"""What is stated to have answered, or led to, what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from escalade.claims.attribution import READS
+from escalade.claims.scene import Scene, scenes
+from escalade.claims.syntax import agent_of, case_of, is_passive, mark_of, subject
+from escalade.model.casebook import LinkMention
+from escalade.model.codings import EventMention
+from escalade.model.ids import content_id
+from escalade.model.stage import Stage
+from escalade.model.tables import Tables
+from escalade.model.tree import Tree
+from escalade.vocab.cues import Cues, LinkCue
+
+POINTERS = frozenset({"it", "this", "that", "which", "these"})
+CLAUSES = frozenset({"root", "ccomp", "advcl", "acl", "conj", "parataxis"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Cause and effect as found at one cue."""
+
+    cause: EventMention
+    effect: EventMention
+    kind: str
+    rule: str
+    score: float
+
+
+class Links:
+    """Finds ties between the event mentions of one report."""
+
+    def __init__(self, scene: Scene, cues: Cues) -> None:
+        self.scene, self.cues = scene, cues
+
+    def of(self, tree: Tree) -> Iterator[Tie]:
+        """Ties that one sentence states, in the order of their cues."""
+        here = bool(self.scene.events.get(tree.ordinal))
+        if not here:
+            return
+        for i, lemma in enumerate(tree.lemma):
+            if lemma in self.cues.link_verbs and tree.upos[i] == "VERB":
+                for cue in self.cues.link_verbs[lemma]:
+                    if cue.particle and not any(tree.lower[c] == cue.particle for c in tree.children[i]):
+                        continue
+                    ties = list(self._reaction(tree, i, cue) if cue.reacts else self._verb(tree, i, cue))
+                    yield from ties
+                    if ties:
+                        break
+            elif lemma in self.cues.link_nouns and tree.upos[i] == "NOUN":
+                for cue in self.cues.link_nouns[lemma]:
+                    yield from self._noun(tree, i, cue)
+            if tree.lower[i] in self.cues.link_markers and tree.rel(i) in ("mark", "case"):
+                yield from self._marker(tree, i, self.cues.link_markers[tree.lower[i]])
+
+    # -- finding events ---------------------------------------------------------------------------------------------
+
+    def under(self, tree: Tree, head: int, without: int = -1) -> EventMention | None:
+        """The event mention triggered highest in the phrase or clause; pronouns point to the main event before them."""
+        if tree.lower[head] in POINTERS and tree.upos[head] in ("PRON", "DET"):
+            return self._pointed(tree, head)
+        inside = set(tree.subtree(head))
+        if without >= 0:
+            inside -= set(tree.subtree(without))
+        found = [e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token in inside]
+        return min(found, key=lambda e: (_depth(tree, e.trigger_token, head), e.trigger_token), default=None)
+
+    def all_under(self, tree: Tree, head: int) -> list[EventMention]:
+        """The event mentions of a clause and of those coordinated with it: the highest of each."""
+        found = [self.under(tree, c) for c in tree.conjuncts(head) if c >= head]
+        return list({e.event_mention_id: e for e in found if e}.values())
+
+    def _pointed(self, tree: Tree, head: int) -> EventMention | None:
+        if tree.lower[head] == "which":
+            host = tree.head[head]
+            noun = tree.head[host] if host >= 0 and tree.rel(host) == "acl" else -1
+            return self.under(tree, noun, host) if noun >= 0 else None
+        return self.main(tree.ordinal - 1)
+
+    def main(self, ordinal: int, before: EventMention | None = None) -> EventMention | None:
+        """The main event of a sentence: hostile ones first, then the highest; with `before`, one by somebody else."""
+        tree = self.scene.by_ordinal.get(ordinal)
+        if tree is None or tree.root < 0:
+            return None
+        found = [e for e in self.scene.events.get(ordinal, ()) if e.modality == "actual" and e.polarity == "positive"]
+        if before is not None:
+            found = [e for e in found if e.event_mention_id != before.event_mention_id and not _same_doer(e, before)]
+        return min(
+            found,
+            key=lambda e: (e.quad_class != 4, _depth(tree, e.trigger_token, tree.root), e.trigger_token),
+            default=None,
+        )
+
+    def clause(self, tree: Tree, token: int) -> EventMention | None:
+        """The event of the clause that a token depends in: its predicate's, else the highest in it."""
+        i, steps = tree.head[token], 0
+        while i >= 0 and steps < 6:
+            direct = next((e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token == i), None)
+            if direct is not None:
+                return direct
+            if tree.rel(i) in CLAUSES:
+                return self.under(tree, i, token)
+            i, steps = tree.head[i], steps + 1
+        return None
+
+    # -- cues -------------------------------------------------------------------------------------------------------
+
+    def _verb(self, tree: Tree, v: int, cue: LinkCue) -> Iterator[Tie]:
+        """ "A sparked B", "B was sparked by A", "A led to B", "A, prompting B"."""
+        passive = is_passive(tree, v) or (tree.rel(v) == "acl" and tree.xpos[v] == "VBN")
+        head = subject(tree, v, inherit=False)
+        if head is not None:
+            first = self.under(tree, head)
+        elif tree.rel(v) == "acl" and tree.head[v] >= 0:
+            first = self.under(tree, tree.head[v], v)
+        else:
+            first = self.clause(tree, v)
+        other: int | None
+        if cue.prep:
+            other = next((c for c in tree.kids(v, "obl", "nmod", "advcl") if _opens(tree, c) in cue.prep), None)
+        elif passive:
+            other = agent_of(tree, v)
+        else:
+            other = tree.kid(v, "obj", "ccomp", "xcomp")
+            inner = tree.kid(v, "xcomp", "ccomp")
+            if inner is not None and self.under(tree, inner):
+                other = inner
+        second = self.under(tree, other) if other is not None else None
+        if first is None or second is None or (cue.event_subject and head is None):
+            return
+        flipped = (cue.subject == "effect") != (passive and not cue.prep)
+        cause, effect = (second, first) if flipped else (first, second)
+        yield Tie(cause, effect, cue.kind, f"verb:{tree.lemma[v]}", 0.8)
+
+    def _reaction(self, tree: Tree, v: int, cue: LinkCue) -> Iterator[Tie]:
+        """ "The army retaliated", "responded to the raid by closing the border", "answered with rockets"."""
+        means = [c for c in tree.kids(v, "advcl", "obl") if _opens(tree, c) in cue.means]
+        effects = [e for c in means for e in self.all_under(tree, c)]
+        own = next((e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token == v), None)
+        if not effects and own is not None:
+            effects = [own]
+        if not effects:
+            return
+        stated = next((c for c in tree.kids(v, "obl", "obj") if _opens(tree, c) in (*cue.prep, "")), None)
+        cause = self.under(tree, stated) if stated is not None and tree.rel(stated) == "obl" else None
+        if cause is None or cause in effects:
+            cause = self._before(tree, v, effects[0])
+        if cause is None:
+            return
+        for effect in effects:
+            yield Tie(cause, effect, cue.kind, f"reaction:{tree.lemma[v]}", 0.8)
+
+    def _before(self, tree: Tree, v: int, effect: EventMention) -> EventMention | None:
+        """The deed reacted to: told earlier in the sentence, else the main event of the two sentences before."""
+        earlier = [
+            e
+            for e in self.scene.events.get(tree.ordinal, ())
+            if e.trigger_token < v and not _same_doer(e, effect) and e is not effect and e.parent_id is None
+        ]
+        if earlier and any(tree.rel(i) in ("conj", "parataxis", "root") for i in (v,)) and tree.head[v] >= 0:
+            return min(earlier, key=lambda e: _depth(tree, e.trigger_token, tree.root))
+        for back in (1, 2):
+            found = self.main(tree.ordinal - back, effect)
+            if found is not None:
+                return found
+        return None
+
+    def _noun(self, tree: Tree, n: int, cue: LinkCue) -> Iterator[Tie]:
+        """ "In retaliation for A, B", "B was payback for A", "A was the pretext for B", "in response, B"."""
+        after = [
+            c for c in range(n + 1, len(tree)) if case_of(tree, c) in cue.prep and tree.head[c] in (n, tree.head[n])
+        ]
+        about = self.under(tree, after[0]) if after and after[0] - n <= 12 else None
+        opener = case_of(tree, n)
+        copular = tree.kid(n, "cop") is not None
+        if copular and about is not None:
+            head = subject(tree, n, inherit=False)
+            told = self.under(tree, head) if head is not None else None
+            if told is not None:
+                ends = (told, about) if cue.forward else (about, told)
+                yield Tie(*ends, cue.kind, f"noun:{tree.lemma[n]}", 0.8)
+            return
+        if opener not in ("in", "as") or cue.forward:
+            return
+        effect = self._host(tree, n, after[0] if after else -1)
+        if about is None and not after and effect is not None:
+            about = self._before(tree, effect.trigger_token, effect)
+        if about is not None and effect is not None:
+            yield Tie(about, effect, cue.kind, f"in:{tree.lemma[n]}", 0.9)
+
+    def _host(self, tree: Tree, n: int, cause: int) -> EventMention | None:
+        """The event of the clause that "in response to" belongs to, the cause's own words left out."""
+        i = tree.head[n]
+        while i >= 0:
+            inside = set(tree.subtree(i)) - set(tree.subtree(n)) - (set(tree.subtree(cause)) if cause >= 0 else set())
+            found = [e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token in inside]
+            if found:
+                return min(found, key=lambda e: (_depth(tree, e.trigger_token, i), e.trigger_token))
+            if tree.rel(i) in CLAUSES:
+                return None
+            i = tree.head[i]
+        return None
+
+    def _marker(self, tree: Tree, i: int, cue: LinkCue) -> Iterator[Tie]:
+        """ "After A, B": a tie only where B is done to whoever did A, or by whom A was done to."""
+        clause = tree.head[i]
+        if clause < 0:
+            return
+        cause = self.under(tree, clause)
+        effect = self.clause(tree, clause)
+        if (
+            cause is None
+            or effect is None
+            or cause is effect
+            or cause.modality != "actual"
+            or effect.modality != "actual"
+        ):
+            return
+        if cue.weak and not (cause.quad_class >= 3 and _swapped(cause, effect)):
+            return
+        yield Tie(cause, effect, cue.kind, f"marker:{tree.lower[i]}", 0.6 if cue.weak else 0.7)
+
+
+def _opens(tree: Tree, i: int) -> str:
+    return case_of(tree, i) or mark_of(tree, i)
+
+
+def _depth(tree: Tree, token: int, top: int) -> int:
+    depth = 0
+    while token != top and token >= 0 and depth < 50:
+        token, depth = tree.head[token], depth + 1
+    return depth
+
+
+def _ids(parties: tuple[Any, ...]) -> set[str]:
+    """Actors and the first three letters of their codes: a soldier counts with his country."""
+    return {p.id for p in parties if p.id} | {p.codes[0][:3] for p in parties if p.codes}
+
+
+def _same_doer(a: EventMention, b: EventMention) -> bool:
+    return bool(_ids(a.actors) & _ids(b.actors))
+
+
+def _swapped(cause: EventMention, effect: EventMention) -> bool:
+    """Whether the effect is done by the one the cause was done to, or to the one who did it, and not by the same."""
+    if _same_doer(cause, effect):
+        return False
+    return bool(_ids(effect.actors) & _ids(cause.recipients) or _ids(effect.recipients) & _ids(cause.actors))
+
+
+def stated_links(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Mapping[Any, Any]:
+    """Ties between event mentions that the reports state in so many words, each once, with the sentence as quote."""
+    out: dict[str, LinkMention] = {}
+    for scene in scenes(tables):
+        links = Links(scene, resources["cues"])
+        for tree in scene.trees:
+            for tie in links.of(tree):
+                if tie.cause.event_mention_id == tie.effect.event_mention_id:
+                    continue
+                row_id = content_id("k", tie.cause.event_mention_id, tie.effect.event_mention_id)
+                row = LinkMention(
+                    row_id, scene.document.document_id, tie.cause.event_mention_id, tie.effect.event_mention_id,
+                    tie.kind, tree.start, tree.end, tree.text, tie.rule, tie.score,
+                )  # fmt: skip
+                out.setdefault(row_id, row)
+    return {LinkMention: list(out.values())}
+
+
+LINKS = Stage(
+    name="claims.links",
+    question="what is stated to have answered what",
+    apply=stated_links,
+    reads=READS,
+    writes=(LinkMention,),
+    resources=("cues",),
+)

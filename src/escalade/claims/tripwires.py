@@ -1,0 +1,321 @@
+"""Conditional threats: if this happens (by then), that one will do this."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from escalade.claims.attribution import READS, claim, publishers, speech_of
+from escalade.claims.frames import Frame
+from escalade.claims.parties import party, party_at, side_at
+from escalade.claims.scene import ACTORS, Scene, scenes
+from escalade.claims.speech import Speech
+from escalade.claims.stance import modality
+from escalade.claims.syntax import agent_of, is_passive, parenthesis, subject
+from escalade.claims.voices import FIRST_PERSON
+from escalade.model.codings import Claim, Party, Tripwire
+from escalade.model.ids import content_id
+from escalade.model.stage import Stage
+from escalade.model.tables import Tables
+from escalade.model.tree import Tree
+from escalade.vocab.cues import Cues
+
+MODALS = frozenset({"will", "would", "shall", "'ll", "’ll", "could", "may", "might", "can", "wo", "must"})
+OPENERS = frozenset({"if", "unless"})
+INVERTED = frozenset({"should", "were"})
+BEFORE = frozenset({"by", "before", "until", "till"})
+ANY = frozenset({"any", "every", "another", "further", "a", "an"})
+DRAWS = frozenset({"meet", "bring", "draw", "trigger", "face", "provoke", "invite", "prompt", "lead", "result"})
+DURATION = re.compile(r"P(\d+)([DWMY])")
+DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
+SUFFERS = frozenset({"pay", "suffer", "face", "regret", "see", "bear", "meet"})
+ENOUGH = 2
+
+
+def conditionals(tree: Tree) -> Iterator[tuple[int, int, range, range]]:
+    """(opener, verb of the consequence, condition tokens, consequence tokens) of each conditional in the sentence."""
+    modals = [i for i in range(len(tree)) if tree.lower[i] in MODALS and tree.upos[i] == "AUX"]
+    if not modals:
+        return
+    openers = [
+        i for i in range(len(tree)) if tree.lower[i] in OPENERS and tree.lower[max(i - 1, 0)] not in ("as", "even")
+    ]
+    if not openers and tree.lower[modals[0]] in INVERTED:
+        modals = modals[1:]
+    inverted = [i for i in range(len(tree)) if _inverted(tree, i)]
+    for i in openers or inverted:
+        if tree.rel(i) == "mark" and tree.rel(tree.head[i]) in ("ccomp", "csubj") and not _comma_after(tree, i):
+            continue
+        found = _main_after(tree, i, modals) or _main_before(tree, i, modals)
+        if found is not None:
+            yield (i, *found)
+    if not openers and not inverted:
+        yield from _bare(tree, modals)
+
+
+def _inverted(tree: Tree, i: int) -> bool:
+    """ "Should Tehran harm an American, ...": an auxiliary that opens its clause and is no question."""
+    opens = i == 0 or tree.words[i - 1] in (",", '"', "“", ";", ":") or tree.lower[i - 1] == "that"
+    return tree.lower[i] in INVERTED and opens and tree.words[-1] != "?" and tree.upos[i] == "AUX"
+
+
+def _comma_after(tree: Tree, i: int) -> bool:
+    return any(tree.words[k] == "," for k in range(i + 2, len(tree)))
+
+
+def _main_after(tree: Tree, i: int, modals: list[int]) -> tuple[int, range, range] | None:
+    """The main clause behind its condition: it opens after the last comma before its modal, asides skipped."""
+    modal = next((q for q in modals if q > i + 2 and any(tree.words[k] == "," for k in range(i + 2, q))), None)
+    if modal is None:
+        return None
+    commas = [k for k in range(i + 2, modal) if tree.words[k] == "," and not _quoted_list(tree, k, modal)]
+    if not commas:
+        return None
+    start = commas[-1] + 1
+    end = len(tree)
+    while end > start and tree.upos[end - 1] == "PUNCT" and tree.words[end - 1] not in ('"', "”"):
+        end -= 1
+    aside = next(
+        (s for v in range(i, start) if tree.upos[v] == "VERB" and (s := parenthesis(tree, v)) and s[0] > i + 2), None
+    )
+    stop = min(aside[0] if aside else commas[-1], commas[-1])
+    verb = tree.head[modal] if tree.head[modal] >= start else modal
+    return verb, range(i, stop), range(start, end)
+
+
+def _quoted_list(tree: Tree, comma: int, modal: int) -> bool:
+    """Whether a comma stands inside quotation marks that open before it and close before the modal."""
+    marks = [k for k in range(modal) if tree.words[k] in ('"', "“", "”")]
+    return sum(k < comma for k in marks) % 2 == 1 and any(comma < k < modal for k in marks)
+
+
+def _main_before(tree: Tree, i: int, modals: list[int]) -> tuple[int, range, range] | None:
+    """The main clause before its condition: from its subject, or the "that" that opens it, to the condition."""
+    modal = next((q for q in reversed(modals) if q < i), None)
+    if modal is None:
+        return None
+    verb = tree.head[modal] if tree.head[modal] >= 0 else modal
+    start = modal
+    for k in range(modal - 1, -1, -1):
+        if tree.lower[k] == "that" and tree.upos[k] == "SCONJ" or tree.words[k] in (";", ":") or tree.upos[k] == "VERB":
+            break
+        start = k
+    while start < modal and (tree.upos[start] in ("PUNCT", "CCONJ") or tree.lower[start] == "that"):
+        start += 1
+    end = len(tree)
+    while end > i + 1 and tree.upos[end - 1] == "PUNCT":
+        end -= 1
+    stop = i
+    while stop > start and tree.upos[stop - 1] == "PUNCT":
+        stop -= 1
+    return (verb, range(i, end), range(start, stop)) if stop - start >= 2 else None
+
+
+def _bare(tree: Tree, modals: list[int]) -> Iterator[tuple[int, int, range, range]]:
+    """ "Any attack will be met with force", "another launch would bring sanctions"."""
+    for modal in modals:
+        verb = tree.head[modal]
+        if verb <= modal or tree.lemma[verb] not in DRAWS:
+            continue
+        thing = subject(tree, verb, inherit=False)
+        if thing is None or thing > modal or tree.upos[thing] != "NOUN":
+            continue
+        inside = [t for t in tree.subtree(thing) if t < modal]
+        opens = tree.lower[inside[0]] in ANY
+        other = tree.kids(verb, "obl", "obj")
+        if (
+            not opens
+            or not other
+            or (tree.lower[inside[0]] in ("a", "an") and tree.lower[modal] not in ("would", "will"))
+        ):
+            continue
+        end = max(t for t in tree.subtree(verb)) + 1
+        while end > verb and tree.upos[end - 1] == "PUNCT":
+            end -= 1
+        yield inside[0], verb, range(inside[0], inside[-1] + 1), range(modal, end)
+
+
+class Threats:
+    """Tells threats from promises and predictions, and who threatens whom."""
+
+    def __init__(self, scene: Scene, speech: Speech, cues: Cues) -> None:
+        self.scene, self.speech, self.cues = scene, speech, cues
+
+    def of(self, tree: Tree) -> Iterator[tuple[Tripwire, Claim]]:
+        """Tripwires of one sentence with the claim of whoever speaks."""
+        for opener, verb, condition, consequence in conditionals(tree):
+            frames = self.speech.over(tree.ordinal, verb) or self.speech.over(tree.ordinal, opener)
+            frames = frames or self._colon(tree, opener)
+            if not condition or not consequence or not self._is_threat(tree, verb, condition, consequence, frames):
+                continue
+            yield self._rows(tree, verb, condition, consequence, frames)
+
+    def _colon(self, tree: Tree, opener: int) -> tuple[Frame, ...]:
+        return ()
+
+    def _tone(self, tree: Tree, tokens: range, tone: str) -> int:
+        return sum(tree.lemma[t] in self.cues.threats[tone] for t in tokens)
+
+    def _hostile_event(self, tree: Tree, tokens: range) -> bool:
+        return any(e.trigger_token in tokens and e.quad_class >= 3 for e in self.scene.events.get(tree.ordinal, ()))
+
+    def _is_threat(
+        self, tree: Tree, verb: int, condition: range, consequence: range, frames: tuple[Frame, ...]
+    ) -> bool:
+        """Whether somebody with a side foretells harm that his own side will do."""
+        voice = frames[-1].voices[-1] if frames else None
+        own = any(tree.lower[t] in FIRST_PERSON or tree.lower[t] == "you" for t in (*condition, *consequence))
+        if voice is None and not (own and self.scene.document.publisher):
+            return False
+        if voice is not None and voice.speaker.name.split()[-1].lower().rstrip("s") in self.cues.threats["bystander"]:
+            return False
+        side = voice.speaker.side if voice else None
+        doer = subject(tree, verb, inherit=False)
+        doer_side = side_at(self.scene, tree, doer) if not is_passive(tree, verb) else None
+        if side and doer_side and doer_side != side and tree.lemma[verb] not in SUFFERS:
+            return False
+        hostile = self._tone(tree, consequence, "hostile") or self._hostile_event(tree, consequence)
+        friendly, weather = self._tone(tree, consequence, "friendly"), self._tone(tree, consequence, "weather")
+        score = 2 * bool(hostile) + 2 * bool(frames and frames[-1].type == "warn")
+        score += self._against(tree, condition, side) + self._hostile_event(tree, condition)
+        score -= 3 * bool(friendly and not hostile) + 2 * bool(weather)
+        return score >= ENOUGH and bool(hostile or frames[-1].type == "warn" if frames else hostile)
+
+    def _against(self, tree: Tree, tokens: range, side: str | None) -> bool:
+        """Whether the tokens name an actor of another side."""
+        for m in self.scene.mentions.get(tree.ordinal, ()):
+            if m.token_start in tokens and m.kind in (*ACTORS, "place"):
+                reference = self.scene.resolve(m)[1]
+                if reference is not None and reference.side and reference.side != side:
+                    return True
+        return False
+
+    def _rows(
+        self, tree: Tree, verb: int, condition: range, consequence: range, frames: tuple[Frame, ...]
+    ) -> tuple[Tripwire, Claim]:
+        issuer = self._issuer(tree, verb, frames)
+        spans = [tree.span(r.start, r.stop) for r in (condition, consequence)]
+        (c_start, c_end), (q_start, q_end) = spans
+        valid_from, valid_to = self._window(tree, condition, frames)
+        speakers = tuple(v.speaker for v in self.speech.chain(frames))
+        row_id = content_id("w", self.scene.document.document_id, c_start, q_start)
+        tripwire = Tripwire(
+            tripwire_id=row_id,
+            document_id=self.scene.document.document_id,
+            sentence=tree.ordinal,
+            issuer=issuer,
+            addressee=self._addressee(tree, condition, consequence, issuer, frames),
+            condition=tree.quote(condition.start, condition.stop),
+            consequence=tree.quote(consequence.start, consequence.stop),
+            condition_start=c_start,
+            condition_end=c_end,
+            consequence_start=q_start,
+            consequence_end=q_end,
+            condition_type=self._type(tree, condition),
+            consequence_type=self._type(tree, consequence),
+            valid_from=valid_from,
+            valid_to=valid_to,
+            attribution=(*publishers(self.scene, tree), *speakers),
+        )
+        held = modality(tree, verb, self.cues)
+        return tripwire, claim(self.scene, tree, verb, ("tripwire", row_id), frames, speakers, modality=held)
+
+    def _issuer(self, tree: Tree, verb: int, frames: tuple[Frame, ...]) -> Party | None:
+        """Who would do it where the speaker's side is not against him, else the speaker, else the publisher."""
+        voice = frames[-1].voices[-1] if frames else None
+        doer = agent_of(tree, verb) if is_passive(tree, verb) else subject(tree, verb, inherit=False)
+        found = party_at(self.scene, tree, doer) if doer is not None and tree.lemma[verb] not in SUFFERS else None
+        if found is not None and found.id is not None:
+            side = side_at(self.scene, tree, doer)
+            if voice is None or side is None or voice.speaker.side in (None, side):
+                return found
+        if voice is not None:
+            mention = self._mention_within(voice.start, voice.end, frames[-1].sentence)
+            known = party(self.scene, mention) if mention else None
+            return known or Party(voice.speaker.actor_id, voice.speaker.name, (), voice.speaker.name)
+        name = self.scene.document.publisher
+        return found or (Party(None, name, (), name) if name else None)
+
+    def _mention_within(self, start: int, end: int, sentence: int) -> Any:
+        inside = [m for m in self.scene.mentions.get(sentence, ()) if start <= m.char_start and m.char_end <= end]
+        inside = [m for m in inside if m.kind in ACTORS]
+        return max(inside, key=lambda m: m.char_end - m.char_start, default=None)
+
+    def _addressee(
+        self, tree: Tree, condition: range, consequence: range, issuer: Party | None, frames: tuple[Frame, ...]
+    ) -> Party | None:
+        """The actor whose deed the condition is, else who was told, else whom the consequence would hit."""
+        reference = self.scene.reference.get(issuer.mention_id or "") if issuer else None
+        side = reference.side if reference else None
+        places: list[tuple[Tree, int]] = [(tree, t) for t in condition]
+        if frames and frames[-1].hearer is not None:
+            places.append((self.scene.by_ordinal[frames[-1].sentence], frames[-1].hearer))
+        places += [(tree, t) for t in consequence]
+        for where, token in places:
+            found = party_at(self.scene, where, token)
+            if found is None or found.id is None or (issuer and found.id == issuer.id):
+                continue
+            theirs = side_at(self.scene, where, token)
+            if theirs is None or theirs != side:
+                return found
+        return None
+
+    def _type(self, tree: Tree, tokens: range) -> str | None:
+        return next((e.event_type for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token in tokens), None)
+
+    def _window(self, tree: Tree, condition: range, frames: tuple[Frame, ...]) -> tuple[str | None, str | None]:
+        """Days from which and up to which the condition counts; None = open."""
+        valid_from = valid_to = None
+        said = next((f.said_on for f in reversed(frames) if f.said_on), None) or self.scene.document.published
+        for time in self.scene.times.get(tree.ordinal, ()):
+            if time.token_start not in condition:
+                continue
+            before = {tree.lower[k] for k in range(max(time.token_start - 4, condition.start), time.token_start)}
+            inside = {tree.lower[k] for k in range(time.token_start, time.token_end)}
+            span = DURATION.fullmatch(time.value or "")
+            if span and {"within", "in", "next"} & (before | inside):
+                end = _after(said, int(span.group(1)) * DAYS[span.group(2)])
+                valid_to = end or time.date_end or valid_to
+            elif time.date_end and (BEFORE & (before | inside) or "between" in before):
+                valid_to = time.date_end
+            elif time.date_start and {"after", "from", "since"} & before:
+                valid_from = time.date_start
+            elif time.date_end and time.precision == "day":
+                valid_to = time.date_end
+        return valid_from, valid_to
+
+
+def _after(day: str | None, days: int) -> str | None:
+    """The day so many days later, ISO; None without a day."""
+    if not day:
+        return None
+    try:
+        return (date.fromisoformat(day[:10]) + timedelta(days=days)).isoformat()
+    except ValueError:
+        return None
+
+
+def tripwires(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Mapping[Any, Any]:
+    """Conditional threats of every report, with the claim of their speakers."""
+    wires: list[Tripwire] = []
+    said: list[Claim] = []
+    cues: Cues = resources["cues"]
+    for scene in scenes(tables):
+        threats = Threats(scene, speech_of(scene, cues), cues)
+        for tree in scene.trees:
+            for wire, spoken in threats.of(tree):
+                wires.append(wire)
+                said.append(spoken)
+    return {Tripwire: wires, Claim: said}
+
+
+TRIPWIRES = Stage(
+    name="claims.tripwires",
+    question="what is threatened if what happens, until when",
+    apply=tripwires,
+    reads=READS,
+    writes=(Tripwire, Claim),
+    resources=("cues",),
+)
