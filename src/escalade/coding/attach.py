@@ -183,7 +183,7 @@ def toll(syntax: Syntax, trigger: Trigger, counts: list[Count], persons: frozens
         if effect is None:
             continue
         nominal = part.predicate.pos == "NOUN"
-        if effect == "casualty" or (nominal and tree.lemma[part.token] in _DEADLY):
+        if effect == "casualty" or (nominal and syntax.lemma[part.token] in _DEADLY):
             _losses(syntax, part.token, effect, counts, out)
             continue
         victims = part.slots.get("obj", ()) if not nominal else (*part.slots.get("of", ()), *part.slots.get("poss", ()))
@@ -238,9 +238,9 @@ def _amount(syntax: Syntax, victim: int, counts: list[Count], persons: frozenset
     if victim in persons or tree.lower[victim] in ("him", "her", "himself", "herself", "he", "she"):
         return 1, 1
     words = syntax.words.classes["people"]
-    if tree.xpos[victim] == "NN" and tree.lemma[victim].lower() in words:
-        return (1, 1) if tree.lemma[victim].lower() not in _COLLECTIVE else None
-    if tree.xpos[victim] in ("NNS", "NNPS") and tree.lemma[victim].lower() in words:
+    if tree.xpos[victim] == "NN" and syntax.lemma[victim] in words:
+        return (1, 1) if syntax.lemma[victim] not in _COLLECTIVE else None
+    if tree.xpos[victim] in ("NNS", "NNPS") and syntax.lemma[victim] in words:
         return 2, None
     return None
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from escalade.coding.attach import Attacher, toll
 from escalade.coding.happenings import Joiner, parents
+from escalade.coding.volition import with_volition
 from escalade.coding.parties import Parties
 from escalade.coding.slots import Syntax
 from escalade.coding.status import StatusReader
@@ -24,7 +25,7 @@ from escalade.vocab.operators import Operators
 from escalade.vocab.predicates import Predicates, Slot
 
 MIN_SCORE = 0.25  # below it a word is not taken for an event at all
-_VERBAL = (1, 3)
+_ABOUT_OTHERS = frozenset(("AGREE", "REJECT", "THREATEN"))
 
 
 @dataclass(frozen=True)
@@ -34,15 +35,13 @@ class Vocabulary:
     ontology: Ontology
     predicates: Predicates
     operators: Operators
-    lemmas: frozenset[str]  # of all predicates: a sentence without one is not looked at
     quads: Mapping[str, int]
 
 
 def vocabulary(resources: Mapping[str, Any]) -> Vocabulary:
     """The vocabulary out of a worker's resources."""
     words, known, operators = resources["predicates"], resources["ontology"], resources["operators"]
-    lemmas = frozenset(words.verbs) | frozenset(words.nouns) | frozenset(words.adjectives)
-    return Vocabulary(known, words, operators, lemmas, {t: known.quad(t) for t in known.types})
+    return Vocabulary(known, words, operators, {t: known.quad(t) for t in known.types})
 
 
 @dataclass(frozen=True)
@@ -67,8 +66,6 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> dict[A
     rows: list[EventMention] = []
     for document_id, trees in tables.trees().items():
         for tree in trees:
-            if known.lemmas.isdisjoint(tree.lemma):
-                continue
             key = (document_id, tree.ordinal)
             scene = Scene(tree, mentions.get(key, []), references, places, times.get(key, []), counts.get(key, []))
             rows += SentenceCoder(scene, known).code()
@@ -88,7 +85,8 @@ class SentenceCoder:
     def __init__(self, scene: Scene, known: Vocabulary) -> None:
         self.scene, self.known, self.tree = scene, known, scene.tree
         self.syntax = Syntax(scene.tree, known.predicates)
-        self.parties = Parties(self.syntax, scene.mentions, scene.references, scene.places)
+        timed = frozenset(t for time in scene.times for t in range(time.token_start, time.token_end))
+        self.parties = Parties(self.syntax, scene.mentions, scene.references, scene.places, timed)
         self.matcher = Matcher(self.syntax, self.parties.is_actor, dict(known.quads))
         self.status = StatusReader(self.syntax, known.operators)
 
@@ -98,7 +96,12 @@ class SentenceCoder:
         if not triggers:
             return []
         triggers = Joiner(self.syntax, triggers).join()
-        parents({}, triggers, self.syntax)
+        for trigger in triggers:
+            trigger.actors, trigger.recipients = self._arguments(trigger)
+        triggers = with_volition(triggers, self.syntax, self.known.quads)
+        parents(triggers, self.syntax)
+        for trigger in triggers:
+            self._from_content(trigger)
         attacher = Attacher(self.syntax, triggers)
         times = attacher.times(self.scene.times)
         located = [
@@ -121,12 +124,13 @@ class SentenceCoder:
 
     def _row(self, trigger: Trigger, time: Time | None, place: Place | None) -> EventMention | None:
         p, tree, known = trigger.predicate, self.tree, self.known.ontology
-        actors, recipients = self._arguments(trigger)
+        actors, recipients = trigger.actors, trigger.recipients
         dead = toll(self.syntax, trigger, self.scene.counts, self._persons())
         score = self._score(trigger, actors, recipients, time, place, dead.killed or dead.injured)
         if score < MIN_SCORE:
             return None
-        reading = self.status.read(trigger.token, irrealis=p.irrealis, ignore_negation=p.negated)
+        at = trigger.token if trigger.anchor is None else trigger.anchor
+        reading = self.status.read(at, irrealis=p.irrealis, ignore_negation=p.negated, performed=trigger.performed)
         mode = self._mode(trigger)
         cameo = p.cameo if p.cameo and (mode == p.mode or mode is None) else known.code(p.type, mode)
         lo, hi = self._trigger_span(trigger)
@@ -198,6 +202,15 @@ class SentenceCoder:
             actors = [a for a in actors if (a.mention_id or a.text) not in keys] if recipients else actors
         return actors, recipients
 
+    def _from_content(self, trigger: Trigger) -> None:
+        """Whom a promise, refusal or threat is for: the recipient of what is promised, refused, threatened."""
+        above = trigger.parent
+        if above is None or above.predicate.type not in _ABOUT_OTHERS or not trigger.recipients or above.predicate.reciprocal:
+            return
+        named = self._look(above, tuple(s for s in above.predicate.recipient if s.path[0] != "comp" and s.path != ("obj",)))
+        if not named and trigger.token in _within(self.tree, above.slots.get("comp", ())):
+            above.recipients = trigger.recipients
+
     def _score(
         self,
         trigger: Trigger,
@@ -239,7 +252,7 @@ class SentenceCoder:
             return False
         weapons = self.known.predicates.classes["weapon"]
         return not any(
-            self.parties.is_actor(t) or self.tree.lemma[t] in weapons or self.matcher.match(t) for t in subjects
+            self.parties.is_actor(t) or self.syntax.lemma[t] in weapons or self.matcher.match(t) for t in subjects
         )
 
     def _mode(self, trigger: Trigger) -> str | None:
@@ -253,7 +266,7 @@ class SentenceCoder:
             for slot in ("mod", "with", "by", "subj", "obj", "of", "from", "using", "obj_mod", "in"):
                 for t in part.slots.get(slot, ()):
                     near += [t, *self.syntax.slots(t).get("mod", ())] if slot != "mod" else [t]
-        lemmas = {tree.lemma[t].lower() for t in near} | {tree.lower[t] for t in near}
+        lemmas = {self.syntax.lemma[t].lower() for t in near} | {tree.lower[t] for t in near}
         for mode, words in self.known.predicates.weapons:
             if lemmas & words:
                 return mode
@@ -273,6 +286,10 @@ class SentenceCoder:
             return True
         plural = any(tree.xpos[t.token] == "NNS" for t in (trigger, *trigger.merged) if t.predicate.pos == "NOUN")
         return plural and bool(words & {"since", "years", "months", "weeks", "year"})
+
+
+def _within(tree: Tree, heads: Sequence[int]) -> set[int]:
+    return {t for head in heads for t in tree.subtree(head)}
 
 
 def _unique(parties: list[Party]) -> list[Party]:

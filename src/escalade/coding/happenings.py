@@ -148,7 +148,7 @@ class Joiner:
                 self._take(violent[0], trigger)
 
 
-def parents(tokens_up: dict[int, tuple[int, ...]], triggers: list[Trigger], syntax: Syntax) -> None:
+def parents(triggers: list[Trigger], syntax: Syntax) -> None:
     """Sets the speech act that speaks of each event: the nearest one above it, through complements and arguments."""
     speakers = {}
     for t in triggers:
@@ -157,6 +157,8 @@ def parents(tokens_up: dict[int, tuple[int, ...]], triggers: list[Trigger], synt
                 speakers[token] = t
     tree = syntax.tree
     for trigger in triggers:
+        if trigger.parent is not None:
+            continue
         node = trigger.token
         for up in tree.ancestors(trigger.token):
             label = tree.rel(node)

@@ -23,10 +23,16 @@ class Parties:
     """Parties of one sentence, by token."""
 
     def __init__(
-        self, syntax: Syntax, mentions: list[Mention], references: dict[str, Reference], places: dict[str, Place]
+        self,
+        syntax: Syntax,
+        mentions: list[Mention],
+        references: dict[str, Reference],
+        places: dict[str, Place],
+        timed: frozenset[int] = frozenset(),
     ) -> None:
+        """`timed` are tokens of time expressions: no parties ("on Tuesday")."""
         self.syntax, self.tree = syntax, syntax.tree
-        self.references, self.places = references, places
+        self.references, self.places, self.timed = references, places, timed
         self.people, self.containers = syntax.words.classes["people"], syntax.words.classes["container"]
         self.at_head: dict[int, Mention] = {}
         self.covering: dict[int, Mention] = {}
@@ -69,7 +75,7 @@ class Parties:
         return [party] if party is not None else []
 
     def _container(self, token: int) -> bool:
-        return self.tree.lemma[token].lower() in self.containers or self.tree.upos[token] == "NUM"
+        return self.syntax.lemma[token] in self.containers or self.tree.upos[token] == "NUM"
 
     def one(self, token: int, depth: int = 0) -> Party | None:
         """The party that a token's phrase stands for, or None."""
@@ -80,6 +86,8 @@ class Parties:
 
     def _find(self, token: int, depth: int) -> Party | None:
         tree = self.tree
+        if token in self.timed:
+            return None
         mention = self.at_head.get(token)
         if mention is None:
             cover = self.covering.get(token)
@@ -90,11 +98,11 @@ class Parties:
             if party is not None:
                 return party
         if tree.upos[token] == "PRON":
-            return None
+            return self._speaker(token)
         named = self._name_inside(token)
         if named is not None:
             return named
-        if tree.lemma[token].lower() in self.people or (mention is not None and mention.kind in _ACTOR_KINDS):
+        if self.syntax.lemma[token] in self.people or (mention is not None and mention.kind in _ACTOR_KINDS):
             owner = self.owner(token, depth)
             phrase = tree.quote(*tree.phrase(token)) if mention is None else mention.quote
             return Party(None, phrase, owner.codes if owner else (), phrase, mention.mention_id if mention else None)
@@ -102,6 +110,24 @@ class Parties:
         if owner is None:
             return None
         return Party(owner.id, owner.name, owner.codes, tree.quote(*tree.phrase(token)), owner.mention_id)
+
+    def _speaker(self, token: int) -> Party | None:
+        """A subject pronoun in reported speech is mostly the speaker: "Turkey said it would"."""
+        tree = self.tree
+        if tree.lower[token] not in ("it", "he", "she", "they", "we", "i") or tree.deprel[token] not in ("nsubj", "nsubj:pass"):
+            return None
+        v = tree.head[token]
+        while v >= 0 and tree.deprel[v] in ("conj", "xcomp"):
+            v = tree.head[v]
+        if v < 0 or tree.deprel[v] != "ccomp" or tree.head[v] < 0:
+            return None
+        for c in tree.children[tree.head[v]]:
+            if tree.deprel[c] == "nsubj" and c != token:
+                party = self.one(c)
+                if party is None:
+                    return None
+                return Party(party.id, party.name, party.codes, tree.words[token], party.mention_id)
+        return None
 
     def _mentioned(self, mention: Mention) -> Party | None:
         reference = self.references.get(mention.mention_id)
@@ -148,7 +174,7 @@ class Parties:
                 party = self.one(c, depth + 1)
                 if party is not None:
                     return party
-            elif label in ("acl", "acl:relcl") and tree.lemma[c] in _OWNING:
+            elif label in ("acl", "acl:relcl") and self.syntax.lemma[c] in _OWNING:
                 slots = self.syntax.slots(c)
                 for t in (*slots.get("obj", ()), *slots.get("by", ()), *slots.get("to", ()), *slots.get("subj", ())):
                     party = self.one(t, depth + 1) if t != token else None
@@ -178,7 +204,9 @@ class Parties:
     def is_actor(self, token: int) -> bool:
         """Something that can act: a named party, a noun for people, a personal pronoun, an unknown name."""
         tree = self.tree
-        if tree.lemma[token].lower() in self.people:
+        if token in self.timed:
+            return False
+        if self.syntax.lemma[token] in self.people:
             return True
         if tree.upos[token] == "PRON":
             return tree.lower[token] in (

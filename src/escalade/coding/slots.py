@@ -16,7 +16,7 @@ _RELATIVE = frozenset(("that", "which", "who", "whom", "whose"))
 _OBJECT_MARKS = frozenset(("of", "from", "for", "into", "with"))
 # Verbs whose subject, not object, does what the infinitive says.
 _SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge", "swear", "use", "take", "need", "refuse"))
-_CLAUSES = frozenset(("acl", "advcl", "ccomp", "xcomp", "conj", "parataxis", "csubj", "root"))
+_LENT = frozenset(("on", "against", "with", "to", "for", "from", "at", "between", "over", "into", "upon", "toward", "towards"))
 
 
 class Syntax:
@@ -24,8 +24,13 @@ class Syntax:
 
     def __init__(self, tree: Tree, words: Predicates) -> None:
         self.tree, self.words = tree, words
+        self.lemma = tuple(
+            lemma if lemma in words.known else words.forms.get(low, lemma)
+            for lemma, low in zip((x.lower() for x in tree.lemma), tree.lower, strict=True)
+        )
         self._slots: dict[int, Slots] = {}
         self._busy: set[int] = set()
+        self.borrowed: dict[tuple[int, str], int] = {}  # verb, preposition -> the object that the phrase hangs on
 
     def slots(self, i: int) -> Slots:
         """Slots of a token: as a noun if it is one (or a gerund with "of"), else as a predicate."""
@@ -141,7 +146,16 @@ class Syntax:
             mods = self._premodifiers(obj)
             if mods:
                 out["obj_mod"] = mods
+            if tree.head[obj] == v:
+                self._lend(v, obj, out)
         return out
+
+    def _lend(self, v: int, obj: int, out: Slots) -> None:
+        """A phrase on the object may be the verb's own: "impose sanctions on", "blame the attack on"."""
+        for c in self.tree.children[obj]:
+            if self.tree.deprel[c] == "nmod" and (prep := self.case(c)) in _LENT and prep not in out:
+                out[prep] = self._spread(c)
+                self.borrowed[v, prep] = obj
 
     def _complement(self, out: Slots, c: int) -> None:
         tree = self.tree
@@ -204,12 +218,12 @@ class Syntax:
     def _control(self, v: int, up: int, out: Slots, missing: str) -> None:
         tree, outer = self.tree, self.slots(up)
         passive_above = tree.upos[up] == "VERB" and self.passive(up)
-        by_object = self.mark(v) in _OBJECT_MARKS if tree.rel(v) == "advcl" else tree.lemma[up] not in _SUBJECT_CONTROL
+        by_object = self.mark(v) in _OBJECT_MARKS if tree.rel(v) == "advcl" else self.lemma[up] not in _SUBJECT_CONTROL
         if by_object and outer.get("obj"):
             out[missing] = list(outer["obj"])
         elif by_object and tree.rel(v) == "xcomp" and not outer.get("subj") and outer.get("on"):
             out[missing] = list(outer["on"])  # "called on X to"
-        elif by_object and tree.rel(v) == "xcomp" and outer.get("on") and tree.lemma[up] == "call":
+        elif by_object and tree.rel(v) == "xcomp" and outer.get("on") and self.lemma[up] == "call":
             out[missing] = list(outer["on"])
         elif outer.get("subj") and not (passive_above and tree.rel(v) == "advcl" and tree.xpos[v] == "VBG"):
             out[missing] = list(outer["subj"])
@@ -252,7 +266,7 @@ class Syntax:
     def _participle(self, c: int, out: Slots) -> None:
         """ "attack carried out by X", "strike that targeted Y": arguments that stand in the clause on a noun."""
         tree = self.tree
-        lemma = tree.lemma[c]
+        lemma = self.lemma[c]
         if lemma in self.words.hits:
             relative = any(tree.lower[k] in _RELATIVE for k in tree.children[c])
             if tree.xpos[c] == "VBG" or relative:
@@ -307,14 +321,14 @@ class Syntax:
             tree.deprel[first] == "nmod"
             and self.case(first) == "of"
             and tree.head[first] >= 0
-            and (tree.lemma[tree.head[first]] in self.words.classes["container"])
+            and (self.lemma[tree.head[first]] in self.words.classes["container"])
         ):
             first = tree.head[first]
         g = tree.head[first]
         label = tree.deprel[first]
         if g < 0 or tree.upos[g] not in ("VERB", "AUX"):
             return
-        if label in ("nsubj", "nsubj:pass") and tree.lemma[g] in self.words.hits and not self.passive(g):
+        if label in ("nsubj", "nsubj:pass") and self.lemma[g] in self.words.hits and not self.passive(g):
             out.setdefault("obj", []).extend(
                 t for c in tree.children[g] if tree.deprel[c] == "obj" for t in self._spread(c)
             )
@@ -324,7 +338,7 @@ class Syntax:
             or label == "nsubj:pass"
             or (label == "obl" and self.case(first) in ("in", "under", "to", "into", "with"))
         )
-        role = self.words.supports.get(tree.lemma[g])
+        role = self.words.supports.get(self.lemma[g])
         if not carried or role is None or role == "none" or g in self._busy:
             if (
                 label in ("nsubj", "nsubj:pass") and g not in self._busy
@@ -332,7 +346,7 @@ class Syntax:
                 self._obliques(g, out)
             return
         above = self.slots(g)
-        if label == "obl" and tree.lemma[g] not in (
+        if label == "obl" and self.lemma[g] not in (
             "come",
             "engage",
             "participate",

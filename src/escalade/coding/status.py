@@ -66,9 +66,9 @@ class StatusReader:
     def __init__(self, syntax: Syntax, operators: Operators) -> None:
         self.syntax, self.tree, self.operators = syntax, syntax.tree, operators
 
-    def read(self, token: int, *, irrealis: bool = False, ignore_negation: bool = False) -> Reading:
+    def read(self, token: int, *, irrealis: bool = False, ignore_negation: bool = False, performed: bool = False) -> Reading:
         """Polarity and modality of the event that the token tells of."""
-        walk = _Walk(self, token, ignore_negation)
+        walk = _Walk(self, token, ignore_negation or performed, performed)
         walk.run()
         effects = walk.effects
         if irrealis and "intended" not in effects and not walk.given:
@@ -99,13 +99,13 @@ class StatusReader:
 class _Walk:
     """One walk from an event word to the top of what bears on it."""
 
-    def __init__(self, reader: StatusReader, token: int, ignore_negation: bool) -> None:
+    def __init__(self, reader: StatusReader, token: int, ignore_negation: bool, performed: bool) -> None:
         self.tree, self.syntax, self.reader = reader.tree, reader.syntax, reader
         self.operators, self.start = reader.operators, token
         self.effects: list[str] = []
         self.flips, self.given = 0, False
         self.path: list[int] = []
-        self.ignore = ignore_negation
+        self.ignore, self.performed = ignore_negation, performed
 
     def run(self) -> None:
         node: int | None = self.start
@@ -132,7 +132,7 @@ class _Walk:
             label, low = tree.deprel[c], tree.lower[c]
             if label in ("aux", "aux:pass") and (effect := words.word("AUX", low)):
                 modal = True
-                self.note(effect)
+                self.note(effect if not (first and self.performed) else None)
             elif label == "advmod" and low not in _NOT:
                 self.note(words.word("ADV", low))
             elif label in ("mark", "case", "advmod") and low in (
@@ -174,7 +174,7 @@ class _Walk:
 
     def _complement(self, v: int, up: int, label: str) -> int | None:
         tree = self.tree
-        lemma = tree.lemma[up]
+        lemma = self.syntax.lemma[up]
         if lemma == "go" and tree.xpos[up] == "VBG" and label == "xcomp":
             self.note("intended")
             return up
@@ -208,12 +208,12 @@ class _Walk:
         )
         if effect == "intended" and past:
             return None
-        if tree.lemma[up] in ("warn", "caution", "indicate", "propose", "tell", "promise", "suggest") and (
+        if self.syntax.lemma[up] in ("warn", "caution", "indicate", "propose", "tell", "promise", "suggest") and (
             past or self.effects
         ):
             return None
         if (
-            tree.lemma[up] in ("warn", "caution", "indicate", "tell")
+            self.syntax.lemma[up] in ("warn", "caution", "indicate", "tell")
             and not any(tree.lower[c] == "to" for c in tree.children[v] if tree.deprel[c] == "mark")
             and not self._modal(v)
         ):
@@ -229,7 +229,7 @@ class _Walk:
         mark = self.syntax.mark(v)
         if mark in _IF or any(tree.lower[c] in ("if", "unless") for c in tree.children[v]):
             return None  # noted at the clause
-        effect = self.operators.effect(tree.upos[up], tree.lemma[up], "advcl")
+        effect = self.operators.effect(tree.upos[up], self.syntax.lemma[up], "advcl")
         if effect is not None and mark in ("to", "from", "of", "for", "against", ""):
             self.note(effect)
             return up
@@ -253,9 +253,9 @@ class _Walk:
         infinitive = any(tree.deprel[c] == "mark" and tree.lower[c] == "to" for c in tree.children[v])
         gerund = tree.xpos[v] == "VBG" and self.syntax.mark(v) in ("of", "for", "about", "to", "against", "in")
         if infinitive or gerund:
-            effect = self.operators.effect("NOUN", tree.lemma[up], "acl" if infinitive else self.syntax.mark(v))
+            effect = self.operators.effect("NOUN", self.syntax.lemma[up], "acl" if infinitive else self.syntax.mark(v))
             if effect is None and infinitive and tree.deprel[up] == "obj" and tree.head[up] >= 0:
-                effect = self.operators.effect("VERB", tree.lemma[tree.head[up]], "comp") or "intended"
+                effect = self.operators.effect("VERB", self.syntax.lemma[tree.head[up]], "comp") or "intended"
             self.note(effect)
             return up if effect is not None else None
         return None
@@ -304,7 +304,7 @@ class _Walk:
         for c in tree.children[n]:
             label = tree.deprel[c]
             if label in ("amod", "compound", "det"):
-                self.note(words.word("MOD", tree.lemma[c]) or words.word("MOD", tree.lower[c]))
+                self.note(words.word("MOD", self.syntax.lemma[c]) or words.word("MOD", tree.lower[c]))
             if label in ("det", "advmod", "cc:preconj") and tree.lower[c] in ("no", "not", "neither", "zero"):
                 self.flips += 1
         prep = self.syntax.case(n)
@@ -317,7 +317,7 @@ class _Walk:
         if rel == "conj":
             return up if self.syntax.nominal(up) else None
         if label in ("nmod", "nmod:desc", "nmod:unmarked", "compound") and self.syntax.nominal(up):
-            effect = words.effect("NOUN", tree.lemma[up], prep or "of")
+            effect = words.effect("NOUN", self.syntax.lemma[up], prep or "of")
             if effect is not None:
                 self.note(effect)
                 return up
@@ -334,12 +334,12 @@ class _Walk:
         tree = self.tree
         slot = "obj" if label in ("obj", "nsubj:pass", "xcomp") else prep if prep else "subj"
         pos = "ADJ" if tree.upos[g] == "ADJ" else "NOUN" if self.syntax.nominal(g) else "VERB"
-        effect = self.operators.effect(pos, tree.lemma[g], slot)
+        effect = self.operators.effect(pos, self.syntax.lemma[g], slot)
         if effect is not None:
             self.note(effect)
             self.path.append(g)
             return self._verb_step_above_operator(g)
-        carries = tree.lemma[g] in _OCCUR or tree.lemma[g] in self.syntax.words.supports
+        carries = self.syntax.lemma[g] in _OCCUR or self.syntax.lemma[g] in self.syntax.words.supports
         if label.startswith("obl") and prep.split(" ")[0] in _GIVEN and not carries:
             self.given = self._definite(n) or prep not in ("in", "for", "on")
             return None

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from escalade.coding.slots import Slots, Syntax
-from escalade.coding.status import Reading, negations
+from escalade.coding.status import negations
 from escalade.vocab.predicates import Predicate, Slot, Test
 
 _COOP, _CONFLICT = (1, 2), (4,)
 _FUTURE = frozenset(("will", "'ll", "’ll", "shall", "would"))
-_MUST = frozenset(("must", "should", "ought", "need", "have"))
+_MUST = frozenset(("must", "should", "ought"))
 
 
 @dataclass(slots=True)
@@ -26,7 +26,8 @@ class Trigger:
     cluster: set[int] = field(default_factory=set)  # tokens that only carry it
     merged: list[Trigger] = field(default_factory=list)
     parent: Trigger | None = None
-    reading: Reading | None = None
+    anchor: int | None = None  # where its status is read, if not at its own word
+    performed: bool = False  # saying it does it: its own modal and negation are part of the deed
 
 
 class Matcher:
@@ -42,13 +43,18 @@ class Matcher:
         found = []
         for i in range(len(self.tree)):
             predicate = self.match(i)
-            if predicate is not None:
-                found.append(Trigger(i, predicate, self.syntax.slots(i)))
+            if predicate is None:
+                continue
+            for path, _ in predicate.when:
+                lender = self.syntax.borrowed.get((i, path[0]))
+                if lender is not None:  # "blame the attack on X": nobody attacked X
+                    self.syntax.slots(lender).pop(path[0], None)
+            found.append(Trigger(i, predicate, self.syntax.slots(i)))
         return found
 
     def candidates(self, i: int) -> tuple[Predicate, ...]:
         """Predicates of a word's lemma and part of speech, best first."""
-        upos, lemma = self.tree.upos[i], self.tree.lemma[i].lower()
+        upos, lemma = self.tree.upos[i], self.syntax.lemma[i]
         if upos == "VERB":
             found = self.words.verbs.get(lemma, ())
             if self.syntax.nominal(i):
@@ -97,11 +103,11 @@ class Matcher:
     def _second_word(self, i: int, p: Predicate, slots: Slots) -> bool:
         tree, wanted = self.tree, p.word.split(" ")[-1] if p.pos == "VERB" else p.word
         if p.pos == "NOUN":
-            return any(tree.lemma[m].lower() == wanted or tree.lower[m] == wanted for m in slots.get("mod", ()))
+            return any(self.syntax.lemma[m] == wanted or tree.lower[m] == wanted for m in slots.get("mod", ()))
         if wanted in slots:
             return True
         for c in tree.children[i]:
-            if tree.lower[c] == wanted or tree.lemma[c] == wanted:
+            if tree.lower[c] == wanted or self.syntax.lemma[c] == wanted:
                 return True
         return False
 
@@ -112,12 +118,12 @@ class Matcher:
         if test.anything:
             return True
         if slot == "mod" or slot == "obj_mod":
-            return any(self.tree.lemma[t].lower() in test.lemmas or self.tree.lower[t] in test.lemmas for t in tokens)
+            return any(self.syntax.lemma[t] in test.lemmas or self.tree.lower[t] in test.lemmas for t in tokens)
         for t in tokens:
-            if self.tree.lemma[t].lower() in test.lemmas or (test.actor and self.is_actor(t)):
+            if self.syntax.lemma[t] in test.lemmas or (test.actor and self.is_actor(t)):
                 return True
             if self._container(t) and any(
-                self.tree.lemma[o].lower() in test.lemmas or (test.actor and self.is_actor(o))
+                self.syntax.lemma[o] in test.lemmas or (test.actor and self.is_actor(o))
                 for o in self.syntax.slots(t).get("of", ())
             ):
                 return True
@@ -126,7 +132,7 @@ class Matcher:
         return False
 
     def _container(self, t: int) -> bool:
-        return self.tree.lemma[t] in self.words.classes["container"] or self.tree.upos[t] == "NUM"
+        return self.syntax.lemma[t] in self.words.classes["container"] or self.tree.upos[t] == "NUM"
 
     def _ahead(self, slots: Slots) -> bool:
         tree = self.tree
@@ -143,10 +149,10 @@ class Matcher:
             return self._kinds[i]
         self._kinds[i] = frozenset()
         tree, out = self.tree, set()
-        modals = {tree.lemma[c] for c in tree.children[i] if tree.deprel[c] == "aux"} | {
+        modals = {self.syntax.lemma[c] for c in tree.children[i] if tree.deprel[c] == "aux"} | {
             tree.lower[c] for c in tree.children[i] if tree.deprel[c] == "aux"
         }
-        if modals & _MUST or (tree.lemma[i] in ("need", "have") and self.syntax.slots(i).get("comp")):
+        if modals & _MUST or (self.syntax.lemma[i] in ("need", "have") and self.syntax.slots(i).get("comp")):
             out.add("must")
         for inner in self._inside(i):
             p = self.match(inner)
@@ -154,9 +160,11 @@ class Matcher:
                 continue
             if self.quads[p.type] in _CONFLICT:
                 out.add("conflict")
+            elif self.quads[p.type] in _COOP and (negations(tree, i) or negations(tree, inner)):
+                out.add("notcoop")
             elif self.quads[p.type] in _COOP:
                 out.add("coop")
-                if modals & _FUTURE or tree.lemma[i] in ("go", "ready", "willing", "prepared"):
+                if modals & _FUTURE or self.syntax.lemma[i] in ("go", "ready", "willing", "prepared"):
                     out.add("willcoop")
             break
         self._kinds[i] = frozenset(out)
@@ -181,4 +189,4 @@ def tokens_of(matcher: Matcher, slot: Slot, slots: Slots) -> list[int]:
     if slot.test is None:
         return found
     test = slot.test
-    return [t for t in found if matcher.tree.lemma[t].lower() in test.lemmas or (test.actor and matcher.is_actor(t))]
+    return [t for t in found if matcher.syntax.lemma[t] in test.lemmas or (test.actor and matcher.is_actor(t))]

@@ -24,7 +24,7 @@ Slots: subj, obj, iobj, xobj (object complement), comp (complement clause), comp
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -155,7 +155,8 @@ class Predicates:
     weapons: tuple[tuple[str, frozenset[str]], ...]
     supports: Mapping[str, str]  # verb -> role of its subject
     hits: frozenset[str]
-    status: object = field(default=None)
+    known: frozenset[str]  # every lemma of the vocabulary
+    forms: Mapping[str, str]  # inflected form -> lemma, for words that the parser lemmatises wrongly
 
 
 def _test(words: tuple[str, ...], classes: Mapping[str, frozenset[str]], where: str) -> Test:
@@ -251,6 +252,22 @@ def _check(entry: PredicateEntry, kind: str, known: ontology.Ontology, where: st
             raise VocabularyError(f"{where}: no context {context}")
 
 
+def inflections(lemma: str) -> tuple[str, ...]:
+    """Regular forms of a verb or noun: attacks, attacked, attacking; freed, vetoed, expelled, denies."""
+    if not lemma.isalpha():
+        return ()
+    if lemma[-1] == "e":
+        stems = (lemma + "s", lemma + "d", (lemma if lemma.endswith("ee") else lemma[:-1]) + "ing")
+    elif lemma[-1] == "y" and lemma[-2:-1] not in tuple("aeou"):
+        stems = (lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing")
+    else:
+        plural = "es" if lemma.endswith(("s", "x", "z", "ch", "sh", "o")) else "s"
+        stems = (lemma + plural, lemma + "s", lemma + "ed", lemma + "ing")
+        if len(lemma) > 2 and lemma[-1] in "bdglmnprt" and lemma[-2] in "aeiou" and lemma[-3] not in "aeiou":
+            stems += (lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing")
+    return stems
+
+
 @cache
 def load(folder: Path = DATA) -> Predicates:
     """The shipped predicates. Raises VocabularyError (file: rule) for unknown types, modes, codes, classes."""
@@ -270,6 +287,11 @@ def load(folder: Path = DATA) -> Predicates:
                 for lemma, predicate in _compile(entry, pos, getattr(entry, key), kind, order, where, classes):
                     index[pos].setdefault(lemma, []).append(predicate)
     supports = loader.load(folder / "support.yaml", SupportEntry)
+    known_lemmas = frozenset(
+        [x for found in index.values() for x in found]
+        + [x for c in classes.values() for x in c]
+        + [verb for s in supports for verb in s.verbs]
+    )
     best = {pos: {k: tuple(sorted(v, key=lambda p: -p.rank)) for k, v in found.items()} for pos, found in index.items()}
     return Predicates(
         best["VERB"],
@@ -279,4 +301,6 @@ def load(folder: Path = DATA) -> Predicates:
         tuple((w.mode, frozenset(w.lemmas)) for w in loader.load(folder / "weapons.yaml", WeaponEntry)),
         {verb: s.role for s in reversed(supports) if s.kind == "carries" for verb in s.verbs},
         frozenset(verb for s in supports if s.kind == "hits" for verb in s.verbs),
+        known_lemmas,
+        {form: lemma for lemma in sorted(known_lemmas) for form in inflections(lemma)},
     )

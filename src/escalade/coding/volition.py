@@ -1,0 +1,58 @@
+"""What somebody will or will not do for another is a commitment of its own: AGREE, or REJECT.
+
+"France will send aid" commits France; "France will not receive the envoy" refuses. The deed itself stays, as
+something intended, below the commitment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from escalade.coding.slots import Syntax
+from escalade.coding.status import negations
+from escalade.coding.triggers import Trigger
+
+_WILL = frozenset(("will", "'ll", "’ll", "shall", "wo"))
+_WONT = _WILL | {"would", "can", "ca", "could"}
+_COOPERATIVE = frozenset(("CONSULT", "COOPERATE", "AID", "RETREAT", "CONCEDE", "SUPPORT"))
+REFUSED, COMMITTED = "reject.will-not", "agree.will"
+
+
+def with_volition(triggers: list[Trigger], syntax: Syntax, quads: Mapping[str, int]) -> list[Trigger]:
+    """The triggers, with commitments added and flat refusals made REJECT; in text order."""
+    tree = syntax.tree
+    out = []
+    for trigger in triggers:
+        out.append(trigger)
+        if trigger.predicate.type not in _COOPERATIVE or not trigger.actors:
+            continue
+        v = _verb(trigger, syntax)
+        if v is None or syntax.passive(v):
+            continue
+        modals = [c for c in tree.children[v] if tree.deprel[c] == "aux"]
+        if any(tree.lower[c] in _WONT for c in modals) and negations(tree, v) % 2:
+            trigger.predicate = replace(
+                trigger.predicate, type="REJECT", mode=None, cameo=None, rule=REFUSED, effect=None, speech=True
+            )
+            trigger.performed = True
+            continue
+        will = next((c for c in modals if tree.lower[c] in _WILL), None)
+        if will is None:
+            continue
+        promise = replace(
+            trigger.predicate, type="AGREE", mode=None, cameo=None, rule=COMMITTED, effect=None, speech=True,
+            needs=(), contexts=(), score=min(1.0, trigger.predicate.score + 0.05),
+        )  # fmt: skip
+        made = Trigger(will, promise, trigger.slots, trigger.actors, trigger.recipients, anchor=v, performed=True)
+        trigger.parent = made
+        out.append(made)
+    return sorted(out, key=lambda t: t.token)
+
+
+def _verb(trigger: Trigger, syntax: Syntax) -> int | None:
+    """The finite verb of an event: itself, or the one that carries the noun."""
+    tree = syntax.tree
+    if tree.upos[trigger.token] == "VERB":
+        return trigger.token
+    return next((t for t in sorted(trigger.cluster) if tree.upos[t] == "VERB"), None)
