@@ -7,7 +7,6 @@ casebook. A batch runs only the checkpoints whose fingerprint changed.
 from __future__ import annotations
 
 import importlib
-import importlib.util
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,7 +15,7 @@ from typing import Any
 
 from escalade.errors import CasebookError, InputError
 from escalade.ledger.ledger import WHOLE, Ledger, Part
-from escalade.model.casebook import Issue
+from escalade.model.casebook import Issue, Judgement
 from escalade.model.documents import Arrival, Raw
 from escalade.model.row import to_table
 from escalade.model.stage import Stage
@@ -34,11 +33,7 @@ def _stages() -> dict[str, Stage]:
     """Stages by name."""
     found = {}
     for room in ROOMS:
-        try:
-            module = importlib.import_module(f"escalade.{room}")
-        except ModuleNotFoundError:
-            continue  # TEMPORARY: until every room exists
-        for stage in getattr(module, "STAGES", ()):
+        for stage in importlib.import_module(f"escalade.{room}").STAGES:
             found[stage.name] = stage
     return found
 
@@ -57,8 +52,7 @@ class Checkpoint:
 
 
 def _checkpoint(name: str, *stages: str) -> Checkpoint:
-    known = _stages()
-    return Checkpoint(name, tuple(known[stage] for stage in stages if stage in known))  # TEMPORARY guard
+    return Checkpoint(name, tuple(_stages()[stage] for stage in stages))
 
 
 @cache
@@ -90,14 +84,13 @@ def pipeline() -> tuple[Checkpoint, ...]:
             "events.tripwires",
         ),
     )
-    if all(importlib.util.find_spec(f"escalade.{room}.__init__") for room in ROOMS):  # TEMPORARY guard
-        check_order(checkpoints)
+    check_order(checkpoints)
     return checkpoints
 
 
 def check_order(checkpoints: Iterable[Checkpoint]) -> None:
     """Raise ValueError if a stage reads what no stage before it writes."""
-    written: set[Any] = {Raw, Arrival}
+    written: set[Any] = {Raw, Arrival, Judgement}  # judgements: those of persons are there before any stage's
     for checkpoint in checkpoints:
         for stage in checkpoint.stages:
             missing = [cls.TABLE for cls in stage.reads if cls not in written]
