@@ -1,7 +1,103 @@
-"""Places."""
+"""The gazetteer: what places are called, where they are, how exactly that is known.
+
+Settlements, provinces and countries come from GeoNames (vocab/data/places/gazetteer.tsv.gz, made by
+tools/build_gazetteer.py); sites, waters and regions of crises from sites.yaml, which wins.
+"""
 
 from __future__ import annotations
 
+import gzip
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
 
-def load() -> object:
-    return object()
+from pydantic import field_validator
+
+from escalade.vocab.loader import DATA, Entry, load as load_entries
+from escalade.vocab.names import pieces
+
+Precision = Literal["point", "facility", "settlement", "district", "province", "country", "region"]
+
+
+class SiteEntry(Entry):
+    """A place of the hand-kept list. `at`: latitude, longitude in degrees. `shared`: other places have the name too."""
+
+    name: str
+    country: str | None = None
+    at: tuple[float, float]
+    precision: Precision
+    geonames_id: int | None = None
+    aliases: tuple[str, ...] = ()
+    shared: bool = False
+
+    @field_validator("at")
+    @classmethod
+    def _on_earth(cls, at: tuple[float, float]) -> tuple[float, float]:
+        if not (-90 <= at[0] <= 90 and -180 <= at[1] <= 180):
+            raise ValueError(f"{at} is not on the globe (latitude, longitude)")
+        return at
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place that a name may mean. `weight`: how likely the name means it when nothing else tells (log of people)."""
+
+    name: str
+    precision: str
+    country: str | None
+    admin1: str
+    latitude: float
+    longitude: float
+    population: int
+    geonames_id: int | None
+    spelling: bool  # the name is another spelling of it
+    listed: bool  # of the hand-kept list
+
+
+class Gazetteer:
+    """Places by name; `lookup` gives all that bear it."""
+
+    def __init__(self, lines: Mapping[str, tuple[str, ...]], sites: Mapping[str, tuple[Spot, ...]]) -> None:
+        self._lines, self._sites = lines, sites
+        self._made: dict[str, tuple[Spot, ...]] = {}
+
+    def lookup(self, name: str) -> tuple[Spot, ...]:
+        """All places of that name, those of the hand-kept list first; () if there is none."""
+        form = pieces(name)
+        if form[:1] == ("the",):
+            form = form[1:]
+        key = " ".join(form)
+        found = self._made.get(key)
+        if found is None:
+            found = (*self._sites.get(key, ()), *dict.fromkeys(map(_spot, self._lines.get(key, ()))))
+            if found:
+                self._made[key] = found
+        return found
+
+
+def load() -> Gazetteer:
+    """The gazetteer that ships."""
+    return _load()
+
+
+@cache
+def _load() -> Gazetteer:
+    lines: dict[str, tuple[str, ...]] = {}
+    text = gzip.decompress((DATA / "places" / "gazetteer.tsv.gz").read_bytes()).decode()
+    for line in text.split("\n"):
+        key, _, rest = line.partition("\t")
+        if rest:
+            lines[key] = (*lines[key], rest) if key in lines else (rest,)
+    sites: dict[str, tuple[Spot, ...]] = {}
+    for entry in load_entries(DATA / "places" / "sites.yaml", SiteEntry):
+        for alias in dict.fromkeys((entry.name, *entry.aliases)):
+            spot = Spot(entry.name, entry.precision, entry.country, "", *entry.at, 0, entry.geonames_id, False, not entry.shared)
+            key = " ".join(p for i, p in enumerate(pieces(alias)) if i or p != "the")
+            sites[key] = (*sites.get(key, ()), spot)
+    return Gazetteer(lines, sites)
+
+
+def _spot(line: str) -> Spot:
+    name, precision, country, admin1, lat, lon, people, ident, other = line.split("\t")
+    return Spot(name, precision, country, admin1, float(lat), float(lon), int(people), int(ident), other == "1", False)

