@@ -10,6 +10,8 @@ import pytest
 
 from escalade.model.readings import Sentence
 from escalade.reading import Reader
+from escalade.reading.sentences import Splitter
+from escalade.reading.tokens import tokenize
 
 REPORT = (
     "Iran's foreign minister warned on Tuesday that U.S. forces would be attacked by militias.\n\n"
@@ -86,11 +88,18 @@ def test_another_process_reads_the_same(reader: Reader) -> None:
 
 
 def test_a_very_long_sentence_loses_no_word(reader: Reader) -> None:
-    text = "The minister said that " + ", ".join(f"the army of country {i} attacked the base" for i in range(150)) + "."
+    text = "The minister said that " + ", ".join(f"the army of country {i} attacked the base" for i in range(60)) + "."
     rows = reader.parse("d", text)
     assert [w for r in rows for w in words(text, r)][-2:] == ["base", "."]
     assert sum(len(r.head) for r in rows) == len(text.replace(",", " ,").replace(".", " .").split())
     assert all(r.head.count(0) == 1 for r in rows)
+
+
+@pytest.mark.parametrize("text", ["a-" * 50_000, "; " * 5_000, "x@" * 50_000])
+def test_endless_input_takes_no_endless_time(text: str) -> None:
+    splitter = Splitter({}, -1)
+    tokens = tokenize(text)
+    assert splitter.split(text, tokens, 0, len(text))[-1][1] == len(tokens)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ _CLOSING = frozenset("\"'”’)]}»``''’’")
 _OPENING = frozenset("\"'“‘([{«``")
 _BULLET = re.compile(r"\s*(?:[-*•‣◦–·▪]|\(?\d{1,2}[.)]|[a-z]\))\s")
 _NARROW = 40
+_LONGEST = 600  # words; what is longer is a table or a list, and is cut so that it costs no more than text does
 
 
 def is_wrapped(segment: str) -> bool:
@@ -59,7 +60,7 @@ class Splitter:
                 cut = self._bias + sum(self._weights.get(f, 0) for f in features(words, tokens, i, begin)) > 0
             else:
                 cut = False
-            if cut:
+            if cut or i + 1 - begin >= _LONGEST:
                 bounds.append((begin, i + 1))
                 begin = i + 1
         return [*bounds, (begin, len(tokens))]
@@ -111,8 +112,9 @@ def features(words: list[str], tokens: Spans, i: int, begin: int) -> Iterator[st
     while k > begin and words[k] in _CLOSING:
         k -= 1
     sign = words[k][-1] if k < i else ""
-    inside = sum(1 for w in words[begin : i + 1] if w in '"“”') % 2
-    depth = sum((w == "(") - (w == ")") for w in words[begin : i + 1]) > 0
+    so_far = words[max(begin, i - 200) : i + 1]
+    inside = sum(1 for w in so_far if w in '"“”') % 2
+    depth = sum((w == "(") - (w == ")") for w in so_far) > 0
     yield f"m={mark}"
     yield f"m,s={mark},{s},{gap}"
     yield f"m,sign,s={mark},{sign},{s},{gap}"

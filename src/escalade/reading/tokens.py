@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_CHUNK = re.compile(r"\S+")
+_CHUNK = re.compile(r"\S{1,400}")  # a longer one is no language; the bound keeps odd input from taking for ever
 _APOSTROPHE = "'’`ʼ‘"
 _PREFIXES = (
     "anti bi co counter de e ex extra hyper inter intra mega micro mid mini multi neo non post pre pro proto"
