@@ -49,7 +49,8 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Writte
 def blocks(raw: Raw, phrases: Phrases, voices: Voices) -> Iterator[Block]:
     """Blocks of one report in text order. Their offsets count in `visible_text(raw)`."""
     _, found = view(raw)
-    for ordinal, p in enumerate(classify(found, raw.title, phrases, voices)):
+    page = raw.media_type == "text/html"
+    for ordinal, p in enumerate(classify(found, raw.title, phrases, voices, page=page)):
         yield Block(raw.document_id, ordinal, p.kind or "body", p.kept, p.start, p.end, p.rule, p.text)
 
 
@@ -68,14 +69,16 @@ def view(raw: Raw) -> tuple[str, list[Piece]]:
     return raw.text, pieces(raw.text)
 
 
-def classify(found: list[Piece], title: str | None, phrases: Phrases, voices: Voices) -> list[Piece]:
+def classify(
+    found: list[Piece], title: str | None, phrases: Phrases, voices: Voices, *, page: bool = False
+) -> list[Piece]:
     """The pieces, each with kind, `kept` and rule. Passes go from what is surest to what is left: body."""
     markers = _furniture(found, phrases)
     _title_and_lead(found, title)
     _date_lines(found)
     _repeats(found)
     _authors(found)
-    _comments(found, markers, voices)
+    _comments(found, markers, voices, page)
     _quotations(found)
     for p in found:
         if p.kind is None:
@@ -249,8 +252,10 @@ def _is_note(p: Piece, match: re.Match[str]) -> bool:
     )
 
 
-def _comments(found: list[Piece], markers: list[bool], voices: Voices) -> None:
-    start = comments.find(found, markers, voices)
+def _comments(found: list[Piece], markers: list[bool], voices: Voices, page: bool) -> None:
+    """Reader comments. A page marks them somehow: without any trace of a comment section its voice is not judged."""
+    marked = not page or any(markers) or any(p.kind == "comment" for p in found)
+    start = comments.find(found, markers, voices, by_voice=marked)
     if start is None:
         return
     for p in found[start.index :]:

@@ -10,24 +10,30 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from statistics import median
 
 from escalade.corpus.layout import Piece
 from escalade.vocab.voice import Voices
 
 LEAST_BEFORE = 60  # words of an article that must stand above comments
-ONSET = 2.4  # points of the paragraph that opens unmarked comments, above the article's own level
-ONSET_AFTER_END = 0.6  # the same where the article has visibly ended (author's note, share line) just before
-SUM = 2.4  # points of all that follows, each paragraph less PER_PARAGRAPH
+ONSET = 1.4  # points of the paragraph that opens unmarked comments
+SUM = 2.0  # points of all that follows, each paragraph less PER_PARAGRAPH
 PER_PARAGRAPH = 0.6
+MOST = 5.0  # points that one paragraph can give
+DENSITY = 1.2  # points a paragraph of what follows, on average
+CONTRAST = 1.3  # points by which what follows is above the article's own paragraphs
+PERSONAL = 0.2  # share of the article's own paragraphs that may speak in the first or second person
+SHORTER = 0.75  # comments are this much shorter than the article's paragraphs (medians)
+END_RULES = frozenset({"boilerplate.rights", "boilerplate.subscribe", "boilerplate.share", "boilerplate.contact"})
+SENTENCE = re.compile(r"[.!?]+(?=\s|$)")
 STYLE = re.compile(r"!{2,}|\?{2,}|!\?|\?!|[a-z]\.{3}\s*[a-z]|[\U0001F300-\U0001FAFF]|:-?\)|;-?\)|\s:D\b")
-LOWER_SENTENCE = re.compile(r"[.!?] [a-z]{2,}|^[a-z]{2,}")
+LOWER_SENTENCE = re.compile(r"[a-z]{3}[.!?] [a-z]{2,}|^[a-z]{2,}")
 HANDLE = re.compile(
-    r"(?P<name>[\w][\w.'’\- ]{0,28}?[\w.])(?P<wrote> (?:says|said|wrote|writes|commented|replied))?\s*(?::|,? (?:says|wrote|writes|commented):)\s+(?=\S)"
+    r"(?P<name>[\w][\w.'’\- ]{0,28}?[\w.])(?P<wrote> (?:says|said|wrote|writes|commented|replied))?\s*(?::|,? (?:says|wrote|writes|commented):)\s+(?!https?:)(?=\S)"
 )
 HANDLE_MARK = re.compile(
     r"[0-9_]|^[a-z]|^(?:[Aa]non(?:ymous)?|[Gg]uest|Reader|Visitor)\b|^[A-Z][a-z]+ [A-Z]\.?$|[a-z][A-Z]"
 )
-SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +44,9 @@ class Found:
     rule: str
 
 
-def find(pieces: list[Piece], marker: list[bool], cues: Voices) -> Found | None:
+def find(pieces: list[Piece], marker: list[bool], cues: Voices, *, by_voice: bool = True) -> Found | None:
     """Where reader comments begin, if there are any. `marker[i]`: piece i is a heading of a comment section."""
-    return _marked(pieces, marker) or _handles(pieces) or _voice(pieces, cues)
+    return _marked(pieces, marker) or _handles(pieces) or (_voice(pieces, cues) if by_voice else None)
 
 
 def _words_before(pieces: list[Piece], index: int) -> int:
@@ -78,51 +84,92 @@ def _voice(pieces: list[Piece], cues: Voices) -> Found | None:
     own = [i for i, p in enumerate(pieces) if p.kind is None]
     if len(own) < 3:
         return None
-    hits = [cues.hits(pieces[i].text) for i in own]
-    points = _points([pieces[i] for i in own], hits, cues)
-    best, suffix = None, 0.0
-    for position in range(len(own) - 1, 0, -1):
-        suffix += min(points[position], 5.0) - PER_PARAGRAPH
-        index = own[position]
-        ended = any(
-            p.kind == "byline" or (p.kind == "boilerplate" and not p.kept)
-            for p in pieces[own[position - 1] + 1 : index]
-        )
-        onset = ONSET_AFTER_END if ended else ONSET
-        marked = ended or any(hits[position][i] for i, e in enumerate(cues.entries) if e.telling)
-        if (
-            marked
-            and points[position] >= onset
-            and suffix >= (onset if ended else SUM)
-            and _reported(hits[:position], cues)
-        ):
-            if best is None or suffix >= best[0]:
-                best = (suffix, index)
-    if best is None or _words_before(pieces, best[1]) < LEAST_BEFORE:
+    paragraphs = [_paragraph(pieces[i], cues) for i in own]
+    best, position, suffix = 0.0, None, 0.0
+    for t in range(len(own) - 1, 0, -1):
+        suffix += min(paragraphs[t].points, MOST) - PER_PARAGRAPH
+        ended = any(_is_end(p) for p in pieces[own[t - 1] + 1 : own[t]])
+        if suffix >= best and _is_change(paragraphs[:t], paragraphs[t:], suffix, ended):
+            best, position = suffix, t
+    if position is None:
         return None
-    return Found(best[1], "comment.voice")
+    while position > 1 and _may_be_comment(paragraphs[position - 1]) and paragraphs[position - 1].words < 50:
+        position -= 1
+    if sum(p.words for p in paragraphs[:position]) < LEAST_BEFORE:
+        return None
+    return Found(own[position], "comment.voice")
 
 
-def _reported(hits: list[list[int]], cues: Voices) -> bool:
-    """Whether the paragraphs read as a report: none or few of them in the first or second person."""
-    persons = [i for i, e in enumerate(cues.entries) if e.person is not None]
-    personal = sum(any(h[i] for i in persons) for h in hits)
-    return personal <= 0.2 * len(hits)
+def _is_end(p: Piece) -> bool:
+    """Whether a block closes an article."""
+    return p.kind == "byline" or p.rule in END_RULES
 
 
-def _points(pieces: list[Piece], hits: list[list[int]], cues: Voices) -> list[float]:
-    out = []
-    for p, h in zip(pieces, hits, strict=True):
-        total = 0.0
-        for entry, n in zip(cues.entries, h, strict=True):
-            if n:
-                total += (
-                    min(n * entry.weight, entry.capped) if entry.weight > 0 else max(n * entry.weight, entry.capped)
-                )
-        text = p.text
-        total += (
-            1.2 * bool(STYLE.search(text)) + 0.8 * bool(LOWER_SENTENCE.search(text)) + 0.7 * text.endswith(("!", "?"))
-        )
-        total += 0.6 * (text[-1].isalnum()) + 0.4 * (p.words < 12)
-        out.append(total)
-    return out
+def _is_change(before: list[_Paragraph], after: list[_Paragraph], suffix: float, ended: bool) -> bool:
+    """Whether the paragraphs before read as a report or essay and those after as readers' comments on it."""
+    first, n = after[0], len(after)
+    density = suffix / n + PER_PARAGRAPH
+    if sum(p.personal for p in before) > PERSONAL * len(before):
+        return False
+    if ended:
+        return suffix >= 0.3 and density >= 0.9 and first.points >= 0.4
+    if suffix < SUM or density < DENSITY:
+        return False
+    shorter = median(p.words for p in after) <= SHORTER * median(p.words for p in before)
+    enough = sum(p.words for p in before) >= 0.35 * (sum(p.words for p in before) + sum(p.words for p in after))
+    reported = sum(p.reporting for p in before) >= 0.3 * len(before)
+    contrast = density - sum(max(-1.0, min(p.points, MOST)) for p in before) / len(before)
+    if n > 1 and shorter and enough and first.points >= 0.8 and first.worded and not any(p.reporting for p in after[:6]):
+        if contrast >= (CONTRAST if reported else CONTRAST + 0.7):
+            return True
+    if first.points < ONSET or not (first.strong or first.personal or first.scorn):
+        return False
+    strong = sum(p.strong for p in after) + 0.5 * sum(p.scorn and not p.strong for p in after)
+    if strong >= max(2, n / 3) and (shorter or enough):
+        return True
+    if strong >= 1 and shorter and enough:
+        return True
+    return n > 1 and shorter and enough and reported and sum(p.personal for p in after) >= n / 2
+
+
+def _may_be_comment(p: _Paragraph) -> bool:
+    return p.points >= 1.2 and p.worded and not p.reporting
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """What the cues say of a paragraph."""
+
+    words: int
+    points: float
+    personal: bool  # first person singular or second person, outside quotation marks
+    strong: bool
+    scorn: bool
+    worded: bool  # some word or phrase of it is a reader's, not only its shape
+    reporting: bool
+
+
+def _paragraph(p: Piece, cues: Voices) -> _Paragraph:
+    points, strong, weak, personal, worded, reporting = 0.0, False, False, False, False, False
+    for entry, n in zip(cues.entries, cues.hits(p.text), strict=True):
+        if not n:
+            continue
+        if entry.weight < 0:
+            points += max(n * entry.weight, entry.capped)
+            reporting |= entry.id == "reporting"
+            continue
+        points += min(n * entry.weight, entry.capped)
+        worded = True
+        if entry.person in ("I", "you"):
+            personal = True
+        elif entry.telling == "weak":
+            weak = True
+        strong |= entry.telling == "strong"
+    if points < -4:  # an editor's note speaks of the article too
+        strong = personal = False
+    text = p.text
+    sloppy = bool(STYLE.search(text)) or (bool(LOWER_SENTENCE.search(text)) and p.words > 3) or text.startswith("@")
+    sentences = max(1, len(SENTENCE.findall(text)))
+    points += 1.2 * sloppy + 0.7 * ("?" in text and not reporting) + 0.7 * ("!" in text and not reporting)
+    points += 0.6 * (text[-1].isalnum() and p.words > 3) + 0.5 * (p.words / sentences < 10) + 0.4 * (p.words < 15)
+    return _Paragraph(p.words, points, personal, strong or sloppy, weak, worded, reporting)

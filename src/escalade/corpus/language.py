@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import Any
 
 SMALL = frozenset(
-    "the of and to in a that is was for on with as by at from it his her be are has have had were an said which not this who but they their will would after been its".split()
+    """a after an and are as at be been but by for from had has have her his in is it its not of on said that the their
+    they this to was were which who will with would""".split()
 )
 WORD = re.compile(r"[^\W\d_]+")
 SURE = 0.2  # share of small words from which a text is English; prose has .35 to .45, other languages under .1
 LEAST = 4  # words under which nothing can be said
-
-
-@cache
-def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    return LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
+SHORT = 40  # words under which another language must lead English by MARGIN (natural log of the odds) to be believed
+MARGIN = 15.0
 
 
 def language(text: str) -> str | None:
@@ -28,5 +22,10 @@ def language(text: str) -> str | None:
         return None
     if sum(w.lower() in SMALL for w in words) >= SURE * len(words):
         return "en"
-    code, probability = _identifier().classify(text[:4000].lower() if text.isupper() else text[:4000])
-    return str(code) if probability >= 0.8 or len(words) >= 40 else None
+    from py3langid import rank  # loads its model: only for texts that need it
+
+    scores = dict(rank(text[:4000]))
+    best = max(scores, key=lambda code: (scores[code], code))
+    if len(words) < SHORT and scores[best] - scores["en"] < MARGIN:
+        return "en" if best == "en" else None
+    return str(best)

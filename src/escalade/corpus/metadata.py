@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
@@ -98,6 +99,11 @@ ARTICLE_TYPES = re.compile(r"Article|Posting|Report|Review|WebPage|Recipe|TechAr
 URL_DATE = re.compile(
     r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/_-]|$)|/((?:19|20)\d\d)(0\d|1[0-2])([0-2]\d|3[01])(?:[/_-]|$)|[/-]((?:19|20)\d\d)-(\d\d)-(\d\d)(?:[/_-]|\.|$)"
 )
+UTC = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)[T ](?P<time>(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.\d+)?\s?(?:Z|[+-]00:?00|UTC|GMT)")
+OFFSET = re.compile(
+    r"(?P<day>\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d))[T ](?P<time>(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.\d+)?"
+    r"(?P<hours>[+-](?:0\d|1[0-3])):?(?P<minutes>[0-5]\d)"
+)
 BY = re.compile(r"^\s*(?:by|written by|author|posted by|from)\b:?\s+", re.I)
 NO_NAME = re.compile(r"https?:|www\.|@|^(?:admin|staff|editor|guest|author|unknown|by|view all posts)$|\d{3}", re.I)
 
@@ -126,12 +132,21 @@ def metadata(source: str, url: str | None) -> Metadata:
     html = tree.css_first("html")
     return Metadata(
         title=_title(tree, told),
-        published=_published(tree, told, address),
+        published=_published(tree, told, address, source),
         publisher=_publisher(tree, told),
         authors=_authors(tree, told),
         url=address,
         language=((html.attributes.get("lang") or "")[:2].lower() or None) if html is not None else None,
     )
+
+
+def article_body(source: str) -> str:
+    """Text of the article that a page's JSON-LD carries, "" if none."""
+    if '"articleBody"' not in source:
+        return ""
+    bodies = [d["articleBody"] for d in _linked_data(LexborHTMLParser(source)) if isinstance(d.get("articleBody"), str)]
+    text = max(bodies, key=len, default="")
+    return LexborHTMLParser(text).text(separator="\n") if "<p" in text else text
 
 
 def url_date(url: str | None) -> str | None:
@@ -172,28 +187,47 @@ def _linked_data(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
     )
 
 
-def _published(tree: LexborHTMLParser, told: list[dict[str, Any]], url: str | None) -> str | None:
+def _published(tree: LexborHTMLParser, told: list[dict[str, Any]], url: str | None, source: str) -> str | None:
     for key in ("datePublished", "dateCreated", "uploadDate"):
         for item in told:
-            if key in item and ARTICLE_TYPES.search(_word(item.get("@type"))) and (day := parse_date(_word(item[key]))):
+            if key in item and ARTICLE_TYPES.search(_word(item.get("@type"))) and (day := _local(item[key], url, source)):
                 return day
     for selector in DATES:
         for node in tree.css(selector):
-            if day := parse_date(node.attributes.get("content") or ""):
+            if day := _local(node.attributes.get("content"), url, source):
                 return day
     if day := url_date(url):
         return day
     for selector in TIMES:
         for node in tree.css(selector)[:3]:
-            for value in (
-                node.attributes.get("datetime"),
-                node.attributes.get("content"),
-                node.attributes.get("title"),
-                node.text(separator=" ")[:80],
-            ):
-                if value and (day := parse_date(value)):
+            values = (node.attributes.get(a) for a in ("datetime", "content", "title"))
+            for value in (*values, node.text(separator=" ")[:80]):
+                if value and (day := _local(value, url, source)):
                     return day
     return None
+
+
+def _local(value: Any, url: str | None, source: str) -> str | None:
+    """The publisher's own day of a time stamp.
+
+    A stamp in UTC may lie on the day after (or before) the one that the publisher prints: the address of the page, or
+    the same moment written with an offset elsewhere in its source, tells.
+    """
+    day = parse_date(_word(value))
+    if day is None:
+        return None
+    stamp = UTC.search(_word(value))
+    if stamp is None:
+        return day
+    moment = datetime.fromisoformat(f"{stamp['day']}T{stamp['time']}+00:00")
+    for other in OFFSET.finditer(source):
+        local = datetime.fromisoformat(f"{other['day']}T{other['time']}{other['hours']}:{other['minutes']}")
+        if local == moment and local.utcoffset():
+            return local.date().isoformat()
+    address = url_date(url)
+    if address and abs((date.fromisoformat(address) - moment.date()).days) == 1:
+        return address
+    return day
 
 
 def _publisher(tree: LexborHTMLParser, told: list[dict[str, Any]]) -> str | None:

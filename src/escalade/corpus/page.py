@@ -10,6 +10,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from escalade.corpus.layout import Piece, piece
+from escalade.corpus.metadata import article_body
 
 UNSEEN = frozenset(
     {
@@ -78,6 +79,8 @@ def page_pieces(source: str, url: str | None) -> tuple[str, list[Piece]]:
     """
     lines = _lines(source)
     article = _article(source)
+    if 2 * sum(line.text.count(" ") + 1 for line in lines if article.has(line.text)) < article.length:
+        lines = [_Line(text) for text in article.lines]  # written by a script, or kept from browsers without one
     found, shown, start = [], [], 0
     for line in lines:
         p = piece(line.text, 0, len(line.text), heading=line.heading is not None, quoted=line.quoted)
@@ -119,9 +122,11 @@ def _headline(found: list[Piece], lines: list[_Line], source: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Article:
-    """What trafilatura takes for the article, as words in a row."""
+    """What is taken for the article: its lines, and its words in a row."""
 
+    lines: tuple[str, ...]
     words: str
+    length: int  # words
 
     def has(self, text: str) -> bool:
         """Whether a block stands in the article, or nearly all of it (a link text less, a footnote mark more)."""
@@ -137,20 +142,19 @@ class _Article:
 
 
 def _article(source: str) -> _Article:
+    """The article as trafilatura finds it, or as the page tells it to machines where that is much longer."""
     import trafilatura  # half a second to import, and most runs read no page
 
     try:
-        text = trafilatura.extract(
-            source,
-            include_comments=False,
-            include_tables=True,
-            deduplicate=False,
-            favor_precision=False,
-            with_metadata=False,
-        )
-    except Exception:  # a third-party parser on hostile input: the page is then read as a whole
-        text = None
-    return _Article(f" {' '.join(WORD.findall((text or '').lower()))} ")
+        text = trafilatura.extract(source, include_comments=False, include_tables=True) or ""
+    except Exception:  # a third-party parser on hostile input: then only what the page tells machines is left
+        text = ""
+    told = article_body(source)
+    if len(told) > 2 * len(text) and len(told) > 600:
+        text = told
+    words = WORD.findall(text.lower())
+    lines = tuple(flat for line in text.splitlines() if (flat := SPACE.sub(" ", line).strip()))
+    return _Article(lines, f" {' '.join(words)} ", len(words))
 
 
 def _lines(source: str) -> list[_Line]:

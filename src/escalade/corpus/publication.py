@@ -18,7 +18,7 @@ DATELINE = re.compile(
     rf",?(?P<year>\s+(?:19|20)\d\d)?\s*(?:\([^)]{{2,40}}\)|/[\w ]{{2,30}}/)?\s*(?:[-–—:]|\.-)",
     re.I,
 )
-HEAD = 6  # blocks at the top that may be a date line
+HEAD = 10  # blocks from the title on that may be a date line
 NEAR = timedelta(days=31)  # a dateline without year takes that of a full date at most so long before it
 WORD = re.compile(r"[A-Za-z]{2,}")
 
@@ -36,10 +36,11 @@ def inferred(blocks: Sequence[Block]) -> str | None:
             for w in written_dates(b.text):
                 if w.day is not None and LABEL.search(b.text[: w.start]):
                     return w.day.isoformat()
-    for b in article[:HEAD]:
+    title = next((i for i, b in enumerate(article) if b.kind == "title"), 0)
+    for b in article[title : title + HEAD]:
         if b.kind in ("body", "quotation") and b.text.count(" ") > 16:
             break
-        days = {w.day for w in written_dates(b.text) if w.day is not None}
+        days = {w.day for w in written_dates(b.text) if w.day is not None} if b.text.count(" ") <= 16 else set()
         if len(days) == 1 and (b.kind != "title" or b.rule == "byline.date_line"):
             return days.pop().isoformat()
     everything = [w.day for b in article if b.kept for w in written_dates(b.text) if w.day is not None]

@@ -13,7 +13,7 @@ from escalade.vocab.loader import DATA, Entry
 
 FILE = DATA / "reader_voice.yaml"
 WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
-QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
+QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|''.+?(?:''|$)|``.+?(?:''|``|$)|^[^“]{0,400}”", re.S)
 
 
 class Voice(Entry):
@@ -23,7 +23,7 @@ class Voice(Entry):
     weight: float
     capped: float
     person: Literal["I", "we", "you"] | None = None
-    telling: bool = False  # may open unmarked comments: a paragraph without such a cue may only follow one that has it
+    telling: Literal["strong", "weak"] | None = None  # strong: readers write so, reporters and essayists do not
     words: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
@@ -43,7 +43,7 @@ class Voices:
     def hits(self, text: str) -> list[int]:
         """How often each entry's cues stand in the text outside quotation marks."""
         flat = text.replace("’", "'")
-        if '"' in flat or "“" in flat:
+        if '"' in flat or "“" in flat or "''" in flat or "”" in flat:
             flat = QUOTED.sub(" ", flat)
         flat = flat.replace("U.S.", "America").replace(" US ", " America ")
         lower = flat.lower()
