@@ -14,7 +14,7 @@ _PRECISION = ("point", "facility", "settlement", "district", "province", "countr
 _AT = frozenset("in at near on outside around inside within across along off throughout over above beside".split())
 _TOWARD = frozenset("to into toward towards from".split())
 _MOVING = frozenset(("MOBILIZE", "CONSULT", "RETREAT", "AID"))
-_BARRIER = frozenset(("ccomp", "acl:relcl", "parataxis", "csubj"))
+_BARRIER = frozenset(("ccomp", "acl:relcl", "acl", "appos", "advcl", "parataxis", "csubj"))
 _DEADLY = frozenset("death fatality dead".split())
 
 
@@ -53,10 +53,19 @@ class Attacher:
                 return self.owner[up]
             if tree.upos[up] in ("VERB", "AUX", "ADJ") and up in self.clause:
                 return [t for t in self.clause[up] if not self._below(t.token, top)] or self.clause[up]
+            if tree.upos[up] == "VERB" and (inner := self._participles(up)):
+                return inner
             if tree.deprel[node] in _BARRIER:
                 return []
             node = up
         return []
+
+    def _participles(self, up: int) -> list[Trigger]:
+        """Events told in a participle of a clause without one: "retaliated on Sunday, striking five bases"."""
+        tree = self.tree
+        return [
+            t for c in tree.children[up] if tree.deprel[c] == "advcl" and tree.xpos[c] == "VBG" for t in self.owner.get(c, ())
+        ]
 
     def _below(self, token: int, top: int) -> bool:
         return top in self.tree.ancestors(token)
@@ -109,10 +118,12 @@ class Attacher:
         """Trigger token -> its most specific place."""
         found: dict[int, tuple[Mention, Place]] = {}
         for mention, place in places:
-            if place.metonym or self.tree.upos[mention.head] == "ADJ":
+            if self.tree.upos[mention.head] == "ADJ":
                 continue
             top = top_of(self.tree, mention.token_start, mention.token_end)
             label, prep = self.tree.deprel[top], self.syntax.case(top)
+            if place.metonym and not prep or mention.kind == "country" and not prep and label != "conj":
+                continue
             for trigger in self.events(mention.token_start, mention.token_end):
                 if not self._locates(trigger, top, label, prep):
                     continue

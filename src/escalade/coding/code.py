@@ -190,6 +190,8 @@ class SentenceCoder:
                 recipients = actors
             elif not actors and len(recipients) > 1:
                 actors = recipients
+        if not actors and p.pos == "NOUN":
+            actors = self._equated(trigger)
         victims: list[Party] = []
         for other in trigger.merged:
             if not actors:
@@ -201,6 +203,14 @@ class SentenceCoder:
             keys = {x.mention_id or x.text for x in recipients}
             actors = [a for a in actors if (a.mention_id or a.text) not in keys] if recipients else actors
         return actors, recipients
+
+    def _equated(self, trigger: Trigger) -> list[Party]:
+        """Whose doing it is said to be: "the U.S. response would be sanctions"."""
+        for c in self.tree.children[trigger.token]:
+            if self.tree.deprel[c] == "nsubj" and not self.parties.is_actor(c):
+                owner = self.parties.owner(c)
+                return [owner] if owner is not None else []
+        return []
 
     def _from_content(self, trigger: Trigger) -> None:
         """Whom a promise, refusal or threat is for: the recipient of what is promised, refused, threatened."""
@@ -236,7 +246,7 @@ class SentenceCoder:
                 and not (need == "party" and place and "place" in p.needs)
             ):
                 return 0.0
-        score = p.score
+        score = max([p.score, *(m.predicate.score for m in trigger.merged if m.predicate.alone)])
         if not (actors and recipients):
             score *= 0.85 if actors or recipients else 0.7 if (place or time) else 0.55 if dead is not None else 0.2
         if p.pos != "NOUN" and not actors and self._inanimate(trigger):

@@ -93,6 +93,8 @@ class Joiner:
                         return
         up, label = tree.head[trigger.token], tree.rel(trigger.token)
         other = self._owner(up)
+        if other is None and label == "advcl":
+            other = next((t for c in tree.children[up] if c < trigger.token and (t := self._owner(c)) is not None), None) if up >= 0 else None
         if other is None or not self._violent(other) or not self._violent(trigger):
             return
         subjects = [c for c in tree.children[trigger.token] if tree.deprel[c] in ("nsubj", "nsubj:pass")]
@@ -103,7 +105,7 @@ class Joiner:
             and self.syntax.mark(trigger.token) in ("", "by", "with")
         ):
             self._take(other, trigger)
-        elif label == "conj" and trigger.predicate.pos == other.predicate.pos == "VERB":
+        elif label == "conj" and trigger.predicate.pos == "VERB" and tree.upos[up] == "VERB":
             if not subjects or (trigger.predicate.effect and other.predicate.effect):
                 self._take(other, trigger)
         elif label == "appos" and trigger.predicate.pos == "NOUN":

@@ -15,7 +15,7 @@ _ACTOR_KINDS = frozenset(("person", "organisation", "group", "country"))
 _OWNING = frozenset(
     "house host hold shelter contain quarter station carry belong own use run operate occupy control transport base".split()
 )
-_OWNED_BY = frozenset(("of", "by", "from"))
+_OWNED_BY = frozenset(("of", "by", "from", ""))
 MAX_DEPTH = 3
 
 
@@ -62,16 +62,17 @@ class Parties:
         tree = self.tree
         inner = self.syntax.slots(token).get("of", ()) if self._container(token) else ()
         party = self.one(token)
+        mention = self.at_head.get(token)
+        if mention is not None and mention.level == "nominal":
+            for c in tree.children[token]:  # "the militia Kataib Hezbollah"
+                if tree.deprel[c] in ("appos", "flat") and c in self.at_head:
+                    named = self.one(c)
+                    if named is not None and named.id is not None and self.at_head[c].level == "named":
+                        return [named]
         if inner and (party is None or party.id is None):
             found = [p for t in inner for p in self.of(t)]
             if found:
                 return found
-        if party is None or party.id is None:
-            for c in tree.children[token]:
-                if tree.deprel[c] == "appos":
-                    named = self.one(c)
-                    if named is not None and named.id is not None:
-                        return [named]
         return [party] if party is not None else []
 
     def _container(self, token: int) -> bool:

@@ -139,6 +139,7 @@ class Syntax:
                 out.setdefault("advcl", []).append(c)
             elif label in ("compound:prt", "advmod"):
                 out.setdefault("prt", []).append(c)
+        self._repair(v, out, passive)
         if tree.upos[v] in ("ADJ", "NOUN") and "subj" not in out and "obj" in out:
             out["subj"] = out.pop("obj")
         self._inherit(v, out, passive, relative_gap)
@@ -150,12 +151,30 @@ class Syntax:
                 self._lend(v, obj, out)
         return out
 
+    def _repair(self, v: int, out: Slots, passive: bool) -> None:
+        """Slips that parsers make: an object called a second subject, two objects, an addressee called indirect."""
+        subjects = out.get("subj", [])
+        if not passive and "obj" not in out and len(subjects) > 1 and subjects[0] < v < subjects[-1]:
+            out["obj"] = [t for t in subjects if t > v]
+            out["subj"] = [t for t in subjects if t < v]
+        if "iobj" in out and "obj" not in out and ("xcomp" in out or "comp" in out):
+            out["obj"] = list(out["iobj"])
+        objects = [c for c in self.tree.children[v] if self.tree.deprel[c] == "obj"]
+        if len(objects) == 2 and "xobj" not in out:
+            out["xobj"] = [objects[1]]
+            out["obj"] = [t for t in out["obj"] if t < objects[1]]
+
     def _lend(self, v: int, obj: int, out: Slots) -> None:
         """A phrase on the object may be the verb's own: "impose sanctions on", "blame the attack on"."""
         for c in self.tree.children[obj]:
-            if self.tree.deprel[c] == "nmod" and (prep := self.case(c)) in _LENT and prep not in out:
+            if self.tree.deprel[c] != "nmod":
+                continue
+            prep = self.case(c)
+            if prep in _LENT and prep not in out:
                 out[prep] = self._spread(c)
                 self.borrowed[v, prep] = obj
+            elif prep == "of" and self.lemma[obj] in self.words.classes["container"]:  # "all of these attacks on"
+                self._lend(v, c, out)
 
     def _complement(self, out: Slots, c: int) -> None:
         tree = self.tree
@@ -210,10 +229,11 @@ class Syntax:
     def _share(self, v: int, up: int, out: Slots, missing: str) -> None:
         outer = self.slots(up)
         shared = "obj" if self.passive(up) else "subj"
-        if shared in outer:
+        strays = [c for t in outer.get(shared, ()) for c in self.tree.children[t] if self.tree.deprel[c] == "conj" and up < c < v]
+        if strays:
+            out[missing] = self._spread(strays[0])
+        elif shared in outer:
             out[missing] = list(outer[shared])
-        if "obj" not in out and "subj" in out and self.tree.deprel[v] == "conj":
-            return
 
     def _control(self, v: int, up: int, out: Slots, missing: str) -> None:
         tree, outer = self.tree, self.slots(up)
@@ -289,17 +309,12 @@ class Syntax:
         if tree.deprel[n] == "conj" and self.nominal(tree.head[n]):
             first = tree.head[n]
             for c in tree.children[first]:
-                if (
-                    tree.deprel[c] == "nmod"
-                    and c < n
-                    and "of" not in out
-                    and self.case(c) in ("by", "of", "on", "against")
-                ):
-                    continue
                 if tree.deprel[c] == "nmod:poss" and "poss" not in out:
                     out["poss"] = self._spread(c)
                 if tree.deprel[c] == "nmod" and c > n and (prep := self.case(c)) and prep not in out:
                     out[prep] = self._spread(c)
+        if any(tree.deprel[c] == "nmod" for c in tree.children[n]):
+            return
         for c in tree.children[n]:
             if (
                 tree.deprel[c] == "conj"
@@ -386,7 +401,11 @@ class Syntax:
     def _spread(self, i: int) -> list[int]:
         """A token and what is coordinated below it."""
         found = [i]
+        g = self.tree.head[i]
         for c in self.tree.children[i]:
-            if self.tree.deprel[c] == "conj" and self.tree.upos[c] != "VERB":
-                found += self._spread(c)
+            if self.tree.deprel[c] != "conj" or self.tree.upos[c] == "VERB":
+                continue
+            if i < g < c and self.tree.upos[g] == "VERB":  # beyond the verb: the next clause's subject
+                continue
+            found += self._spread(c)
         return found
