@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -68,6 +69,7 @@ class Casebook:
             if fresh:
                 name = content_id("b", *(issue.issue_id for issue in fresh))
                 parts.extend(self.ledger.put(INTAKE, name, INTAKE, {Issue: to_table(Issue, fresh)}))
+                sources.update(dict.fromkeys(issue.uri.partition("#")[0] for issue in fresh))
             if parts:
                 held = self._hold(sources, [Path(p) for p in paths], intake)
                 before = self.ledger.manifest
@@ -88,7 +90,7 @@ class Casebook:
         out = []
         for source in sources:
             for path in dict.fromkeys((p if p.is_dir() else p.parent) / source for p in paths):
-                if path.is_file():
+                if path.is_file() and os.access(path, os.R_OK):
                     held = inbox.take(self.folder / "inbox", path, source, intake)
                     if (held.source_file, held.sha256) not in have:
                         out.append(held)

@@ -76,3 +76,15 @@ def test_a_line_of_fifty_megabytes_costs_that_line(tmp_path: Path) -> None:
         json.loads(x) for x in escalade("export", tmp_path / "case", "--table", "documents").stdout.splitlines()
     ]
     assert {d["uri"] for d in documents} == {"before", "after"}
+
+
+def test_what_was_set_aside_can_be_traced_to_its_bytes(tmp_path: Path) -> None:
+    make(tmp_path / "in")
+    escalade("code", tmp_path / "in", "-o", tmp_path / "case", check=1)
+    issues = [
+        json.loads(line) for line in escalade("export", tmp_path / "case", "--table", "issues").stdout.splitlines()
+    ]
+    noise = next(issue for issue in issues if issue["uri"] == "noise.txt")
+    found = json.loads(escalade("trace", tmp_path / "case", noise["issue_id"], "--json").stdout)
+    origin = found["evidence"][0]["origin"]
+    assert Path(origin["inbox_file"]).read_bytes() == (tmp_path / "in" / "noise.txt").read_bytes()

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import io
 import json
+import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
+from escalade import cli
 from escalade.export.schemas import SCHEMAS
 
 REPORT = (
@@ -15,13 +20,24 @@ REPORT = (
 )
 
 
-def escalade(*arguments: str | Path, check: int | None = 0) -> subprocess.CompletedProcess[str]:
-    """Run the command line as a user would."""
-    done = subprocess.run(
-        [sys.executable, "-m", "escalade.cli", *map(str, arguments)], capture_output=True, text=True, check=False
-    )
-    assert check is None or done.returncode == check, (done.returncode, done.stdout, done.stderr)
-    return done
+def escalade(*arguments: str | Path, check: int = 0) -> subprocess.CompletedProcess[str]:
+    """Run the command line as a user would, but in this process: what is loaded once stays loaded."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
+    words = ["escalade", *map(str, arguments)]
+    with (
+        redirect_stdout(out),
+        redirect_stderr(err),
+        mock.patch.object(sys, "argv", words),
+        mock.patch.dict(os.environ, {"ESCALADE_RUNNER__PROCESSES": "1"}),
+    ):
+        try:
+            cli.main()
+            code: object = 0
+        except SystemExit as exit_:
+            code = exit_.code or 0
+    said, warned = (stream.buffer.getvalue().decode() for stream in (out, err))  # type: ignore[attr-defined]
+    assert code == check, (code, said, warned)
+    return subprocess.CompletedProcess(words, check, said, warned)
 
 
 @pytest.fixture(scope="module")

@@ -49,7 +49,7 @@ def find(
     for file in files:
         content = inbox.raw_bytes(folder, file)
         bounds = _record(content, raw)
-        if raw.row is None and len(files) > 1 and content != raw.content:
+        if raw.document_id and raw.row is None and len(files) > 1 and content != raw.content:
             continue
         span = None
         if bounds is not None and document is not None:

@@ -11,7 +11,7 @@ from escalade.errors import UsageError
 from escalade.export import origin
 from escalade.export.origin import Origin
 from escalade.export.views import Record, Views
-from escalade.model.casebook import Link
+from escalade.model.casebook import Issue, Link
 from escalade.model.codings import Claim, EventMention, RelationMention, Tripwire
 from escalade.model.documents import Block, Document, Raw
 from escalade.model.groundings import Count, Reference, Time
@@ -159,11 +159,12 @@ class Tracer:
             if record["judgement_id"] == identity:
                 yield from self.passages(record["left_id"], seen)
                 yield from self.passages(record["right_id"], seen)
-        for record in self.views.records("issues"):
-            if record["issue_id"] == identity and record["document_id"]:
-                document = self.views.documents.get(record["document_id"])
-                length = len(document.text) if document else 0
-                yield Passage(identity, "document", record["document_id"], 0, length)
+        for issue in self.views.rows(Issue):
+            if issue.issue_id == identity:
+                document = self.views.documents.get(issue.document_id or "")
+                yield Passage(
+                    identity, "document", issue.document_id or issue.uri, 0, len(document.text) if document else 0
+                )
 
     def _evidence(self, passage: Passage) -> Evidence:
         document = self.views.documents.get(passage.document_id)
@@ -190,7 +191,7 @@ class Tracer:
     def _raw_row(self, document_id: str) -> Raw:
         if not self._raw:
             self._raw = {raw.document_id: raw for raw in self.views.rows(Raw)}
-        return self._raw[document_id]
+        return self._raw.get(document_id) or _never_read(document_id)
 
     def _sentence(self, passage: Passage) -> str | None:
         text = self.views.documents[passage.document_id].text
@@ -211,6 +212,13 @@ class Tracer:
             if block.document_id == document.document_id and block.char_start <= segment.raw_start < block.char_end:
                 return f"{block.kind} ({block.rule})"
         return segment.kind
+
+
+def _never_read(uri: str) -> Raw:
+    """What stands for an input that was set aside before it became a report."""
+    file, _, row = uri.partition("#")
+    number = int(row) if row.isdigit() else None
+    return Raw("", uri, file, number, "", "utf-8", b"", "", None, None, None, None, (), None)
 
 
 __all__ = ["KEYS", "Evidence", "Passage", "Trace", "Tracer"]

@@ -108,9 +108,13 @@ class Views:
         claims = [c for c in self.claims_about["event_mention", mention.event_mention_id] if c.field is None]
         if not claims:
             return ()
-        chain = next((c for c in claims if c.stance == "affirms"), claims[0]).chain
-        document = self.documents[mention.document_id]
-        return chain[1:] if chain and chain[0].name == document.publisher and chain[0].verb is None else chain
+        claim = next((c for c in claims if c.stance == "affirms"), claims[0])
+        return self.without_publisher(mention.document_id, claim.chain)
+
+    def without_publisher(self, document_id: str, chain: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
+        """The speakers that the text names: the chain without the report's own publisher."""
+        publisher = self.documents[document_id].publisher
+        return chain[1:] if chain and chain[0].verb is None and chain[0].name == publisher else chain
 
 
 def _documents(views: Views) -> Iterator[Record]:
@@ -221,7 +225,7 @@ def _tripwires(views: Views) -> Iterator[Record]:
             "uri": views.uri(tripwire.document_id),
             "issuer": views.party(tripwire.issuer),
             "addressee": views.party(tripwire.addressee),
-            "attribution": views.speakers(tripwire.attribution),
+            "attribution": views.speakers(views.without_publisher(tripwire.document_id, tripwire.attribution)),
             "standing": row.standing if row else "armed",
             "met_by": row.met_by if row else None,
         }
