@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import resources
 
 from escalade.brief.wording import Record, Words, chain, toll, when
@@ -28,6 +28,12 @@ class Evidence:
     report: str
     quote: str
     said_by: str
+    also: tuple[str, ...] = ()  # others with the same words (copies)
+
+    @property
+    def source(self) -> str:
+        """Who says so, copies included."""
+        return f"{self.said_by} (also {'; '.join(self.also)})" if self.also else self.said_by
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,18 @@ class Brief:
 def plural(n: int, noun: str) -> str:
     """ "1 report", "2 reports"."""
     return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
+def distinct(proofs: Iterable[Evidence]) -> list[Evidence]:
+    """The first of those with equal words, since copies quote alike; it names the others that say so too."""
+    groups: dict[str, list[Evidence]] = defaultdict(list)
+    for proof in proofs:
+        groups[" ".join(proof.quote.split())].append(proof)
+    out = []
+    for first, *others in groups.values():
+        also = [name for name in dict.fromkeys(o.said_by for o in others) if name != first.said_by]
+        out.append(replace(first, also=tuple(also)))
+    return out
 
 
 def warning(accuracy: Record) -> str:
@@ -126,8 +144,7 @@ class _Composer:
     def evidence(self, mention_ids: Iterable[str]) -> tuple[tuple[Evidence, ...], int]:
         """Up to MAX_QUOTES different quotes, highest score first, and how many more there are."""
         known = sorted((m for m in mention_ids if m in self.mentions), key=lambda m: -(self.mentions[m]["score"] or 0))
-        different = {(e.quote, e.said_by): e for e in map(self.quote, reversed(known))}
-        quotes = list(reversed(different.values()))
+        quotes = distinct(map(self.quote, known))
         return tuple(quotes[:MAX_QUOTES]), max(0, len(quotes) - MAX_QUOTES)
 
     def status(self, event: Record) -> str:
@@ -203,7 +220,7 @@ class _Composer:
             groups[row["source_name"], row["kind"], row["target_name"]].append(row)
         out = []
         for (source, kind, target), rows in sorted(groups.items()):
-            quotes = list({(e.quote, e.said_by): e for e in (self.passage(r, r["relation_id"]) for r in rows)}.values())
+            quotes = distinct(self.passage(r, r["relation_id"]) for r in rows)
             stances = Counter(r["stance"] for r in rows)
             note = f"{rows[0]['standing']} · " + ", ".join(f"{stance} {n}" for stance, n in sorted(stances.items()))
             text = f"{source} {kind.replace('_', ' ')} {target}"

@@ -30,6 +30,6 @@ def _line(line: Line) -> Iterator[str]:
     note = f" ({line.note})" if line.note else ""
     yield f"- {head}{note} `{line.id}`"
     for proof in line.evidence:
-        yield f"    - “{' '.join(proof.quote.split())}” ({proof.said_by}; {proof.report}) `{proof.record_id}`"
+        yield f"    - “{' '.join(proof.quote.split())}” ({proof.source}; {proof.report}) `{proof.record_id}`"
     if line.more:
         yield f"    - and {line.more} more: `escalade trace CASEBOOK {line.id}`"

@@ -38,7 +38,7 @@ def _line(line: Line) -> Group:
     if line.note:
         head.append(f"  [{line.note}]", style=COLOURS.get(line.note.partition(" ·")[0], "dim"))
     head.append(f"  {line.id}", style="dim")
-    quotes = [Text(f"“{' '.join(e.quote.split())}”  {e.said_by}", style="dim italic") for e in line.evidence]
+    quotes = [Text(f"“{' '.join(e.quote.split())}”  {e.source}", style="dim italic") for e in line.evidence]
     if line.more:
         quotes.append(Text(f"and {line.more} more (escalade trace CASEBOOK {line.id})", style="dim"))
     return Group(head, *(Padding(q, (0, 0, 0, 4)) for q in quotes))

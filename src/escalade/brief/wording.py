@@ -65,21 +65,22 @@ def tolls(record: Record) -> str:
 
 
 class Words:
-    """Wording by event type, loaded once."""
+    """Wording by event type and mode, loaded once."""
 
     def __init__(self) -> None:
-        self.types: dict[str, Wording] = wordings()
+        self._wordings: dict[tuple[str, str | None], Wording] = wordings()
 
     def happening(self, record: Record, status: str = "asserted") -> str:
         """One clause: who did what to whom, where, with what toll; `status` sets the verb form."""
-        wording = self.types[record["event_type"]]
+        own = self._wordings.get((record["event_type"], record["mode"]))
+        wording = own or self._wordings[record["event_type"], None]
         actors, recipients = names(record["actors"]), names(record["recipients"])
         if actors and status not in FRAMES:
             clause = f"{actors} {_complement(wording.past, recipients)}"
         else:
             clause = _complement(wording.noun, recipients) + (f" by {actors}" if actors else "")
             clause = f"{FRAMES[status]}: {clause}" if status in FRAMES else clause
-        mode = f" [{record['mode']}]" if record["mode"] else ""
+        mode = f" [{record['mode']}]" if record["mode"] and not own else ""
         place = f", {record['place']['name']}" if record["place"] else ""
         harm = tolls(record)
         return f"{clause}{mode}{place}" + (f"; {harm}" if harm else "")
