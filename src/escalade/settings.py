@@ -25,10 +25,10 @@ class CorpusSettings(Section):
     """How reports are read and cleaned."""
 
     copy_containment: float = Field(
-        default=0.8,
+        default=0.9,
         ge=0,
         le=1,
-        description="share of the shorter text in the longer one, from which two reports are copies",
+        description="share of the shorter report's words found in the longer one, from which two reports are copies",
     )
 
 

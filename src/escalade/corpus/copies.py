@@ -1,9 +1,9 @@
 """Which reports are one text: reprinted, syndicated, scraped twice, with or without what stands around it.
 
-Measured is containment: the share of the shorter report's word 5-grams that the longer one has too. Two reprints cut and
-framed differently share little of their union, but nearly all of the shorter. Not copies, though they overlap: an update
-or correction (other figures in the same sentences, or another opening in place of the old one), a report that only
-quotes the other, and two reports that merely stand on one page.
+Measured is containment: the share of the shorter report's words that stand in runs of four words which the longer one
+has too. Two reprints, cut and framed differently, share little of their union but nearly all of the shorter. Not copies,
+though they overlap: an update or correction (other figures in the same sentences, or another opening in place of the old
+one), a report that only quotes the other, and two reports that merely stand on one page.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from escalade.model.documents import Document
 from escalade.model.stage import Stage, Written
 from escalade.model.tables import Tables
 
-N = 5  # words of a shingle
+N = 4  # words of a shingle
 LEAST = 12  # shingles of a report that can be compared at all
 SAMPLE = 8  # one shingle in so many (by its hash, so the same ones in every report) finds the candidates
 CROWD = 40  # reports that share one shingle, beyond which they are only compared with the first ones
 NEAR = 0.5  # share of sampled shingles in common from which a pair is looked at closely
 OPENING = 40  # words that open a report
-OPENING_SHARED = 0.35  # share of the shorter report's opening that a copy has too
+OPENING_SHARED = 0.4  # share of the shorter report's opening that a copy has too
 REWRITTEN = 0.3  # share of a sentence's words in common from which two sentences are one, told differently
 BY = "corpus.copies"
 
@@ -87,19 +87,20 @@ class _Text:
     def document_id(self) -> str:
         return self.document.document_id
 
-    @cached_property
+    @property
     def prose(self) -> str:
         d = self.document
         own = "\n\n".join(d.text[s.char_start : s.char_end] for s in d.segments if s.kind not in ("title", "quotation"))
         return own if own.count(" ") > 60 or not any(s.kind == "quotation" for s in d.segments) else d.text
 
     @cached_property
-    def words(self) -> list[str]:
-        return normal_words(self.prose)
+    def runs(self) -> Hashes:
+        """Hash of the N words from each position on."""
+        return runs(normal_words(self.prose))
 
     @cached_property
     def shingles(self) -> Hashes:
-        return shingles(self.words)
+        return np.unique(self.runs)
 
     @cached_property
     def sentences(self) -> list[tuple[frozenset[str], tuple[str, ...]]]:
@@ -117,8 +118,8 @@ def normal_words(text: str) -> list[str]:
     return [w.replace("’", "'").removesuffix("'s") for w in WORD.findall(text.lower().replace(".", ""))]
 
 
-def shingles(words: Sequence[str]) -> Hashes:
-    """Sorted distinct hashes of all runs of N words; the same on every machine."""
+def runs(words: Sequence[str]) -> Hashes:
+    """Hashes of the runs of N words from each position on; the same on every machine."""
     if len(words) < N:
         return np.empty(0, dtype=np.uint64)
     cache: dict[str, int] = {}
@@ -131,7 +132,7 @@ def shingles(words: Sequence[str]) -> Hashes:
     total ^= total >> np.uint64(29)
     total *= np.uint64(0xBF58476D1CE4E5B9)
     total ^= total >> np.uint64(32)
-    return np.unique(total)
+    return total
 
 
 def candidates(sets: Sequence[Hashes]) -> list[tuple[int, int]]:
@@ -198,19 +199,25 @@ def _of_small(small: Sequence[int], sets: Sequence[Hashes], sampled: Sequence[Ha
             yield i, j
 
 
-def containment(short: Hashes, long: Hashes) -> float:
-    """Share of the first set that is in the second."""
-    return len(np.intersect1d(short, long, assume_unique=True)) / len(short) if len(short) else 0.0
+def containment(runs_of_one: Hashes, other: Hashes) -> float:
+    """Share of the words of a text that stand in a run which the other has too. `other`: sorted hashes."""
+    if not len(runs_of_one):
+        return 0.0
+    shared = np.isin(runs_of_one, other)
+    words = np.zeros(len(runs_of_one) + N - 1, dtype=bool)
+    for i in range(N):
+        words[i : i + len(shared)] |= shared
+    return float(words.mean())
 
 
 def _verdict(short: _Text, long: _Text, threshold: float) -> tuple[str, float, str]:
-    score = containment(short.shingles, long.shingles)
+    score = containment(short.runs, long.shingles)
     said = f"{score:.2f} of the shorter text is in the longer one"
     if score < threshold:
-        return "different", score, said
+        return "unsure", score, said  # no bar to being one through a third that is a copy of both
     if changed := _changed_figures(short, long):
         return "different", score, f"{said}, but figures differ: {changed}"
-    if score < 0.97 and containment(shingles(short.words[:OPENING]), long.shingles) < OPENING_SHARED:
+    if containment(short.runs[:OPENING], long.shingles) < OPENING_SHARED:
         return "different", score, f"{said}, but another opening stands in place of the shorter one's"
     return "same", score, said
 
@@ -247,8 +254,13 @@ def _strangers(parts: Sequence[int], texts: Sequence[_Text], judged: set[tuple[i
     ordered = sorted(set(parts))
     for n, i in enumerate(ordered):
         for j in ordered[n + 1 :]:
-            if (i, j) not in judged and containment(*sorted((texts[i].shingles, texts[j].shingles), key=len)) < NEAR:
+            if (i, j) not in judged and _overlap(texts[i], texts[j]) < NEAR:
                 yield i, j
+
+
+def _overlap(one: _Text, other: _Text) -> float:
+    short, long = sorted((one, other), key=lambda t: len(t.shingles))
+    return containment(short.runs, long.shingles)
 
 
 COPIES = Stage(
