@@ -71,12 +71,13 @@ def test_a_poisoned_document_costs_one_issue_and_nothing_else(stage: Stage) -> N
 
     stages = [replace(s, apply=poisoned) if s is stage else s for s in BATCH_STAGES]
 
-    def rows(stages: list[Stage], batch: list[Raw]) -> tuple[dict[Any, list[Any]], list[Any]]:
+    def run(stages: list[Stage], batch: list[Raw]) -> tuple[dict[Any, list[Any]], list[Any]]:
         tables = Tables()
         tables.add(Raw, batch)
         tables, issues = run_stages(stages, tables, Resources(), Settings(), {})
-        return {cls: [r for r in tables.rows(cls) if r.document_id != victim] for s in stages for cls in s.writes}, issues
+        kinds = [cls for s in stages for cls in s.writes]
+        return {cls: [row for row in tables.rows(cls) if row.document_id != victim] for cls in kinds}, issues
 
-    found, issues = rows(stages, reports)
+    found, issues = run(stages, reports)
     assert [(issue.document_id, issue.stage, issue.code) for issue in issues] == [(victim, stage.name, "poison")]
-    assert found == rows(BATCH_STAGES, [reports[0], reports[2]])[0]
+    assert found == run(BATCH_STAGES, [reports[0], reports[2]])[0]
