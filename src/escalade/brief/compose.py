@@ -15,6 +15,7 @@ from importlib import resources
 from escalade.brief.wording import Record, Words, chain, toll, when
 
 Table = Callable[[str], Sequence[Record]]
+BACKING = ("sponsors", "part_of", "leads", "allied_with", "opposes")  # who merely serves in an office is not listed
 MAX_QUOTES = 3  # a line shows this many quotes; the rest are counted and can be traced
 STANDINGS = ("corroborated", "single_origin", "disputed", "revised", "denied", "hypothetical")
 
@@ -216,7 +217,7 @@ class _Composer:
     def backing(self) -> tuple[Line, ...]:
         """Relations: who stands behind whom, and who says so; one line for each pair and kind."""
         groups: dict[tuple[str, str, str], list[Record]] = defaultdict(list)
-        for row in self.relations:
+        for row in (r for r in self.relations if r["kind"] in BACKING):
             groups[row["source_name"], row["kind"], row["target_name"]].append(row)
         out = []
         for (source, kind, target), rows in sorted(groups.items()):
