@@ -74,6 +74,8 @@ class Frames:
     def _verb(self, tree: Tree, v: int, entries: tuple[Reporting, ...]) -> list[Frame]:
         """The frame of a verb by the first of its entries that fits."""
         for entry in entries:
+            if entry.particle and not any(tree.lower[c] == entry.particle for c in tree.children[v]):
+                continue
             if entry.type == "accuse":
                 frame = self._accuse(tree, v)
             elif entry.type == "relay":
@@ -213,7 +215,7 @@ class Frames:
             clause = [c for c in tree.kids(v, "xcomp", "ccomp") if tree.lemma[c] in self.cues.verbs]
             content = set(tree.subtree(clause[0])) if clause and voices[0].outlet else set()
             return self._frame(tree, v, "relay", voices, content) if content else None
-        cited = tree.kid(v, "obj")
+        cited = next((c for c in tree.kids(v, "obj", "nsubj") if c > v), None)
         if lemma in ("rely", "lean", "counter"):
             wanted = "with" if lemma == "counter" else "on"
             cited = next((c for c in tree.kids(v, "obl", "nmod") if case_of(tree, c) == wanted), None)
@@ -260,8 +262,8 @@ class Frames:
 
     def _that_clause(self, tree: Tree, c: int) -> bool:
         """Whether a clause on a noun says what the noun's content is, rather than which one is meant."""
-        if tree.deprel[c] != "acl:relcl":
-            return mark_of(tree, c) == "that"
+        if mark_of(tree, c) == "that":
+            return tree.deprel[c] != "acl:relcl"
         that = next(
             (k for k in tree.children[c] if tree.lower[k] == "that" and tree.rel(k) in ("obj", "mark", "obl")), None
         )
@@ -343,6 +345,7 @@ class Frames:
     def _hearers(self, tree: Tree, v: int) -> list[Voice]:
         """An outlet that was told, or the speaker before who was told, hands the words on: it speaks outside the speaker."""
         told = tree.kids(v, "iobj", "obj") + [c for c in tree.kids(v, "obl") if case_of(tree, c) in ("to", "with")]
+        told += [m.head for m in self.scene.mentions.get(tree.ordinal, ()) if m.token_start == v + 1 and m.level == "named"]
         for c in told:
             if tree.upos[c] not in ("NOUN", "PROPN", "PRON") or tree.lower[c] in FIRST_PERSON:
                 continue

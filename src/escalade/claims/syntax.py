@@ -41,7 +41,8 @@ def subject(tree: Tree, v: int, inherit: bool = True) -> int | None:
     """
     own = tree.kids(v, "nsubj")
     before = [s for s in own if s < v]
-    found = before[-1] if before else own[0] if own else None
+    after = [s for s in own if s > v and not any(tree.lower[i] == "that" for i in range(v, s))]
+    found = before[-1] if before else after[0] if after else None
     if found is not None:
         if tree.lower[found] in RELATIVE and tree.upos[found] in ("PRON", "DET", "SCONJ"):
             return _relative(tree, v, found)
@@ -73,7 +74,10 @@ def _relative(tree: Tree, v: int, pronoun: int) -> int | None:
     while tree.rel(host) == "conj" and tree.head[host] >= 0:
         host = tree.head[host]
     if tree.rel(host) == "acl" and 0 <= tree.head[host] < pronoun:
-        return tree.head[host]
+        noun = tree.head[host]
+        up = tree.head[noun]
+        placed = tree.lower[pronoun] == "who" and tree.upos[noun] == "PROPN" and tree.rel(noun) == "nmod"
+        return up if placed and up >= 0 and tree.upos[up] == "NOUN" else noun
     i = pronoun - 1
     while i >= 0 and tree.upos[i] == "PUNCT":
         i -= 1
@@ -89,6 +93,8 @@ def nominal_before(tree: Tree, v: int) -> int | None:
     i = v - 1
     while i >= 0 and tree.upos[i] in BETWEEN:
         i -= 1
+    if i >= 0 and tree.words[i] == ",":  # "the paper, quoting officials, reports"
+        i = next((k - 1 for k in range(i - 1, 0, -1) if tree.words[k] == "," and tree.upos[k - 1] in NOMINAL), -1)
     if i < 0 or tree.upos[i] not in NOMINAL:
         return None
     while tree.rel(i) in WITHIN and 0 <= tree.head[i] < v and tree.upos[tree.head[i]] in NOMINAL:
@@ -118,7 +124,7 @@ def parenthesis(tree: Tree, v: int) -> tuple[int, int] | None:
 
     None where the verb's own clause goes on to what is said.
     """
-    if tree.xpos[v] not in FINITE:
+    if tree.xpos[v] not in FINITE and not any(s < v for s in tree.kids(v, "nsubj")):
         return None
     n = len(tree)
     lo = v - 1

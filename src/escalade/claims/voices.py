@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from escalade.claims.scene import ACTORS, Scene
+from escalade.claims.syntax import subject
 from escalade.model.codings import Speaker
 from escalade.model.readings import Mention
 from escalade.model.tree import Tree
@@ -14,6 +15,8 @@ from escalade.vocab.cues import Cues
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my"})
 OWN = frozenset({"our", "this", "my"})
 EMPTY = frozenset({"nobody", "none", "nothing", "there", "no-one", "what", "evidence", "anyone"})
+NAMING = frozenset({"call", "style", "name", "dub", "know"})  # "a group calling itself X"
+LOOK_BACK = 3  # sentences that an unresolved "he" or "they" looks back for a speaker
 ARTICLES = ("the ", "a ", "an ")
 
 
@@ -77,8 +80,10 @@ class Voices:
         if tree.upos[head] in ("PRON", "DET") and (mention is None or mention.level == "pronoun"):
             return self._pronoun(tree, head, mention, verb)
         maker = self._maker(tree, head)
-        if maker is not None:
-            return self.voice(tree, maker, verb) if maker != head else None
+        if maker is None and tree.lemma[head] in self.cues.nouns and tree.upos[head] == "NOUN":
+            maker = self._issuer(tree, head)
+        if maker is not None and maker != head:
+            return self.voice(tree, maker, verb)
         return self._phrase(tree, head, mention, verb)
 
     def _named_twin(self, tree: Tree, head: int) -> int:
@@ -89,6 +94,10 @@ class Voices:
             mention = self.scene.heads.get((tree.ordinal, c))
             if tree.upos[c] == "PROPN" and (tree.upos[head] == "NUM" or (mention and mention.kind in ACTORS)):
                 return c
+        for c in tree.kids(head, "acl"):
+            name = tree.kid(c, "obj", "xcomp", "obl") if tree.lemma[c] in NAMING else None
+            if name is not None and tree.upos[name] == "PROPN":
+                return name
         return head
 
     def _own_person(self, tree: Tree, head: int) -> bool:
@@ -112,7 +121,7 @@ class Voices:
             if low in ("its", "his", "her", "their") and document and tree.deprel[c] == "nmod:poss":
                 return c
             mention = self.scene.heads.get((tree.ordinal, c))
-            if mention is None or mention.kind not in ACTORS:
+            if mention is None or (mention.kind not in ACTORS and not self._outlet(mention)):
                 continue
             case = tree.kid(c, "case")
             preposition = tree.lower[case] if case is not None and tree.deprel[c] != "nmod:poss" else ""
@@ -128,6 +137,17 @@ class Voices:
                 outlet = c
         return outlet
 
+    def _issuer(self, tree: Tree, document: int) -> int | None:
+        """Who put out a document that is the object of a verb: "released a letter saying ..."."""
+        top = document
+        while tree.rel(top) == "nmod" and tree.head[top] >= 0:
+            top = tree.head[top]
+        governor = tree.head[top]
+        if governor < 0 or governor > document or tree.rel(top) not in ("obj", "obl") or tree.upos[governor] != "VERB":
+            return None
+        found = subject(tree, governor)
+        return found if found is not None and found < document else None
+
     def _outlet(self, mention: Mention) -> bool:
         reference = self.scene.reference.get(mention.mention_id)
         if reference is not None and any(code[-3:] == "MED" for code in reference.codes):
@@ -136,23 +156,38 @@ class Voices:
 
     def _pronoun(self, tree: Tree, head: int, mention: Mention | None, verb: str | None) -> Voice | None:
         """Whom a pronoun stands for, else the speaker of the same or the last sentence that it can stand for."""
+        low = tree.lower[head]
+        near = self._subject_before(tree, head) if low in ("he", "she") else None
+        if near is not None:
+            return self._at_pronoun(tree, head, self._phrase(tree, near, self.scene.mention_at(tree, near), verb))
         if mention is not None:
             target, reference = self.scene.resolve(mention)
             if target.level != "pronoun" or (reference is not None and reference.actor_id is not None):
                 name = reference.name if target.level == "pronoun" and reference else target.quote
                 return self._make(tree, head, head + 1, target, name, verb)
-        low = tree.lower[head]
         if low not in ("he", "she", "it", "they"):
             return None
-        last = self._recent.get(tree.ordinal - 1, [])
-        start, end = tree.span(head, head + 1)
         for i in range(head - 1, -1, -1):
             if tree.rel(i) == "nsubj" and tree.upos[i] in ("NOUN", "PROPN") and self._fits(tree, i, low):
-                found = self._phrase(tree, i, self.scene.mention_at(tree, i), verb)
-                return replace(found, start=start, end=end) if found else None
-        if last and last[-1].plural == (low == "they") and low != "it":
-            return replace(last[-1], start=start, end=end, speaker=replace(last[-1].speaker, verb=verb))
+                return self._at_pronoun(tree, head, self._phrase(tree, i, self.scene.mention_at(tree, i), verb))
+        for back in range(1, LOOK_BACK + 1):
+            spoken = [v for v in self._recent.get(tree.ordinal - back, ()) if v.plural == (low == "they")]
+            if spoken and low != "it":
+                said = replace(spoken[-1], speaker=replace(spoken[-1].speaker, verb=verb))
+                return self._at_pronoun(tree, head, said)
         return None
+
+    def _at_pronoun(self, tree: Tree, head: int, voice: Voice | None) -> Voice | None:
+        """The voice with the span of the pronoun that stands for it."""
+        start, end = tree.span(head, head + 1)
+        return replace(voice, start=start, end=end) if voice else None
+
+    def _subject_before(self, tree: Tree, pronoun: int) -> int | None:
+        """An unnamed speaker ("a source") that is subject of the sentence's main clause before the pronoun."""
+        found = tree.kid(tree.root, "nsubj") if tree.root >= 0 else None
+        if found is None or found >= pronoun or tree.lemma[found] not in self.cues.outlets["speaker"]:
+            return None
+        return found if tree.xpos[found] != "NNS" and tree.upos[found] == "NOUN" else None
 
     def _fits(self, tree: Tree, i: int, pronoun: str) -> bool:
         """Whether a noun that can speak agrees with the pronoun."""
@@ -176,6 +211,8 @@ class Voices:
             lo, hi = min(lo, mention.token_start), max(hi, mention.token_end)
         while lo < head and tree.upos[lo] in ("PUNCT", "CCONJ", "ADV", "SCONJ", "ADP"):
             lo += 1
+        if lo > 1 and tree.lower[lo - 1] in ("'s", "’s") and lo == head:
+            lo -= 2
         while hi - 1 > head and tree.upos[hi - 1] == "PUNCT":
             hi -= 1
         return self._make(tree, lo, hi, mention, tree.quote(lo, hi).strip("\"“”'‘’ "), verb)

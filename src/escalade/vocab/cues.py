@@ -28,6 +28,7 @@ class Reporting(Entry):
     object: bool = False
     only: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    particle: str = ""
     perspective: bool = False
 
 
