@@ -248,10 +248,16 @@ class SentenceCoder:
                 return 0.0
         score = max([p.score, *(m.predicate.score for m in trigger.merged if m.predicate.alone)])
         if not (actors and recipients):
-            score *= 0.85 if actors or recipients else 0.7 if (place or time) else 0.55 if dead is not None else 0.2
+            score *= 0.85 if actors or recipients else 0.7 if (place or time) else 0.55 if self._peopled(trigger, dead) else 0.2
         if p.pos != "NOUN" and not actors and self._inanimate(trigger):
             score *= 0.55
         return score
+
+    def _peopled(self, trigger: Trigger, dead: Any) -> bool:
+        """Somebody takes part, though it is not known who ("we did not shoot")."""
+        slots = (*trigger.predicate.actor, *trigger.predicate.recipient)
+        found = {t for s in slots if s.path[-1] not in ("mod", "obj_mod") for t in tokens_of(self.matcher, s, trigger.slots)}
+        return dead is not None or any(self.parties.is_actor(t) for t in found)
 
     def _inanimate(self, trigger: Trigger) -> bool:
         """An active verb with a subject that cannot act, no weapon and no event."""

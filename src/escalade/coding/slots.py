@@ -261,8 +261,8 @@ class Syntax:
             elif label in ("acl", "acl:relcl"):
                 out.setdefault("acl", []).append(c)
                 self._participle(c, out)
-            elif label in ("det", "advmod", "nummod"):
-                continue
+            elif label == "nsubj":  # "the bombing was an attack on", "the pilot is in our custody"
+                out.setdefault("about", []).extend(self._spread(c))
         mods = self._premodifiers(n)
         if mods:
             out["mod"] = mods
@@ -341,6 +341,8 @@ class Syntax:
             first = tree.head[first]
         g = tree.head[first]
         label = tree.deprel[first]
+        if g >= 0 and self._involved(first, g, out):
+            return
         if g < 0 or tree.upos[g] not in ("VERB", "AUX"):
             return
         if label in ("nsubj", "nsubj:pass") and self.lemma[g] in self.words.hits and not self.passive(g):
@@ -382,6 +384,28 @@ class Syntax:
         self._obliques(g, out)
         if "iobj" in above:
             out.setdefault("to", []).extend(above["iobj"])
+
+    def _involved(self, n: int, g: int, out: Slots) -> bool:
+        """"had a hand in the attack", "was behind it", "claimed responsibility for it", "is responsible for it"."""
+        tree, prep = self.tree, self.case(n)
+        if prep == "behind":
+            subjects = [c for c in tree.children[n] if tree.deprel[c] == "nsubj"] or [
+                c for c in tree.children[g] if tree.deprel[c] == "nsubj"
+            ]
+        elif tree.deprel[n] in ("nmod", "obl") and self.lemma[g] in self.words.involvements and prep in ("in", "for", "with", "to", "of"):
+            if not self.nominal(g) or any(tree.deprel[c] == "cop" for c in tree.children[g]):
+                subjects = [c for c in tree.children[g] if tree.deprel[c] == "nsubj"]
+            else:
+                above = self.slots(g) if g not in self._busy else {}
+                out.setdefault("subj", []).extend(above.get("poss") or above.get("subj") or [])
+                v = tree.head[g]
+                inner = self.slots(v) if v >= 0 and tree.deprel[g] == "obj" and v not in self._busy and "subj" not in above else {}
+                out["subj"] += [t for t in inner.get("subj", ()) if t not in out["subj"]]
+                return True
+        else:
+            return False
+        out.setdefault("subj", []).extend(t for c in subjects for t in self._spread(c))
+        return bool(subjects)
 
     def _obliques(self, g: int, out: Slots) -> None:
         for c in self.tree.children[g]:

@@ -13,6 +13,7 @@ from escalade.model.tree import Tree
 from escalade.vocab.operators import Effect, Operators
 
 _NOT = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely", "barely", "no"))
+_NOBODY = frozenset(("none", "nobody", "neither", "nothing"))
 _DEFINITE = frozenset(("the", "this", "these", "that", "those", "such", "all", "each", "every"))
 # Prepositions whose event is taken for granted.
 _GIVEN = frozenset(
@@ -39,6 +40,13 @@ class Reading:
     path: tuple[int, ...]
 
 
+def _denied(tree: Tree, k: int) -> bool:
+    """"no", "not one" before a noun."""
+    if tree.deprel[k] in ("det", "advmod", "cc:preconj") and tree.lower[k] in ("no", "neither", "not"):
+        return True
+    return tree.deprel[k] == "nummod" and any(tree.lower[g] == "not" for g in tree.children[k])
+
+
 def negations(tree: Tree, i: int) -> int:
     """How many negations stand directly at a word ("not", "no longer", "no" before a noun)."""
     n = 0
@@ -51,10 +59,8 @@ def negations(tree: Tree, i: int) -> int:
             and any(tree.lower[k] == "no" for k in tree.children[c])
         ):
             n += 1
-        elif tree.deprel[c] == "nsubj" and tree.lower[c] in ("none", "nobody", "neither", "nothing"):
-            n += 1
-        elif tree.rel(c) in ("nsubj", "obj") and any(
-            tree.deprel[k] == "det" and tree.lower[k] in ("no", "neither") for k in tree.children[c]
+        elif tree.rel(c) in ("nsubj", "obj") and (
+            tree.lower[c] in _NOBODY or any(_denied(tree, k) for k in tree.children[c])
         ):
             n += 1
     return n
@@ -321,6 +327,8 @@ class _Walk:
             if effect is not None:
                 self.note(effect)
                 return up
+            if self.syntax.lemma[up] in self.syntax.words.involvements:
+                return up
             if self._definite(n) or prep in _GIVEN - {"in", "for", "on"}:
                 self.given = True
                 return None
@@ -339,6 +347,8 @@ class _Walk:
             self.note(effect)
             self.path.append(g)
             return self._verb_step_above_operator(g)
+        if self.syntax.lemma[g] in self.syntax.words.involvements:
+            return g
         carries = self.syntax.lemma[g] in _OCCUR or self.syntax.lemma[g] in self.syntax.words.supports
         if label.startswith("obl") and prep.split(" ")[0] in _GIVEN and not carries:
             self.given = self._definite(n) or prep not in ("in", "for", "on")

@@ -154,6 +154,8 @@ class Matcher:
         }
         if modals & _MUST or (self.syntax.lemma[i] in ("need", "have") and self.syntax.slots(i).get("comp")):
             out.add("must")
+        if tree.deprel[i] == "ccomp" and not modals & (_FUTURE | _MUST) and tree.xpos[i] != "VB":
+            out.add("fact")
         for inner in self._inside(i):
             p = self.match(inner)
             if p is None or not p.alone:

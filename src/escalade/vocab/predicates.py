@@ -37,7 +37,7 @@ from escalade.vocab.loader import DATA, Entry
 
 VERB_ACTOR, VERB_RECIPIENT = ("subj",), ("obj", "against", "at", "on", "upon", "to", "with")
 NOUN_ACTOR, NOUN_RECIPIENT = ("by", "subj", "poss", "mod", "from"), ("on", "against", "at", "to", "with", "obj")
-_NOUN_SLOTS = frozenset("poss of by from mod with between on against to in for at obj comp compsubj subj iobj".split())
+_NOUN_SLOTS = frozenset("acl poss of by from mod with between on against to in for at obj comp compsubj subj iobj".split())
 _POS: tuple[tuple[str, str], ...] = (("verb", "VERB"), ("noun", "NOUN"), ("adj", "ADJ"))
 
 
@@ -59,7 +59,7 @@ class SupportEntry(Entry):
     """Verbs that carry an event noun; `role` is what their subject is in the event."""
 
     role: Literal["actor", "recipient", "none"]
-    kind: Literal["carries", "hits"] = "carries"
+    kind: Literal["carries", "hits", "part"] = "carries"
     verbs: tuple[str, ...]
 
 
@@ -155,6 +155,7 @@ class Predicates:
     weapons: tuple[tuple[str, frozenset[str]], ...]
     supports: Mapping[str, str]  # verb -> role of its subject
     hits: frozenset[str]
+    involvements: frozenset[str]  # "a hand in", "responsibility for", "responsible for"
     known: frozenset[str]  # every lemma of the vocabulary
     forms: Mapping[str, str]  # inflected form -> lemma, for words that the parser lemmatises wrongly
 
@@ -301,6 +302,7 @@ def load(folder: Path = DATA) -> Predicates:
         tuple((w.mode, frozenset(w.lemmas)) for w in loader.load(folder / "weapons.yaml", WeaponEntry)),
         {verb: s.role for s in reversed(supports) if s.kind == "carries" for verb in s.verbs},
         frozenset(verb for s in supports if s.kind == "hits" for verb in s.verbs),
+        frozenset(word for s in supports if s.kind == "part" for word in s.verbs),
         known_lemmas,
         {form: lemma for lemma in sorted(known_lemmas) for form in inflections(lemma)},
     )
