@@ -15,6 +15,7 @@ from escalade.vocab.cues import Cues
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my"})
 OWN = frozenset({"our", "this", "my"})
 EMPTY = frozenset({"nobody", "none", "nothing", "there", "no-one", "what", "evidence", "anyone"})
+OPENING = frozenset({"PUNCT", "CCONJ", "ADV", "SCONJ", "ADP"})  # what a source phrase does not begin with
 NAMING = frozenset({"call", "style", "name", "dub", "know"})  # "a group calling itself X"
 LOOK_BACK = 3  # sentences that an unresolved "he" or "they" looks back for a speaker
 ARTICLES = ("the ", "a ", "an ")
@@ -209,7 +210,7 @@ class Voices:
                 hi += 1
         elif mention is not None and mention.head == head:
             lo, hi = min(lo, mention.token_start), max(hi, mention.token_end)
-        while lo < head and tree.upos[lo] in ("PUNCT", "CCONJ", "ADV", "SCONJ", "ADP"):
+        while lo < head and (tree.rel(lo) in ("case", "fixed") or tree.upos[lo] in OPENING):
             lo += 1
         if lo > 1 and tree.lower[lo - 1] in ("'s", "’s") and lo == head:
             lo -= 2

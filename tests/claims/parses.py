@@ -1,0 +1,122 @@
+"""Hand-checked parses of sentences written for these tests (format: tests/trees.py)."""
+
+# fmt: off
+TOLD_RADIO = (
+    "A/a/DET/DT/3/det Malian/Malian/ADJ/JJ/3/amod officer/officer/NOUN/NN/4/nsubj "
+    "told/tell/VERB/VBD/0/root Radio/Radio/PROPN/NNP/6/compound Niamey/Niamey/PROPN/NNP/4/iobj "
+    "that/that/SCONJ/IN/10/mark rebels/rebel/NOUN/NNS/10/nsubj had/have/AUX/VBD/10/aux "
+    "burned/burn/VERB/VBN/4/ccomp three/three/NUM/CD/12/nummod trucks/truck/NOUN/NNS/10/obj "
+    "near/near/ADP/IN/14/case Gao/Gao/PROPN/NNP/10/obl ././PUNCT/./4/punct"
+)
+ASIDE = (
+    "The/the/DET/DT/2/det convoy/convoy/NOUN/NN/4/nsubj:pass was/be/AUX/VBD/4/aux:pass "
+    "ambushed/ambush/VERB/VBN/0/root at/at/ADP/IN/6/case dawn/dawn/NOUN/NN/4/obl ,/,/PUNCT/,/11/punct "
+    "two/two/NUM/CD/10/nummod police/police/NOUN/NN/10/compound officers/officer/NOUN/NNS/11/nsubj "
+    "said/say/VERB/VBD/4/parataxis ,/,/PUNCT/,/17/punct and/and/CCONJ/CC/17/cc a/a/DET/DT/15/det "
+    "driver/driver/NOUN/NN/17/nsubj:pass was/be/AUX/VBD/17/aux:pass killed/kill/VERB/VBN/4/conj "
+    "././PUNCT/./4/punct"
+)
+ACCORDING = (
+    "According/accord/VERB/VBG/3/case to/to/ADP/IN/1/fixed diplomats/diplomat/NOUN/NNS/7/obl "
+    ",/,/PUNCT/,/3/punct Manila/Manila/PROPN/NNP/7/nsubj had/have/AUX/VBD/7/aux "
+    "expelled/expell/VERB/VBN/0/root the/the/DET/DT/9/det attaché/attaché/NOUN/NN/7/obj "
+    "././PUNCT/./7/punct"
+)
+COLON = (
+    "General/General/ADJ/NNP/2/nmod:desc Sok/Sok/PROPN/NNP/0/root :/:/PUNCT/:/7/punct "
+    "no/no/DET/DT/5/det shell/shell/NOUN/NN/7/nsubj:pass was/be/AUX/VBD/7/aux:pass "
+    "fired/fire/VERB/VBN/2/parataxis ././PUNCT/./2/punct"
+)
+DENIED = (
+    "Seoul/Seoul/PROPN/NNP/2/nsubj denied/deny/VERB/VBD/0/root shelling/shell/VERB/VBG/2/xcomp "
+    "the/the/DET/DT/5/det islet/islet/NOUN/NN/3/obj ././PUNCT/./2/punct"
+)
+BLAMED = (
+    "Caracas/Caracas/PROPN/NNP/2/nsubj blamed/blame/VERB/VBD/0/root Colombia/Colombia/PROPN/NNP/2/obj "
+    "for/for/ADP/IN/6/case the/the/DET/DT/6/det raid/raid/NOUN/NN/2/obl ././PUNCT/./2/punct"
+)
+CITING = (
+    "The/the/DET/DT/3/det Daily/Daily/ADJ/NNP/3/amod Star/Star/PROPN/NNP/10/nsubj ,/,/PUNCT/,/5/punct "
+    "citing/cite/VERB/VBG/3/acl two/two/NUM/CD/8/nummod hospital/hospital/NOUN/NN/8/compound "
+    "sources/source/NOUN/NNS/5/obj ,/,/PUNCT/,/3/punct reported/report/VERB/VBD/0/root "
+    "that/that/SCONJ/IN/14/mark shells/shell/NOUN/NNS/14/nsubj had/have/AUX/VBD/14/aux "
+    "hit/hit/VERB/VBN/10/ccomp the/the/DET/DT/16/det market/market/NOUN/NN/14/obj ././PUNCT/./10/punct"
+)
+ULTIMATUM = (
+    "Kyiv/Kyiv/PROPN/NNP/2/nsubj said/say/VERB/VBD/0/root that/that/SCONJ/IN/18/mark "
+    "if/if/SCONJ/IN/6/mark Minsk/Minsk/PROPN/NNP/6/nsubj opens/open/VERB/VBZ/18/advcl "
+    "the/the/DET/DT/8/det border/border/NOUN/NN/6/obj to/to/ADP/IN/11/case "
+    "Russian/Russian/ADJ/JJ/11/amod troops/troops/NOUN/NNS/6/obl by/by/ADP/IN/14/case "
+    "June/June/PROPN/NNP/14/nmod:unmarked 20/20/NUM/CD/6/obl ,/,/PUNCT/,/6/punct "
+    "it/it/PRON/PRP/18/nsubj will/will/AUX/MD/18/aux sever/sever/VERB/VB/2/ccomp all/all/DET/DT/20/det "
+    "ties/tie/NOUN/NNS/18/obj ././PUNCT/./2/punct"
+)
+WEATHER = (
+    "If/if/SCONJ/IN/4/mark the/the/DET/DT/3/det rains/rain/NOUN/NNS/4/nsubj come/come/VERB/VBP/12/advcl "
+    "late/late/ADV/RB/4/advmod ,/,/PUNCT/,/4/punct officials/official/NOUN/NNS/8/nsubj "
+    "said/say/VERB/VBD/0/root ,/,/PUNCT/,/4/punct prices/price/NOUN/NNS/12/nsubj "
+    "would/would/AUX/MD/12/aux rise/rise/VERB/VB/8/ccomp ././PUNCT/./8/punct"
+)
+BACKED = (
+    "Turkish/Turkish/ADJ/JJ/3/amod -/-/PUNCT/HYPH/1/punct backed/back/VERB/VBN/4/amod "
+    "rebels/rebel/NOUN/NNS/5/nsubj took/take/VERB/VBD/0/root the/the/DET/DT/7/det "
+    "village/village/NOUN/NN/5/obj ././PUNCT/./5/punct"
+)
+COMMANDER = (
+    "Hashim/Hashim/PROPN/NNP/10/nsubj Thaci/Thaci/PROPN/NNP/1/flat ,/,/PUNCT/,/4/punct "
+    "commander/commander/NOUN/NN/1/appos of/of/ADP/IN/8/case the/the/DET/DT/8/det "
+    "Drenica/Drenica/PROPN/NNP/8/compound brigade/brigade/NOUN/NN/4/nmod ,/,/PUNCT/,/1/punct "
+    "fled/flee/VERB/VBD/0/root ././PUNCT/./10/punct"
+)
+NOT_BACK = (
+    "Pakistan/Pakistan/PROPN/NNP/4/nsubj does/do/AUX/VBZ/4/aux not/not/PART/RB/4/advmod "
+    "back/back/VERB/VB/10/ccomp the/the/DET/DT/7/det Haqqani/Haqqani/PROPN/NNP/7/compound "
+    "network/network/NOUN/NN/4/obj ,/,/PUNCT/,/4/punct Islamabad/Islamabad/PROPN/NNP/10/nsubj "
+    "said/say/VERB/VBD/0/root ././PUNCT/./10/punct"
+)
+IN_RESPONSE = (
+    "In/in/ADP/IN/2/case response/response/NOUN/NN/11/obl to/to/ADP/IN/5/case the/the/DET/DT/5/det "
+    "killing/killing/NOUN/NN/2/nmod of/of/ADP/IN/8/case the/the/DET/DT/8/det envoy/envoy/NOUN/NN/5/nmod "
+    ",/,/PUNCT/,/2/punct Ankara/Ankara/PROPN/NNP/11/nsubj shelled/shell/VERB/VBD/0/root "
+    "the/the/DET/DT/13/det camp/camp/NOUN/NN/11/obj ././PUNCT/./11/punct"
+)
+RETALIATED = (
+    "The/the/DET/DT/2/det army/army/NOUN/NN/3/nsubj retaliated/retaliate/VERB/VBD/0/root "
+    "on/on/ADP/IN/5/case Monday/Monday/PROPN/NNP/3/obl by/by/SCONJ/IN/7/mark "
+    "bombing/bomb/VERB/VBG/3/advcl two/two/NUM/CD/9/nummod bases/base/NOUN/NNS/7/obj "
+    "././PUNCT/./3/punct"
+)
+AMBUSH = (
+    "Rebels/rebel/NOUN/NNS/2/nsubj ambushed/ambush/VERB/VBD/0/root a/a/DET/DT/4/det "
+    "patrol/patrol/NOUN/NN/2/obj near/near/ADP/IN/6/case Gao/Gao/PROPN/NNP/2/obl on/on/ADP/IN/8/case "
+    "Sunday/Sunday/PROPN/NNP/2/obl ././PUNCT/./2/punct"
+)
+SPARKED = (
+    "The/the/DET/DT/2/det bombing/bombing/NOUN/NN/3/nsubj sparked/spark/VERB/VBD/0/root "
+    "a/a/DET/DT/5/det protest/protest/NOUN/NN/3/obj ././PUNCT/./3/punct"
+)
+QUOTE_1 = (
+    "President/President/PROPN/NNP/2/nmod:desc Lai/Lai/PROPN/NNP/3/nsubj said/say/VERB/VBD/0/root "
+    "the/the/DET/DT/5/det drills/drill/NOUN/NNS/8/nsubj were/be/AUX/VBD/8/cop a/a/DET/DT/8/det "
+    "provocation/provocation/NOUN/NN/3/ccomp ././PUNCT/./3/punct"
+)
+PLAIN = (
+    "Troops/troops/NOUN/NNS/2/nsubj shelled/shel/VERB/VBD/0/root the/the/DET/DT/4/det "
+    "port/port/NOUN/NN/2/obj to/to/PART/TO/6/mark cut/cut/VERB/VB/2/advcl off/off/ADP/RP/6/compound:prt "
+    "supplies/supplies/NOUN/NNS/6/obj ././PUNCT/./2/punct"
+)
+LED = (
+    "Simón/Simón/PROPN/NNP/10/nsubj Rojas/Rojas/PROPN/NNP/1/flat ,/,/PUNCT/,/5/punct "
+    "who/who/PRON/WP/5/nsubj leads/lead/VERB/VBZ/1/acl:relcl the/the/DET/DT/7/det "
+    "Ríos/Ríos/PROPN/NNP/5/obj front/front/NOUN/NN/5/obl ,/,/PUNCT/,/1/punct met/meet/VERB/VBD/0/root "
+    "the/the/DET/DT/12/det envoy/envoy/NOUN/NN/10/obj ././PUNCT/./10/punct"
+)
+DIRECT_1 = (
+    '“/“/PUNCT/``/4/punct They/they/PRON/PRP/4/nsubj will/will/AUX/MD/4/aux attack/attack/VERB/VB/0/root '
+    "us/we/PRON/PRP/4/obj ././PUNCT/./4/punct"
+)
+DIRECT_2 = (
+    "We/we/PRON/PRP/3/nsubj will/will/AUX/MD/3/aux defend/defend/VERB/VB/9/ccomp the/the/DET/DT/5/det "
+    'island/island/NOUN/NN/3/obj ,/,/PUNCT/,/3/punct ”/”/PUNCT/\'\'/3/punct he/he/PRON/PRP/9/nsubj '
+    "said/say/VERB/VBD/0/root ././PUNCT/./9/punct"
+)
