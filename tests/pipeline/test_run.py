@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
-from escalade import api
+from escalade import api, pipeline
 from escalade.errors import NoInputError
-from escalade.model.casebook import Membership
-from escalade.model.documents import Document
+from escalade.model.casebook import Issue, Membership
+from escalade.model.documents import Document, Raw
 from escalade.model.readings import Mention
 from escalade.model.stage import Stage
 from escalade.pipeline import Checkpoint, check_order
+from escalade.runner.local import WorkerDiedError
 from escalade.settings import RunnerSettings
 
 
@@ -129,3 +130,28 @@ def test_a_stage_that_reads_what_nobody_writes_is_found_before_any_report_is_rea
     stage = Stage("reading.mentions", "?", lambda *_: {}, (Document,), (Mention,))
     with pytest.raises(ValueError, match=r"reading\.mentions reads document"):
         check_order([Checkpoint("readings", (stage,))])
+
+
+def test_a_document_that_kills_its_worker_costs_itself_only(
+    toy: Any, case: api.Casebook, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Deadly:
+        """A runner whose workers die on 1.txt."""
+
+        def run(self, f: Any, tasks: Any) -> Any:
+            return (self.alone(f, task) for task in tasks)
+
+        def alone(self, f: Any, task: Any) -> Any:
+            raws = case.ledger.read(Raw, task.batch_id).to_pylist()
+            at_work = {r["uri"] for r in raws if r["document_id"] not in task.skip}
+            if task.only is not None:
+                at_work = {r["uri"] for r in raws if r["document_id"] == task.only}
+            return WorkerDiedError("killed") if "1.txt" in at_work else f(task)
+
+    monkeypatch.setattr(pipeline, "PoolRunner", lambda _: Deadly())
+    case.add(reports)
+    with case.ledger.writing():
+        pipeline.run(case.ledger, case.settings, Deadly(), pipeline.Progress())
+    (issue,) = case.rows(Issue)
+    assert (issue.uri, issue.code) == ("1.txt", "worker_died")
+    assert {d.uri for d in case.rows(Document)} == {"0.txt", "2.txt", "3.txt"}
