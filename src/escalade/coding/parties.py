@@ -210,7 +210,7 @@ class Parties:
         if self.syntax.lemma[token] in self.people:
             return True
         if tree.upos[token] == "PRON":
-            return tree.lower[token] in (
+            return self.one(token) is not None or tree.lower[token] in (
                 "he",
                 "she",
                 "they",

@@ -80,7 +80,10 @@ class Syntax:
     def passive(self, v: int) -> bool:
         """A verb in the passive voice, finite or a bare participle behind a noun."""
         tree = self.tree
-        if any(tree.deprel[c] in ("nsubj:pass", "aux:pass", "csubj:pass", "obl:agent") for c in tree.children[v]):
+        labels = {tree.deprel[c] for c in tree.children[v]}
+        if labels & {"aux:pass", "obl:agent"}:
+            return True
+        if labels & {"nsubj:pass", "csubj:pass"} and tree.lower[v] != self.lemma[v]:
             return True
         if tree.xpos[v] != "VBN":
             return False
@@ -118,9 +121,9 @@ class Syntax:
             if label in ("nsubj", "nsubj:pass", "nsubj:outer", "obj", "iobj", "obl", "obl:agent", "nmod", "csubj"):
                 if tree.lower[c] in _RELATIVE:
                     relative_gap = False
-            if label == "nsubj:pass" or (label == "nsubj" and passive):
+            if label in ("nsubj:pass", "nsubj") and passive:
                 add("obj", c)
-            elif label in ("nsubj", "nsubj:outer"):
+            elif label in ("nsubj", "nsubj:outer", "nsubj:pass"):
                 add("subj", c)
             elif label == "obl:agent":
                 add("subj", c)
@@ -213,7 +216,7 @@ class Syntax:
                         break
         elif rel == "conj" and not self.nominal(up):
             self._share(v, up, out, missing)
-        elif rel in ("xcomp", "advcl") and not self.nominal(up):
+        elif (rel in ("xcomp", "advcl") or (rel == "obj" and tree.xpos[v] == "VBG")) and not self.nominal(up):
             self._control(v, up, out, missing)
         elif rel in ("xcomp", "advcl", "ccomp") and self.nominal(up) and "subj" in (outer := self._verb_like(up)):
             out[missing] = list(outer["subj"])

@@ -6,6 +6,7 @@ what stands below them ("after the attack", "the attack could worsen ties") end 
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from escalade.coding.slots import Syntax
@@ -47,10 +48,12 @@ def _denied(tree: Tree, k: int) -> bool:
     return tree.deprel[k] == "nummod" and any(tree.lower[g] == "not" for g in tree.children[k])
 
 
-def negations(tree: Tree, i: int) -> int:
-    """How many negations stand directly at a word ("not", "no longer", "no" before a noun)."""
+def negations(tree: Tree, i: int, passed: Container[int] = ()) -> int:
+    """How many negations stand directly at a word ("not", "no longer", "no" before a noun not in `passed`)."""
     n = 0
     for c in tree.children[i]:
+        if c in passed:
+            continue
         if tree.deprel[c] in ("advmod", "det", "aux", "cc", "cc:preconj", "advmod:emph") and tree.lower[c] in _NOT:
             n += 1
         elif (
@@ -151,7 +154,7 @@ class _Walk:
             ):
                 self.note(words.word("MARK", self._phrase(c)) or words.word("MARK", low))
         if not (first and self.ignore):
-            self.flips += negations(tree, v)
+            self.flips += negations(tree, v, self.path[:-1])
         if (modal or tree.xpos[v] in ("VB", "VBP", "VBZ")) and self.reader.has_condition(v):
             self.note("conditional")
 
@@ -172,6 +175,8 @@ class _Walk:
             return self._adverbial(v, up)
         if label == "acl":
             return self._on_noun(v, up)
+        if rel in ("obj", "obl", "nsubj") and tree.xpos[v] == "VBG":  # "weighed bombing the plant"
+            return self._argument(v, up, label, self.syntax.case(v))
         if rel == "conj":
             return self._coordinated(v, up)
         if label == "acl:relcl" or rel == "parataxis":
