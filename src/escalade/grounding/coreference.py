@@ -70,6 +70,9 @@ class History:
     def take(self, mention: Mention, tree: Tree, named: Named) -> Reference:
         """Reference of a named or nominal mention; short forms are linked to what they shorten."""
         row = self.row(mention, named)
+        outer = self._outer(mention, tree)
+        if outer is not None:
+            return self._taken(mention, outer, outer.row.basis)
         if named.basis == "text" and mention.kind in ("person", "organisation", "group"):
             earlier = self._fuller(mention, tree, named)
             if earlier is not None:
@@ -90,6 +93,18 @@ class History:
         if found is None:
             return Reference(mention.mention_id, mention.document_id, mention.sentence, None, mention.quote, None, (), None, "none", None)
         return self._taken(mention, found, "pronoun")
+
+    def _outer(self, mention: Mention, tree: Tree) -> Earlier | None:
+        """The person whose title or part of name this is ("President" in "President Xi")."""
+        for earlier in reversed(self._voices.get(self._voice(tree), ())):
+            if earlier.sentence != tree.ordinal or earlier.mention.char_end < mention.char_start:
+                break
+            o = earlier.mention
+            if mention.kind == "person" == o.kind and o.char_start <= mention.char_start and mention.char_end <= o.char_end and (
+                earlier.row.actor_id is not None and tree.rel(mention.head) not in ("nmod", "conj") and tree.deprel[mention.head] != "nmod:poss"
+            ):
+                return earlier
+        return None
 
     def _taken(self, mention: Mention, earlier: Earlier, basis: str) -> Reference:
         row = earlier.row
@@ -123,7 +138,7 @@ class History:
         if tree.rel(mention.head) == "appos" and tree.head[mention.head] >= 0:
             nouns.add(tree.lemma[tree.head[mention.head]].lower())
         subject = tree.rel(mention.head) in _SUBJECTS
-        inner = tree.rel(mention.head) in ("compound", "amod", "nmod", "flat")
+        inner = tree.deprel[mention.head] in ("compound", "amod", "nmod:poss", "flat", "nmod:desc")
         plural = named.plural and (actor is None or row.basis == "demonym")
         item = Earlier(mention, row, kind, plural, named.gender, frozenset(nouns), subject, tree.ordinal, not inner)
         self._voices.setdefault(self._voice(tree), []).append(item)
@@ -168,9 +183,11 @@ class History:
         if named.plural:
             return earlier.plural and named.lemma in earlier.nouns and bool(earlier.row.codes)
         if named.lemma in COUNTRY_NOUNS:
-            return actor is not None and actor.kind == "country"
+            return actor is not None and actor.kind == "country" and earlier.main
         if named.lemma in GROUP_NOUNS and earlier.kind in ("group", "organisation") and not earlier.plural:
-            return earlier.mention.level == "named" and (actor is None or actor.kind in ("group", "organisation")) and not _state(earlier.row)
+            armed = named.lemma in ("militia", "faction", "movement", "outfit")
+            fits = actor.kind in ("group", "organisation") if actor else not armed or earlier.kind == "group" or named.lemma in earlier.nouns
+            return earlier.mention.level == "named" and fits and not _no_group(earlier.row)
         if earlier.plural or named.lemma not in earlier.nouns and not self._holds(named, earlier):
             return False
         return earlier.kind == ("person" if named.noun and named.noun.form == "people" else earlier.kind)
@@ -235,5 +252,6 @@ def _same(a: Reference, b: Reference) -> bool:
     return a.actor_id is not None and a.actor_id == b.actor_id
 
 
-def _state(row: Reference) -> bool:
-    return any(code[3:6] in ("GOV", "LEG", "COP", "MIL") for code in row.codes)
+def _no_group(row: Reference) -> bool:
+    """Organs of states, media and firms are not "the group", "the militia"."""
+    return any({code[3:6], code[:3]} & {"GOV", "LEG", "COP", "MIL", "JRN", "BUS", "UNO", "JUD", "SPY"} for code in row.codes)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from escalade.model.ids import content_id
 from escalade.model.readings import Mention
 from escalade.model.tree import Tree
-from escalade.vocab.actors import Actor, Noun, Pack
-from escalade.vocab.names import pieces
+from escalade.vocab.actors import Actor, Alias, Noun, Pack
+from escalade.vocab.names import Match, pieces
 
 STATE = frozenset(("GOV", "MIL", "COP", "SPY", "LEG", "JUD"))
 # "Iran-backed", "Saudi-led", "rebel-held": whom or what it is tied to, not who it is
@@ -60,16 +60,27 @@ def read(mention: Mention, tree: Tree, pack: Pack, day: str | None, context: Map
     plural = tree.xpos[head] in _PLURAL or any(tree.rel(k) == "conj" for k in tree.children[head] if k < hi)
     definite = tree.lower[lo] in DEFINITE or any(tree.deprel[k] == "nmod:poss" for k in tree.children[head])
     about = _About(tree, pack, lo, hi, head, day, context)
-    actor, basis = about.identity(mention.level)
+    actor, basis = about.identity()
+    beside = _beside(tree, head, hi) if actor is None and basis != "demonym" else None
     bodies = about.bodies(noun_lo)
+    if basis == "demonym" and actor is None and not bodies:
+        bodies = about.people()
     base = {"lemma": tree.lemma[head].lower(), "noun": noun, "plural": plural, "definite": definite}
     if actor is None and basis != "demonym" and (holder := about.office(noun_lo, bodies)):
         actor, basis = pack.actors[holder], "role"
     if actor is not None:
         codes = pack.codes(actor.id, day)
         return Named(actor.id, actor.name, actor.country, codes, actor.side, basis, bodies=(actor.id,), gender=actor.gender, **base)
+    if beside is not None and not plural:
+        other = _About(tree, pack, *beside, day, context)
+        found, how = other.identity()
+        if found is not None and how == "pack" and found.kind != "country":
+            return Named(found.id, found.name, found.country, pack.codes(found.id, day), found.side, how, bodies=(found.id,), gender=found.gender, **base)
+        if noun is None and tree.upos[beside[2]] == "NOUN":
+            noun, noun_lo = noun_of(tree, pack, beside[0], beside[2])
+            bodies = bodies or other.bodies(noun_lo)
     name = bare(tree, lo, hi)
-    named = mention.level == "named" and mention.kind != "place" and tree.upos[head] == "PROPN" and not _is_title(tree, pack, lo, hi, head)
+    named = basis != "demonym" and mention.level == "named" and mention.kind != "place" and tree.upos[head] == "PROPN" and not _is_title(tree, pack, lo, hi, head)
     country, codes, side, body = compose(pack, noun, bodies, plural or definite)
     if named and mention.kind in ("person", "organisation", "group"):
         name = full_name(tree, pack, lo, hi)
@@ -83,6 +94,16 @@ def read(mention: Mention, tree: Tree, pack: Pack, day: str | None, context: Map
     return Named(None, name, country, codes, side, basis, bodies=bodies, **base)
 
 
+def _beside(tree: Tree, head: int, hi: int) -> tuple[int, int, int] | None:
+    """(lo, hi, head) of the apposition that directly follows: "the militia Kataib Hezbollah", "Ali Shadmani, a general"."""
+    for kid in tree.kids(head, "appos", "flat", "nmod:desc"):
+        if kid >= hi and tree.upos[kid] in ("PROPN", "NOUN"):
+            lo, end = tree.phrase(kid)
+            if 0 <= lo - hi <= 1:
+                return lo, end, kid
+    return None
+
+
 def text_id(name: str) -> str:
     """Id of an actor that only the text names: equal names are one actor."""
     return content_id("a", *pieces(name))
@@ -94,6 +115,8 @@ def noun_of(tree: Tree, pack: Pack, lo: int, head: int) -> tuple[Noun | None, in
     for start in range(max(lo, head - 3), head + 1):
         run = tuple(p for i in range(start, head) for p in pieces(tree.words[i])) + last
         found = pack.nouns.get(run) or pack.nouns.get((*run[:-1], *pieces(tree.lower[head])))
+        if found is None and tree.lower[head].endswith("s"):
+            found = pack.nouns.get((*run[:-1], *pieces(tree.lower[head][:-1])))
         if found is not None:
             return found, start
     return None, head
@@ -105,7 +128,7 @@ def full_name(tree: Tree, pack: Pack, lo: int, hi: int) -> str:
     while start < hi - 1:
         word = tree.lower[start]
         key = pieces(word)
-        plain = tree.upos[start] not in ("PROPN", "PUNCT", "PART", "X") or not key
+        plain = tree.words[start].islower() or (tree.upos[start] == "DET" and start == lo) or not key
         title = key in pack.nouns or word.rstrip(".") in pack.titles
         country = any(a.use in ("demonym", "name") for m in pack.phrases.find(tree.words, start, start + 1) for a in m.values)
         if not (plain or title or (country and _rest_is_name(tree, pack, start + 1, hi))):
@@ -121,10 +144,11 @@ def _rest_is_name(tree: Tree, pack: Pack, lo: int, hi: int) -> bool:
 
 def _is_title(tree: Tree, pack: Pack, lo: int, hi: int, head: int) -> bool:
     """Whether the phrase is an office alone, in capitals ("the Foreign Minister")."""
-    names = [i for i in range(lo, hi) if tree.upos[i] == "PROPN"]
-    return head == hi - 1 and bool(names) and all(
-        pieces(tree.lower[i]) in pack.nouns or pieces(tree.lemma[i].lower()) in pack.nouns or tree.lower[i] in pack.role_words for i in names
-    )
+    while lo < head and tree.upos[lo] in ("DET", "PUNCT", "ADJ"):
+        lo += 1
+    words = [tree.words[i].title() for i in range(lo, hi)]
+    whole = tuple(p for w in words for p in pieces(w))
+    return head == hi - 1 and (whole in pack.nouns or any(m.lo == 0 and m.hi == len(words) for m in pack.role_names.find(words)))
 
 
 def compose(
@@ -162,7 +186,7 @@ class _About:
         self.tree, self.pack, self.lo, self.hi, self.head, self.day, self.context = tree, pack, lo, hi, head, day, context
         self.matches = pack.phrases.find(tree.words, lo, hi)
 
-    def identity(self, level: str) -> tuple[Actor | None, str]:
+    def identity(self) -> tuple[Actor | None, str]:
         """The listed actor that the phrase names, with the basis; basis "demonym" without actor: people of a country."""
         tree = self.tree
         for match in self.matches:
@@ -170,16 +194,15 @@ class _About:
                 continue
             if match.hi < self.hi and match.lo <= self.head and tree.deprel[match.lo] == "nmod:poss":
                 continue
-            alias = self._choose(match.values, at_head=match.lo <= self.head < match.hi)
+            alias = self._choose(match.values)
             if alias is None:
                 continue
             actor = self.pack.get(alias.actor_id)
             if actor is None:
                 continue
             if alias.use == "demonym":
-                if actor.id == "USA" and tree.upos[self.head] == "PROPN" and tree.words[self.head].upper() == tree.words[self.head]:
-                    return actor, "pack"
-                return (actor, "demonym") if tree.xpos[self.head] in _PLURAL or self._definite_people() else (None, "demonym")
+                whole = tree.xpos[self.head] in _PLURAL or self._definite_people() or self._modifies()
+                return (actor, "demonym") if whole else (None, "demonym")
             if alias.use == "metonym":
                 return actor, "metonym"
             return actor, "pack"
@@ -188,6 +211,10 @@ class _About:
     def _definite_people(self) -> bool:
         """ "the French": an adjective that stands for the people."""
         return self.tree.upos[self.head] in ("ADJ", "PROPN") and self.hi - self.lo == 2 and self.tree.lower[self.lo] == "the"
+
+    def _modifies(self) -> bool:
+        """ "Iranian" before a noun: an adjective names the country itself."""
+        return self.tree.rel(self.head) in ("amod", "compound") or (self.tree.upos[self.head] == "ADJ" and self.hi - self.lo == 1)
 
     def _apposed(self, lo: int, hi: int) -> bool:
         """Whether the name lo..hi is the same as the head: "Foreign Minister Javad Zarif", whatever the head is."""
@@ -206,7 +233,7 @@ class _About:
             top = tree.head[top]
         return False
 
-    def _choose(self, values: tuple, at_head: bool):  # type: ignore[no-untyped-def,type-arg]
+    def _choose(self, values: tuple[Alias, ...]) -> Alias | None:
         """Which of several bearers of a name: a full name first, then the country that the text speaks of most."""
         plain = [a for a in values if a.use in ("name", "metonym")]
         if plain and not (plain[0].use == "metonym" and len(values) > len(plain)):
@@ -220,12 +247,23 @@ class _About:
             return plain[0]
         shared = [a for a in values if a.use == "shared"]
         if shared:
-            weight = {a: self.context.get(self._country(a.actor_id), 0) for a in shared}
-            best = max(weight.values())
-            top = [a for a in shared if weight[a] == best]
-            return top[0] if best and len(top) == 1 else None
+            return self._likeliest(shared)
         short = [a for a in values if a.use == "short"]
         return short[0] if len(short) == 1 and (self._titled() or self.context.get(short[0].actor_id)) else None
+
+    def _likeliest(self, shared: list[Alias]) -> Alias | None:
+        """Of several bearers of a name: whom the text names in full, then who holds office, then the country spoken of."""
+
+        def weight(alias: Alias) -> tuple[bool, bool, int]:
+            actor = self.pack.get(alias.actor_id)
+            in_office = actor is not None and any(term.on(self.day) for term in actor.roles)
+            return bool(self.context.get(alias.actor_id)), in_office, self.context.get(self._country(alias.actor_id), 0)
+
+        ranked = sorted(shared, key=weight, reverse=True)
+        best = weight(ranked[0])
+        if len(ranked) > 1 and weight(ranked[1]) == best or not (best[0] or best[2]):
+            return None
+        return ranked[0]
 
     def _country(self, actor_id: str) -> str:
         actor = self.pack.get(actor_id)
@@ -257,8 +295,12 @@ class _About:
                 return self._ids(found[:1])
         return ()
 
-    def _ids(self, matches: list) -> tuple[str, ...]:  # type: ignore[type-arg]
-        chosen = [self._choose(m.values, at_head=False) for m in matches]
+    def people(self) -> tuple[str, ...]:
+        """The country of "an American", "two Iranians"."""
+        return self._ids([m for m in self.matches if m.lo <= self.head < m.hi])
+
+    def _ids(self, matches: list[Match[Alias]]) -> tuple[str, ...]:
+        chosen = [self._choose(m.values) for m in matches]
         return tuple(dict.fromkeys(a.actor_id for a in chosen if a is not None))
 
     def _tied(self, lo: int, hi: int) -> bool:

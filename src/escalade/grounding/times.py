@@ -168,9 +168,9 @@ def _tense(tree: Tree, verb: int) -> bool | None:
     kids = tree.children[verb]
     if any(tree.lower[k] in _FUTURE_AUX for k in kids):
         return True
-    if tree.xpos[verb] == "VB" and any(tree.lower[k] == "to" for k in kids):
+    if any(tree.lower[k] == "to" and k < verb for k in kids) and tree.rel(verb) != "root":
         above = tree.head[verb]
-        return True if above >= 0 and (tree.lemma[above].lower() in _PLANS or tree.upos[above] == "ADJ" or tree.lemma[above] == "go") else None
+        return True if tree.lemma[above].lower() in _PLANS or tree.upos[above] == "ADJ" or tree.lemma[above] == "go" else None
     if tree.xpos[verb] == "VBD" or any(tree.xpos[k] == "VBD" and tree.rel(k) == "aux" for k in kids):
         return False
     if tree.xpos[verb] == "VBN" and tree.rel(verb) in ("acl", "advcl"):
