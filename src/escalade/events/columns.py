@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import log
@@ -24,10 +24,16 @@ PARTIES = 4  # parties of one role that are compared
 WORDS = 12  # rarest words of a sentence that are compared
 PLACE_RANK = {"region": 1, "country": 2, "province": 3, "district": 4, "settlement": 5, "facility": 6, "point": 6}
 STATE_BODIES = frozenset({"", "GOV", "MIL", "COP", "SPY", "LEG", "JUD"})  # CAMEO roles that act for their state
+ARMED = frozenset({"PRM", "REB", "INS", "SEP"})
+STATE, ROLE = 3, 6  # letters of a CAMEO code that tell the country, and the role with it
 SPEECH = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST", "SUPPORT", "AGREE", "CONCEDE"})
+NAME, COMMON = 1.5, 0.6  # how much more a shared name tells than a shared word
+QUIET_DAYS = 3  # days before and after that tell how much goes on
+CROWD = 3  # places struck in one day from which the day alone tells little
 UNREAL = frozenset({"intended", "conditional"})
 DEFINITE = re.compile(r"\b(?:the|this|that|these|those|such|same|its|their|his|her)\s+(?:[\w'’-]+\s+){0,2}$", re.I)
-WORD = re.compile(r"[^\W\d_][\w'’-]{2,}|\d{2,}")
+POINTING = re.compile(r"(?:those|these|the same)\b", re.I)
+WORD = re.compile(r"[^\W\d_][\w'’-]{2,}|[^\W\d_][\w-]*\d|\d{2,}")
 SUFFIXES = ("ings", "ing", "ers", "er", "ies", "ied", "ions", "ion", "ed", "es", "s", "e")
 
 Ints = NDArray[np.int64]
@@ -56,16 +62,24 @@ class Columns:
     longitude: Floats
     actors: Ints
     actor_sides: Ints
+    actor_sorts: Ints
+    actor_generic: Ints
     recipients: Ints
     recipient_sides: Ints
+    recipient_sorts: Ints
+    recipient_generic: Ints
     victims: Ints
+    one_day: Bools
+    crowded: Bools
     killed: Ints
     killed_top: Ints
     cumulative: Bools
     unreal: Bools
     possible: Bools
     negative: Bools
-    definite: Bools
+    refers_back: Bools
+    headline: Bools
+    quiet: Bools
     own: Ints
     parent: Ints
     words: Ints
@@ -95,11 +109,20 @@ def ordinal(day: str | None) -> int:
 
 
 def side_of(party: Party) -> str | None:
-    """What a party belongs to: its state for states and their bodies, itself for others; None if unknown."""
-    codes = [c for c in party.codes if len(c) >= 3]
-    if codes and codes[0][3:6] in STATE_BODIES:
-        return codes[0][:3]
-    return party.id
+    """What a party belongs to: its state for states and their bodies, a group for its men, itself for others.
+
+    None if unknown: civilians, "militants", what only its place ties to a country ("a base in Iraq").
+    """
+    code = party.codes[0] if party.codes else ""
+    if len(code) >= STATE and code[STATE:ROLE] in STATE_BODIES:
+        return code[:STATE] if party.id or len(code) > STATE else None
+    return code if len(code) > ROLE else party.id if code else None
+
+
+def sort_of(party: Party) -> str | None:
+    """Sort of armed group in a country ("IRQPRM": an Iraqi militia); None for states, civilians and unknown parties."""
+    code = party.codes[0][:ROLE] if party.codes else ""
+    return code if code[STATE:] in ARMED else None
 
 
 def dates(mention: EventMention) -> tuple[int, int]:
@@ -111,9 +134,17 @@ def dates(mention: EventMention) -> tuple[int, int]:
 
 
 def columns(
-    mentions: Sequence[EventMention], published: Mapping[str, str | None], persons: Callable[[str], bool]
+    mentions: Sequence[EventMention],
+    published: Mapping[str, str | None],
+    persons: Collection[str] = (),
+    nouns: Collection[str] = (),
+    headed: Collection[str] = (),
 ) -> Columns:
-    """Columns of mentions in the order given. `persons` tells whether an actor id is a person's."""
+    """Columns of mentions in the order given.
+
+    `published`: day of each document; `persons`: ids of actors that are persons; `nouns`: rules whose triggers are
+    nouns; `headed`: documents whose first sentence is a headline.
+    """
     names, types, documents = _Numbers(), _Numbers(), _Numbers()
     n = len(mentions)
     table: dict[str, Any] = {field: [] for field in Columns.__dataclass_fields__}
@@ -139,25 +170,43 @@ def columns(
             "longitude": np.nan if place is None or place.longitude is None else place.longitude,
             "actors": _parties(m.actors, names),
             "actor_sides": _sides(m.actors, names),
+            "actor_sorts": _sorts(m.actors, names, known=True),
+            "actor_generic": _sorts(m.actors, names, known=False),
             "recipients": _parties(m.recipients, names),
             "recipient_sides": _sides(m.recipients, names),
-            "victims": _padded(names.of(("party", p.id)) for p in m.recipients if p.id and persons(p.id)),
+            "recipient_sorts": _sorts(m.recipients, names, known=True),
+            "recipient_generic": _sorts(m.recipients, names, known=False),
+            "victims": _padded(names.of(("party", p.id)) for p in m.recipients if p.id in persons),
             "killed": NONE if m.killed_min is None else m.killed_min,
             "killed_top": NONE if m.killed_min is None else OPEN if m.killed_max is None else m.killed_max,
             "cumulative": m.cumulative,
             "unreal": m.modality in UNREAL,
             "possible": m.modality == "possible",
             "negative": m.polarity == "negative",
-            "definite": bool(DEFINITE.search(m.sentence_text[max(0, m.trigger_start - 40) : m.trigger_start])),
+            "refers_back": _refers_back(m, m.rule in nouns),
+            "headline": m.sentence == 0 and m.document_id in headed,
             "own": i,
             "parent": own.get(m.parent_id, NONE) if m.parent_id else NONE,
         }
         for name, value in row.items():
             table[name].append(value)
     table["words"], table["weights"] = _words(mentions)
+    table["one_day"] = _one_day(table)
+    table["crowded"], table["quiet"] = _crowded(table), _quiet(table)
     floats = {"latitude", "longitude", "weights"}
-    bools = {"speech", "cumulative", "unreal", "possible", "negative", "definite"}
-    width = dict.fromkeys(("actors", "actor_sides", "recipients", "recipient_sides", "victims"), PARTIES)
+    bools = {
+        "one_day",
+        "crowded",
+        "speech",
+        "cumulative",
+        "unreal",
+        "possible",
+        "negative",
+        "refers_back",
+        "headline",
+        "quiet",
+    }
+    width = dict.fromkeys([n for n in table if n.startswith(("actor", "recipient", "victim"))], PARTIES)
     width |= dict.fromkeys(("words", "weights"), WORDS)
 
     def array(name: str, values: Any) -> Any:
@@ -165,6 +214,15 @@ def columns(
         return np.asarray(values, dtype=kind).reshape((n, width[name]) if name in width else n)
 
     return Columns(**{name: array(name, values) for name, values in table.items()})
+
+
+def _refers_back(mention: EventMention, noun: bool) -> bool:
+    """Whether the words take up something told before: "the attack", "fired those rockets", or a denial of it."""
+    before, after = mention.sentence_text[: mention.trigger_start], mention.sentence_text[mention.trigger_start :]
+    if mention.polarity == "negative" or (noun and DEFINITE.search(before[-40:])):
+        return True
+    parties = (*mention.actors, *mention.recipients)
+    return bool(POINTING.match(after[len(mention.trigger) :].lstrip())) or any(POINTING.match(p.text) for p in parties)
 
 
 def _padded(values: Iterable[int]) -> list[int]:
@@ -183,26 +241,71 @@ def _sides(parties: Sequence[Party], names: _Numbers) -> list[int]:
     return _padded(names.of(("side", side)) for side in sides if side)
 
 
+def _sorts(parties: Sequence[Party], names: _Numbers, *, known: bool) -> list[int]:
+    """Sorts of the armed groups that are known by name, or of those that are not ("an Iraqi militia")."""
+    sorts = (sort_of(p) for p in parties if (side_of(p) is not None) is known)
+    return _padded(names.of(("sort", sort)) for sort in sorts if sort)
+
+
+def _one_day(table: Mapping[str, Any]) -> list[bool]:
+    """Whether all dated mentions at the place of a mention tell of one day (two running days at most)."""
+    days: dict[int, list[int]] = {}
+    for place, rank, start in zip(table["place"], table["rank"], table["start"], strict=True):
+        if rank >= PLACE_RANK["district"] and start != NONE:
+            days.setdefault(place, []).append(start)
+    rows = zip(table["place"], table["rank"], strict=True)
+    return [r >= PLACE_RANK["district"] and (p not in days or max(days[p]) - min(days[p]) <= 1) for p, r in rows]
+
+
+def _crowded(table: Mapping[str, Any]) -> list[bool]:
+    """Whether mentions of the day and type of a mention tell of CROWD places or more: then a day alone tells little."""
+    places: dict[tuple[int, int], set[int]] = {}
+    rows = list(zip(table["type"], table["start"], table["end"], table["place"], table["rank"], strict=True))
+    for kind, start, end, place, rank in rows:
+        if start != NONE and start == end and rank >= PLACE_RANK["settlement"]:
+            places.setdefault((kind, start), set()).add(place)
+    return [len(places.get((kind, start), ())) >= CROWD for kind, start, _, _, _ in rows]
+
+
+def _quiet(table: Mapping[str, Any]) -> list[bool]:
+    """Whether the days around the day of a mention have fewer than one mention of its type each."""
+    per_day = Counter(zip(table["type"], table["start"], strict=True))
+    near = [step for step in range(-QUIET_DAYS, QUIET_DAYS + 1) if step]
+    rows = zip(table["type"], table["start"], strict=True)
+    return [d != NONE and sum(per_day[kind, d + step] for step in near) < len(near) for kind, d in rows]
+
+
 def _words(mentions: Sequence[EventMention]) -> tuple[Ints, Floats]:
-    """Rarest words of each mention's sentence, and how rare: weights of a row have length 1."""
-    bags: dict[str, tuple[str, ...]] = {}
+    """Rarest words of each mention's sentence, names first, and how rare they are: log of documents a holder."""
+    bags: dict[str, dict[str, bool]] = {}
     documents: dict[str, set[str]] = {}
     for m in mentions:
         if m.sentence_text not in bags:
-            bags[m.sentence_text] = tuple(dict.fromkeys(stem(w) for w in WORD.findall(m.sentence_text)))
+            bags[m.sentence_text] = _bag(m.sentence_text)
         documents.setdefault(m.document_id, set()).update(bags[m.sentence_text])
     df = Counter(word for bag in documents.values() for word in bag)
-    idf = {word: log(1 + len(documents) / count) for word, count in df.items()}
+    idf = {word: log((1 + len(documents)) / count) for word, count in df.items()}
     number = {word: i for i, word in enumerate(sorted(df))}
     words = np.full((len(mentions), WORDS), NONE, dtype=np.int64)
     weights = np.zeros((len(mentions), WORDS))
     rows: dict[str, tuple[list[int], list[float]]] = {}
     for i, m in enumerate(mentions):
         if m.sentence_text not in rows:
-            rare = sorted(bags[m.sentence_text], key=lambda w: (-idf[w], w))[:WORDS]
-            rows[m.sentence_text] = [number[w] for w in rare], [idf[w] for w in rare]
+            weight = {w: idf[w] * (NAME if name else COMMON) for w, name in bags[m.sentence_text].items() if df[w] > 1}
+            rare = sorted(weight, key=lambda w: (-weight[w], w))[:WORDS]
+            rows[m.sentence_text] = [number[w] for w in rare], [weight[w] for w in rare]
         ids, values = rows[m.sentence_text]
         words[i, : len(ids)] = ids
         weights[i, : len(ids)] = values
-    length = np.sqrt((weights**2).sum(axis=1, keepdims=True))
-    return words, np.divide(weights, length, out=np.zeros_like(weights), where=length > 0)
+    return words, weights
+
+
+def _bag(sentence: str) -> dict[str, bool]:
+    """Stems of a sentence's words, and whether each is a name or a number there."""
+    bag: dict[str, bool] = {}
+    for match in WORD.finditer(sentence):
+        word = match.group()
+        name = match.start() > 0 and (word[0].isupper() or any(c.isdigit() for c in word))
+        key = stem(word)
+        bag[key] = bag.get(key, False) or name
+    return bag

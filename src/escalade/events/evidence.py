@@ -17,18 +17,22 @@ BIAS = -2.0
 WEIGHTS: dict[str, float] = {
     "kindred type": -1.0,
     "same mode": 0.4,
+    "other mode": -0.3,
     "same trigger": 0.8,
     "shared words": 3.0,
-    "same day": 1.8,
+    "same day": 2.0,
+    "one of several that day": -1.0,
+    "quiet days": 0.5,
     "a day apart": -1.5,
     "dates overlap": 0.5,
     "told within days": 0.3,
-    "told weeks later": -0.8,
+    "told weeks later": -0.6,
     "undated, told together": 0.2,
     "undated, told days apart": -1.0,
     "undated, told far apart": -2.0,
     "same place": 1.6,
-    "near": 1.0,
+    "only day known there": 1.0,
+    "near": 1.2,
     "same province": 0.6,
     "place inside place": 0.4,
     "other country": -2.5,
@@ -39,11 +43,15 @@ WEIGHTS: dict[str, float] = {
     "recipients of one side": 0.5,
     "other recipient": -1.5,
     "other victim": -2.5,
+    "doer here, target there": -1.5,
+    "nobody dies twice": 2.5,
     "same toll": 1.0,
     "tolls fit": 0.4,
     "other toll": -0.6,
     "same report": 0.4,
     "same sentence": 1.0,
+    "next sentence": 0.8,
+    "headline and lead": 1.2,
     "taken up again": 2.2,
     "possibly": -0.6,
     "denied": -0.2,
@@ -66,9 +74,21 @@ KINDRED = frozenset(
         ("REJECT", "SANCTION"),
     }
 )
+RARE_ENOUGH = 12.0  # summed weight of shared words that says as much as words can
+LEAD = 2  # last sentence of a report's lead, its headline being sentence 0
 SETTLEMENT = 5  # place rank from which places that lie apart rule a pair out
 NEAR_KM, APART_KM = 25.0, 80.0
 SAME_DAY_SPAN = 2  # days; an interval up to this long counts as a day
+
+AGAINST = (
+    "other actor",
+    "other recipient",
+    "other victim",
+    "other country",
+    "kindred type",
+    "other mode",
+    "doer here, target there",
+)
 
 Features = dict[str, Floats]
 
@@ -113,10 +133,16 @@ def features(p: Pairs) -> Features:
     same_type = p.equal("type")
     out["kindred type"] = ~same_type
     out["same mode"] = p.equal("mode")
+    out["other mode"] = same_type & ~p.equal("mode") & _both_known(p, "mode")
     out["same trigger"] = p.equal("stem")
     out["shared words"] = np.where(same_sentence, 0.0, _shared_words(p))
     out["same report"] = same_document
     out["same sentence"] = same_sentence & same_type
+    (line_a, line_b), (start_a, start_b) = p.both("sentence"), p.both("start")
+    undated = (start_a == NONE) | (start_b == NONE)
+    out["next sentence"] = same_document & (abs(line_a - line_b) == 1) & undated
+    top_a, top_b = p.both("headline")
+    out["headline and lead"] = same_document & (top_a != top_b) & (np.maximum(line_a, line_b) <= LEAD) & same_type
     (possible_a, possible_b), (no_a, no_b) = p.both("possible"), p.both("negative")
     out["possibly"] = possible_a != possible_b
     out["denied"] = no_a != no_b
@@ -150,6 +176,12 @@ def blocks(p: Pairs) -> dict[str, Bools]:
         "one speaks of the other": (a_parent == b_own) | (b_parent == a_own),
         "other speaker": speech & other_speaker,
     }
+
+
+def _both_known(p: Pairs, name: str) -> Bools:
+    a, b = p.both(name)
+    found: Bools = (a != NONE) & (b != NONE)
+    return found
 
 
 def _gap(p: Pairs) -> tuple[Ints, Bools]:
@@ -188,6 +220,8 @@ def _when(p: Pairs) -> dict[str, Bools]:
     apart = np.abs(pub_a - pub_b)
     return {
         "same day": known & day & (gap == 0),
+        "quiet days": known & day & (gap == 0) & p.equal("quiet"),
+        "one of several that day": known & day & (gap == 0) & p.equal("crowded") & ~p.equal("place"),
         "a day apart": known & day & (gap == 1),
         "dates overlap": known & ~day & (gap == 0),
         "told within days": told & (lag <= 3) & ~same_document,
@@ -225,6 +259,7 @@ def _where(p: Pairs) -> dict[str, Bools]:
     low, high = np.minimum(a, b), np.maximum(a, b)
     return {
         "same place": same & (low >= 4),
+        "only day known there": same & p.equal("one_day") & (low >= 4) & ~_both_known(p, "start"),
         "near": ~same & _fine(p) & (_kilometres(p) <= NEAR_KM),
         "same province": same & (low == 3),
         "place inside place": country & ~same & (low > 0) & (low <= 3) & (high > low),
@@ -236,10 +271,15 @@ def _who(p: Pairs) -> dict[str, Bools]:
     out: dict[str, Bools] = {}
     for role, one in (("actor", "actors"), ("recipient", "recipients")):
         same, side = p.share(one, one), p.share(f"{role}_sides", f"{role}_sides")
+        side |= p.share(f"{role}_sorts", f"{role}_generic") | p.share(f"{role}_generic", f"{role}_sorts")
         out[f"same {role}"] = same
         out[f"{role}s of one side"] = side & ~same
         out[f"other {role}"] = p.known(f"{role}_sides") & ~side & ~same
-    out["other victim"] = p.known("victims") & ~p.share("victims", "victims")
+    crossed = p.share("actor_sides", "recipient_sides") | p.share("recipient_sides", "actor_sides")
+    out["doer here, target there"] = crossed & ~out["same actor"] & ~out["same recipient"]
+    (dead_a, dead_b), same_victim = p.both("killed"), p.share("victims", "victims")
+    out["nobody dies twice"] = same_victim & (dead_a >= 1) & (dead_b >= 1)
+    out["other victim"] = p.known("victims") & ~same_victim
     return out
 
 
@@ -252,14 +292,14 @@ def _toll(p: Pairs) -> dict[str, Bools]:
 
 
 def _shared_words(p: Pairs) -> Floats:
-    """Cosine of the rarest words of two sentences."""
+    """How rare the words are that two sentences share, names above all: 0 to 1; in one report half of it."""
     a, b = p.both("words")
-    weight_a, weight_b = p.both("weights")
     total = np.zeros(len(a))
     for k in range(a.shape[1]):
-        hit = (a[:, k, None] == b) & (a[:, k, None] != NONE)
-        total += weight_a[:, k] * np.where(hit, weight_b, 0.0).sum(axis=1)
-    return total
+        hit = ((a[:, k, None] == b) & (a[:, k, None] != NONE)).any(axis=1)
+        total += np.where(hit, p.columns.weights[p.left, k], 0.0)
+    found: Floats = np.minimum(1.0, total / RARE_ENOUGH) * np.where(p.equal("document"), 0.5, 1.0)
+    return found
 
 
 def score(found: Features) -> Floats:
@@ -270,15 +310,20 @@ def score(found: Features) -> Floats:
 
 
 def taken_up_again(p: Pairs, found: Features, blocked: Bools) -> Floats:
-    """1 where the right one ("the attack", undated) takes up the nearest earlier one of its report that fits."""
+    """1 where the right one ("the attack", "denied it fired") takes up the earlier one of its report that fits best.
+
+    Of equally fitting ones the nearest. What names a place of its own takes up only what happened there.
+    """
     c = p.columns
-    against = sum(found[n] for n in ("other actor", "other recipient", "other victim", "other country", "kindred type"))
-    open_ = c.definite[p.right] & (c.start[p.right] == NONE) & p.equal("document") & ~blocked & (against == 0)
-    open_ &= c.at[p.left] < c.at[p.right]
+    against = sum(found[name] for name in AGAINST)
+    elsewhere = (c.rank[p.right] >= SETTLEMENT) & (found["same place"] + found["near"] == 0)
+    open_ = c.refers_back[p.right] & (c.start[p.right] == NONE) & p.equal("document") & ~blocked & (against == 0)
+    open_ &= (c.at[p.left] < c.at[p.right]) & ~elsewhere
     out = np.zeros(len(p.left))
     where = np.flatnonzero(open_)
     if len(where):
-        where = where[np.lexsort((c.at[p.left[where]], p.right[where]))]
+        fit = np.round(score({name: value[where] for name, value in found.items()}), 1)
+        where = where[np.lexsort((c.at[p.left[where]], fit, p.right[where]))]
         right = p.right[where]
         last = np.append(right[1:] != right[:-1], True)
         out[where[last]] = 1.0

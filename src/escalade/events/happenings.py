@@ -6,7 +6,7 @@ Rows do not depend on the order in which reports came: mentions are compared in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -23,7 +23,7 @@ from escalade.model.tables import Tables
 
 SAME_AT = 0.6  # score from which a pair is judged the same
 UNSURE_AT = 0.4  # from which it is kept for a person to look at, and counts when clusters are weighed
-COHESION = 0.3  # mean score that all pairs across two clusters must reach
+COHESION = 0.35  # mean score that all pairs across two clusters must reach
 NEIGHBOURS = 30  # mentions of one block that each is compared with
 WHOLE = 80  # members up to which all pairs of a component are judged
 CHUNK = 400_000  # pairs compared at once
@@ -43,8 +43,11 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Writte
     reports = {m.member_id: m.cluster_id for m in tables.rows(Membership) if m.kind == "report"}
     persons = {a.actor_id for a in tables.rows(Actor) if a.kind == "person"}
     mentions = in_order(with_actors(mentions, tables.rows(Membership)), published)
+    predicates = resources.get("predicates")
+    nouns = {p.rule for found in predicates.nouns.values() for p in found} if predicates is not None else set()
+    headed = {d.document_id for d in tables.rows(Document) if d.segments and d.segments[0].kind == "title"}
     first, copied = _copies(mentions, reports)
-    judged = [*copied, *judge(first, published, persons)]
+    judged = [*copied, *judge(first, published, persons, nouns, headed)]
     ids = [m.event_mention_id for m in tables.rows(EventMention)]
     found = clusters(ids, [*judged, *by_person], cohesion=COHESION)
     return {Judgement: judged, Membership: [Membership("event", m, c) for m, c in found.items()]}
@@ -89,11 +92,20 @@ def _copies(mentions: Sequence[EventMention], reports: Mapping[str, str]) -> tup
     return rest, judged
 
 
-def judge(mentions: Sequence[EventMention], published: Mapping[str, str | None], persons: set[str]) -> list[Judgement]:
-    """Judgements on the pairs of mentions that may be one; pairs that plainly are not are left out."""
+def judge(
+    mentions: Sequence[EventMention],
+    published: Mapping[str, str | None],
+    persons: Collection[str] = (),
+    nouns: Collection[str] = (),
+    headed: Collection[str] = (),
+) -> list[Judgement]:
+    """Judgements on the pairs of mentions that may be one; pairs that plainly are not are left out.
+
+    `persons`, `nouns`, `headed` as in `columns`.
+    """
     if len(mentions) < 2:
         return []
-    table = columns(mentions, published, persons.__contains__)
+    table = columns(mentions, published, persons, nouns, headed)
     types = tuple(dict.fromkeys(m.event_type for m in mentions))
     left, right = candidate_indices(_keys(mentions, table, published), largest=NEIGHBOURS)
     parts = []
@@ -182,4 +194,5 @@ STAGE = Stage(
     apply=apply,
     reads=(Document, EventMention, Actor, Membership, Judgement),
     writes=(Judgement, Membership),
+    resources=("predicates",),
 )
