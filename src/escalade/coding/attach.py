@@ -64,7 +64,7 @@ class Attacher:
         """Events told in a participle of a clause without one: "retaliated on Sunday, striking five bases"."""
         tree = self.tree
         return [
-            t for c in tree.children[up] if tree.deprel[c] == "advcl" and tree.xpos[c] == "VBG" for t in self.owner.get(c, ())
+            t for c in tree.children[up] if self.syntax.clause(c) == "advcl" and tree.xpos[c] == "VBG" for t in self.owner.get(c, ())
         ]
 
     def _below(self, token: int, top: int) -> bool:

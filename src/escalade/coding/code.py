@@ -257,7 +257,8 @@ class SentenceCoder:
         """Somebody takes part, though it is not known who ("we did not shoot")."""
         slots = (*trigger.predicate.actor, *trigger.predicate.recipient)
         found = {t for s in slots if s.path[-1] not in ("mod", "obj_mod") for t in tokens_of(self.matcher, s, trigger.slots)}
-        return dead is not None or any(self.parties.is_actor(t) for t in found)
+        site = self.known.predicates.classes["site"]
+        return dead is not None or any(self.parties.is_actor(t) or self.syntax.lemma[t] in site for t in found)
 
     def _inanimate(self, trigger: Trigger) -> bool:
         """An active verb with a subject that cannot act, no weapon and no event."""

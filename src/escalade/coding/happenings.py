@@ -91,7 +91,7 @@ class Joiner:
                     ):
                         self._order(trigger, other)
                         return
-        up, label = tree.head[trigger.token], tree.rel(trigger.token)
+        up, label = tree.head[trigger.token], self.syntax.clause(trigger.token)
         other = self._owner(up)
         if other is None and label == "advcl":
             other = next((t for c in tree.children[up] if c < trigger.token and (t := self._owner(c)) is not None), None) if up >= 0 else None

@@ -77,6 +77,14 @@ class Syntax:
         """Particle of a phrasal verb."""
         return next((self.tree.lower[c] for c in self.tree.children[i] if self.tree.deprel[c] == "compound:prt"), "")
 
+    def clause(self, i: int) -> str:
+        """Universal label of a clause; a bare participle that hangs loose counts as adverbial ("..., killing two")."""
+        rel = self.tree.rel(i)
+        if rel == "parataxis" and self.tree.xpos[i] == "VBG":
+            if not any(self.tree.rel(c) in ("nsubj", "aux", "mark") for c in self.tree.children[i]):
+                return "advcl"
+        return rel
+
     def passive(self, v: int) -> bool:
         """A verb in the passive voice, finite or a bare participle behind a noun."""
         tree = self.tree
@@ -204,7 +212,7 @@ class Syntax:
                 out["obj"] = self._spread(up)
         if up < 0 or missing in out:
             return
-        rel = tree.rel(v)
+        rel = self.clause(v)
         if label == "acl":
             if tree.xpos[v] in ("VBN", "VBG", "VBD"):
                 out[missing] = self._spread(up)
@@ -241,7 +249,7 @@ class Syntax:
     def _control(self, v: int, up: int, out: Slots, missing: str) -> None:
         tree, outer = self.tree, self.slots(up)
         passive_above = tree.upos[up] == "VERB" and self.passive(up)
-        by_object = self.mark(v) in _OBJECT_MARKS if tree.rel(v) == "advcl" else self.lemma[up] not in _SUBJECT_CONTROL
+        by_object = self.mark(v) in _OBJECT_MARKS if self.clause(v) == "advcl" else self.lemma[up] not in _SUBJECT_CONTROL
         if by_object and outer.get("obj"):
             out[missing] = list(outer["obj"])
         elif by_object and tree.rel(v) == "xcomp" and not outer.get("subj") and outer.get("on"):

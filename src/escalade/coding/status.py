@@ -166,12 +166,12 @@ class _Walk:
     def _verb_step(self, v: int, first: bool) -> int | None:
         tree = self.tree
         self.clause(v, first=first)
-        up, label, rel = tree.head[v], tree.deprel[v], tree.rel(v)
+        up, label, rel = tree.head[v], tree.deprel[v], self.syntax.clause(v)
         if up < 0:
             return None
         if rel in ("ccomp", "xcomp", "csubj"):
             return self._complement(v, up, label)
-        if label == "advcl":
+        if rel == "advcl" and label != "advcl:relcl":
             return self._adverbial(v, up)
         if label == "acl":
             return self._on_noun(v, up)

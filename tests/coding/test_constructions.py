@@ -1,0 +1,133 @@
+"""Who did what to whom, one construction a test; the crises are anybody's."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import Code, names
+
+
+def one(code: Code, text: str, event_type: str):  # type: ignore[no-untyped-def]
+    found = [e for e in code(text) if e.event_type == event_type]
+    assert len(found) == 1, [(e.event_type, e.trigger) for e in code(text)]
+    return found[0]
+
+
+def test_active_clause_has_subject_as_actor_and_object_as_recipient(code: Code) -> None:
+    event = one(code, "Russian forces attacked Ukrainian troops near Kharkiv on Monday.", "ASSAULT")
+    assert {p.codes[-1] for p in event.actors} == {"RUS"}
+    assert {p.codes[-1] for p in event.recipients} == {"UKR"}
+    assert event.date_start == "2021-06-14"
+    assert event.place is not None
+    assert event.place.name == "Kharkiv"
+
+
+def test_passive_with_agent_turns_the_arguments_round(code: Code) -> None:
+    event = one(code, "Three Malian soldiers were killed by jihadists in Gao.", "ASSAULT")
+    assert "jihadists" in names(event.actors)
+    assert "Three Malian soldiers" in names(event.recipients)
+    assert (event.killed_min, event.killed_max) == (3, 3)
+
+
+def test_agentless_passive_has_no_actor(code: Code) -> None:
+    event = one(code, "A Turkish diplomat was shot dead in Erbil.", "ASSAULT")
+    assert event.actors == ()
+    assert event.killed_min == 1
+
+
+def test_participle_behind_a_noun_takes_it_as_object(code: Code) -> None:
+    event = one(code, "Protesters arrested by Belarusian police were freed.", "COERCE")
+    assert "Protesters" in names(event.recipients)
+    assert any("police" in n for n in names(event.actors))
+
+
+def test_relative_clause_finds_its_subject(code: Code) -> None:
+    event = one(code, "India blamed the militants who attacked the army base.", "ASSAULT")
+    assert any("militants" in n for n in names(event.actors))
+
+
+def test_participial_clause_shares_the_subject_and_the_day(code: Code) -> None:
+    found = [e for e in code("Israel responded on Tuesday, bombing three Hamas positions in Gaza.") if e.event_type == "ASSAULT"]
+    assert [e.trigger for e in found] == ["bombing"]
+    assert "Israel" in names(found[0].actors)
+    assert found[0].date_start == "2021-06-15"
+
+
+def test_noun_takes_its_parties_from_premodifier_and_preposition(code: Code) -> None:
+    event = one(code, "A Saudi air strike on Houthi fighters in Marib shook the truce.", "ASSAULT")
+    assert "Saudi Arabia" in names(event.actors)
+    assert event.mode == "aerial"
+    assert event.recipients
+
+
+def test_light_verb_lends_its_subject_to_the_noun(code: Code) -> None:
+    event = one(code, "Boko Haram carried out an attack on a village in Niger.", "ASSAULT")
+    assert event.trigger == "attack"
+    assert any("Boko Haram" in n for n in names(event.actors))
+
+
+def test_weapon_at_a_target(code: Code) -> None:
+    event = one(code, "North Korea fired artillery shells at South Korean troops.", "ASSAULT")
+    assert event.mode == "heavy-weapons"
+    assert "North Korea" in names(event.actors)
+
+
+def test_an_attack_that_kills_is_one_event(code: Code) -> None:
+    event = one(code, "A suicide bombing that killed at least 12 civilians hit Mogadishu.", "ASSAULT")
+    assert (event.killed_min, event.killed_max) == (12, None)
+
+
+def test_coordinated_killing_and_wounding_are_one_event_with_two_tolls(code: Code) -> None:
+    event = one(code, "Gunmen killed four police officers and wounded two others in Karachi.", "ASSAULT")
+    assert (event.killed_min, event.injured_min) == (4, 2)
+
+
+def test_blame_on_names_the_blamed_and_leaves_the_attack_without_victim(code: Code) -> None:
+    event = one(code, "Ethiopia blamed the attack on Tigrayan rebels.", "ACCUSE")
+    assert "Ethiopia" in names(event.actors)
+    assert any("rebels" in n for n in names(event.recipients))
+
+
+def test_reciprocal_talks_have_both_sides_on_both_sides(code: Code) -> None:
+    event = one(code, "Talks between Armenia and Azerbaijan began in Moscow.", "CONSULT")
+    assert {"Armenia", "Azerbaijan"} <= names(event.actors)
+    assert {"Armenia", "Azerbaijan"} <= names(event.recipients)
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("The European Union imposed sanctions on Belarus.", "SANCTION"),
+        ("China sent warships to the Taiwan Strait.", "MOBILIZE"),
+        ("Thousands of students protested against the Sudanese junta in Khartoum.", "PROTEST"),
+        ("Myanmar released 30 political prisoners.", "RETREAT"),
+        ("Germany sent medicine to Lebanon.", "AID"),
+        ("The United Nations urged Ethiopia to stop the bombing.", "REQUEST"),
+        ("Kenya rejected the ruling of the court.", "REJECT"),
+        ("Pakistan and India agreed to respect the truce.", "AGREE"),
+        ("Canada and Japan signed a trade agreement.", "SUPPORT"),
+        ("Serbia apologized to Bosnia.", "CONCEDE"),
+        ("The United States and South Korea held joint exercises.", "COOPERATE"),
+        ("Venezuela threatened to attack Guyana.", "THREATEN"),
+        ("Police in Caracas arrested an opposition leader.", "COERCE"),
+    ],
+)
+def test_every_type_has_its_plain_verb(code: Code, text: str, event_type: str) -> None:
+    assert event_type in {e.event_type for e in code(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ebola killed hundreds of villagers in Guinea.",
+        "The striker attacked the box and shot past the goalkeeper.",
+        "A war of words over fishing rights went on.",
+        "The trade war hurt farmers.",
+        "Lawmakers killed the bill on Friday.",
+        "An earthquake killed 40 people in Peru.",
+        "The minister came under fire from critics over the budget.",
+        "He died of a heart attack.",
+    ],
+)
+def test_figures_of_speech_and_disasters_are_no_assault(code: Code, text: str) -> None:
+    assert not [e for e in code(text) if e.event_type == "ASSAULT"]

@@ -1,0 +1,64 @@
+"""Did it happen? Modals, plans, denials, conditions; and what is said below a speech act."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import Code, status_of
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Turkey attacked the rebels.", "attacked", "asserted"),
+        ("Turkey did not attack the rebels.", "attack", "negated"),
+        ("Turkey denied attacking the rebels.", "attacking", "negated"),
+        ("Turkey may attack the rebels.", "attack", "possible"),
+        ("Turkey plans to attack the rebels.", "attack", "intended"),
+        ("Turkey will attack the rebels.", "attack", "intended"),
+        ("Turkey considered attacking the rebels.", "attacking", "intended"),
+        ("Turkey failed to attack the rebels.", "attack", "negated"),
+        ("If Turkey attacks the rebels, Syria will respond.", "attacks", "conditional"),
+        ("If the rebels cross the border, Turkey will attack them.", "attack", "conditional"),
+        ("Egypt averted an attack on the canal.", "attack", "negated"),
+        ("There are fears of a Turkish attack on the rebels.", "attack", "possible"),
+        ("The army has plans for an attack on the rebels.", "attack", "intended"),
+        ("No attack on the rebels took place.", "attack", "negated"),
+        ("Syria could respond after the attack on the rebels.", "attack", "asserted"),
+        ("Did Turkey attack the rebels?", "attack", "possible"),
+        ("Turkey moved tanks to the border to attack the rebels.", "attack", "intended"),
+        ("Turkey withdrew without attacking the rebels.", "attacking", "negated"),
+    ],
+)
+def test_status(code: Code, text: str, trigger: str, expected: str) -> None:
+    found = [e for e in code(text) if e.trigger == trigger]
+    assert [status_of(e) for e in found] == [expected]
+
+
+def test_a_threat_is_asserted_and_what_it_threatens_is_its_child(code: Code) -> None:
+    events = {e.event_type: e for e in code("Rwanda threatened to attack Burundi.")}
+    assert status_of(events["THREATEN"]) == "asserted"
+    assert status_of(events["ASSAULT"]) == "intended"
+    assert events["ASSAULT"].parent_id == events["THREATEN"].event_mention_id
+
+
+def test_what_will_be_done_for_another_is_a_commitment(code: Code) -> None:
+    events = {e.event_type: e for e in code("France will send medicine to Armenia.")}
+    assert status_of(events["AGREE"]) == "asserted"
+    assert status_of(events["AID"]) == "intended"
+
+
+def test_what_will_not_be_done_is_a_refusal(code: Code) -> None:
+    (event,) = [e for e in code("Morocco will not receive the Spanish envoy.") if e.event_type == "REJECT"]
+    assert status_of(event) == "asserted"
+
+
+def test_no_casualties_are_zero(code: Code) -> None:
+    (event,) = [e for e in code("The rocket attack on the Ukrainian base caused no casualties.") if e.event_type == "ASSAULT"]
+    assert (event.killed_min, event.killed_max, event.injured_max) == (0, 0, 0)
+
+
+def test_the_publication_date_never_dates_an_event(code: Code) -> None:
+    (event,) = [e for e in code("Gunmen attacked the Chadian army.") if e.event_type == "ASSAULT"]
+    assert event.date_start is None
+    assert event.date_basis == "none"
