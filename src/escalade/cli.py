@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from escalade.errors import EscaladeError, UsageError
+from escalade.errors import EscaladeError, NoInputError, UsageError
 
 if TYPE_CHECKING:
     from escalade.api import Casebook
@@ -57,6 +57,8 @@ def code(
     for path in reports:
         if path.resolve() == output.resolve():
             raise UsageError(f"{path}: the casebook cannot be its own input")
+    if not any(path.exists() for path in reports):
+        raise NoInputError(f"no such file or folder: {', '.join(map(str, reports))}")
     case = api.open_or_create(output)
     if processes:
         case.settings = case.settings.model_copy(
