@@ -215,9 +215,11 @@ class SentenceCoder:
     def _from_content(self, trigger: Trigger) -> None:
         """Whom a promise, refusal or threat is for: the recipient of what is promised, refused, threatened."""
         above = trigger.parent
-        if above is None or above.predicate.type not in _ABOUT_OTHERS or not trigger.recipients or above.predicate.reciprocal:
+        if above is None or above.predicate.type not in _ABOUT_OTHERS or not trigger.recipients:
             return
         named = self._look(above, tuple(s for s in above.predicate.recipient if s.path[0] != "comp" and s.path != ("obj",)))
+        if above.predicate.reciprocal and above.recipients:
+            return
         if not named and trigger.token in _within(self.tree, above.slots.get("comp", ())):
             above.recipients = trigger.recipients
 

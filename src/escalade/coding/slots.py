@@ -28,9 +28,19 @@ class Syntax:
             lemma if lemma in words.known else words.forms.get(low, lemma)
             for lemma, low in zip((x.lower() for x in tree.lemma), tree.lower, strict=True)
         )
+        self.lemma = self._hyphened(self.lemma)
         self._slots: dict[int, Slots] = {}
         self._busy: set[int] = set()
         self.borrowed: dict[tuple[int, str], int] = {}  # verb, preposition -> the object that the phrase hangs on
+
+    def _hyphened(self, lemma: tuple[str, ...]) -> tuple[str, ...]:
+        """"cease - fire" is the word cease-fire."""
+        if "-" not in self.tree.words:
+            return lemma
+        low, known = self.tree.lower, self.words.known
+        return tuple(
+            joined if i > 1 and low[i - 1] == "-" and (joined := f"{low[i - 2]}-{x}") in known else x for i, x in enumerate(lemma)
+        )
 
     def slots(self, i: int) -> Slots:
         """Slots of a token: as a noun if it is one (or a gerund with "of"), else as a predicate."""
@@ -170,6 +180,10 @@ class Syntax:
             out["subj"] = [t for t in subjects if t < v]
         if "iobj" in out and "obj" not in out and ("xcomp" in out or "comp" in out):
             out["obj"] = list(out["iobj"])
+        if not passive and "obj" not in out and self.particle(v):  # "call off the strike"
+            bare = [c for c in self.tree.children[v] if self.tree.deprel[c] == "obl" and not self.case(c) and c > v]
+            if bare:
+                out["obj"] = self._spread(bare[0])
         objects = [c for c in self.tree.children[v] if self.tree.deprel[c] == "obj"]
         if len(objects) == 2 and "xobj" not in out:
             out["xobj"] = [objects[1]]
