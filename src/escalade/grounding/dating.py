@@ -39,11 +39,15 @@ class Story:
         self._told_at = -10
         self._told_year: int | None = None
         self._told_year_at = -10
+        self._quarter: str | None = None
+        self._quarter_at = -10
 
     def tell(self, dated: Dated, sentence: int) -> None:
         """Remember a resolved expression: later ones may count from it."""
         if dated.start is None or dated.basis == "none":
             return
+        if dated.precision == "season" and dated.value and "-Q" in dated.value:
+            self._quarter, self._quarter_at = dated.value, sentence
         if dated.precision == "day":
             self._told, self._told_at = date.fromisoformat(dated.start), sentence
         if dated.basis == "explicit":
@@ -95,6 +99,8 @@ class Story:
             gap_past = (self.published - _safe(past, month, day)).days
             gap_future = (_safe(future, month, day) - self.published).days
             coming = gap_past > 300 and gap_future < 45
+        elif not coming:
+            coming = (_safe(future, month, day) - self.published).days < 30 and (self.published - _safe(past, month, day)).days > 330
         return future if coming else past
 
     def _year_on_side(self, month: int, day: int | None, side: int) -> int:
@@ -105,6 +111,10 @@ class Story:
         if side < 0 and here > now:
             return year - 1
         return year + 1 if side > 0 and here < now else year
+
+    def on_week_of(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
+        day = self.on_date(p, sentence, ahead)
+        return _made(calendar.week(date.fromisoformat(day.start)), day.basis) if day and day.start else day
 
     def on_month(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
         return _phase(_made(f"{p['y']}-{_month(p['m']):02d}", "explicit"), p.get("f"))
@@ -260,15 +270,27 @@ class Story:
 
     def on_rel_unit(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
         unit = _unit(p["u"])
-        if unit == "period":
-            unit = "quarter"
         direction = _DIRECTION[p["r"]]
+        if unit == "period" or (unit == "quarter" and p["r"] not in ("next", "coming", "upcoming", "this", "current")):
+            back = -4 if p["r"].startswith("year") else 0 if p["r"] in ("latest", "same", "fiscal") else -1
+            return self._told_quarter(back)
         if p.get("the") and p["r"] in ("past", "last", "previous") and unit in ("year", "month", "week", "day", "decade") and p["r"] == "past":
             return self._back(1, unit)
         if self.published is None:
             return Dated(None, None, None, "unknown", "none")
         value = calendar.step(self.published, direction, unit)
         return _phase(_made(value, "relative"), p.get("f")) if value else None
+
+    def _told_quarter(self, n: int) -> Dated | None:
+        """The quarter that the story speaks of (else the last full one), n quarters on."""
+        if self._quarter is not None:
+            year, _, number_ = self._quarter.partition("-Q")
+            anchor = date(int(year), int(number_) * 3, 1)
+        elif self.published is not None:
+            anchor = _shift(self.published, -1, "quarter")
+        else:
+            return Dated("XXXX-QX", None, None, "season", "none")
+        return _made(calendar.quarter(anchor, n), "relative")
 
     def _back(self, n: int, unit: str, sign: int = -1, vague: bool = False) -> Dated:
         """ "the past two weeks": a duration that ends (or begins) with the publication day."""
@@ -304,6 +326,8 @@ class Story:
             anchor = self.published
         if n is None:
             return self._vague(sign, unit, anchor)
+        if unit == "year" and n == 1 and sign < 0 and sentence - self._quarter_at <= 2:
+            return self._told_quarter(-4)
         value = calendar.step(anchor, sign * n, unit) if anchor else None
         if value is None:
             return Dated(_duration(str(n), unit), None, None, "unknown", "none")
@@ -351,6 +375,8 @@ class Story:
             friday = self.published - timedelta(self.published.isoweekday() - 1)
             value = calendar.week(friday if ahead() or self.published.isoweekday() >= 6 else friday - timedelta(7)) + "-WE"
             return _made(value, "relative")
+        if unit == "quarter":
+            return self._told_quarter(0)
         value = calendar.step(self.published, 0, unit)
         return _made(value, "relative") if value else None
 
@@ -376,7 +402,7 @@ class Story:
         return Dated(_SETS[p["t"]], None, None, "unknown", "none")
 
     def on_age(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
-        return Dated(_duration(str(number(p["n"]) or "X"), p["u"]), None, None, "unknown", "none")
+        return None
 
     def on_duration(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
         n = number(p["n"])
@@ -451,6 +477,8 @@ def _grain(unit: str) -> str:
 
 
 def _duration(n: str, unit: str) -> str:
+    if unit in ("decade", "century", "centurie") and n.isdigit():
+        n, unit = str(int(n) * (10 if unit == "decade" else 100)), "year"
     code = {"century": "CE", "centurie": "CE", "decade": "DE", "quarter": "Q", "weekend": "WE"}.get(unit) or UNITS.get(unit, "D")
     return f"P{'T' if unit in ('second', 'minute', 'hour') else ''}{n}{code}"
 

@@ -41,14 +41,15 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Writte
 def _times(document: Document, trees: Iterable[Tree]) -> Iterable[Time]:
     stories: dict[int, Story] = {}
     for tree in trees:
-        if not timex.triggered(tree.lower, tree.text):
+        present = timex.sorts(tree.lower, tree.text)
+        if not present:
             continue
         i = tree.row.segment
         segment = document.segments[i] if 0 <= i < len(document.segments) else None
         voice = i if segment is not None and segment.kind == "quotation" else -1
         published = (segment.published if segment else None) or document.published
         story = stories.setdefault(voice, Story(_day(published)))
-        yield from _sentence(tree, story)
+        yield from _sentence(tree, story, present)
 
 
 def _day(published: str | None) -> date | None:
@@ -58,12 +59,12 @@ def _day(published: str | None) -> date | None:
         return None
 
 
-def _sentence(tree: Tree, story: Story) -> Iterable[Time]:
+def _sentence(tree: Tree, story: Story, present: set[str]) -> Iterable[Time]:
     """Time rows of one sentence, in text order; `story` keeps what was told so far."""
     starts = [a - tree.start for a in tree.row.token_start]
     ends = [b - tree.start for b in tree.row.token_end]
     rows: list[Time] = []
-    for found in timex.find(tree.text):
+    for found in timex.find(tree.text, present):
         lo = bisect_left(ends, found.start + 1)
         hi = bisect_left(starts, found.end)
         if lo >= hi or not _plausible(found, tree, lo, hi):

@@ -44,18 +44,7 @@ DECADES = {"twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 
 UNITS = {"second": "S", "minute": "M", "hour": "H", "day": "D", "week": "W", "weekend": "WE", "month": "M", "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE", "centurie": "CE"}  # fmt: skip
 VAGUE = frozenset("several few many some couple dozen dozens number hundreds thousands recent".split())
 
-TRIGGERS = (
-    frozenset(MONTHS) | frozenset(WEEKDAYS) | frozenset(PARTS) | frozenset(SEASONS) | frozenset(DECADES)
-    | frozenset(UNITS) | frozenset(u + "s" for u in UNITS) | frozenset(m + "." for m in MONTHS) | frozenset(w + "." for w in WEEKDAYS)
-    | frozenset(
-        "today yesterday tomorrow tonight now currently current recently recent ago once daily weekly monthly annual annually "
-        "yearly nightly hourly soon future past previously formerly weekends decades centuries mornings evenings nights "
-        "nowadays presently lately already hitherto immediately day's eve time moment period mondays tuesdays wednesdays "
-        "thursdays fridays saturdays sundays midweek fortnight quarterly biweekly simultaneously overnight long-term".split()
-    )
-)  # fmt: skip
-
-_M = r"(?:Jan(?:uary|\.)?|JANUARY|Feb(?:ruary|\.)?|FEBRUARY|Mar(?:ch|\.)?|MARCH|Apr(?:il|\.)?|APRIL|May|MAY|June?\.?|JUNE|July?\.?|JULY|Aug(?:ust|\.)?|AUGUST|Sept?(?:ember|\.)?|SEPTEMBER|Oct(?:ober|\.)?|OCTOBER|Nov(?:ember|\.)?|NOVEMBER|Dec(?:ember|\.)?|DECEMBER)"
+_M = r"(?:Jan(?:uary|\.)?|JANUARY|Feb(?:ruary|\.)?|FEBRUARY|Mar(?:ch|\.)?|MARCH|Apr(?:il|\.)?|APRIL|May|MAY|June|Jun\.?|JUNE|July|Jul\.?|JULY|Aug(?:ust|\.)?|AUGUST|Sept?(?:ember|\.)?|SEPTEMBER|Oct(?:ober|\.)?|OCTOBER|Nov(?:ember|\.)?|NOVEMBER|Dec(?:ember|\.)?|DECEMBER)"
 _W = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY|(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\.)"
 _P = r"(?:morning|afternoon|evening|night|noon|midnight|dawn|dusk)"
 _Y = r"(?:1[0-9]\d\d|20\d\d)"
@@ -78,68 +67,91 @@ class Found(NamedTuple):
     parts: dict[str, str]
 
 
-def _shape(name: str, pattern: str) -> tuple[str, re.Pattern[str]]:
-    return name, re.compile(r"(?<![\w$€£])" + pattern + r"(?![\w])")
+def _shape(name: str, needs: str, pattern: str) -> tuple[str, frozenset[str], re.Pattern[str]]:
+    """`needs`: sorts of words (see `_SORTS`) of which one must be in the sentence, or the pattern is not tried."""
+    return name, frozenset(needs.split("|")), re.compile(r"(?<![\w$€£])" + pattern + r"(?![\w])")
 
 
 # in order of precedence: what a later pattern finds inside an earlier one is left out
 SHAPES = (
-    _shape("iso", rf"(?P<y>{_Y})-(?P<mo>\d\d)-(?P<d>\d\d)(?:T[\d:]+)?"),
-    _shape("us", r"(?P<mo>1[0-2]|0?[1-9])/(?P<d>3[01]|[12]\d|0?[1-9])/(?P<y>\d{4}|\d\d)(?:\s+\d\d?:\d\d(?::\d\d)?)?"),
-    _shape("range", rf"(?P<m>{_M})\s+(?P<d>{_D}){_SPAN}(?:(?P<m2>{_M})\s+)?(?P<d2>{_D})(?:,?\s+(?P<y>{_Y}))?(?!\s*[,.]?\d)"),
-    _shape("range", rf"(?P<d>{_D}){_SPAN}(?P<d2>{_D})\s+(?P<m>{_M})(?:,?\s+(?P<y>{_Y}))?"),
-    _shape("date", rf"(?:(?P<w>{_W})\s*(?P<p>{_P})?,?\s+)?(?:the\s+)?(?P<d>{_D})(?:\s+of)?\s+(?P<m>{_M})(?:,?\s+(?P<y>{_Y}))?"),
-    _shape("date", rf"(?:(?P<w>{_W})\s*(?P<p>{_P})?,?\s+)?(?P<m>{_M})\s+(?:the\s+)?(?P<d>{_D})(?:,?\s+(?P<y>{_Y}))?(?!\s*[,.]?\d|\s*(?:%|percent|per))"),
-    _shape("edge", rf"(?:the\s+)?(?:(?i:very)\s+)?(?P<e>(?i:{_EDGE}))\s+of\s+(?:(?P<m>{_M})(?:,?\s+(?:of\s+)?(?P<y>{_Y}))?|(?P<y2>{_Y})|(?P<r>(?i:the|this|last|next|that))\s+(?P<u>(?i:{_U}))|(?P<dec>(?:the\s+)?\d{{3}}0s))"),
-    _shape("year_end", r"(?P<e>(?i:year-end))(?:\s+(?P<y>\d{4}))?"),
-    _shape("quarter", rf"(?i:(?P<r0>this|last|next)\s+year's\s+)?(?i:the\s+)?(?i:(?P<r>this|last|next|latest|previous|fiscal|current|year-ago|year-earlier)\s+(?:fiscal\s+)?)?(?P<n>(?i:first|second|third|fourth|1st|2nd|3rd|4th|final))[- ](?P<u>(?i:quarter|half))(?:\s+(?:of\s+)?(?:(?i:fiscal\s+)?(?P<y>{_Y})|(?P<r2>(?i:this|last|next))\s+year))?"),
-    _shape("month", rf"(?:(?P<f>{_PHASE})[- ](?:in\s+)?)?(?P<m>{_M})(?:\s+of)?,?\s+(?P<y>{_Y})(?!\s*(?:,\d))"),
-    _shape("month_of", rf"(?:(?P<f>{_PHASE})[- ](?:in\s+)?)?(?P<m>{_M})\s+(?:of\s+)?(?P<r>(?i:this|last|next|that))\s+year"),
-    _shape("rel_month", rf"(?P<r>(?i:this|last|next|past|coming))\s+(?P<m>{_M})(?!\s+\d)"),
-    _shape("season", rf"(?:(?P<f>{_PHASE})[- ](?:in\s+)?)?(?:the\s+)?(?P<s>(?i:spring|summer|autumn|fall|winter))(?:\s+of)?\s+(?P<y>{_Y})"),
-    _shape("rel_season", r"(?:(?P<f>(?i:early|late|mid|later|earlier))[- ])?(?P<r>(?i:this|last|next|past|coming))\s+(?P<s>spring|summer|autumn|fall|winter)"),
-    _shape("decade", rf"(?:(?i:the)\s+)?(?:(?P<f>{_PHASE})[- ](?:to\s+late[- ])?)?(?:(?P<dec>(?:1[0-9]|20)\d0)'?s|['’](?P<short>\d0)s|(?P<word>(?i:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)))"),
-    _shape("century", r"(?:(?i:the)\s+)?(?:(?P<f>(?i:early|late|mid))[- ])?(?P<n>\d\d)(?:st|nd|rd|th)[- ](?i:century)"),
-    _shape("rel_day", rf"(?:(?P<r>(?i:last|this|next|past|coming|early|late|following|previous))\s+)?(?P<w>{_W})(?:\s+(?P<p>{_P}))?(?:\s+(?P<r2>(?i:last|this|next))\s+week)?"),
-    _shape("days", rf"(?P<each>(?i:every|each)\s+)?(?P<w>{_W})s(?:\s+and\s+{_W}s)?"),
-    _shape("day_word", rf"(?:(?P<f>{_PHASE})\s+)?(?P<t>(?i:today|yesterday|tomorrow|tonight|overnight|day\s+before\s+yesterday|day\s+after\s+tomorrow))(?:\s+(?P<p>{_P}))?"),
-    _shape("part_of", rf"(?:(?i:late|early)\s+)?(?P<r>(?i:this|last|that|the\s+next|the\s+same|the\s+following|the\s+previous))\s+(?P<p>(?i:morning|afternoon|evening|night))"),
-    _shape("ago", rf"{_APPROX}(?P<n>(?i:{_N}))[\s-]+(?P<u>(?i:{_U}))s?(?:\s+and\s+a\s+half)?\s+(?P<a>(?i:ago|earlier|later|before|after(?:wards?|ward)?|from\s+now|previously|prior|on))(?!\s+(?i:the\s+)?\d)"),
-    _shape("vague_after", r"(?P<u>(?i:minutes|hours|days|weeks|months|years))\s+(?P<a>(?i:after|before|later|earlier|ago))"),
-    _shape("day_after", r"(?i:(?:the|a|one)\s+)(?P<u>(?i:day|week|month|year))\s+(?P<a>(?i:after|before|earlier|later))"),
-    _shape("next_one", r"(?:(?i:the|that)\s+)(?P<r>(?i:next|following|previous|preceding|same|prior))\s+(?P<u>(?i:day|week|month|year|weekend|quarter|decade))"),
-    _shape("that_one", r"(?P<r>(?i:that))\s+(?P<u>(?i:day|week|month|year|weekend|summer))"),
-    _shape("last_n", rf"(?:(?i:the)\s+)?(?P<r>(?i:last|past|next|coming|previous|first|preceding|final|latest|recent|following))\s+(?P<n>(?i:{_N}|\d+))(?:\s+or\s+so)?[\s-]+(?P<u>(?i:{_U}))s?(?:\s+of\s+(?:(?P<y>{_Y})|(?P<r2>this|last)\s+year))?"),
-    _shape("rel_unit", rf"(?:(?P<f>(?i:earlier|later|early|late|mid))[- ](?:in\s+)?)?(?P<the>(?i:the)\s+)?(?P<r>(?i:last|this|next|past|previous|coming|current|upcoming|preceding|latest|same|fiscal|year-ago|year-earlier))\s+(?:(?i:fiscal)\s+)?(?P<u>(?i:{_U}|period))"),
-    _shape("recent_units", r"(?:(?i:the|in)\s+)?(?P<r>(?i:recent|past|last|coming))\s+(?P<u>(?i:minute|hour|day|week|month|year|decade)s)"),
-    _shape("set_each", r"(?P<r>(?i:every|each))\s+(?:(?P<n>(?i:few|other|two|three|four|five|six|\d+))\s+)?(?P<u>(?i:hour|day|week|month|quarter|year|morning|night|evening|weekend|decade|minute|summer|winter))s?"),
-    _shape("set_word", r"(?P<t>(?i:daily|weekly|monthly|quarterly|annually|annual|yearly|hourly|nightly))"),
-    _shape("age", rf"(?P<n>(?i:{_N}))[- ](?P<u>(?i:year|month|week|day))s?[- ]olds?"),
-    _shape("duration", rf"{_APPROX}(?P<n>(?i:{_N}))(?:[\s-]+(?:(?i:full|consecutive|straight|long|more|additional|calendar|working|whole|and\s+a\s+half)\s+)?)(?P<u>(?i:{_U}))s?(?P<half>\s+and\s+a\s+half)?"),
-    _shape("units", r"(?P<u>(?i:decades|centuries|years|months|weeks|days|hours|minutes))"),
-    _shape("years", rf"(?P<y>{_Y})(?:-|–|/)(?P<y2>\d\d(?:\d\d)?)"),
-    _shape("fiscal", rf"(?:(?i:the)\s+)?(?i:fiscal|calendar)\s+(?:year\s+)?(?P<y>{_Y})"),
-    _shape("year", rf"(?:(?P<f>{_PHASE})[- ](?:in\s+)?)?(?P<y>{_Y})(?!\s*(?:%|percent|[,.]\d|-\w))"),
-    _shape("month_only", rf"(?:(?P<f>{_PHASE})[- ](?:in\s+)?)?(?P<m>{_M})"),
-    _shape("season_only", r"(?:(?P<f>(?i:early|late|mid|later|earlier))[- ])?(?i:in|since|by|until|the|during)\s+(?P<s>spring|summer|autumn|fall|winter)"),
-    _shape("the_unit", r"(?:(?i:later|earlier|early|late)\s+in\s+)?(?i:the)\s+(?P<u>(?i:weekend|year|quarter|week|month|day|decade|century))"),
-    _shape("present", r"(?P<t>(?i:now|currently|current|at\s+present|at\s+the\s+moment|nowadays|presently|at\s+this\s+(?:time|point|moment|stage)|this\s+time|these\s+days|the\s+present))"),
-    _shape("past", r"(?P<t>(?i:recently|recent|the\s+past|lately|previously|formerly))"),
-    _shape("future", r"(?P<t>(?i:soon|the\s+(?:near\s+|foreseeable\s+)?future|the\s+coming|future))"),
-    _shape("clock", r"(?P<h>[012]?\d)(?:[:.](?P<mi>[0-5]\d))?\s*(?P<ap>(?i:a\.m\.?|p\.m\.?|am|pm))"),
+    _shape("iso", "digit", rf"(?P<y>{_Y})-(?P<mo>\d\d)-(?P<d>\d\d)(?:T[\d:]+)?"),
+    _shape("us", "digit", r"(?P<mo>1[0-2]|0?[1-9])/(?P<d>3[01]|[12]\d|0?[1-9])/(?P<y>\d{4}|\d\d)(?:\s+\d\d?:\d\d(?::\d\d)?)?"),
+    _shape("range", "month", rf"(?P<m>{_M})\s+(?P<d>{_D}){_SPAN}(?:(?P<m2>{_M})\s+)?(?P<d2>{_D})(?:,?\s+(?P<y>{_Y}))?(?!\s*[,.]?\d)"),
+    _shape("range", "month", rf"(?P<d>{_D}){_SPAN}(?P<d2>{_D})\s+(?P<m>{_M})(?:,?\s+(?P<y>{_Y}))?"),
+    _shape("date", "month", rf"(?:(?P<w>{_W})\s*(?P<p>{_P})?,?\s+)?(?:the\s+)?(?P<d>{_D})(?:\s+of)?\s+(?P<m>{_M})(?:,?\s+(?P<y>{_Y}))?"),
+    _shape("date", "month", rf"(?:(?P<w>{_W})\s*(?P<p>{_P})?,?\s+)?(?P<m>{_M})\s+(?:the\s+)?(?P<d>{_D})(?:,?\s+(?P<y>{_Y}))?(?!\s*[,.]?\d|\s*(?:%|percent|per))"),
+    _shape("week_of", "month", rf"(?i:the\s+week\s+(?:of|beginning|starting)\s+)(?P<m>{_M})\s+(?P<d>{_D})(?:,?\s+(?P<y>{_Y}))?"),
+    _shape("edge", "edge", rf"(?:the\s+)?(?:(?i:very)\s+)?(?P<e>(?i:{_EDGE}))\s+of\s+(?:(?P<m>{_M})(?:,?\s+(?:of\s+)?(?P<y>{_Y}))?|(?P<y2>{_Y})|(?P<r>(?i:the|this|last|next|that))\s+(?P<u>(?i:{_U}))|(?P<dec>(?:the\s+)?\d{{3}}0s))"),
+    _shape("year_end", "unit", r"(?P<e>(?i:year-end))(?:\s+(?P<y>\d{4}))?"),
+    _shape("quarter", "unit", rf"(?i:(?P<r0>this|last|next)\s+year's\s+)?(?i:the\s+)?(?i:(?P<r>this|last|next|latest|previous|fiscal|current|year-ago|year-earlier)\s+(?:fiscal\s+)?)?(?P<n>(?i:first|second|third|fourth|1st|2nd|3rd|4th|final))[- ](?P<u>(?i:quarter|half))(?:\s+(?:of\s+)?(?:(?i:fiscal\s+)?(?P<y>{_Y})|(?P<r2>(?i:this|last|next))\s+year))?"),
+    _shape("month", "month", rf"(?:(?P<f>{_PHASE})[- ](?:in\s+)?)?(?P<m>{_M})(?:\s+of)?,?\s+(?P<y>{_Y})(?!\s*(?:,\d))"),
+    _shape("month_of", "month", rf"(?:(?P<f>{_PHASE})[- ](?:in\s+)?)?(?P<m>{_M})\s+(?:of\s+)?(?P<r>(?i:this|last|next|that))\s+year"),
+    _shape("rel_month", "month", rf"(?P<r>(?i:this|last|next|past|coming))\s+(?P<m>{_M})(?!\s+\d)"),
+    _shape("season", "season", rf"(?:(?P<f>{_PHASE})[- ](?:in\s+)?)?(?:the\s+)?(?P<s>(?i:spring|summer|autumn|fall|winter))(?:\s+of)?\s+(?P<y>{_Y})"),
+    _shape("rel_season", "season", r"(?:(?P<f>(?i:early|late|mid|later|earlier))[- ])?(?P<r>(?i:this|last|next|past|coming))\s+(?P<s>spring|summer|autumn|fall|winter)"),
+    _shape("decade", "digit|decade", rf"(?:(?i:the)\s+)?(?:(?P<f>{_PHASE})[- ](?:to\s+late[- ])?)?(?:(?P<dec>(?:1[0-9]|20)\d0)'?s|['’](?P<short>\d0)s|(?P<word>(?i:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)))"),
+    _shape("century", "unit", r"(?:(?i:the)\s+)?(?:(?P<f>(?i:early|late|mid))[- ])?(?P<n>\d\d)(?:st|nd|rd|th)[- ](?i:century)"),
+    _shape("rel_day", "weekday", rf"(?:(?P<r>(?i:last|this|next|past|coming|early|late|following|previous))\s+)?(?P<w>{_W})(?:\s+(?P<p>{_P}))?(?:\s+(?P<r2>(?i:last|this|next))\s+week)?"),
+    _shape("days", "weekday", rf"(?P<each>(?i:every|each)\s+)?(?P<w>{_W})s(?:\s+and\s+{_W}s)?"),
+    _shape("day_word", "dayword", rf"(?:(?P<f>{_PHASE})\s+)?(?P<t>(?i:today|yesterday|tomorrow|tonight|overnight|day\s+before\s+yesterday|day\s+after\s+tomorrow))(?:\s+(?P<p>{_P}))?"),
+    _shape("part_of", "part", rf"(?:(?i:late|early)\s+)?(?P<r>(?i:this|last|that|the\s+next|the\s+same|the\s+following|the\s+previous))\s+(?P<p>(?i:morning|afternoon|evening|night))"),
+    _shape("ago", "unit", rf"{_APPROX}(?P<n>(?i:{_N}))[\s-]+(?P<u>(?i:{_U}))s?(?:\s+and\s+a\s+half)?\s+(?P<a>(?i:ago|earlier|later|before|after(?:wards?|ward)?|from\s+now|previously|prior))(?!\s+(?i:the\s+)?\d)"),
+    _shape("vague_after", "unit", r"(?P<u>(?i:minutes|hours|days|weeks|months|years))\s+(?P<a>(?i:after|before|later|earlier|ago))"),
+    _shape("day_after", "unit", r"(?i:(?:the|a|one)\s+)(?P<u>(?i:day|week|month|year))\s+(?P<a>(?i:after|before|earlier|later))"),
+    _shape("next_one", "unit", r"(?:(?i:the|that)\s+)(?P<r>(?i:next|following|previous|preceding|same|prior))\s+(?P<u>(?i:day|week|month|year|weekend|quarter|decade))"),
+    _shape("that_one", "unit", r"(?P<r>(?i:that))\s+(?P<u>(?i:day|week|month|year|weekend|summer))"),
+    _shape("last_n", "unit", rf"(?:(?i:the)\s+)?(?P<r>(?i:last|past|next|coming|previous|first|preceding|final|latest|recent|following))\s+(?P<n>(?i:{_N}|\d+))(?:\s+or\s+so)?[\s-]+(?P<u>(?i:{_U}))s?(?:\s+of\s+(?:(?P<y>{_Y})|(?P<r2>this|last)\s+year))?"),
+    _shape("rel_unit", "unit|period", rf"(?:(?P<f>(?i:earlier|later|early|late|mid))[- ](?:in\s+)?)?(?P<the>(?i:the)\s+)?(?P<r>(?i:last|this|next|past|previous|coming|current|upcoming|preceding|latest|same|fiscal|year-ago|year-earlier))\s+(?:(?i:fiscal)\s+)?(?P<u>(?i:{_U}|period))"),
+    _shape("recent_units", "unit", r"(?:(?i:the)\s+)?(?P<r>(?i:recent|past|last|coming))\s+(?P<u>(?i:minute|hour|day|week|month|year|decade)s)"),
+    _shape("set_each", "unit|part|season", r"(?P<r>(?i:every|each))\s+(?:(?P<n>(?i:few|other|two|three|four|five|six|\d+))\s+)?(?P<u>(?i:hour|day|week|month|quarter|year|morning|night|evening|weekend|decade|minute|summer|winter))s?"),
+    _shape("set_word", "set", r"(?P<t>(?i:daily|weekly|monthly|annually|yearly|hourly|nightly))"),
+    _shape("age", "unit", rf"(?P<n>(?i:{_N}))[- ](?P<u>(?i:year|month|week|day))s?[- ]olds?"),
+    _shape("duration", "unit", rf"(?:(?i:the)\s+)?{_APPROX}(?P<n>(?i:{_N}))(?:[\s-]+(?:(?i:full|consecutive|straight|long|more|additional|calendar|working|whole|and\s+a\s+half)\s+)?)(?P<u>(?i:{_U}))s?(?P<half>\s+and\s+a\s+half)?"),
+    _shape("units", "unit", r"(?P<u>(?i:decades|centuries|years|months|weeks|days|hours|minutes))"),
+    _shape("years", "digit", rf"(?P<y>{_Y})(?:-|–|/)(?P<y2>\d\d(?:\d\d)?)"),
+    _shape("fiscal", "digit", rf"(?:(?i:the)\s+)?(?i:fiscal|calendar)\s+(?:year\s+)?(?P<y>{_Y})"),
+    _shape("year", "digit", rf"(?:(?P<f>{_PHASE})[- ](?:in\s+)?)?(?P<y>{_Y})(?!\s*(?:%|percent|[,.]\d|-\w))"),
+    _shape("month_only", "month", rf"(?:(?P<f>{_PHASE})[- ](?:in\s+)?)?(?P<m>{_M})"),
+    _shape("season_only", "season", r"(?:(?P<f>(?i:early|late|mid|later|earlier))[- ])?(?i:in|since|by|until|the|during)\s+(?P<s>spring|summer|autumn|fall|winter)"),
+    _shape("the_unit", "unit", r"(?:(?i:later|earlier|early|late)\s+in\s+)?(?i:the)\s+(?P<u>(?i:weekend|year|quarter|week|month|day|decade|century))"),
+    _shape("present", "ref", r"(?P<t>(?i:now|currently|current|at\s+present|at\s+the\s+moment|nowadays|presently|at\s+this\s+(?:time|point|moment|stage)|this\s+time|these\s+days|the\s+present))"),
+    _shape("past", "ref", r"(?P<t>(?i:recently|recent|the\s+past|lately))"),
+    _shape("future", "ref", r"(?P<t>(?i:the\s+(?:near\s+|foreseeable\s+)?future))"),
+    _shape("clock", "digit", r"(?P<h>[012]?\d)(?:[:.](?P<mi>[0-5]\d))?\s*(?P<ap>(?i:a\.m\.?|p\.m\.?|am|pm))"),
 )  # fmt: skip
-_QUICK = re.compile(r"\d{4}|\d0s|\d[- /](?:year|day|month|week|hour)|\d/\d|\d\s?[ap]\.?m")
+_SORTS = {
+    "month": frozenset(MONTHS) | frozenset(m + "." for m in MONTHS),
+    "weekday": frozenset(WEEKDAYS) | frozenset(w + "." for w in WEEKDAYS) | frozenset(w + "s" for w in WEEKDAYS),
+    "season": frozenset(SEASONS) | frozenset(s + "s" for s in SEASONS),
+    "part": frozenset(PARTS) | frozenset(p + "s" for p in PARTS),
+    "decade": frozenset(DECADES),
+    "dayword": frozenset("today yesterday tomorrow tonight overnight day".split()),
+    "set": frozenset("daily weekly monthly annually yearly hourly nightly".split()),
+    "ref": frozenset("now currently current present moment nowadays presently time point stage days recently recent past lately future".split()),
+    "period": frozenset(("period",)),
+}
+_UNIT_STEMS = ("day", "week", "month", "year", "hour", "minute", "decade", "quarter", "centur", "second", "half")
+_EDGES = frozenset("beginning start end middle close turn outset eve first second early latter late".split())
 
 
-def triggered(lower_words: tuple[str, ...], text: str) -> bool:
-    """Whether a sentence may hold a time expression at all: a cheap look."""
-    return not TRIGGERS.isdisjoint(lower_words) or any(ch.isdigit() for ch in text) or "year" in text or "day" in text
+def sorts(lower_words: tuple[str, ...], text: str) -> set[str]:
+    """Which sorts of time words a sentence holds: a cheap look that spares most patterns."""
+    found = {name for name, words in _SORTS.items() if not words.isdisjoint(lower_words)}
+    if any(stem in text or stem.title() in text or stem.upper() in text for stem in _UNIT_STEMS):
+        found.add("unit")
+    if any(ch.isdigit() for ch in text):
+        found.add("digit")
+    if found and not _EDGES.isdisjoint(lower_words):
+        found.add("edge")
+    return found
 
 
-def find(text: str) -> list[Found]:
-    """Time expressions of a sentence, in text order, without overlaps."""
+def find(text: str, present: set[str]) -> list[Found]:
+    """Time expressions of a sentence, in text order, without overlaps; `present` as `sorts` gives it."""
     taken: list[Found] = []
-    for shape, pattern in SHAPES:
+    for shape, needs, pattern in SHAPES:
+        if needs.isdisjoint(present):
+            continue
         for match in pattern.finditer(text):
             a, b = match.span()
             if all(b <= t.start or a >= t.end for t in taken):
