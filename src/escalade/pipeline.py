@@ -240,6 +240,8 @@ def run(ledger: Ledger, settings: Settings, runner: Runner, progress: Progress) 
     left = [task for task in tasks if receipts[task] is None]
     size = {batch.batch_id: batch.words for batch in before.batches}
     total, through = sum(size[task.batch_id] for task in left), 0
+    if left:
+        progress.step("coding", 0, total)
     for task, result in zip(left, runner.run(work, left), strict=True):
         if isinstance(result, WorkerDiedError):
             result = _without_killers(ledger, task)

@@ -132,6 +132,20 @@ def test_a_second_writer_is_refused(tmp_path: Path) -> None:
         pass
 
 
+def test_an_older_generation_is_read_only(tmp_path: Path) -> None:
+    add_batch(Ledger.create(tmp_path), "b1", ["d1"])
+    with pytest.raises(UsageError, match="to read only"), Ledger.open(tmp_path, as_of=0).writing():
+        pass
+
+
+def test_rows_of_another_version_are_said_to_be_so(tmp_path: Path) -> None:
+    ledger = Ledger.create(tmp_path)
+    table = to_table(Mention, [mention("d", 1)]).drop_columns(["head"])
+    ledger.stage_changes(parts=tuple(ledger.put("readings", "b1", "s", {Mention: table})))
+    with pytest.raises(CasebookError, match="another version"):
+        ledger.read(Mention)
+
+
 def test_a_file_that_fails_half_way_is_never_seen(tmp_path: Path) -> None:
     path = tmp_path / "x.txt"
     path.write_text("old")

@@ -32,9 +32,10 @@ MANY = 16  # small parts of a table that are left alone: looking up an id in 40 
 class Ledger:
     """Parts under `folder` and the manifest generation that counts them in."""
 
-    def __init__(self, folder: Path, manifest: Manifest) -> None:
+    def __init__(self, folder: Path, manifest: Manifest, *, read_only: bool = False) -> None:
         self.folder = folder
         self.manifest = manifest
+        self.read_only = read_only
 
     @classmethod
     def create(cls, folder: Path) -> Ledger:
@@ -49,7 +50,7 @@ class Ledger:
         name = "manifest.json" if as_of is None else f"generations/{as_of:06}.json"
         if as_of is not None and not (folder / name).exists():
             raise UsageError(f"{folder.parent}: no generation {as_of}")
-        ledger = cls(folder, manifests.read(folder / name))
+        ledger = cls(folder, manifests.read(folder / name), read_only=as_of is not None)
         for part in ledger.manifest.parts:
             path = folder / part.file
             if not path.exists():
@@ -65,7 +66,9 @@ class Ledger:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the casebook against a second writer."""
+        """Hold the casebook against a second writer. An older generation cannot be written to."""
+        if self.read_only:
+            raise UsageError(f"{self.folder.parent}: opened as of generation {self.manifest.generation}, to read only")
         with (self.folder / "lock").open("w") as handle:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -165,7 +168,13 @@ class Ledger:
                 if batch_id is None or of == batch_id:
                     found.append((order.get(of, -1), read_part(self.folder / part.file, group)))
         found.sort(key=lambda item: item[0])
-        tables = [table.cast(schema(cls)) for _, table in found]
+        try:
+            tables = [table.cast(schema(cls)) for _, table in found]
+        except (ValueError, pa.ArrowException) as error:
+            raise CasebookError(
+                f"{self.folder.parent}: {cls.TABLE} was written by another version of Escalade; "
+                f"run `escalade code` on this casebook again ({error})"
+            ) from error
         return pa.concat_tables(tables) if tables else schema(cls).empty_table()
 
     def column(self, cls: Any, name: str) -> list[tuple[str, Any]]:
