@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from escalade.corpus.assemble import document
-from escalade.corpus.clean import blocks
+from escalade.corpus.clean import Words, blocks
 from escalade.model.documents import Block, Document, Raw
 from escalade.model.ids import document_id
-from escalade.vocab import furniture, voice
+from escalade.vocab import furniture, outlets, voice
 
 
 def make_raw(text: str, *, media: str = "text/plain", uri: str = "a.txt", **told: object) -> Raw:
@@ -32,10 +32,10 @@ Made = Callable[..., Document]
 
 @pytest.fixture(scope="session")
 def clean() -> Cleaned:
-    phrases, voices = furniture.load(), voice.load()
+    words = Words(furniture.load(), voice.load(), outlets.load())
 
     def run(text: str, **told: object) -> list[Block]:
-        return list(blocks(make_raw(text, **told), phrases, voices))  # type: ignore[arg-type]
+        return list(blocks(make_raw(text, **told), words))  # type: ignore[arg-type]
 
     return run
 
@@ -43,6 +43,6 @@ def clean() -> Cleaned:
 @pytest.fixture(scope="session")
 def make(clean: Cleaned) -> Made:
     def run(text: str, **told: object) -> Document:
-        return document(make_raw(text, **told), clean(text, **told))  # type: ignore[arg-type]
+        return document(make_raw(text, **told), clean(text, **told), outlets.load())  # type: ignore[arg-type]
 
     return run

@@ -14,6 +14,7 @@ from escalade.model.documents import Block, Document, Raw, Segment
 from escalade.model.ids import content_id
 from escalade.model.stage import Stage, Written
 from escalade.model.tables import Tables
+from escalade.vocab.outlets import Outlets
 
 BETWEEN = "\n\n"  # between the blocks of a document's text
 LONGEST = 2_000_000  # characters of a document's text; a report of some 300,000 words is an archive, not a report
@@ -29,7 +30,8 @@ SAYS = {
 def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Written:
     """The document of each raw report, in its order, and an issue for each that is set aside."""
     groups = tables.by_document(Block)
-    documents = [document(raw, groups.get(raw.document_id, [])) for raw in tables.rows(Raw)]
+    outlets = resources["outlets"]
+    documents = [document(raw, groups.get(raw.document_id, []), outlets) for raw in tables.rows(Raw)]
     return {Document: documents, Issue: [issue for d in documents if (issue := _issue(d)) is not None]}
 
 
@@ -47,10 +49,10 @@ def _issue(d: Document) -> Issue | None:
     )
 
 
-def document(raw: Raw, blocks: Sequence[Block]) -> Document:
+def document(raw: Raw, blocks: Sequence[Block], outlets: Outlets) -> Document:
     """The document: kept blocks joined by an empty line. Set aside (`kept` false) are empty ones and those not in English."""
     page = metadata(raw.text, raw.url) if raw.media_type == "text/html" else SILENT
-    text, segments = _joined(blocks)
+    text, segments = _joined(blocks, outlets)
     published, basis = _published(raw, page, blocks)
     found = language(_prose(blocks) or text)
     reason = None
@@ -78,7 +80,7 @@ def document(raw: Raw, blocks: Sequence[Block]) -> Document:
     )
 
 
-def _joined(blocks: Sequence[Block]) -> tuple[str, tuple[Segment, ...]]:
+def _joined(blocks: Sequence[Block], outlets: Outlets) -> tuple[str, tuple[Segment, ...]]:
     parts: list[str] = []
     segments: list[Segment] = []
     start = 0
@@ -86,7 +88,7 @@ def _joined(blocks: Sequence[Block]) -> tuple[str, tuple[Segment, ...]]:
     before: Block | None = None
     for block in blocks:
         if block.kind == "quotation":
-            source = _source(block, before, source)
+            source = _source(before, source, outlets)
         elif block.rule != "boilerplate.more":
             source = None
         before = block
@@ -101,13 +103,15 @@ def _joined(blocks: Sequence[Block]) -> tuple[str, tuple[Segment, ...]]:
     return BETWEEN.join(parts), tuple(segments)
 
 
-def _source(block: Block, before: Block | None, current: quotations.Source | None) -> quotations.Source | None:
+def _source(
+    before: Block | None, current: quotations.Source | None, outlets: Outlets
+) -> quotations.Source | None:
     """Whom a quotation quotes: told by the block before it, else as the quotation that it goes on from."""
     if before is None:
         return None
     if before.kind == "quotation":
         return current
-    return quotations.source_line(before.text) or quotations.introduction(before.text)
+    return quotations.source_line(before.text) or quotations.introduction(before.text, outlets.is_outlet)
 
 
 def _published(raw: Raw, page: Metadata, blocks: Sequence[Block]) -> tuple[str | None, str]:
@@ -146,4 +150,5 @@ ASSEMBLE = Stage(
     apply=apply,
     reads=(Raw, Block),
     writes=(Document, Issue),
+    resources=("outlets",),
 )

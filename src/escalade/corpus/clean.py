@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from escalade.corpus import comments, quotations
 from escalade.corpus.dates import FULL_DATE
@@ -14,6 +15,7 @@ from escalade.model.documents import Block, Raw
 from escalade.model.stage import Stage, Written
 from escalade.model.tables import Tables
 from escalade.vocab.furniture import Phrases
+from escalade.vocab.outlets import Outlets
 from escalade.vocab.voice import Voices
 
 KEPT_KINDS = ("title", "lead", "body", "quotation")
@@ -37,20 +39,30 @@ REACH = re.compile(
     r"(?i)\b(?:follow (?:him|her|them|me|us)\b|(?:he|she|they) tweets?\b|tweets (?:at|too|about|as)|on twitter|on x (?:at|@)|can be (?:reached|followed|contacted|found)|(?:his|her|their|my|latest|most recent|new|forthcoming) (?:\w+ )?(?:book|novel)s?\b|"
     r"is the author of|(?:his|her|their) (?:work|writing|reporting|articles|research) (?:has|have) (?:appeared|been)|(?:writes|blogs|tweets|edits) (?:for|at|about|on)\b)|(?<![\w.])@\w{3,}"
 )
+SENTENCE_BREAK = re.compile(r"[a-z\d)”\"][.!?]\s+[A-Z“\"]")
+SPEECH = re.compile(r"[“\"]|''|\b(?:said|says|told|according to)\b")
 SPACES = re.compile(r"\s+")
 
 
 def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Written:
     """Blocks of each raw report."""
-    phrases, voices = resources["furniture"], resources["voices"]
-    return {Block: [block for raw in tables.rows(Raw) for block in blocks(raw, phrases, voices)]}
+    words = Words(resources["furniture"], resources["voices"], resources["outlets"])
+    return {Block: [block for raw in tables.rows(Raw) for block in blocks(raw, words)]}
 
 
-def blocks(raw: Raw, phrases: Phrases, voices: Voices) -> Iterator[Block]:
+class Words(NamedTuple):
+    """The vocabulary of cleaning."""
+
+    phrases: Phrases
+    voices: Voices
+    outlets: Outlets
+
+
+def blocks(raw: Raw, words: Words) -> Iterator[Block]:
     """Blocks of one report in text order. Their offsets count in `visible_text(raw)`."""
     _, found = view(raw)
     page = raw.media_type == "text/html"
-    for ordinal, p in enumerate(classify(found, raw.title, phrases, voices, page=page)):
+    for ordinal, p in enumerate(classify(found, raw.title, words, page=page)):
         yield Block(raw.document_id, ordinal, p.kind or "body", p.kept, p.start, p.end, p.rule, p.text)
 
 
@@ -69,17 +81,16 @@ def view(raw: Raw) -> tuple[str, list[Piece]]:
     return raw.text, pieces(raw.text)
 
 
-def classify(
-    found: list[Piece], title: str | None, phrases: Phrases, voices: Voices, *, page: bool = False
-) -> list[Piece]:
+def classify(found: list[Piece], title: str | None, words: Words, *, page: bool = False) -> list[Piece]:
     """The pieces, each with kind, `kept` and rule. Passes go from what is surest to what is left: body."""
-    markers = _furniture(found, phrases)
+    markers, tools = _furniture(found, words.phrases)
     _title_and_lead(found, title)
     _date_lines(found)
     _repeats(found)
+    _pull_quotes(found)
     _authors(found)
-    _comments(found, markers, voices, page)
-    _quotations(found)
+    _comments(found, markers, tools, words.voices, page)
+    _quotations(found, words.outlets)
     for p in found:
         if p.kind is None:
             p.kind, p.rule = "body", p.rule or "body.paragraph"
@@ -90,20 +101,25 @@ def _set(p: Piece, kind: str, rule: str) -> None:
     p.kind, p.rule, p.kept = kind, rule, kind in KEPT_KINDS
 
 
-def _furniture(found: list[Piece], phrases: Phrases) -> list[bool]:
-    """Sets what known phrases tell; returns which pieces open a comment section."""
-    markers = [False] * len(found)
+def _furniture(found: list[Piece], phrases: Phrases) -> tuple[list[bool], list[bool]]:
+    """Sets what known phrases tell; returns which pieces open a comment section, and which are its furniture."""
+    markers, tools = [False] * len(found), [False] * len(found)
     for i, p in enumerate(found):
         if p.kind is not None:
             markers[i] = p.rule == "comment.section"
+            if p.rule == "boilerplate.outside_article" and (entry := phrases.of(p.text, p.words)) is not None:
+                if entry.kind in ("byline", "caption"):
+                    _set(p, entry.kind, f"{entry.kind}.{entry.id}")
             continue
         entry = phrases.of(p.text, p.words)
         if entry is None or p.quoted:
             continue
-        markers[i] = entry.kind == "comments"
-        kind = "boilerplate" if entry.kind == "comments" else entry.kind
+        markers[i], tools[i] = entry.kind == "comments", entry.kind == "comment"
+        if tools[i] and p.words > 2:
+            continue  # "X says:", "5 May 2020 at 7:10": only among others of their kind, see `comments.find`
+        kind = "boilerplate" if entry.kind in ("comments", "comment") else entry.kind
         _set(p, kind, f"{kind}.{entry.id}")
-    return markers
+    return markers, tools
 
 
 def _title_and_lead(found: list[Piece], given: str | None) -> None:
@@ -159,38 +175,45 @@ def _date_lines(found: list[Piece]) -> None:
 
 
 def _repeats(found: list[Piece]) -> None:
-    """A block that says again what a block before it said: a caption under the same caption, a headline, a pull quote."""
+    """A block that says again what another says: a caption under the same caption, the headline, a pull quote."""
     seen: dict[str, Piece] = {}
     before: Piece | None = None
-    body: list[str] = []
+    keys = {id(p): _key(p.text) for p in found if p.kind not in ("boilerplate", "byline", "comment")}
     for p in found:
-        if p.kind in ("boilerplate", "byline", "comment"):
+        key = keys.get(id(p))
+        if key is None:
             continue
-        key = _key(p.text)
         if p.words >= 4 and key in seen:
-            first = seen[key]
-            if (
-                p.kind == "caption"
-                or first.kind == "caption"
-                or (before is first and first.kind is None and p.words <= 60)
-            ):
-                _set(first, "caption", first.rule or "caption.repeated_below")
-                _set(p, "caption", "caption.repeats")
-            elif p.kind is None:
-                _set(p, "boilerplate", "boilerplate.repeats")
-        elif p.kind is None and before is not None and before.kind in (None, "caption") and _one_caption(before, p):
-            if before.kind is None:
-                _set(before, "caption", "caption.repeated_below")
-            _set(p, "caption", "caption.repeats")
-        elif p.kind is None and 4 <= p.words <= 45 and len(body) <= MANY and any(key in other for other in body):
-            _set(p, "boilerplate", "boilerplate.pull_quote")
+            _repeated(seen[key], p, neighbours=before is seen[key])
+        elif p.kind is None and before is not None and before.kind in (None, "caption") and _told_twice(before, p):
+            _repeated(before, p, neighbours=True)
         seen.setdefault(key, p)
-        if p.kind is None:
-            body.append(key)
         before = p
 
 
-def _one_caption(first: Piece, second: Piece) -> bool:
+def _pull_quotes(found: list[Piece]) -> None:
+    """Short blocks that stand word for word inside a longer paragraph."""
+    body = [(p, _key(p.text)) for p in found if p.kind is None]
+    if len(body) > MANY:
+        return
+    everything = "\n".join(key for _, key in body)
+    alike = Counter(key for _, key in body)
+    for p, key in body:
+        if 4 <= p.words <= LONGEST_LEAD and everything.count(key) > alike[key]:
+            _set(p, "boilerplate", "boilerplate.pull_quote")
+
+
+def _repeated(first: Piece, again: Piece, *, neighbours: bool) -> None:
+    """Sets what a block and its repetition are: captions, or one that goes (the shorter, of two alike the second)."""
+    caption = neighbours and first.kind is None and _is_one_sentence(first) and _is_one_sentence(again)
+    if caption or "caption" in (first.kind, again.kind):
+        _set(first, "caption", first.rule or "caption.repeated_below")
+        _set(again, "caption", "caption.repeats")
+    elif again.kind is None:
+        _set(first if first.kind is None and first.words < again.words else again, "boilerplate", "boilerplate.repeats")
+
+
+def _told_twice(first: Piece, second: Piece) -> bool:
     """Whether two neighbours are one photo caption told twice, perhaps once with the credit."""
     if first.words > 70 or second.words > 70 or min(first.words, second.words) < 4:
         return False
@@ -201,6 +224,16 @@ def _one_caption(first: Piece, second: Piece) -> bool:
     grams = {tuple(long[i : i + 3]) for i in range(len(long) - 2)}
     shared = sum(tuple(short[i : i + 3]) in grams for i in range(len(short) - 2))
     return len(short) > 3 and shared >= 0.75 * (len(short) - 2)
+
+
+def _is_one_sentence(p: Piece) -> bool:
+    """Whether a block is no more than a caption may be: short, one sentence (a credit may follow), nobody speaking."""
+    rest = SENTENCE_BREAK.split(p.text, maxsplit=1)[1:]
+    return p.words <= 60 and sum(map(_words, rest)) <= 6 and SPEECH.search(p.text) is None
+
+
+def _words(text: str) -> int:
+    return text.count(" ") + 1
 
 
 def _authors(found: list[Piece]) -> None:
@@ -252,10 +285,10 @@ def _is_note(p: Piece, match: re.Match[str]) -> bool:
     )
 
 
-def _comments(found: list[Piece], markers: list[bool], voices: Voices, page: bool) -> None:
+def _comments(found: list[Piece], markers: list[bool], tools: list[bool], voices: Voices, page: bool) -> None:
     """Reader comments. A page marks them somehow: without any trace of a comment section its voice is not judged."""
     marked = not page or any(markers) or any(p.kind == "comment" for p in found)
-    start = comments.find(found, markers, voices, by_voice=marked)
+    start = comments.find(found, markers, tools, voices, by_voice=marked)
     if start is None:
         return
     for p in found[start.index :]:
@@ -263,19 +296,32 @@ def _comments(found: list[Piece], markers: list[bool], voices: Voices, page: boo
             _set(p, "comment", start.rule)
 
 
-def _quotations(found: list[Piece]) -> None:
-    """Passages of another outlet: marked as quoted, or below a line that names author, piece and date."""
-    inside = False
+def _quotations(found: list[Piece], outlets: Outlets) -> None:
+    """Passages of another outlet: marked as quoted, below a line that names author, piece and date, or introduced."""
+    below_line = introduced = False
     for p in found:
-        if p.kind is None and quotations.source_line(p.text) is not None:
+        if p.kind is not None:
+            if p.kind == "title" or (p.kind == "boilerplate" and p.rule != "boilerplate.more"):
+                below_line = False
+        elif quotations.source_line(p.text) is not None:
             _set(p, "byline", "quotation.source_line")
-            inside = True
-        elif p.kind is None and p.quoted:
+            below_line, introduced = True, False
+        elif p.quoted:
             _set(p, "quotation", "quotation.marked")
-        elif p.kind is None and inside:
+            introduced = False
+        elif below_line:
             _set(p, "quotation", "quotation.below_source_line")
-        elif p.kind == "title" or (p.kind == "boilerplate" and p.rule != "boilerplate.more"):
-            inside = False
+        elif _names_outlet(p.text, outlets):
+            introduced = True
+        elif introduced:
+            _set(p, "quotation", "quotation.introduced")
+            introduced = False
+
+
+def _names_outlet(text: str, outlets: Outlets) -> bool:
+    """Whether an introduction hands over to an outlet: a person's words are the claims' business, not another's report."""
+    source = quotations.introduction(text, outlets.is_outlet)
+    return source is not None and outlets.is_outlet(source.who)
 
 
 def _key(text: str) -> str:
@@ -289,5 +335,5 @@ CLEAN = Stage(
     apply=apply,
     reads=(Raw,),
     writes=(Block,),
-    resources=("furniture", "voices"),
+    resources=("furniture", "voices", "outlets"),
 )

@@ -44,9 +44,19 @@ class Found:
     rule: str
 
 
-def find(pieces: list[Piece], marker: list[bool], cues: Voices, *, by_voice: bool = True) -> Found | None:
-    """Where reader comments begin, if there are any. `marker[i]`: piece i is a heading of a comment section."""
-    return _marked(pieces, marker) or _handles(pieces) or (_voice(pieces, cues) if by_voice else None)
+def find(
+    pieces: list[Piece], marker: list[bool], tools: list[bool], cues: Voices, *, by_voice: bool = True
+) -> Found | None:
+    """Where reader comments begin, if there are any.
+
+    `marker[i]`: piece i is a heading of a comment section; `tools[i]`: it is furniture of one ("Reply", "2 hours ago").
+    """
+    return (
+        _marked(pieces, marker)
+        or _tooled(pieces, tools)
+        or _handles(pieces)
+        or (_voice(pieces, cues) if by_voice else None)
+    )
 
 
 def _words_before(pieces: list[Piece], index: int) -> int:
@@ -60,6 +70,18 @@ def _marked(pieces: list[Piece], marker: list[bool]) -> Found | None:
         if is_marker and before >= 25 and (before >= 0.2 * total or before >= 2 * LEAST_BEFORE):
             return Found(i, "comment.section")
     return None
+
+
+def _tooled(pieces: list[Piece], tools: list[bool]) -> Found | None:
+    """Two or more pieces of the furniture of comments below the article; a name may stand above the first."""
+    below = [i for i, is_tool in enumerate(tools) if is_tool and _words_before(pieces, i) >= LEAST_BEFORE]
+    if len(below) < 2:
+        return None
+    first = below[0]
+    above = pieces[first - 1]
+    if above.kind is None and above.words <= 4 and not above.text.endswith((".", "!", "?", "”", '"')):
+        first -= 1
+    return Found(first, "comment.tools")
 
 
 def _handles(pieces: list[Piece]) -> Found | None:

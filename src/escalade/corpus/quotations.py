@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +17,12 @@ WRITES = (
 )
 INTRODUCTION = re.compile(
     rf"(?:(?:From|Via|In|At|Here(?:'s| is|’s)|Over at|Writing (?:in|at|for)|According to)\s+(?:the\s+|The\s+)?)?(?P<who>(?:The |the )?(?>{NAME}))"
-    rf"(?:\s+[(\[][^()\[\]]{{0,120}}[)\]])?(?:,[^.!?:]{{0,80}})?(?:,?\s+(?:has |have |had )?{WRITES}\b[^.!?:]{{0,80}})?:$"
+    rf"(?:\s+[(\[][^()\[\]]{{0,120}}[)\]])?(?:,[^.!?:]{{0,80}})?(?P<verb>,?\s+(?:has |have |had )?{WRITES}\b[^.!?:]{{0,80}})?:$"
+)
+
+NOBODY = frozenset(
+    """He She They It This That These Those Here There I We You Who What When Where Why How And But So Then Now As In On
+    At By From For With According Also One Another Some Others""".split()
 )
 
 
@@ -41,16 +47,22 @@ def source_line(text: str) -> Source | None:
     return Source(match["who"], _iso(days[-1].day))
 
 
-def introduction(text: str) -> Source | None:
-    """Of a paragraph that ends by handing over: "The Levant Courier, a day later:", "As X writes:"."""
+def introduction(text: str, is_outlet: Callable[[str], bool]) -> Source | None:
+    """Of a paragraph that ends by handing over to another: "The Levant Courier, a day later:", "As X wrote:".
+
+    None unless it names an outlet (known, or by the form of its name), or somebody with a verb of writing.
+    """
     if not text.endswith(":") or len(text) > 400:
         return None
     last = re.split(r"(?<=[.!?…])\s+", text)[-1]
     match = INTRODUCTION.search(last)
     if match is None:
         return None
+    who = match["who"].removeprefix("the ").removeprefix("The ")
+    if not is_outlet(who) and (match["verb"] is None or who.split()[0] in NOBODY):
+        return None
     days = [w.day for w in written_dates(last) if w.day is not None]
-    return Source(match["who"].removeprefix("the ").removeprefix("The ").strip(" *"), _iso(days[-1] if days else None))
+    return Source(who, _iso(days[-1] if days else None))
 
 
 def _iso(day: date | None) -> str | None:

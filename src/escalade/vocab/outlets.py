@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from escalade.errors import VocabularyError
-from escalade.vocab import loader
+from escalade.vocab import cues, loader
 from escalade.vocab.loader import DATA, Entry
 
 FILE = DATA / "outlets.yaml"
@@ -55,6 +55,12 @@ class Outlets:
     entries: tuple[Outlet, ...]
     by_name: dict[str, Outlet]
     by_domain: dict[str, Outlet]
+    name_words: frozenset[str] = frozenset()  # words that open or end the names of outlets
+
+    def is_outlet(self, name: str) -> bool:
+        """Whether a name is that of a known outlet, or has the form of one ("Levant Courier")."""
+        words = ARTICLE.sub("", name.strip()).split()
+        return self.named(name) is not None or (len(words) > 1 and bool({words[0], words[-1]} & self.name_words))
 
     def named(self, name: str) -> Outlet | None:
         """Outlet of a name in any of its spellings, with or without "the"; None = not known."""
@@ -88,4 +94,4 @@ def load(file: Path = FILE) -> Outlets:
         for domain in entry.domains:
             if domains.setdefault(domain, entry) is not entry:
                 raise VocabularyError(f"{file}: {entry.id}: domain {domain!r} is that of {domains[domain].id}")
-    return Outlets(entries, names, domains)
+    return Outlets(entries, names, domains, cues.load().outlets["name_word"])
