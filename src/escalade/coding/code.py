@@ -87,7 +87,7 @@ class SentenceCoder:
         self.syntax = Syntax(scene.tree, known.predicates)
         timed = frozenset(t for time in scene.times for t in range(time.token_start, time.token_end))
         self.parties = Parties(self.syntax, scene.mentions, scene.references, scene.places, timed)
-        self.matcher = Matcher(self.syntax, self.parties.is_actor, dict(known.quads))
+        self.matcher = Matcher(self.syntax, self.parties.is_actor, dict(known.quads), timed)
         self.status = StatusReader(self.syntax, known.operators)
 
     def code(self) -> list[EventMention]:
@@ -269,10 +269,9 @@ class SentenceCoder:
         subjects = trigger.slots.get("subj", ())
         if not subjects or trigger.merged:
             return False
-        weapons = self.known.predicates.classes["weapon"]
-        return not any(
-            self.parties.is_actor(t) or self.syntax.lemma[t] in weapons or self.matcher.match(t) for t in subjects
-        )
+        classes = self.known.predicates.classes
+        means = classes["document"] if trigger.predicate.speech else classes["weapon"]
+        return not any(self.parties.is_actor(t) or self.syntax.lemma[t] in means or self.matcher.match(t) for t in subjects)
 
     def _mode(self, trigger: Trigger) -> str | None:
         """The mode of the entry, or that of the weapon named beside the event."""

@@ -55,7 +55,7 @@ class Joiner:
                         continue
                     if trigger.predicate.speech and other.predicate.type != trigger.predicate.type:
                         continue
-                    if self._violent(other) and trigger.predicate.type not in ("ASSAULT", "RETREAT", "COERCE"):
+                    if self._violent(other) and trigger.predicate.speech:
                         continue
                     self.gone.add(other.token)
                     trigger.cluster.add(other.token)

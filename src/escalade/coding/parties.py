@@ -105,12 +105,19 @@ class Parties:
             return named
         if self.syntax.lemma[token] in self.people or (mention is not None and mention.kind in _ACTOR_KINDS):
             owner = self.owner(token, depth)
-            phrase = tree.quote(*tree.phrase(token)) if mention is None else mention.quote
+            phrase = self.phrase(token) if mention is None else mention.quote
             return Party(None, phrase, owner.codes if owner else (), phrase, mention.mention_id if mention else None)
         owner = self.owner(token, depth)
         if owner is None:
             return None
-        return Party(owner.id, owner.name, owner.codes, tree.quote(*tree.phrase(token)), owner.mention_id)
+        return Party(owner.id, owner.name, owner.codes, self.phrase(token), owner.mention_id)
+
+    def phrase(self, token: int) -> str:
+        """The words of a phrase, without the preposition before it."""
+        lo, hi = self.tree.phrase(token)
+        while lo < token and self.tree.deprel[lo] in ("case", "mark", "cc", "punct", "advmod:emph"):
+            lo += 1
+        return self.tree.quote(lo, hi)
 
     def _speaker(self, token: int) -> Party | None:
         """A subject pronoun in reported speech is mostly the speaker: "Turkey said it would"."""

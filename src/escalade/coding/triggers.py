@@ -33,9 +33,11 @@ class Trigger:
 class Matcher:
     """Finds the predicates of one sentence."""
 
-    def __init__(self, syntax: Syntax, is_actor: Callable[[int], bool], quads: dict[str, int]) -> None:
+    def __init__(
+        self, syntax: Syntax, is_actor: Callable[[int], bool], quads: dict[str, int], timed: frozenset[int] = frozenset()
+    ) -> None:
         self.syntax, self.tree, self.words = syntax, syntax.tree, syntax.words
-        self.is_actor, self.quads = is_actor, quads
+        self.is_actor, self.quads, self.timed = is_actor, quads, timed
         self._kinds: dict[int, frozenset[str]] = {}
 
     def find(self) -> list[Trigger]:
@@ -93,10 +95,10 @@ class Matcher:
         if p.future and not self._ahead(slots):
             return False
         for path, test in p.when:
-            if not self._passes(path[0], test, slots, p.pos):
+            if not self._passes(path, test, slots):
                 return False
         for path, test in p.unless:
-            if self._passes(path[0], test, slots, p.pos):
+            if self._passes(path, test, slots):
                 return False
         return True
 
@@ -111,12 +113,12 @@ class Matcher:
                 return True
         return False
 
-    def _passes(self, slot: str, test: Test, slots: Slots, pos: str) -> bool:
-        tokens = slots.get(slot)
+    def _passes(self, path: tuple[str, ...], test: Test, slots: Slots) -> bool:
+        slot, tokens = path[-1], follow(self.syntax, path, slots)
         if not tokens:
             return False
         if test.anything:
-            return True
+            return any(t not in self.timed for t in tokens)
         if slot == "mod" or slot == "obj_mod":
             return any(self.syntax.lemma[t] in test.lemmas or self.tree.lower[t] in test.lemmas for t in tokens)
         for t in tokens:
@@ -183,11 +185,17 @@ class Matcher:
                 yield c
 
 
+def follow(syntax: Syntax, path: tuple[str, ...], slots: Slots) -> list[int]:
+    """Tokens at the end of a path of slots."""
+    found = list(slots.get(path[0], ()))
+    for name in path[1:]:
+        found = [t for f in found for t in syntax.slots(f).get(name, ())]
+    return found
+
+
 def tokens_of(matcher: Matcher, slot: Slot, slots: Slots) -> list[int]:
     """Tokens that a slot of a predicate leads to."""
-    found = list(slots.get(slot.path[0], ()))
-    for name in slot.path[1:]:
-        found = [t for f in found for t in matcher.syntax.slots(f).get(name, ())]
+    found = follow(matcher.syntax, slot.path, slots)
     if slot.test is None:
         return found
     test = slot.test

@@ -198,7 +198,7 @@ def _compile(
     classes: Mapping[str, frozenset[str]],
 ) -> list[tuple[str, Predicate]]:
     actor, recipient = (entry.noun_actor, entry.noun_recipient) if pos == "NOUN" else (entry.actor, entry.recipient)
-    when = tuple(((k,), _test(v, classes, where)) for k, v in entry.when.items())
+    when = tuple((tuple(k.split(":")), _test(v, classes, where)) for k, v in entry.when.items())
     out = []
     for text in words:
         first, _, rest = text.partition(" ")
@@ -218,7 +218,7 @@ def _compile(
                     actor=tuple(_slot(s, classes, where) for s in actor),
                     recipient=tuple(_slot(s, classes, where) for s in recipient),
                     when=when,
-                    unless=tuple(((k,), _test(v, classes, where)) for k, v in entry.unless.items()),
+                    unless=tuple((tuple(k.split(":")), _test(v, classes, where)) for k, v in entry.unless.items()),
                     needs=entry.needs,
                     effect=entry.effect,
                     alone=entry.alone,
