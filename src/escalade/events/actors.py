@@ -20,7 +20,7 @@ from escalade.model.readings import Mention
 from escalade.model.stage import Stage, Written
 from escalade.model.tables import Tables
 
-BY = "events.actors"
+BY, BY_SURNAME = "events.actors", "events.actors:surname"
 SPELLING, SURNAME = 0.9, 0.7  # scores of a pair of full names, and of a surname with the only full name it fits
 NAMING = frozenset({"pack", "role", "demonym", "metonym", "text", "short_form"})
 COUNTRY = 3  # letters of a code that is a country
@@ -115,7 +115,7 @@ def _surnames(named: Mapping[str, _Named], in_pack: set[str]) -> list[Judgement]
         fits = sorted(full.get(words(entry.name)[0], set()) - {a}) if words(entry.name) else []
         if len(fits) == 1:
             said = f"{entry.name} is the surname of one known person: {named[fits[0]].name}"
-            rows.append(judgement("actor", a, fits[0], "same", SURNAME, BY, said))
+            rows.append(judgement("actor", a, fits[0], "same", SURNAME, BY_SURNAME, said))
     return rows
 
 

@@ -23,7 +23,6 @@ WEIGHTS: dict[str, float] = {
     "same day": 2.0,
     "one of several that day": -1.0,
     "quiet days": 0.5,
-    "a day apart": -1.5,
     "dates overlap": 0.5,
     "told within days": 0.3,
     "told weeks later": -0.6,
@@ -86,7 +85,6 @@ AGAINST = (
     "other victim",
     "other country",
     "kindred type",
-    "other mode",
     "doer here, target there",
 )
 
@@ -168,7 +166,7 @@ def blocks(p: Pairs) -> dict[str, Bools]:
     other_speaker = p.known("actor_sides") & ~p.share("actors", "actors")
     return {
         "other type": ~same_type & ~kindred[a_type, b_type],
-        "other day": _other_day(p),
+        "other day": _other_day(p) & ~p.share("victims", "victims"),
         "other place": _apart(p),
         "parties swapped": swapped,
         "one is a total": a_total != b_total,
@@ -203,7 +201,7 @@ def _other_day(p: Pairs) -> Bools:
     (a, b), (pub_a, pub_b), (a_unreal, b_unreal) = p.both("start"), p.both("published"), p.both("unreal")
     too_early = (a != NONE) & (b == NONE) & (pub_b != NONE) & (a > pub_b + 1)
     too_early |= (b != NONE) & (a == NONE) & (pub_a != NONE) & (b > pub_a + 1)
-    found: Bools = (known & ((gap > 1) | (gap == 1) & ~_is_day(p))) | too_early & ~(a_unreal | b_unreal)
+    found: Bools = (known & (gap > 0)) | too_early & ~(a_unreal | b_unreal)
     return found
 
 
@@ -222,7 +220,6 @@ def _when(p: Pairs) -> dict[str, Bools]:
         "same day": known & day & (gap == 0),
         "quiet days": known & day & (gap == 0) & p.equal("quiet"),
         "one of several that day": known & day & (gap == 0) & p.equal("crowded") & ~p.equal("place"),
-        "a day apart": known & day & (gap == 1),
         "dates overlap": known & ~day & (gap == 0),
         "told within days": told & (lag <= 3) & ~same_document,
         "told weeks later": told & (lag > 14) & ~same_document,
@@ -310,21 +307,21 @@ def score(found: Features) -> Floats:
 
 
 def taken_up_again(p: Pairs, found: Features, blocked: Bools) -> Floats:
-    """1 where the right one ("the attack", "denied it fired") takes up the earlier one of its report that fits best.
+    """1 where the later one ("the attack", "denied it fired") takes up the earlier one of its report that fits best.
 
     Of equally fitting ones the nearest. What names a place of its own takes up only what happened there.
     """
     c = p.columns
-    against = sum(found[name] for name in AGAINST)
-    elsewhere = (c.rank[p.right] >= SETTLEMENT) & (found["same place"] + found["near"] == 0)
-    open_ = c.refers_back[p.right] & (c.start[p.right] == NONE) & p.equal("document") & ~blocked & (against == 0)
-    open_ &= (c.at[p.left] < c.at[p.right]) & ~elsewhere
+    in_order = c.at[p.left] < c.at[p.right]
+    earlier, later = np.where(in_order, p.left, p.right), np.where(in_order, p.right, p.left)
+    elsewhere = (c.rank[later] >= SETTLEMENT) & (found["same place"] + found["near"] == 0)
+    open_ = c.refers_back[later] & (c.start[later] == NONE) & p.equal("document") & ~blocked & ~elsewhere
+    open_ &= sum(found[name] for name in AGAINST) == 0
     out = np.zeros(len(p.left))
     where = np.flatnonzero(open_)
     if len(where):
         fit = np.round(score({name: value[where] for name, value in found.items()}), 1)
-        where = where[np.lexsort((c.at[p.left[where]], fit, p.right[where]))]
-        right = p.right[where]
-        last = np.append(right[1:] != right[:-1], True)
+        where = where[np.lexsort((c.at[earlier[where]], fit, later[where]))]
+        last = np.append(later[where[1:]] != later[where[:-1]], True)
         out[where[last]] = 1.0
     return out

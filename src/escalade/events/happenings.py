@@ -22,7 +22,7 @@ from escalade.model.stage import Stage, Written
 from escalade.model.tables import Tables
 
 SAME_AT = 0.6  # score from which a pair is judged the same
-UNSURE_AT = 0.4  # from which it is kept for a person to look at, and counts when clusters are weighed
+UNSURE_AT = 0.3  # from which it is kept for a person to look at, and counts when clusters are weighed
 COHESION = 0.35  # mean score that all pairs across two clusters must reach
 NEIGHBOURS = 30  # mentions of one block that each is compared with
 WHOLE = 80  # members up to which all pairs of a component are judged
@@ -181,9 +181,9 @@ def _keys(
         sides = [sorted({s for s in map(side_of, role) if s}) for role in (m.actors, m.recipients)]
         own += [(family, "sides", a, b, w) for a in sides[0] for b in sides[1] for w in (week, week + 1)]
         own += [(family, "victim", int(v)) for v in table.victims[i] if v != NONE]
-        rare = [int(w) for w in table.words[i] if w != NONE and count[w] > 1][:3]
+        rare = [int(w) for w in table.words[i] if w != NONE and count[w] > 1][:5]
         own += [(family, "word", w) for w in rare]
-        own += [(family, "trigger", stem(m.trigger), w) for w in rare[:1]]
+        own += [(family, "trigger", stem(m.trigger), w) for w in rare[:2]]
         keys.append(own)
     return keys
 

@@ -1,0 +1,171 @@
+"""Which mentions are one happening, and above all which are not."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from rows import (
+    FRANCE,
+    GAO,
+    JNIM,
+    KHARKIV,
+    MALI,
+    NOUN,
+    ODESA,
+    RUSSIA,
+    UKRAINE,
+    document,
+    mention,
+    merged,
+    one,
+    party,
+    run,
+    tables,
+)
+
+from escalade.events.happenings import STAGE
+from escalade.merging import ANALYST, judgement
+from escalade.model.casebook import Actor, Judgement, Membership
+from escalade.model.codings import EventMention
+from escalade.model.documents import Document
+
+DAY = "2023-05-16"
+WIRE, DAILY = document("wire", "2023-05-17", "Wire"), document("daily", "2023-05-18", "Daily")
+
+
+def strike(doc: str, sentence: str = "Russian missiles struck Kharkiv, killing six", **given: Any) -> EventMention:
+    known: dict[str, Any] = {"day": DAY, "place": KHARKIV, "actors": (RUSSIA,), "recipients": (UKRAINE,)}
+    return mention(doc, sentence, given.pop("trigger", "struck"), **(known | given))
+
+
+def retold(**given: Any) -> EventMention:
+    return strike("daily", "The city of Kharkiv was hit by a Russian barrage", trigger="hit", **given)
+
+
+def test_same_day_place_and_parties_are_one_across_reports() -> None:
+    assert one(strike("wire"), retold(), documents=(WIRE, DAILY))
+
+
+def test_an_undated_mention_joins_the_only_day_known_at_its_place() -> None:
+    assert one(strike("wire"), retold(day=None), documents=(WIRE, DAILY))
+
+
+@pytest.mark.parametrize(
+    ("what", "other"),
+    [
+        ("another day", {"day": "2023-05-19"}),
+        ("another town", {"place": ODESA}),
+        ("another type", {"event_type": "CONSULT"}),
+        ("parties swapped", {"actors": (UKRAINE,), "recipients": (RUSSIA,)}),
+        ("a total over the month", {"cumulative": True}),
+        ("only planned", {"modality": "intended"}),
+        ("only if", {"modality": "conditional"}),
+    ],
+)
+def test_what_rules_out_one_happening(what: str, other: dict[str, Any]) -> None:
+    assert not one(strike("wire"), retold(**other), documents=(WIRE, DAILY)), what
+
+
+def test_a_person_dies_once_and_two_persons_are_two_killings() -> None:
+    first = {"recipients": (party("a1", text="Ali Toumi"),), "mode": "targeted", "killed_min": 1, "killed_max": 1}
+    rows = [
+        mention("wire", "Gunmen killed Ali Toumi in the town", "killed", day=DAY, **first),
+        mention("daily", "the murder of Ali Toumi last week", "murder", **first),
+    ]
+    actors = [Actor(i, n, (), "person", None, (), "text") for i, n in (("a1", "Ali Toumi"), ("a2", "Omar Dicko"))]
+
+    def groups(mentions: list[EventMention]) -> int:
+        case = run(tables({Document: (WIRE, DAILY), EventMention: mentions, Actor: actors}), "events.merge")
+        return len({m.cluster_id for m in case.rows(Membership)})
+
+    assert groups(rows) == 1
+    other = replace(rows[1], recipients=(party("a2", text="Omar Dicko"),))
+    assert groups([rows[0], other]) == 2
+
+
+def test_the_attack_takes_up_what_was_told_before() -> None:
+    camp = "Fighters of JNIM overran a camp near Gao on Tuesday"
+    first = mention("wire", camp, "overran", day=DAY, place=GAO, actors=(JNIM,))
+    assert one(first, mention("wire", "Officials called the attack an outrage", "attack", line=4, rule=NOUN))
+    assert not one(first, mention("wire", "He said an attack was a matter of time", "attack", line=4, rule=NOUN))
+    assert not one(
+        first, mention("wire", "They recalled the attack at Odesa", "attack", line=4, rule=NOUN, place=ODESA)
+    )
+
+
+def test_a_denial_is_about_what_the_report_told() -> None:
+    told = mention("wire", "A convoy was bombed near Gao", "bombed", day=DAY, place=GAO, recipients=(MALI,))
+    no = {"polarity": "negative", "actors": (FRANCE,), "line": 2}
+    denial = mention("wire", "Paris denied that its jets had hit anybody", "hit", **no)
+    assert one(told, denial)
+
+
+def test_two_vague_attacks_in_two_reports_stay_two() -> None:
+    a = mention("wire", "An attack took place in the north", "attack")
+    b = mention("daily", "There was an attack on Monday night", "attack")
+    assert not one(a, b, documents=(WIRE, document("daily", "2023-06-30")))
+
+
+def test_speech_acts_of_two_speakers_stay_two() -> None:
+    said: dict[str, Any] = {"event_type": "ACCUSE", "day": DAY, "recipients": (RUSSIA,)}
+    a = mention("wire", "Ukraine accused Russia of war crimes", "accused", actors=(UKRAINE,), **said)
+    b = mention("daily", "France accused Russia of war crimes", "accused", actors=(FRANCE,), **said)
+    assert not one(a, b, documents=(WIRE, DAILY))
+
+
+def test_copied_text_is_one_for_certain() -> None:
+    a = mention("wire", "A shell fell somewhere", "fell")
+    b = replace(a, document_id="daily", event_mention_id="e2")
+    memberships = [Membership("report", "wire", "wire"), Membership("report", "daily", "wire")]
+    case = tables({Document: (WIRE, DAILY), EventMention: (a, b), Membership: memberships})
+    (row,) = STAGE.apply(case, {}, None)[Judgement]
+    assert (row.verdict, row.score, row.by) == ("same", 1.0, "events.merge:copy")
+
+
+def crisis() -> list[EventMention]:
+    rows = []
+    for i in range(12):
+        day = f"2023-05-{10 + i // 2:02}"
+        town = (KHARKIV, ODESA)[i % 2]
+        for doc in ("wire", "daily", "blog"):
+            sentence = f"On day {i} missiles from {doc} struck {town.name}"
+            rows.append(strike(doc, sentence, day=day, place=town, line=i))
+    return rows
+
+
+def test_the_partition_does_not_depend_on_the_order_of_reports() -> None:
+    rows = crisis()
+    documents = tuple(document(d, "2023-06-01") for d in ("wire", "daily", "blog"))
+    found = {frozenset(g) for g in merged(*rows, documents=documents)}
+    assert len(found) == 12
+    random.Random(3).shuffle(rows)
+    assert {frozenset(g) for g in merged(*rows, documents=documents[::-1])} == found
+
+
+def test_an_event_bears_the_id_of_its_first_added_mention() -> None:
+    rows = [retold(), strike("wire")]
+    case = run(tables({Document: (DAILY, WIRE), EventMention: rows}), "events.merge")
+    assert {m.cluster_id for m in case.rows(Membership)} == {rows[0].event_mention_id}
+
+
+def test_a_person_can_part_and_join_what_the_machine_did() -> None:
+    a, b = strike("wire"), retold()
+    by = ANALYST + "ana"
+    parted = judgement("event", a.event_mention_id, b.event_mention_id, "different", 1.0, by, "two salvos")
+    case = run(tables({Document: (WIRE, DAILY), EventMention: (a, b), Judgement: [parted]}), "events.merge")
+    assert len({m.cluster_id for m in case.rows(Membership)}) == 2
+    c = retold(place=ODESA)
+    joined = judgement("event", a.event_mention_id, c.event_mention_id, "same", 1.0, by, "the town was wrong")
+    case = run(tables({Document: (WIRE, DAILY), EventMention: (a, c), Judgement: [joined]}), "events.merge")
+    assert len({m.cluster_id for m in case.rows(Membership)}) == 1
+
+
+def test_every_judgement_says_why() -> None:
+    case = run(tables({Document: (WIRE, DAILY), EventMention: (strike("wire"), retold())}), "events.merge")
+    (row,) = case.rows(Judgement)
+    assert row.verdict == "same"
+    assert "same day" in row.reason
+    assert "same place" in row.reason

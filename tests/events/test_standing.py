@@ -1,0 +1,133 @@
+"""The standing of an event: every case of the contract, and how origins are counted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rows import FRANCE, KHARKIV, RUSSIA, UKRAINE, claim, document, event, mention, party, run, says, tables
+
+from escalade.model.casebook import Event, Membership
+from escalade.model.codings import Claim, EventMention, Speaker
+from escalade.model.documents import Document
+
+WIRE, DAILY, BLOG = (document(n, f"2023-05-{17 + i}", n.title()) for i, n in enumerate(("wire", "daily", "blog")))
+
+
+def told(doc: str, line: int = 1, **given: Any) -> EventMention:
+    known: dict[str, Any] = {"day": "2023-05-16", "place": KHARKIV, "actors": (RUSSIA,), "recipients": (UKRAINE,)}
+    return mention(doc, f"missiles struck, says sentence {line}", "struck", line=line, **(known | given))
+
+
+def added_up(said: list[tuple[EventMention, Claim]], memberships: tuple[Membership, ...] = ()) -> Event:
+    """The event that all mentions are held to be one of."""
+    mentions = list(dict.fromkeys(m for m, _ in said))
+    first = mentions[0].event_mention_id
+    clusters = [Membership("event", m.event_mention_id, first) for m in mentions]
+    rows = {
+        Document: (WIRE, DAILY, BLOG),
+        EventMention: mentions,
+        Claim: [c for _, c in said],
+        Membership: [*clusters, *memberships],
+    }
+    return event(run(tables(rows), "events.standing"))
+
+
+def held(
+    doc: Document, *chain: Speaker, line: int = 1, claimed: dict[str, Any] | None = None, **given: Any
+) -> tuple[EventMention, Claim]:
+    row = told(doc.document_id, line, **given)
+    return row, claim(row, *chain, publisher=doc.publisher, **(claimed or {}))
+
+
+KYIV, MOSCOW = says("Kyiv", "UKR"), says("Moscow", "RUS")
+NO = {"polarity": "negative"}
+THIRTY, NOBODY = {"killed_min": 30, "killed_max": 30}, {"killed_min": 0, "killed_max": 0}
+
+
+@pytest.mark.parametrize(
+    ("standing", "said"),
+    [
+        ("hypothetical", [held(WIRE, modality="intended")]),
+        ("hypothetical", [held(WIRE, modality="conditional"), held(DAILY, modality="possible")]),
+        ("hypothetical", [held(WIRE, modality="intended"), held(DAILY, **NO)]),
+        ("denied", [held(WIRE, MOSCOW, **NO)]),
+        ("denied", [held(WIRE, MOSCOW, claimed={"stance": "denies"})]),
+        ("disputed", [held(WIRE, KYIV), held(WIRE, MOSCOW, line=2, **NO)]),
+        ("disputed", [held(WIRE, KYIV), held(DAILY, MOSCOW, claimed={"stance": "denies"})]),
+        ("disputed", [held(WIRE, KYIV, **THIRTY), held(WIRE, MOSCOW, line=2, **NOBODY)]),
+        ("disputed", [held(WIRE, KYIV), held(DAILY, MOSCOW, actors=(FRANCE,))]),
+        ("disputed", [held(WIRE, KYIV), held(DAILY, MOSCOW, claimed={"field": "actor", "stance": "denies"})]),
+        ("revised", [held(WIRE, KYIV), held(DAILY, KYIV, **NO)]),
+        ("revised", [held(WIRE), held(DAILY, claimed={"stance": "revises"})]),
+        ("corroborated", [held(WIRE), held(DAILY)]),
+        ("corroborated", [held(WIRE, KYIV), held(WIRE, MOSCOW, line=2)]),
+        ("single_origin", [held(WIRE)]),
+        ("single_origin", [held(WIRE, KYIV), held(DAILY, says("Ukraine's air force", "UKR"))]),
+        ("single_origin", [held(WIRE, KYIV), held(DAILY, MOSCOW, claimed={"modality": "possible"})]),
+    ],
+)
+def test_standing(standing: str, said: list[tuple[EventMention, Claim]]) -> None:
+    assert added_up(said).standing == standing
+
+
+def test_a_toll_that_later_reports_raise_is_no_dispute() -> None:
+    found = added_up([held(WIRE, killed_min=19, killed_max=19), held(DAILY, killed_min=25, killed_max=25)])
+    assert (found.standing, found.killed_min, found.killed_max) == ("corroborated", 19, 25)
+
+
+def test_a_toll_stays_open_where_the_highest_claim_is() -> None:
+    found = added_up([held(WIRE, killed_min=18, killed_max=18), held(DAILY, killed_min=44, killed_max=None)])
+    assert (found.killed_min, found.killed_max) == (18, None)
+
+
+def counts(*said: tuple[EventMention, Claim], memberships: tuple[Membership, ...] = ()) -> tuple[int, int, int, int]:
+    found = added_up(list(said), memberships)
+    return found.n_documents, found.n_reports, found.n_origins_low, found.n_origins_high
+
+
+def test_origins_are_the_innermost_speakers_sides() -> None:
+    assert counts(held(WIRE), held(DAILY)) == (2, 2, 2, 2)
+    assert counts(held(WIRE, KYIV), held(DAILY, KYIV)) == (2, 2, 1, 1)
+    assert counts(held(WIRE, KYIV), held(DAILY, says("Ukraine's air force", "UKR"))) == (2, 2, 1, 2)
+    assert counts(held(WIRE, says("Agency"), KYIV), held(DAILY, MOSCOW)) == (2, 2, 2, 2)
+
+
+def test_unnamed_speakers_of_one_side_are_one_or_as_many_as_their_outlets() -> None:
+    an_official = says("an official", "UKR", named=False)
+    assert counts(held(WIRE, an_official), held(DAILY, an_official)) == (2, 2, 1, 2)
+    somebody = says("a source", named=False)
+    assert counts(held(WIRE, somebody), held(DAILY, KYIV)) == (2, 2, 1, 2)
+    assert counts(held(WIRE, somebody)) == (1, 1, 1, 1)
+
+
+def test_copies_and_reprints_speak_with_one_voice() -> None:
+    copied = tuple(Membership("report", d, "wire") for d in ("wire", "daily"))
+    assert counts(held(WIRE), held(DAILY), memberships=copied) == (2, 1, 1, 1)
+    assert counts(held(WIRE), held(DAILY), held(BLOG), memberships=copied) == (3, 2, 2, 2)
+
+
+def test_state_media_count_as_the_state() -> None:
+    outlet = type("O", (), {"state": "RUS", "name": "State Daily"})()
+    outlets = type("L", (), {"named": staticmethod(lambda name: outlet if name == "Daily" else None)})()
+    rows = [held(DAILY), held(WIRE, MOSCOW)]
+    mentions = [m for m, _ in rows]
+    clusters = [Membership("event", m.event_mention_id, mentions[0].event_mention_id) for m in mentions]
+    case = tables({Document: (WIRE, DAILY), EventMention: mentions, Claim: [c for _, c in rows], Membership: clusters})
+    found = event(run(case, "events.standing", outlets=outlets))
+    assert (found.n_origins_low, found.standing) == (1, "single_origin")
+
+
+def test_an_event_keeps_all_parties_and_the_finest_place() -> None:
+    somebody = party(None, text="gunmen")
+    found = added_up([held(WIRE, actors=(somebody,), place=None), held(DAILY, actors=(RUSSIA,), day=None)])
+    assert [p.id for p in found.actors] == ["RUS"]
+    assert found.place == KHARKIV
+    assert (found.date_start, found.date_precision) == ("2023-05-16", "day")
+    assert found.event_mention_ids[0] == told("wire", actors=(somebody,)).event_mention_id
+
+
+def test_unknown_stays_unknown() -> None:
+    found = added_up([held(WIRE, actors=(), recipients=(), day=None, place=None)])
+    assert (found.actors, found.recipients) == ((), ())
+    assert (found.date_start, found.date_precision, found.place, found.killed_min) == (None, "unknown", None, None)
