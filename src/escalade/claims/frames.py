@@ -293,6 +293,9 @@ class Frames:
         voices = self._voice(tree, head, "according to")
         if host < 0 or not voices:
             return []
+        last = max(own)
+        if i > 0 and tree.words[i - 1] == "," and all(tree.upos[k] == "PUNCT" for k in range(last + 1, len(tree))):
+            host = tree.root  # at the end of a sentence it speaks for all of it
         frame = self._frame(tree, i, "say", voices, set(tree.subtree(host)) - own)
         return [replace(frame, lemma="according to", cue_span=tree.span(i, i + 2))]
 
@@ -305,7 +308,7 @@ class Frames:
         verbs = [i for i in range(at) if tree.upos[i] == "VERB"]
         if not any(tree.upos[i] in ("VERB", "AUX") for i in range(at)) and at <= 8:
             source = self._ends_in_speaker(tree, at)
-        elif verbs and tree.words[at + 1] in QUOTE_MARKS:
+        elif verbs and (tree.words[at + 1] in QUOTE_MARKS or tree.lower[at + 1] in ("if", "unless")):
             found = subject(tree, verbs[0])
             source = found if found is not None and found < at and self._can_speak(tree, found) else -1
         if source < 0 and len(tree) - at <= 7 and not any(tree.upos[i] in ("VERB", "AUX") for i in content):
@@ -334,18 +337,20 @@ class Frames:
 
     def _cited(self, tree: Tree, v: int, head: int) -> list[Voice]:
         """ "State television, citing a source in the Guards, said": the source that is cited, inside the one that cites."""
-        for holder in (v, head):
-            for c in tree.kids(holder, "advcl", "acl", "ccomp"):
-                if tree.lemma[c] in ("cite", "quote") and tree.xpos[c] == "VBG":
-                    cited = tree.kid(c, "obj")
-                    if cited is not None:
-                        return self._voice(tree, cited, tree.lemma[c])
+        for c in range(1, len(tree)):
+            if tree.lemma[c] not in ("cite", "quote") or tree.xpos[c] != "VBG" or tree.words[c - 1] != ",":
+                continue
+            cited = tree.kid(c, "obj")
+            if cited is not None and (tree.head[c] in (v, head) or c > v):
+                return self._voice(tree, cited, tree.lemma[c])
         return []
 
     def _hearers(self, tree: Tree, v: int) -> list[Voice]:
         """An outlet that was told, or the speaker before who was told, hands the words on: it speaks outside the speaker."""
         told = tree.kids(v, "iobj", "obj") + [c for c in tree.kids(v, "obl") if case_of(tree, c) in ("to", "with")]
-        told += [m.head for m in self.scene.mentions.get(tree.ordinal, ()) if m.token_start == v + 1 and m.level == "named"]
+        told += [
+            m.head for m in self.scene.mentions.get(tree.ordinal, ()) if m.token_start == v + 1 and m.level == "named"
+        ]
         for c in told:
             if tree.upos[c] not in ("NOUN", "PROPN", "PRON") or tree.lower[c] in FIRST_PERSON:
                 continue
@@ -364,17 +369,21 @@ class Frames:
             or tree.lemma[head] in self.cues.outlets["speaker"]
         )
 
-    def _frame(self, tree: Tree, cue: int, type_: str, voices: list[Voice], content: set[int]) -> Frame:
-        innermost = voices[-1] if voices else None
-        said_on = None
+    def _said_on(self, tree: Tree, cue: int, content: set[int]) -> str | None:
+        """The day of saying: a date on the cue, or one outside the content where no other verb could own it."""
+        others = [i for i, pos in enumerate(tree.upos) if pos == "VERB" and i != cue and i not in content]
+        found = None
         for time in self.scene.times.get(tree.ordinal, ()):
             inside = range(time.token_start, time.token_end)
-            if (
-                time.date_start
-                and time.precision == "day"
-                and any(tree.head[i] == cue and tree.rel(i) in ("obl", "advmod", "nmod") for i in inside)
-            ):
-                said_on = time.date_start
+            if time.date_start is None or time.precision != "day" or any(i in content for i in inside):
+                continue
+            if not others or any(tree.head[i] == cue for i in inside):
+                found = time.date_start
+        return found
+
+    def _frame(self, tree: Tree, cue: int, type_: str, voices: list[Voice], content: set[int]) -> Frame:
+        innermost = voices[-1] if voices else None
+        said_on = self._said_on(tree, cue, content)
         return Frame(
             sentence=tree.ordinal, cue=cue, lemma=tree.lemma[cue], type=type_, voices=tuple(unique(voices)),
             source=(innermost.start, innermost.end) if innermost else None, cue_span=tree.span(cue, cue + 1),

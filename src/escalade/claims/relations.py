@@ -128,6 +128,7 @@ class Relations:
             if cue.objects and (thing is None or tree.lemma[thing] not in cue.objects):
                 continue
             first, second, behalf = self._ends_of(tree, v, cue)
+            second = self._stand_in(tree, second)
             if cue.noun and not behalf:
                 continue
             if cue.armed_target and (second is None or not self._armed(tree, second)):
@@ -172,8 +173,7 @@ class Relations:
         mention = self.scene.heads.get((tree.ordinal, head)) if head is not None else None
         if mention is None:
             return False
-        target, reference = self.scene.resolve(mention)
-        return target.kind in ("organisation", "group") and (reference is None or reference.basis != "demonym" or True)
+        return self.scene.resolve(mention)[0].kind in ("organisation", "group")
 
     def _leads(self, tree: Tree, first: int | None, second: int | None) -> bool:
         """Persons lead; organisations, groups and countries are led."""
@@ -186,11 +186,13 @@ class Relations:
     def _party(self, tree: Tree, head: int | None) -> Party | None:
         if head is None:
             return None
-        head = identified(self.scene, tree, head)
-        found = party_at(self.scene, tree, head)
-        if found is not None or tree.upos[head] != "NOUN":
-            return found
-        return None
+        return party_at(self.scene, tree, identified(self.scene, tree, head))
+
+    def _stand_in(self, tree: Tree, head: int | None) -> int | None:
+        """The subject that an unresolved "it" points back to ("X was founded by Y, who leads it"), else the head itself."""
+        if head is None or tree.lower[head] != "it" or (tree.ordinal, head) in self.scene.heads:
+            return head
+        return next((i for i in range(head) if tree.rel(i) == "nsubj" and self._armed(tree, i)), head)
 
     # -- nouns --------------------------------------------------------------------------------------------------------
 
@@ -218,7 +220,7 @@ class Relations:
                 return found
         for c in tree.kids(n, "compound", "amod"):
             mention = self.scene.heads.get((tree.ordinal, c))
-            if mention is not None and mention.kind in COLLECTIVES and c < n:
+            if mention is not None and (mention.kind in COLLECTIVES or self._acts(mention)) and c < n:
                 return party(self.scene, mention)
         return None
 
@@ -233,6 +235,17 @@ class Relations:
         if tree.kid(n, "cop") is not None:
             return subject(tree, n, inherit=False), False
         denied = head >= 0 and any(tree.lower[c] in NEVER for c in tree.children[head])
+        if (
+            rel in ("xcomp", "obj")
+            and head >= 0
+            and tree.lemma[head] in ("call", "consider", "deem", "label", "brand", "make")
+        ):
+            thing = next((c for c in tree.kids(head, "obj", "iobj") if c != n and c < n), None)
+            if thing is not None:
+                return thing, denied
+            if tree.deprel[head] == "acl:relcl" and tree.kid(head, "nsubj") is not None:
+                return tree.head[head], denied
+            return None, False
         if rel == "xcomp" and head >= 0:
             thing = tree.kid(head, "obj")
             if thing is not None:
@@ -247,7 +260,7 @@ class Relations:
         if rel == "obl" and head >= 0 and case_of(tree, n) == "as":
             thing = tree.kid(head, "obj")
             return (thing, denied) if thing is not None else (tree.kid(head, "nsubj:pass"), denied)
-        if rel == "obj" and head >= 0 and tree.lemma[head] in ("become", "remain", "constitute", "call"):
+        if rel == "obj" and head >= 0 and tree.lemma[head] in ("become", "remain", "constitute"):
             return subject(tree, head), denied
         return None, False
 
@@ -288,6 +301,10 @@ class Relations:
                 and tree.words[n + 1] == ","
                 and tree.rel(m.head) == "appos"
             ):
+                return m
+        comma = next((k for k in range(n - 1, max(n - 7, 0), -1) if tree.words[k] == ","), -1)
+        for m in people:
+            if m.level == "named" and m.token_end == comma and not any(tree.upos[k] == "VERB" for k in range(comma, n)):
                 return m
         described, denied = self._described(tree, n)
         if described is None or denied:

@@ -17,6 +17,7 @@ from escalade.model.tables import Tables
 from escalade.model.tree import Tree
 
 ACTORS = frozenset({"person", "organisation", "group", "country"})
+NAMES = frozenset({"NOUN", "PROPN", "PRON"})
 
 
 class Scene:
@@ -43,10 +44,13 @@ class Scene:
 
         best: dict[tuple[int, int], Mention] = {}
         for ordinal, mentions in self.mentions.items():
+            tree = self.by_ordinal[ordinal]
             for m in mentions:
-                held = best.get((ordinal, m.head))
-                if held is None or rank(m) > rank(held):
-                    best[ordinal, m.head] = m
+                inside = range(m.token_start, m.token_end)
+                for head in {m.head, *(t for t in inside if tree.head[t] not in inside and tree.upos[t] in NAMES)}:
+                    held = best.get((ordinal, head))
+                    if held is None or rank(m) > rank(held):
+                        best[ordinal, head] = m
         return best
 
     @cached_property

@@ -51,7 +51,7 @@ def doubted(tree: Tree, token: int, cues: Cues) -> bool:
     chain = (token, *tree.ancestors(token))
     for i in chain:
         mark = tree.kid(i, "mark")
-        if mark is not None and tree.lower[mark] in ("whether", "if") and tree.rel(i) in ("ccomp", "csubj"):
+        if mark is not None and tree.lower[mark] in ("whether", "if") and tree.rel(i) in ("ccomp", "csubj", "advcl"):
             above = tree.head[i]
             if above >= 0 and tree.lemma[above] in (
                 "clear",

@@ -52,8 +52,8 @@ class Links:
                     yield from ties
                     if ties:
                         break
-            elif lemma in self.cues.link_nouns and tree.upos[i] == "NOUN":
-                for cue in self.cues.link_nouns[lemma]:
+            elif tree.lower[i] in self.cues.link_nouns:
+                for cue in self.cues.link_nouns[tree.lower[i]]:
                     yield from self._noun(tree, i, cue)
             if tree.lower[i] in self.cues.link_markers and tree.rel(i) in ("mark", "case"):
                 yield from self._marker(tree, i, self.cues.link_markers[tree.lower[i]])
@@ -126,7 +126,7 @@ class Links:
         elif passive:
             other = agent_of(tree, v)
         else:
-            other = tree.kid(v, "obj", "ccomp", "xcomp")
+            other = next((c for c in tree.kids(v, "obj", "ccomp", "xcomp") if self.under(tree, c)), None)
             inner = tree.kid(v, "xcomp", "ccomp")
             if inner is not None and self.under(tree, inner):
                 other = inner
@@ -177,7 +177,7 @@ class Links:
         ]
         about = self.under(tree, after[0]) if after and after[0] - n <= 12 else None
         opener = case_of(tree, n)
-        copular = tree.kid(n, "cop") is not None
+        copular = tree.kid(n, "cop", "nsubj") is not None
         if copular and about is not None:
             head = subject(tree, n, inherit=False)
             told = self.under(tree, head) if head is not None else None

@@ -50,7 +50,7 @@ def subject(tree: Tree, v: int, inherit: bool = True) -> int | None:
     head, rel = tree.head[v], tree.rel(v)
     if not inherit:
         return None
-    if tree.xpos[v] in FINITE or rel in ("root", "parataxis"):
+    if tree.xpos[v] in FINITE or rel in ("root", "parataxis") or tree.kid(v, "aux") is not None:
         near = nominal_before(tree, v)
         if near is not None:
             return near
@@ -141,16 +141,18 @@ def parenthesis(tree: Tree, v: int) -> tuple[int, int] | None:
     tail = range(v + 1, hi)
     if len(tail) > 10 or (inverted and not any(tree.upos[i] in NOMINAL for i in tail)):
         return None
-    if tail and not inverted and not _aside(tree, v + 1):
+    if tail and not inverted and not _aside(tree, v):
         return None
     return lo, hi
 
 
-def _aside(tree: Tree, i: int) -> bool:
+def _aside(tree: Tree, v: int) -> bool:
     """Whether what follows a cue is time, place or hearer, not what is said."""
-    return (
-        tree.upos[i] in ("ADP", "ADV") or tree.rel(i) in ("obl", "iobj", "advmod") or tree.deprel[i].startswith("obl")
-    )
+    i = v + 1
+    if tree.rel(i) in ("det", "compound", "amod", "nmod") and tree.head[i] > i:
+        i = tree.head[i]
+    hearer = tree.head[i] == v and tree.rel(i) in ("iobj", "obj", "obl")
+    return hearer or tree.upos[v + 1] in ("ADP", "ADV") or tree.rel(v + 1) in ("obl", "advmod")
 
 
 def around(tree: Tree, lo: int, hi: int) -> set[int]:

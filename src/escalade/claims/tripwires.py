@@ -30,6 +30,8 @@ ANY = frozenset({"any", "every", "another", "further", "a", "an"})
 DRAWS = frozenset({"meet", "bring", "draw", "trigger", "face", "provoke", "invite", "prompt", "lead", "result"})
 DURATION = re.compile(r"P(\d+)([DWMY])")
 DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
+DEMANDS = frozenset({"not", "n't", "unless", "fail", "fails", "refuse", "refuses", "no"})
+WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 SUFFERS = frozenset({"pay", "suffer", "face", "regret", "see", "bear", "meet"})
 ENOUGH = 2
 
@@ -147,13 +149,9 @@ class Threats:
         """Tripwires of one sentence with the claim of whoever speaks."""
         for opener, verb, condition, consequence in conditionals(tree):
             frames = self.speech.over(tree.ordinal, verb) or self.speech.over(tree.ordinal, opener)
-            frames = frames or self._colon(tree, opener)
             if not condition or not consequence or not self._is_threat(tree, verb, condition, consequence, frames):
                 continue
             yield self._rows(tree, verb, condition, consequence, frames)
-
-    def _colon(self, tree: Tree, opener: int) -> tuple[Frame, ...]:
-        return ()
 
     def _tone(self, tree: Tree, tokens: range, tone: str) -> int:
         return sum(tree.lemma[t] in self.cues.threats[tone] for t in tokens)
@@ -176,12 +174,17 @@ class Threats:
         doer_side = side_at(self.scene, tree, doer) if not is_passive(tree, verb) else None
         if side and doer_side and doer_side != side and tree.lemma[verb] not in SUFFERS:
             return False
-        hostile = self._tone(tree, consequence, "hostile") or self._hostile_event(tree, consequence)
         friendly, weather = self._tone(tree, consequence, "friendly"), self._tone(tree, consequence, "weather")
-        score = 2 * bool(hostile) + 2 * bool(frames and frames[-1].type == "warn")
-        score += self._against(tree, condition, side) + self._hostile_event(tree, condition)
-        score -= 3 * bool(friendly and not hostile) + 2 * bool(weather)
-        return score >= ENOUGH and bool(hostile or frames[-1].type == "warn" if frames else hostile)
+        hostile = bool(self._tone(tree, consequence, "hostile")) or self._hostile_event(tree, consequence)
+        if not hostile and (friendly or weather):
+            return False
+        warned = bool(frames) and frames[-1].type == "warn"
+        against = self._against(tree, condition, side)
+        provoked = bool(self._tone(tree, condition, "hostile")) or self._hostile_event(tree, condition)
+        demand = any(tree.lower[t] in DEMANDS for t in condition)
+        own_deed = doer is not None and (own or (side is not None and doer_side == side))
+        answer = own_deed and (provoked or (demand and against))
+        return (hostile or warned or answer) and 2 * hostile + 2 * warned + 2 * answer + against + provoked >= ENOUGH
 
     def _against(self, tree: Tree, tokens: range, side: str | None) -> bool:
         """Whether the tokens name an actor of another side."""
@@ -227,13 +230,15 @@ class Threats:
         voice = frames[-1].voices[-1] if frames else None
         doer = agent_of(tree, verb) if is_passive(tree, verb) else subject(tree, verb, inherit=False)
         found = party_at(self.scene, tree, doer) if doer is not None and tree.lemma[verb] not in SUFFERS else None
-        if found is not None and found.id is not None:
+        mention = self.scene.heads.get((tree.ordinal, doer)) if doer is not None else None
+        sovereign = mention is not None and self.scene.resolve(mention)[0].kind != "organisation"
+        if found is not None and found.id is not None and (sovereign or voice is None):
             side = side_at(self.scene, tree, doer)
             if voice is None or side is None or voice.speaker.side in (None, side):
                 return found
         if voice is not None:
-            mention = self._mention_within(voice.start, voice.end, frames[-1].sentence)
-            known = party(self.scene, mention) if mention else None
+            spoken = self._mention_within(voice.start, voice.end, frames[-1].sentence)
+            known = party(self.scene, spoken) if spoken else None
             return known or Party(voice.speaker.actor_id, voice.speaker.name, (), voice.speaker.name)
         name = self.scene.document.publisher
         return found or (Party(None, name, (), name) if name else None)
@@ -284,7 +289,14 @@ class Threats:
                 valid_from = time.date_start
             elif time.date_end and time.precision == "day":
                 valid_to = time.date_end
+            if valid_to and said and valid_to < said[:10] and not any(w.isdigit() and len(w) == 4 for w in inside):
+                valid_to = _after(valid_to, 7) if inside & WEEKDAYS else _next_year(valid_to)
         return valid_from, valid_to
+
+
+def _next_year(day: str) -> str:
+    """The same day a year on: a deadline without a year lies ahead."""
+    return f"{int(day[:4]) + 1}{day[4:]}" if not day.endswith("02-29") else f"{int(day[:4]) + 1}-03-01"
 
 
 def _after(day: str | None, days: int) -> str | None:
