@@ -1,11 +1,13 @@
+# ruff: noqa: E501 (reports are written as they come: a paragraph a line)
 """What is kept of a report, and what is dropped with which reason. All texts are made up for these tests."""
 
 from __future__ import annotations
 
 import pytest
-from .conftest import Cleaned, Made
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from .conftest import Cleaned, Made
 
 WIRE = """\
 Junta forces retake mining town in northern Burkina Faso
@@ -60,8 +62,24 @@ def test_comments_without_any_mark(clean: Cleaned, gap: str) -> None:
     [
         ("3 Comments", ["Sad day for the region.", "Where is the UN?", "Typical."], "comment.section"),
         ("What readers say", ["The mine was foreign owned, that is all you need to know."], "comment.section"),
-        ("", ["sahel_watch: They will be back in a week.", "Moussa K.: My town. My family.", "anon: Fake."], "comment.handles"),
-        ("", ["Awa T", "2 hours ago", "The mine matters more than the people.", "Reply", "Jon", "1 hour ago", "It does."], "comment.tools"),
+        (
+            "",
+            ["sahel_watch: They will be back in a week.", "Moussa K.: My town. My family.", "anon: Fake."],
+            "comment.handles",
+        ),
+        (
+            "",
+            [
+                "Awa T",
+                "2 hours ago",
+                "The mine matters more than the people.",
+                "Reply",
+                "Jon",
+                "1 hour ago",
+                "It does.",
+            ],
+            "comment.tools",
+        ),
     ],
 )
 def test_marked_comments(clean: Cleaned, mark: str, comments: list[str], rule: str) -> None:
@@ -130,7 +148,9 @@ None of this is a plan. It is, at best, a habit.
 """
 
 
-@pytest.mark.parametrize("text", [OPINION, SPEECH, INTERVIEW, ANALYSIS], ids=["opinion", "speech", "interview", "analysis"])
+@pytest.mark.parametrize(
+    "text", [OPINION, SPEECH, INTERVIEW, ANALYSIS], ids=["opinion", "speech", "interview", "analysis"]
+)
 def test_first_person_and_address_alone_drop_nothing(clean: Cleaned, text: str) -> None:
     assert dropped(clean(text)) == []
 
@@ -217,9 +237,14 @@ I have nothing to add to that.
 
 
 def test_embedded_quotations_have_their_own_publisher_and_date(make: Made) -> None:
-    text = BLOG.replace("Leyla", "The Levant Review wrote last month:\n\nNo one will give up the road.\n\nThat was early. Now to the rest.\n\nLeyla")
+    text = BLOG.replace(
+        "Leyla",
+        "The Levant Review wrote last month:\n\nNo one will give up the road.\n\nThat was early. Now to the rest.\n\nLeyla",
+    )
     document = make(text)
-    told = {document.text[s.char_start : s.char_end][:12]: (s.kind, s.publisher, s.published) for s in document.segments}
+    told = {
+        document.text[s.char_start : s.char_end][:12]: (s.kind, s.publisher, s.published) for s in document.segments
+    }
     assert told["No one will "] == ("quotation", "Levant Review", None)
     assert told["That was ear"] == ("body", None, None)
     assert told["Azerbaijani "] == ("quotation", "Leyla Mammadova", "2020-11-14")
@@ -232,7 +257,11 @@ def test_markdown(make: Made) -> None:
         "> Drones hit a silo,\n> the port said.\n\nNothing *else* is known.\n"
     )
     document = make(text, media="text/markdown")
-    assert [(s.kind, s.publisher, s.published) for s in document.segments][2] == ("quotation", "Harbour Post", "2023-06-04")
+    assert [(s.kind, s.publisher, s.published) for s in document.segments][2] == (
+        "quotation",
+        "Harbour Post",
+        "2023-06-04",
+    )
     assert document.text == (
         "Two notes on Odesa\n\nThe Harbour Post had this on 4 June 2023:\n\nDrones hit a silo,\nthe port said.\n\nNothing else is known."
     )
@@ -251,7 +280,14 @@ def test_wrapped_lines_are_one_paragraph(clean: Cleaned) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from([*UNMARKED, *WIRE.split("\n\n"), "Comments (2)", "By Ann Lee", "Share", ">", "", "\r\n", "—", "7"]), max_size=12))
+@given(
+    st.lists(
+        st.sampled_from(
+            [*UNMARKED, *WIRE.split("\n\n"), "Comments (2)", "By Ann Lee", "Share", ">", "", "\r\n", "—", "7"]
+        ),
+        max_size=12,
+    )
+)
 def test_every_block_is_in_place_whatever_comes(clean: Cleaned, parts: list[str]) -> None:
     text = "\n".join(parts)
     at = 0

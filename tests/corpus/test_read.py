@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (reports are written as they come: a paragraph a line)
 """What a user may put into the inbox, and what is said about what cannot be read."""
 
 from __future__ import annotations

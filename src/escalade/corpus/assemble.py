@@ -50,7 +50,7 @@ def _issue(d: Document) -> Issue | None:
 
 
 def document(raw: Raw, blocks: Sequence[Block], outlets: Outlets) -> Document:
-    """The document: kept blocks joined by an empty line. Set aside (`kept` false) are empty ones and those not in English."""
+    """The document: kept blocks joined by an empty line. Set aside (`kept` false): empty ones, those not in English."""
     page = metadata(raw.text, raw.url) if raw.media_type == "text/html" else SILENT
     text, segments = _joined(blocks, outlets)
     published, basis = _published(raw, page, blocks)
@@ -103,9 +103,7 @@ def _joined(blocks: Sequence[Block], outlets: Outlets) -> tuple[str, tuple[Segme
     return BETWEEN.join(parts), tuple(segments)
 
 
-def _source(
-    before: Block | None, current: quotations.Source | None, outlets: Outlets
-) -> quotations.Source | None:
+def _source(before: Block | None, current: quotations.Source | None, outlets: Outlets) -> quotations.Source | None:
     """Whom a quotation quotes: told by the block before it, else as the quotation that it goes on from."""
     if before is None:
         return None

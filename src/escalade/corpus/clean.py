@@ -1,4 +1,4 @@
-"""What is the report, and what stands around it: every block of the visible text gets a kind, and a rule that says why."""
+"""What is the report, and what stands around it: each block of the visible text gets a kind, and a rule as reason."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from escalade.corpus import comments, quotations
+from escalade.corpus import authors, comments, quotations
 from escalade.corpus.dates import FULL_DATE
-from escalade.corpus.layout import Piece, markdown_text, pieces
+from escalade.corpus.layout import Piece, key, markdown_text, pieces
 from escalade.corpus.page import page_pieces
 from escalade.model.documents import Block, Raw
 from escalade.model.stage import Stage, Written
@@ -27,21 +27,8 @@ DATE_NOISE = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d[\d:.]*\s?(?:[ap]\.?m\.?|gmt|utc|est|edt|bst|°[fc])?\b|[^\w\s]",
     re.I,
 )
-PERSON_IS = re.compile(
-    r"(?P<name>(?:Dr\.? |Prof\.? |Professor )?[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|al-\w+|de|van|von|bin|el|la)){0,4}|(?:[Tt]he|[Oo]ur) (?:author|writer)|He|She)"
-    r",?(?: (?P<verb>is|was|has been|has|covers|writes|edits|reports|teaches|serves|works|tweets|blogs|can be|leads|directs|heads|hosts|contributes|joined)\b|, (?=an? |the ))"
-)
-POST = re.compile(
-    r"\b(?:editor|reporter|correspondent|columnist|journalist|freelancer?|writer|author of|contributor|contributing|fellow|professor|lecturer|scholar|analyst|researcher|"
-    r"historian|blogger|podcast|host of|bureau chief|staff|retired|former|Ph\.?D|postdoctoral|student|activist|novelist|director of|based in|@\w{3,})\b"
-)
-REACH = re.compile(
-    r"(?i)\b(?:follow (?:him|her|them|me|us)\b|(?:he|she|they) tweets?\b|tweets (?:at|too|about|as)|on twitter|on x (?:at|@)|can be (?:reached|followed|contacted|found)|(?:his|her|their|my|latest|most recent|new|forthcoming) (?:\w+ )?(?:book|novel)s?\b|"
-    r"is the author of|(?:his|her|their) (?:work|writing|reporting|articles|research) (?:has|have) (?:appeared|been)|(?:writes|blogs|tweets|edits) (?:for|at|about|on)\b)|(?<![\w.])@\w{3,}"
-)
 SENTENCE_BREAK = re.compile(r"[a-z\d)”\"][.!?]\s+[A-Z“\"]")
 SPEECH = re.compile(r"[“\"]|''|\b(?:said|says|told|according to)\b")
-SPACES = re.compile(r"\s+")
 
 
 def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Written:
@@ -67,7 +54,7 @@ def blocks(raw: Raw, words: Words) -> Iterator[Block]:
 
 
 def visible_text(raw: Raw) -> str:
-    """The text that blocks point into: the raw text itself, for a page what a reader sees of it, for Markdown without marks."""
+    """The text that blocks point into: the raw text; of a page what a reader sees, of Markdown less its marks."""
     return view(raw)[0]
 
 
@@ -107,9 +94,9 @@ def _furniture(found: list[Piece], phrases: Phrases) -> tuple[list[bool], list[b
     for i, p in enumerate(found):
         if p.kind is not None:
             markers[i] = p.rule == "comment.section"
-            if p.rule == "boilerplate.outside_article" and (entry := phrases.of(p.text, p.words)) is not None:
-                if entry.kind in ("byline", "caption"):
-                    _set(p, entry.kind, f"{entry.kind}.{entry.id}")
+            outside = phrases.of(p.text, p.words) if p.rule == "boilerplate.outside_article" else None
+            if outside is not None and outside.kind in ("byline", "caption"):
+                _set(p, outside.kind, f"{outside.kind}.{outside.id}")
             continue
         entry = phrases.of(p.text, p.words)
         if entry is None or p.quoted:
@@ -127,9 +114,9 @@ def _title_and_lead(found: list[Piece], given: str | None) -> None:
     open_pieces = [i for i, p in enumerate(found) if p.kind is None]
     if any(p.kind == "title" for p in found):
         return
-    wanted = _key(given) if given else None
+    wanted = key(given) if given else None
     for i in open_pieces[:6]:
-        if wanted and _key(found[i].text) == wanted:
+        if wanted and key(found[i].text) == wanted:
             _set(found[i], "title", "title.given")
             _lead(found, i)
             return
@@ -178,28 +165,28 @@ def _repeats(found: list[Piece]) -> None:
     """A block that says again what another says: a caption under the same caption, the headline, a pull quote."""
     seen: dict[str, Piece] = {}
     before: Piece | None = None
-    keys = {id(p): _key(p.text) for p in found if p.kind not in ("boilerplate", "byline", "comment")}
+    keys = {id(p): key(p.text) for p in found if p.kind not in ("boilerplate", "byline", "comment")}
     for p in found:
-        key = keys.get(id(p))
-        if key is None:
+        words = keys.get(id(p))
+        if words is None:
             continue
-        if p.words >= 4 and key in seen:
-            _repeated(seen[key], p, neighbours=before is seen[key])
+        if p.words >= 4 and words in seen:
+            _repeated(seen[words], p, neighbours=before is seen[words])
         elif p.kind is None and before is not None and before.kind in (None, "caption") and _told_twice(before, p):
             _repeated(before, p, neighbours=True)
-        seen.setdefault(key, p)
+        seen.setdefault(words, p)
         before = p
 
 
 def _pull_quotes(found: list[Piece]) -> None:
     """Short blocks that stand word for word inside a longer paragraph."""
-    body = [(p, _key(p.text)) for p in found if p.kind is None]
+    body = [(p, key(p.text)) for p in found if p.kind is None]
     if len(body) > MANY:
         return
-    everything = "\n".join(key for _, key in body)
-    alike = Counter(key for _, key in body)
-    for p, key in body:
-        if 4 <= p.words <= LONGEST_LEAD and everything.count(key) > alike[key]:
+    everything = "\n".join(words for _, words in body)
+    alike = Counter(words for _, words in body)
+    for p, words in body:
+        if 4 <= p.words <= LONGEST_LEAD and everything.count(words) > alike[words]:
             _set(p, "boilerplate", "boilerplate.pull_quote")
 
 
@@ -217,7 +204,7 @@ def _told_twice(first: Piece, second: Piece) -> bool:
     """Whether two neighbours are one photo caption told twice, perhaps once with the credit."""
     if first.words > 70 or second.words > 70 or min(first.words, second.words) < 4:
         return False
-    one, two = _key(first.text).split(), _key(second.text).split()
+    one, two = key(first.text).split(), key(second.text).split()
     short, long = sorted((one, two), key=len)
     if len(short) < 0.5 * len(long) and first.kind != "caption":
         return False
@@ -237,52 +224,8 @@ def _words(text: str) -> int:
 
 
 def _authors(found: list[Piece]) -> None:
-    """Notes on the author at the end (or under the headline): who they are, what they wrote, where they can be reached."""
-    names = [_key(p.text) for p in found if p.kind == "byline"]
-    own = [i for i, p in enumerate(found) if p.kind is None]
-    total = sum(found[i].words for i in own)
-    below = 0
-    for i in reversed(own):
-        p = found[i]
-        if below > 0.25 * total and below > 120:
-            break
-        below += p.words
-        if p.words > 90 or p.quoted:
-            continue
-        match = PERSON_IS.match(p.text)
-        reach = REACH.search(p.text) is not None
-        named = match is not None and any(f" {_key(match['name'])} " in f" {n} " for n in names)
-        post = POST.search(p.text[: 400 if match is None else match.end() + 160]) is not None
-        if match is not None and not named and (match["name"] in ("He", "She") or " " not in match["name"]):
-            match = match if match["name"] in ("He", "She") and reach and post else None
-        last = all(q.kind not in (None, "quotation", "lead") for q in found[i + 1 :])
-        if match is not None and (named or (reach and (post or last)) or (post and last and _is_note(p, match))):
-            _set(p, "byline", "byline.about_the_author")
-            below -= p.words
-
-
-def _is_note(p: Piece, match: re.Match[str]) -> bool:
-    """Whether "NAME is a POST" is a note: present tense, nobody else says or does anything in it."""
-    if match["verb"] not in (
-        "is",
-        "covers",
-        "writes",
-        "edits",
-        "reports",
-        "teaches",
-        "serves",
-        "works",
-        "hosts",
-        "contributes",
-    ):
-        return False
-    return (
-        p.words <= 60
-        and re.search(
-            r"\b(?:said|told|says|killed|attacked|arrested|warned|accused|according|wanted|responsible)\b|[“\"]", p.text
-        )
-        is None
-    )
+    for i in authors.notes(found):
+        _set(found[i], "byline", "byline.about_the_author")
 
 
 def _comments(found: list[Piece], markers: list[bool], tools: list[bool], voices: Voices, page: bool) -> None:
@@ -319,14 +262,9 @@ def _quotations(found: list[Piece], outlets: Outlets) -> None:
 
 
 def _names_outlet(text: str, outlets: Outlets) -> bool:
-    """Whether an introduction hands over to an outlet: a person's words are the claims' business, not another's report."""
+    """Whether an introduction hands over to an outlet: a person's words are no report of another."""
     source = quotations.introduction(text, outlets.is_outlet)
     return source is not None and outlets.is_outlet(source.who)
-
-
-def _key(text: str) -> str:
-    """For comparison: words in lower case without marks."""
-    return SPACES.sub(" ", re.sub(r"[^\w\s]", "", text.lower())).strip()
 
 
 CLEAN = Stage(

@@ -1,4 +1,4 @@
-"""Reader comments below an article: by a heading that opens them, by the handles before them, else by the change of voice.
+"""Reader comments below an article: by the heading that opens them, their furniture, handles, or the change of voice.
 
 Without any mark a comment is told by what it is: it stands behind the end of the article, speaks in a person that the
 article does not use, addresses somebody, talks about the article itself, is scornful or slangy. One such paragraph is
@@ -29,7 +29,8 @@ SENTENCE = re.compile(r"[.!?]+(?=\s|$)")
 STYLE = re.compile(r"!{2,}|\?{2,}|!\?|\?!|[a-z]\.{3}\s*[a-z]|[\U0001F300-\U0001FAFF]|:-?\)|;-?\)|\s:D\b")
 LOWER_SENTENCE = re.compile(r"[a-z]{3}[.!?] [a-z]{2,}|^[a-z]{2,}")
 HANDLE = re.compile(
-    r"(?P<name>[\w][\w.'’\- ]{0,28}?[\w.])(?P<wrote> (?:says|said|wrote|writes|commented|replied))?\s*(?::|,? (?:says|wrote|writes|commented):)\s+(?!https?:)(?=\S)"
+    r"(?P<name>[\w][\w.'’\- ]{0,28}?[\w.])(?P<wrote> (?:says|said|wrote|writes|commented|replied))?\s*"
+    r"(?::|,? (?:says|wrote|writes|commented):)\s+(?!https?:)(?=\S)"
 )
 HANDLE_MARK = re.compile(
     r"[0-9_]|^[a-z]|^(?:[Aa]non(?:ymous)?|[Gg]uest|Reader|Visitor)\b|^[A-Z][a-z]+ [A-Z]\.?$|[a-z][A-Z]"
@@ -141,9 +142,9 @@ def _is_change(before: list[_Paragraph], after: list[_Paragraph], suffix: float,
     enough = sum(p.words for p in before) >= 0.35 * (sum(p.words for p in before) + sum(p.words for p in after))
     reported = sum(p.reporting for p in before) >= 0.3 * len(before)
     contrast = density - sum(max(-1.0, min(p.points, MOST)) for p in before) / len(before)
-    if n > 1 and shorter and enough and first.points >= 0.8 and first.worded and not any(p.reporting for p in after[:6]):
-        if contrast >= (CONTRAST if reported else CONTRAST + 0.7):
-            return True
+    quiet = first.worded and not any(p.reporting for p in after[:6])
+    if n > 1 and shorter and enough and quiet and contrast >= (CONTRAST if reported else CONTRAST + 0.7):
+        return first.points >= 0.8
     if first.points < ONSET or not (first.strong or first.personal or first.scorn):
         return False
     strong = sum(p.strong for p in after) + 0.5 * sum(p.scorn and not p.strong for p in after)

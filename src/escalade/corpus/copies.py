@@ -1,9 +1,9 @@
 """Which reports are one text: reprinted, syndicated, scraped twice, with or without what stands around it.
 
-Measured is containment: the share of the shorter report's words that stand in runs of four words which the longer one
-has too. Two reprints, cut and framed differently, share little of their union but nearly all of the shorter. Not copies,
-though they overlap: an update or correction (other figures in the same sentences, or another opening in place of the old
-one), a report that only quotes the other, and two reports that merely stand on one page.
+Measured is containment: the share of the shorter report's words that stand in runs of four words which the longer has
+too. Two reprints, cut and framed differently, share little of their union but nearly all of the shorter. Not copies,
+though they overlap: an update or correction (other figures in the same sentences, or another opening in place of the
+old one), a report that only quotes the other, and two reports that merely stand on one page.
 """
 
 from __future__ import annotations
@@ -38,18 +38,15 @@ BY = "corpus.copies"
 Hashes = npt.NDArray[np.uint64]
 WORD = re.compile(r"\w+(?:['’]\w+)?")
 SENTENCE = re.compile(r"(?<=[a-z\d)”\"’])[.!?][”\"’)]?\s+|\n+")
-FIGURES = {
-    w: str(i)
-    for i, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-    )
-    if i > 1
-} | {w: str(10 * i) for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+UNITS = """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+eighteen nineteen"""
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+FIGURES = {w: str(i) for i, w in enumerate(UNITS.split(), 2)} | {w: str(10 * i) for i, w in enumerate(TENS.split(), 2)}
 POWERS = np.array([pow(0x9E3779B97F4A7C15, N - i, 1 << 64) for i in range(N)], dtype=np.uint64)
 
 
 def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Written:
-    """A judgement for each pair that overlaps much, and the copy set of each report. A person's judgements hold first."""
+    """A judgement for each pair that overlaps much, and the copy set of each report. A person's judgements go first."""
     documents = [d for d in tables.rows(Document) if d.kept]
     found = judge(documents, settings.corpus.copy_containment)
     held = [j for j in tables.rows(Judgement) if j.kind == "report"]
@@ -114,7 +111,7 @@ class _Text:
 
 
 def normal_words(text: str) -> list[str]:
-    """Words in lower case, without full stops and possessives, so that "U.S." is "US" and spelling habits do not count."""
+    """Words in lower case, without full stops and possessives: "U.S." is "US", spelling habits do not count."""
     return [w.replace("’", "'").removesuffix("'s") for w in WORD.findall(text.lower().replace(".", ""))]
 
 
@@ -144,7 +141,7 @@ def candidates(sets: Sequence[Hashes]) -> list[tuple[int, int]]:
     wide = [s[s % np.uint64(SAMPLE) == 0] for s in sets]
     sizes = np.array([len(s) for s in wide])
     pairs = _shared(wide)
-    small = [i for i, s in enumerate(sets) if LEAST <= len(s) and sizes[i] < 5]
+    small = [i for i, s in enumerate(sets) if len(s) >= LEAST and sizes[i] < 5]
     out = {
         (i, j)
         for (i, j), n in pairs.items()
@@ -224,12 +221,13 @@ def _verdict(short: _Text, long: _Text, threshold: float) -> tuple[str, float, s
 
 def _changed_figures(short: _Text, long: _Text) -> str:
     """Figures of a sentence that the other report tells with other figures; "" if there are none."""
-    theirs = {words: figures for words, figures in long.sentences}
+    theirs = {words for words, _ in long.sentences}
     for words, figures in short.sentences:
         if not figures or words in theirs:
             continue
         plain = words - set(figures)
-        best, found = 0.0, ()
+        best = 0.0
+        found: tuple[str, ...] = ()
         for other, others in long.sentences:
             if others and abs(len(other) - len(words)) <= 0.6 * len(words):
                 alike = len(plain & other) / max(1, len(plain | (other - set(others))))

@@ -7,16 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-MONTHS = {
-    name: i + 1
-    for i, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|november nov|december dec".split(
-            "|"
-        )
-    )
-    for name in names.split()
-}
-WEEKDAYS = {d: i for i, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+NAMES = """january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|
+november nov|december dec"""
+MONTHS = {name: i for i, names in enumerate(NAMES.split("|"), 1) for name in names.split()}
+WEEKDAYS = {d: i for i, d in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
 _MONTH = rf"(?P<month{{n}}>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
 _YEAR = r"(?P<year{n}>(?:19|20)\d\d)"
 FULL_DATE = re.compile(
@@ -36,16 +30,12 @@ FULL_DATE = re.compile(
     ).join((r"(?<![\w./-])(?:", r")(?![\d/])")),
     re.I,
 )
-MONTH_DAY = re.compile(
-    rf"(?<![\w.])(?:(?P<m1>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?\s+(?P<d1>\d{{1,2}})|(?P<d2>\d{{1,2}})\s+(?P<m2>{'|'.join(sorted(MONTHS, key=len, reverse=True))}))\b",
-    re.I,
-)
 PLAUSIBLE = (date(1900, 1, 1), date(2100, 1, 1))
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A full date in a text: offsets, half-open, and the day; `day` is None where day and month cannot be told apart."""
+    """A full date in a text: offsets, half-open, and the day; None where day and month cannot be told apart."""
 
     start: int
     end: int
@@ -56,7 +46,7 @@ class Written:
 
 
 def written_dates(text: str) -> list[Written]:
-    """All full dates of a text in order. 03/04/2020 is read as its unambiguous neighbours (01/14/2020) are, else as no day."""
+    """All full dates of a text in order. 03/04/2020 is read as its clear neighbours (01/14/2020) are, else no day."""
     found = list(_written(text))
     orders = {_order(w) for w in found if w.first is not None} - {None}
     month_first = orders.pop() if len(orders) == 1 else None

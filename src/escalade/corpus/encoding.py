@@ -1,4 +1,4 @@
-"""Bytes to text without a single character guessed wrong silently: byte order marks, declarations, UTF-8, then legacy sets.
+"""Bytes to text, no character guessed wrong in silence: byte order marks, declarations, UTF-8, then legacy sets.
 
 A legacy single-byte set cannot be told from another by validity, so it is told by what its high bytes do in the text:
 lone ones between Latin letters are quotes, dashes and accents (windows-1252, or Mac Roman by its apostrophe); words
@@ -63,8 +63,8 @@ def _decode(raw: bytes, page: bool) -> tuple[str, str]:
     for mark, name in BOMS:
         if raw.startswith(mark):
             return _strict(raw, name), name
-    if name := _utf16_without_mark(raw):
-        return _strict(raw, name), name
+    if unmarked := _utf16_without_mark(raw):
+        return _strict(raw, unmarked), unmarked
     if raw.startswith(MAGIC) or _is_binary(raw):
         raise InputError("binary", "this is no text file")
     try:

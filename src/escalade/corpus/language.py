@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-SMALL = frozenset(
-    """a after an and are as at be been but by for from had has have her his in is it its not of on said that the their
-    they this to was were which who will with would""".split()
-)
+SMALL_WORDS = """a after an and are as at be been but by for from had has have her his in is it its not of on said that
+the their they this to was were which who will with would"""
+SMALL = frozenset(SMALL_WORDS.split())
 WORD = re.compile(r"[^\W\d_]+")
 SURE = 0.2  # share of small words from which a text is English; prose has .35 to .45, other languages under .1
 LEAST = 4  # words under which nothing can be said

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 MARKDOWN = -1  # "width" of Markdown, where only a blank line ends a paragraph
 WIDEST = 120  # characters of a line that may be one of hard-wrapped text
 SENTENCE_END = tuple(".!?:;\"'”’…)]")
+NO_WORD = re.compile(r"[^\w\s]")
 LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
 HEADING = re.compile(r"#{1,6}\s+")
 QUOTE_MARK = re.compile(r"(?:>[ \t]?)+")
@@ -33,18 +35,26 @@ class Piece:
     published: str | None = None
 
 
-def piece(text: str, start: int, end: int, **told: bool) -> Piece | None:
+def key(text: str) -> str:
+    """For comparison: words in lower case without marks."""
+    return " ".join(NO_WORD.sub("", text.lower()).split())
+
+
+def piece(
+    text: str, start: int, end: int, *, heading: bool = False, quoted: bool = False, apart: bool = True
+) -> Piece | None:
     """The piece of text[start:end] without white space around it; None where only white space or a rule is left."""
     inside = text[start:end]
     stripped = inside.strip()
     if not stripped or RULE.fullmatch(stripped):
         return None
     start += len(inside) - len(inside.lstrip())
-    return Piece(start, start + len(stripped), stripped, stripped.count(" ") + 1, **told)
+    words = stripped.count(" ") + 1
+    return Piece(start, start + len(stripped), stripped, words, heading=heading, quoted=quoted, apart=apart)
 
 
 def markdown_text(source: str) -> str:
-    """The visible text of Markdown: no emphasis marks, link targets, or quote and heading signs kept apart (see `pieces`)."""
+    """Markdown without emphasis marks and link targets; signs of headings and quotations stay, for `pieces` to see."""
     source = re.sub(r"(?m)^(>.*\n)(?:>[ \t]?)+(?=[^\s>])", r"\1", source)
     previous = None
     while previous != source:
@@ -56,7 +66,7 @@ def markdown_text(source: str) -> str:
 
 
 def pieces(text: str, *, markdown: bool = False) -> list[Piece]:
-    """Paragraphs of a plain text in order. Lines that were wrapped at a width are one paragraph, other lines stand alone."""
+    """Paragraphs of a plain text in order. Lines wrapped at a width are one paragraph, other lines stand alone."""
     lines = [(m.start(), m.end()) for m in LINE.finditer(text) if not m.group().isspace()]
     width = MARKDOWN if markdown else _width(text, lines)
     out: list[Piece] = []
@@ -92,7 +102,7 @@ def _width(text: str, lines: list[tuple[int, int]]) -> int:
     width = sorted(lengths)[int(0.98 * (len(lengths) - 1))]
     if width < 40:
         return 0
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not _blank_between(text, a[1], b[0])]
+    pairs = [(a, b) for a, b in pairwise(lines) if not _blank_between(text, a[1], b[0])]
     full = sum(_is_full(text, a, b, width) for a, b in pairs)
     return width if len(pairs) >= 3 and full >= 0.6 * len(pairs) else 0
 

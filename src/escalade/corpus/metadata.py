@@ -99,7 +99,9 @@ ARTICLE_TYPES = re.compile(r"Article|Posting|Report|Review|WebPage|Recipe|TechAr
 URL_DATE = re.compile(
     r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/_-]|$)|/((?:19|20)\d\d)(0\d|1[0-2])([0-2]\d|3[01])(?:[/_-]|$)|[/-]((?:19|20)\d\d)-(\d\d)-(\d\d)(?:[/_-]|\.|$)"
 )
-UTC = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)[T ](?P<time>(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.\d+)?\s?(?:Z|[+-]00:?00|UTC|GMT)")
+UTC = re.compile(
+    r"(?P<day>\d{4}-\d\d-\d\d)[T ](?P<time>(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.\d+)?\s?(?:Z|[+-]00:?00|UTC|GMT)"
+)
 OFFSET = re.compile(
     r"(?P<day>\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d))[T ](?P<time>(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.\d+)?"
     r"(?P<hours>[+-](?:0\d|1[0-3])):?(?P<minutes>[0-5]\d)"
@@ -190,7 +192,11 @@ def _linked_data(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
 def _published(tree: LexborHTMLParser, told: list[dict[str, Any]], url: str | None, source: str) -> str | None:
     for key in ("datePublished", "dateCreated", "uploadDate"):
         for item in told:
-            if key in item and ARTICLE_TYPES.search(_word(item.get("@type"))) and (day := _local(item[key], url, source)):
+            if (
+                key in item
+                and ARTICLE_TYPES.search(_word(item.get("@type")))
+                and (day := _local(item[key], url, source))
+            ):
                 return day
     for selector in DATES:
         for node in tree.css(selector):

@@ -34,10 +34,10 @@ UNSEEN = frozenset(
         "video",
     }
 )
-BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section "
-    "summary table tbody td tfoot th thead tr ul br legend menu caption".split()
-)
+BLOCK_TAGS = """address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure
+footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th
+thead tr ul"""
+BLOCKS = frozenset(BLOCK_TAGS.split())
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 COMMENT_BOX = re.compile(
     r"(?:^|[\s_-])(?:comments?|commentlist|comment-?(?:list|body|content|text|thread|section|area|wrapper|form|respond)|disqus(?:_thread)?|respond|replies|discussion|livefyre|user-?comments?|reader-?comments?|talkbacks?|coral)(?:$|[\s_-])",

@@ -10,11 +10,13 @@ from escalade.corpus.dates import MONTHS, WEEKDAYS, written_dates
 from escalade.model.documents import Block
 
 LABEL = re.compile(
-    r"(?i)\b(?:published|posted|updated|issued|released|first published|date|last modified|modified)\b(?: on| at)?\s*:?\s*[^.!?]{0,20}$"
+    r"\b(?:first |last )?(?:published|posted|updated|issued|released|modified|date)\b(?: on| at)?\s*:?\s*[^.!?]{0,20}$",
+    re.I,
 )
+MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 DATELINE = re.compile(
     rf"^[^a-z]{{0,3}}(?P<place>[A-Z][\w.'’,/ -]{{1,60}}?),?\s+(?:(?P<weekday>{'|'.join(WEEKDAYS)}),?\s+)?"
-    rf"(?:(?P<m1>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?\s+(?P<d1>\d{{1,2}})|(?P<d2>\d{{1,2}})\s+(?P<m2>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?)"
+    rf"(?:(?P<m1>{MONTH})\.?\s+(?P<d1>\d{{1,2}})|(?P<d2>\d{{1,2}})\s+(?P<m2>{MONTH})\.?)"
     rf",?(?P<year>\s+(?:19|20)\d\d)?\s*(?:\([^)]{{2,40}}\)|/[\w ]{{2,30}}/)?\s*(?:[-–—:]|\.-)",
     re.I,
 )
@@ -27,8 +29,8 @@ def inferred(blocks: Sequence[Block]) -> str | None:
     """ISO day of publication that the text itself gives, else None.
 
     In this order: a line that says "published" with a date; a date line or short line with a date at the top; a
-    dateline ("BAGHDAD, Jan. 3, 2020 (Wire) -", without a year if a full date in the text settles it); a full date in the
-    first sentence, if no later date stands in the text.
+    dateline ("BAGHDAD, Jan. 3, 2020 (Wire) -", without a year if a full date in the text settles it); a full date in
+    the first sentence, if no later date stands in the text.
     """
     article = [b for b in blocks if b.kind != "comment"]
     for b in article:
@@ -72,7 +74,7 @@ def _dateline(text: str, everything: list[date]) -> date | None:
 
 
 def _first_sentence(body: Sequence[Block], everything: list[date]) -> str | None:
-    """A full date that opens the story, past tense implied: the day it tells of, so at most a day or so before publication."""
+    """A full date that opens the story: the day it tells of, so at most a day or so before publication."""
     if not body or not everything:
         return None
     head = re.split(r"(?<=[a-z\d”\"])[.!?]\s", body[0].text, maxsplit=1)[0]

@@ -12,18 +12,17 @@ from escalade.corpus.dates import written_dates
 NAME = r"[A-Z][\w.'’-]+(?:[ -](?:[A-Z][\w.'’-]+|al-\w+|de|la|van|von|bin|ibn|der|el|the|of|and|for|&)){0,6}"
 SOURCE_LINE = re.compile(rf"(?P<who>{NAME})\s*[,:]?\s*[(\[](?P<what>[^()\[\]]{{3,200}})[)\]]:?")
 WRITES = (
-    r"(?:writes?|wrote|reports?|reported|notes?|noted|explains?|explained|observes?|argues?|argued|puts it|put it|has this|had this|ran this|says|"
-    r"said|comments?|adds?|continues?|concludes?|tells us|quotes?|summari[sz]es|describes)"
+    r"(?:writes?|wrote|reports?|reported|notes?|noted|explains?|explained|observes?|argues?|argued|puts? it"
+    r"|(?:has|had|ran) this|says|said|comments?|adds?|continues?|concludes?|tells us|quotes?|summari[sz]es|describes)"
 )
 INTRODUCTION = re.compile(
-    rf"(?:(?:From|Via|In|At|Here(?:'s| is|’s)|Over at|Writing (?:in|at|for)|According to)\s+(?:the\s+|The\s+)?)?(?P<who>(?:The |the )?(?>{NAME}))"
-    rf"(?:\s+[(\[][^()\[\]]{{0,120}}[)\]])?(?:,[^.!?:]{{0,80}})?(?P<verb>,?\s+(?:has |have |had )?{WRITES}\b[^.!?:]{{0,80}})?:$"
+    r"(?:(?:From|Via|In|At|Here(?:'s| is|’s)|Over at|Writing (?:in|at|for)|According to)\s+(?:the\s+|The\s+)?)?"
+    rf"(?P<who>(?:The |the )?(?>{NAME}))(?:\s+[(\[][^()\[\]]{{0,120}}[)\]])?(?:,[^.!?:]{{0,80}})?"
+    rf"(?P<verb>,?\s+(?:has |have |had )?{WRITES}\b[^.!?:]{{0,80}})?:$"
 )
-
-NOBODY = frozenset(
-    """He She They It This That These Those Here There I We You Who What When Where Why How And But So Then Now As In On
-    At By From For With According Also One Another Some Others""".split()
-)
+NO_WRITERS = """He She They It This That These Those Here There I We You Who What When Where Why How And But So Then Now
+As In On At By From For With According Also One Another Some Others"""
+NOBODY = frozenset(NO_WRITERS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def source_line(text: str) -> Source | None:
     match = SOURCE_LINE.fullmatch(text.strip())
     if match is None:
         return None
-    days = [w for w in written_dates(match["what"])]
+    days = written_dates(match["what"])
     if not days or days[-1].end < len(match["what"].rstrip()) - 2:
         return None
     return Source(match["who"], _iso(days[-1].day))

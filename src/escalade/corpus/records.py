@@ -1,4 +1,4 @@
-"""Records of tables of reports: JSON lines, CSV, Parquet, RSS / Atom. Read in a stream; what is broken is named and left out."""
+"""Records of tables of reports: JSON lines, CSV, Parquet, feeds, in a stream; what is broken is named and left out."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def _first(element: ElementTree.Element, *names: str) -> str | None:
 
 
 def _text(path: Path) -> TextIO:
-    """The file as text, its encoding found in its first bytes; broken UTF-8 comes out as surrogates, see `is_broken`."""
+    """The file as text, its encoding found in its first bytes; broken UTF-8 comes out as surrogates (`is_broken`)."""
     with path.open("rb") as file:
         head = file.read(SAMPLE)
     cut = head if len(head) < SAMPLE else head[: head.rfind(b"\n") + 1] or head

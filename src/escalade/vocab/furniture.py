@@ -1,4 +1,4 @@
-"""Phrases of what stands around an article: share lines, sign-ups, bylines, credits, photo captions, comment sections."""
+"""Phrases of what stands around an article: share lines, sign-ups, bylines, credits, captions, comment sections."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ NOISE = re.compile(r"[^\w\s]|\s*\((?:state[- ]run|state media|blog|[a-z ]+)\)\s*
 
 
 class Outlet(Entry):
-    """One outlet. `state` is the ISO alpha-3 code of the state that runs it (or of the party or armed group's host state), if one does.
+    """One outlet. `state` is the ISO alpha-3 code of the state that runs it, if one does.
 
     Publicly funded outlets with editorial independence by law (BBC, VOA, DW) are `public`, not `state`.
     """
