@@ -33,6 +33,17 @@ CENTROIDS = {
     "GL": (72.0, -40.0), "KI": (1.4, 173.0), "FJ": (-18.0, 178.0), "ID": (-5.0, 120.0), "JP": (35.7, 139.7), "EG": (27.0, 30.0),
     "DZ": (28.0, 3.0), "LY": (28.0, 17.0), "SA": (25.0, 45.0), "KZ": (48.0, 68.0), "MN": (46.0, 105.0), "AR": (-34.0, -64.0),
     "ML": (18.0, -2.0), "NE": (18.0, 9.0), "TD": (15.0, 19.0), "SD": (16.0, 30.0), "MR": (20.3, -10.3), "ZA": (-29.0, 24.0),
+    "AF": (33.0, 66.0), "SE": (62.0, 15.0), "IT": (42.83, 12.83), "NG": (10.0, 8.0), "GR": (39.0, 22.0), "CD": (-2.5, 23.5),
+    "CG": (-1.0, 15.5), "SS": (7.5, 30.0), "MY": (2.5, 112.5), "MA": (32.0, -5.0), "JO": (31.0, 36.0), "IR": (32.0, 53.0),
+    "IQ": (33.0, 44.0), "SY": (35.0, 38.0), "TR": (39.0, 35.0), "PK": (30.0, 70.0), "UA": (49.0, 32.0), "DE": (51.5, 10.5),
+    "PL": (52.0, 20.0), "FI": (64.0, 26.0), "VE": (8.0, -66.0), "CO": (4.0, -73.25), "PE": (-10.0, -75.25), "MX": (23.0, -102.0),
+    "ET": (8.0, 38.0), "SO": (6.0, 48.0), "KE": (1.0, 38.0), "TZ": (-6.0, 35.0), "MZ": (-18.25, 35.0), "AO": (-12.5, 18.5),
+    "CM": (6.0, 12.5), "CF": (7.0, 21.0), "YE": (15.5, 47.5), "OM": (21.0, 57.0), "TH": (15.5, 101.0), "VN": (16.17, 107.83),
+    "LA": (18.0, 105.0), "MM": (21.0, 96.0), "PH": (13.0, 122.0), "KP": (40.0, 127.0), "KR": (36.5, 127.75), "UZ": (41.0, 64.0),
+    "TM": (40.0, 60.0), "BO": (-17.0, -65.0), "UY": (-33.0, -56.0), "ZM": (-14.33, 28.5), "BW": (-22.0, 24.0), "NA": (-22.0, 17.0),
+    "US.VA": (37.55, -77.6), "CA.08": (49.25, -84.5), "AU.04": (-20.0, 145.0), "GB.SCT": (56.0, -4.0), "US.AK": (64.0, -150.0),
+    "US.HI": (20.75, -156.5), "US.MI": (44.25, -85.5), "US.CA": (37.25, -119.75), "US.TX": (31.25, -99.25), "US.NY": (43.0, -75.5),
+    "US.FL": (28.75, -82.5), "CA.10": (52.0, -72.0), "CA.02": (53.99, -125.0), "CA.01": (52.28, -117.47), "AU.08": (-25.0, 122.0),
 }  # fmt: skip
 
 
@@ -57,10 +68,13 @@ def main() -> None:
             lines.add(_line(row[4], row[4], "country", row[1], "", at, int(row[7] or 0), row[16], 0))
     for code, name, plain, ident in _rows(args.tables / "admin1CodesASCII.txt"):
         country, _, admin1 = code.partition(".")
-        at = _middle(boxes.get(code, []))
+        at = CENTROIDS.get(code) or _middle(boxes.get(code, []))
         if at and country in iso3:
-            for spelling in {name, plain}:
-                lines.add(_line(spelling, name, "province", iso3[country], admin1, at, 0, ident, int(spelling != name)))
+            for spelling in dict.fromkeys((name, plain)):
+                if spelling == name or pieces(plain) != pieces(name):
+                    lines.add(
+                        _line(spelling, name, "province", iso3[country], admin1, at, 0, ident, int(spelling != name))
+                    )
     for city in cities:
         lines.update(_city(city, iso3))
     OUT.parent.mkdir(parents=True, exist_ok=True)
@@ -81,7 +95,13 @@ def _city(city: dict, iso3: dict[str, str]) -> set[str]:
     if people >= (20000 if country in CLOSE else 200000):
         key = " ".join(pieces(city["name"]))
         for other in city["alternatenames"]:
-            if other.isascii() and other[:1].isupper() and 4 <= len(other) <= 30 and not other.isupper():
+            if (
+                pieces(other) != pieces(city["name"])
+                and other.isascii()
+                and other[:1].isupper()
+                and 4 <= len(other) <= 30
+                and not other.isupper()
+            ):
                 if JaroWinkler.similarity(key, " ".join(pieces(other))) >= 0.8:
                     lines.add(_line(other, city["name"], *rest, 1))
     return lines
@@ -99,7 +119,17 @@ def _middle(points: list[tuple[float, float]]) -> tuple[float, float] | None:
     return (lats[0] + lats[-1]) / 2, (lons[0] + lons[-1]) / 2
 
 
-def _line(spelling: str, name: str, kind: str, country: str, admin1: str, at: tuple[float, float], people: int, ident: str, other: int) -> str:
+def _line(
+    spelling: str,
+    name: str,
+    kind: str,
+    country: str,
+    admin1: str,
+    at: tuple[float, float],
+    people: int,
+    ident: str,
+    other: int,
+) -> str:
     key = " ".join(pieces(spelling))
     return "\t".join((key, name, kind, country, admin1, f"{at[0]:.4f}", f"{at[1]:.4f}", str(people), ident, str(other)))
 

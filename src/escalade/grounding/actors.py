@@ -12,7 +12,7 @@ from typing import Any
 from escalade.grounding import naming
 from escalade.grounding.coreference import History
 from escalade.model.documents import Document
-from escalade.model.groundings import Place, Reference
+from escalade.model.groundings import Place, Reference, Time
 from escalade.model.readings import Mention, Sentence
 from escalade.model.stage import Stage, Written
 from escalade.model.tables import Tables
@@ -26,17 +26,23 @@ HOLDINGS = frozenset(("facility", "weapon", "place"))  # they may belong to an a
 def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Written:
     """A Reference for every mention of an actor, and of a thing or place that an actor's name owns."""
     pack: Pack = resources["lexicon"]
-    trees = tables.trees()
+    trees, times = tables.trees(), tables.by_document(Time)
     mentions, places = tables.by_document(Mention), {p.mention_id: p for p in tables.rows(Place)}
     rows: list[Reference] = []
     for document in tables.rows(Document):
         if document.document_id in mentions:
-            rows += _references(document, trees[document.document_id], mentions[document.document_id], places, pack)
+            key = document.document_id
+            rows += _references(document, trees[key], mentions[key], times.get(key, []), places, pack)
     return {Reference: rows}
 
 
 def _references(
-    document: Document, trees: list[Tree], mentions: list[Mention], places: Mapping[str, Place], pack: Pack
+    document: Document,
+    trees: list[Tree],
+    mentions: list[Mention],
+    times: list[Time],
+    places: Mapping[str, Place],
+    pack: Pack,
 ) -> Iterable[Reference]:
     by_ordinal = {tree.ordinal: tree for tree in trees}
     ordered = sorted(mentions, key=lambda m: (m.char_start, -m.char_end))
@@ -44,7 +50,7 @@ def _references(
     history = History(document, pack)
     for mention in ordered:
         tree = by_ordinal.get(mention.sentence)
-        if tree is None:
+        if tree is None or _inside(mention, times):
             continue
         segment = document.segments[tree.row.segment] if 0 <= tree.row.segment < len(document.segments) else None
         day = (segment.published if segment else None) or document.published
@@ -55,6 +61,11 @@ def _references(
             yield history.take(mention, tree, named)
         elif mention.kind in HOLDINGS and (row := _holding(mention, tree, pack, day, context, places, history)):
             yield row
+
+
+def _inside(mention: Mention, times: Iterable[Time]) -> bool:
+    """Whether a mention is part of a time expression ("May" in "May 12")."""
+    return any(t.char_start <= mention.char_start and mention.char_end <= t.char_end for t in times)
 
 
 def _context(trees: Iterable[Tree], pack: Pack) -> dict[str, int]:
@@ -106,7 +117,7 @@ STAGE = Stage(
     name="grounding.actors",
     question="which actor does each mention stand for",
     apply=apply,
-    reads=(Document, Sentence, Mention, Place),
+    reads=(Document, Sentence, Mention, Place, Time),
     writes=(Reference,),
     resources=("lexicon",),
 )

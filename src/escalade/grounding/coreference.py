@@ -20,7 +20,9 @@ REACH = 3  # sentences back for a pronoun
 FAR = 12  # sentences back for a short form
 MALE, FEMALE = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "hers", "herself"))
 THING, MANY = frozenset(("it", "its", "itself")), frozenset(("they", "them", "their", "theirs", "themselves"))
-GROUP_NOUNS = frozenset(("group", "organization", "organisation", "movement", "militia", "faction", "outfit", "network"))
+GROUP_NOUNS = frozenset(
+    ("group", "organization", "organisation", "movement", "militia", "faction", "outfit", "network")
+)
 COUNTRY_NOUNS = frozenset(("country", "nation", "kingdom", "republic", "state"))
 _SUBJECTS = ("nsubj", "csubj")
 
@@ -91,7 +93,18 @@ class History:
         """Reference of a pronoun; unresolved (basis none) if unsure."""
         found = self._pronoun(mention.head, mention.char_start, tree)
         if found is None:
-            return Reference(mention.mention_id, mention.document_id, mention.sentence, None, mention.quote, None, (), None, "none", None)
+            return Reference(
+                mention.mention_id,
+                mention.document_id,
+                mention.sentence,
+                None,
+                mention.quote,
+                None,
+                (),
+                None,
+                "none",
+                None,
+            )
         return self._taken(mention, found, "pronoun")
 
     def _outer(self, mention: Mention, tree: Tree) -> Earlier | None:
@@ -100,8 +113,15 @@ class History:
             if earlier.sentence != tree.ordinal or earlier.mention.char_end < mention.char_start:
                 break
             o = earlier.mention
-            if mention.kind == "person" == o.kind and o.char_start <= mention.char_start and mention.char_end <= o.char_end and (
-                earlier.row.actor_id is not None and tree.rel(mention.head) not in ("nmod", "conj") and tree.deprel[mention.head] != "nmod:poss"
+            if (
+                mention.kind == "person" == o.kind
+                and o.char_start <= mention.char_start
+                and mention.char_end <= o.char_end
+                and (
+                    earlier.row.actor_id is not None
+                    and tree.rel(mention.head) not in ("nmod", "conj")
+                    and tree.deprel[mention.head] != "nmod:poss"
+                )
             ):
                 return earlier
         return None
@@ -118,7 +138,11 @@ class History:
         """ "its military", "his government": the noun's body in the owner's country."""
         country, sector = owner.row.country or "", named.noun.sector if named.noun else ""
         body = self._pack.get(country + sector) if sector and named.noun and named.noun.form == "institution" else None
-        if sector == "" or (named.noun and named.noun.form == "people" and sector not in ("GOV", "MIL", "COP", "LEG", "SPY", "JUD", "CVL")):
+        if sector == "" or (
+            named.noun
+            and named.noun.form == "people"
+            and sector not in ("GOV", "MIL", "COP", "LEG", "SPY", "JUD", "CVL")
+        ):
             return self.row(mention, named)
         codes = (country + sector, country)
         return Reference(
@@ -133,7 +157,10 @@ class History:
             kind = {"government": "organisation", "media": "organisation"}.get(actor.kind, actor.kind)
         elif named.noun is not None and named.noun.form == "people" and not named.plural:
             kind = "person"
-        nouns = {named.lemma, *(tree.lemma[i].lower() for i in range(mention.token_start, mention.token_end) if tree.upos[i] == "NOUN")}
+        nouns = {
+            named.lemma,
+            *(tree.lemma[i].lower() for i in range(mention.token_start, mention.token_end) if tree.upos[i] == "NOUN"),
+        }
         nouns.update(tree.lemma[k].lower() for k in tree.kids(mention.head, "appos") if tree.upos[k] == "NOUN")
         if tree.rel(mention.head) == "appos" and tree.head[mention.head] >= 0:
             nouns.add(tree.lemma[tree.head[mention.head]].lower())
@@ -155,8 +182,15 @@ class History:
             return None
         for earlier in reversed(known.get(short[-1], ())):
             full = pieces(earlier.row.name)
-            if len(full) > len(short) and set(short) <= set(full) and (earlier.kind != "person" or full[-1] == short[-1]) and (
-                earlier.kind == mention.kind or mention.kind == "person" == earlier.kind or earlier.kind in ("organisation", "group")
+            if (
+                len(full) > len(short)
+                and set(short) <= set(full)
+                and (earlier.kind != "person" or full[-1] == short[-1])
+                and (
+                    earlier.kind == mention.kind
+                    or mention.kind == "person" == earlier.kind
+                    or earlier.kind in ("organisation", "group")
+                )
             ):
                 return earlier
         return None
@@ -186,7 +220,11 @@ class History:
             return actor is not None and actor.kind == "country" and earlier.main
         if named.lemma in GROUP_NOUNS and earlier.kind in ("group", "organisation") and not earlier.plural:
             armed = named.lemma in ("militia", "faction", "movement", "outfit")
-            fits = actor.kind in ("group", "organisation") if actor else not armed or earlier.kind == "group" or named.lemma in earlier.nouns
+            fits = (
+                actor.kind in ("group", "organisation")
+                if actor
+                else not armed or earlier.kind == "group" or named.lemma in earlier.nouns
+            )
             return earlier.mention.level == "named" and fits and not _no_group(earlier.row)
         if earlier.plural or named.lemma not in earlier.nouns and not self._holds(named, earlier):
             return False
@@ -223,7 +261,10 @@ class History:
         governor = tree.head[token]
         best = sorted(candidates, key=lambda e: self._salience(e, token, governor, tree), reverse=True)
         if len(best) > 1:
-            first, second = self._salience(best[0], token, governor, tree), self._salience(best[1], token, governor, tree)
+            first, second = (
+                self._salience(best[0], token, governor, tree),
+                self._salience(best[1], token, governor, tree),
+            )
             if first == second and not _same(best[0].row, best[1].row):
                 return None
         return best[0]
@@ -254,4 +295,6 @@ def _same(a: Reference, b: Reference) -> bool:
 
 def _no_group(row: Reference) -> bool:
     """Organs of states, media and firms are not "the group", "the militia"."""
-    return any({code[3:6], code[:3]} & {"GOV", "LEG", "COP", "MIL", "JRN", "BUS", "UNO", "JUD", "SPY"} for code in row.codes)
+    return any(
+        {code[3:6], code[:3]} & {"GOV", "LEG", "COP", "MIL", "JRN", "BUS", "UNO", "JUD", "SPY"} for code in row.codes
+    )

@@ -35,7 +35,9 @@ ROUGH: dict[str, tuple[int, int | None]] = {
     "both": (2, 2), "pair": (2, 2), "trio": (3, 3), "some": (1, None), "millions": (2_000_000, None), "half-dozen": (6, 6),
     "no": (0, 0), "score": (20, 20),
 }  # fmt: skip
-_ALWAYS = frozenset(("dozens", "scores", "hundreds", "thousands", "several", "dozen", "couple", "tens", "both", "pair", "trio"))
+_ALWAYS = frozenset(
+    ("dozens", "scores", "hundreds", "thousands", "several", "dozen", "couple", "tens", "both", "pair", "trio")
+)
 _OPEN_ABOVE = frozenset(("least", "than_more", "over", "minimum", "above", "upwards", "exceeding", "plus", "+"))
 _STARTS = frozenset(UNITS_OF_TEN) | _ALWAYS | {"a", "few", "hundred", "thousand", "million", "no", "nobody", "nothing"}
 _NO_COUNT = frozenset("% percent percentage per $ £ € pounds dollars euros degrees am pm a.m. p.m. o'clock".split())
@@ -108,7 +110,9 @@ def _number(tree: Tree, i: int) -> tuple[int, int | None, int] | None:
     if word in ("a", "the") or word == "few":
         j = i + 1 if word == "a" else i
         nxt = lower[j] if j < len(lower) else ""
-        if nxt in ("dozen", "couple", "few", "hundred", "thousand", "million", "score", "pair") and (nxt != "few" or word == "a"):
+        if nxt in ("dozen", "couple", "few", "hundred", "thousand", "million", "score", "pair") and (
+            nxt != "few" or word == "a"
+        ):
             if nxt in SCALES:
                 return SCALES[nxt], SCALES[nxt], j + 1
             low, high = ROUGH[nxt]
@@ -116,12 +120,23 @@ def _number(tree: Tree, i: int) -> tuple[int, int | None, int] | None:
         return None
     if word in ("no", "nobody"):
         noun = tree.head[i] if word == "no" else i
-        people = noun >= 0 and tree.lemma[noun].lower() in ("casualty", "injury", "death", "fatality", "victim", "damage", "nobody")
+        people = noun >= 0 and tree.lemma[noun].lower() in (
+            "casualty",
+            "injury",
+            "death",
+            "fatality",
+            "victim",
+            "damage",
+            "nobody",
+        )
         return (0, 0, i + 1) if people else None
     if word in ROUGH and word in _ALWAYS:
         low, high = ROUGH[word]
         end = i + 1
-        if word in ("tens", "hundreds", "scores", "dozens") and lower[end : end + 2] in (("of", "thousands"), ("of", "millions")):
+        if word in ("tens", "hundreds", "scores", "dozens") and lower[end : end + 2] in (
+            ("of", "thousands"),
+            ("of", "millions"),
+        ):
             return low * (1000 if lower[end + 1] == "thousands" else 1_000_000), None, end + 2
         return low, high, end
     value, end = _cardinal(lower, i)
@@ -160,7 +175,12 @@ def _cardinal(lower: tuple[str, ...], i: int) -> tuple[int | None, int]:
             seen = True
             if scale > 100:
                 total, current = total + current, 0
-        elif seen and (word == "-" or (word == "and" and lower[j - 1] == "hundred")) and j + 1 < len(lower) and lower[j + 1] in UNITS_OF_TEN:
+        elif (
+            seen
+            and (word == "-" or (word == "and" and lower[j - 1] == "hundred"))
+            and j + 1 < len(lower)
+            and lower[j + 1] in UNITS_OF_TEN
+        ):
             pair = word == "and" or (current >= 20 and current % 10 == 0 and UNITS_OF_TEN[lower[j + 1]] < 10)
             if not pair:
                 break
@@ -207,20 +227,27 @@ def _counted(tree: Tree, lo: int, hi: int) -> str:
             top = i
     if tree.rel(top) in ("nummod", "det", "amod", "compound") and tree.head[top] >= hi:
         head = tree.head[top]
-        return tree.lemma[head].lower() if tree.upos[head] in ("NOUN", "PROPN") else ""
+        return _lemma(tree, head) if tree.upos[head] in ("NOUN", "PROPN") else ""
     for kid in tree.kids(top, "nmod"):
         if kid >= hi and any(tree.lower[c] == "of" for c in tree.children[kid]):
-            return tree.lemma[kid].lower() if tree.upos[kid] == "NOUN" else "people"
+            return _lemma(tree, kid) if tree.upos[kid] == "NOUN" else "people"
     if hi < len(tree) and tree.upos[hi] == "NOUN" and tree.xpos[hi] == "NNS":
-        return tree.lemma[hi].lower()
+        return _lemma(tree, hi)
     return ""
+
+
+def _lemma(tree: Tree, i: int) -> str:
+    """Lemma in lower case; "-men" is "-man" whatever the reader made of it."""
+    return tree.lower[i][:-2] + "an" if tree.lower[i].endswith("men") else tree.lemma[i].lower()
 
 
 def _stands_for_people(tree: Tree, lo: int, hi: int) -> bool:
     """Whether a bare number is an argument ("killed at least 25", "two were hurt")."""
     top = hi - 1
-    return tree.rel(top) in ("obj", "nsubj", "root", "conj", "dep", "parataxis", "appos", "nmod", "obl") and tree.lower[lo] != "one" and not (
-        tree.lower[lo].isdigit() and len(tree.lower[lo]) == 4 and tree.lower[lo][:2] in ("19", "20")
+    return (
+        tree.rel(top) in ("obj", "nsubj", "root", "conj", "dep", "parataxis", "appos", "nmod", "obl")
+        and tree.lower[lo] != "one"
+        and not (tree.lower[lo].isdigit() and len(tree.lower[lo]) == 4 and tree.lower[lo][:2] in ("19", "20"))
     )
 
 

@@ -80,14 +80,20 @@ class Story:
 
     def on_range(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
         first = self.on_date({k: p[k] for k in ("m", "d", "y") if k in p}, sentence, ahead)
-        last = self.on_date({"m": p.get("m2", p["m"]), "d": p["d2"], **({"y": p["y"]} if "y" in p else {})}, sentence, ahead)
+        last = self.on_date(
+            {"m": p.get("m2", p["m"]), "d": p["d2"], **({"y": p["y"]} if "y" in p else {})}, sentence, ahead
+        )
         if first is None or last is None or first.start is None or last.end is None or last.end < first.start:
             return first
         return Dated(first.value, first.start, last.end, "day", first.basis)
 
     def _infer_year(self, month: int, day: int | None, sentence: int, ahead: Ahead) -> int | None:
         """Year of a date without one: the story's if it has just named one, else the nearest on the side of the tense."""
-        if self._told_year is not None and sentence - self._told_year_at <= 1 and (not self.published or self._told_year < self.published.year - 1):
+        if (
+            self._told_year is not None
+            and sentence - self._told_year_at <= 1
+            and (not self.published or self._told_year < self.published.year - 1)
+        ):
             return self._told_year
         if self.published is None:
             return None
@@ -100,7 +106,9 @@ class Story:
             gap_future = (_safe(future, month, day) - self.published).days
             coming = gap_past > 300 and gap_future < 45
         elif not coming:
-            coming = (_safe(future, month, day) - self.published).days < 30 and (self.published - _safe(past, month, day)).days > 330
+            coming = (_safe(future, month, day) - self.published).days < 30 and (
+                self.published - _safe(past, month, day)
+            ).days > 330
         return future if coming else past
 
     def _year_on_side(self, month: int, day: int | None, side: int) -> int:
@@ -151,7 +159,11 @@ class Story:
 
     def on_years(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
         last = p["y"][: 4 - len(p["y2"])] + p["y2"]
-        return Dated(p["y"], f"{p['y']}-01-01", f"{last}-12-31", "year", "explicit") if last > p["y"] else _made(p["y"], "explicit")
+        return (
+            Dated(p["y"], f"{p['y']}-01-01", f"{last}-12-31", "year", "explicit")
+            if last > p["y"]
+            else _made(p["y"], "explicit")
+        )
 
     def on_fiscal(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
         return _made(p["y"], "explicit")
@@ -187,7 +199,18 @@ class Story:
     def on_season_only(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
         if self.published is None:
             return None
-        return self.on_rel_season({"s": p["s"], "r": "next" if ahead() else "last" if calendar.SEASONS[SEASONS[p["s"]]][0] > self.published.month else "this"}, sentence, ahead)
+        return self.on_rel_season(
+            {
+                "s": p["s"],
+                "r": "next"
+                if ahead()
+                else "last"
+                if calendar.SEASONS[SEASONS[p["s"]]][0] > self.published.month
+                else "this",
+            },
+            sentence,
+            ahead,
+        )
 
     def on_quarter(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
         n, half = ORDINALS[p["n"]], p["u"] == "half"
@@ -203,7 +226,9 @@ class Story:
                 year -= 1
         if year is None:
             return Dated(f"XXXX-{'H' if half else 'Q'}{n}", None, None, "season", "none")
-        return _made(f"{year}-{'H' if half else 'Q'}{min(n, 2) if half else n}", "explicit" if p.get("y") else "relative")
+        return _made(
+            f"{year}-{'H' if half else 'Q'}{min(n, 2) if half else n}", "explicit" if p.get("y") else "relative"
+        )
 
     def on_year_end(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
         year = p.get("y") or (str(self.published.year) if self.published else None)
@@ -212,7 +237,9 @@ class Story:
     def on_edge(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
         """ "the beginning of the year", "the end of January 2019", "the middle of next week"."""
         if p.get("m"):
-            whole = self.on_month(p, sentence, ahead) if p.get("y") else self.on_month_only({"m": p["m"]}, sentence, ahead)
+            whole = (
+                self.on_month(p, sentence, ahead) if p.get("y") else self.on_month_only({"m": p["m"]}, sentence, ahead)
+            )
         elif p.get("y2"):
             whole = _made(p["y2"], "explicit")
         elif p.get("dec"):
@@ -221,7 +248,13 @@ class Story:
             ref = {"the": "this", "that": "this"}.get(p["r"], p["r"])
             whole = self.on_rel_unit({"r": ref, "u": p["u"]}, sentence, ahead)
         edge = p["e"]
-        phase = "early" if edge.split()[0] in ("beginning", "start", "outset", "turn", "early") or edge.startswith("first") else "mid" if edge == "middle" else "late"
+        phase = (
+            "early"
+            if edge.split()[0] in ("beginning", "start", "outset", "turn", "early") or edge.startswith("first")
+            else "mid"
+            if edge == "middle"
+            else "late"
+        )
         return _phase(whole, phase, narrow=not edge.endswith("half"))
 
     # --- relative to the publication date
@@ -246,7 +279,11 @@ class Story:
         if not coming and relation is None and day == self.published and self._told and sentence - self._told_at <= 3:
             # the publication day's own name in a story that stands days before it: the first after what was told
             after = calendar.weekday(self._told, number_, True)
-            day = after if timedelta(0) < self.published - self._told < timedelta(21) and self._told < after <= day else day
+            day = (
+                after
+                if timedelta(0) < self.published - self._told < timedelta(21) and self._told < after <= day
+                else day
+            )
         return _made(day.isoformat(), "relative", part)
 
     def on_days(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
@@ -274,7 +311,12 @@ class Story:
         if unit == "period" or (unit == "quarter" and p["r"] not in ("next", "coming", "upcoming", "this", "current")):
             back = -4 if p["r"].startswith("year") else 0 if p["r"] in ("latest", "same", "fiscal") else -1
             return self._told_quarter(back)
-        if p.get("the") and p["r"] in ("past", "last", "previous") and unit in ("year", "month", "week", "day", "decade") and p["r"] == "past":
+        if (
+            p.get("the")
+            and p["r"] in ("past", "last", "previous")
+            and unit in ("year", "month", "week", "day", "decade")
+            and p["r"] == "past"
+        ):
             return self._back(1, unit)
         if self.published is None:
             return Dated(None, None, None, "unknown", "none")
@@ -316,12 +358,20 @@ class Story:
     def on_recent_units(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
         unit = _unit(p["u"].removesuffix("s"))
         back = self._back(3, unit, 1 if p["r"] == "coming" else -1, vague=True)
-        return Dated("PAST_REF" if p["r"] == "recent" and unit == "year" else back.value, back.start, back.end, back.precision, back.basis)
+        return Dated(
+            "PAST_REF" if p["r"] == "recent" and unit == "year" else back.value,
+            back.start,
+            back.end,
+            back.precision,
+            back.basis,
+        )
 
     def on_ago(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
         n, unit, how = number(p["n"]), _unit(p["u"]), p["a"].split()[0]
         sign = 1 if how in ("later", "after", "afterward", "afterwards", "from", "on") else -1
-        anchor = self.published if how in ("ago", "from") else self._told or (self.published if how == "earlier" else None)
+        anchor = (
+            self.published if how in ("ago", "from") else self._told or (self.published if how == "earlier" else None)
+        )
         if unit in ("year",) and how == "earlier" and self._told is None:
             anchor = self.published
         if n is None:
@@ -340,7 +390,11 @@ class Story:
         value = "PAST_REF" if sign < 0 else _duration("X", unit)
         if anchor is None:
             return Dated(value, None, None, "unknown", "none")
-        reach = _shift(anchor, sign * (1 if unit in ("second", "minute", "hour") else 9), unit if unit not in ("second", "minute", "hour") else "day")
+        reach = _shift(
+            anchor,
+            sign * (1 if unit in ("second", "minute", "hour") else 9),
+            unit if unit not in ("second", "minute", "hour") else "day",
+        )
         first, last = (anchor, anchor) if unit in ("second", "minute", "hour") else sorted((anchor, reach))
         return Dated(value, first.isoformat(), last.isoformat(), _grain(unit), "relative")
 
@@ -373,7 +427,9 @@ class Story:
             return Dated(_duration("1", unit), None, None, "unknown", "none")
         if unit == "weekend":
             friday = self.published - timedelta(self.published.isoweekday() - 1)
-            value = calendar.week(friday if ahead() or self.published.isoweekday() >= 6 else friday - timedelta(7)) + "-WE"
+            value = (
+                calendar.week(friday if ahead() or self.published.isoweekday() >= 6 else friday - timedelta(7)) + "-WE"
+            )
             return _made(value, "relative")
         if unit == "quarter":
             return self._told_quarter(0)
@@ -420,7 +476,6 @@ class Story:
         anchor = self._told if self._told_at == sentence else self.published
         time = f"T{hour:02d}:{p.get('mi') or '00'}"
         return _made(anchor.isoformat(), "relative", time) if anchor else Dated(time, None, None, "unknown", "none")
-
 
 
 def _made(value: str | None, basis: str, part: str = "") -> Dated | None:
@@ -473,13 +528,22 @@ def _unit(text: str) -> str:
 
 
 def _grain(unit: str) -> str:
-    return {"second": "day", "minute": "day", "hour": "day", "quarter": "season", "weekend": "day", "century": "unknown"}.get(unit, unit)
+    return {
+        "second": "day",
+        "minute": "day",
+        "hour": "day",
+        "quarter": "season",
+        "weekend": "day",
+        "century": "unknown",
+    }.get(unit, unit)
 
 
 def _duration(n: str, unit: str) -> str:
     if unit in ("decade", "century", "centurie") and n.isdigit():
         n, unit = str(int(n) * (10 if unit == "decade" else 100)), "year"
-    code = {"century": "CE", "centurie": "CE", "decade": "DE", "quarter": "Q", "weekend": "WE"}.get(unit) or UNITS.get(unit, "D")
+    code = {"century": "CE", "centurie": "CE", "decade": "DE", "quarter": "Q", "weekend": "WE"}.get(unit) or UNITS.get(
+        unit, "D"
+    )
     return f"P{'T' if unit in ('second', 'minute', 'hour') else ''}{n}{code}"
 
 
@@ -494,4 +558,3 @@ def _shift(day: date, n: int, unit: str) -> date:
     if not 1 <= year <= 9999:
         return day
     return date(year, month, min(day.day, calendar.month_days(year, month)[1].day))
-

@@ -22,7 +22,9 @@ TIED = frozenset(
     "administered hosted".split()
 )
 TOWARDS = frozenset("pro anti non ex trans counter pan".split())
-PAST = frozenset("former ex late then future incoming outgoing onetime deposed ousted exiled previous old would-be".split())
+PAST = frozenset(
+    "former ex late then future incoming outgoing onetime deposed ousted exiled previous old would-be".split()
+)
 DEFINITE = frozenset("the that this those these".split())
 PRONOUN_TAGS = frozenset(("PRP", "PRP$"))
 _PLURAL = frozenset(("NNS", "NNPS"))
@@ -70,17 +72,43 @@ def read(mention: Mention, tree: Tree, pack: Pack, day: str | None, context: Map
         actor, basis = pack.actors[holder], "role"
     if actor is not None:
         codes = pack.codes(actor.id, day)
-        return Named(actor.id, actor.name, actor.country, codes, actor.side, basis, bodies=(actor.id,), gender=actor.gender, **base)
+        return Named(
+            actor.id,
+            actor.name,
+            actor.country,
+            codes,
+            actor.side,
+            basis,
+            bodies=(actor.id,),
+            gender=actor.gender,
+            **base,
+        )
     if beside is not None and not plural:
         other = _About(tree, pack, *beside, day, context)
         found, how = other.identity()
-        if found is not None and how == "pack" and found.kind != "country":
-            return Named(found.id, found.name, found.country, pack.codes(found.id, day), found.side, how, bodies=(found.id,), gender=found.gender, **base)
+        if found is not None and how == "pack" and _may_be(noun, found):
+            return Named(
+                found.id,
+                found.name,
+                found.country,
+                pack.codes(found.id, day),
+                found.side,
+                how,
+                bodies=(found.id,),
+                gender=found.gender,
+                **base,
+            )
         if noun is None and tree.upos[beside[2]] == "NOUN":
             noun, noun_lo = noun_of(tree, pack, beside[0], beside[2])
             bodies = bodies or other.bodies(noun_lo)
     name = bare(tree, lo, hi)
-    named = basis != "demonym" and mention.level == "named" and mention.kind != "place" and tree.upos[head] == "PROPN" and not _is_title(tree, pack, lo, hi, head)
+    named = (
+        basis != "demonym"
+        and mention.level == "named"
+        and mention.kind != "place"
+        and tree.upos[head] == "PROPN"
+        and not _is_title(tree, pack, lo, hi, head)
+    )
     country, codes, side, body = compose(pack, noun, bodies, plural or definite)
     if named and mention.kind in ("person", "organisation", "group"):
         name = full_name(tree, pack, lo, hi)
@@ -94,8 +122,20 @@ def read(mention: Mention, tree: Tree, pack: Pack, day: str | None, context: Map
     return Named(None, name, country, codes, side, basis, bodies=bodies, **base)
 
 
+def _may_be(noun: Noun | None, actor: Actor) -> bool:
+    """Whether a phrase with that noun may be the actor named beside it: titles for persons, bodies for groups."""
+    if actor.kind == "country" or noun is None:
+        return False
+    return (actor.kind == "person") == (noun.form == "people")
+
+
 def _beside(tree: Tree, head: int, hi: int) -> tuple[int, int, int] | None:
     """(lo, hi, head) of the apposition that directly follows: "the militia Kataib Hezbollah", "Ali Shadmani, a general"."""
+    if hi < len(tree) and tree.upos[hi] == "PROPN" and tree.upos[hi - 1] in ("NOUN", "PROPN"):
+        end = hi
+        while end < len(tree) and tree.upos[end] == "PROPN":
+            end += 1
+        return hi, end, end - 1
     for kid in tree.kids(head, "appos", "flat", "nmod:desc"):
         if kid >= hi and tree.upos[kid] in ("PROPN", "NOUN"):
             lo, end = tree.phrase(kid)
@@ -115,8 +155,11 @@ def noun_of(tree: Tree, pack: Pack, lo: int, head: int) -> tuple[Noun | None, in
     for start in range(max(lo, head - 3), head + 1):
         run = tuple(p for i in range(start, head) for p in pieces(tree.words[i])) + last
         found = pack.nouns.get(run) or pack.nouns.get((*run[:-1], *pieces(tree.lower[head])))
-        if found is None and tree.lower[head].endswith("s"):
-            found = pack.nouns.get((*run[:-1], *pieces(tree.lower[head][:-1])))
+        if found is None and tree.lower[head].endswith(("s", "men")):
+            single = (
+                tree.lower[head].removesuffix("s") if tree.lower[head].endswith("s") else tree.lower[head][:-2] + "an"
+            )
+            found = pack.nouns.get((*run[:-1], *pieces(single)))
         if found is not None:
             return found, start
     return None, head
@@ -130,7 +173,9 @@ def full_name(tree: Tree, pack: Pack, lo: int, hi: int) -> str:
         key = pieces(word)
         plain = tree.words[start].islower() or (tree.upos[start] == "DET" and start == lo) or not key
         title = key in pack.nouns or word.rstrip(".") in pack.titles
-        country = any(a.use in ("demonym", "name") for m in pack.phrases.find(tree.words, start, start + 1) for a in m.values)
+        country = any(
+            a.use in ("demonym", "name") for m in pack.phrases.find(tree.words, start, start + 1) for a in m.values
+        )
         if not (plain or title or (country and _rest_is_name(tree, pack, start + 1, hi))):
             break
         start += 1
@@ -148,7 +193,9 @@ def _is_title(tree: Tree, pack: Pack, lo: int, hi: int, head: int) -> bool:
         lo += 1
     words = [tree.words[i].title() for i in range(lo, hi)]
     whole = tuple(p for w in words for p in pieces(w))
-    return head == hi - 1 and (whole in pack.nouns or any(m.lo == 0 and m.hi == len(words) for m in pack.role_names.find(words)))
+    return head == hi - 1 and (
+        whole in pack.nouns or any(m.lo == 0 and m.hi == len(words) for m in pack.role_names.find(words))
+    )
 
 
 def compose(
@@ -172,7 +219,11 @@ def compose(
     if first is None or len(actors) > 1:
         return country, tuple(dict.fromkeys(codes)), None, None
     if first.kind != "country":
-        own = noun is None or noun.form in ("institution", "equipment") or (whole and sector in ("UAF", "REB", "PRM", "MIL", ""))
+        own = (
+            noun is None
+            or noun.form in ("institution", "equipment")
+            or (whole and sector in ("UAF", "REB", "PRM", "MIL", ""))
+        )
         return country, tuple(codes), first.side, first.id if own else None
     if sector in STATE and noun:
         return country, tuple(codes), first.side, first.id + sector if noun.form == "institution" else None
@@ -182,8 +233,18 @@ def compose(
 class _About:
     """One phrase and the names in and around it."""
 
-    def __init__(self, tree: Tree, pack: Pack, lo: int, hi: int, head: int, day: str | None, context: Mapping[str, int]) -> None:
-        self.tree, self.pack, self.lo, self.hi, self.head, self.day, self.context = tree, pack, lo, hi, head, day, context
+    def __init__(
+        self, tree: Tree, pack: Pack, lo: int, hi: int, head: int, day: str | None, context: Mapping[str, int]
+    ) -> None:
+        self.tree, self.pack, self.lo, self.hi, self.head, self.day, self.context = (
+            tree,
+            pack,
+            lo,
+            hi,
+            head,
+            day,
+            context,
+        )
         self.matches = pack.phrases.find(tree.words, lo, hi)
 
     def identity(self) -> tuple[Actor | None, str]:
@@ -210,11 +271,17 @@ class _About:
 
     def _definite_people(self) -> bool:
         """ "the French": an adjective that stands for the people."""
-        return self.tree.upos[self.head] in ("ADJ", "PROPN") and self.hi - self.lo == 2 and self.tree.lower[self.lo] == "the"
+        return (
+            self.tree.upos[self.head] in ("ADJ", "PROPN")
+            and self.hi - self.lo == 2
+            and self.tree.lower[self.lo] == "the"
+        )
 
     def _modifies(self) -> bool:
         """ "Iranian" before a noun: an adjective names the country itself."""
-        return self.tree.rel(self.head) in ("amod", "compound") or (self.tree.upos[self.head] == "ADJ" and self.hi - self.lo == 1)
+        return self.tree.rel(self.head) in ("amod", "compound") or (
+            self.tree.upos[self.head] == "ADJ" and self.hi - self.lo == 1
+        )
 
     def _apposed(self, lo: int, hi: int) -> bool:
         """Whether the name lo..hi is the same as the head: "Foreign Minister Javad Zarif", whatever the head is."""
@@ -249,7 +316,13 @@ class _About:
         if shared:
             return self._likeliest(shared)
         short = [a for a in values if a.use == "short"]
-        return short[0] if len(short) == 1 and (self._titled() or self.context.get(short[0].actor_id)) else None
+        return short[0] if len(short) == 1 and self._meant(short[0]) else None
+
+    def _meant(self, alias: Alias) -> bool:
+        """Whether a short form stands for the listed actor: named in full elsewhere, titled, or "the" in its country's story."""
+        if self._titled() or self.context.get(alias.actor_id):
+            return True
+        return self.tree.lower[self.lo] == "the" and self.context.get(self._country(alias.actor_id), 0) > 1
 
     def _likeliest(self, shared: list[Alias]) -> Alias | None:
         """Of several bearers of a name: whom the text names in full, then who holds office, then the country spoken of."""
@@ -271,7 +344,10 @@ class _About:
 
     def _titled(self) -> bool:
         """Whether a title stands in the phrase ("President Xi")."""
-        return any(pieces(w) in self.pack.nouns or w.lower().rstrip(".") in self.pack.titles for w in self.tree.words[self.lo : self.head])
+        return any(
+            pieces(w) in self.pack.nouns or w.lower().rstrip(".") in self.pack.titles
+            for w in self.tree.words[self.lo : self.head]
+        )
 
     def bodies(self, noun_lo: int) -> tuple[str, ...]:
         """Actors that the noun belongs to: before it ("U.S. and Iraqi troops", "Iran's army"), or after "of"."""
@@ -291,7 +367,9 @@ class _About:
         if after < len(tree) and tree.lower[after] == "of":
             limit = min(len(tree), after + 8)
             found = self.pack.phrases.find(tree.words, after + 1, limit)
-            if found and all(tree.lower[i] in ("the", "a") or tree.lower[i].endswith("'s") for i in range(after + 1, found[0].lo)):
+            if found and all(
+                tree.lower[i] in ("the", "a") or tree.lower[i].endswith("'s") for i in range(after + 1, found[0].lo)
+            ):
                 return self._ids(found[:1])
         return ()
 
@@ -326,9 +404,15 @@ class _About:
         tree = self.tree
         if len(bodies) != 1 or tree.xpos[self.head] in _PLURAL or tree.lower[self.lo] in ("a", "an", "another", "one"):
             return None
-        if PAST & set(tree.lower[self.lo : self.head]) or PAST & {p for w in tree.words[self.lo : self.head] for p in pieces(w)[:1]}:
+        if PAST & set(tree.lower[self.lo : self.head]) or PAST & {
+            p for w in tree.words[self.lo : self.head] for p in pieces(w)[:1]
+        }:
             return None
-        roles = [m for m in self.pack.role_names.find([w.title() for w in tree.words[self.lo : self.hi]]) if m.hi + self.lo == self.head + 1]
+        roles = [
+            m
+            for m in self.pack.role_names.find([w.title() for w in tree.words[self.lo : self.hi]])
+            if m.lo + self.lo <= self.head < m.hi + self.lo
+        ]
         if not roles:
             return None
         held = {h for role in roles[-1].values if (h := self.pack.holder(role, bodies[0], self.day))}

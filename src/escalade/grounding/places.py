@@ -6,11 +6,10 @@ provinces that the report speaks of, then size. A place that cannot be found get
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from math import log10
 from typing import Any
 
+from escalade.grounding.siting import Candidates, Siting
 from escalade.model.documents import Document
 from escalade.model.groundings import Place
 from escalade.model.readings import Mention, Sentence
@@ -30,9 +29,13 @@ _GENERIC = frozenset(
     "northwestern southeastern southwestern northeast northwest southeast southwest near downtown upper lower greater the of".split()
 )
 _PROVINCE = frozenset("province governorate state region oblast county district".split())
-_FACILITY = frozenset("base airbase camp airport prison plant facility reactor embassy consulate hospital port refinery".split())
+_FACILITY = frozenset(
+    "base airbase camp airport prison plant facility reactor embassy consulate hospital port refinery".split()
+)
 _SPEECH_SUBJECT = frozenset(("nsubj", "nmod:poss"))
-_LOCATIVE = frozenset("in at near from to into across around outside inside over through throughout towards toward within off along".split())
+_LOCATIVE = frozenset(
+    "in at near from to into across around outside inside over through throughout towards toward within off along".split()
+)
 _ABBREVIATED = {
     "ala": "Alabama", "ariz": "Arizona", "ark": "Arkansas", "calif": "California", "colo": "Colorado", "conn": "Connecticut",
     "del": "Delaware", "fla": "Florida", "ga": "Georgia", "ill": "Illinois", "ind": "Indiana", "kan": "Kansas", "ky": "Kentucky",
@@ -58,22 +61,20 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Writte
 
 
 def _places(mentions: list[Mention], trees: Mapping[int, Tree], gazetteer: Gazetteer, pack: Pack) -> Iterable[Place]:
-    countries, provinces = _context(trees.values(), pack, gazetteer)
-    chosen: dict[str, Spot | None] = {}
+    named: list[tuple[Mention, Tree, Candidates]] = []
     for mention in mentions:
         tree = trees.get(mention.sentence)
-        if tree is None:
-            continue
-        spots, name = _spots(mention, tree, gazetteer, pack)
-        if not spots:
-            continue
-        container = _container(mention, tree, gazetteer, pack)
-        spot = _best(spots, countries, provinces, container) if container or name not in chosen else chosen[name]
-        if spot is None:
-            continue
-        if container or name not in chosen:
-            chosen[name] = spot
-        yield _row(mention, tree, spot, pack)
+        spots, name = _spots(mention, tree, gazetteer, pack) if tree is not None else ((), "")
+        if spots and tree is not None:
+            capital_of = frozenset(a.actor_id for a in pack.phrases.get(name) if a.use == "metonym")
+            named.append(
+                (mention, tree, Candidates(name, spots, _container(mention, tree, gazetteer, pack), capital_of))
+            )
+    siting = Siting(trees.values(), pack, gazetteer, _ABBREVIATED)
+    chosen = siting.choose([c for _, _, c in named])
+    for (mention, tree, _), spot in zip(named, chosen, strict=True):
+        if spot is not None:
+            yield _row(mention, tree, spot, pack)
 
 
 def _row(mention: Mention, tree: Tree, spot: Spot, pack: Pack) -> Place:
@@ -98,6 +99,8 @@ def _row(mention: Mention, tree: Tree, spot: Spot, pack: Pack) -> Place:
 def _spots(mention: Mention, tree: Tree, gazetteer: Gazetteer, pack: Pack) -> tuple[tuple[Spot, ...], str]:
     """Places that the mention's words may mean, and the words that were looked up."""
     lo, hi = mention.token_start, mention.token_end
+    while lo and tree.upos[lo - 1] == "PROPN" and tree.upos[lo] == "PROPN" and lo <= tree.head[lo - 1] < hi:
+        lo -= 1
     if mention.level == "nominal" and not any(tree.upos[i] == "PROPN" for i in range(lo, hi)):
         return (), ""
     comma = next((i for i in range(lo, hi) if tree.lower[i] in (",", "(")), hi)
@@ -115,13 +118,21 @@ def _spots(mention: Mention, tree: Tree, gazetteer: Gazetteer, pack: Pack) -> tu
         if a >= b:
             continue
         text = tree.quote(a, b)
-        text = _ABBREVIATED.get(text.lower().replace(".", "").replace(" ", ""), text) if text.endswith(".") else text
-        country = _country(text, pack)
-        spots = gazetteer.lookup(pack.actors[country].name) if country else ()
-        spots = tuple(s for s in spots if s.precision == "country" and s.country == country) or gazetteer.lookup(text)
+        if text.endswith(".") and (full := _ABBREVIATED.get(text.lower().replace(".", "").replace(" ", ""))):
+            return tuple(
+                s for s in gazetteer.lookup(full) if s.precision == "province" and s.country in ("USA", "CAN")
+            ), full
+        spots, country = gazetteer.lookup(text), _country(text, pack)
+        if country and not any(
+            s.country == country and s.precision in ("country", "province") and not s.spelling for s in spots
+        ):
+            land = gazetteer.country(country)
+            spots = (land, *spots) if land else spots
         if spots and any(c.isupper() for c in text):
             after = set(tree.lower[b : mention.token_end]) | set(tree.lower[mention.token_start : a])
-            if after & _PROVINCE:
+            if "county" in after or "county" in text.lower().split():
+                spots = tuple(s for s in spots if s.precision in ("province", "district"))
+            elif after & _PROVINCE:
                 spots = tuple(s for s in spots if s.precision in ("province", "region", "district")) or spots
             return spots, text
     return (), ""
@@ -136,28 +147,6 @@ def _country(text: str, pack: Pack) -> str | None:
     return None
 
 
-def _context(trees: Iterable[Tree], pack: Pack, gazetteer: Gazetteer) -> tuple[Counter[str], Counter[tuple[str, str]]]:
-    """How often the report speaks of each country (also by its people and actors) and of each province."""
-    countries: Counter[str] = Counter()
-    provinces: Counter[tuple[str, str]] = Counter()
-    for tree in trees:
-        for match in pack.phrases.find(tree.words):
-            actors = {a.actor_id for a in match.values}
-            country = pack.actors[match.values[0].actor_id].country if len(actors) == 1 else None
-            if country:
-                countries[country] += 1
-        for i, upos in enumerate(tree.upos):
-            if upos == "PROPN":
-                text = tree.words[i]
-                text = _ABBREVIATED.get(text.lower().rstrip("."), text) if text.endswith(".") else text
-                spots = gazetteer.lookup(text)
-                if len(spots) and any(s.precision == "province" and not s.spelling for s in spots):
-                    for spot in spots:
-                        if spot.precision == "province" and spot.admin1 and spot.country:
-                            provinces[spot.country, spot.admin1] += 1
-    return countries, provinces
-
-
 def _container(mention: Mention, tree: Tree, gazetteer: Gazetteer, pack: Pack) -> tuple[str | None, str | None] | None:
     """(country, province) that the text puts the place in: "Kirkuk, Iraq", "Springfield, Ill.", "Balad in Iraq"."""
     hi = next((i for i in range(mention.token_start, mention.token_end) if tree.lower[i] == ","), mention.token_end)
@@ -170,37 +159,15 @@ def _container(mention: Mention, tree: Tree, gazetteer: Gazetteer, pack: Pack) -
         country = _country(text, pack) if tree.upos[hi + 1] == "PROPN" or tree.lower[hi + 1] == "the" else None
         if country:
             return country, None
-        plain = _ABBREVIATED.get(text.lower().replace(".", "").replace(" ", ""), text) if end == hi + 2 or "." in text else text
+        plain = (
+            _ABBREVIATED.get(text.lower().replace(".", "").replace(" ", ""), text)
+            if end == hi + 2 or "." in text
+            else text
+        )
         for spot in gazetteer.lookup(plain):
             if spot.precision == "province" and spot.admin1 and any(c.isupper() for c in text):
                 return spot.country, spot.admin1
     return None
-
-
-def _best(
-    spots: tuple[Spot, ...],
-    countries: Counter[str],
-    provinces: Counter[tuple[str, str]],
-    container: tuple[str | None, str | None] | None,
-) -> Spot | None:
-    total = sum(countries.values()) or 1
-
-    def score(spot: Spot) -> tuple[float, int]:
-        points = {"country": 9.0, "region": 6.5, "province": 6.0}.get(spot.precision, log10(spot.population + 10))
-        if spot.listed:
-            points = max(points, 6.5)
-        if spot.spelling:
-            points -= 1.0
-        if spot.country:
-            points += 4.0 * (countries[spot.country] / total) ** 0.5
-            if spot.admin1 and spot.precision == "settlement":
-                points += min(3.0, 2.0 * provinces[spot.country, spot.admin1])
-        if container:
-            same = spot.country == container[0] and (container[1] is None or container[1] == spot.admin1)
-            points += 12.0 if same and spot.precision != "country" else 0.0
-        return points, -(spot.geonames_id or 0)
-
-    return max(spots, key=score, default=None)
 
 
 def _metonym(mention: Mention, tree: Tree, pack: Pack, spot: Spot) -> bool:

@@ -108,7 +108,9 @@ def _joined(rows: list[Time], tree: Tree) -> Iterable[Time]:
             after = rows[i + 1]
             opener = tree.lower[row.token_start - 1]
             gap = tree.lower[row.token_end : after.token_start]
-            joined = (opener == "between" and gap in (("and",), ("and", "the"))) or (opener == "from" and gap in (("to",), ("until",), ("through",)))
+            joined = (opener == "between" and gap in (("and",), ("and", "the"))) or (
+                opener == "from" and gap in (("to",), ("until",), ("through",))
+            )
             if joined and row.date_start and after.date_end and row.date_start <= after.date_end:
                 row = replace(row, date_end=after.date_end)
         yield row
@@ -120,13 +122,23 @@ def _plausible(found: timex.Found, tree: Tree, lo: int, hi: int) -> bool:
     if shape == "year":
         noun = tree.head[last]
         counted = tree.deprel[last].startswith("nummod") and noun == hi and tree.xpos[noun] in ("NNS", "NNPS")
-        return not counted and (lo == 0 or tree.lower[lo - 1] not in ("$", "£", "€", "about", "some", "nearly", "than", "no.", "flight", "number"))
+        return not counted and (
+            lo == 0
+            or tree.lower[lo - 1] not in ("$", "£", "€", "about", "some", "nearly", "than", "no.", "flight", "number")
+        )
     if shape == "month_only":
         word = tree.lower[last].rstrip(".")
         if word in ("may", "march", "mar", "sun", "sat"):
             return tree.upos[last] == "PROPN" and (lo > 0 or hi < len(tree)) and _near_time(tree, lo, hi)
-        return tree.upos[last] in ("PROPN", "NOUN", "X") and not (hi < len(tree) and tree.upos[hi] == "PROPN" and tree.deprel[hi] == "flat")
-    if shape == "future" and found.parts["t"].lower() == "future" or shape == "past" and found.parts["t"].lower() == "recent":
+        return tree.upos[last] in ("PROPN", "NOUN", "X") and not (
+            hi < len(tree) and tree.upos[hi] == "PROPN" and tree.deprel[hi] == "flat"
+        )
+    if (
+        shape == "future"
+        and found.parts["t"].lower() == "future"
+        or shape == "past"
+        and found.parts["t"].lower() == "recent"
+    ):
         return True
     if shape == "present":
         return not (found.parts["t"].lower() == "now" and hi < len(tree) and tree.lower[hi] == "that")
@@ -144,13 +156,38 @@ def re_second(found: timex.Found) -> bool:
 
 def _near_time(tree: Tree, lo: int, hi: int) -> bool:
     before = tree.lower[lo - 1] if lo else ""
-    return before in ("in", "since", "until", "by", "of", "last", "next", "this", "from", "during", "to", "and", "through", "between", "early", "late", "mid", "before", "after", ",", "on", "for")
+    return before in (
+        "in",
+        "since",
+        "until",
+        "by",
+        "of",
+        "last",
+        "next",
+        "this",
+        "from",
+        "during",
+        "to",
+        "and",
+        "through",
+        "between",
+        "early",
+        "late",
+        "mid",
+        "before",
+        "after",
+        ",",
+        "on",
+        "for",
+    )
 
 
 def _ahead(tree: Tree, lo: int, hi: int) -> bool | None:
     """Whether the clause of tokens lo..hi tells of what is to come: True, False, or None if it cannot be told."""
     if lo and (tree.lower[lo - 1] in _UNTIL or "now" in tree.lower[max(0, lo - 3) : lo]):
-        return True if tree.lower[lo - 1] in ("by", "until", "till") or "now" in tree.lower[max(0, lo - 3) : lo] else None
+        return (
+            True if tree.lower[lo - 1] in ("by", "until", "till") or "now" in tree.lower[max(0, lo - 3) : lo] else None
+        )
     i = hi - 1
     seen = {i}
     while i >= 0:
@@ -171,7 +208,11 @@ def _tense(tree: Tree, verb: int) -> bool | None:
         return True
     if any(tree.lower[k] == "to" and k < verb for k in kids) and tree.rel(verb) != "root":
         above = tree.head[verb]
-        return True if tree.lemma[above].lower() in _PLANS or tree.upos[above] == "ADJ" or tree.lemma[above] == "go" else None
+        return (
+            True
+            if tree.lemma[above].lower() in _PLANS or tree.upos[above] == "ADJ" or tree.lemma[above] == "go"
+            else None
+        )
     if tree.xpos[verb] == "VBD" or any(tree.xpos[k] == "VBD" and tree.rel(k) == "aux" for k in kids):
         return False
     if tree.xpos[verb] == "VBN" and tree.rel(verb) in ("acl", "advcl"):

@@ -323,7 +323,17 @@ class _Book:
             codes = e.codes
             if e.country and e.country not in codes:
                 codes = (*codes, e.country)
-            out[e.id] = Actor(e.id, e.name, e.kind, e.country, codes, self._side(e), e.gender, _terms(_ROLE, e.roles), _terms(_TIE, e.part_of))
+            out[e.id] = Actor(
+                e.id,
+                e.name,
+                e.kind,
+                e.country,
+                codes,
+                self._side(e),
+                e.gender,
+                _terms(_ROLE, e.roles),
+                _terms(_TIE, e.part_of),
+            )
         return out
 
     def _side(self, entry: ActorEntry, depth: int = 0) -> str:

@@ -76,9 +76,8 @@ class Phrases(Generic[T]):
 
     def get(self, phrase: str) -> tuple[T, ...]:
         """What the whole phrase stands for; () if it is not listed."""
+        phrase = phrase.removeprefix("the ").removeprefix("The ")
         form = pieces(phrase)
-        if form[:1] == ("the",) and len(form) > 1:
-            form = form[1:]
         if not any(c.isupper() for c in phrase):
             return ()
         if is_acronym(phrase) and (form, True) in self._whole:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -58,8 +58,10 @@ class Spot:
 class Gazetteer:
     """Places by name; `lookup` gives all that bear it."""
 
-    def __init__(self, lines: Mapping[str, tuple[str, ...]], sites: Mapping[str, tuple[Spot, ...]]) -> None:
-        self._lines, self._sites = lines, sites
+    def __init__(
+        self, lines: Mapping[str, tuple[str, ...]], sites: Mapping[str, tuple[Spot, ...]], countries: Mapping[str, Spot]
+    ) -> None:
+        self._lines, self._sites, self._countries = lines, sites, countries
         self._made: dict[str, tuple[Spot, ...]] = {}
 
     def lookup(self, name: str) -> tuple[Spot, ...]:
@@ -70,10 +72,30 @@ class Gazetteer:
         key = " ".join(form)
         found = self._made.get(key)
         if found is None:
-            found = (*self._sites.get(key, ()), *dict.fromkeys(map(_spot, self._lines.get(key, ()))))
+            drawn = tuple(dict.fromkeys(map(_spot, self._lines.get(key, ()))))
+            found = (*(_identified(site, drawn) for site in self._sites.get(key, ())), *drawn)
             if found:
                 self._made[key] = found
         return found
+
+    def country(self, iso3: str) -> Spot | None:
+        """A country as a place."""
+        return self._countries.get(iso3)
+
+
+def _identified(site: Spot, drawn: tuple[Spot, ...]) -> Spot:
+    """A listed settlement with the id and people of the gazetteer's one at the same spot."""
+    if site.precision == "settlement":
+        for spot in drawn:
+            near = abs(spot.latitude - site.latitude) < 0.3 and abs(spot.longitude - site.longitude) < 0.3
+            if spot.precision == "settlement" and near:
+                return replace(
+                    site,
+                    geonames_id=site.geonames_id or spot.geonames_id,
+                    admin1=spot.admin1,
+                    population=spot.population,
+                )
+    return site
 
 
 def load() -> Gazetteer:
@@ -85,17 +107,23 @@ def load() -> Gazetteer:
 def _load() -> Gazetteer:
     lines: dict[str, tuple[str, ...]] = {}
     text = gzip.decompress((DATA / "places" / "gazetteer.tsv.gz").read_bytes()).decode()
+    countries: dict[str, Spot] = {}
     for line in text.split("\n"):
         key, _, rest = line.partition("\t")
         if rest:
+            if "\tcountry\t" in rest:
+                spot = _spot(rest)
+                countries[spot.country or ""] = spot
             lines[key] = (*lines[key], rest) if key in lines else (rest,)
     sites: dict[str, tuple[Spot, ...]] = {}
     for entry in load_entries(DATA / "places" / "sites.yaml", SiteEntry):
         for alias in dict.fromkeys((entry.name, *entry.aliases)):
-            spot = Spot(entry.name, entry.precision, entry.country, "", *entry.at, 0, entry.geonames_id, False, not entry.shared)
+            spot = Spot(
+                entry.name, entry.precision, entry.country, "", *entry.at, 0, entry.geonames_id, False, not entry.shared
+            )
             key = " ".join(p for i, p in enumerate(pieces(alias)) if i or p != "the")
             sites[key] = (*sites.get(key, ()), spot)
-    return Gazetteer(lines, sites)
+    return Gazetteer(lines, sites, countries)
 
 
 def _spot(line: str) -> Spot:
