@@ -112,9 +112,14 @@ class Views:
         return self.without_publisher(mention.document_id, claim.chain)
 
     def without_publisher(self, document_id: str, chain: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
-        """The speakers that the text names: the chain without the report's own publisher."""
-        publisher = self.documents[document_id].publisher
-        return chain[1:] if chain and chain[0].verb is None and chain[0].name == publisher else chain
+        """The speakers that the text names: the chain without those who publish the words themselves.
+
+        They are the report's publisher, and that of an embedded quotation told in its own voice.
+        """
+        document = self.documents[document_id]
+        publishers = {document.publisher, *(segment.publisher for segment in document.segments)}
+        named = next((i for i, s in enumerate(chain) if s.verb is not None or s.name not in publishers), len(chain))
+        return chain[named:]
 
 
 def _documents(views: Views) -> Iterator[Record]:
