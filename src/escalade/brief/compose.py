@@ -129,12 +129,18 @@ class _Composer:
     def quote(self, mention_id: str) -> Evidence:
         """Evidence of an event mention: its sentence, and the chain that says so."""
         mention = self.mentions[mention_id]
-        publisher = self.documents[mention["document_id"]]["publisher"]
-        speakers = [*([{"name": publisher}] if publisher else []), *mention["attribution"]]
-        said = chain(speakers) or "an unnamed publisher"
+        said = chain(self.chain_of(mention)) or "an unnamed publisher"
         return Evidence(
             mention_id, mention["document_id"], self.report(mention["document_id"]), mention["sentence"], said
         )
+
+    def chain_of(self, mention: Record) -> Sequence[Record]:
+        """Who tells of a mention, publisher first: its claim's chain, which names a quoted outlet too."""
+        claims = [c for c in self.claims[mention["event_mention_id"]] if c["field"] is None and c["chain"]]
+        if claims:
+            return next((c for c in claims if c["stance"] == "affirms"), claims[0])["chain"]  # type: ignore[no-any-return]
+        publisher = self.documents[mention["document_id"]]["publisher"]
+        return [*([{"name": publisher}] if publisher else []), *mention["attribution"]]
 
     def passage(self, row: Record, row_id: str) -> Evidence:
         """Evidence of a row that carries its own quote."""
