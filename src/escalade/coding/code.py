@@ -24,6 +24,7 @@ from escalade.vocab.ontology import Ontology
 from escalade.vocab.operators import Operators
 from escalade.vocab.predicates import Predicates, Slot
 
+MAX_DATELINE = 16  # tokens
 MIN_SCORE = 0.25  # below it a word is not taken for an event at all
 _ABOUT_OTHERS = frozenset(("AGREE", "REJECT", "THREATEN"))
 
@@ -85,9 +86,10 @@ class SentenceCoder:
     def __init__(self, scene: Scene, known: Vocabulary) -> None:
         self.scene, self.known, self.tree = scene, known, scene.tree
         self.syntax = Syntax(scene.tree, known.predicates)
-        timed = frozenset(t for time in scene.times for t in range(time.token_start, time.token_end))
+        timed = frozenset(t for time in scene.times for t in range(time.token_start, time.token_end)) | dateline(self.tree)
+        self.timed = timed
         self.parties = Parties(self.syntax, scene.mentions, scene.references, scene.places, timed)
-        self.matcher = Matcher(self.syntax, self.parties.is_actor, dict(known.quads), timed)
+        self.matcher = Matcher(self.syntax, self.parties.is_actor, dict(known.quads), timed, self._is_country)
         self.status = StatusReader(self.syntax, known.operators)
 
     def code(self) -> list[EventMention]:
@@ -95,6 +97,8 @@ class SentenceCoder:
         triggers = self.matcher.find()
         if not triggers:
             return []
+        if self._sport():
+            triggers = [t for t in triggers if t.predicate.type != "ASSAULT" or t.predicate.effect is not None]
         triggers = Joiner(self.syntax, triggers).join()
         for trigger in triggers:
             trigger.actors, trigger.recipients = self._arguments(trigger)
@@ -105,7 +109,9 @@ class SentenceCoder:
         attacher = Attacher(self.syntax, triggers)
         times = attacher.times(self.scene.times)
         located = [
-            (m, self.scene.places[m.mention_id]) for m in self.scene.mentions if m.mention_id in self.scene.places
+            (m, self.scene.places[m.mention_id])
+            for m in self.scene.mentions
+            if m.mention_id in self.scene.places and m.head not in self.timed
         ]
         places = attacher.places(located)
         rows = {}
@@ -115,6 +121,13 @@ class SentenceCoder:
             if row is not None:
                 rows[trigger.token] = row
         return [self._with_parent(trigger, rows) for trigger in triggers if trigger.token in rows]
+
+    def _sport(self) -> bool:
+        """A sentence about a match: its attacks and shots are none."""
+        return len(set(self.syntax.lemma) & self.known.predicates.classes["sport"]) > 1
+
+    def _is_country(self, token: int) -> bool:
+        return self.parties.kind(token) == "country"
 
     def _with_parent(self, trigger: Trigger, rows: dict[int, EventMention]) -> EventMention:
         row, parent = rows[trigger.token], trigger.parent
@@ -171,13 +184,26 @@ class SentenceCoder:
                 if token == trigger.token or token in trigger.cluster:
                     continue
                 if slot.path[-1] in ("mod", "obj_mod"):
-                    party = self.parties.gentilic(token)
+                    person = self.parties.kind(token) == "person"  # "the Soleimani strike": its victim
+                    party = None if person and slots is trigger.predicate.actor else self.parties.gentilic(token)
                     found += [party] if party is not None else []
+                elif self.syntax.lemma[token] in self.known.predicates.classes["document"]:
+                    found += self._authors(token)
                 else:
                     found += self.parties.of(token)
             if found:
                 return _unique(found)
         return []
+
+    def _authors(self, token: int) -> list[Party]:
+        """Who speaks in a document: its owner, else the one who issues it ("passed a resolution condemning")."""
+        owner = self.parties.owner(token)
+        if owner is not None:
+            return [owner]
+        g = self.tree.head[token]
+        if g < 0 or self.tree.deprel[token] != "obj":
+            return []
+        return [p for t in self.syntax.slots(g).get("subj", ()) for p in self.parties.of(t)]
 
     def _arguments(self, trigger: Trigger) -> tuple[list[Party], list[Party]]:
         p = trigger.predicate
@@ -192,6 +218,9 @@ class SentenceCoder:
                 actors = recipients
         if not actors and p.pos == "NOUN":
             actors = self._equated(trigger)
+        if p.type == "ASSAULT" and p.pos == "NOUN" and not recipients:
+            named = [t for t in trigger.slots.get("mod", ()) if self.parties.kind(t) == "person"]
+            recipients = [x for t in named if (x := self.parties.gentilic(t)) is not None]
         victims: list[Party] = []
         for other in trigger.merged:
             if not actors:
@@ -304,6 +333,16 @@ class SentenceCoder:
             return True
         plural = any(tree.xpos[t.token] == "NNS" for t in (trigger, *trigger.merged) if t.predicate.pos == "NOUN")
         return plural and bool(words & {"since", "years", "months", "weeks", "year"})
+
+
+def dateline(tree: Tree) -> frozenset[int]:
+    """Tokens of a dateline ("LONDON, July 20 (Gulf Wire) -"): nobody in it acts, nothing happens there for that."""
+    if not tree.words or not tree.words[0].isupper() or len(tree.words[0]) < 3:
+        return frozenset()
+    for i, word in enumerate(tree.words[:MAX_DATELINE]):
+        if word in ("—", "–", "--", "-") and i > 0 and not (word == "-" and tree.words[i - 1][-1:].isalpha()):
+            return frozenset(range(i + 1))
+    return frozenset()
 
 
 def _within(tree: Tree, heads: Sequence[int]) -> set[int]:

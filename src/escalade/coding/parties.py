@@ -195,9 +195,20 @@ class Parties:
         if mention is None:
             return None
         reference = self.references.get(mention.mention_id)
+        if mention.kind == "place" and not self._metonym(mention):
+            return None
         if reference is not None and reference.actor_id is not None:
             return Party(reference.actor_id, reference.name, reference.codes, mention.quote, mention.mention_id)
         return None
+
+    def _metonym(self, mention: Mention) -> bool:
+        place = self.places.get(mention.mention_id)
+        return place is not None and place.metonym
+
+    def kind(self, token: int) -> str:
+        """Kind of the mention that a token heads, "" if none."""
+        mention = self.at_head.get(token)
+        return mention.kind if mention is not None else ""
 
     def _ground(self, c: int) -> bool:
         """A place name that stands for ground, no government."""

@@ -16,6 +16,7 @@ _RELATIVE = frozenset(("that", "which", "who", "whom", "whose"))
 _OBJECT_MARKS = frozenset(("of", "from", "for", "into", "with"))
 # Verbs whose subject, not object, does what the infinitive says.
 _SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge", "swear", "use", "take", "need", "refuse"))
+_CARRIED = ("on", "against", "at", "with", "to", "between", "from", "into")
 _LENT = frozenset(("on", "against", "with", "to", "for", "from", "at", "between", "over", "into", "upon", "toward", "towards"))
 
 
@@ -103,6 +104,8 @@ class Syntax:
             return True
         if labels & {"nsubj:pass", "csubj:pass"} and tree.lower[v] != self.lemma[v]:
             return True
+        if self.lemma[v] in self.words.bare_passives and "obj" not in labels and not labels & {"aux", "xcomp", "ccomp"}:
+            return not any(tree.lower[c] in _RELATIVE for c in tree.children[v]) and tree.xpos[v] in ("VBD", "VBN")
         if tree.xpos[v] != "VBN":
             return False
         if any(tree.deprel[c] == "aux" for c in tree.children[v]):
@@ -264,12 +267,12 @@ class Syntax:
         tree, outer = self.tree, self.slots(up)
         passive_above = tree.upos[up] == "VERB" and self.passive(up)
         by_object = self.mark(v) in _OBJECT_MARKS if self.clause(v) == "advcl" else self.lemma[up] not in _SUBJECT_CONTROL
-        if by_object and outer.get("obj"):
+        if self.lemma[up] in ("call", "appeal") and self.mark(v) == "to" and (asked := outer.get("on") or outer.get("to")):
+            out[missing] = list(asked)
+        elif by_object and outer.get("obj"):
             out[missing] = list(outer["obj"])
         elif by_object and tree.rel(v) == "xcomp" and not outer.get("subj") and outer.get("on"):
             out[missing] = list(outer["on"])  # "called on X to"
-        elif by_object and tree.rel(v) == "xcomp" and outer.get("on") and self.lemma[up] == "call":
-            out[missing] = list(outer["on"])
         elif outer.get("subj") and not (passive_above and tree.rel(v) == "advcl" and tree.xpos[v] == "VBG"):
             out[missing] = list(outer["subj"])
         elif outer.get("obj") and passive_above:
@@ -284,7 +287,7 @@ class Syntax:
             elif label in ("nmod", "obl", "obl:agent", "nmod:desc", "nmod:unmarked") and (prep := self.case(c)):
                 out.setdefault(prep, []).extend(self._spread(c))
             elif label in ("acl", "acl:relcl"):
-                out.setdefault("acl", []).append(c)
+                out.setdefault("acl" if label == "acl" else "relcl", []).append(c)
                 self._participle(c, out)
             elif label == "nsubj":  # "the bombing was an attack on", "the pilot is in our custody"
                 out.setdefault("about", []).extend(self._spread(c))
@@ -385,7 +388,7 @@ class Syntax:
             if (
                 label in ("nsubj", "nsubj:pass") and g not in self._busy
             ):  # "an attack was launched", "talks took place with"
-                self._obliques(g, out)
+                self._obliques(g, out, ("on", "against", "at", "between", "with"))
             return
         above = self.slots(g)
         if label == "obl" and self.lemma[g] not in (
@@ -432,20 +435,10 @@ class Syntax:
         out.setdefault("subj", []).extend(t for c in subjects for t in self._spread(c))
         return bool(subjects)
 
-    def _obliques(self, g: int, out: Slots) -> None:
+    def _obliques(self, g: int, out: Slots, preps: tuple[str, ...] = _CARRIED) -> None:
         for c in self.tree.children[g]:
-            if self.tree.deprel[c] == "obl" and (prep := self.case(c)) in (
-                "on",
-                "against",
-                "at",
-                "with",
-                "to",
-                "between",
-                "from",
-                "into",
-            ):
-                if prep not in out:
-                    out[prep] = self._spread(c)
+            if self.tree.deprel[c] == "obl" and (prep := self.case(c)) in preps and prep not in out:
+                out[prep] = self._spread(c)
 
     def _spread(self, i: int) -> list[int]:
         """A token and what is coordinated below it."""

@@ -348,6 +348,9 @@ class _Walk:
         slot = "obj" if label in ("obj", "nsubj:pass", "xcomp") else prep if prep else "subj"
         pos = "ADJ" if tree.upos[g] == "ADJ" else "NOUN" if self.syntax.nominal(g) else "VERB"
         effect = self.operators.effect(pos, self.syntax.lemma[g], slot)
+        if effect == "intended" and self._definite(n) and slot == "obj":  # "ordered the strike": it is known to have come
+            self.given = True
+            return None
         if effect is not None:
             self.note(effect)
             self.path.append(g)

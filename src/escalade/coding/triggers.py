@@ -34,10 +34,11 @@ class Matcher:
     """Finds the predicates of one sentence."""
 
     def __init__(
-        self, syntax: Syntax, is_actor: Callable[[int], bool], quads: dict[str, int], timed: frozenset[int] = frozenset()
+        self, syntax: Syntax, is_actor: Callable[[int], bool], quads: dict[str, int], timed: frozenset[int] = frozenset(),
+        is_country: Callable[[int], bool] = bool,
     ) -> None:
         self.syntax, self.tree, self.words = syntax, syntax.tree, syntax.words
-        self.is_actor, self.quads, self.timed = is_actor, quads, timed
+        self.is_actor, self.quads, self.timed, self.is_country = is_actor, quads, timed, is_country
         self._kinds: dict[int, frozenset[str]] = {}
 
     def find(self) -> list[Trigger]:
@@ -124,6 +125,8 @@ class Matcher:
         for t in tokens:
             if self.syntax.lemma[t] in test.lemmas or (test.actor and self.is_actor(t)):
                 return True
+            if test.country and self.is_country(t):
+                return True
             if self._container(t) and any(
                 self.syntax.lemma[o] in test.lemmas or (test.actor and self.is_actor(o))
                 for o in self.syntax.slots(t).get("of", ())
@@ -164,6 +167,9 @@ class Matcher:
                 continue
             if self.quads[p.type] in _CONFLICT:
                 out.add("conflict")
+                own = self.syntax.slots(i).get("subj", ())
+                if own and tree.upos[own[0]] == "PRON":
+                    out.add("selfconflict")
             elif self.quads[p.type] in _COOP and (negations(tree, i) or negations(tree, inner)):
                 out.add("notcoop")
             elif self.quads[p.type] in _COOP:

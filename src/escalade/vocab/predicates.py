@@ -7,7 +7,7 @@ One YAML file a type in `data/predicates/`; the file's name is the type. An entr
     type mode cameo contexts    where they differ from the file's type or the type's own code
     actor recipient             slots of a verb or adjective, in order of preference
     noun_actor noun_recipient   slots of a noun
-    when unless     slot -> what must (not) stand there: lemmas, +class, +actor (a named party), "*" (anything),
+    when unless     slot -> what must (not) stand there: lemmas, +class, +actor (a named party), +country, "*" (anything),
                     @conflict / @coop / @must (kind of a complement)
     needs           actor, recipient, party (either), place, effect: without them nothing is coded
     effect          killed | injured | shot | casualty: what a count of people in the object means
@@ -100,6 +100,7 @@ class Test:
     lemmas: frozenset[str]
     anything: bool = False
     actor: bool = False
+    country: bool = False
     kinds: frozenset[str] = frozenset()
 
 
@@ -155,6 +156,7 @@ class Predicates:
     weapons: tuple[tuple[str, frozenset[str]], ...]
     supports: Mapping[str, str]  # verb -> role of its subject
     hits: frozenset[str]
+    bare_passives: frozenset[str]  # verbs that cannot lack an object: "Two killed in Gao" is a passive
     involvements: frozenset[str]  # "a hand in", "responsibility for", "responsible for"
     known: frozenset[str]  # every lemma of the vocabulary
     forms: Mapping[str, str]  # inflected form -> lemma, for words that the parser lemmatises wrongly
@@ -162,12 +164,14 @@ class Predicates:
 
 def _test(words: tuple[str, ...], classes: Mapping[str, frozenset[str]], where: str) -> Test:
     lemmas: set[str] = set()
-    kinds, anything, actor = set(), False, False
+    kinds, anything, actor, country = set(), False, False, False
     for word in words:
         if word == "*":
             anything = True
         elif word == "+actor":
             actor = True
+        elif word == "+country":
+            country = True
         elif word.startswith("@"):
             kinds.add(word[1:])
         elif word.startswith("+"):
@@ -176,7 +180,7 @@ def _test(words: tuple[str, ...], classes: Mapping[str, frozenset[str]], where: 
             lemmas |= classes[word[1:]]
         else:
             lemmas.add(word)
-    return Test(frozenset(lemmas), anything, actor, frozenset(kinds))
+    return Test(frozenset(lemmas), anything, actor, country, frozenset(kinds))
 
 
 def _slot(text: str, classes: Mapping[str, frozenset[str]], where: str) -> Slot:
@@ -253,6 +257,10 @@ def _check(entry: PredicateEntry, kind: str, known: ontology.Ontology, where: st
             raise VocabularyError(f"{where}: no context {context}")
 
 
+def _needs_object(p: Predicate) -> bool:
+    return p.alone and not p.word and (p.effect in ("killed", "injured") or p.mode in ("arrest", "abduct")) and p.actor != ()
+
+
 def inflections(lemma: str) -> tuple[str, ...]:
     """Regular forms of a verb or noun: attacks, attacked, attacking; freed, vetoed, expelled, denies."""
     if not lemma.isalpha():
@@ -302,6 +310,7 @@ def load(folder: Path = DATA) -> Predicates:
         tuple((w.mode, frozenset(w.lemmas)) for w in loader.load(folder / "weapons.yaml", WeaponEntry)),
         {verb: s.role for s in reversed(supports) if s.kind == "carries" for verb in s.verbs},
         frozenset(verb for s in supports if s.kind == "hits" for verb in s.verbs),
+        frozenset(lemma for lemma, found in index["VERB"].items() if any(_needs_object(p) for p in found)),
         frozenset(word for s in supports if s.kind == "part" for word in s.verbs),
         known_lemmas,
         {form: lemma for lemma in sorted(known_lemmas) for form in inflections(lemma)},
