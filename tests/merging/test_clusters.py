@@ -93,6 +93,19 @@ def test_a_chain_of_weak_pairs_does_not_glue() -> None:
     assert parts(clusters("abcd", chain, cohesion=0.4)) == {frozenset("ab"), frozenset("cd")}
 
 
+def test_what_is_joined_outright_counts_once() -> None:
+    rows = [same("a", "b", 0.9), *(same("b", f"c{i}", 0.7, by="copy") for i in range(4))]
+    members = ["a", "b", "c0", "c1", "c2", "c3"]
+    assert len(parts(clusters(members, rows, cohesion=0.5))) > 1
+    assert len(parts(clusters(members, rows, cohesion=0.5, outright=["copy"]))) == 1
+
+
+def test_what_leans_joins_last_and_brings_nobody_along() -> None:
+    rows = [same("a", "b"), same("c", "d"), same("b", "c", 0.95, by="anaphor"), same("b", "e", 0.7, by="anaphor")]
+    found = parts(clusters("abcde", rows, cohesion=0.5, leaning=["anaphor"]))
+    assert found == {frozenset("abe"), frozenset("cd")}
+
+
 def test_ids_come_out_in_order_and_do_not_tell_the_verdict() -> None:
     assert same("b", "a") == same("a", "b")
     assert same("a", "b").judgement_id == different("a", "b").judgement_id

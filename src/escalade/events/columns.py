@@ -217,9 +217,15 @@ def columns(
 
 
 def _refers_back(mention: EventMention, noun: bool) -> bool:
-    """Whether the words take up something told before: "the attack", "fired those rockets", or a denial of it."""
+    """Whether the words take up something told before.
+
+    "The attack", "fired those rockets", a denial; and a bare toll ("nineteen fighters died"), that says of nobody that
+    he did it, nor when or where.
+    """
     before, after = mention.sentence_text[: mention.trigger_start], mention.sentence_text[mention.trigger_start :]
-    if mention.polarity == "negative" or (noun and DEFINITE.search(before[-40:])):
+    toll = mention.killed_min is not None or mention.injured_min is not None
+    bare = toll and not mention.actors and mention.place is None and dates(mention)[0] == NONE
+    if bare or mention.polarity == "negative" or (noun and DEFINITE.search(before[-40:])):
         return True
     parties = (*mention.actors, *mention.recipients)
     return bool(POINTING.match(after[len(mention.trigger) :].lstrip())) or any(POINTING.match(p.text) for p in parties)

@@ -74,6 +74,7 @@ KINDRED = frozenset(
     }
 )
 RARE_ENOUGH = 12.0  # summed weight of shared words that says as much as words can
+REACH = 5  # sentences back that "the attack" may point
 LEAD = 2  # last sentence of a report's lead, its headline being sentence 0
 SETTLEMENT = 5  # place rank from which places that lie apart rule a pair out
 NEAR_KM, APART_KM = 25.0, 80.0
@@ -254,10 +255,11 @@ def _where(p: Pairs) -> dict[str, Bools]:
     same, country = p.equal("place"), p.equal("country")
     a_country, b_country = p.both("country")
     low, high = np.minimum(a, b), np.maximum(a, b)
+    near = ~same & _fine(p) & (_kilometres(p) <= NEAR_KM)
     return {
         "same place": same & (low >= 4),
-        "only day known there": same & p.equal("one_day") & (low >= 4) & ~_both_known(p, "start"),
-        "near": ~same & _fine(p) & (_kilometres(p) <= NEAR_KM),
+        "only day known there": (same | near) & p.equal("one_day") & (low >= 4) & ~_both_known(p, "start"),
+        "near": near,
         "same province": same & (low == 3),
         "place inside place": country & ~same & (low > 0) & (low <= 3) & (high > low),
         "other country": (a_country != NONE) & (b_country != NONE) & ~country & (low > 1),
@@ -316,6 +318,7 @@ def taken_up_again(p: Pairs, found: Features, blocked: Bools) -> Floats:
     earlier, later = np.where(in_order, p.left, p.right), np.where(in_order, p.right, p.left)
     elsewhere = (c.rank[later] >= SETTLEMENT) & (found["same place"] + found["near"] == 0)
     open_ = c.refers_back[later] & (c.start[later] == NONE) & p.equal("document") & ~blocked & ~elsewhere
+    open_ &= np.abs(c.sentence[p.left] - c.sentence[p.right]) <= REACH
     open_ &= sum(found[name] for name in AGAINST) == 0
     out = np.zeros(len(p.left))
     where = np.flatnonzero(open_)

@@ -23,11 +23,11 @@ from escalade.model.tables import Tables
 
 SAME_AT = 0.6  # score from which a pair is judged the same
 UNSURE_AT = 0.3  # from which it is kept for a person to look at, and counts when clusters are weighed
-COHESION = 0.35  # mean score that all pairs across two clusters must reach
+COHESION = 0.3  # mean score that all pairs across two clusters must reach
 NEIGHBOURS = 30  # mentions of one block that each is compared with
 WHOLE = 80  # members up to which all pairs of a component are judged
 CHUNK = 400_000  # pairs compared at once
-BY, BY_COPY = "events.merge", "events.merge:copy"
+BY, BY_COPY, BY_ANAPHOR = "events.merge", "events.merge:copy", "events.merge:anaphor"
 FAMILIES = (
     ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "REJECT"),
     ("RETREAT", "CONCEDE", "COOPERATE", "AID", "AGREE", "CONSULT", "SUPPORT"),
@@ -49,7 +49,7 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Writte
     first, copied = _copies(mentions, reports)
     judged = [*copied, *judge(first, published, persons, nouns, headed)]
     ids = [m.event_mention_id for m in tables.rows(EventMention)]
-    found = clusters(ids, [*judged, *by_person], cohesion=COHESION)
+    found = clusters(ids, [*judged, *by_person], cohesion=COHESION, outright=(BY_COPY,), leaning=(BY_ANAPHOR,))
     return {Judgement: judged, Membership: [Membership("event", m, c) for m, c in found.items()]}
 
 
@@ -152,7 +152,8 @@ def _judgements(mentions: Sequence[EventMention], pairs: Pairs) -> list[Judgemen
         verdict = "different" if blocked[k] else "same" if value[k] >= SAME_AT else "unsure"
         reason = ", ".join(n for n, b in ruled_out.items() if b[k]) if blocked[k] else _reason(found, k)
         ids = mentions[pairs.left[k]].event_mention_id, mentions[pairs.right[k]].event_mention_id
-        rows.append(judgement("event", *ids, verdict, float(value[k]), BY, reason))
+        by = BY_ANAPHOR if verdict == "same" and found["taken up again"][k] else BY
+        rows.append(judgement("event", *ids, verdict, float(value[k]), by, reason))
     return rows
 
 

@@ -3,46 +3,49 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from escalade.merging.judgements import decided, is_person
 from escalade.merging.pairs import LARGEST
 from escalade.model.casebook import Judgement
 
-CERTAIN = 1.0  # score from which two things count as one when cohesion is measured
 
-
-def clusters(members: Iterable[str], judgements: Iterable[Judgement], *, cohesion: float = 0.0) -> dict[str, str]:
+def clusters(
+    members: Iterable[str],
+    judgements: Iterable[Judgement],
+    *,
+    cohesion: float = 0.0,
+    outright: Collection[str] = (),
+    leaning: Collection[str] = (),
+) -> dict[str, str]:
     """Cluster id of every member, in the order of `members`; it is the cluster's first member in that order.
 
     Pairs judged the same are joined, surest first (ties by id), so the partition does not depend on any order. Two
     clusters stay apart when a pair across them was judged different, or when the mean score of all pairs across them
-    (pairs not judged count 0) is below `cohesion`: chains of weak pairs do not glue clusters. Things that are the same
-    with score 1, or by a person, count once there. A person's "same" is joined first and only another person's
-    "different" stops it. Judgements on things outside `members` do not count.
+    (pairs not judged count 0) is below `cohesion`: chains of weak pairs do not glue clusters. What the rules in
+    `outright` (values of `by`) call the same is joined before all else, whatever the cohesion, and counts once there.
+    What the rules in `leaning` call the same is joined last, and only if one of the two is still alone: it leans on the
+    other and says nothing more. A person's "same" comes first and counts once; only a person's "different" stops it.
+    Judgements on things outside `members` do not count.
     """
     order = {member: i for i, member in enumerate(members)}
     held = {p: row for p, row in decided(judgements).items() if p[0] in order and p[1] in order}
     forest = _Forest(order)
-    for row in _surest_first(held.values(), person=True):
-        if row.verdict == "different":
-            forest.forbid(row.left_id, row.right_id)
-    for row in _surest_first(held.values(), person=True):
-        if row.verdict == "same":
-            forest.join(row.left_id, row.right_id, once=True)
-    machine = _surest_first(held.values(), person=False)
-    for row in machine:
-        if row.verdict == "different":
-            forest.forbid(row.left_id, row.right_id)
-    for row in machine:
-        if row.verdict == "same" and row.score >= CERTAIN:
-            forest.join(row.left_id, row.right_id, once=True)
+    persons, machine = _surest_first(held.values(), person=True), _surest_first(held.values(), person=False)
+    forest.forbid_all(persons)
+    for row in _same(persons):
+        forest.join(row.left_id, row.right_id, once=True)
+    forest.forbid_all(machine)
+    for row in _same(machine, among=outright):
+        forest.join(row.left_id, row.right_id, once=True)
     for row in machine:
         if row.verdict != "different":
             forest.support(row.left_id, row.right_id, row.score)
-    for row in machine:
-        if row.verdict == "same":
-            forest.join(row.left_id, row.right_id, cohesion)
+    for row in _same(machine, without=leaning):
+        forest.join(row.left_id, row.right_id, cohesion)
+    for row in _same(machine, among=leaning):
+        if forest.alone(row.left_id) or forest.alone(row.right_id):
+            forest.join(row.left_id, row.right_id)
     first: dict[str, str] = {}
     for member in order:
         first.setdefault(forest.root(member), member)
@@ -51,6 +54,13 @@ def clusters(members: Iterable[str], judgements: Iterable[Judgement], *, cohesio
 
 def _surest_first(rows: Iterable[Judgement], *, person: bool) -> list[Judgement]:
     return sorted((r for r in rows if is_person(r) is person), key=lambda r: (-r.score, r.left_id, r.right_id))
+
+
+def _same(
+    rows: Iterable[Judgement], *, among: Collection[str] | None = None, without: Collection[str] = ()
+) -> list[Judgement]:
+    """Rows that say "same" by the rules asked for."""
+    return [r for r in rows if r.verdict == "same" and r.by not in without and (among is None or r.by in among)]
 
 
 class _Forest:
@@ -67,6 +77,12 @@ class _Forest:
             self._parent[member] = member = self._parent[parent]
         return member
 
+    def forbid_all(self, rows: Iterable[Judgement]) -> None:
+        """Keep apart what is judged different."""
+        for row in rows:
+            if row.verdict == "different":
+                self.forbid(row.left_id, row.right_id)
+
     def forbid(self, left: str, right: str) -> None:
         """Keep two members apart; no effect when they are one already (a person joined them)."""
         a, b = self.root(left), self.root(right)
@@ -79,6 +95,10 @@ class _Forest:
         if a != b:
             self._towards[a][b] += score
             self._towards[b][a] += score
+
+    def alone(self, member: str) -> bool:
+        """Whether a member's cluster still counts as one thing."""
+        return self._size[self.root(member)] == 1
 
     def join(self, left: str, right: str, cohesion: float = 0.0, *, once: bool = False) -> None:
         """Join two members' clusters unless they must stay apart or cohere too little; `once`: they count as one."""
