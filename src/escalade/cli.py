@@ -191,6 +191,8 @@ def _print_evidence(console: Console, item: Evidence) -> None:
     lines = [f'{item.what} {item.row_id}: "{quote}"']
     if item.sentence and item.sentence != item.quote:
         lines.append(f"in: {item.sentence}")
+    if item.said_by:
+        lines.append(f"said by: {', quoting '.join(item.said_by)}")
     report = " · ".join(part for part in (item.publisher, item.published, item.title, item.uri) if part)
     lines.append(f"report: {report}")
     place = f"document {item.document_id} [{item.char_start}:{item.char_end}]"

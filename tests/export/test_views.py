@@ -252,6 +252,11 @@ def test_any_id_traces_to_quoted_words_and_raw_bytes(
         assert content[item.origin.offset :][: item.origin.length].decode() == item.quote
 
 
+def test_a_trace_says_who_said_so(ledger: Ledger, tmp_path: Path) -> None:
+    evidence = Tracer(Views(ledger), tmp_path / "inbox").trace("e1").evidence
+    assert [item.said_by for item in evidence] == [("army",), ()]
+
+
 def test_an_id_that_no_table_has_is_a_usage_error(ledger: Ledger, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no table has the id"):
         Tracer(Views(ledger), tmp_path / "inbox").trace("zzz")

@@ -60,6 +60,7 @@ class Evidence:
     title: str | None
     publisher: str | None
     published: str | None
+    said_by: tuple[str, ...]  # of an event mention: the speakers the text names, outermost first
     origin: Origin | None
 
 
@@ -185,8 +186,15 @@ class Tracer:
             title=document.title if document else raw.title,
             publisher=document.publisher if document else raw.publisher,
             published=document.published if document else raw.published,
+            said_by=self._said_by(passage),
             origin=origin.find(self.inbox, held, raw, None if whole else document, start, end),
         )
+
+    def _said_by(self, passage: Passage) -> tuple[str, ...]:
+        if passage.what != "event":
+            return ()
+        mention = next(m for m in self.views.rows(EventMention) if m.event_mention_id == passage.row_id)
+        return tuple(speaker.name for speaker in self.views.attribution(mention))
 
     def _raw_row(self, document_id: str) -> Raw:
         if not self._raw:
