@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from conftest import code, digests, raws  # type: ignore[import-not-found]
+from harness import code, digests, raws  # type: ignore[import-not-found]
 
 from escalade.errors import InputError
 from escalade.model.documents import Document, Raw
