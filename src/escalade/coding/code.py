@@ -85,9 +85,9 @@ class SentenceCoder:
 
     def __init__(self, scene: Scene, known: Vocabulary) -> None:
         self.scene, self.known, self.tree = scene, known, scene.tree
-        self.syntax = Syntax(scene.tree, known.predicates)
         timed = frozenset(t for time in scene.times for t in range(time.token_start, time.token_end)) | dateline(self.tree)
         self.timed = timed
+        self.syntax = Syntax(scene.tree, known.predicates, timed)
         self.parties = Parties(self.syntax, scene.mentions, scene.references, scene.places, timed)
         self.matcher = Matcher(self.syntax, self.parties.is_actor, dict(known.quads), timed, self._is_country)
         self.status = StatusReader(self.syntax, known.operators)
@@ -337,7 +337,7 @@ class SentenceCoder:
 
 def dateline(tree: Tree) -> frozenset[int]:
     """Tokens of a dateline ("LONDON, July 20 (Gulf Wire) -"): nobody in it acts, nothing happens there for that."""
-    if not tree.words or not tree.words[0].isupper() or len(tree.words[0]) < 3:
+    if not any(word.isupper() and len(word) > 3 for word in tree.words[:3]):
         return frozenset()
     for i, word in enumerate(tree.words[:MAX_DATELINE]):
         if word in ("—", "–", "--", "-") and i > 0 and not (word == "-" and tree.words[i - 1][-1:].isalpha()):

@@ -16,6 +16,8 @@ _RELATIVE = frozenset(("that", "which", "who", "whom", "whose"))
 _OBJECT_MARKS = frozenset(("of", "from", "for", "into", "with"))
 # Verbs whose subject, not object, does what the infinitive says.
 _SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge", "swear", "use", "take", "need", "refuse"))
+# Verbs that call a thing something.
+_NAMING = frozenset(("call", "brand", "label", "dub", "name", "declare", "deem", "consider", "term"))
 _CARRIED = ("on", "against", "at", "with", "to", "between", "from", "into")
 _LENT = frozenset(("on", "against", "with", "to", "for", "from", "at", "between", "over", "into", "upon", "toward", "towards"))
 
@@ -23,8 +25,9 @@ _LENT = frozenset(("on", "against", "with", "to", "for", "from", "at", "between"
 class Syntax:
     """Slots of the words of one sentence, each worked out once."""
 
-    def __init__(self, tree: Tree, words: Predicates) -> None:
-        self.tree, self.words = tree, words
+    def __init__(self, tree: Tree, words: Predicates, timed: frozenset[int] = frozenset()) -> None:
+        """`timed` are tokens of time expressions: "on Tuesday" is nobody's slot."""
+        self.tree, self.words, self.timed = tree, words, timed
         self.lemma = tuple(
             lemma if lemma in words.known else words.forms.get(low, lemma)
             for lemma, low in zip((x.lower() for x in tree.lemma), tree.lower, strict=True)
@@ -100,6 +103,8 @@ class Syntax:
         """A verb in the passive voice, finite or a bare participle behind a noun."""
         tree = self.tree
         labels = {tree.deprel[c] for c in tree.children[v]}
+        if "aux:pass" not in labels and any(tree.xpos[c] == "MD" for c in tree.children[v] if tree.deprel[c] == "aux"):
+            return False
         if labels & {"aux:pass", "obl:agent"}:
             return True
         if labels & {"nsubj:pass", "csubj:pass"} and tree.lower[v] != self.lemma[v]:
@@ -147,7 +152,8 @@ class Syntax:
             elif label in ("nsubj", "nsubj:outer", "nsubj:pass"):
                 add("subj", c)
             elif label == "obl:agent":
-                add("subj", c)
+                if passive:
+                    add("subj", c)
                 add("by", c)
             elif label == "obj":
                 add("obj", c)
@@ -192,6 +198,12 @@ class Syntax:
             out["xobj"] = [objects[1]]
             out["obj"] = [t for t in out["obj"] if t < objects[1]]
 
+        if "xobj" not in out and self.lemma[v] in _NAMING:
+            for obj in out.get("obj", ()):
+                named = [c for c in self.tree.children[obj] if self.tree.deprel[c] == "appos"]
+                if named:
+                    out["xobj"] = named[:1]
+
     def _lend(self, v: int, obj: int, out: Slots) -> None:
         """A phrase on the object may be the verb's own: "impose sanctions on", "blame the attack on"."""
         for c in self.tree.children[obj]:
@@ -201,7 +213,9 @@ class Syntax:
             if prep in _LENT and prep not in out:
                 out[prep] = self._spread(c)
                 self.borrowed[v, prep] = obj
-            elif prep == "of" and self.lemma[obj] in self.words.classes["container"]:  # "all of these attacks on"
+            elif prep in ("of", "in") and (
+                self.lemma[obj] in self.words.classes["container"] or self.tree.upos[obj] in ("SYM", "NUM")
+            ):  # "all of these attacks on"
                 self._lend(v, c, out)
 
     def _complement(self, out: Slots, c: int) -> None:
@@ -209,6 +223,8 @@ class Syntax:
         verbal = tree.upos[c] in ("VERB", "AUX") or any(tree.deprel[k] in ("cop", "mark") for k in tree.children[c])
         if not verbal or tree.deprel[c] == "xcomp" and tree.upos[c] in ("ADJ", "NOUN", "PROPN") and not self.mark(c):
             out.setdefault("xobj", []).append(c)
+            if prep := self.case(c):  # "remained on alert"
+                out.setdefault(prep, []).append(c)
             if not verbal:
                 return
         out.setdefault("comp", []).append(c)
@@ -267,7 +283,9 @@ class Syntax:
         tree, outer = self.tree, self.slots(up)
         passive_above = tree.upos[up] == "VERB" and self.passive(up)
         by_object = self.mark(v) in _OBJECT_MARKS if self.clause(v) == "advcl" else self.lemma[up] not in _SUBJECT_CONTROL
-        if self.lemma[up] in ("call", "appeal") and self.mark(v) == "to" and (asked := outer.get("on") or outer.get("to")):
+        if self.lemma[up] in ("call", "appeal") and self.mark(v) == "to" and (
+            asked := [t for t in outer.get("on", outer.get("to", ())) if t not in self.timed]
+        ):
             out[missing] = list(asked)
         elif by_object and outer.get("obj"):
             out[missing] = list(outer["obj"])

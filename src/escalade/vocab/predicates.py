@@ -258,7 +258,7 @@ def _check(entry: PredicateEntry, kind: str, known: ontology.Ontology, where: st
 
 
 def _needs_object(p: Predicate) -> bool:
-    return p.alone and not p.word and (p.effect in ("killed", "injured") or p.mode in ("arrest", "abduct")) and p.actor != ()
+    return p.alone and not p.word and p.effect in ("killed", "injured") and p.actor != () and all(w[0] == ("obj",) for w in p.when)
 
 
 def inflections(lemma: str) -> tuple[str, ...]:
