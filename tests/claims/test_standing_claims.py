@@ -8,10 +8,11 @@ from escalade.claims import STAGES
 from escalade.model.casebook import LinkMention
 from escalade.model.codings import Claim, RelationMention, Tripwire
 from escalade.settings import Settings
-from escalade.vocab import cues
+from escalade.vocab import cues, predicates
 from tests.claims import parses
 from tests.trees import Story, Who
 
+RESOURCES = {"cues": cues.load(), "predicates": predicates.load()}
 _, TRIPWIRES, RELATIONS, LINKS = STAGES
 KYIV = Who("Kyiv", "UKR", "Ukraine", "UKR", "country")
 ULTIMATUM = Story(
@@ -28,7 +29,7 @@ ULTIMATUM = Story(
 
 def run(stage: object, story: Story, *events: tuple[str, str, dict[str, object]]) -> dict[object, list[object]]:
     tables = story.tables(events)
-    return {cls: list(rows) for cls, rows in stage.apply(tables, {"cues": cues.load()}, Settings()).items()}  # type: ignore[attr-defined]
+    return {cls: list(rows) for cls, rows in stage.apply(tables, RESOURCES, Settings()).items()}  # type: ignore[attr-defined]
 
 
 def test_ultimatum_has_parties_words_and_deadline() -> None:

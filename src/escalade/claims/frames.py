@@ -26,7 +26,11 @@ QUOTE_MARKS = frozenset({'"', "“", "''", "``", "”"})
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One act of saying. `voices` outermost first; `content` are tokens of the same sentence; `accused` heads the culprit."""
+    """One act of saying.
+
+    `voices` outermost first; `content` are tokens of the same sentence; `accused` heads the culprit, `hearer` who was
+    told.
+    """
 
     sentence: int
     cue: int
@@ -56,7 +60,8 @@ class Frames:
     def of(self, tree: Tree) -> list[Frame]:
         """Frames of one sentence in the order of their cues, also those whose content is still empty."""
         found: list[Frame] = []
-        for i, lemma in enumerate(tree.lemma):
+        for i, given in enumerate(tree.lemma):
+            lemma = self.cues.lemma(tree.lower[i], given) if tree.upos[i] == "VERB" else given
             if lemma in self.cues.verbs and tree.upos[i] == "VERB":
                 found.extend(self._verb(tree, i, self.cues.verbs[lemma]))
             elif lemma in self.cues.nouns and tree.upos[i] == "NOUN":
@@ -117,9 +122,9 @@ class Frames:
             return self._beside(tree, v, entry)
         inside = self._clauses(tree, v, entry)
         thing = tree.kid(v, "nsubj:pass") if is_passive(tree, v) else tree.kid(v, "obj")
-        if not inside and entry.object and thing is not None and tree.upos[thing] != "PRON":
-            if not entry.only or tree.lemma[thing] in entry.only:
-                inside = set(tree.subtree(thing))
+        takes = entry.object and thing is not None and tree.upos[thing] != "PRON"
+        if not inside and takes and thing is not None and (not entry.only or tree.lemma[thing] in entry.only):
+            inside = set(tree.subtree(thing))
         if not inside or min(inside) < v:
             inside |= content_after(tree, v) if not entry.only else set()
         if not entry.only and (not inside or max(inside) < v or tree.rel(v) == "parataxis"):
@@ -128,7 +133,8 @@ class Frames:
                 inside = around(tree, *set_off)
             elif tree.rel(v) == "advcl" and mark_of(tree, v) == "as" and tree.head[v] >= 0:
                 inside = set(tree.subtree(tree.head[v])) - set(tree.subtree(v))
-        inside |= self._after_colon(tree, v)
+        if entry.type not in ("deny", "doubt", "confirm"):
+            inside |= self._after_colon(tree, v)
         if entry.only and not inside:
             return None
         return inside - {v}
@@ -203,7 +209,7 @@ class Frames:
         return replace(self._frame(tree, v, "accuse", voices, content), accused=accused)
 
     def _relay(self, tree: Tree, v: int) -> Frame | None:
-        """ "The paper quotes officials who say ...": the paper, then whom it quotes; a clause of citing is no frame itself."""
+        """ "The paper quotes officials who say ...": the paper, then whom it quotes."""
         teller = subject(tree, v)
         if tree.rel(v) in ("advcl", "acl", "amod") or teller is None or is_passive(tree, v):
             return None
@@ -321,9 +327,9 @@ class Frames:
     def _ends_in_speaker(self, tree: Tree, at: int) -> int:
         """Head of an actor mention that ends at the colon and fills all before it but a time of day; else -1."""
         for m in self.scene.mentions.get(tree.ordinal, ()):
-            if m.token_end == at and m.token_start <= 3 and m.kind not in ("weapon", "facility"):
-                if all(tree.upos[i] in ("NUM", "PUNCT", "DET", "ADJ", "NOUN", "PROPN") for i in range(m.token_start)):
-                    return m.head
+            before = (tree.upos[i] in ("NUM", "PUNCT", "DET", "ADJ", "NOUN", "PROPN") for i in range(m.token_start))
+            if m.token_end == at and m.token_start <= 3 and m.kind not in ("weapon", "facility") and all(before):
+                return m.head
         return -1
 
     # -- parts ------------------------------------------------------------------------------------------------------
@@ -336,17 +342,17 @@ class Frames:
         return [voice]
 
     def _cited(self, tree: Tree, v: int, head: int) -> list[Voice]:
-        """ "State television, citing a source in the Guards, said": the source that is cited, inside the one that cites."""
+        """ "State television, citing a source in the Guards, said": the source cited speaks inside."""
         for c in range(1, len(tree)):
             if tree.lemma[c] not in ("cite", "quote") or tree.xpos[c] != "VBG" or tree.words[c - 1] != ",":
                 continue
             cited = tree.kid(c, "obj")
-            if cited is not None and (tree.head[c] in (v, head) or c > v):
+            if cited is not None and (tree.head[c] in (v, head) or c > v or head < c < v):
                 return self._voice(tree, cited, tree.lemma[c])
         return []
 
     def _hearers(self, tree: Tree, v: int) -> list[Voice]:
-        """An outlet that was told, or the speaker before who was told, hands the words on: it speaks outside the speaker."""
+        """An outlet that was told, or who spoke before and was told, hands the words on: it speaks outside."""
         told = tree.kids(v, "iobj", "obj") + [c for c in tree.kids(v, "obl") if case_of(tree, c) in ("to", "with")]
         told += [
             m.head for m in self.scene.mentions.get(tree.ordinal, ()) if m.token_start == v + 1 and m.level == "named"

@@ -43,7 +43,7 @@ def side_at(scene: Scene, tree: Tree, head: int | None) -> str | None:
 
 
 def identified(scene: Scene, tree: Tree, head: int) -> int:
-    """The named actor that a descriptive phrase stands beside: "the PMF, a group of state-run militias" gives the PMF."""
+    """The named actor beside a descriptive phrase: "the PMF, a group of state-run militias" gives the PMF."""
     for _ in range(3):
         mention = scene.heads.get((tree.ordinal, head))
         if tree.upos[head] == "PROPN" and mention is not None:
@@ -51,11 +51,24 @@ def identified(scene: Scene, tree: Tree, head: int) -> int:
         up, rel = tree.head[head], tree.rel(head)
         if rel == "nmod" and up >= 0 and tree.lemma[up] in OF_MANY and case_of(tree, head) == "of":
             head = up
-        elif rel == "appos" and up >= 0 and scene.heads.get((tree.ordinal, up)) is not None:
-            return up
+        elif rel == "appos" and up >= 0 and (named := scene.heads.get((tree.ordinal, up))) is not None:
+            described = scene.heads.get((tree.ordinal, head))
+            if (named.kind == "person") == (described is not None and described.kind == "person"):
+                return up
+            return _collective_before(scene, tree, head)
         else:
             break
     for c in tree.kids(head, "appos"):
         if tree.upos[c] == "PROPN" and scene.heads.get((tree.ordinal, c)) is not None:
             return c
     return head
+
+
+def _collective_before(scene: Scene, tree: Tree, head: int) -> int:
+    """The organisation or group named last before a description that the tree hung on a person."""
+    before = [
+        m
+        for m in scene.mentions.get(tree.ordinal, ())
+        if m.token_end <= head and m.kind in ("organisation", "group") and m.level == "named"
+    ]
+    return max(before, key=lambda m: m.token_end).head if before else head

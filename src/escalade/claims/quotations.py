@@ -12,8 +12,8 @@ _CLOSES = frozenset("”»")
 def quotations(text: str) -> list[tuple[int, int]]:
     """Spans inside double quotation marks, in order, marks left out, half-open.
 
-    A straight mark opens after a space, bracket, dash or the start, and closes elsewhere. A quotation that its paragraph
-    leaves open ends with the paragraph, where writers open it again.
+    A straight mark opens after a space, bracket, dash or the start, and closes elsewhere. A quotation that its
+    paragraph leaves open ends with the paragraph, where writers open it again.
     """
     spans: list[tuple[int, int]] = []
     start = -1

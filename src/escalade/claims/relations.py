@@ -22,6 +22,7 @@ from escalade.vocab.cues import Cues, RelationCue
 
 HYPHENS = frozenset({"-", "–", "‑"})
 COLLECTIVES = frozenset({"organisation", "group", "country"})
+BESIDE = frozenset({"ADJ", "NOUN", "PROPN", "PART", "CCONJ"})  # what may stand between an organisation and a role
 NEVER = frozenset({"not", "n't", "n’t", "never", "no", "nothing", "nobody", "none", "neither", "nor"})
 LOWERED = frozenset({"deputy", "vice", "assistant", "former", "ex"})
 RAISED = frozenset({"prime", "supreme", "first", "chief"})
@@ -46,7 +47,8 @@ class Relations:
 
     def of(self, tree: Tree) -> Iterator[Tie]:
         """Relations that one sentence states, in the order of their cues; nobody is tied to himself."""
-        for i, lemma in enumerate(tree.lemma):
+        for i, given in enumerate(tree.lemma):
+            lemma = self.cues.lemma(tree.lower[i], given) if tree.upos[i] == "VERB" else given
             low = tree.lower[i]
             found: Iterator[Tie] = iter(())
             if lemma in self.cues.relation_nouns and tree.upos[i] in ("NOUN", "PROPN", "ADJ"):
@@ -189,7 +191,7 @@ class Relations:
         return party_at(self.scene, tree, identified(self.scene, tree, head))
 
     def _stand_in(self, tree: Tree, head: int | None) -> int | None:
-        """The subject that an unresolved "it" points back to ("X was founded by Y, who leads it"), else the head itself."""
+        """The subject that an unresolved "it" points back to ("X was founded by Y, who leads it"), else the head."""
         if head is None or tree.lower[head] != "it" or (tree.ordinal, head) in self.scene.heads:
             return head
         return next((i for i in range(head) if tree.rel(i) == "nsubj" and self._armed(tree, i)), head)
@@ -302,6 +304,10 @@ class Relations:
                 and tree.rel(m.head) == "appos"
             ):
                 return m
+        called = next((k for k in range(n - 1, max(n - 6, 0), -1) if tree.lower[k] == "as"), -1)
+        for m in people:
+            if m.level == "named" and m.token_end == called:  # "backed X as the new head of Y"
+                return m
         comma = next((k for k in range(n - 1, max(n - 7, 0), -1) if tree.words[k] == ","), -1)
         for m in people:
             if m.level == "named" and m.token_end == comma and not any(tree.upos[k] == "VERB" for k in range(comma, n)):
@@ -328,9 +334,9 @@ class Relations:
             if m.kind not in COLLECTIVES or m.token_end > n or m.token_end < n - 4:
                 continue
             gap = range(m.token_end, n)
-            if all(tree.upos[i] in ("ADJ", "NOUN", "PROPN", "PART", "CCONJ") or tree.words[i] in HYPHENS for i in gap):
-                if nearest is None or m.token_end > nearest.token_end:
-                    nearest = m
+            close = all(tree.upos[i] in BESIDE or tree.words[i] in HYPHENS for i in gap)
+            if close and (nearest is None or m.token_end > nearest.token_end):
+                nearest = m
         return party(self.scene, nearest) if nearest is not None else None
 
     def _tie(

@@ -1,4 +1,4 @@
-"""One report laid open for the claims stages: its sentences with their mentions, references, times and events by position."""
+"""One report laid open for the claims stages: sentences with their mentions, references, times, events by position."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ class Speech:
     # -- asking -----------------------------------------------------------------------------------------------------
 
     def over(self, sentence: int, token: int) -> tuple[Frame, ...]:
-        """Frames whose content holds the token, outermost first; carried quotations stand outside those of the sentence."""
+        """Frames whose content holds the token, outermost first; carried quotations outside those of the sentence."""
         outer: tuple[Frame, ...] = ()
         for chain, tokens in self._carried.get(sentence, ()):
             if token in tokens:

@@ -16,7 +16,10 @@ from escalade.model.stage import Stage
 from escalade.model.tables import Tables
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues, LinkCue
+from escalade.vocab.predicates import Predicates
 
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
+REACH = 4  # sentences that "the raids" looks back
 POINTERS = frozenset({"it", "this", "that", "which", "these"})
 CLAUSES = frozenset({"root", "ccomp", "advcl", "acl", "conj", "parataxis"})
 
@@ -35,15 +38,16 @@ class Tie:
 class Links:
     """Finds ties between the event mentions of one report."""
 
-    def __init__(self, scene: Scene, cues: Cues) -> None:
-        self.scene, self.cues = scene, cues
+    def __init__(self, scene: Scene, cues: Cues, predicates: Predicates) -> None:
+        self.scene, self.cues, self.predicates = scene, cues, predicates
 
     def of(self, tree: Tree) -> Iterator[Tie]:
         """Ties that one sentence states, in the order of their cues."""
         here = bool(self.scene.events.get(tree.ordinal))
         if not here:
             return
-        for i, lemma in enumerate(tree.lemma):
+        for i, given in enumerate(tree.lemma):
+            lemma = self.cues.lemma(tree.lower[i], given) if tree.upos[i] == "VERB" else given
             if lemma in self.cues.link_verbs and tree.upos[i] == "VERB":
                 for cue in self.cues.link_verbs[lemma]:
                     if cue.particle and not any(tree.lower[c] == cue.particle for c in tree.children[i]):
@@ -68,7 +72,22 @@ class Links:
         if without >= 0:
             inside -= set(tree.subtree(without))
         found = [e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token in inside]
-        return min(found, key=lambda e: (_depth(tree, e.trigger_token, head), e.trigger_token), default=None)
+        best = min(found, key=lambda e: (_depth(tree, e.trigger_token, head), e.trigger_token), default=None)
+        return best or self._repeated(tree, head)
+
+    def _repeated(self, tree: Tree, head: int) -> EventMention | None:
+        """The earlier event that a definite noun repeats ("the raids"): the nearest told of the noun's type."""
+        nouns = self.predicates.nouns.get(tree.lemma[head])
+        definite = any(tree.lower[c] in DEFINITE for c in tree.kids(head, "det", "nmod:poss"))
+        if nouns is None or tree.upos[head] != "NOUN" or not definite:
+            return None
+        types = {p.type for p in nouns}
+        for back in range(REACH + 1):
+            for e in reversed(self.scene.events.get(tree.ordinal - back, ())):
+                earlier = back > 0 or e.trigger_token < head
+                if earlier and e.event_type in types and e.modality == "actual" and e.polarity == "positive":
+                    return e
+        return None
 
     def all_under(self, tree: Tree, head: int) -> list[EventMention]:
         """The event mentions of a clause and of those coordinated with it: the highest of each."""
@@ -142,6 +161,8 @@ class Links:
         means = [c for c in tree.kids(v, "advcl", "obl") if _opens(tree, c) in cue.means]
         effects = [e for c in means for e in self.all_under(tree, c)]
         own = next((e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token == v), None)
+        if own is not None and own.modality != "actual":
+            return
         if not effects and own is not None:
             effects = [own]
         if not effects:
@@ -184,6 +205,11 @@ class Links:
             if told is not None:
                 ends = (told, about) if cue.forward else (about, told)
                 yield Tie(*ends, cue.kind, f"noun:{tree.lemma[n]}", 0.8)
+            return
+        if tree.rel(n) == "nsubj" and about is not None and tree.head[n] >= 0:  # "the answer to A was B"
+            told = self.under(tree, tree.head[n], n)
+            if told is not None:
+                yield Tie(about, told, cue.kind, f"noun:{tree.lemma[n]}", 0.7)
             return
         if opener not in ("in", "as") or cue.forward:
             return
@@ -257,10 +283,11 @@ def stated_links(tables: Tables, resources: Mapping[str, Any], settings: Any) ->
     """Ties between event mentions that the reports state in so many words, each once, with the sentence as quote."""
     out: dict[str, LinkMention] = {}
     for scene in scenes(tables):
-        links = Links(scene, resources["cues"])
+        links = Links(scene, resources["cues"], resources["predicates"])
         for tree in scene.trees:
             for tie in links.of(tree):
-                if tie.cause.event_mention_id == tie.effect.event_mention_id:
+                unreal = "conditional" in (tie.cause.modality, tie.effect.modality)
+                if unreal or tie.cause.event_mention_id == tie.effect.event_mention_id:
                     continue
                 row_id = content_id("k", tie.cause.event_mention_id, tie.effect.event_mention_id)
                 row = LinkMention(
@@ -277,5 +304,5 @@ LINKS = Stage(
     apply=stated_links,
     reads=READS,
     writes=(LinkMention,),
-    resources=("cues",),
+    resources=("cues", "predicates"),
 )

@@ -35,9 +35,10 @@ def agent_of(tree: Tree, v: int) -> int | None:
 
 
 def subject(tree: Tree, v: int, inherit: bool = True) -> int | None:
-    """Head of the (active or passive) subject; relative pronouns give their noun; with `inherit`, that of a governing verb.
+    """Head of the (active or passive) subject; a relative pronoun gives its noun.
 
-    Of several subjects the nearest before the verb counts. A finite verb without one takes the nominal right before it.
+    With `inherit`, also the subject of a governing verb. Of several subjects the nearest before the verb counts. A
+    finite verb without one takes the nominal right before it.
     """
     own = tree.kids(v, "nsubj")
     before = [s for s in own if s < v]
@@ -89,7 +90,7 @@ def _relative(tree: Tree, v: int, pronoun: int) -> int | None:
 
 
 def nominal_before(tree: Tree, v: int) -> int | None:
-    """Head of the nominal that ends right before the verb (auxiliaries and adverbs aside), unless a verb governs it there."""
+    """Head of the nominal that ends right before the verb, auxiliaries and adverbs aside; None behind a preposition."""
     i = v - 1
     while i >= 0 and tree.upos[i] in BETWEEN:
         i -= 1
@@ -120,7 +121,7 @@ def content_after(tree: Tree, v: int, reach: int = 10) -> set[int]:
 
 
 def parenthesis(tree: Tree, v: int) -> tuple[int, int] | None:
-    """Token span (half-open, commas in) of a cue set off by commas: "..., the ministry said on Friday, ..." or at the end.
+    """Token span (half-open, commas in) of a cue set off by commas: "..., the ministry said on Friday, ...".
 
     None where the verb's own clause goes on to what is said.
     """
@@ -156,7 +157,7 @@ def _aside(tree: Tree, v: int) -> bool:
 
 
 def around(tree: Tree, lo: int, hi: int) -> set[int]:
-    """What a parenthesis speaks of: the clause before it, and what resumes after it unless a new clause is joined on."""
+    """What a parenthesis speaks of: the clause before it, and what resumes after it, but no clause joined on."""
     first = lo
     while first > 0 and tree.words[first - 1] not in SEMICOLONS:
         first -= 1

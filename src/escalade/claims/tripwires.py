@@ -32,6 +32,8 @@ DURATION = re.compile(r"P(\d+)([DWMY])")
 DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
 DEMANDS = frozenset({"not", "n't", "unless", "fail", "fails", "refuse", "refuses", "no"})
 WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+RISKS = frozenset({"face", "risk", "suffer"})
+COMMITS = frozenset({"threaten", "vow", "pledge", "promise", "swear", "warn"})
 SUFFERS = frozenset({"pay", "suffer", "face", "regret", "see", "bear", "meet"})
 ENOUGH = 2
 
@@ -39,8 +41,11 @@ ENOUGH = 2
 def conditionals(tree: Tree) -> Iterator[tuple[int, int, range, range]]:
     """(opener, verb of the consequence, condition tokens, consequence tokens) of each conditional in the sentence."""
     modals = [i for i in range(len(tree)) if tree.lower[i] in MODALS and tree.upos[i] == "AUX"]
+    modals += [i for i in range(len(tree)) if _vowed(tree, i)]
+    yield from _or_else(tree)
     if not modals:
         return
+    modals.sort()
     openers = [
         i for i in range(len(tree)) if tree.lower[i] in OPENERS and tree.lower[max(i - 1, 0)] not in ("as", "even")
     ]
@@ -55,6 +60,32 @@ def conditionals(tree: Tree) -> Iterator[tuple[int, int, range, range]]:
             yield (i, *found)
     if not openers and not inverted:
         yield from _bare(tree, modals)
+
+
+def _or_else(tree: Tree) -> Iterator[tuple[int, int, range, range]]:
+    """ "Withdraw or face war": what is asked is the condition left unmet."""
+    for verb in range(2, len(tree)):
+        joined = tree.kid(verb, "cc") if tree.lemma[verb] in RISKS and tree.rel(verb) == "conj" else None
+        if joined is None or tree.lower[joined] != "or" or tree.head[verb] >= joined:
+            continue
+        inside = [t for t in tree.subtree(tree.head[verb]) if t < joined]
+        while inside and (tree.upos[inside[0]] in ("PUNCT", "CCONJ", "SCONJ")):
+            inside = inside[1:]
+        end = max(tree.subtree(verb)) + 1
+        aside = next((s for v in range(verb + 1, len(tree)) if (s := parenthesis(tree, v))), None)
+        end = min(end, aside[0]) if aside else end
+        while end > verb and tree.upos[end - 1] == "PUNCT":
+            end -= 1
+        if inside and end - verb > 1:
+            yield tree.head[verb], verb, range(inside[0], joined), range(verb, end)
+
+
+def _vowed(tree: Tree, i: int) -> bool:
+    """The "to" of what is vowed or threatened: as good as a "will"."""
+    verb = tree.head[i]
+    if tree.lower[i] != "to" or tree.rel(i) != "mark" or verb < 0 or tree.rel(verb) != "xcomp":
+        return False
+    return tree.lemma[tree.head[verb]] in COMMITS
 
 
 def _inverted(tree: Tree, i: int) -> bool:
@@ -101,7 +132,11 @@ def _main_before(tree: Tree, i: int, modals: list[int]) -> tuple[int, range, ran
     verb = tree.head[modal] if tree.head[modal] >= 0 else modal
     start = modal
     for k in range(modal - 1, -1, -1):
-        if tree.lower[k] == "that" and tree.upos[k] == "SCONJ" or tree.words[k] in (";", ":") or tree.upos[k] == "VERB":
+        if (
+            (tree.lower[k] == "that" and tree.upos[k] == "SCONJ")
+            or tree.words[k] in (";", ":")
+            or tree.upos[k] == "VERB"
+        ):
             break
         start = k
     while start < modal and (tree.upos[start] in ("PUNCT", "CCONJ") or tree.lower[start] == "that"):
@@ -109,6 +144,10 @@ def _main_before(tree: Tree, i: int, modals: list[int]) -> tuple[int, range, ran
     end = len(tree)
     while end > i + 1 and tree.upos[end - 1] == "PUNCT":
         end -= 1
+    aside = next(
+        (s for v in range(i + 1, end) if tree.upos[v] == "VERB" and (s := parenthesis(tree, v)) and s[0] > i + 1), None
+    )
+    end = min(end, aside[0]) if aside else end
     stop = i
     while stop > start and tree.upos[stop - 1] == "PUNCT":
         stop -= 1
@@ -175,14 +214,15 @@ class Threats:
         if side and doer_side and doer_side != side and tree.lemma[verb] not in SUFFERS:
             return False
         friendly, weather = self._tone(tree, consequence, "friendly"), self._tone(tree, consequence, "weather")
+        own_deed = doer is not None and (own or (side is not None and doer_side == side))
+        against = self._against(tree, condition, side)
         hostile = bool(self._tone(tree, consequence, "hostile")) or self._hostile_event(tree, consequence)
+        hostile = hostile or ((own_deed or against) and bool(self._tone(tree, consequence, "harsh")))
         if not hostile and (friendly or weather):
             return False
         warned = bool(frames) and frames[-1].type == "warn"
-        against = self._against(tree, condition, side)
         provoked = bool(self._tone(tree, condition, "hostile")) or self._hostile_event(tree, condition)
         demand = any(tree.lower[t] in DEMANDS for t in condition)
-        own_deed = doer is not None and (own or (side is not None and doer_side == side))
         answer = own_deed and (provoked or (demand and against))
         return (hostile or warned or answer) and 2 * hostile + 2 * warned + 2 * answer + against + provoked >= ENOUGH
 

@@ -214,7 +214,7 @@ class Voices:
             lo += 1
         if lo > 1 and tree.lower[lo - 1] in ("'s", "’s") and lo == head:
             lo -= 2
-        while hi - 1 > head and tree.upos[hi - 1] == "PUNCT":
+        while hi - 1 > lo and (tree.upos[hi - 1] == "PUNCT" or tree.lower[hi - 1] in ("'s", "’s", "'", "’")):
             hi -= 1
         return self._make(tree, lo, hi, mention, tree.quote(lo, hi).strip("\"“”'‘’ "), verb)
 

@@ -1,4 +1,4 @@
-"""The words by which reports attribute, hedge, deny, revise, threaten, tie and link. `load` gives them ready for lookup."""
+"""The words by which reports attribute, hedge, deny, revise, threaten, tie and link; `load` readies them for lookup."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Literal, TypeVar
 
 from escalade.vocab.loader import DATA, Entry
 from escalade.vocab.loader import load as entries
+from escalade.vocab.predicates import inflections
 
 CueType = Literal[
     "say", "claim", "confirm", "reveal", "warn", "believe", "deny", "doubt", "accuse", "relay", "hear", "hearsay"
@@ -68,7 +69,7 @@ class Threat(Entry):
     """Words that colour the consequence of a condition."""
 
     words: tuple[str, ...]
-    tone: Literal["hostile", "friendly", "weather", "bystander"]
+    tone: Literal["hostile", "harsh", "friendly", "weather", "bystander"]
 
 
 class RelationCue(Entry):
@@ -113,6 +114,13 @@ class Cues:
     relation_suffixes: dict[str, RelationCue]
     relation_prefixes: dict[str, RelationCue]
     outlets: dict[str, frozenset[str]]
+    forms: dict[str, str]  # inflected form -> lemma, for words that the parser lemmatises wrongly
+
+    def lemma(self, form: str, lemma: str) -> str:
+        """The lemma, corrected where it is no word of these vocabularies and the lower-case form is one of a cue's."""
+        if lemma in self.verbs or lemma in self.link_verbs or lemma in self.relation_verbs:
+            return lemma
+        return self.forms.get(form, lemma)
 
 
 E = TypeVar("E", Reporting, LinkCue, RelationCue)
@@ -139,8 +147,11 @@ def load(folder: Path = DATA) -> Cues:
     outlets: dict[str, set[str]] = defaultdict(set)
     for entry in entries(folder / "cues_outlets.yaml", OutletWords):
         outlets[entry.use].update(entry.words)
+    verbs = [r for r in reporting if r.pos == "verb"]
+    lemmas = {w for r in verbs for w in r.lemmas} | {w for x in links for w in x.lemmas}
+    lemmas |= {w for r in relations for w in r.lemmas}
     return Cues(
-        verbs=_many(tuple(r for r in reporting if r.pos == "verb")),
+        verbs=_many(tuple(verbs)),
         nouns={w: r for r in reporting if r.pos == "noun" for w in r.lemmas},
         hedges={w: h.degree for h in entries(folder / "cues_hedges.yaml", Hedge) for w in h.words},
         revisions={w: r.stage for r in entries(folder / "cues_revision.yaml", Revision) for w in r.words},
@@ -153,4 +164,5 @@ def load(folder: Path = DATA) -> Cues:
         relation_suffixes={w: r for r in relations for w in r.suffixes},
         relation_prefixes={w: r for r in relations for w in r.prefixes},
         outlets={use: frozenset(words) for use, words in outlets.items()},
+        forms={form: lemma for lemma in sorted(lemmas) for form in inflections(lemma)},
     )
