@@ -8,7 +8,7 @@ from typing import Any
 from escalade.corpus import quotations
 from escalade.corpus.language import language
 from escalade.corpus.metadata import Metadata, metadata, url_date
-from escalade.corpus.publication import inferred
+from escalade.corpus.publication import from_name, inferred, wire
 from escalade.model.casebook import Issue
 from escalade.model.documents import Block, Document, Raw, Segment
 from escalade.model.ids import content_id
@@ -68,7 +68,7 @@ def document(raw: Raw, blocks: Sequence[Block], outlets: Outlets) -> Document:
         source_file=raw.source_file,
         title=raw.title or page.title or next((b.text for b in blocks if b.kind == "title"), None),
         authors=raw.authors or page.authors or _authors(blocks),
-        publisher=raw.publisher or page.publisher,
+        publisher=raw.publisher or page.publisher or wire(blocks),
         published=published,
         published_basis=basis,
         url=raw.url or page.url,
@@ -117,7 +117,7 @@ def _published(raw: Raw, page: Metadata, blocks: Sequence[Block]) -> tuple[str |
         return raw.published, "given"
     if day := page.published or url_date(raw.url):
         return day, "page"
-    if day := inferred(blocks):
+    if day := inferred(blocks) or from_name(raw.source_file):
         return day, "inferred"
     return None, "unknown"
 

@@ -71,8 +71,8 @@ def view(raw: Raw) -> tuple[str, list[Piece]]:
 def classify(found: list[Piece], title: str | None, words: Words, *, page: bool = False) -> list[Piece]:
     """The pieces, each with kind, `kept` and rule. Passes go from what is surest to what is left: body."""
     markers, tools = _furniture(found, words.phrases)
-    _title_and_lead(found, title)
     _date_lines(found)
+    _title_and_lead(found, title)
     _repeats(found)
     _pull_quotes(found)
     _authors(found)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from escalade.corpus.dates import MONTHS, WEEKDAYS, written_dates
+from escalade.corpus.dates import MONTHS, WEEKDAYS, parse_date, written_dates
 from escalade.model.documents import Block
 
 LABEL = re.compile(
@@ -22,7 +22,12 @@ DATELINE = re.compile(
 )
 HEAD = 10  # blocks from the title on that may be a date line
 NEAR = timedelta(days=31)  # a dateline without year takes that of a full date at most so long before it
-WORD = re.compile(r"[A-Za-z]{2,}")
+NAME_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
+DAY = rf"(?:(?:{MONTH})\.?\s+\d{{1,2}}|\d{{1,2}}\s+(?:{MONTH})\.?)(?:,?\s+\d{{4}})?"
+WIRE = re.compile(
+    rf"[A-Z][A-Z.'’ -]{{2,30}}[A-Z](?:,\s+[A-Z][\w .'’-]{{1,30}})?(?:,?\s+{DAY})?,?\s*"
+    r"\((?P<wire>[A-Z][\w .&'’-]{1,30})\)\s*[-–—:]"
+)
 
 
 def inferred(blocks: Sequence[Block]) -> str | None:
@@ -43,13 +48,33 @@ def inferred(blocks: Sequence[Block]) -> str | None:
         if b.kind in ("body", "quotation") and b.text.count(" ") > 16:
             break
         days = {w.day for w in written_dates(b.text) if w.day is not None} if b.text.count(" ") <= 16 else set()
-        if len(days) == 1 and (b.kind != "title" or b.rule == "byline.date_line"):
+        if len(days) == 1 and (b.kind != "title" or _set_apart(b.text)):
             return days.pop().isoformat()
     everything = [w.day for b in article if b.kept for w in written_dates(b.text) if w.day is not None]
     body = [b for b in article if b.kind == "body"]
     if body and (day := _dateline(body[0].text, everything)):
         return day.isoformat()
     return _first_sentence(body, everything)
+
+
+def _set_apart(title: str) -> bool:
+    """Whether a headline ends with a date set apart by a mark: "MORNING BRIEFING · 9 October 2020"."""
+    last = written_dates(title)[-1]
+    return last.end == len(title) and title[: last.start].rstrip().endswith(("·", "|", "–", "—", "-", ",", ":", "("))
+
+
+def wire(blocks: Sequence[Block]) -> str | None:
+    """The agency that a dateline names: "BAMAKO, June 2 (Volta Wire) -"."""
+    for b in blocks:
+        if b.kind == "body" and (match := WIRE.match(b.text[:160])):
+            return match["wire"]
+    return None
+
+
+def from_name(name: str) -> str | None:
+    """ISO day in a file name such as 2020-01-03-baghdad.txt or 20200103_baghdad.txt."""
+    match = NAME_DATE.search(name)
+    return parse_date(f"{match[1]}-{match[3]}-{match[4]}") if match else None
 
 
 def _dateline(text: str, everything: list[date]) -> date | None:
