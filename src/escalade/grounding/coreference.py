@@ -23,6 +23,7 @@ THING, MANY = frozenset(("it", "its", "itself")), frozenset(("they", "them", "th
 GROUP_NOUNS = frozenset(
     ("group", "organization", "organisation", "movement", "militia", "faction", "outfit", "network")
 )
+GROUPS = frozenset(("organisation", "group"))
 COUNTRY_NOUNS = frozenset(("country", "nation", "kingdom", "republic", "state"))
 _SUBJECTS = ("nsubj", "csubj")
 
@@ -108,7 +109,7 @@ class History:
         return self._taken(mention, found, "pronoun")
 
     def _outer(self, mention: Mention, tree: Tree) -> Earlier | None:
-        """The person whose title or part of name this is ("President" in "President Xi")."""
+        """The actor whose title or part of name this is ("President" in "President Xi")."""
         for earlier in reversed(self._voices.get(self._voice(tree), ())):
             if earlier.sentence != tree.ordinal or earlier.mention.char_end < mention.char_start:
                 break

@@ -102,6 +102,11 @@ def read(mention: Mention, tree: Tree, pack: Pack, day: str | None, context: Map
             noun, noun_lo = noun_of(tree, pack, beside[0], beside[2])
             bodies = bodies or other.bodies(noun_lo)
     name = bare(tree, lo, hi)
+    if noun is not None and noun.form == "people" and (member := _member_of(tree, head)) is not None:
+        group, _ = noun_of(tree, pack, *member[::2])
+        name = bare(tree, lo, member[1])
+        noun = group if group is not None and noun.sector in ("", "GOV") and group.sector else noun
+        bodies = bodies or _About(tree, pack, *member, day, context).bodies(member[2])
     named = (
         basis != "demonym"
         and mention.level == "named"
@@ -120,6 +125,15 @@ def read(mention: Mention, tree: Tree, pack: Pack, day: str | None, context: Map
     if body and noun and noun.form == "institution":
         return Named(body, name, country, codes, side, basis, bodies=bodies, **base)
     return Named(None, name, country, codes, side, basis, bodies=bodies, **base)
+
+
+def _member_of(tree: Tree, head: int) -> tuple[int, int, int] | None:
+    """(lo, hi, head) of the body after "of": "leaders of armed groups", "a member of the militia"."""
+    for kid in tree.kids(head, "nmod"):
+        if kid > head and tree.lower[head + 1] == "of" and tree.upos[kid] == "NOUN":
+            lo, hi = tree.phrase(kid)
+            return (lo + 1 if tree.lower[lo] == "of" else lo), hi, kid
+    return None
 
 
 def _may_be(noun: Noun | None, actor: Actor) -> bool:

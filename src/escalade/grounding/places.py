@@ -72,8 +72,19 @@ def _places(mentions: list[Mention], trees: Mapping[int, Tree], gazetteer: Gazet
             )
     siting = Siting(trees.values(), pack, gazetteer, _ABBREVIATED)
     chosen = siting.choose([c for _, _, c in named])
-    for (mention, tree, _), spot in zip(named, chosen, strict=True):
+    placed = {mention.mention_id: spot for (mention, _, _), spot in zip(named, chosen, strict=True)}
+    known: dict[str, Spot] = {}  # facilities by their noun: "the embassy" is the one named before
+    for mention in mentions:
+        tree = trees.get(mention.sentence)
+        if tree is None:
+            continue
+        noun = tree.lemma[mention.head].lower() if mention.kind == "facility" else ""
+        spot = placed.get(mention.mention_id)
+        if spot is None and noun and tree.lower[mention.token_start] == "the" and mention.token_end - mention.token_start == 2:
+            spot = known.get(noun)
         if spot is not None:
+            if noun:
+                known[noun] = spot
             yield _row(mention, tree, spot, pack)
 
 
@@ -101,7 +112,8 @@ def _spots(mention: Mention, tree: Tree, gazetteer: Gazetteer, pack: Pack) -> tu
     lo, hi = mention.token_start, mention.token_end
     while lo and tree.upos[lo - 1] == "PROPN" and tree.upos[lo] == "PROPN" and lo <= tree.head[lo - 1] < hi:
         lo -= 1
-    if mention.level == "nominal" and not any(tree.upos[i] == "PROPN" for i in range(lo, hi)):
+    proper = any(tree.upos[i] == "PROPN" for i in range(lo, hi)) or mention.kind == "facility"
+    if mention.level == "nominal" and not proper:
         return (), ""
     comma = next((i for i in range(lo, hi) if tree.lower[i] in (",", "(")), hi)
     hi = comma if comma > lo else hi
@@ -114,6 +126,8 @@ def _spots(mention: Mention, tree: Tree, gazetteer: Gazetteer, pack: Pack) -> tu
     spans.append((lo, hi))
     if names:
         spans.append((names[0], names[-1] + 1))
+    if mention.kind == "facility" and (seat := _seat(mention, tree)) is not None:
+        spans.append(seat)
     for a, b in dict.fromkeys(spans):
         if a >= b:
             continue
@@ -136,6 +150,18 @@ def _spots(mention: Mention, tree: Tree, gazetteer: Gazetteer, pack: Pack) -> tu
                 spots = tuple(s for s in spots if s.precision in ("province", "region", "district")) or spots
             return spots, text
     return (), ""
+
+
+def _seat(mention: Mention, tree: Tree) -> tuple[int, int] | None:
+    """Tokens of the place that a facility is said to be in: "the embassy in Baghdad", "a base near Gao"."""
+    for i in range(mention.head + 1, min(len(tree) - 1, mention.head + 3)):
+        if tree.lower[i] in ("in", "near", "at", "outside"):
+            start = i + 2 if tree.lower[i + 1] == "the" else i + 1
+            end = start
+            while end < len(tree) and tree.upos[end] == "PROPN":
+                end += 1
+            return (start, end) if end > start else None
+    return None
 
 
 def _country(text: str, pack: Pack) -> str | None:
@@ -173,6 +199,8 @@ def _container(mention: Mention, tree: Tree, gazetteer: Gazetteer, pack: Pack) -
 def _metonym(mention: Mention, tree: Tree, pack: Pack, spot: Spot) -> bool:
     """Whether the name stands for a government: a country or capital that says, decides, is asked or accused."""
     head = mention.head
+    if spot.precision == "country" and tree.deprel[head] in ("compound", "amod", "nmod:poss"):
+        return True
     if any(tree.lower[c] in _LOCATIVE for c in tree.kids(head, "case")):
         return False
     capital = any(a.use == "metonym" for a in pack.phrases.get(tree.quote(mention.token_start, mention.token_end)))
