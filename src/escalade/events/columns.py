@@ -78,6 +78,7 @@ class Columns:
     possible: Bools
     negative: Bools
     refers_back: Bools
+    bare: Bools
     headline: Bools
     quiet: Bools
     own: Ints
@@ -184,6 +185,7 @@ def columns(
             "possible": m.modality == "possible",
             "negative": m.polarity == "negative",
             "refers_back": _refers_back(m, m.rule in nouns),
+            "bare": m.rule not in nouns and start == NONE and _bare(m),
             "headline": m.sentence == 0 and m.document_id in headed,
             "own": i,
             "parent": own.get(m.parent_id, NONE) if m.parent_id else NONE,
@@ -217,18 +219,17 @@ def columns(
 
 
 def _refers_back(mention: EventMention, noun: bool) -> bool:
-    """Whether the words take up something told before.
-
-    "The attack", "fired those rockets", a denial; and a bare toll ("nineteen fighters died"), that says of nobody that
-    he did it, nor when or where.
-    """
+    """Whether the words take up something told before: "the attack", "fired those rockets", a denial."""
     before, after = mention.sentence_text[: mention.trigger_start], mention.sentence_text[mention.trigger_start :]
-    toll = mention.killed_min is not None or mention.injured_min is not None
-    bare = toll and not mention.actors and mention.place is None and dates(mention)[0] == NONE
-    if bare or mention.polarity == "negative" or (noun and DEFINITE.search(before[-40:])):
+    if mention.polarity == "negative" or (noun and DEFINITE.search(before[-40:])):
         return True
     parties = (*mention.actors, *mention.recipients)
     return bool(POINTING.match(after[len(mention.trigger) :].lstrip())) or any(POINTING.match(p.text) for p in parties)
+
+
+def _bare(mention: EventMention) -> bool:
+    """Whether only a result is told ("nineteen fighters died"): not who did it nor where, nor who surely suffered."""
+    return not mention.actors and mention.place is None and not any(side_of(p) for p in mention.recipients)
 
 
 def _padded(values: Iterable[int]) -> list[int]:

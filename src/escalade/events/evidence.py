@@ -45,6 +45,7 @@ WEIGHTS: dict[str, float] = {
     "doer here, target there": -1.5,
     "nobody dies twice": 2.5,
     "same toll": 1.0,
+    "same high toll": 1.0,
     "tolls fit": 0.4,
     "other toll": -0.6,
     "same report": 0.4,
@@ -75,6 +76,7 @@ KINDRED = frozenset(
 )
 RARE_ENOUGH = 12.0  # summed weight of shared words that says as much as words can
 REACH = 5  # sentences back that "the attack" may point
+HIGH_TOLL = 10  # from which equal tolls are hardly chance
 LEAD = 2  # last sentence of a report's lead, its headline being sentence 0
 SETTLEMENT = 5  # place rank from which places that lie apart rule a pair out
 NEAR_KM, APART_KM = 25.0, 80.0
@@ -287,7 +289,12 @@ def _toll(p: Pairs) -> dict[str, Bools]:
     known = (a != NONE) & (b != NONE)
     meet = known & (a <= b_top) & (b <= a_top)
     same = known & (a == b) & (a >= 2)
-    return {"same toll": same, "tolls fit": meet & ~same, "other toll": known & ~meet}
+    return {
+        "same toll": same,
+        "same high toll": same & (a >= HIGH_TOLL),
+        "tolls fit": meet & ~same,
+        "other toll": known & ~meet,
+    }
 
 
 def _shared_words(p: Pairs) -> Floats:
@@ -311,19 +318,22 @@ def score(found: Features) -> Floats:
 def taken_up_again(p: Pairs, found: Features, blocked: Bools) -> Floats:
     """1 where the later one ("the attack", "denied it fired") takes up the earlier one of its report that fits best.
 
-    Of equally fitting ones the nearest. What names a place of its own takes up only what happened there.
+    Of equally fitting ones the nearest. What names a place of its own takes up only what happened there. A bare result
+    ("nineteen fighters died": by whose hand, when and where is not said) takes up what the sentence before told.
     """
     c = p.columns
     in_order = c.at[p.left] < c.at[p.right]
     earlier, later = np.where(in_order, p.left, p.right), np.where(in_order, p.right, p.left)
     elsewhere = (c.rank[later] >= SETTLEMENT) & (found["same place"] + found["near"] == 0)
-    open_ = c.refers_back[later] & (c.start[later] == NONE) & p.equal("document") & ~blocked & ~elsewhere
-    open_ &= np.abs(c.sentence[p.left] - c.sentence[p.right]) <= REACH
+    distance = np.abs(c.sentence[p.left] - c.sentence[p.right])
+    open_ = np.where(c.refers_back[later], distance <= REACH, c.bare[later] & (distance <= 1))
+    open_ &= (c.start[later] == NONE) & p.equal("document") & ~blocked & ~elsewhere
     open_ &= sum(found[name] for name in AGAINST) == 0
     out = np.zeros(len(p.left))
     where = np.flatnonzero(open_)
     if len(where):
-        fit = np.round(score({name: value[where] for name, value in found.items()}), 1)
+        alike = {name: value[where] for name, value in found.items() if name != "next sentence"}
+        fit = np.round(score(alike | {"shared words": 2 * alike["shared words"]}), 1)
         where = where[np.lexsort((c.at[earlier[where]], fit, later[where]))]
         last = np.append(later[where[1:]] != later[where[:-1]], True)
         out[where[last]] = 1.0
