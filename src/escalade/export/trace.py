@@ -16,6 +16,7 @@ from escalade.model.codings import Claim, EventMention, RelationMention, Tripwir
 from escalade.model.documents import Block, Document, Raw
 from escalade.model.groundings import Count, Reference, Time
 from escalade.model.readings import Mention, Sentence
+from escalade.model.row import from_table
 
 KEYS = {
     "documents": "document_id",
@@ -85,6 +86,7 @@ class Tracer:
         self.views = views
         self.inbox = inbox
         self._raw: dict[str, Raw] = {}
+        self._batch: dict[str, str] = {}
 
     def trace(self, identity: str, most: int | None = None) -> Trace:
         """Rows and evidence of an id, at most `most` pieces of evidence. Raises UsageError if no table has it."""
@@ -197,9 +199,15 @@ class Tracer:
         return tuple(speaker.name for speaker in self.views.attribution(mention))
 
     def _raw_row(self, document_id: str) -> Raw:
-        if not self._raw:
-            self._raw = {raw.document_id: raw for raw in self.views.rows(Raw)}
-        return self._raw.get(document_id) or _never_read(document_id)
+        ledger = self.views.ledger
+        if not self._batch:
+            self._batch = {document: batch for batch, document in ledger.column(Raw, "document_id")}
+        if document_id not in self._batch:
+            return _never_read(document_id)
+        if document_id not in self._raw:  # only the batch that holds it: raw pages are large
+            rows = from_table(Raw, ledger.read(Raw, self._batch[document_id]))
+            self._raw = {raw.document_id: raw for raw in rows}
+        return self._raw[document_id]
 
     def _sentence(self, passage: Passage) -> str | None:
         text = self.views.documents[passage.document_id].text
