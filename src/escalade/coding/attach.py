@@ -201,13 +201,19 @@ def toll(syntax: Syntax, trigger: Trigger, counts: list[Count], persons: frozens
         if part.predicate.rule.endswith(".die"):
             victims = part.slots.get("subj", ())
         for victim in victims:
-            if victim in used:
+            if victim in used or _part(syntax, victim):
                 continue
             used.add(victim)
             amount = _amount(syntax, victim, counts, persons)
             if amount is not None:
                 out.add(effect, *amount)
     return out
+
+
+def _part(syntax: Syntax, victim: int) -> bool:
+    """"two were wounded, one of them gravely": counted already."""
+    of = syntax.slots(victim).get("of", ())
+    return syntax.tree.deprel[victim] in ("conj", "appos") and any(syntax.tree.upos[t] == "PRON" for t in of)
 
 
 def _losses(syntax: Syntax, token: int, effect: str, counts: list[Count], out: Toll) -> None:

@@ -143,7 +143,7 @@ class SentenceCoder:
         if score < MIN_SCORE:
             return None
         at = trigger.token if trigger.anchor is None else trigger.anchor
-        reading = self.status.read(at, irrealis=p.irrealis, ignore_negation=p.negated, performed=trigger.performed)
+        reading = self.status.read(at, irrealis=p.irrealis, ignore_negation=p.negated, performed=trigger.performed or p.negated)
         mode = self._mode(trigger)
         cameo = p.cameo if p.cameo and (mode == p.mode or mode is None) else known.code(p.type, mode)
         lo, hi = self._trigger_span(trigger)

@@ -106,7 +106,8 @@ class Joiner:
         ):
             self._take(other, trigger)
         elif label == "conj" and trigger.predicate.pos == "VERB" and tree.upos[up] == "VERB":
-            if not subjects or (trigger.predicate.effect and other.predicate.effect):
+            modal = any(tree.deprel[c] == "aux" and tree.xpos[c] == "MD" for c in tree.children[trigger.token])
+            if not modal and (not subjects or (trigger.predicate.effect and other.predicate.effect)):
                 self._take(other, trigger)
         elif label == "appos" and trigger.predicate.pos == "NOUN":
             self._take(other, trigger)

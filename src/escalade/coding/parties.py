@@ -90,7 +90,9 @@ class Parties:
         if token in self.timed:
             return None
         mention = self.at_head.get(token)
-        if mention is None:
+        if tree.lower[token] == tree.words[token] and self.syntax.lemma[token] in self.syntax.words.classes["weapon"]:
+            mention = None  # "killed by a shell"
+        elif mention is None:
             cover = self.covering.get(token)
             if cover is not None and tree.upos[token] == "PROPN":
                 mention = cover

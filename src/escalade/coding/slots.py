@@ -159,7 +159,7 @@ class Syntax:
                 add("obj", c)
             elif label == "iobj":
                 add("iobj", c)
-            elif label in ("obl", "nmod") and (prep := self.case(c)):
+            elif label in ("obl", "nmod") and c not in self.timed and (prep := self.case(c)):
                 add(prep, c)
                 if prep == "by" and passive:
                     add("subj", c)

@@ -244,7 +244,7 @@ class _Walk:
         if effect is not None and mark in ("to", "from", "of", "for", "against", ""):
             self.note(effect)
             return up
-        if mark == "to" or mark in ("in order", "in order to", "so as"):
+        if any(tree.deprel[c] == "mark" and tree.lower[c] == "to" for c in tree.children[v]):
             if tree.xpos[v] in ("VB", "VBP"):
                 self.note("intended")
             return up if self._conditional_above(up) else None
