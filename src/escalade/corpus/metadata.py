@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from html import unescape
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
@@ -99,6 +100,7 @@ ARTICLE_TYPES = re.compile(r"Article|Posting|Report|Review|WebPage|Recipe|TechAr
 URL_DATE = re.compile(
     r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/_-]|$)|/((?:19|20)\d\d)(0\d|1[0-2])([0-2]\d|3[01])(?:[/_-]|$)|[/-]((?:19|20)\d\d)-(\d\d)-(\d\d)(?:[/_-]|\.|$)"
 )
+WESTERNMOST, EASTERNMOST = 10, 12  # UTC hours before / from which it is another day at UTC-10 / UTC+12
 UTC = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)[T ](?P<time>(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.\d+)?\s?(?:Z|[+-]00:?00|UTC|GMT)"
 )
@@ -106,8 +108,13 @@ OFFSET = re.compile(
     r"(?P<day>\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d))[T ](?P<time>(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.\d+)?"
     r"(?P<hours>[+-](?:0\d|1[0-3])):?(?P<minutes>[0-5]\d)"
 )
-BY = re.compile(r"^\s*(?:by|written by|author|posted by|from)\b:?\s+", re.I)
-NO_NAME = re.compile(r"https?:|www\.|@|^(?:admin|staff|editor|guest|author|unknown|by|view all posts)$|\d{3}", re.I)
+MARKUP = re.compile(r"<[^>]{1,80}>")
+BY = re.compile(r"^\s*(?:view all posts by|by|written by|author|posted by|from)\b:?\s+", re.I)
+NO_NAME = re.compile(
+    r"https?:|www\.|@|\d{3}|\b(?:profile|profil|staff|edited by|newsroom|no author)\b"
+    r"|^(?:admin|editors?|guest|author|unknown|by|view all posts|ph\.?d|m\.?d|reuters|cnn|afp|ap|bbc)$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,9 +238,9 @@ def _local(value: Any, url: str | None, source: str) -> str | None:
         if local == moment and local.utcoffset():
             return local.date().isoformat()
     address = url_date(url)
-    if address and abs((date.fromisoformat(address) - moment.date()).days) == 1:
-        return address
-    return day
+    shift = (date.fromisoformat(address) - moment.date()).days if address else 0
+    may_be = (shift == -1 and moment.hour < WESTERNMOST) or (shift == 1 and moment.hour >= EASTERNMOST)
+    return address if may_be else day
 
 
 def _publisher(tree: LexborHTMLParser, told: list[dict[str, Any]]) -> str | None:
@@ -306,11 +313,9 @@ def _word(value: Any) -> str:
 
 
 def _clean(value: Any) -> str | None:
+    """Text of a value on one line, without markup and character references."""
     if isinstance(value, list):
         value = value[0] if value else None
     if not isinstance(value, str):
         return None
-    text = " ".join(
-        re.sub(r"<[^>]{1,80}>", "", value).replace("&amp;", "&").replace("&#039;", "'").replace("&quot;", '"').split()
-    )
-    return text or None
+    return " ".join(unescape(MARKUP.sub("", value)).split()) or None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
@@ -80,7 +80,13 @@ def page_pieces(source: str, url: str | None) -> tuple[str, list[Piece]]:
     lines = _lines(source)
     article = _article(source)
     if 2 * sum(line.text.count(" ") + 1 for line in lines if article.has(line.text)) < article.length:
-        lines = [_Line(text) for text in article.lines]  # written by a script, or kept from browsers without one
+        lines = [line for line in lines if not article.has(line.text)]  # the rest is written by a script
+        lines += [_Line(text) for text in article.lines]
+    boxed = sum(line.text.count(" ") + 1 for line in lines if line.box == "comment" and article.has(line.text))
+    if 2 * boxed > article.length:  # no comments but the article itself, in a box with a misleading name
+        lines = [
+            replace(line, box=None) if line.box == "comment" and article.has(line.text) else line for line in lines
+        ]
     found, shown, start = [], [], 0
     for line in lines:
         p = piece(line.text, 0, len(line.text), heading=line.heading is not None, quoted=line.quoted)
