@@ -48,9 +48,21 @@ class Story:
         """Tables with document, sentences, mentions, references, times, and the event mentions (trigger, type, fields)."""
         text, sentences = self._sentences()
         document = Document(
-            self.name, self.name, self.name, None, (), self.publisher, self.published, "given", None, "en", text,
-            (Segment("body", 0, len(text), 0, None, None),), True, None,
-        )  # fmt: skip
+            self.name,
+            self.name,
+            self.name,
+            None,
+            (),
+            self.publisher,
+            self.published,
+            "given",
+            None,
+            "en",
+            text,
+            (Segment("body", 0, len(text), 0, None, None),),
+            True,
+            None,
+        )
         tables = Tables()
         tables.add(Document, [document])
         tables.add(Sentence, sentences)
@@ -95,7 +107,7 @@ class Story:
                     columns[5],
                     blank,
                     blank,
-                )  # fmt: skip
+                )
             )
         return text, out
 
@@ -116,9 +128,18 @@ class Story:
             head = next((i for i in range(lo, hi) if not lo <= s.head[i] - 1 < hi), hi - 1)
             row_id = content_id("m", self.name, s.token_start[lo], s.token_end[hi - 1])
             mention = Mention(
-                row_id, self.name, s.ordinal, who.kind, who.level, s.token_start[lo], s.token_end[hi - 1],
-                text[s.token_start[lo] : s.token_end[hi - 1]], lo, hi, head,
-            )  # fmt: skip
+                row_id,
+                self.name,
+                s.ordinal,
+                who.kind,
+                who.level,
+                s.token_start[lo],
+                s.token_end[hi - 1],
+                text[s.token_start[lo] : s.token_end[hi - 1]],
+                lo,
+                hi,
+                head,
+            )
             antecedent = by_words.get(who.stands_for or "")
             references.append(
                 Reference(
@@ -132,7 +153,7 @@ class Story:
                     who.side,
                     "pronoun" if antecedent else "pack",
                     antecedent,
-                )  # fmt: skip
+                )
             )
             by_words[who.words] = row_id
             mentions.append(mention)
@@ -142,9 +163,20 @@ class Story:
         s, lo, hi = self._place(text, sentences, words)
         a, b = s.token_start[lo], s.token_end[hi - 1]
         return Time(
-            content_id("t", self.name, a), self.name, s.ordinal, a, b, text[a:b], lo, hi,
-            value[0], value[1] or None, value[2] or None, "day", "explicit",
-        )  # fmt: skip
+            content_id("t", self.name, a),
+            self.name,
+            s.ordinal,
+            a,
+            b,
+            text[a:b],
+            lo,
+            hi,
+            value[0],
+            value[1] or None,
+            value[2] or None,
+            "day",
+            "explicit",
+        )
 
     def _event(
         self,
@@ -165,13 +197,37 @@ class Story:
             return tuple(Party(n, n, (n,), n, mentions[n].mention_id if n in mentions else None) for n in names)
 
         values: dict[str, object] = {
-            "event_mention_id": f"e-{trigger}", "parent_id": None, "document_id": self.name, "sentence": s.ordinal,
-            "event_type": event_type, "mode": None, "contexts": (), "cameo": "19", "quad_class": 4, "goldstein": -9.0,
-            "actors": parties("actors"), "recipients": parties("recipients"), "date_start": None, "date_end": None,
-            "date_precision": "unknown", "date_basis": "none", "place": None, "polarity": "positive",
-            "modality": "actual", "killed_min": None, "killed_max": None, "injured_min": None, "injured_max": None,
-            "cumulative": False, "sentence_text": text[s.char_start : s.char_end], "trigger": text[a:b],
-            "trigger_start": a - s.char_start, "trigger_token": lo, "char_start": a, "char_end": b, "rule": "test",
+            "event_mention_id": f"e-{trigger}",
+            "parent_id": None,
+            "document_id": self.name,
+            "sentence": s.ordinal,
+            "event_type": event_type,
+            "mode": None,
+            "contexts": (),
+            "cameo": "19",
+            "quad_class": 4,
+            "goldstein": -9.0,
+            "actors": parties("actors"),
+            "recipients": parties("recipients"),
+            "date_start": None,
+            "date_end": None,
+            "date_precision": "unknown",
+            "date_basis": "none",
+            "place": None,
+            "polarity": "positive",
+            "modality": "actual",
+            "killed_min": None,
+            "killed_max": None,
+            "injured_min": None,
+            "injured_max": None,
+            "cumulative": False,
+            "sentence_text": text[s.char_start : s.char_end],
+            "trigger": text[a:b],
+            "trigger_start": a - s.char_start,
+            "trigger_token": lo,
+            "char_start": a,
+            "char_end": b,
+            "rule": "test",
             "score": 1.0,
-        }  # fmt: skip
+        }
         return EventMention(**(values | more))  # type: ignore[arg-type]

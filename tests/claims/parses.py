@@ -23,13 +23,13 @@ ACCORDING = (
     "././PUNCT/./7/punct"
 )
 COLON = (
-    "General/General/ADJ/NNP/2/nmod:desc Sok/Sok/PROPN/NNP/0/root :/:/PUNCT/:/7/punct "
+    "General/General/PROPN/NNP/2/nmod:desc Sok/Sok/PROPN/NNP/0/root :/:/PUNCT/:/7/punct "
     "no/no/DET/DT/5/det shell/shell/NOUN/NN/7/nsubj:pass was/be/AUX/VBD/7/aux:pass "
     "fired/fire/VERB/VBN/2/parataxis ././PUNCT/./2/punct"
 )
 DENIED = (
     "Seoul/Seoul/PROPN/NNP/2/nsubj denied/deny/VERB/VBD/0/root shelling/shell/VERB/VBG/2/xcomp "
-    "the/the/DET/DT/5/det islet/islet/NOUN/NN/3/obj ././PUNCT/./2/punct"
+    "the/the/DET/DT/5/det islet/islet/NOUN/NNS/3/obj ././PUNCT/./2/punct"
 )
 BLAMED = (
     "Caracas/Caracas/PROPN/NNP/2/nsubj blamed/blame/VERB/VBD/0/root Colombia/Colombia/PROPN/NNP/2/obj "
@@ -88,7 +88,7 @@ RETALIATED = (
 )
 AMBUSH = (
     "Rebels/rebel/NOUN/NNS/2/nsubj ambushed/ambush/VERB/VBD/0/root a/a/DET/DT/4/det "
-    "patrol/patrol/NOUN/NN/2/obj near/near/ADP/IN/6/case Gao/Gao/PROPN/NNP/2/obl on/on/ADP/IN/8/case "
+    "patrol/patrol/NOUN/NN/2/obj near/near/ADP/IN/6/case Gao/Gao/PROPN/NNP/4/nmod on/on/ADP/IN/8/case "
     "Sunday/Sunday/PROPN/NNP/2/obl ././PUNCT/./2/punct"
 )
 SPARKED = (
@@ -105,11 +105,30 @@ PLAIN = (
     "port/port/NOUN/NN/2/obj to/to/PART/TO/6/mark cut/cut/VERB/VB/2/advcl off/off/ADP/RP/6/compound:prt "
     "supplies/supplies/NOUN/NNS/6/obj ././PUNCT/./2/punct"
 )
+FIRST_BLAMED = (
+    "The/the/DET/DT/2/det raid/raid/NOUN/NN/5/nsubj:pass was/be/AUX/VBD/5/aux:pass "
+    "first/first/ADV/RB/5/advmod blamed/blame/VERB/VBN/0/root on/on/ADP/IN/7/case "
+    "Eritrea/Eritrea/PROPN/NNP/5/obl ././PUNCT/./5/punct"
+)
+EMERGED = (
+    "It/it/PRON/PRP/3/nsubj later/late/ADV/RBR/3/advmod emerged/emerge/VERB/VBD/0/root "
+    "that/that/SCONJ/IN/8/mark Ethiopian/Ethiopian/ADJ/JJ/6/amod jets/jet/NOUN/NNS/8/nsubj "
+    "had/have/AUX/VBD/8/aux carried/carry/VERB/VBN/3/ccomp out/out/ADP/RP/8/compound:prt "
+    "the/the/DET/DT/11/det raid/raid/NOUN/NN/8/obj ././PUNCT/./3/punct"
+)
+FIRST_ATTACKED = (
+    "The/the/DET/DT/2/det rebels/rebel/NOUN/NNS/4/nsubj first/first/ADV/RB/4/advmod "
+    "attacked/attack/VERB/VBD/0/root Aden/Aden/PROPN/NNP/4/obj ././PUNCT/./4/punct"
+)
+LATER_BOMBED = (
+    "Later/late/ADV/RBR/3/advmod they/they/PRON/PRP/3/nsubj bombed/bomb/VERB/VBD/0/root "
+    "Taiz/Taiz/PROPN/NNP/3/obj ././PUNCT/./3/punct"
+)
 LED = (
     "Simón/Simón/PROPN/NNP/10/nsubj Rojas/Rojas/PROPN/NNP/1/flat ,/,/PUNCT/,/5/punct "
-    "who/who/PRON/WP/5/nsubj leads/lead/VERB/VBZ/1/acl:relcl the/the/DET/DT/7/det "
-    "Ríos/Ríos/PROPN/NNP/5/obj front/front/NOUN/NN/5/obl ,/,/PUNCT/,/1/punct met/meet/VERB/VBD/0/root "
-    "the/the/DET/DT/12/det envoy/envoy/NOUN/NN/10/obj ././PUNCT/./10/punct"
+    "who/who/PRON/WP/5/nsubj leads/lead/VERB/VBZ/1/acl:relcl the/the/DET/DT/8/det "
+    "Ríos/Río/PROPN/NNPS/8/compound front/front/PROPN/NNP/5/obj ,/,/PUNCT/,/1/punct "
+    "met/meet/VERB/VBD/0/root the/the/DET/DT/12/det envoy/envoy/NOUN/NN/10/obj ././PUNCT/./10/punct"
 )
 DIRECT_1 = (
     '“/“/PUNCT/``/4/punct They/they/PRON/PRP/4/nsubj will/will/AUX/MD/4/aux attack/attack/VERB/VB/0/root '

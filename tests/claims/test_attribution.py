@@ -125,3 +125,16 @@ def test_same_rows_twice() -> None:
     story = Story((parses.TOLD_RADIO, parses.ASIDE), (Who("A Malian officer", kind="person", level="nominal"),))
     events = (("burned", "ASSAULT", {}), ("killed", "ASSAULT", {}))
     assert claims(story, *events) == claims(story, *events)
+
+
+def test_later_account_revises_the_first() -> None:
+    story = Story((parses.FIRST_BLAMED, parses.EMERGED), (Who("Eritrea", "ERI", kind="country"),))
+    events = (("raid", "ASSAULT", {}), ("carried", "ASSAULT", {}))
+    first, *_, last = [c for c in claims(story, *events) if c.field is None]
+    assert first.stance == "affirms"
+    assert (last.stance, last.revises_id) == ("revises", first.claim_id)
+
+
+def test_sequence_of_deeds_is_no_revision() -> None:
+    story = Story((parses.FIRST_ATTACKED, parses.LATER_BOMBED))
+    assert [c.stance for c in claims(story, ("attacked", "ASSAULT", {}), ("bombed", "ASSAULT", {}))] == ["affirms"] * 2

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from escalade.claims.frames import Frame
+from escalade.claims.revision import Revisions
 from escalade.claims.scene import Scene, scenes
 from escalade.claims.speech import Speech
 from escalade.claims.stance import modality, stance
@@ -108,7 +109,7 @@ def claims_of(scene: Scene, cues: Cues) -> list[Claim]:
                         scene, tree, at, about, frames, speakers, field="actor", value=tree.quote(lo, hi), modality=held
                     )
                 )
-    return out
+    return Revisions(scene, cues).of(out)
 
 
 def attribute(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Mapping[Any, Any]:

@@ -21,6 +21,7 @@ from escalade.model.codings import Speaker
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues, Reporting
 
+STANCES = frozenset({"deny", "doubt", "confirm"})  # what follows their colon is told beside, not said
 QUOTE_MARKS = frozenset({'"', "“", "''", "``", "”"})
 
 
@@ -97,7 +98,7 @@ class Frames:
         content = self._content(tree, v, entry)
         if content is None:
             return None
-        head, verb = subject(tree, v), tree.lemma[v]
+        head, verb = subject(tree, v), self.cues.lemma(tree.lower[v], tree.lemma[v])
         hearer = next((c for c in tree.kids(v, "iobj", "obj") if entry.hearer and c not in content), None)
         if is_passive(tree, v):
             agent, voices = agent_of(tree, v), []
@@ -133,7 +134,7 @@ class Frames:
                 inside = around(tree, *set_off)
             elif tree.rel(v) == "advcl" and mark_of(tree, v) == "as" and tree.head[v] >= 0:
                 inside = set(tree.subtree(tree.head[v])) - set(tree.subtree(v))
-        if entry.type not in ("deny", "doubt", "confirm"):
+        if entry.type not in STANCES:
             inside |= self._after_colon(tree, v)
         if entry.only and not inside:
             return None
@@ -151,7 +152,7 @@ class Frames:
             said = said or (
                 rel == "obl" and entry.type == "warn" and case_of(tree, c) in ("of", "about", "against", "with")
             )
-            if said:
+            if said and not (entry.type in STANCES and any(tree.words[i] == ":" for i in range(v, c))):
                 inside.update(tree.subtree(c))
         return inside
 
@@ -346,7 +347,7 @@ class Frames:
         for c in range(1, len(tree)):
             if tree.lemma[c] not in ("cite", "quote") or tree.xpos[c] != "VBG" or tree.words[c - 1] != ",":
                 continue
-            cited = tree.kid(c, "obj")
+            cited = next((k for k in tree.kids(c, "obj", "nsubj") if k > c), None)
             if cited is not None and (tree.head[c] in (v, head) or c > v or head < c < v):
                 return self._voice(tree, cited, tree.lemma[c])
         return []

@@ -216,6 +216,13 @@ class Voices:
             lo -= 2
         while hi - 1 > lo and (tree.upos[hi - 1] == "PUNCT" or tree.lower[hi - 1] in ("'s", "’s", "'", "’")):
             hi -= 1
+        place = next((m for m in self.scene.mentions.get(tree.ordinal, ()) if m.token_start == hi + 1), None)
+        if (
+            place is not None
+            and tree.lower[hi] in ("in", "at")
+            and tree.upos[min(place.token_end, len(tree) - 1)] == "VERB"
+        ):
+            hi = place.token_end  # "the ministry in Delhi said", wherever the tree hung the place
         return self._make(tree, lo, hi, mention, tree.quote(lo, hi).strip("\"“”'‘’ "), verb)
 
     def _make(self, tree: Tree, lo: int, hi: int, mention: Mention | None, name: str, verb: str | None) -> Voice:
