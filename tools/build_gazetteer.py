@@ -95,15 +95,10 @@ def _city(city: dict, iso3: dict[str, str]) -> set[str]:
     if people >= (20000 if country in CLOSE else 200000):
         key = " ".join(pieces(city["name"]))
         for other in city["alternatenames"]:
-            if (
-                pieces(other) != pieces(city["name"])
-                and other.isascii()
-                and other[:1].isupper()
-                and 4 <= len(other) <= 30
-                and not other.isupper()
-            ):
-                if JaroWinkler.similarity(key, " ".join(pieces(other))) >= 0.8:
-                    lines.add(_line(other, city["name"], *rest, 1))
+            form = " ".join(pieces(other))
+            latin = other.isascii() and other[:1].isupper() and not other.isupper() and 4 <= len(other) <= 30
+            if latin and form != key and JaroWinkler.similarity(key, form) >= 0.8:
+                lines.add(_line(other, city["name"], *rest, 1))
     return lines
 
 

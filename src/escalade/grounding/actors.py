@@ -11,6 +11,7 @@ from typing import Any
 
 from escalade.grounding import naming
 from escalade.grounding.coreference import History
+from escalade.grounding.naming import Named
 from escalade.model.documents import Document
 from escalade.model.groundings import Place, Reference, Time
 from escalade.model.readings import Mention, Sentence
@@ -18,6 +19,7 @@ from escalade.model.stage import Stage, Written
 from escalade.model.tables import Tables
 from escalade.model.tree import Tree
 from escalade.vocab.actors import Pack
+from escalade.vocab.names import pieces
 
 ACTORS = frozenset(("person", "organisation", "group", "country"))
 HOLDINGS = frozenset(("facility", "weapon", "place"))  # they may belong to an actor: "US bases", "Israeli jets"
@@ -47,20 +49,40 @@ def _references(
     by_ordinal = {tree.ordinal: tree for tree in trees}
     ordered = sorted(mentions, key=lambda m: (m.char_start, -m.char_end))
     context = _context(trees, pack)
-    history = History(document, pack)
+    read: list[tuple[Mention, Tree, Named | None]] = []
     for mention in ordered:
         tree = by_ordinal.get(mention.sentence)
-        if tree is None or _inside(mention, times):
-            continue
-        segment = document.segments[tree.row.segment] if 0 <= tree.row.segment < len(document.segments) else None
-        day = (segment.published if segment else None) or document.published
-        if mention.level == "pronoun":
+        if tree is not None and not _inside(mention, times):
+            named = (
+                None if mention.level == "pronoun" else naming.read(mention, tree, pack, _day(document, tree), context)
+            )
+            read.append((mention, tree, named))
+    history = History(document, pack, _full_names(read))
+    for mention, tree, named in read:
+        if named is None:
             yield history.pronoun(mention, tree)
         elif mention.kind in ACTORS:
-            named = naming.read(mention, tree, pack, day, context)
             yield history.take(mention, tree, named)
-        elif mention.kind in HOLDINGS and (row := _holding(mention, tree, pack, day, context, places, history)):
+        elif mention.kind in HOLDINGS and (row := _holding(mention, tree, named, pack, places, history)):
             yield row
+
+
+def _day(document: Document, tree: Tree) -> str | None:
+    """The day that a sentence speaks on: that of an embedded quotation, else the document's."""
+    i = tree.row.segment
+    segment = document.segments[i] if 0 <= i < len(document.segments) else None
+    return (segment.published if segment else None) or document.published
+
+
+def _full_names(read: Iterable[tuple[Mention, Tree, Named | None]]) -> dict[str, Named]:
+    """Last word of a person's full name -> the person, where the document has one only."""
+    found: dict[str, dict[str, Named]] = {}
+    for mention, _, named in read:
+        if named is not None and mention.kind == "person" and mention.level == "named" and named.actor_id:
+            words = pieces(named.name)
+            if len(words) > 1:
+                found.setdefault(words[-1], {}).setdefault(named.actor_id, named)
+    return {last: next(iter(persons.values())) for last, persons in found.items() if len(persons) == 1}
 
 
 def _inside(mention: Mention, times: Iterable[Time]) -> bool:
@@ -82,16 +104,9 @@ def _context(trees: Iterable[Tree], pack: Pack) -> dict[str, int]:
 
 
 def _holding(
-    mention: Mention,
-    tree: Tree,
-    pack: Pack,
-    day: str | None,
-    context: Mapping[str, int],
-    places: Mapping[str, Place],
-    history: History,
+    mention: Mention, tree: Tree, named: Named, pack: Pack, places: Mapping[str, Place], history: History
 ) -> Reference | None:
     """Whose a facility, weapon or place is; a capital stands for its government; other places for their country."""
-    named = naming.read(mention, tree, pack, day, context)
     if named.actor_id is not None and named.basis in ("pack", "metonym", "demonym"):
         return history.take(mention, tree, named)
     if named.bodies and mention.kind != "place":

@@ -6,18 +6,20 @@ If two are equally good, nothing is taken up.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from escalade.grounding.naming import DEFINITE, Named
+from escalade.grounding.naming import DEFINITE, PAST, RELATIONAL, STATE, Named, compose
 from escalade.model.documents import Document
 from escalade.model.groundings import Reference
 from escalade.model.readings import Mention
 from escalade.model.tree import Tree
 from escalade.vocab.actors import Pack
-from escalade.vocab.names import pieces
+from escalade.vocab.names import is_acronym, pieces
 
 REACH = 3  # sentences back for a pronoun
 FAR = 12  # sentences back for a short form
+NEAR = 4  # for "the army", "the government"
 MALE, FEMALE = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "hers", "herself"))
 THING, MANY = frozenset(("it", "its", "itself")), frozenset(("they", "them", "their", "theirs", "themselves"))
 GROUP_NOUNS = frozenset(
@@ -25,6 +27,7 @@ GROUP_NOUNS = frozenset(
 )
 GROUPS = frozenset(("organisation", "group"))
 COUNTRY_NOUNS = frozenset(("country", "nation", "kingdom", "republic", "state"))
+PAIRED = frozenset(("country", "nation", "side", "government", "neighbour", "neighbor", "state", "power", "capital"))
 _SUBJECTS = ("nsubj", "csubj")
 
 
@@ -41,13 +44,15 @@ class Earlier:
     subject: bool
     sentence: int
     main: bool  # not inside another noun phrase
+    partner: int = -1  # token that it is coordinated with
 
 
 class History:
     """The actors of one document so far, one list for each voice (the report, each embedded quotation)."""
 
-    def __init__(self, document: Document, pack: Pack) -> None:
-        self._document, self._pack = document, pack
+    def __init__(self, document: Document, pack: Pack, full_names: Mapping[str, Named]) -> None:
+        """`full_names`: last word of a person's full name -> that person, where the document has only one such."""
+        self._document, self._pack, self._full = document, pack, full_names
         self._voices: dict[int, list[Earlier]] = {}
         self._names: dict[int, dict[str, list[Earlier]]] = {}
 
@@ -80,12 +85,26 @@ class History:
             earlier = self._fuller(mention, tree, named)
             if earlier is not None:
                 row = self._taken(mention, earlier, "short_form")
-        elif named.actor_id is None and named.definite:
+            elif mention.kind == "person" and (full := self._full.get(" ".join(pieces(named.name)))) is not None:
+                row = self.row(mention, full, "short_form")
+        elif named.basis == "pack" and (earlier := self._spelled_out(mention, tree, row)) is not None:
+            row = self._taken(mention, earlier, "short_form")
+        elif named.actor_id is None and (named.definite or tree.lower[mention.token_start] == "both"):
             owner = self._owner(mention, tree)
+            pair = (
+                self._two(tree, REACH)
+                if named.lemma in PAIRED and tree.lower[mention.token_start] in ("both", "the")
+                else None
+            )
+            if pair is not None and (
+                tree.lower[mention.token_start] == "both"
+                or "two" in tree.lower[mention.token_start : mention.token_end]
+            ):
+                return self._joint(mention, pair, "short_form")
             earlier = self._short(mention, tree, named) if owner is None and not named.bodies else None
             if earlier is not None:
                 row = self._taken(mention, earlier, "short_form")
-            elif owner is not None and owner.row.country and not named.bodies:
+            elif owner is not None and not named.bodies:
                 row = self._owned(mention, named, owner)
         self._remember(mention, tree, named, row)
         return row
@@ -93,6 +112,8 @@ class History:
     def pronoun(self, mention: Mention, tree: Tree) -> Reference:
         """Reference of a pronoun; unresolved (basis none) if unsure."""
         found = self._pronoun(mention.head, mention.char_start, tree)
+        if found is not None and tree.lower[mention.head] in MANY and (pair := self._coordinated(found)) is not None:
+            return self._joint(mention, pair, "pronoun")
         if found is None:
             return Reference(
                 mention.mention_id,
@@ -136,20 +157,80 @@ class History:
         )  # fmt: skip
 
     def _owned(self, mention: Mention, named: Named, owner: Earlier) -> Reference:
-        """ "its military", "his government": the noun's body in the owner's country."""
-        country, sector = owner.row.country or "", named.noun.sector if named.noun else ""
-        body = self._pack.get(country + sector) if sector and named.noun and named.noun.form == "institution" else None
-        if sector == "" or (
-            named.noun
-            and named.noun.form == "people"
-            and sector not in ("GOV", "MIL", "COP", "LEG", "SPY", "JUD", "CVL")
+        """ "its military", "his government", "its fighters": what the noun is in the owner's country or group."""
+        actor = self._pack.get(owner.row.actor_id) if owner.row.actor_id else None
+        body = actor.id if actor and actor.kind in ("country", "group", "person") else owner.row.country
+        if (
+            body is None
+            or named.lemma in RELATIONAL
+            or named.noun is None
+            or named.noun.sector in ("PRM", "REB")
+            or not (named.noun.sector or named.noun.form == "people")
         ):
             return self.row(mention, named)
-        codes = (country + sector, country)
+        country, codes, side, whole = compose(self._pack, named.noun, (body,), True)
         return Reference(
             mention.mention_id, mention.document_id, mention.sentence,
-            body.id if body else None, named.name, country, codes, country, "pronoun", owner.mention.mention_id,
+            whole, named.name, country, codes, side, "pronoun", owner.mention.mention_id,
         )  # fmt: skip
+
+    def _joint(self, mention: Mention, pair: tuple[Earlier, Earlier], basis: str) -> Reference:
+        """Two actors taken up together ("both countries")."""
+        codes = tuple(
+            dict.fromkeys([*(c for e in pair for c in e.row.codes[:1]), *(c for e in pair for c in e.row.codes[1:])])
+        )
+        return Reference(
+            mention.mention_id, mention.document_id, mention.sentence,
+            None, " and ".join(e.row.name for e in pair), None, codes, None, basis, pair[0].mention.mention_id,
+        )  # fmt: skip
+
+    def _coordinated(self, found: Earlier) -> tuple[Earlier, Earlier] | None:
+        """The two subjects that "they" takes up: "A and B rejected it; they ..."."""
+        for items in self._voices.values():
+            for other in items:
+                if (
+                    other.sentence == found.sentence
+                    and other is not found
+                    and other.partner == found.mention.head
+                    and other.row.codes
+                ):
+                    return found, other
+        return None
+
+    def _two(self, tree: Tree, reach: int) -> tuple[Earlier, Earlier] | None:
+        """The last two different countries that were named."""
+        last: list[Earlier] = []
+        for e in reversed(self._voices.get(self._voice(tree), ())):
+            if tree.ordinal - e.sentence > reach or len(last) == 2:
+                break
+            country = e.row.country
+            if (
+                country
+                and len(country) == 3
+                and country in self._pack.actors
+                and all(x.row.country != country for x in last)
+            ):
+                last.append(e)
+        return (self._as_country(last[1]), self._as_country(last[0])) if len(last) == 2 else None
+
+    def _as_country(self, e: Earlier) -> Earlier:
+        actor = self._pack.actors[e.row.country or ""]
+        row = replace(e.row, actor_id=actor.id, name=actor.name, codes=(actor.id,), side=actor.id)
+        return replace(e, row=row)
+
+    def _spelled_out(self, mention: Mention, tree: Tree, row: Reference) -> Earlier | None:
+        """What an acronym stands for in this report, where that is not what it mostly stands for."""
+        if not is_acronym(mention.quote) or tree.upos[mention.head] != "PROPN":
+            return None
+        letters = "".join(c for c in mention.quote.lower() if c.isalpha())
+        for e in reversed(self._voices.get(self._voice(tree), ())):
+            if (
+                e.mention.level == "named"
+                and e.row.actor_id not in (None, row.actor_id)
+                and _initials(e.mention.quote) == letters
+            ):
+                return e
+        return None
 
     def _remember(self, mention: Mention, tree: Tree, named: Named, row: Reference) -> None:
         kind = mention.kind
@@ -168,7 +249,10 @@ class History:
         subject = tree.rel(mention.head) in _SUBJECTS
         inner = tree.deprel[mention.head] in ("compound", "amod", "nmod:poss", "flat", "nmod:desc")
         plural = named.plural and (actor is None or row.basis == "demonym")
-        item = Earlier(mention, row, kind, plural, named.gender, frozenset(nouns), subject, tree.ordinal, not inner)
+        partner = tree.head[mention.head] if tree.rel(mention.head) == "conj" else -1
+        item = Earlier(
+            mention, row, kind, plural, named.gender, frozenset(nouns), subject, tree.ordinal, not inner, partner
+        )
         self._voices.setdefault(self._voice(tree), []).append(item)
         if row.basis in ("text", "pack", "role") and kind in ("person", "organisation", "group"):
             index = self._names.setdefault(self._voice(tree), {})
@@ -178,6 +262,9 @@ class History:
     def _fuller(self, mention: Mention, tree: Tree, named: Named) -> Earlier | None:
         """The longer name before that this one shortens: all its words are in it, its last one included."""
         short = pieces(named.name)
+        spelled = self._spelled_out(mention, tree, self.row(mention, named))
+        if spelled is not None:
+            return spelled
         known = self._names.get(self._voice(tree), {})
         if not short or len(short) > 2:
             return None
@@ -186,7 +273,7 @@ class History:
             if (
                 len(full) > len(short)
                 and set(short) <= set(full)
-                and (earlier.kind != "person" or full[-1] == short[-1])
+                and (earlier.kind != "person" or short[-1] in (full[-1], full[0]))
                 and (
                     earlier.kind == mention.kind
                     or mention.kind == "person" == earlier.kind
@@ -198,7 +285,8 @@ class History:
 
     def _short(self, mention: Mention, tree: Tree, named: Named) -> Earlier | None:
         """What "the militia", "the general", "the country" take up: nearest that was called so, or may be."""
-        if tree.lower[mention.token_start] not in DEFINITE or mention.token_end - mention.token_start > 3:
+        words = tree.lower[mention.token_start : mention.token_end]
+        if words[0] not in DEFINITE or len(words) > 3 or PAST & set(words):
             return None
         head_end = mention.head + 1
         if head_end < len(tree) and tree.lower[head_end] == "of":
@@ -206,8 +294,19 @@ class History:
         for earlier in reversed(self._voices.get(self._voice(tree), ())):
             if tree.ordinal - earlier.sentence > FAR:
                 return None
-            if earlier.mention.char_end > mention.char_start or earlier.row.basis == "none" and not earlier.row.codes:
+            if earlier.mention.char_end > mention.char_start or (earlier.row.basis == "none" and not earlier.row.codes):
                 continue
+            state = named.noun is not None and named.noun.form == "institution" and named.noun.sector in STATE
+            if state and tree.ordinal - earlier.sentence > NEAR:
+                return None
+            if (
+                named.lemma in COUNTRY_NOUNS
+                and earlier.subject
+                and earlier.sentence == tree.ordinal
+                and earlier.kind == "person"
+                and earlier.row.country
+            ):
+                return self._as_country(earlier)
             if self._may_be(named, earlier):
                 return earlier
         return None
@@ -227,7 +326,7 @@ class History:
                 else not armed or earlier.kind == "group" or named.lemma in earlier.nouns
             )
             return earlier.mention.level == "named" and fits and not _no_group(earlier.row)
-        if earlier.plural or named.lemma not in earlier.nouns and not self._holds(named, earlier):
+        if earlier.plural or (named.lemma not in earlier.nouns and not self._holds(named, earlier)):
             return False
         return earlier.kind == ("person" if named.noun and named.noun.form == "people" else earlier.kind)
 
@@ -277,6 +376,15 @@ class History:
         bound = same and not possessive and tree.head[e.mention.head] == governor
         distance = 0 if same else e.sentence - tree.ordinal
         return (-int(bound), distance, int(e.subject), int(e.main), int(bool(e.row.actor_id)))
+
+
+def _initials(name: str) -> str:
+    """First letters of a name's capitalised words."""
+    return "".join(
+        w[0].lower()
+        for w in name.replace("-", " ").split()
+        if w[:1].isupper() and w.lower() not in ("the", "of", "and")
+    )
 
 
 def _fits(word: str, e: Earlier) -> bool:

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from escalade.grounding import calendar
-from escalade.grounding.timex import DECADES, MONTHS, ORDINALS, PARTS, SEASONS, UNITS, WEEKDAYS, Found, number
+from escalade.grounding.timex import DECADES, ORDINALS, PARTS, SEASONS, WEEKDAYS, Found, number
+from escalade.grounding.values import (
+    Dated,
+    day_number,
+    duration,
+    explicit,
+    grain,
+    made,
+    month_number,
+    part_of,
+    safe,
+    shift,
+    unit_of,
+)
 
 Ahead = Callable[[], "bool | None"]
 _DIRECTION = {
@@ -15,19 +27,15 @@ _DIRECTION = {
     **dict.fromkeys("this current latest same fiscal".split(), 0),
     **dict.fromkeys("next coming upcoming following".split(), 1),
 }
-_SETS = {"daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P1Q", "annually": "P1Y", "annual": "P1Y", "yearly": "P1Y", "hourly": "PT1H"}  # fmt: skip
-_LATE, _EARLY, _MIDDLE = ("late", "later"), ("early", "earlier"), ("mid",)
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """Value of an expression and the days it covers."""
-
-    value: str | None
-    start: str | None
-    end: str | None
-    precision: str
-    basis: str
+_SETS = {
+    "daily": "P1D",
+    "nightly": "P1D",
+    "weekly": "P1W",
+    "monthly": "P1M",
+    "annually": "P1Y",
+    "yearly": "P1Y",
+    "hourly": "PT1H",
+}
 
 
 class Story:
@@ -62,21 +70,21 @@ class Story:
     # --- explicit dates
 
     def on_iso(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
-        return _explicit(f"{p['y']}-{p['mo']}-{p['d']}")
+        return explicit(f"{p['y']}-{p['mo']}-{p['d']}")
 
     def on_us(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
         year = p["y"] if len(p["y"]) == 4 else ("19" if int(p["y"]) > 40 else "20") + p["y"]
-        return _explicit(f"{year}-{int(p['mo']):02d}-{int(p['d']):02d}")
+        return explicit(f"{year}-{int(p['mo']):02d}-{int(p['d']):02d}")
 
     def on_date(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
-        month, day = _month(p["m"]), _number_of(p["d"])
+        month, day = month_number(p["m"]), day_number(p["d"])
         part = "T" + PARTS[p["p"]] if p.get("p") else ""
         if p.get("y"):
-            return _explicit(f"{p['y']}-{month:02d}-{day:02d}", part)
+            return explicit(f"{p['y']}-{month:02d}-{day:02d}", part)
         year = self._infer_year(month, day, sentence, ahead)
         if year is None:
             return Dated(f"XXXX-{month:02d}-{day:02d}", None, None, "day", "none")
-        return _made(f"{year}-{month:02d}-{day:02d}", "inferred", part)
+        return made(f"{year}-{month:02d}-{day:02d}", "inferred", part)
 
     def on_range(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
         first = self.on_date({k: p[k] for k in ("m", "d", "y") if k in p}, sentence, ahead)
@@ -88,7 +96,7 @@ class Story:
         return Dated(first.value, first.start, last.end, "day", first.basis)
 
     def _infer_year(self, month: int, day: int | None, sentence: int, ahead: Ahead) -> int | None:
-        """Year of a date without one: the story's if it has just named one, else the nearest on the side of the tense."""
+        """Year of a date without one: the story's if just named, else the nearest on the side of the tense."""
         if (
             self._told_year is not None
             and sentence - self._told_year_at <= 1
@@ -102,12 +110,12 @@ class Story:
         coming = ahead()
         if coming is None:
             # without a tense: near ahead beats far behind
-            gap_past = (self.published - _safe(past, month, day)).days
-            gap_future = (_safe(future, month, day) - self.published).days
+            gap_past = (self.published - safe(past, month, day)).days
+            gap_future = (safe(future, month, day) - self.published).days
             coming = gap_past > 300 and gap_future < 45
         elif not coming:
-            coming = (_safe(future, month, day) - self.published).days < 30 and (
-                self.published - _safe(past, month, day)
+            coming = (safe(future, month, day) - self.published).days < 30 and (
+                self.published - safe(past, month, day)
             ).days > 330
         return future if coming else past
 
@@ -122,10 +130,10 @@ class Story:
 
     def on_week_of(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
         day = self.on_date(p, sentence, ahead)
-        return _made(calendar.week(date.fromisoformat(day.start)), day.basis) if day and day.start else day
+        return made(calendar.week(date.fromisoformat(day.start)), day.basis) if day and day.start else day
 
     def on_month(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
-        return _phase(_made(f"{p['y']}-{_month(p['m']):02d}", "explicit"), p.get("f"))
+        return part_of(made(f"{p['y']}-{month_number(p['m']):02d}", "explicit"), p.get("f"))
 
     def on_month_of(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
         if p["r"] == "that":
@@ -133,18 +141,18 @@ class Story:
         else:
             year = self.published.year + _DIRECTION[p["r"]] if self.published else None
         if year is None:
-            return Dated(f"XXXX-{_month(p['m']):02d}", None, None, "month", "none")
-        return _phase(_made(f"{year}-{_month(p['m']):02d}", "relative"), p.get("f"))
+            return Dated(f"XXXX-{month_number(p['m']):02d}", None, None, "month", "none")
+        return part_of(made(f"{year}-{month_number(p['m']):02d}", "relative"), p.get("f"))
 
     def on_month_only(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
-        month = _month(p["m"])
+        month = month_number(p["m"])
         year = self._infer_year(month, None, sentence, ahead)
         if year is None:
             return Dated(f"XXXX-{month:02d}", None, None, "month", "none")
-        return _phase(_made(f"{year}-{month:02d}", "inferred"), p.get("f"))
+        return part_of(made(f"{year}-{month:02d}", "inferred"), p.get("f"))
 
     def on_rel_month(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
-        month = _month(p["m"])
+        month = month_number(p["m"])
         if self.published is None:
             return Dated(f"XXXX-{month:02d}", None, None, "month", "none")
         year, now = self.published.year, self.published.month
@@ -152,21 +160,21 @@ class Story:
             year -= month >= now
         elif p["r"] in ("next", "coming"):
             year += month <= now
-        return _made(f"{year}-{month:02d}", "relative")
+        return made(f"{year}-{month:02d}", "relative")
 
     def on_year(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
-        return _phase(_made(p["y"], "explicit"), p.get("f"))
+        return part_of(made(p["y"], "explicit"), p.get("f"))
 
     def on_years(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
         last = p["y"][: 4 - len(p["y2"])] + p["y2"]
         return (
             Dated(p["y"], f"{p['y']}-01-01", f"{last}-12-31", "year", "explicit")
             if last > p["y"]
-            else _made(p["y"], "explicit")
+            else made(p["y"], "explicit")
         )
 
     def on_fiscal(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
-        return _made(p["y"], "explicit")
+        return made(p["y"], "explicit")
 
     def on_decade(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
         if p.get("dec"):
@@ -174,13 +182,13 @@ class Story:
         else:
             tens = int(p["short"][0]) if p.get("short") else DECADES[p["word"]]
             value = f"19{tens}" if tens > 2 else f"20{tens}"
-        return _phase(_made(value, "explicit"), p.get("f"))
+        return part_of(made(value, "explicit"), p.get("f"))
 
     def on_century(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
-        return _phase(_made(f"{int(p['n']) - 1:02d}", "explicit"), p.get("f"))
+        return part_of(made(f"{int(p['n']) - 1:02d}", "explicit"), p.get("f"))
 
     def on_season(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
-        return _made(f"{p['y']}-{SEASONS[p['s']]}", "explicit")
+        return made(f"{p['y']}-{SEASONS[p['s']]}", "explicit")
 
     def on_rel_season(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
         code = SEASONS[p["s"]]
@@ -194,7 +202,7 @@ class Story:
             year += 1
         if direction == 0 and code == "WI" and self.published.month <= 3:
             year -= 1
-        return _made(f"{year}-{code}", "relative")
+        return made(f"{year}-{code}", "relative")
 
     def on_season_only(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
         if self.published is None:
@@ -220,13 +228,13 @@ class Story:
             year = self.published.year
             if relative:
                 year += _DIRECTION[relative]
-            elif p.get("r") in ("year-ago", "year-earlier", "last"):
-                year -= 1
-            elif not ahead() and (n - 1) * (6 if half else 3) >= self.published.month:
+            elif p.get("r") in ("year-ago", "year-earlier", "last") or (
+                not ahead() and (n - 1) * (6 if half else 3) >= self.published.month
+            ):
                 year -= 1
         if year is None:
             return Dated(f"XXXX-{'H' if half else 'Q'}{n}", None, None, "season", "none")
-        return _made(
+        return made(
             f"{year}-{'H' if half else 'Q'}{min(n, 2) if half else n}", "explicit" if p.get("y") else "relative"
         )
 
@@ -241,9 +249,9 @@ class Story:
                 self.on_month(p, sentence, ahead) if p.get("y") else self.on_month_only({"m": p["m"]}, sentence, ahead)
             )
         elif p.get("y2"):
-            whole = _made(p["y2"], "explicit")
+            whole = made(p["y2"], "explicit")
         elif p.get("dec"):
-            whole = _made("".join(c for c in p["dec"] if c.isdigit())[:3], "explicit")
+            whole = made("".join(c for c in p["dec"] if c.isdigit())[:3], "explicit")
         else:
             ref = {"the": "this", "that": "this"}.get(p["r"], p["r"])
             whole = self.on_rel_unit({"r": ref, "u": p["u"]}, sentence, ahead)
@@ -255,7 +263,7 @@ class Story:
             if edge == "middle"
             else "late"
         )
-        return _phase(whole, phase, narrow=not edge.endswith("half"))
+        return part_of(whole, phase, narrow=not edge.endswith("half"))
 
     # --- relative to the publication date
 
@@ -266,13 +274,13 @@ class Story:
         relation = p.get("r")
         if p.get("r2"):
             monday = self.published - timedelta(self.published.isoweekday() - 1) + timedelta(7 * _DIRECTION[p["r2"]])
-            return _made((monday + timedelta(number_ - 1)).isoformat(), "relative", part)
+            return made((monday + timedelta(number_ - 1)).isoformat(), "relative", part)
         coming = relation in ("next", "coming") or (relation in (None, "this", "early", "late") and bool(ahead()))
         if relation in ("following", "previous") and self._told:
             day = calendar.weekday(self._told, number_, relation == "following")
             if day == self._told:
                 day += timedelta(7 if relation == "following" else -7)
-            return _made(day.isoformat(), "relative", part)
+            return made(day.isoformat(), "relative", part)
         day = calendar.weekday(self.published, number_, coming)
         if day == self.published and relation in ("last", "past", "next", "coming"):
             day += timedelta(7 if coming else -7)
@@ -284,7 +292,7 @@ class Story:
                 if timedelta(0) < self.published - self._told < timedelta(21) and self._told < after <= day
                 else day
             )
-        return _made(day.isoformat(), "relative", part)
+        return made(day.isoformat(), "relative", part)
 
     def on_days(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
         return Dated(f"XXXX-WXX-{WEEKDAYS[p['w'].rstrip('.')]}", None, None, "unknown", "none")
@@ -295,7 +303,7 @@ class Story:
         part = "T" + PARTS[p["p"]] if p.get("p") else "TNI" if word in ("tonight", "overnight") else ""
         if self.published is None:
             return Dated("PRESENT_REF" if word == "today" else None, None, None, "day", "none")
-        return _made((self.published + timedelta(offset)).isoformat(), "relative", part)
+        return made((self.published + timedelta(offset)).isoformat(), "relative", part)
 
     def on_part_of(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
         relation, part = p["r"].split()[-1], "T" + PARTS[p["p"]]
@@ -303,10 +311,10 @@ class Story:
         if anchor is None:
             return Dated(None, None, None, "day", "none")
         offset = {"last": -1, "next": 1, "following": 1, "previous": -1}.get(relation, 0)
-        return _made((anchor + timedelta(offset)).isoformat(), "relative", part)
+        return made((anchor + timedelta(offset)).isoformat(), "relative", part)
 
     def on_rel_unit(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
-        unit = _unit(p["u"])
+        unit = unit_of(p["u"])
         direction = _DIRECTION[p["r"]]
         if unit == "period" or (unit == "quarter" and p["r"] not in ("next", "coming", "upcoming", "this", "current")):
             back = -4 if p["r"].startswith("year") else 0 if p["r"] in ("latest", "same", "fiscal") else -1
@@ -321,7 +329,7 @@ class Story:
         if self.published is None:
             return Dated(None, None, None, "unknown", "none")
         value = calendar.step(self.published, direction, unit)
-        return _phase(_made(value, "relative"), p.get("f")) if value else None
+        return part_of(made(value, "relative"), p.get("f")) if value else None
 
     def _told_quarter(self, n: int) -> Dated | None:
         """The quarter that the story speaks of (else the last full one), n quarters on."""
@@ -329,34 +337,34 @@ class Story:
             year, _, number_ = self._quarter.partition("-Q")
             anchor = date(int(year), int(number_) * 3, 1)
         elif self.published is not None:
-            anchor = _shift(self.published, -1, "quarter")
+            anchor = shift(self.published, -1, "quarter")
         else:
             return Dated("XXXX-QX", None, None, "season", "none")
-        return _made(calendar.quarter(anchor, n), "relative")
+        return made(calendar.quarter(anchor, n), "relative")
 
     def _back(self, n: int, unit: str, sign: int = -1, vague: bool = False) -> Dated:
         """ "the past two weeks": a duration that ends (or begins) with the publication day."""
-        value = _duration("X" if vague else str(n), unit)
+        value = duration("X" if vague else str(n), unit)
         if self.published is None:
             return Dated(value, None, None, "unknown", "none")
-        other = _shift(self.published, sign * n, unit)
+        other = shift(self.published, sign * n, unit)
         first, last = sorted((self.published, other))
         if sign < 0 and unit in ("day", "week", "month", "year"):
             first += timedelta(1) if first < last and unit != "day" else timedelta(0)
-        return Dated(value, first.isoformat(), last.isoformat(), _grain(unit), "relative")
+        return Dated(value, first.isoformat(), last.isoformat(), grain(unit), "relative")
 
     def on_last_n(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
-        n, unit = number(p["n"]), _unit(p["u"])
+        n, unit = number(p["n"]), unit_of(p["u"])
         if p["r"] in ("first", "final", "preceding", "latest", "following"):
             if p["r"] == "first" and unit == "month" and n and (self.published or p.get("y")):
                 year = int(p["y"]) if p.get("y") else self.published.year - (p.get("r2") == "last")  # type: ignore[union-attr]
                 last = calendar.month_days(year, min(n, 12))[1]
-                return Dated(_duration(str(n), unit), f"{year}-01-01", last.isoformat(), "month", "relative")
-            return Dated(_duration(str(n) if n else "X", unit), None, None, "unknown", "none")
+                return Dated(duration(str(n), unit), f"{year}-01-01", last.isoformat(), "month", "relative")
+            return Dated(duration(str(n) if n else "X", unit), None, None, "unknown", "none")
         return self._back(n or 3, unit, 1 if p["r"] in ("next", "coming") else -1, vague=n is None)
 
     def on_recent_units(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
-        unit = _unit(p["u"].removesuffix("s"))
+        unit = unit_of(p["u"].removesuffix("s"))
         back = self._back(3, unit, 1 if p["r"] == "coming" else -1, vague=True)
         return Dated(
             "PAST_REF" if p["r"] == "recent" and unit == "year" else back.value,
@@ -367,7 +375,7 @@ class Story:
         )
 
     def on_ago(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
-        n, unit, how = number(p["n"]), _unit(p["u"]), p["a"].split()[0]
+        n, unit, how = number(p["n"]), unit_of(p["u"]), p["a"].split()[0]
         sign = 1 if how in ("later", "after", "afterward", "afterwards", "from", "on") else -1
         anchor = (
             self.published if how in ("ago", "from") else self._told or (self.published if how == "earlier" else None)
@@ -380,26 +388,26 @@ class Story:
             return self._told_quarter(-4)
         value = calendar.step(anchor, sign * n, unit) if anchor else None
         if value is None:
-            return Dated(_duration(str(n), unit), None, None, "unknown", "none")
+            return Dated(duration(str(n), unit), None, None, "unknown", "none")
         if unit == "hour":
-            return Dated(_duration(str(n), unit), anchor.isoformat(), anchor.isoformat(), "day", "relative")  # type: ignore[union-attr]
-        return _made(value, "relative")
+            return Dated(duration(str(n), unit), anchor.isoformat(), anchor.isoformat(), "day", "relative")  # type: ignore[union-attr]
+        return made(value, "relative")
 
     def _vague(self, sign: int, unit: str, anchor: date | None) -> Dated:
         """ "several years ago", "days later": a reference; days only where hours or days are meant."""
-        value = "PAST_REF" if sign < 0 else _duration("X", unit)
+        value = "PAST_REF" if sign < 0 else duration("X", unit)
         if anchor is None:
             return Dated(value, None, None, "unknown", "none")
-        reach = _shift(
+        reach = shift(
             anchor,
             sign * (1 if unit in ("second", "minute", "hour") else 9),
             unit if unit not in ("second", "minute", "hour") else "day",
         )
         first, last = (anchor, anchor) if unit in ("second", "minute", "hour") else sorted((anchor, reach))
-        return Dated(value, first.isoformat(), last.isoformat(), _grain(unit), "relative")
+        return Dated(value, first.isoformat(), last.isoformat(), grain(unit), "relative")
 
     def on_vague_after(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
-        how, unit = p["a"], _unit(p["u"].removesuffix("s"))
+        how, unit = p["a"], unit_of(p["u"].removesuffix("s"))
         anchor = self.published if how == "ago" else self._told
         return self._vague(1 if how in ("after", "later") else -1, unit, anchor)
 
@@ -407,34 +415,32 @@ class Story:
         return self.on_ago({"n": "one", "u": p["u"], "a": p["a"]}, sentence, ahead)
 
     def on_next_one(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
-        unit, direction = _unit(p["u"]), _DIRECTION[p["r"]]
+        unit, direction = unit_of(p["u"]), _DIRECTION[p["r"]]
         anchor = self._told or self.published
         value = calendar.step(anchor, direction, unit) if anchor else None
-        return _made(value, "relative") if value else Dated(_duration("1", unit), None, None, "unknown", "none")
+        return made(value, "relative") if value else Dated(duration("1", unit), None, None, "unknown", "none")
 
     def on_that_one(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
-        anchor, unit = self._told, _unit(p["u"])
+        anchor, unit = self._told, unit_of(p["u"])
         if unit == "year" and self._told_year:
-            return _made(str(self._told_year), "relative")
+            return made(str(self._told_year), "relative")
         if unit == "summer":
-            return _made(f"{anchor.year}-SU", "relative") if anchor else None
+            return made(f"{anchor.year}-SU", "relative") if anchor else None
         value = calendar.step(anchor, 0, unit) if anchor else None
-        return _made(value, "relative") if value else Dated(None, None, None, "unknown", "none")
+        return made(value, "relative") if value else Dated(None, None, None, "unknown", "none")
 
     def on_the_unit(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
-        unit = _unit(p["u"])
+        unit = unit_of(p["u"])
         if self.published is None or unit in ("day", "century"):
-            return Dated(_duration("1", unit), None, None, "unknown", "none")
+            return Dated(duration("1", unit), None, None, "unknown", "none")
         if unit == "weekend":
-            friday = self.published - timedelta(self.published.isoweekday() - 1)
-            value = (
-                calendar.week(friday if ahead() or self.published.isoweekday() >= 6 else friday - timedelta(7)) + "-WE"
-            )
-            return _made(value, "relative")
+            monday = self.published - timedelta(self.published.isoweekday() - 1)
+            now = ahead() or self.published.isoweekday() >= 6
+            return made(calendar.week(monday if now else monday - timedelta(7)) + "-WE", "relative")
         if unit == "quarter":
             return self._told_quarter(0)
         value = calendar.step(self.published, 0, unit)
-        return _made(value, "relative") if value else None
+        return made(value, "relative") if value else None
 
     # --- references, durations, sets
 
@@ -452,7 +458,7 @@ class Story:
         if p["u"] in PARTS:
             return Dated("T" + PARTS[p["u"]], None, None, "unknown", "none")
         n = {"other": "2", "few": "X"}.get(p.get("n", ""), str(number(p["n"]) if p.get("n") else 1))
-        return Dated(_duration(n, _unit(p["u"])), None, None, "unknown", "none")
+        return Dated(duration(n, unit_of(p["u"])), None, None, "unknown", "none")
 
     def on_set_word(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
         return Dated(_SETS[p["t"]], None, None, "unknown", "none")
@@ -463,11 +469,11 @@ class Story:
     def on_duration(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
         n = number(p["n"])
         text = "X" if n is None else f"{n}.5" if p.get("half") else str(n)
-        return Dated(_duration(text, _unit(p["u"])), None, None, "unknown", "none")
+        return Dated(duration(text, unit_of(p["u"])), None, None, "unknown", "none")
 
     def on_units(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
         unit = {"centuries": "century"}.get(p["u"], p["u"].removesuffix("s"))
-        return Dated(_duration("X", unit), None, None, "unknown", "none")
+        return Dated(duration("X", unit), None, None, "unknown", "none")
 
     def on_clock(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
         hour = int(p["h"]) % 12 + (12 if p["ap"].startswith("p") else 0)
@@ -475,86 +481,4 @@ class Story:
             return None
         anchor = self._told if self._told_at == sentence else self.published
         time = f"T{hour:02d}:{p.get('mi') or '00'}"
-        return _made(anchor.isoformat(), "relative", time) if anchor else Dated(time, None, None, "unknown", "none")
-
-
-def _made(value: str | None, basis: str, part: str = "") -> Dated | None:
-    """A calendar value with its days; None if there is no such day."""
-    covered = calendar.days(value) if value else None
-    if covered is None:
-        return None
-    start, end, precision = covered
-    return Dated(f"{value}{part}", start.isoformat(), end.isoformat(), precision, basis)
-
-
-def _explicit(value: str, part: str = "") -> Dated | None:
-    return _made(value, "explicit", part)
-
-
-def _phase(dated: Dated | None, phase: str | None, narrow: bool = False) -> Dated | None:
-    """The early, middle or late third of a stretch (a twelfth of a year for "the beginning of")."""
-    if dated is None or phase is None or dated.start is None or dated.end is None:
-        return dated
-    first, last = date.fromisoformat(dated.start), date.fromisoformat(dated.end)
-    length = (last - first).days + 1
-    if length < 3 or phase in ("earlier", "later"):
-        return dated
-    part = timedelta(max(0, length // (12 if narrow and length > 300 else 3) - 1))
-    if phase in _EARLY:
-        last = first + part
-    elif phase in _LATE:
-        first = last - part
-    else:
-        third = timedelta(length // 3)
-        first, last = first + third, last - third
-    precision = "month" if narrow and length > 300 else dated.precision
-    return Dated(dated.value, first.isoformat(), last.isoformat(), precision, dated.basis)
-
-
-def _month(name: str) -> int:
-    return MONTHS[name.rstrip(".")]
-
-
-def _number_of(day: str) -> int:
-    return int("".join(c for c in day if c.isdigit()))
-
-
-def _safe(year: int, month: int, day: int | None) -> date:
-    return date(year, month, min(day or 15, 28))
-
-
-def _unit(text: str) -> str:
-    return {"centurie": "century", "fortnight": "week"}.get(text, text)
-
-
-def _grain(unit: str) -> str:
-    return {
-        "second": "day",
-        "minute": "day",
-        "hour": "day",
-        "quarter": "season",
-        "weekend": "day",
-        "century": "unknown",
-    }.get(unit, unit)
-
-
-def _duration(n: str, unit: str) -> str:
-    if unit in ("decade", "century", "centurie") and n.isdigit():
-        n, unit = str(int(n) * (10 if unit == "decade" else 100)), "year"
-    code = {"century": "CE", "centurie": "CE", "decade": "DE", "quarter": "Q", "weekend": "WE"}.get(unit) or UNITS.get(
-        unit, "D"
-    )
-    return f"P{'T' if unit in ('second', 'minute', 'hour') else ''}{n}{code}"
-
-
-def _shift(day: date, n: int, unit: str) -> date:
-    """The day n units on; months and years keep the day of the month where it exists."""
-    if unit in ("second", "minute", "hour"):
-        return day
-    if unit in ("day", "week", "weekend"):
-        return day + timedelta(n * (1 if unit == "day" else 7))
-    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}.get(unit, 1) * n
-    year, month = calendar.add_months(day, months)
-    if not 1 <= year <= 9999:
-        return day
-    return date(year, month, min(day.day, calendar.month_days(year, month)[1].day))
+        return made(anchor.isoformat(), "relative", time) if anchor else Dated(time, None, None, "unknown", "none")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from escalade.model.ids import content_id
 from escalade.model.readings import Mention
@@ -17,16 +18,23 @@ from escalade.vocab.names import Match, pieces
 STATE = frozenset(("GOV", "MIL", "COP", "SPY", "LEG", "JUD"))
 # "Iran-backed", "Saudi-led", "rebel-held": whom or what it is tied to, not who it is
 TIED = frozenset(
-    "backed aligned linked sponsored supported funded trained armed allied led controlled occupied based born held made "
-    "owned run affiliated brokered mediated style speaking flagged registered supplied inspired tied friendly dominated "
+    "backed aligned linked sponsored supported funded trained armed allied led controlled occupied born held made "
+    "owned run affiliated brokered mediated style speaking flagged registered supplied inspired tied friendly "
+    "dominated "
     "administered hosted".split()
 )
 TOWARDS = frozenset("pro anti non ex trans counter pan".split())
 PAST = frozenset(
     "former ex late then future incoming outgoing onetime deposed ousted exiled previous old would-be".split()
 )
+INDEFINITE = frozenset(("a", "an", "some", "any", "no"))
 DEFINITE = frozenset("the that this those these".split())
-PRONOUN_TAGS = frozenset(("PRP", "PRP$"))
+# nouns for others than the one they are named after: "Iran's allies", "Biden's predecessor"
+RELATIONAL = frozenset(
+    "ally successor predecessor counterpart rival opponent foe enemy adversary neighbour neighbor partner "
+    "friend proxy critic".split()
+)
+AT_HOME = frozenset(("COP", "LEG", "JUD"))  # "police in Belarus" are Belarus's
 _PLURAL = frozenset(("NNS", "NNPS"))
 
 
@@ -63,11 +71,11 @@ def read(mention: Mention, tree: Tree, pack: Pack, day: str | None, context: Map
     definite = tree.lower[lo] in DEFINITE or any(tree.deprel[k] == "nmod:poss" for k in tree.children[head])
     about = _About(tree, pack, lo, hi, head, day, context)
     actor, basis = about.identity()
-    beside = _beside(tree, head, hi) if actor is None and basis != "demonym" else None
-    bodies = about.bodies(noun_lo)
+    beside = _beside(tree, lo, head, hi) if actor is None and basis != "demonym" else None
+    bodies = about.bodies(noun_lo, noun)
     if basis == "demonym" and actor is None and not bodies:
         bodies = about.people()
-    base = {"lemma": tree.lemma[head].lower(), "noun": noun, "plural": plural, "definite": definite}
+    base: dict[str, Any] = {"lemma": tree.lemma[head].lower(), "noun": noun, "plural": plural, "definite": definite}
     if actor is None and basis != "demonym" and (holder := about.office(noun_lo, bodies)):
         actor, basis = pack.actors[holder], "role"
     if actor is not None:
@@ -98,6 +106,19 @@ def read(mention: Mention, tree: Tree, pack: Pack, day: str | None, context: Map
                 gender=found.gender,
                 **base,
             )
+        if (
+            found is None
+            and noun is not None
+            and noun.form == "people"
+            and tree.upos[beside[2]] == "PROPN"
+            and mention.level == "nominal"
+        ):
+            name = full_name(tree, pack, beside[0], beside[1])
+            country, codes, side, body = compose(pack, noun, bodies, True)
+            of_state = side is not None and (noun.sector in STATE or body is not None)
+            return Named(
+                text_id(name), name, country, codes, side if of_state else text_id(name), "text", bodies=bodies, **base
+            )
         if noun is None and tree.upos[beside[2]] == "NOUN":
             noun, noun_lo = noun_of(tree, pack, beside[0], beside[2])
             bodies = bodies or other.bodies(noun_lo)
@@ -118,11 +139,11 @@ def read(mention: Mention, tree: Tree, pack: Pack, day: str | None, context: Map
     if named and mention.kind in ("person", "organisation", "group"):
         name = full_name(tree, pack, lo, hi)
         actor_id = text_id(name)
-        state = side is not None and len(side) == 3
-        own = side if state else body if mention.kind == "person" and body else actor_id
+        of_state = side is not None and noun is not None and noun.sector in STATE
+        own: str | None = side if of_state else body if mention.kind == "person" and body else actor_id
         return Named(actor_id, name, country, codes, own, "text", bodies=bodies, **base)
     basis = "demonym" if bodies or basis == "demonym" else "none"
-    if body and noun and noun.form == "institution":
+    if body and noun and noun.form in ("institution", "office"):
         return Named(body, name, country, codes, side, basis, bodies=bodies, **base)
     return Named(None, name, country, codes, side, basis, bodies=bodies, **base)
 
@@ -143,18 +164,25 @@ def _may_be(noun: Noun | None, actor: Actor) -> bool:
     return (actor.kind == "person") == (noun.form == "people")
 
 
-def _beside(tree: Tree, head: int, hi: int) -> tuple[int, int, int] | None:
-    """(lo, hi, head) of the apposition that directly follows: "the militia Kataib Hezbollah", "Ali Shadmani, a general"."""
-    if hi < len(tree) and tree.upos[hi] == "PROPN" and tree.upos[hi - 1] in ("NOUN", "PROPN"):
-        end = hi
-        while end < len(tree) and tree.upos[end] == "PROPN":
+def _beside(tree: Tree, lo: int, head: int, hi: int) -> tuple[int, int, int] | None:
+    """(lo, hi, head) of the apposition that directly follows: "the militia Kataib Hezbollah"."""
+    start = hi + 1 if hi < len(tree) and tree.lower[hi] == "," and tree.lower[lo] not in INDEFINITE else hi
+    if start < len(tree) and tree.upos[start] == "PROPN" and tree.upos[hi - 1] in ("NOUN", "PROPN"):
+        end = start
+        while (
+            end < len(tree)
+            and tree.upos[end] in ("PROPN", "PUNCT")
+            and tree.lower[end] not in (",", ".", "(", ")", '"', "”")
+        ):
             end += 1
-        return hi, end, end - 1
+        closed = start == hi or (end < len(tree) and tree.lower[end] in (",", "."))
+        if closed and tree.rel(start) not in ("nsubj", "conj"):
+            return start, end, end - 1
     for kid in tree.kids(head, "appos", "flat", "nmod:desc"):
         if kid >= hi and tree.upos[kid] in ("PROPN", "NOUN"):
-            lo, end = tree.phrase(kid)
-            if 0 <= lo - hi <= 1:
-                return lo, end, kid
+            first, end = tree.phrase(kid)
+            if 0 <= first - hi <= 1:
+                return first, end, kid
     return None
 
 
@@ -201,9 +229,13 @@ def _rest_is_name(tree: Tree, pack: Pack, lo: int, hi: int) -> bool:
     return pieces(tree.lower[lo]) in pack.nouns or tree.lower[lo].rstrip(".") in pack.titles
 
 
+def _is_country(pack: Pack, word: str) -> bool:
+    return any(a.actor_id in pack.actors and pack.actors[a.actor_id].kind == "country" for a in pack.phrases.get(word))
+
+
 def _is_title(tree: Tree, pack: Pack, lo: int, hi: int, head: int) -> bool:
     """Whether the phrase is an office alone, in capitals ("the Foreign Minister")."""
-    while lo < head and tree.upos[lo] in ("DET", "PUNCT", "ADJ"):
+    while lo < head and (tree.upos[lo] in ("DET", "PUNCT", "ADJ", "PART") or _is_country(pack, tree.words[lo])):
         lo += 1
     words = [tree.words[i].title() for i in range(lo, hi)]
     whole = tuple(p for w in words for p in pieces(w))
@@ -230,6 +262,9 @@ def compose(
     countries = list(dict.fromkeys(a.country for a in actors if a.country))
     country = countries[0] if len(countries) == 1 else None
     first = actors[0] if actors else None
+    if first is not None and first.kind == "person" and first.country and sector:
+        # "Maduro's government", "Putin's spokesman": of his country
+        return compose(pack, noun, (first.country,), whole)
     if first is None or len(actors) > 1:
         return country, tuple(dict.fromkeys(codes)), None, None
     if first.kind != "country":
@@ -240,7 +275,7 @@ def compose(
         )
         return country, tuple(codes), first.side, first.id if own else None
     if sector in STATE and noun:
-        return country, tuple(codes), first.side, first.id + sector if noun.form == "institution" else None
+        return country, tuple(codes), first.side, first.id + sector if noun.form in ("institution", "office") else None
     return country, tuple(codes), first.id + sector if sector else first.side, None
 
 
@@ -262,7 +297,7 @@ class _About:
         self.matches = pack.phrases.find(tree.words, lo, hi)
 
     def identity(self) -> tuple[Actor | None, str]:
-        """The listed actor that the phrase names, with the basis; basis "demonym" without actor: people of a country."""
+        """The listed actor that the phrase names, and the basis; "demonym" without actor: people of a country."""
         tree = self.tree
         for match in self.matches:
             if not match.lo <= self.head < match.hi and not self._apposed(match.lo, match.hi):
@@ -329,17 +364,17 @@ class _About:
         shared = [a for a in values if a.use == "shared"]
         if shared:
             return self._likeliest(shared)
-        short = [a for a in values if a.use == "short"]
-        return short[0] if len(short) == 1 and self._meant(short[0]) else None
+        short = [a for a in values if a.use == "short" and self._meant(a)]
+        return short[0] if len(short) == 1 else None
 
     def _meant(self, alias: Alias) -> bool:
-        """Whether a short form stands for the listed actor: named in full elsewhere, titled, or "the" in its country's story."""
+        """Whether a short form is meant: named in full elsewhere, titled, or with "the" in its country's story."""
         if self._titled() or self.context.get(alias.actor_id):
             return True
         return self.tree.lower[self.lo] == "the" and self.context.get(self._country(alias.actor_id), 0) > 1
 
     def _likeliest(self, shared: list[Alias]) -> Alias | None:
-        """Of several bearers of a name: whom the text names in full, then who holds office, then the country spoken of."""
+        """Of several bearers of a name: who is named in full, then who holds office, then whose country is told of."""
 
         def weight(alias: Alias) -> tuple[bool, bool, int]:
             actor = self.pack.get(alias.actor_id)
@@ -348,7 +383,7 @@ class _About:
 
         ranked = sorted(shared, key=weight, reverse=True)
         best = weight(ranked[0])
-        if len(ranked) > 1 and weight(ranked[1]) == best or not (best[0] or best[2]):
+        if (len(ranked) > 1 and weight(ranked[1]) == best) or not (best[0] or best[2]):
             return None
         return ranked[0]
 
@@ -363,11 +398,17 @@ class _About:
             for w in self.tree.words[self.lo : self.head]
         )
 
-    def bodies(self, noun_lo: int) -> tuple[str, ...]:
+    def bodies(self, noun_lo: int, noun: Noun | None = None) -> tuple[str, ...]:
         """Actors that the noun belongs to: before it ("U.S. and Iraqi troops", "Iran's army"), or after "of"."""
         tree = self.tree
         before = [m for m in self.matches if m.hi <= max(noun_lo, self.lo) or (m.hi <= self.head and m.lo >= self.lo)]
         kept = [m for m in before if not self._tied(m.lo, m.hi)]
+        if tree.lemma[self.head].lower() in RELATIONAL:
+            kept = [
+                m
+                for m in kept
+                if tree.deprel[m.hi - 1] != "nmod:poss" and tree.lower[m.hi : m.hi + 1] not in (("'s",), ("’s",))
+            ]
         if kept:
             last = kept[-1]
             group = [last]
@@ -378,14 +419,25 @@ class _About:
                 group.insert(0, match)
             return self._ids(group)
         after = self.head + 1
-        if after < len(tree) and tree.lower[after] == "of":
+        if after < len(tree) and tree.lower[after] in ("of", "for"):
             limit = min(len(tree), after + 8)
             found = self.pack.phrases.find(tree.words, after + 1, limit)
             if found and all(
                 tree.lower[i] in ("the", "a") or tree.lower[i].endswith("'s") for i in range(after + 1, found[0].lo)
             ):
                 return self._ids(found[:1])
-        return ()
+        return self._at_home(noun) if after < len(tree) and tree.lower[after] == "in" else ()
+
+    def _at_home(self, noun: Noun | None) -> tuple[str, ...]:
+        """The country of "police in Belarus", "officials in Kyiv": of those who hardly ever serve abroad."""
+        lemma = self.tree.lemma[self.head].lower()
+        if noun is None or not (
+            noun.sector in AT_HOME or (noun.sector == "GOV" and (noun.form == "institution" or lemma == "official"))
+        ):
+            return ()
+        found = self.pack.phrases.find(self.tree.words, self.head + 2, min(len(self.tree), self.head + 6))
+        at = self.head + 2 + (self.tree.lower[self.head + 2 : self.head + 3] == ("the",))
+        return self._ids([m for m in found[:1] if m.lo == at and m.values[0].use in ("name", "metonym")])
 
     def people(self) -> tuple[str, ...]:
         """The country of "an American", "two Iranians"."""

@@ -22,11 +22,16 @@ from escalade.vocab.places import Gazetteer, Spot
 KINDS = frozenset(("place", "facility", "country"))
 # common nouns around a name: "the city of Qom", "Anbar province", "Taji base"
 _GENERIC = frozenset(
-    "province governorate state city town village district county region area capital port airport base camp prison airbase "
-    "island islands valley peninsula border suburb neighborhood neighbourhood river mountain mountains coast gulf strait sea desert "
-    "oblast prefecture department municipality territory territories township military air naval international refugee plant "
-    "facility reactor site crossing checkpoint embassy northern southern eastern western north south east west central northeastern "
-    "northwestern southeastern southwestern northeast northwest southeast southwest near downtown upper lower greater the of".split()
+    "province governorate state city town village district county region area capital port airport base camp "
+    "prison airbase "
+    "island islands valley peninsula border suburb neighborhood neighbourhood river mountain mountains coast "
+    "gulf strait sea desert "
+    "oblast prefecture department municipality territory territories township military air naval "
+    "international refugee plant "
+    "facility reactor site crossing checkpoint embassy northern southern eastern western north south east "
+    "west central northeastern "
+    "northwestern southeastern southwestern northeast northwest southeast southwest near downtown upper lower "
+    "greater the of".split()
 )
 _PROVINCE = frozenset("province governorate state region oblast county district".split())
 _FACILITY = frozenset(
@@ -34,17 +39,9 @@ _FACILITY = frozenset(
 )
 _SPEECH_SUBJECT = frozenset(("nsubj", "nmod:poss"))
 _LOCATIVE = frozenset(
-    "in at near from to into across around outside inside over through throughout towards toward within off along".split()
+    "in at near from to into across around outside inside over through throughout towards toward within off "
+    "along".split()
 )
-_ABBREVIATED = {
-    "ala": "Alabama", "ariz": "Arizona", "ark": "Arkansas", "calif": "California", "colo": "Colorado", "conn": "Connecticut",
-    "del": "Delaware", "fla": "Florida", "ga": "Georgia", "ill": "Illinois", "ind": "Indiana", "kan": "Kansas", "ky": "Kentucky",
-    "la": "Louisiana", "md": "Maryland", "mass": "Massachusetts", "mich": "Michigan", "minn": "Minnesota", "miss": "Mississippi",
-    "mo": "Missouri", "mont": "Montana", "neb": "Nebraska", "nev": "Nevada", "nh": "New Hampshire", "nj": "New Jersey",
-    "nm": "New Mexico", "ny": "New York", "nc": "North Carolina", "nd": "North Dakota", "okla": "Oklahoma", "ore": "Oregon",
-    "pa": "Pennsylvania", "ri": "Rhode Island", "sc": "South Carolina", "tenn": "Tennessee", "tex": "Texas", "vt": "Vermont",
-    "va": "Virginia", "wash": "Washington", "wva": "West Virginia", "wis": "Wisconsin", "wyo": "Wyoming", "ont": "Ontario",
-}  # fmt: skip
 
 
 def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Written:
@@ -70,7 +67,7 @@ def _places(mentions: list[Mention], trees: Mapping[int, Tree], gazetteer: Gazet
             named.append(
                 (mention, tree, Candidates(name, spots, _container(mention, tree, gazetteer, pack), capital_of))
             )
-    siting = Siting(trees.values(), pack, gazetteer, _ABBREVIATED)
+    siting = Siting(trees.values(), pack, gazetteer)
     chosen = siting.choose([c for _, _, c in named])
     placed = {mention.mention_id: spot for (mention, _, _), spot in zip(named, chosen, strict=True)}
     known: dict[str, Spot] = {}  # facilities by their noun: "the embassy" is the one named before
@@ -80,7 +77,12 @@ def _places(mentions: list[Mention], trees: Mapping[int, Tree], gazetteer: Gazet
             continue
         noun = tree.lemma[mention.head].lower() if mention.kind == "facility" else ""
         spot = placed.get(mention.mention_id)
-        if spot is None and noun and tree.lower[mention.token_start] == "the" and mention.token_end - mention.token_start == 2:
+        if (
+            spot is None
+            and noun
+            and tree.lower[mention.token_start] == "the"
+            and mention.token_end - mention.token_start == 2
+        ):
             spot = known.get(noun)
         if spot is not None:
             if noun:
@@ -132,7 +134,7 @@ def _spots(mention: Mention, tree: Tree, gazetteer: Gazetteer, pack: Pack) -> tu
         if a >= b:
             continue
         text = tree.quote(a, b)
-        if text.endswith(".") and (full := _ABBREVIATED.get(text.lower().replace(".", "").replace(" ", ""))):
+        if (full := gazetteer.spelled_out(text)) != text:
             return tuple(
                 s for s in gazetteer.lookup(full) if s.precision == "province" and s.country in ("USA", "CAN")
             ), full
@@ -185,12 +187,7 @@ def _container(mention: Mention, tree: Tree, gazetteer: Gazetteer, pack: Pack) -
         country = _country(text, pack) if tree.upos[hi + 1] == "PROPN" or tree.lower[hi + 1] == "the" else None
         if country:
             return country, None
-        plain = (
-            _ABBREVIATED.get(text.lower().replace(".", "").replace(" ", ""), text)
-            if end == hi + 2 or "." in text
-            else text
-        )
-        for spot in gazetteer.lookup(plain):
+        for spot in gazetteer.lookup(gazetteer.spelled_out(text)):
             if spot.precision == "province" and spot.admin1 and any(c.isupper() for c in text):
                 return spot.country, spot.admin1
     return None

@@ -1,9 +1,9 @@
-"""Which of several places of one name is meant: what the text says after it, what the report is about, what lies near, size."""
+"""Which of several places of one name is meant: by what follows it, what the report is about, nearness, size."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, hypot, log10, radians
 
@@ -33,17 +33,17 @@ class Candidates:
 class Siting:
     """What one report is about, to choose places by."""
 
-    def __init__(self, trees: Iterable[Tree], pack: Pack, gazetteer: Gazetteer, abbreviated: Mapping[str, str]) -> None:
+    def __init__(self, trees: Iterable[Tree], pack: Pack, gazetteer: Gazetteer) -> None:
         self._countries: Counter[str] = Counter()
         self._provinces: Counter[tuple[str, str]] = Counter()
         for tree in trees:
-            self._read(tree, pack, gazetteer, abbreviated)
+            self._read(tree, pack, gazetteer)
         self._total = sum(self._countries.values()) or 1
         self._in_country: Counter[str] = Counter()
         for (country, _), n in self._provinces.items():
             self._in_country[country] += n
 
-    def _read(self, tree: Tree, pack: Pack, gazetteer: Gazetteer, abbreviated: Mapping[str, str]) -> None:
+    def _read(self, tree: Tree, pack: Pack, gazetteer: Gazetteer) -> None:
         """Count the countries (also by their people and actors) and provinces that a sentence speaks of."""
         for match in pack.phrases.find(tree.words):
             actors = {a.actor_id for a in match.values}
@@ -52,11 +52,7 @@ class Siting:
                 self._countries[country] += 1
         for i, upos in enumerate(tree.upos):
             if upos == "PROPN":
-                word = tree.words[i]
-                spots = gazetteer.lookup(
-                    abbreviated.get(word.lower().rstrip("."), word) if word.endswith(".") else word
-                )
-                for spot in spots:
+                for spot in gazetteer.lookup(gazetteer.spelled_out(tree.words[i])):
                     if spot.precision == "province" and spot.admin1 and spot.country and not spot.spelling:
                         self._provinces[spot.country, spot.admin1] += 1
 
@@ -97,7 +93,7 @@ class Siting:
         own: list[tuple[str, str]],
         anchors: Sequence[tuple[str, float, float]],
     ) -> float:
-        points = _WEIGHT.get(spot.precision, log10(spot.population + 10))
+        points: float = _WEIGHT.get(spot.precision, log10(spot.population + 10))
         country = spot.country or ""
         if contested and spot.precision == "country":
             points = _CONTESTED_COUNTRY

@@ -12,7 +12,8 @@ from datetime import date
 from typing import Any
 
 from escalade.grounding import timex
-from escalade.grounding.dating import Dated, Story
+from escalade.grounding.dating import Story
+from escalade.grounding.values import Dated
 from escalade.model.documents import Document
 from escalade.model.groundings import Time
 from escalade.model.ids import content_id
@@ -23,7 +24,8 @@ from escalade.model.tree import Tree
 
 _FUTURE_AUX = frozenset(("will", "shall", "'ll", "wo", "’ll"))
 _PLANS = frozenset(
-    "plan expect schedule intend aim due set want vow pledge promise threaten prepare hope order ask urge call demand invite".split()
+    "plan expect schedule intend aim due set want vow pledge promise threaten prepare hope order ask urge "
+    "call demand invite".split()
 )
 _UNTIL = frozenset(("by", "until", "till", "before"))
 _VERBAL = frozenset(("VERB", "AUX"))
@@ -133,11 +135,8 @@ def _plausible(found: timex.Found, tree: Tree, lo: int, hi: int) -> bool:
         return tree.upos[last] in ("PROPN", "NOUN", "X") and not (
             hi < len(tree) and tree.upos[hi] == "PROPN" and tree.deprel[hi] == "flat"
         )
-    if (
-        shape == "future"
-        and found.parts["t"].lower() == "future"
-        or shape == "past"
-        and found.parts["t"].lower() == "recent"
+    if (shape == "future" and found.parts["t"].lower() == "future") or (
+        shape == "past" and found.parts["t"].lower() == "recent"
     ):
         return True
     if shape == "present":

@@ -39,7 +39,8 @@ WEEKDAYS = {
 NUMBERS = {
     word: i
     for i, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen "
         "eighteen nineteen twenty".split()
     )
 } | {
@@ -134,7 +135,7 @@ SHAPES = (
     _shape("rel_day", "weekday", rf"(?:(?P<r>(?i:last|this|next|past|coming|early|late|following|previous))\s+)?(?P<w>{_W})(?:\s+(?P<p>{_P}))?(?:\s+(?P<r2>(?i:last|this|next))\s+week)?"),
     _shape("days", "weekday", rf"(?P<each>(?i:every|each)\s+)?(?P<w>{_W})s(?:\s+and\s+{_W}s)?"),
     _shape("day_word", "dayword", rf"(?:(?P<f>{_PHASE})\s+)?(?P<t>(?i:today|yesterday|tomorrow|tonight|overnight|day\s+before\s+yesterday|day\s+after\s+tomorrow))(?:\s+(?P<p>{_P}))?"),
-    _shape("part_of", "part", rf"(?:(?i:late|early)\s+)?(?P<r>(?i:this|last|that|the\s+next|the\s+same|the\s+following|the\s+previous))\s+(?P<p>(?i:morning|afternoon|evening|night))"),
+    _shape("part_of", "part", r"(?:(?i:late|early)\s+)?(?P<r>(?i:this|last|that|the\s+next|the\s+same|the\s+following|the\s+previous))\s+(?P<p>(?i:morning|afternoon|evening|night))"),
     _shape("ago", "unit", rf"{_APPROX}(?P<n>(?i:{_N}))[\s-]+(?P<u>(?i:{_U}))s?(?:\s+and\s+a\s+half)?\s+(?P<a>(?i:ago|earlier|later|before|after(?:wards?|ward)?|from\s+now|previously|prior))(?!\s+(?i:the\s+)?\d)"),
     _shape("vague_after", "unit", r"(?P<u>(?i:minutes|hours|days|weeks|months|years))\s+(?P<a>(?i:after|before|later|earlier|ago))"),
     _shape("day_after", "unit", r"(?i:(?:the|a|one)\s+)(?P<u>(?i:day|week|month|year))\s+(?P<a>(?i:after|before|earlier|later))"),
@@ -168,7 +169,8 @@ _SORTS = {
     "dayword": frozenset("today yesterday tomorrow tonight overnight day".split()),
     "set": frozenset("daily weekly monthly annually yearly hourly nightly".split()),
     "ref": frozenset(
-        "now currently current present moment nowadays presently time point stage days recently recent past lately future".split()
+        "now currently current present moment nowadays presently time point stage days recently recent past "
+        "lately future".split()
     ),
     "period": frozenset(("period",)),
 }

@@ -1,7 +1,8 @@
 """Who is who: countries, institutions, groups, offices, persons with dated roles; what they are called.
 
-Data: vocab/data/actors/*.yaml. `load()` gives a `Pack`, which answers "who is called this?" (`phrases`), "who held that
-office on that day?" (`holder`), "what codes did this actor have then?" (`codes`), "what sort of actor is that noun?" (`nouns`).
+Data: vocab/data/actors/*.yaml. `load()` gives a `Pack`, which answers "who is called this?" (`phrases`), "who held
+that office on that day?" (`holder`), "what codes did this actor have then?" (`codes`), "what sort of actor is that
+noun?" (`nouns`).
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from typing import Literal
 from pydantic import field_validator
 
 from escalade.errors import VocabularyError
-from escalade.vocab.loader import DATA, Entry, load as load_entries
+from escalade.vocab.loader import DATA, Entry
+from escalade.vocab.loader import load as load_entries
 from escalade.vocab.names import Phrases, pieces
 
 Kind = Literal["country", "government", "organisation", "group", "person", "media"]
@@ -186,19 +188,23 @@ class Pack:
         return held.pop() if len(held) == 1 else None
 
     def codes(self, actor_id: str, day: str | None) -> tuple[str, ...]:
-        """Codes of an actor on a day, most specific first: a president's are those of the government while in office."""
+        """Codes of an actor on a day, most specific first; those of an office only while it is held."""
         actor = self.get(actor_id)
         if actor is None:
             return ()
         codes = [self._office_code(term) for term in actor.roles if term.on(day)]
+        if not codes and actor.country and any(term.end and day and term.end < day for term in actor.roles):
+            codes = [actor.country + "ELI"]  # PLOVER: former officials
         return tuple(dict.fromkeys([*filter(None, codes), *actor.codes]))
 
     def _office_code(self, term: Role) -> str | None:
         body = self.get(term.of)
         if body is None:
             return None
+        if body.kind != "country":
+            return next(iter(body.codes), None)
         sector = self.roles[term.role].sector
-        return body.id + sector if body.kind == "country" and sector else next(iter(body.codes), None)
+        return body.id + sector if sector else None
 
 
 def _dated(pattern: re.Pattern[str], value: str) -> re.Match[str]:

@@ -18,6 +18,7 @@ T = TypeVar("T")
 Pieces = tuple[str, ...]
 
 _MARKS = str.maketrans("", "", "'`.’‘ʿʾʼ")
+_POSSESSIVE = re.compile(r"['’`]s\b", re.IGNORECASE)  # a piece of its own, as the reader splits it
 _SPLIT = re.compile(r"[^a-z0-9]+")
 _ARTICLE = "al"  # "al-Sadr", "al Sadr", "Sadr"
 _LONGEST_ACRONYM = 5
@@ -26,7 +27,7 @@ _LONGEST_ACRONYM = 5
 @lru_cache(maxsize=1 << 16)
 def pieces(word: str) -> Pieces:
     """Normal form of a word or phrase; empty for punctuation and for the bare article."""
-    plain = word.translate(_MARKS)
+    plain = _POSSESSIVE.sub(" s", word).translate(_MARKS)
     if not plain.isascii():
         plain = anyascii(plain).translate(_MARKS)
     found = _SPLIT.split(plain.lower())

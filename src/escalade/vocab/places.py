@@ -14,7 +14,8 @@ from typing import Literal
 
 from pydantic import field_validator
 
-from escalade.vocab.loader import DATA, Entry, load as load_entries
+from escalade.vocab.loader import DATA, Entry
+from escalade.vocab.loader import load as load_entries
 from escalade.vocab.names import pieces
 
 Precision = Literal["point", "facility", "settlement", "district", "province", "country", "region"]
@@ -39,6 +40,13 @@ class SiteEntry(Entry):
         return at
 
 
+class AbbreviationEntry(Entry):
+    """Short form of a province's name."""
+
+    abbreviation: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A place that a name may mean. `weight`: how likely the name means it when nothing else tells (log of people)."""
@@ -59,9 +67,13 @@ class Gazetteer:
     """Places by name; `lookup` gives all that bear it."""
 
     def __init__(
-        self, lines: Mapping[str, tuple[str, ...]], sites: Mapping[str, tuple[Spot, ...]], countries: Mapping[str, Spot]
+        self,
+        lines: Mapping[str, tuple[str, ...]],
+        sites: Mapping[str, tuple[Spot, ...]],
+        countries: Mapping[str, Spot],
+        abbreviations: Mapping[str, str],
     ) -> None:
-        self._lines, self._sites, self._countries = lines, sites, countries
+        self._lines, self._sites, self._countries, self._abbreviations = lines, sites, countries, abbreviations
         self._made: dict[str, tuple[Spot, ...]] = {}
 
     def lookup(self, name: str) -> tuple[Spot, ...]:
@@ -77,6 +89,12 @@ class Gazetteer:
             if found:
                 self._made[key] = found
         return found
+
+    def spelled_out(self, name: str) -> str:
+        """A province's full name for its abbreviation ("Calif."), else the name itself."""
+        if not name.endswith(".") or len(name) > 8:
+            return name
+        return self._abbreviations.get(name.lower().replace(".", "").replace(" ", ""), name)
 
     def country(self, iso3: str) -> Spot | None:
         """A country as a place."""
@@ -123,7 +141,8 @@ def _load() -> Gazetteer:
             )
             key = " ".join(p for i, p in enumerate(pieces(alias)) if i or p != "the")
             sites[key] = (*sites.get(key, ()), spot)
-    return Gazetteer(lines, sites, countries)
+    short = load_entries(DATA / "places" / "abbreviations.yaml", AbbreviationEntry)
+    return Gazetteer(lines, sites, countries, {entry.abbreviation: entry.name for entry in short})
 
 
 def _spot(line: str) -> Spot:
