@@ -47,7 +47,11 @@ def test_relative_clause_finds_its_subject(code: Code) -> None:
 
 
 def test_participial_clause_shares_the_subject_and_the_day(code: Code) -> None:
-    found = [e for e in code("Israel responded on Tuesday, bombing three Hamas positions in Gaza.") if e.event_type == "ASSAULT"]
+    found = [
+        e
+        for e in code("Israel responded on Tuesday, bombing three Hamas positions in Gaza.")
+        if e.event_type == "ASSAULT"
+    ]
     assert [e.trigger for e in found] == ["bombing"]
     assert "Israel" in names(found[0].actors)
     assert found[0].date_start == "2021-06-15"

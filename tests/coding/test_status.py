@@ -54,7 +54,9 @@ def test_what_will_not_be_done_is_a_refusal(code: Code) -> None:
 
 
 def test_no_casualties_are_zero(code: Code) -> None:
-    (event,) = [e for e in code("The rocket attack on the Ukrainian base caused no casualties.") if e.event_type == "ASSAULT"]
+    (event,) = [
+        e for e in code("The rocket attack on the Ukrainian base caused no casualties.") if e.event_type == "ASSAULT"
+    ]
     assert (event.killed_min, event.killed_max, event.injured_max) == (0, 0, 0)
 
 

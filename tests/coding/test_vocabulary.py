@@ -24,11 +24,16 @@ def test_every_type_has_verbs_and_nouns() -> None:
     words = predicates.load()
     for pos in (words.verbs, words.nouns):
         types = {p.type for entries in pos.values() for p in entries}
-        assert types >= set(ontology.load().types) - {"SANCTION"} if pos is words.nouns else types == set(ontology.load().types)
+        assert (
+            types >= set(ontology.load().types) - {"SANCTION"}
+            if pos is words.nouns
+            else types == set(ontology.load().types)
+        )
 
 
 @pytest.mark.parametrize(
-    ("form", "lemma"), [("attacked", "attack"), ("freed", "free"), ("vetoed", "veto"), ("expelled", "expel"), ("denies", "deny")]
+    ("form", "lemma"),
+    [("attacked", "attack"), ("freed", "free"), ("vetoed", "veto"), ("expelled", "expel"), ("denies", "deny")],
 )
 def test_inflections_lead_back_to_the_lemma(form: str, lemma: str) -> None:
     assert form in predicates.inflections(lemma)

@@ -1,4 +1,4 @@
-"""When, where, and how many: times, places and counts go to the event in whose clause they stand."""
+"""When and where: times and places go to the event in whose clause they stand."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from escalade.coding.slots import Syntax
 from escalade.coding.triggers import Trigger
-from escalade.model.groundings import Count, Place, Time
+from escalade.model.groundings import Place, Time
 from escalade.model.readings import Mention
 from escalade.model.tree import Tree
 
@@ -15,7 +15,6 @@ _AT = frozenset("in at near on outside around inside within across along off thr
 _TOWARD = frozenset("to into toward towards from".split())
 _MOVING = frozenset(("MOBILIZE", "CONSULT", "RETREAT", "AID"))
 _BARRIER = frozenset(("ccomp", "acl:relcl", "acl", "appos", "advcl", "parataxis", "csubj"))
-_DEADLY = frozenset("death fatality dead".split())
 
 
 class Attacher:
@@ -64,7 +63,10 @@ class Attacher:
         """Events told in a participle of a clause without one: "retaliated on Sunday, striking five bases"."""
         tree = self.tree
         return [
-            t for c in tree.children[up] if self.syntax.clause(c) == "advcl" and tree.xpos[c] == "VBG" for t in self.owner.get(c, ())
+            t
+            for c in tree.children[up]
+            if self.syntax.clause(c) == "advcl" and tree.xpos[c] == "VBG"
+            for t in self.owner.get(c, ())
         ]
 
     def _below(self, token: int, top: int) -> bool:
@@ -96,7 +98,7 @@ class Attacher:
         return up >= 0 and (tree.kid(up, "ccomp") is not None or tree.kid(up, "parataxis") is not None)
 
     def _announced(self, times: Iterable[Time], found: dict[int, tuple[bool, Time]]) -> None:
-        """What is done by announcing it is done on the day of the announcement ("On 5 May X announced it would no longer")."""
+        """What is done by announcing it is done on that day ("On 5 May X announced that it would no longer")."""
         tree = self.tree
         for trigger in self.triggers:
             if (
@@ -122,7 +124,7 @@ class Attacher:
                 continue
             top = top_of(self.tree, mention.token_start, mention.token_end)
             label, prep = self.tree.deprel[top], self.syntax.case(top)
-            if place.metonym and not prep or mention.kind == "country" and not prep and label != "conj":
+            if not prep and (place.metonym or (mention.kind == "country" and label != "conj")):
                 continue
             for trigger in self.events(mention.token_start, mention.token_end):
                 if not self._locates(trigger, top, label, prep):
@@ -161,108 +163,3 @@ def top_of(tree: Tree, lo: int, hi: int) -> int:
         if not lo <= tree.head[t] < hi and tree.deprel[t] not in ("punct", "case"):
             return t
     return max(lo, hi - 1)
-
-
-class Toll:
-    """Killed and injured of one event, as ranges; None = nothing said, high None = open."""
-
-    def __init__(self) -> None:
-        self.killed: tuple[int, int | None] | None = None
-        self.injured: tuple[int, int | None] | None = None
-
-    def add(self, effect: str, low: int, high: int | None) -> None:
-        """One more count of people killed or injured."""
-        old = self.killed if effect == "killed" else self.injured
-        total = (
-            (low, high) if old is None else (old[0] + low, None if high is None or old[1] is None else old[1] + high)
-        )
-        if effect == "killed":
-            self.killed = total
-        else:
-            self.injured = total
-
-
-def toll(syntax: Syntax, trigger: Trigger, counts: list[Count], persons: frozenset[int]) -> Toll:
-    """Counts on the killing and wounding words of an event. `persons` are head tokens of single named people."""
-    out, used = Toll(), set()
-    for part in (trigger, *trigger.merged):
-        effect, tree = part.predicate.effect, syntax.tree
-        if effect == "shot":
-            if not any(tree.lower[t] == "dead" for t in part.slots.get("xobj", ())):
-                continue
-            effect = "killed"
-        if effect is None:
-            continue
-        nominal = part.predicate.pos == "NOUN"
-        if effect == "casualty" or (nominal and syntax.lemma[part.token] in _DEADLY):
-            _losses(syntax, part.token, effect, counts, out)
-            continue
-        victims = part.slots.get("obj", ()) if not nominal else (*part.slots.get("of", ()), *part.slots.get("poss", ()))
-        if part.predicate.rule.endswith(".die"):
-            victims = part.slots.get("subj", ())
-        for victim in victims:
-            if victim in used or _part(syntax, victim):
-                continue
-            used.add(victim)
-            amount = _amount(syntax, victim, counts, persons)
-            if amount is not None:
-                out.add(effect, *amount)
-    return out
-
-
-def _part(syntax: Syntax, victim: int) -> bool:
-    """"two were wounded, one of them gravely": counted already."""
-    of = syntax.slots(victim).get("of", ())
-    return syntax.tree.deprel[victim] in ("conj", "appos") and any(syntax.tree.upos[t] == "PRON" for t in of)
-
-
-def _losses(syntax: Syntax, token: int, effect: str, counts: list[Count], out: Toll) -> None:
-    """ "no casualties", "12 deaths"."""
-    tree = syntax.tree
-    if any(
-        tree.deprel[c] in ("det", "advmod") and tree.lower[c] in ("no", "zero", "without") for c in tree.children[token]
-    ) or (syntax.case(token) == "without"):
-        out.add("killed", 0, 0)
-        if effect == "casualty":
-            out.add("injured", 0, 0)
-        return
-    if effect == "casualty":
-        return
-    amount = _counted(tree, token, counts)
-    if amount is not None:
-        out.add("killed", *amount)
-
-
-def _counted(tree: Tree, token: int, counts: list[Count]) -> tuple[int, int | None] | None:
-    below = {
-        token,
-        *(c for c in tree.children[token] if tree.deprel[c] in ("nummod", "det", "amod", "advmod", "compound", "nmod")),
-    }
-    for count in counts:
-        span = range(count.token_start, count.token_end)
-        if token in span or top_of(tree, count.token_start, count.token_end) in below:
-            return count.low, count.high
-    return None
-
-
-def _amount(syntax: Syntax, victim: int, counts: list[Count], persons: frozenset[int]) -> tuple[int, int | None] | None:
-    tree = syntax.tree
-    amount = _counted(tree, victim, counts)
-    if amount is not None:
-        return amount
-    if any(tree.deprel[c] == "det" and tree.lower[c] == "no" for c in tree.children[victim]):
-        return 0, 0
-    if victim in persons or tree.lower[victim] in ("him", "her", "himself", "herself", "he", "she"):
-        return 1, 1
-    words = syntax.words.classes["people"]
-    if tree.xpos[victim] == "NN" and syntax.lemma[victim] in words:
-        return (1, 1) if syntax.lemma[victim] not in _COLLECTIVE else None
-    if tree.xpos[victim] in ("NNS", "NNPS") and syntax.lemma[victim] in words:
-        return 2, None
-    return None
-
-
-_COLLECTIVE = frozenset(
-    "people army force group crew family government police public population crowd staff personnel team military "
-    "militia party opposition community tribe unit battalion brigade squad navy convoy minority country nation state".split()
-)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from escalade.coding.attach import Attacher, toll
+from escalade.coding.antecedents import ANAPHORIC_SCORE, Coded, resolve
+from escalade.coding.arguments import Arguments
+from escalade.coding.attach import Attacher
 from escalade.coding.happenings import Joiner, parents
-from escalade.coding.volition import with_volition
 from escalade.coding.parties import Parties
 from escalade.coding.slots import Syntax
 from escalade.coding.status import StatusReader
+from escalade.coding.tolls import toll
 from escalade.coding.triggers import Matcher, Trigger, tokens_of
+from escalade.coding.volition import with_volition
 from escalade.model.codings import EventMention, Party, Where
 from escalade.model.groundings import Count, Place, Reference, Time
 from escalade.model.ids import content_id
@@ -22,11 +25,12 @@ from escalade.model.tables import Tables
 from escalade.model.tree import Tree
 from escalade.vocab.ontology import Ontology
 from escalade.vocab.operators import Operators
-from escalade.vocab.predicates import Predicates, Slot
+from escalade.vocab.predicates import Predicates
 
 MAX_DATELINE = 16  # tokens
 MIN_SCORE = 0.25  # below it a word is not taken for an event at all
-_ABOUT_OTHERS = frozenset(("AGREE", "REJECT", "THREATEN"))
+_ANAPHORIC = frozenset(("ASSAULT", "PROTEST"))
+_DEMONSTRATIVE = frozenset(("the", "this", "these", "that", "those"))
 
 
 @dataclass(frozen=True)
@@ -66,10 +70,15 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> dict[A
     places = {p.mention_id: p for p in tables.rows(Place)}
     rows: list[EventMention] = []
     for document_id, trees in tables.trees().items():
+        coded: list[Coded] = []
+        kinds: dict[str, str] = {}
         for tree in trees:
             key = (document_id, tree.ordinal)
-            scene = Scene(tree, mentions.get(key, []), references, places, times.get(key, []), counts.get(key, []))
-            rows += SentenceCoder(scene, known).code()
+            here = mentions.get(key, [])
+            kinds.update((m.mention_id, m.kind) for m in here)
+            scene = Scene(tree, here, references, places, times.get(key, []), counts.get(key, []))
+            coded += SentenceCoder(scene, known).code()
+        rows += resolve(coded, kinds)
     return {EventMention: rows}
 
 
@@ -85,14 +94,15 @@ class SentenceCoder:
 
     def __init__(self, scene: Scene, known: Vocabulary) -> None:
         self.scene, self.known, self.tree = scene, known, scene.tree
-        timed = frozenset(t for time in scene.times for t in range(time.token_start, time.token_end)) | dateline(self.tree)
-        self.timed = timed
+        times = frozenset(t for time in scene.times for t in range(time.token_start, time.token_end))
+        self.timed = timed = times | dateline(self.tree)
         self.syntax = Syntax(scene.tree, known.predicates, timed)
         self.parties = Parties(self.syntax, scene.mentions, scene.references, scene.places, timed)
         self.matcher = Matcher(self.syntax, self.parties.is_actor, dict(known.quads), timed, self._is_country)
+        self.arguments = Arguments(self.matcher, self.parties)
         self.status = StatusReader(self.syntax, known.operators)
 
-    def code(self) -> list[EventMention]:
+    def code(self) -> list[Coded]:
         """Event mentions, in the order of their triggers."""
         triggers = self.matcher.find()
         if not triggers:
@@ -101,11 +111,11 @@ class SentenceCoder:
             triggers = [t for t in triggers if t.predicate.type != "ASSAULT" or t.predicate.effect is not None]
         triggers = Joiner(self.syntax, triggers).join()
         for trigger in triggers:
-            trigger.actors, trigger.recipients = self._arguments(trigger)
-        triggers = with_volition(triggers, self.syntax, self.known.quads)
+            self.arguments.fill(trigger)
+        triggers = with_volition(triggers, self.syntax)
         parents(triggers, self.syntax)
         for trigger in triggers:
-            self._from_content(trigger)
+            self.arguments.from_content(trigger)
         attacher = Attacher(self.syntax, triggers)
         times = attacher.times(self.scene.times)
         located = [
@@ -120,7 +130,9 @@ class SentenceCoder:
             row = self._row(trigger, times.get(trigger.token), place[1] if place else None)
             if row is not None:
                 rows[trigger.token] = row
-        return [self._with_parent(trigger, rows) for trigger in triggers if trigger.token in rows]
+        return [
+            Coded(self._with_parent(t, rows), t.bare, self.syntax.lemma[t.token]) for t in triggers if t.token in rows
+        ]
 
     def _sport(self) -> bool:
         """A sentence about a match: its attacks and shots are none."""
@@ -141,9 +153,13 @@ class SentenceCoder:
         dead = toll(self.syntax, trigger, self.scene.counts, self._persons())
         score = self._score(trigger, actors, recipients, time, place, dead.killed or dead.injured)
         if score < MIN_SCORE:
-            return None
+            if not self._definite(trigger):
+                return None
+            trigger.bare, score = True, ANAPHORIC_SCORE
         at = trigger.token if trigger.anchor is None else trigger.anchor
-        reading = self.status.read(at, irrealis=p.irrealis, ignore_negation=p.negated, performed=trigger.performed or p.negated)
+        reading = self.status.read(
+            at, irrealis=p.irrealis, ignore_negation=p.negated, performed=trigger.performed or p.negated
+        )
         mode = self._mode(trigger)
         cameo = p.cameo if p.cameo and (mode == p.mode or mode is None) else known.code(p.type, mode)
         lo, hi = self._trigger_span(trigger)
@@ -158,13 +174,29 @@ class SentenceCoder:
             date_start=time.date_start if time else None, date_end=time.date_end if time else None,
             date_precision=time.precision if time and time.date_start else "unknown",
             date_basis=time.basis if time and time.date_start else "none",
-            place=Where(place.name, place.country, place.geonames_id, place.latitude, place.longitude, place.precision) if place else None,
+            place=_where(place),
             polarity=reading.polarity, modality=reading.modality,
             killed_min=killed[0], killed_max=killed[1], injured_min=injured[0], injured_max=injured[1],
             cumulative=bool(dead.killed or dead.injured) and self._cumulative(trigger),
-            sentence_text=tree.text, trigger=tree.quote(lo, hi), trigger_start=start - tree.start, trigger_token=trigger.token,
+            sentence_text=tree.text, trigger=tree.quote(lo, hi), trigger_start=start - tree.start,
+            trigger_token=trigger.token,
             char_start=start, char_end=end, rule=p.rule, score=round(score, 3),
         )  # fmt: skip
+
+    def _definite(self, trigger: Trigger) -> bool:
+        """ "The attack", "these strikes": what an earlier sentence may have told of."""
+        if (
+            trigger.predicate.pos != "NOUN"
+            or trigger.predicate.type not in _ANAPHORIC
+            or trigger.actors
+            or trigger.recipients
+        ):
+            return False
+        tree = self.tree
+        kids = tree.children[trigger.token]
+        return any(tree.deprel[c] == "det" and tree.lower[c] in _DEMONSTRATIVE for c in kids) and not any(
+            tree.deprel[c] in ("nmod", "acl", "acl:relcl") for c in kids
+        )
 
     def _trigger_span(self, trigger: Trigger) -> tuple[int, int]:
         """The trigger word, with a particle that stands right behind it."""
@@ -175,82 +207,6 @@ class SentenceCoder:
 
     def _persons(self) -> frozenset[int]:
         return frozenset(m.head for m in self.scene.mentions if m.kind == "person" and m.level == "named")
-
-    def _look(self, trigger: Trigger, slots: tuple[Slot, ...]) -> list[Party]:
-        """Parties of the first slot that names any."""
-        for slot in slots:
-            found: list[Party] = []
-            for token in tokens_of(self.matcher, slot, trigger.slots):
-                if token == trigger.token or token in trigger.cluster:
-                    continue
-                if slot.path[-1] in ("mod", "obj_mod"):
-                    person = self.parties.kind(token) == "person"  # "the Soleimani strike": its victim
-                    party = None if person and slots is trigger.predicate.actor else self.parties.gentilic(token)
-                    found += [party] if party is not None else []
-                elif self.syntax.lemma[token] in self.known.predicates.classes["document"]:
-                    found += self._authors(token)
-                else:
-                    found += self.parties.of(token)
-            if found:
-                return _unique(found)
-        return []
-
-    def _authors(self, token: int) -> list[Party]:
-        """Who speaks in a document: its owner, else the one who issues it ("passed a resolution condemning")."""
-        owner = self.parties.owner(token)
-        if owner is not None:
-            return [owner]
-        g = self.tree.head[token]
-        if g < 0 or self.tree.deprel[token] != "obj":
-            return []
-        return [p for t in self.syntax.slots(g).get("subj", ()) for p in self.parties.of(t)]
-
-    def _arguments(self, trigger: Trigger) -> tuple[list[Party], list[Party]]:
-        p = trigger.predicate
-        actors, recipients = self._look(trigger, p.actor), self._look(trigger, p.recipient)
-        if p.reciprocal:
-            between = self._look(trigger, (Slot(("between",)), Slot(("among",))))
-            if between:
-                actors, recipients = between, between
-            elif not recipients and len(actors) > 1:
-                recipients = actors
-            elif not actors and len(recipients) > 1:
-                actors = recipients
-        if not actors and p.pos == "NOUN":
-            actors = self._equated(trigger)
-        if p.type == "ASSAULT" and p.pos == "NOUN" and not recipients:
-            named = [t for t in trigger.slots.get("mod", ()) if self.parties.kind(t) == "person"]
-            recipients = [x for t in named if (x := self.parties.gentilic(t)) is not None]
-        victims: list[Party] = []
-        for other in trigger.merged:
-            if not actors:
-                actors = self._look(other, other.predicate.actor)
-            victims += self._look(other, other.predicate.recipient)
-        if p.effect is not None or not recipients:
-            recipients = _unique([*recipients, *victims])
-        if not p.reciprocal:
-            keys = {x.mention_id or x.text for x in recipients}
-            actors = [a for a in actors if (a.mention_id or a.text) not in keys] if recipients else actors
-        return actors, recipients
-
-    def _equated(self, trigger: Trigger) -> list[Party]:
-        """Whose doing it is said to be: "the U.S. response would be sanctions"."""
-        for c in self.tree.children[trigger.token]:
-            if self.tree.deprel[c] == "nsubj" and not self.parties.is_actor(c):
-                owner = self.parties.owner(c)
-                return [owner] if owner is not None else []
-        return []
-
-    def _from_content(self, trigger: Trigger) -> None:
-        """Whom a promise, refusal or threat is for: the recipient of what is promised, refused, threatened."""
-        above = trigger.parent
-        if above is None or above.predicate.type not in _ABOUT_OTHERS or not trigger.recipients:
-            return
-        named = self._look(above, tuple(s for s in above.predicate.recipient if s.path[0] != "comp" and s.path != ("obj",)))
-        if above.predicate.reciprocal and above.recipients:
-            return
-        if not named and trigger.token in _within(self.tree, above.slots.get("comp", ())):
-            above.recipients = trigger.recipients
 
     def _score(
         self,
@@ -279,7 +235,15 @@ class SentenceCoder:
                 return 0.0
         score = max([p.score, *(m.predicate.score for m in trigger.merged if m.predicate.alone)])
         if not (actors and recipients):
-            score *= 0.85 if actors or recipients else 0.7 if (place or time) else 0.55 if self._peopled(trigger, dead) else 0.2
+            score *= (
+                0.85
+                if actors or recipients
+                else 0.7
+                if (place or time)
+                else 0.55
+                if self._peopled(trigger, dead)
+                else 0.2
+            )
         if p.pos != "NOUN" and not actors and self._inanimate(trigger):
             score *= 0.55
         return score
@@ -287,7 +251,9 @@ class SentenceCoder:
     def _peopled(self, trigger: Trigger, dead: Any) -> bool:
         """Somebody takes part, though it is not known who ("we did not shoot")."""
         slots = (*trigger.predicate.actor, *trigger.predicate.recipient)
-        found = {t for s in slots if s.path[-1] not in ("mod", "obj_mod") for t in tokens_of(self.matcher, s, trigger.slots)}
+        found = {
+            t for s in slots if s.path[-1] not in ("mod", "obj_mod") for t in tokens_of(self.matcher, s, trigger.slots)
+        }
         site = self.known.predicates.classes["site"]
         return dead is not None or any(self.parties.is_actor(t) or self.syntax.lemma[t] in site for t in found)
 
@@ -300,7 +266,9 @@ class SentenceCoder:
             return False
         classes = self.known.predicates.classes
         means = classes["document"] if trigger.predicate.speech else classes["weapon"]
-        return not any(self.parties.is_actor(t) or self.syntax.lemma[t] in means or self.matcher.match(t) for t in subjects)
+        return not any(
+            self.parties.is_actor(t) or self.syntax.lemma[t] in means or self.matcher.match(t) for t in subjects
+        )
 
     def _mode(self, trigger: Trigger) -> str | None:
         """The mode of the entry, or that of the weapon named beside the event."""
@@ -335,6 +303,12 @@ class SentenceCoder:
         return plural and bool(words & {"since", "years", "months", "weeks", "year"})
 
 
+def _where(place: Place | None) -> Where | None:
+    if place is None:
+        return None
+    return Where(place.name, place.country, place.geonames_id, place.latitude, place.longitude, place.precision)
+
+
 def dateline(tree: Tree) -> frozenset[int]:
     """Tokens of a dateline ("LONDON, July 20 (Gulf Wire) -"): nobody in it acts, nothing happens there for that."""
     if not any(word.isupper() and len(word) > 3 for word in tree.words[:3]):
@@ -343,14 +317,3 @@ def dateline(tree: Tree) -> frozenset[int]:
         if word in ("—", "–", "--", "-") and i > 0 and not (word == "-" and tree.words[i - 1][-1:].isalpha()):
             return frozenset(range(i + 1))
     return frozenset()
-
-
-def _within(tree: Tree, heads: Sequence[int]) -> set[int]:
-    return {t for head in heads for t in tree.subtree(head)}
-
-
-def _unique(parties: list[Party]) -> list[Party]:
-    seen: dict[str, Party] = {}
-    for party in parties:
-        seen.setdefault(party.id or party.text.lower(), party)
-    return list(seen.values())

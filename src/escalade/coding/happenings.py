@@ -94,7 +94,11 @@ class Joiner:
         up, label = tree.head[trigger.token], self.syntax.clause(trigger.token)
         other = self._owner(up)
         if other is None and label == "advcl":
-            other = next((t for c in tree.children[up] if c < trigger.token and (t := self._owner(c)) is not None), None) if up >= 0 else None
+            other = (
+                next((t for c in tree.children[up] if c < trigger.token and (t := self._owner(c)) is not None), None)
+                if up >= 0
+                else None
+            )
         if other is None or not self._violent(other) or not self._violent(trigger):
             return
         subjects = [c for c in tree.children[trigger.token] if tree.deprel[c] in ("nsubj", "nsubj:pass")]
@@ -130,9 +134,11 @@ class Joiner:
 
     def _order(self, a: Trigger, b: Trigger) -> None:
         """The one that stands higher in the tree leads."""
-        if not a.predicate.alone or (b.predicate.alone and b.token in self.tree.ancestors(a.token)):
-            self._take(b, a)
-        elif b.predicate.pos == "NOUN" and b.token in a.slots.get("subj", ()):
+        if (
+            not a.predicate.alone
+            or (b.predicate.alone and b.token in self.tree.ancestors(a.token))
+            or (b.predicate.pos == "NOUN" and b.token in a.slots.get("subj", ()))
+        ):
             self._take(b, a)
         else:
             self._take(a, b)

@@ -13,7 +13,8 @@ from escalade.model.readings import Mention
 
 _ACTOR_KINDS = frozenset(("person", "organisation", "group", "country"))
 _OWNING = frozenset(
-    "house host hold shelter contain quarter station carry belong own use run operate occupy control transport base".split()
+    "house host hold shelter contain quarter station carry belong own use run operate "
+    "occupy control transport base".split()
 )
 _OWNED_BY = frozenset(("of", "by", "from", ""))
 MAX_DEPTH = 3
@@ -124,7 +125,10 @@ class Parties:
     def _speaker(self, token: int) -> Party | None:
         """A subject pronoun in reported speech is mostly the speaker: "Turkey said it would"."""
         tree = self.tree
-        if tree.lower[token] not in ("it", "he", "she", "they", "we", "i") or tree.deprel[token] not in ("nsubj", "nsubj:pass"):
+        if tree.lower[token] not in ("it", "he", "she", "they", "we", "i") or tree.deprel[token] not in (
+            "nsubj",
+            "nsubj:pass",
+        ):
             return None
         v = tree.head[token]
         while v >= 0 and tree.deprel[v] in ("conj", "xcomp"):

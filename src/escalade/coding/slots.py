@@ -19,7 +19,10 @@ _SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge", "swear", "
 # Verbs that call a thing something.
 _NAMING = frozenset(("call", "brand", "label", "dub", "name", "declare", "deem", "consider", "term"))
 _CARRIED = ("on", "against", "at", "with", "to", "between", "from", "into")
-_LENT = frozenset(("on", "against", "with", "to", "for", "from", "at", "between", "over", "into", "upon", "toward", "towards"))
+_CORE = frozenset(("nsubj", "obj", "iobj", "obl", "nmod", "csubj"))
+_LENT = frozenset(
+    ("on", "against", "with", "to", "for", "from", "at", "between", "over", "into", "upon", "toward", "towards")
+)
 
 
 class Syntax:
@@ -38,12 +41,13 @@ class Syntax:
         self.borrowed: dict[tuple[int, str], int] = {}  # verb, preposition -> the object that the phrase hangs on
 
     def _hyphened(self, lemma: tuple[str, ...]) -> tuple[str, ...]:
-        """"cease - fire" is the word cease-fire."""
+        """ "cease - fire" is the word cease-fire."""
         if "-" not in self.tree.words:
             return lemma
         low, known = self.tree.lower, self.words.known
         return tuple(
-            joined if i > 1 and low[i - 1] == "-" and (joined := f"{low[i - 2]}-{x}") in known else x for i, x in enumerate(lemma)
+            joined if i > 1 and low[i - 1] == "-" and (joined := f"{low[i - 2]}-{x}") in known else x
+            for i, x in enumerate(lemma)
         )
 
     def slots(self, i: int) -> Slots:
@@ -94,9 +98,9 @@ class Syntax:
     def clause(self, i: int) -> str:
         """Universal label of a clause; a bare participle that hangs loose counts as adverbial ("..., killing two")."""
         rel = self.tree.rel(i)
-        if rel == "parataxis" and self.tree.xpos[i] == "VBG":
-            if not any(self.tree.rel(c) in ("nsubj", "aux", "mark") for c in self.tree.children[i]):
-                return "advcl"
+        loose = rel == "parataxis" and self.tree.xpos[i] == "VBG"
+        if loose and not any(self.tree.rel(c) in ("nsubj", "aux", "mark") for c in self.tree.children[i]):
+            return "advcl"
         return rel
 
     def passive(self, v: int) -> bool:
@@ -133,53 +137,47 @@ class Syntax:
         return token
 
     def _verb(self, v: int) -> Slots:
-        tree, out = self.tree, {}
-        passive = self.passive(v)
-        relative_gap = tree.deprel[v] == "acl:relcl"
-
-        def add(slot: str, token: int) -> None:
-            out.setdefault(slot, []).extend(
-                t for t in self._spread(self._antecedent(token, v)) if t not in out.get(slot, ())
-            )
-
+        tree, passive = self.tree, self.passive(v)
+        out: Slots = {}
         for c in tree.children[v]:
             label = tree.deprel[c]
-            if label in ("nsubj", "nsubj:pass", "nsubj:outer", "obj", "iobj", "obl", "obl:agent", "nmod", "csubj"):
-                if tree.lower[c] in _RELATIVE:
-                    relative_gap = False
-            if label in ("nsubj:pass", "nsubj") and passive:
-                add("obj", c)
-            elif label in ("nsubj", "nsubj:outer", "nsubj:pass"):
-                add("subj", c)
-            elif label == "obl:agent":
-                if passive:
-                    add("subj", c)
-                add("by", c)
-            elif label == "obj":
-                add("obj", c)
-            elif label == "iobj":
-                add("iobj", c)
-            elif label in ("obl", "nmod") and c not in self.timed and (prep := self.case(c)):
-                add(prep, c)
-                if prep == "by" and passive:
-                    add("subj", c)
-            elif label in ("xcomp", "ccomp"):
+            if label in ("xcomp", "ccomp"):
                 self._complement(out, c)
             elif label == "advcl" and self.mark(c) in ("to", "into", "of", "for", "from", "against", "with"):
                 out.setdefault("advcl", []).append(c)
             elif label in ("compound:prt", "advmod"):
                 out.setdefault("prt", []).append(c)
+            else:
+                self._dependent(v, c, out, passive)
         self._repair(v, out, passive)
         if tree.upos[v] in ("ADJ", "NOUN") and "subj" not in out and "obj" in out:
             out["subj"] = out.pop("obj")
-        self._inherit(v, out, passive, relative_gap)
+        gap = tree.deprel[v] == "acl:relcl" and not any(
+            tree.lower[c] in _RELATIVE and tree.rel(c) in _CORE for c in tree.children[v]
+        )
+        self._inherit(v, out, passive, gap)
         for obj in out.get("obj", ())[:1]:
-            mods = self._premodifiers(obj)
-            if mods:
+            if mods := self._premodifiers(obj):
                 out["obj_mod"] = mods
             if tree.head[obj] == v:
                 self._lend(v, obj, out)
         return out
+
+    def _dependent(self, v: int, c: int, out: Slots, passive: bool) -> None:
+        """Puts a nominal dependent of a verb into its slots."""
+        label, names = self.tree.deprel[c], []
+        if label in ("nsubj", "nsubj:pass", "nsubj:outer"):
+            names = ["obj" if passive and label != "nsubj:outer" else "subj"]
+        elif label in ("obj", "iobj"):
+            names = [label]
+        elif label == "obl:agent":
+            names = ["subj", "by"] if passive else ["by"]
+        elif label in ("obl", "nmod") and c not in self.timed and (prep := self.case(c)):
+            names = [prep, "subj"] if prep == "by" and passive else [prep]
+        tokens = self._spread(self._antecedent(c, v)) if names else []
+        for name in names:
+            slot = out.setdefault(name, [])
+            slot += [t for t in tokens if t not in slot]
 
     def _repair(self, v: int, out: Slots, passive: bool) -> None:
         """Slips that parsers make: an object called a second subject, two objects, an addressee called indirect."""
@@ -221,7 +219,7 @@ class Syntax:
     def _complement(self, out: Slots, c: int) -> None:
         tree = self.tree
         verbal = tree.upos[c] in ("VERB", "AUX") or any(tree.deprel[k] in ("cop", "mark") for k in tree.children[c])
-        if not verbal or tree.deprel[c] == "xcomp" and tree.upos[c] in ("ADJ", "NOUN", "PROPN") and not self.mark(c):
+        if not verbal or (tree.deprel[c] == "xcomp" and tree.upos[c] in ("ADJ", "NOUN", "PROPN") and not self.mark(c)):
             out.setdefault("xobj", []).append(c)
             if prep := self.case(c):  # "remained on alert"
                 out.setdefault(prep, []).append(c)
@@ -239,7 +237,7 @@ class Syntax:
         tree, label, up = self.tree, self.tree.deprel[v], self.tree.head[v]
         missing = "obj" if passive else "subj"
         if relative_gap and up >= 0:
-            if missing not in out and (passive or "obj" in out or "subj" not in out):
+            if missing not in out:
                 out[missing] = self._spread(up)
             elif "obj" not in out and not passive and tree.xpos[v] != "VBG":
                 out["obj"] = self._spread(up)
@@ -259,9 +257,9 @@ class Syntax:
             self._share(v, up, out, missing)
         elif (rel in ("xcomp", "advcl") or (rel == "obj" and tree.xpos[v] == "VBG")) and not self.nominal(up):
             self._control(v, up, out, missing)
-        elif rel in ("xcomp", "advcl", "ccomp") and self.nominal(up) and "subj" in (outer := self._verb_like(up)):
-            out[missing] = list(outer["subj"])
-        elif label == "ccomp" and tree.xpos[v] in ("VBG", "VB") and "subj" in (outer := self.slots(up)):
+        elif (rel in ("xcomp", "advcl", "ccomp") and self.nominal(up) and "subj" in (outer := self._verb_like(up))) or (
+            label == "ccomp" and tree.xpos[v] in ("VBG", "VB") and "subj" in (outer := self.slots(up))
+        ):
             out[missing] = list(outer["subj"])
 
     def _verb_like(self, i: int) -> Slots:
@@ -273,7 +271,12 @@ class Syntax:
     def _share(self, v: int, up: int, out: Slots, missing: str) -> None:
         outer = self.slots(up)
         shared = "obj" if self.passive(up) else "subj"
-        strays = [c for t in outer.get(shared, ()) for c in self.tree.children[t] if self.tree.deprel[c] == "conj" and up < c < v]
+        strays = [
+            c
+            for t in outer.get(shared, ())
+            for c in self.tree.children[t]
+            if self.tree.deprel[c] == "conj" and up < c < v
+        ]
         if strays:
             out[missing] = self._spread(strays[0])
         elif shared in outer:
@@ -282,9 +285,13 @@ class Syntax:
     def _control(self, v: int, up: int, out: Slots, missing: str) -> None:
         tree, outer = self.tree, self.slots(up)
         passive_above = tree.upos[up] == "VERB" and self.passive(up)
-        by_object = self.mark(v) in _OBJECT_MARKS if self.clause(v) == "advcl" else self.lemma[up] not in _SUBJECT_CONTROL
-        if self.lemma[up] in ("call", "appeal") and self.mark(v) == "to" and (
-            asked := [t for t in outer.get("on", outer.get("to", ())) if t not in self.timed]
+        by_object = (
+            self.mark(v) in _OBJECT_MARKS if self.clause(v) == "advcl" else self.lemma[up] not in _SUBJECT_CONTROL
+        )
+        if (
+            self.lemma[up] in ("call", "appeal")
+            and self.mark(v) == "to"
+            and (asked := [t for t in outer.get("on", outer.get("to", ())) if t not in self.timed])
         ):
             out[missing] = list(asked)
         elif by_object and outer.get("obj"):
@@ -297,7 +304,8 @@ class Syntax:
             out[missing] = list(outer["obj"])
 
     def _noun(self, n: int) -> Slots:
-        tree, out = self.tree, {}
+        tree = self.tree
+        out: Slots = {}
         for c in tree.children[n]:
             label = tree.deprel[c]
             if label == "nmod:poss":
@@ -432,20 +440,28 @@ class Syntax:
             out.setdefault("to", []).extend(above["iobj"])
 
     def _involved(self, n: int, g: int, out: Slots) -> bool:
-        """"had a hand in the attack", "was behind it", "claimed responsibility for it", "is responsible for it"."""
+        """ "had a hand in the attack", "was behind it", "claimed responsibility for it", "is responsible for it"."""
         tree, prep = self.tree, self.case(n)
         if prep == "behind":
             subjects = [c for c in tree.children[n] if tree.deprel[c] == "nsubj"] or [
                 c for c in tree.children[g] if tree.deprel[c] == "nsubj"
             ]
-        elif tree.deprel[n] in ("nmod", "obl") and self.lemma[g] in self.words.involvements and prep in ("in", "for", "with", "to", "of"):
+        elif (
+            tree.deprel[n] in ("nmod", "obl")
+            and self.lemma[g] in self.words.involvements
+            and prep in ("in", "for", "with", "to", "of")
+        ):
             if not self.nominal(g) or any(tree.deprel[c] == "cop" for c in tree.children[g]):
                 subjects = [c for c in tree.children[g] if tree.deprel[c] == "nsubj"]
             else:
                 above = self.slots(g) if g not in self._busy else {}
                 out.setdefault("subj", []).extend(above.get("poss") or above.get("subj") or [])
                 v = tree.head[g]
-                inner = self.slots(v) if v >= 0 and tree.deprel[g] == "obj" and v not in self._busy and "subj" not in above else {}
+                inner = (
+                    self.slots(v)
+                    if v >= 0 and tree.deprel[g] == "obj" and v not in self._busy and "subj" not in above
+                    else {}
+                )
                 out["subj"] += [t for t in inner.get("subj", ()) if t not in out["subj"]]
                 return True
         else:

@@ -27,7 +27,8 @@ _OCCUR = frozenset(
 _IF = frozenset(("if", "unless", "provided", "providing", "should", "assuming", "until"))
 _WILL = frozenset(("will", "would", "could", "may", "might", "'ll", "’ll", "shall", "can", "should"))
 _RAISING = frozenset(
-    "continue begin start manage help proceed keep go use come get resume have force lead cause rush dare make be seem".split()
+    "continue begin start manage help proceed keep go use come get resume have force lead cause "
+    "rush dare make be seem".split()
 )
 MAX_STEPS = 12
 
@@ -42,7 +43,7 @@ class Reading:
 
 
 def _denied(tree: Tree, k: int) -> bool:
-    """"no", "not one" before a noun."""
+    """ "no", "not one" before a noun."""
     if tree.deprel[k] in ("det", "advmod", "cc:preconj") and tree.lower[k] in ("no", "neither", "not"):
         return True
     return tree.deprel[k] == "nummod" and any(tree.lower[g] == "not" for g in tree.children[k])
@@ -54,18 +55,11 @@ def negations(tree: Tree, i: int, passed: Container[int] = ()) -> int:
     for c in tree.children[i]:
         if c in passed:
             continue
-        if tree.deprel[c] in ("advmod", "det", "aux", "cc", "cc:preconj", "advmod:emph") and tree.lower[c] in _NOT:
-            n += 1
-        elif (
-            tree.deprel[c] == "advmod"
-            and tree.lower[c] in ("longer", "more")
-            and any(tree.lower[k] == "no" for k in tree.children[c])
-        ):
-            n += 1
-        elif tree.rel(c) in ("nsubj", "obj") and (
-            tree.lower[c] in _NOBODY or any(_denied(tree, k) for k in tree.children[c])
-        ):
-            n += 1
+        low, kids = tree.lower[c], tree.children[c]
+        if tree.deprel[c] in ("advmod", "det", "aux", "cc", "cc:preconj", "advmod:emph"):
+            n += low in _NOT or (low in ("longer", "more") and any(tree.lower[k] == "no" for k in kids))
+        elif tree.rel(c) in ("nsubj", "obj"):
+            n += low in _NOBODY or any(_denied(tree, k) for k in kids)
     return n
 
 
@@ -75,7 +69,9 @@ class StatusReader:
     def __init__(self, syntax: Syntax, operators: Operators) -> None:
         self.syntax, self.tree, self.operators = syntax, syntax.tree, operators
 
-    def read(self, token: int, *, irrealis: bool = False, ignore_negation: bool = False, performed: bool = False) -> Reading:
+    def read(
+        self, token: int, *, irrealis: bool = False, ignore_negation: bool = False, performed: bool = False
+    ) -> Reading:
         """Polarity and modality of the event that the token tells of."""
         walk = _Walk(self, token, ignore_negation or performed, performed)
         walk.run()
@@ -348,7 +344,9 @@ class _Walk:
         slot = "obj" if label in ("obj", "nsubj:pass", "xcomp") else prep if prep else "subj"
         pos = "ADJ" if tree.upos[g] == "ADJ" else "NOUN" if self.syntax.nominal(g) else "VERB"
         effect = self.operators.effect(pos, self.syntax.lemma[g], slot)
-        if effect == "intended" and self._definite(n) and slot == "obj":  # "ordered the strike": it is known to have come
+        if (
+            effect == "intended" and self._definite(n) and slot == "obj"
+        ):  # "ordered the strike": it is known to have come
             self.given = True
             return None
         if effect is not None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from escalade.coding.slots import Slots, Syntax
 from escalade.coding.status import negations
+from escalade.model.codings import Party
 from escalade.vocab.predicates import Predicate, Slot, Test
 
 _COOP, _CONFLICT = (1, 2), (4,)
@@ -21,12 +22,13 @@ class Trigger:
     token: int
     predicate: Predicate
     slots: Slots
-    actors: list[int] = field(default_factory=list)
-    recipients: list[int] = field(default_factory=list)
+    actors: list[Party] = field(default_factory=list)
+    recipients: list[Party] = field(default_factory=list)
     cluster: set[int] = field(default_factory=set)  # tokens that only carry it
     merged: list[Trigger] = field(default_factory=list)
     parent: Trigger | None = None
     anchor: int | None = None  # where its status is read, if not at its own word
+    bare: bool = False  # a definite noun that says nothing but "the attack"
     performed: bool = False  # saying it does it: its own modal and negation are part of the deed
 
 
@@ -34,7 +36,11 @@ class Matcher:
     """Finds the predicates of one sentence."""
 
     def __init__(
-        self, syntax: Syntax, is_actor: Callable[[int], bool], quads: dict[str, int], timed: frozenset[int] = frozenset(),
+        self,
+        syntax: Syntax,
+        is_actor: Callable[[int], bool],
+        quads: dict[str, int],
+        timed: frozenset[int] = frozenset(),
         is_country: Callable[[int], bool] = bool,
     ) -> None:
         self.syntax, self.tree, self.words = syntax, syntax.tree, syntax.words
@@ -95,13 +101,9 @@ class Matcher:
             return False
         if p.future and not self._ahead(slots):
             return False
-        for path, test in p.when:
-            if not self._passes(path, test, slots):
-                return False
-        for path, test in p.unless:
-            if self._passes(path, test, slots):
-                return False
-        return True
+        if not all(self._passes(path, test, slots) for path, test in p.when):
+            return False
+        return not any(self._passes(path, test, slots) for path, test in p.unless)
 
     def _second_word(self, i: int, p: Predicate, slots: Slots) -> bool:
         tree, wanted = self.tree, p.word.split(" ")[-1] if p.pos == "VERB" else p.word
@@ -109,10 +111,7 @@ class Matcher:
             return any(self.syntax.lemma[m] == wanted or tree.lower[m] == wanted for m in slots.get("mod", ()))
         if wanted in slots:
             return True
-        for c in tree.children[i]:
-            if tree.lower[c] == wanted or self.syntax.lemma[c] == wanted:
-                return True
-        return False
+        return any(tree.lower[c] == wanted or self.syntax.lemma[c] == wanted for c in tree.children[i])
 
     def _passes(self, path: tuple[str, ...], test: Test, slots: Slots) -> bool:
         slot, tokens = path[-1], follow(self.syntax, path, slots)

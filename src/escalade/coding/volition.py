@@ -6,7 +6,6 @@ something intended, below the commitment.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from escalade.coding.slots import Syntax
@@ -19,7 +18,7 @@ _COOPERATIVE = frozenset(("CONSULT", "COOPERATE", "AID", "RETREAT", "CONCEDE", "
 REFUSED, COMMITTED = "reject.will-not", "agree.will"
 
 
-def with_volition(triggers: list[Trigger], syntax: Syntax, quads: Mapping[str, int]) -> list[Trigger]:
+def with_volition(triggers: list[Trigger], syntax: Syntax) -> list[Trigger]:
     """The triggers, with commitments added and flat refusals made REJECT; in text order."""
     tree = syntax.tree
     out = []

@@ -88,11 +88,11 @@ def load(folder: Path = DATA) -> Ontology:
         for code in (entry.cameo, *(m.cameo for m in entry.modes)):
             if code not in cameo:
                 raise VocabularyError(f"{folder / 'ontology.yaml'}:1: {entry.type}: no CAMEO code {code}")
-    for code in cameo.values():
-        known = code.type is None or code.type in types
-        if not known or (code.mode and code.mode not in {m.mode for m in types[str(code.type)].modes}):
-            raise VocabularyError(f"{folder / 'cameo.yaml'}:1: {code.cameo}: no PLOVER {code.type} {code.mode}")
-        for context in code.contexts:
+    for each in cameo.values():
+        known = each.type is None or each.type in types
+        if not known or (each.mode and each.mode not in {m.mode for m in types[str(each.type)].modes}):
+            raise VocabularyError(f"{folder / 'cameo.yaml'}:1: {each.cameo}: no PLOVER {each.type} {each.mode}")
+        for context in each.contexts:
             if context not in contexts:
-                raise VocabularyError(f"{folder / 'cameo.yaml'}:1: {code.cameo}: no context {context}")
+                raise VocabularyError(f"{folder / 'cameo.yaml'}:1: {each.cameo}: no context {context}")
     return Ontology(types, contexts, cameo)

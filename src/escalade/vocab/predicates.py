@@ -7,7 +7,7 @@ One YAML file a type in `data/predicates/`; the file's name is the type. An entr
     type mode cameo contexts    where they differ from the file's type or the type's own code
     actor recipient             slots of a verb or adjective, in order of preference
     noun_actor noun_recipient   slots of a noun
-    when unless     slot -> what must (not) stand there: lemmas, +class, +actor (a named party), +country, "*" (anything),
+    when unless     slot -> what must (not) stand there: lemmas, +class, +actor (a named party), +country, "*",
                     @conflict / @coop / @must (kind of a complement)
     needs           actor, recipient, party (either), place, effect: without them nothing is coded
     effect          killed | injured | shot | casualty: what a count of people in the object means
@@ -37,7 +37,9 @@ from escalade.vocab.loader import DATA, Entry
 
 VERB_ACTOR, VERB_RECIPIENT = ("subj",), ("obj", "against", "at", "on", "upon", "to", "with")
 NOUN_ACTOR, NOUN_RECIPIENT = ("by", "subj", "poss", "mod", "from"), ("on", "against", "at", "to", "with", "obj")
-_NOUN_SLOTS = frozenset("acl poss of by from mod with between on against to in for at obj comp compsubj subj iobj".split())
+_NOUN_SLOTS = frozenset(
+    "acl poss of by from mod with between on against to in for at obj comp compsubj subj iobj".split()
+)
 _POS: tuple[tuple[str, str], ...] = (("verb", "VERB"), ("noun", "NOUN"), ("adj", "ADJ"))
 
 
@@ -258,13 +260,20 @@ def _check(entry: PredicateEntry, kind: str, known: ontology.Ontology, where: st
 
 
 def _needs_object(p: Predicate) -> bool:
-    return p.alone and not p.word and p.effect in ("killed", "injured") and p.actor != () and all(w[0] == ("obj",) for w in p.when)
+    return (
+        p.alone
+        and not p.word
+        and p.effect in ("killed", "injured")
+        and p.actor != ()
+        and all(w[0] == ("obj",) for w in p.when)
+    )
 
 
 def inflections(lemma: str) -> tuple[str, ...]:
     """Regular forms of a verb or noun: attacks, attacked, attacking; freed, vetoed, expelled, denies."""
     if not lemma.isalpha():
         return ()
+    stems: tuple[str, ...]
     if lemma[-1] == "e":
         stems = (lemma + "s", lemma + "d", (lemma if lemma.endswith("ee") else lemma[:-1]) + "ing")
     elif lemma[-1] == "y" and lemma[-2:-1] not in tuple("aeou"):

@@ -1,0 +1,83 @@
+"""What a sentence leaves unsaid because one before it has said it.
+
+"The attacks", "these strikes" mean those told of just before: they take over their parties. And a person is killed
+once: who killed Soleimani in one sentence killed him in the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from escalade.model.codings import EventMention, Party
+
+WINDOW = 4  # sentences that "the attack" looks back over
+ANAPHORIC_SCORE = 0.4
+
+
+@dataclass(frozen=True)
+class Coded:
+    """An event mention and how its word stands in the text."""
+
+    row: EventMention
+    bare: bool = False  # a definite noun without any argument: nothing unless it has an antecedent
+    lemma: str = ""
+
+
+def resolve(coded: Iterable[Coded], kinds: Mapping[str, str]) -> list[EventMention]:
+    """The event mentions of one document with parties filled in from earlier ones; bare ones without antecedent go.
+
+    `kinds` gives the kind of each entity mention by id. Text order is kept.
+    """
+    rows: list[EventMention] = []
+    lemmas: list[str] = []
+    for one in coded:
+        row = one.row
+        if one.bare:
+            before = _antecedent(one, rows, lemmas)
+            if before is None:
+                continue
+            row = replace(row, actors=before.actors, recipients=before.recipients, rule=f"{row.rule}+antecedent")
+        elif not row.actors and row.event_type == "ASSAULT" and _real(row):
+            killer = _killer(row, rows, kinds)
+            if killer:
+                row = replace(row, actors=killer, rule=f"{row.rule}+same-victim")
+        rows.append(row)
+        lemmas.append(one.lemma)
+    kept = {row.event_mention_id for row in rows}
+    return [r if r.parent_id is None or r.parent_id in kept else replace(r, parent_id=None) for r in rows]
+
+
+def _real(row: EventMention) -> bool:
+    return row.polarity == "positive" and row.modality == "actual"
+
+
+def _antecedent(one: Coded, rows: list[EventMention], lemmas: list[str]) -> EventMention | None:
+    """The nearest earlier event of the type that is told as real; one told with the same word goes first."""
+    found = None
+    for row, lemma in zip(reversed(rows), reversed(lemmas), strict=True):
+        if one.row.sentence - row.sentence > WINDOW:
+            break
+        if row.event_type != one.row.event_type or not _real(row) or not (row.actors or row.recipients):
+            continue
+        if row.sentence == one.row.sentence:
+            continue
+        if lemma == one.lemma:
+            return row
+        found = found or row
+    return found
+
+
+def _killer(row: EventMention, rows: list[EventMention], kinds: Mapping[str, str]) -> tuple[Party, ...]:
+    victims = {p.id for p in row.recipients if p.id is not None and kinds.get(p.mention_id or "") == "person"}
+    if not victims:
+        return ()
+    for before in reversed(rows):
+        if (
+            before.event_type == "ASSAULT"
+            and before.actors
+            and _real(before)
+            and victims & {p.id for p in before.recipients}
+        ):
+            return before.actors
+    return ()

@@ -1,0 +1,121 @@
+"""Whom an event is about: the parties in the slots that its predicate names, with what merged words add."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from escalade.coding.parties import Parties
+from escalade.coding.triggers import Matcher, Trigger, tokens_of
+from escalade.model.codings import Party
+from escalade.model.tree import Tree
+from escalade.vocab.predicates import Slot
+
+_ABOUT_OTHERS = frozenset(("AGREE", "REJECT", "THREATEN"))
+
+
+class Arguments:
+    """Finds the parties of the events of one sentence."""
+
+    def __init__(self, matcher: Matcher, parties: Parties) -> None:
+        self.matcher, self.parties = matcher, parties
+        self.syntax, self.tree = matcher.syntax, matcher.tree
+
+    def _look(self, trigger: Trigger, slots: tuple[Slot, ...]) -> list[Party]:
+        """Parties of the first slot that names any."""
+        for slot in slots:
+            found: list[Party] = []
+            for token in tokens_of(self.matcher, slot, trigger.slots):
+                if token == trigger.token or token in trigger.cluster:
+                    continue
+                if slot.path[-1] in ("mod", "obj_mod"):
+                    person = self.parties.kind(token) == "person"  # "the Soleimani strike": its victim
+                    party = None if person and slots is trigger.predicate.actor else self.parties.gentilic(token)
+                    found += [party] if party is not None else []
+                elif self.syntax.lemma[token] in self.syntax.words.classes["document"]:
+                    found += self._authors(token)
+                else:
+                    found += self.parties.of(token)
+            if found:
+                return _unique(found)
+        return []
+
+    def _authors(self, token: int) -> list[Party]:
+        """Who speaks in a document: its owner, else the one who issues it ("passed a resolution condemning")."""
+        owner = self.parties.owner(token)
+        if owner is not None:
+            return [owner]
+        g = self.tree.head[token]
+        if g < 0 or self.tree.deprel[token] != "obj":
+            return []
+        return [p for t in self.syntax.slots(g).get("subj", ()) for p in self.parties.of(t)]
+
+    def fill(self, trigger: Trigger) -> None:
+        """Sets the actors and recipients of an event."""
+        trigger.actors, trigger.recipients = self._find(trigger)
+
+    def _find(self, trigger: Trigger) -> tuple[list[Party], list[Party]]:
+        p = trigger.predicate
+        actors, recipients = self._look(trigger, p.actor), self._look(trigger, p.recipient)
+        if p.reciprocal:
+            actors, recipients = self._both_sides(trigger, actors, recipients)
+        if not actors and p.pos == "NOUN":
+            actors = self._equated(trigger)
+        if p.type == "ASSAULT" and p.pos == "NOUN" and not recipients:
+            named = [t for t in trigger.slots.get("mod", ()) if self.parties.kind(t) == "person"]
+            recipients = [x for t in named if (x := self.parties.gentilic(t)) is not None]
+        victims: list[Party] = []
+        for other in trigger.merged:
+            if not actors:
+                actors = self._look(other, other.predicate.actor)
+            victims += self._look(other, other.predicate.recipient)
+        if p.effect is not None or not recipients:
+            recipients = _unique([*recipients, *victims])
+        if not p.reciprocal:
+            keys = {x.mention_id or x.text for x in recipients}
+            actors = [a for a in actors if (a.mention_id or a.text) not in keys] if recipients else actors
+        return actors, recipients
+
+    def _both_sides(
+        self, trigger: Trigger, actors: list[Party], recipients: list[Party]
+    ) -> tuple[list[Party], list[Party]]:
+        """What two do to each other: "between A and B", "A and B signed": both are on both sides."""
+        between = self._look(trigger, (Slot(("between",)), Slot(("among",))))
+        if between:
+            return between, between
+        if not recipients and len(actors) > 1:
+            return actors, actors
+        if not actors and len(recipients) > 1:
+            return recipients, recipients
+        return actors, recipients
+
+    def _equated(self, trigger: Trigger) -> list[Party]:
+        """Whose doing it is said to be: "the U.S. response would be sanctions"."""
+        for c in self.tree.children[trigger.token]:
+            if self.tree.deprel[c] == "nsubj" and not self.parties.is_actor(c):
+                owner = self.parties.owner(c)
+                return [owner] if owner is not None else []
+        return []
+
+    def from_content(self, trigger: Trigger) -> None:
+        """Whom a promise, refusal or threat is for: the recipient of what is promised, refused, threatened."""
+        above = trigger.parent
+        if above is None or above.predicate.type not in _ABOUT_OTHERS or not trigger.recipients:
+            return
+        named = self._look(
+            above, tuple(s for s in above.predicate.recipient if s.path[0] != "comp" and s.path != ("obj",))
+        )
+        if above.predicate.reciprocal and above.recipients:
+            return
+        if not named and trigger.token in _within(self.tree, above.slots.get("comp", ())):
+            above.recipients = trigger.recipients
+
+
+def _within(tree: Tree, heads: Sequence[int]) -> set[int]:
+    return {t for head in heads for t in tree.subtree(head)}
+
+
+def _unique(parties: list[Party]) -> list[Party]:
+    seen: dict[str, Party] = {}
+    for party in parties:
+        seen.setdefault(party.id or party.text.lower(), party)
+    return list(seen.values())

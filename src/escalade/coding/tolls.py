@@ -1,0 +1,115 @@
+"""How many were killed and injured: counts on the words of killing and wounding, added up for one event."""
+
+from __future__ import annotations
+
+from escalade.coding.attach import top_of
+from escalade.coding.slots import Syntax
+from escalade.coding.triggers import Trigger
+from escalade.model.groundings import Count
+from escalade.model.tree import Tree
+
+_DEADLY = frozenset(("death", "fatality", "dead"))
+_COLLECTIVE = frozenset(
+    "people army force group crew family government police public population crowd staff personnel team military "
+    "militia party opposition community tribe unit "
+    "battalion brigade squad navy convoy minority country nation state".split()
+)
+
+
+class Toll:
+    """Killed and injured of one event, as ranges; None = nothing said, high None = open."""
+
+    def __init__(self) -> None:
+        self.killed: tuple[int, int | None] | None = None
+        self.injured: tuple[int, int | None] | None = None
+
+    def add(self, effect: str, low: int, high: int | None) -> None:
+        """One more count of people killed or injured."""
+        old = self.killed if effect == "killed" else self.injured
+        total = (
+            (low, high) if old is None else (old[0] + low, None if high is None or old[1] is None else old[1] + high)
+        )
+        if effect == "killed":
+            self.killed = total
+        else:
+            self.injured = total
+
+
+def toll(syntax: Syntax, trigger: Trigger, counts: list[Count], persons: frozenset[int]) -> Toll:
+    """Counts on the killing and wounding words of an event. `persons` are head tokens of single named people."""
+    out, used = Toll(), set()
+    for part in (trigger, *trigger.merged):
+        effect, tree = part.predicate.effect, syntax.tree
+        if effect == "shot":
+            if not any(tree.lower[t] == "dead" for t in part.slots.get("xobj", ())):
+                continue
+            effect = "killed"
+        if effect is None:
+            continue
+        nominal = part.predicate.pos == "NOUN"
+        if effect == "casualty" or (nominal and syntax.lemma[part.token] in _DEADLY):
+            _losses(syntax, part.token, effect, counts, out)
+            continue
+        victims = part.slots.get("obj", ()) if not nominal else (*part.slots.get("of", ()), *part.slots.get("poss", ()))
+        if part.predicate.rule.endswith(".die"):
+            victims = part.slots.get("subj", ())
+        for victim in victims:
+            if victim in used or _part(syntax, victim):
+                continue
+            used.add(victim)
+            amount = _amount(syntax, victim, counts, persons)
+            if amount is not None:
+                out.add(effect, *amount)
+    return out
+
+
+def _part(syntax: Syntax, victim: int) -> bool:
+    """ "two were wounded, one of them gravely": counted already."""
+    of = syntax.slots(victim).get("of", ())
+    return syntax.tree.deprel[victim] in ("conj", "appos") and any(syntax.tree.upos[t] == "PRON" for t in of)
+
+
+def _losses(syntax: Syntax, token: int, effect: str, counts: list[Count], out: Toll) -> None:
+    """ "no casualties", "12 deaths"."""
+    tree = syntax.tree
+    if any(
+        tree.deprel[c] in ("det", "advmod") and tree.lower[c] in ("no", "zero", "without") for c in tree.children[token]
+    ) or (syntax.case(token) == "without"):
+        out.add("killed", 0, 0)
+        if effect == "casualty":
+            out.add("injured", 0, 0)
+        return
+    if effect == "casualty":
+        return
+    amount = _counted(tree, token, counts)
+    if amount is not None:
+        out.add("killed", *amount)
+
+
+def _counted(tree: Tree, token: int, counts: list[Count]) -> tuple[int, int | None] | None:
+    below = {
+        token,
+        *(c for c in tree.children[token] if tree.deprel[c] in ("nummod", "det", "amod", "advmod", "compound", "nmod")),
+    }
+    for count in counts:
+        span = range(count.token_start, count.token_end)
+        if token in span or top_of(tree, count.token_start, count.token_end) in below:
+            return count.low, count.high
+    return None
+
+
+def _amount(syntax: Syntax, victim: int, counts: list[Count], persons: frozenset[int]) -> tuple[int, int | None] | None:
+    tree = syntax.tree
+    amount = _counted(tree, victim, counts)
+    if amount is not None:
+        return amount
+    if any(tree.deprel[c] == "det" and tree.lower[c] == "no" for c in tree.children[victim]):
+        return 0, 0
+    if victim in persons or tree.lower[victim] in ("him", "her", "himself", "herself", "he", "she"):
+        return 1, 1
+    words = syntax.words.classes["people"]
+    if tree.xpos[victim] == "NN" and syntax.lemma[victim] in words:
+        return (1, 1) if syntax.lemma[victim] not in _COLLECTIVE else None
+    if tree.xpos[victim] in ("NNS", "NNPS") and syntax.lemma[victim] in words:
+        return 2, None
+    return None
