@@ -45,7 +45,7 @@ class Story:
     name: str = "story"
 
     def tables(self, events: Iterable[tuple[str, str, Mapping[str, object]]] = ()) -> Tables:
-        """Tables with document, sentences, mentions, references, times, and the event mentions (trigger, type, fields)."""
+        """Tables of the document; events are (trigger, type, fields)."""
         text, sentences = self._sentences()
         document = Document(
             self.name,

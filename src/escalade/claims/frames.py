@@ -65,6 +65,9 @@ class Frames:
             lemma = self.cues.lemma(tree.lower[i], given) if tree.upos[i] == "VERB" else given
             if lemma in self.cues.verbs and tree.upos[i] == "VERB":
                 found.extend(self._verb(tree, i, self.cues.verbs[lemma]))
+            elif lemma in self.cues.adjectives and tree.upos[i] == "ADJ" and tree.kid(i, "ccomp", "cop") is not None:
+                frame = self._say(tree, i, self.cues.adjectives[lemma])
+                found += [frame] if frame is not None and frame.content else []
             elif lemma in self.cues.nouns and tree.upos[i] == "NOUN":
                 found.extend(self._noun(tree, i, self.cues.nouns[lemma]))
             elif tree.lower[i] == "according" and i + 1 < len(tree) and tree.lower[i + 1] == "to":
@@ -313,7 +316,7 @@ class Frames:
             return None
         source, content = -1, range(at + 1, len(tree))
         verbs = [i for i in range(at) if tree.upos[i] == "VERB"]
-        if not any(tree.upos[i] in ("VERB", "AUX") for i in range(at)) and at <= 8:
+        if not any(tree.upos[i] in ("VERB", "AUX") for i in range(at)) and at <= 12:
             source = self._ends_in_speaker(tree, at)
         elif verbs and (tree.words[at + 1] in QUOTE_MARKS or tree.lower[at + 1] in ("if", "unless")):
             found = subject(tree, verbs[0])
@@ -322,6 +325,8 @@ class Frames:
             last = max((i for i in content if tree.upos[i] in ("NOUN", "PROPN")), default=-1)
             if last > 0 and tree.row.block == "title" and self._can_speak(tree, last):
                 source, content = last, range(at)
+        if source >= 0 and tree.lower[source] in self.cues.outlets["own_person"]:
+            return None  # a script's label of who is on air
         voices = self._voice(tree, source, None) if source >= 0 else []
         return replace(self._frame(tree, at, "say", voices, set(content)), lemma=":") if voices else None
 
@@ -329,7 +334,14 @@ class Frames:
         """Head of an actor mention that ends at the colon and fills all before it but a time of day; else -1."""
         for m in self.scene.mentions.get(tree.ordinal, ()):
             before = (tree.upos[i] in ("NUM", "PUNCT", "DET", "ADJ", "NOUN", "PROPN") for i in range(m.token_start))
-            if m.token_end == at and m.token_start <= 3 and m.kind not in ("weapon", "facility") and all(before):
+            ends = m.token_end == at or (tree.words[m.token_end] == "," and m.kind == "person" and m.level == "named")
+            if (
+                ends
+                and m.token_end <= at
+                and m.token_start <= 3
+                and m.kind not in ("weapon", "facility")
+                and all(before)
+            ):
                 return m.head
         return -1
 

@@ -11,7 +11,7 @@ from escalade.claims.parties import identified, party, party_at
 from escalade.claims.scene import ACTORS, Scene, scenes
 from escalade.claims.speech import Speech
 from escalade.claims.stance import doubted, modality
-from escalade.claims.syntax import agent_of, case_of, is_passive, subject
+from escalade.claims.syntax import RELATIVE, agent_of, case_of, is_passive, subject
 from escalade.model.codings import Claim, Party, RelationMention
 from escalade.model.ids import content_id
 from escalade.model.readings import Mention
@@ -168,7 +168,10 @@ class Relations:
             if tree.rel(v) == "acl" and tree.kid(v, "nsubj") is None:
                 head = tree.head[v]
             return agent_of(tree, v), head, False
-        return head, tree.kid(v, "obj"), False
+        thing = tree.kid(v, "obj")
+        if tree.deprel[v] == "acl:relcl" and (thing is None or tree.lower[thing] in RELATIVE) and tree.kid(v, "nsubj"):
+            thing = tree.head[v]  # "the force, which the treasury funds"
+        return head, thing, False
 
     def _armed(self, tree: Tree, head: int | None) -> bool:
         """Whether a token heads an organisation or group that is no country."""
@@ -273,7 +276,7 @@ class Relations:
         person = self._person(tree, n)
         if person is None:
             return
-        led = self._led(tree, n, person)
+        led = self._led(tree, n, person, cue.kind)
         if led is None:
             return
         before = tree.lower[n - 1] if n else ""
@@ -320,7 +323,7 @@ class Relations:
             return None
         return mention if self.scene.resolve(mention)[0].kind == "person" else None
 
-    def _led(self, tree: Tree, n: int, person: Mention) -> Party | None:
+    def _led(self, tree: Tree, n: int, person: Mention, kind: str) -> Party | None:
         """The organisation, group or country of the role."""
         for c in (*tree.kids(n, "nmod"), *tree.kids(n, "nmod:poss")):
             if case_of(tree, c) in ("of", "for", "at", "in", "'s", "’s", "'", "’") and c not in range(
@@ -330,10 +333,15 @@ class Relations:
                 if mention is not None and self.scene.resolve(mention)[0].kind in COLLECTIVES:
                     return party(self.scene, mention)
         nearest: Mention | None = None
+        cabinet = tree.lemma[n].lower() == "minister"  # of a country, though a ministry's name stands between
         for m in self.scene.mentions.get(tree.ordinal, ()):
             if m.kind not in COLLECTIVES or m.token_end > n or m.token_end < n - 4:
                 continue
             gap = range(m.token_end, n)
+            if cabinet and m.kind != "country":
+                continue
+            if kind == "leads" and m.kind == "country" and any(tree.upos[i] == "NOUN" for i in gap):
+                continue  # "an Iraqi police chief" leads no country
             close = all(tree.upos[i] in BESIDE or tree.words[i] in HYPHENS for i in gap)
             if close and (nearest is None or m.token_end > nearest.token_end):
                 nearest = m

@@ -19,6 +19,7 @@ from escalade.vocab.cues import Cues, LinkCue
 from escalade.vocab.predicates import Predicates
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
+UNREAL = frozenset({"would", "could", "may", "might", "will", "should", "'ll", "can"})
 REACH = 4  # sentences that "the raids" looks back
 POINTERS = frozenset({"it", "this", "that", "which", "these"})
 CLAUSES = frozenset({"root", "ccomp", "advcl", "acl", "conj", "parataxis"})
@@ -131,6 +132,8 @@ class Links:
 
     def _verb(self, tree: Tree, v: int, cue: LinkCue) -> Iterator[Tie]:
         """ "A sparked B", "B was sparked by A", "A led to B", "A, prompting B"."""
+        if any(tree.lower[k] in UNREAL for k in tree.kids(v, "aux")):
+            return
         passive = is_passive(tree, v) or (tree.rel(v) == "acl" and tree.xpos[v] == "VBN")
         head = subject(tree, v, inherit=False)
         if head is not None:
@@ -171,6 +174,8 @@ class Links:
         cause = self.under(tree, stated) if stated is not None and tree.rel(stated) == "obl" else None
         if cause is None or cause in effects:
             cause = self._before(tree, v, effects[0])
+            if cause is not None and cue.kind == "retaliation" and cause.quad_class != 4:
+                return
         if cause is None:
             return
         for effect in effects:

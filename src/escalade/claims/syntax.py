@@ -163,7 +163,7 @@ def around(tree: Tree, lo: int, hi: int) -> set[int]:
         first -= 1
     inside = set(range(first, lo))
     after = hi + 1 if hi < len(tree) and tree.words[hi] == "," else hi
-    if after < len(tree) and tree.words[min(hi, len(tree) - 1)] == "," and tree.upos[after] not in ("CCONJ", "SCONJ"):
+    if after < len(tree) and tree.words[min(hi, len(tree) - 1)] == "," and _resumes(tree, after):
         whole = any(tree.upos[i] in ("VERB", "AUX") for i in inside)
         if not (whole and (tree.xpos[after] == "VBG" or tree.lower[after] in ("as", "while", "up"))):
             last = after
@@ -171,6 +171,11 @@ def around(tree: Tree, lo: int, hi: int) -> set[int]:
                 last += 1
             inside |= set(range(after, last))
     return inside
+
+
+def _resumes(tree: Tree, i: int) -> bool:
+    """Whether the clause broken off before a parenthesis goes on at the token."""
+    return tree.upos[i] not in ("CCONJ", "SCONJ") or tree.lower[i] == "that"
 
 
 def hull(tree: Tree, tokens: set[int]) -> tuple[int, int] | None:

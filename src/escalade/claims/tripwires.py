@@ -13,7 +13,7 @@ from escalade.claims.parties import party, party_at, side_at
 from escalade.claims.scene import ACTORS, Scene, scenes
 from escalade.claims.speech import Speech
 from escalade.claims.stance import modality
-from escalade.claims.syntax import agent_of, is_passive, parenthesis, subject
+from escalade.claims.syntax import agent_of, case_of, is_passive, parenthesis, subject
 from escalade.claims.voices import FIRST_PERSON
 from escalade.model.codings import Claim, Party, Tripwire
 from escalade.model.ids import content_id
@@ -27,6 +27,7 @@ OPENERS = frozenset({"if", "unless"})
 INVERTED = frozenset({"should", "were"})
 BEFORE = frozenset({"by", "before", "until", "till"})
 ANY = frozenset({"any", "every", "another", "further", "a", "an"})
+WHOEVER = frozenset({"any", "every", "anyone", "anybody", "everyone", "whoever", "all", "those"})
 DRAWS = frozenset({"meet", "bring", "draw", "trigger", "face", "provoke", "invite", "prompt", "lead", "result"})
 DURATION = re.compile(r"P(\d+)([DWMY])")
 DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
@@ -43,19 +44,19 @@ def conditionals(tree: Tree) -> Iterator[tuple[int, int, range, range]]:
     modals = [i for i in range(len(tree)) if tree.lower[i] in MODALS and tree.upos[i] == "AUX"]
     modals += [i for i in range(len(tree)) if _vowed(tree, i)]
     yield from _or_else(tree)
-    if not modals:
+    if not modals and "threaten" not in tree.lemma:
         return
     modals.sort()
     openers = [
         i for i in range(len(tree)) if tree.lower[i] in OPENERS and tree.lower[max(i - 1, 0)] not in ("as", "even")
     ]
-    if not openers and tree.lower[modals[0]] in INVERTED:
+    if not openers and modals and tree.lower[modals[0]] in INVERTED:
         modals = modals[1:]
     inverted = [i for i in range(len(tree)) if _inverted(tree, i)]
     for i in openers or inverted:
         if tree.rel(i) == "mark" and tree.rel(tree.head[i]) in ("ccomp", "csubj") and not _comma_after(tree, i):
             continue
-        found = _main_after(tree, i, modals) or _main_before(tree, i, modals)
+        found = _main_after(tree, i, modals) or _main_before(tree, i, modals) or _threatened_with(tree, i)
         if found is not None:
             yield (i, *found)
     if not openers and not inverted:
@@ -154,23 +155,35 @@ def _main_before(tree: Tree, i: int, modals: list[int]) -> tuple[int, range, ran
     return (verb, range(i, end), range(start, stop)) if stop - start >= 2 else None
 
 
+def _threatened_with(tree: Tree, i: int) -> tuple[int, range, range] | None:
+    """ "Threatened the city with a siege if ..."."""
+    for verb in range(i):
+        if tree.lemma[verb] != "threaten":
+            continue
+        for c in tree.kids(verb, "obl", "nmod"):
+            inside = [t for t in tree.subtree(c) if t < i]
+            if verb < c < i and case_of(tree, c) == "with":
+                end = len(tree)
+                while end > i + 1 and tree.upos[end - 1] == "PUNCT":
+                    end -= 1
+                return c, range(i, end), range(inside[0] + 1, inside[-1] + 1)
+    return None
+
+
 def _bare(tree: Tree, modals: list[int]) -> Iterator[tuple[int, int, range, range]]:
     """ "Any attack will be met with force", "another launch would bring sanctions"."""
     for modal in modals:
         verb = tree.head[modal]
-        if verb <= modal or tree.lemma[verb] not in DRAWS:
+        if verb <= modal:
             continue
         thing = subject(tree, verb, inherit=False)
-        if thing is None or thing > modal or tree.upos[thing] != "NOUN":
+        if thing is None or thing > modal or tree.upos[thing] not in ("NOUN", "PRON"):
             continue
         inside = [t for t in tree.subtree(thing) if t < modal]
-        opens = tree.lower[inside[0]] in ANY
-        other = tree.kids(verb, "obl", "obj")
-        if (
-            not opens
-            or not other
-            or (tree.lower[inside[0]] in ("a", "an") and tree.lower[modal] not in ("would", "will"))
-        ):
+        opener = tree.lower[inside[0]]
+        doing = tree.kid(thing, "acl") is not None and opener in WHOEVER
+        drawing = tree.lemma[verb] in DRAWS and opener in ANY and tree.kid(verb, "obl", "obj") is not None
+        if not doing and (not drawing or (opener in ("a", "an") and tree.lower[modal] not in ("would", "will"))):
             continue
         end = max(t for t in tree.subtree(verb)) + 1
         while end > verb and tree.upos[end - 1] == "PUNCT":

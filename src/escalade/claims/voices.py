@@ -77,6 +77,8 @@ class Voices:
         low = tree.lower[head]
         if low in FIRST_PERSON or low in EMPTY or self._own_person(tree, head):
             return None
+        if any(tree.lower[c] in ("no", "neither") for c in tree.kids(head, "det")):
+            return None
         mention = self.scene.mention_at(tree, head)
         if tree.upos[head] in ("PRON", "DET") and (mention is None or mention.level == "pronoun"):
             return self._pronoun(tree, head, mention, verb)
@@ -95,6 +97,10 @@ class Voices:
             mention = self.scene.heads.get((tree.ordinal, c))
             if tree.upos[c] == "PROPN" and (tree.upos[head] == "NUM" or (mention and mention.kind in ACTORS)):
                 return c
+        for m in self.scene.mentions.get(tree.ordinal, ()):
+            beside = m.kind == "person" and m.level == "named" and m.token_start > 1 and m.token_end < len(tree)
+            if beside and tree.words[m.token_end] == tree.words[m.token_start - 1] == "," and m.token_start - 2 == head:
+                return m.head
         for c in tree.kids(head, "acl"):
             name = tree.kid(c, "obj", "xcomp", "obl") if tree.lemma[c] in NAMING else None
             if name is not None and tree.upos[name] == "PROPN":
@@ -155,6 +161,13 @@ class Voices:
             return True
         return is_outlet(mention.quote, self.cues)
 
+    def _common_outlet(self, tree: Tree, lo: int, hi: int) -> bool:
+        """ "A US newspaper", "state radio", "the news agency"."""
+        last = tree.lemma[hi - 1]
+        if last not in self.cues.outlets["common"]:
+            return False
+        return last != "agency" or any(tree.lower[i] == "news" for i in range(lo, hi - 1))
+
     def _pronoun(self, tree: Tree, head: int, mention: Mention | None, verb: str | None) -> Voice | None:
         """Whom a pronoun stands for, else the speaker of the same or the last sentence that it can stand for."""
         low = tree.lower[head]
@@ -163,7 +176,9 @@ class Voices:
             return self._at_pronoun(tree, head, self._phrase(tree, near, self.scene.mention_at(tree, near), verb))
         if mention is not None:
             target, reference = self.scene.resolve(mention)
-            if target.level != "pronoun" or (reference is not None and reference.actor_id is not None):
+            if low in ("he", "she") and target.kind != "person":
+                pass
+            elif target.level != "pronoun" or (reference is not None and reference.actor_id is not None):
                 name = reference.name if target.level == "pronoun" and reference else target.quote
                 return self._make(tree, head, head + 1, target, name, verb)
         if low not in ("he", "she", "it", "they"):
@@ -240,7 +255,8 @@ class Voices:
             low = low.removeprefix(article)
         outlet = bool(mention and self._outlet(mention)) or is_outlet(name, self.cues)
         outlet = outlet or (name.split()[-1:] != [] and name.split()[-1] in self._outlets)
-        key = actor_id if named and actor_id else low
+        outlet = outlet or self._common_outlet(tree, lo, hi)
+        key = actor_id or low
         return Voice(Speaker(name, actor_id, verb, side, named), start, end, key, outlet, tree.xpos[hi - 1] == "NNS")
 
     def _side_within(self, tree: Tree, lo: int, hi: int) -> str | None:

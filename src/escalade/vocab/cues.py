@@ -24,7 +24,7 @@ class Reporting(Entry):
 
     lemmas: tuple[str, ...]
     type: CueType
-    pos: Literal["verb", "noun"] = "verb"
+    pos: Literal["verb", "noun", "adj"] = "verb"
     hearer: bool = False
     object: bool = False
     only: tuple[str, ...] = ()
@@ -103,6 +103,7 @@ class Cues:
 
     verbs: dict[str, tuple[Reporting, ...]]
     nouns: dict[str, Reporting]
+    adjectives: dict[str, Reporting]
     hedges: dict[str, str]
     revisions: dict[str, str]
     link_verbs: dict[str, tuple[LinkCue, ...]]
@@ -153,6 +154,7 @@ def load(folder: Path = DATA) -> Cues:
     return Cues(
         verbs=_many(tuple(verbs)),
         nouns={w: r for r in reporting if r.pos == "noun" for w in r.lemmas},
+        adjectives={w: r for r in reporting if r.pos == "adj" for w in r.lemmas},
         hedges={w: h.degree for h in entries(folder / "cues_hedges.yaml", Hedge) for w in h.words},
         revisions={w: r.stage for r in entries(folder / "cues_revision.yaml", Revision) for w in r.words},
         link_verbs=_many(links),
