@@ -63,7 +63,7 @@ def _counts(tree: Tree, times: list[tuple[int, int]]) -> Iterable[Count]:
     lower, upos = tree.lower, tree.upos
     while i < n:
         word = lower[i]
-        if (upos[i] != "NUM" and word not in _STARTS) or any(a <= i < b for a, b in times):
+        if (upos[i] != "NUM" and word not in _STARTS and not word[0].isdigit()) or any(a <= i < b for a, b in times):
             i += 1
             continue
         found = _number(tree, i)

@@ -1,0 +1,136 @@
+"""Who: what phrases, offices, short forms and pronouns stand for."""
+
+from __future__ import annotations
+
+import pytest
+
+from .rows import references
+
+SAID = "said|say|VERB|VBD|0|root"
+
+
+def phrase(adjective: str, noun: str, tag: str = "NNS", lemma: str = "") -> str:
+    return f"{adjective}|{adjective.lower()}|ADJ|JJ|2|amod {noun}|{lemma or noun.rstrip('s')}|NOUN|{tag}|3|nsubj {SAID}"
+
+
+@pytest.mark.parametrize(
+    ("adjective", "noun", "tag", "codes", "actor"),
+    [
+        ("Iraqi", "officials", "NNS", ("IRQGOV", "IRQ"), None),
+        ("American", "troops", "NNS", ("USAMIL", "USA"), "USAMIL"),
+        ("Iranian", "general", "NN", ("IRNMIL", "IRN"), None),
+        ("Malian", "army", "NN", ("MLIMIL", "MLI"), "MLIMIL"),
+        ("Venezuelan", "lawmakers", "NNS", ("VENLEG", "VEN"), None),
+        ("Israeli", "warplanes", "NNS", ("ISRMIL", "ISR"), None),
+        ("Burmese", "monks", "NNS", ("MMRREL", "MMR"), None),
+    ],
+)
+def test_country_and_noun(adjective: str, noun: str, tag: str, codes: tuple[str, ...], actor: str | None) -> None:
+    words = f"{adjective} {noun}"
+    row = references(phrase(adjective, noun, tag), mentions=[(0, words, "group", "nominal")])[words]
+    assert (row.codes, row.actor_id) == (codes, actor)
+
+
+@pytest.mark.parametrize(
+    "first", ["Iranian - backed", "Turkish-backed", "pro - Russian", "anti-American", "Saudi - led"]
+)
+def test_who_backs_a_group_is_not_who_it_is(first: str) -> None:
+    line = f"{first} militias|militia|NOUN|NNS|0|nsubj {SAID}"
+    quote = f"{first} militias"
+    row = next(iter(references(line, mentions=[(0, quote, "group", "nominal")]).values()))
+    assert row.country is None
+    assert row.codes == ("PRM",)
+
+
+def test_coordinated_countries_give_both() -> None:
+    line = (
+        "U.S.|U.S.|PROPN|NNP|5|compound and|and|CCONJ|CC|3|cc Iraqi|iraqi|ADJ|JJ|1|conj "
+        f"military|military|ADJ|JJ|5|amod personnel|personnel|NOUN|NNS|6|nsubj {SAID}"
+    )
+    row = references(line, mentions=[(0, "U.S. and Iraqi military personnel", "group", "nominal")])[
+        "U.S. and Iraqi military personnel"
+    ]
+    assert row.codes == ("USAMIL", "IRQMIL", "USA", "IRQ")
+    assert row.country is None
+
+
+@pytest.mark.parametrize(
+    ("spelling", "actor"),
+    [
+        ("Kata'ib Hizballah", "kataib-hezbollah"),
+        ("Abu Mahdi al Muhandis", "muhandis"),
+        ("President Trump", "trump"),
+        ("Volodymyr Zelenskiy", "zelensky"),
+        ("JNIM", "jnim"),
+    ],
+)
+def test_a_name_in_any_usual_spelling(spelling: str, actor: str) -> None:
+    words = spelling.split()
+    line = " ".join(
+        f"{w}|{w}|PROPN|NNP|{len(words) + 1 if i == 0 else 1}|{'nsubj' if i == 0 else 'flat'}"
+        for i, w in enumerate(words)
+    )
+    row = references(f"{line} {SAID}", mentions=[(0, spelling, "person", "named", words[0])])[spelling]
+    assert row.actor_id == actor
+    assert row.basis == "pack"
+
+
+def test_an_office_is_who_holds_it_on_that_day() -> None:
+    line = (
+        "Iran|Iran|PROPN|NNP|4|nmod:poss 's|'s|PART|POS|1|case foreign|foreign|ADJ|JJ|4|amod "
+        f"minister|minister|NOUN|NN|5|nsubj {SAID}"
+    )
+    mention = [(0, "Iran 's foreign minister", "person", "nominal", "minister")]
+    for day, holder in (("2020-01-08", "zarif"), ("2023-05-01", "amir-abdollahian")):
+        row = references(line, mentions=mention, published=day)["Iran's foreign minister"]
+        assert (row.actor_id, row.basis, row.codes[0]) == (holder, "role", "IRNGOV")
+
+
+def test_a_former_holder_is_not_the_present_one() -> None:
+    line = f"former|former|ADJ|JJ|3|amod Iranian|iranian|ADJ|JJ|3|amod president|president|NOUN|NN|4|nsubj {SAID}"
+    row = references(line, mentions=[(0, "former Iranian president", "person", "nominal")])["former Iranian president"]
+    assert row.actor_id is None
+
+
+def test_a_name_the_pack_does_not_know_has_an_id_of_its_own_and_its_short_form_too() -> None:
+    first = "Ian|Ian|PROPN|NNP|3|nsubj Davis|Davis|PROPN|NNP|1|flat spoke|speak|VERB|VBD|0|root"
+    second = f"Davis|Davis|PROPN|NNP|2|nsubj {SAID}"
+    found = references(
+        first, second, mentions=[(0, "Ian Davis", "person", "named", "Ian"), (1, "Davis", "person", "named")]
+    )
+    assert found["Davis"].actor_id == found["Ian Davis"].actor_id is not None
+    assert (found["Ian Davis"].basis, found["Davis"].basis) == ("text", "short_form")
+
+
+def test_short_forms_and_pronouns_take_up_what_fits() -> None:
+    first = "Hezbollah|Hezbollah|PROPN|NNP|2|nsubj struck|strike|VERB|VBD|0|root it"
+    second = f"The|the|DET|DT|2|det group|group|NOUN|NN|3|nsubj {SAID}"
+    third = f"It|it|PRON|PRP|2|nsubj {SAID}"
+    fourth = f"She|she|PRON|PRP|2|nsubj {SAID}"
+    mentions = [
+        (0, "Hezbollah", "group", "named"),
+        (1, "The group", "group", "nominal"),
+        (2, "It", "organisation", "pronoun"),
+        (3, "She", "person", "pronoun"),
+    ]
+    found = references(first, second, third, fourth, mentions=mentions)
+    assert (found["The group"].actor_id, found["The group"].basis) == ("hezbollah", "short_form")
+    assert (found["It"].actor_id, found["It"].basis) == ("hezbollah", "pronoun")
+    assert (found["She"].actor_id, found["She"].basis) == (None, "none")
+
+
+def test_an_unnamed_speaker_has_the_side_of_its_government_and_no_id() -> None:
+    first = phrase("Iraqi", "officials")
+    row = references(first, mentions=[(0, "Iraqi officials", "group", "nominal")])["Iraqi officials"]
+    assert (row.actor_id, row.side) == (None, "IRQ")
+    alone = references(
+        f"An|a|DET|DT|2|det official|official|NOUN|NN|3|nsubj {SAID}",
+        mentions=[(0, "An official", "person", "nominal")],
+    )
+    assert (alone["An official"].country, alone["An official"].side) == (None, None)
+
+
+def test_an_ally_of_a_country_is_not_the_country() -> None:
+    line = f"Iran|Iran|PROPN|NNP|3|nmod:poss 's|'s|PART|POS|1|case allies|ally|NOUN|NNS|4|nsubj {SAID}"
+    row = references(line, mentions=[(0, "Iran 's allies", "group", "nominal", "allies")])["Iran's allies"]
+    assert row.codes == ()
