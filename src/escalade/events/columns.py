@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import log
 from typing import Any
 
@@ -94,6 +95,7 @@ class _Numbers(dict[Any, int]):
         return NONE if name is None else self.setdefault(name, len(self))
 
 
+@lru_cache(maxsize=1 << 17)
 def stem(word: str) -> str:
     """Rough stem: "bombings", "bombed" and "bombs" are one."""
     word = word.lower().replace("’", "'").removesuffix("'s")

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from escalade.events.columns import NONE, Columns, Ints, columns, dates, ordinal, side_of, stem
+from escalade.events.columns import NONE, Bools, Columns, Floats, Ints, columns, dates, ordinal, side_of, stem
 from escalade.events.evidence import WEIGHTS, Features, Pairs, blocks, features, score, taken_up_again
 from escalade.merging import ANALYST, candidate_indices, clusters, components, judgement
 from escalade.model.casebook import Actor, Judgement, Membership
@@ -108,27 +108,35 @@ def judge(
     table = columns(mentions, published, persons, nouns, headed)
     types = tuple(dict.fromkeys(m.event_type for m in mentions))
     left, right = candidate_indices(_keys(mentions, table, published), largest=NEIGHBOURS)
-    parts = []
-    for i in range(0, len(left), CHUNK):
-        pairs = Pairs(table, left[i : i + CHUNK], right[i : i + CHUNK], types)
-        value, blocked = _scored(pairs)
-        parts.append((value >= SAME_AT) & ~blocked)
-    fits = np.concatenate(parts) if parts else np.empty(0, dtype=np.bool_)
+    if not len(left):
+        return []
+    scored = [
+        _scored(Pairs(table, left[i : i + CHUNK], right[i : i + CHUNK], types)) for i in range(0, len(left), CHUNK)
+    ]
+    value, blocked = (np.concatenate(part) for part in zip(*scored, strict=True))
+    fits = (value >= SAME_AT) & ~blocked
     label = components(len(mentions), left[fits], right[fits])
-    left, right = _within(label, left, right)
-    return _judgements(mentions, Pairs(table, left, right, types))
+    near = value >= UNSURE_AT
+    left, right = _within(label, left[near], right[near])
+    parts = [Pairs(table, left[i : i + CHUNK], right[i : i + CHUNK], types) for i in range(0, len(left), CHUNK)]
+    return [row for pairs in parts for row in _judgements(mentions, pairs)]
 
 
-def _scored(pairs: Pairs) -> tuple[Any, Any]:
-    found, blocked = features(pairs), np.zeros(len(pairs.left), dtype=np.bool_)
-    for ruled_out in blocks(pairs).values():
-        blocked |= ruled_out
-    found["taken up again"] = taken_up_again(pairs, found, blocked)
-    return score(found), blocked
+def _scored(pairs: Pairs) -> tuple[Floats, Bools]:
+    """Score of each pair, and whether something rules it out."""
+    found, blocked = _evidence(pairs)
+    return score(found), np.any(list(blocked.values()), axis=0)
+
+
+def _evidence(pairs: Pairs) -> tuple[Features, dict[str, Bools]]:
+    """What speaks for or against each pair, and what rules it out, by name."""
+    found, ruled_out = features(pairs), blocks(pairs)
+    found["taken up again"] = taken_up_again(pairs, found, np.any(list(ruled_out.values()), axis=0))
+    return found, ruled_out
 
 
 def _within(label: Ints, left: Ints, right: Ints) -> tuple[Ints, Ints]:
-    """All pairs inside each component; in large ones only those that were candidates."""
+    """All pairs inside each component; in large ones only those given."""
     kept = label[left] == label[right]
     size = len(label)
     codes = [left[kept] * size + right[kept]]
@@ -143,10 +151,8 @@ def _within(label: Ints, left: Ints, right: Ints) -> tuple[Ints, Ints]:
 
 def _judgements(mentions: Sequence[EventMention], pairs: Pairs) -> list[Judgement]:
     """Rows for pairs that fit, may fit, or are ruled out; the reason names the evidence, strongest first."""
-    found, ruled_out = features(pairs), blocks(pairs)
-    blocked = np.any(list(ruled_out.values()), axis=0) if len(pairs.left) else np.empty(0, dtype=np.bool_)
-    found["taken up again"] = taken_up_again(pairs, found, blocked)
-    value = score(found)
+    found, ruled_out = _evidence(pairs)
+    value, blocked = score(found), np.any(list(ruled_out.values()), axis=0)
     rows = []
     for k in np.flatnonzero(blocked | (value >= UNSURE_AT)).tolist():
         verdict = "different" if blocked[k] else "same" if value[k] >= SAME_AT else "unsure"
