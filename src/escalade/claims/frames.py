@@ -21,6 +21,7 @@ from escalade.model.codings import Speaker
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues, Reporting
 
+NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 STANCES = frozenset({"deny", "doubt", "confirm"})  # what follows their colon is told beside, not said
 QUOTE_MARKS = frozenset({'"', "“", "''", "``", "”"})
 
@@ -116,9 +117,16 @@ class Frames:
             if not own:
                 return None
             voices = self._hearers(tree, v) + own + self._cited(tree, v, head)
-        if not voices:
+        type_ = self._negated(tree, v, entry.type)
+        if not voices or type_ is None:
             return None
-        return replace(self._frame(tree, v, entry.type, voices, content), hearer=hearer)
+        return replace(self._frame(tree, v, type_, voices, content), hearer=hearer)
+
+    def _negated(self, tree: Tree, v: int, type_: str) -> str | None:
+        """What is left of a cue under "not": no denial is an avowal, no belief a doubt, no word nothing (None)."""
+        if not any(tree.lower[c] in NEGATIONS for c in tree.kids(v, "advmod")):
+            return type_
+        return {"deny": "confirm", "doubt": "say", "believe": "doubt"}.get(type_)
 
     def _content(self, tree: Tree, v: int, entry: Reporting) -> set[int] | None:
         """Tokens said; empty where the words may stand in quotation marks nearby; None where the verb says nothing."""
@@ -333,15 +341,12 @@ class Frames:
     def _ends_in_speaker(self, tree: Tree, at: int) -> int:
         """Head of an actor mention that ends at the colon and fills all before it but a time of day; else -1."""
         for m in self.scene.mentions.get(tree.ordinal, ()):
-            before = (tree.upos[i] in ("NUM", "PUNCT", "DET", "ADJ", "NOUN", "PROPN") for i in range(m.token_start))
-            ends = m.token_end == at or (tree.words[m.token_end] == "," and m.kind == "person" and m.level == "named")
-            if (
-                ends
-                and m.token_end <= at
-                and m.token_start <= 3
-                and m.kind not in ("weapon", "facility")
-                and all(before)
-            ):
+            if m.token_end > at or m.token_start > 3 or m.kind in ("weapon", "facility"):
+                continue
+            person = m.kind == "person" and m.level == "named"
+            ends = m.token_end == at or (person and tree.words[m.token_end] == ",")
+            nominal = {"NUM", "PUNCT", "DET", "ADJ", "NOUN", "PROPN"}.issuperset(tree.upos[: m.token_start])
+            if ends and nominal:
                 return m.head
         return -1
 

@@ -231,7 +231,8 @@ class Threats:
         against = self._against(tree, condition, side)
         hostile = bool(self._tone(tree, consequence, "hostile")) or self._hostile_event(tree, consequence)
         hostile = hostile or ((own_deed or against) and bool(self._tone(tree, consequence, "harsh")))
-        if not hostile and (friendly or weather):
+        relents = tree.lemma[verb] in self.cues.threats["friendly"]
+        if relents or (not hostile and (friendly or weather)):
             return False
         warned = bool(frames) and frames[-1].type == "warn"
         provoked = bool(self._tone(tree, condition, "hostile")) or self._hostile_event(tree, condition)

@@ -109,8 +109,10 @@ class Voices:
 
     def _own_person(self, tree: Tree, head: int) -> bool:
         """ "Our reporter", "this programme": the publisher itself."""
-        own = self.cues.outlets["own_person"]
-        return tree.lemma[head] in own and any(tree.lower[c] in OWN for c in tree.kids(head, "nmod:poss", "det"))
+        before = {tree.lower[c] for c in tree.kids(head, "nmod:poss", "det")}
+        if "this" in before and (tree.lemma[head] in self.cues.outlets["own"] or tree.lemma[head] in self.cues.nouns):
+            return True
+        return tree.lemma[head] in self.cues.outlets["own_person"] and bool(before & OWN)
 
     def _maker(self, tree: Tree, head: int) -> int | None:
         """Whose statement, report or account it is; None where the head is no document or nobody is named."""
@@ -179,6 +181,7 @@ class Voices:
             if low in ("he", "she") and target.kind != "person":
                 pass
             elif target.level != "pronoun" or (reference is not None and reference.actor_id is not None):
+                target = self._named_antecedent(target)
                 name = reference.name if target.level == "pronoun" and reference else target.quote
                 return self._make(tree, head, head + 1, target, name, verb)
         if low not in ("he", "she", "it", "they"):
@@ -192,6 +195,11 @@ class Voices:
                 said = replace(spoken[-1], speaker=replace(spoken[-1].speaker, verb=verb))
                 return self._at_pronoun(tree, head, said)
         return None
+
+    def _named_antecedent(self, mention: Mention) -> Mention:
+        """The name beside an antecedent that is none ("the leader, Arayik H., ... he")."""
+        tree = self.scene.by_ordinal[mention.sentence]
+        return self.scene.heads.get((mention.sentence, self._named_twin(tree, mention.head)), mention)
 
     def _at_pronoun(self, tree: Tree, head: int, voice: Voice | None) -> Voice | None:
         """The voice with the span of the pronoun that stands for it."""
