@@ -182,35 +182,37 @@ def work(task: Task) -> Done:
     """Run a task: read the batch's rows, run the stages, write the parts and then the receipt."""
     ledger = Ledger.at(task.folder)
     stamp = dict(task.stamps)
-    tables = Tables({Raw: ledger.read(Raw, task.batch_id)})
-    raws = tables.rows(Raw)
-    issues = [
-        issue_of(
-            "worker", raw.document_id, raw.uri, InputError("worker_died", "a worker process died on this document")
-        )
-        for raw in raws
-        if raw.document_id in task.skip
-    ]
-    if task.skip or task.only:
-        chosen = [r.document_id for r in raws if r.document_id not in task.skip and task.only in (None, r.document_id)]
-        tables = tables.only(chosen)
+    tables, issues = _batch_tables(ledger, task)
     parts: list[Part] = []
     seconds: dict[str, float] = {}
+    for checkpoint in batch_checkpoints():
+        if checkpoint.name in task.todo:
+            tables, found = run_stages(checkpoint.stages, tables, Resources(), task.settings, seconds)
+            written = {cls: tables.arrow(cls) for cls in checkpoint.writes if cls is not Issue}
+            written[Issue] = to_table(Issue, [*issues, *found, *_told(checkpoint, tables)])
+            issues = []
+            if task.only is None:
+                parts.extend(ledger.put(checkpoint.name, task.batch_id, stamp[checkpoint.name], written))
+    if task.only is None:
+        ledger.leave_receipt(task.receipt, parts)
+    return Done(tuple(parts), seconds)
+
+
+def _batch_tables(ledger: Ledger, task: Task) -> tuple[Tables, list[Issue]]:
+    """Stored rows of the batch, without the documents that are left out; an issue for each of those that kill."""
+    tables = Tables({Raw: ledger.read(Raw, task.batch_id)})
     for checkpoint in batch_checkpoints():
         if checkpoint.name not in task.todo:
             for cls in checkpoint.writes:
                 if cls is not Issue:
                     tables.put(cls, ledger.read(cls, task.batch_id))
-            continue
-        tables, found = run_stages(checkpoint.stages, tables, Resources(), task.settings, seconds)
-        written = {cls: tables.arrow(cls) for cls in checkpoint.writes if cls is not Issue}
-        written[Issue] = to_table(Issue, [*issues, *found, *_told(checkpoint, tables)])
-        issues = []
-        if task.only is None:
-            parts.extend(ledger.put(checkpoint.name, task.batch_id, stamp[checkpoint.name], written))
-    if task.only is None:
-        ledger.leave_receipt(task.receipt, parts)
-    return Done(tuple(parts), seconds)
+    if not task.skip and task.only is None:
+        return tables, []
+    error = InputError("worker_died", "a worker process died on this document")
+    raws = tables.rows(Raw)
+    issues = [issue_of("worker", raw.document_id, raw.uri, error) for raw in raws if raw.document_id in task.skip]
+    chosen = [r.document_id for r in raws if r.document_id not in task.skip and task.only in (None, r.document_id)]
+    return tables.only(chosen), issues
 
 
 @dataclass

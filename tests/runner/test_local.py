@@ -36,6 +36,10 @@ def test_pool_gives_results_in_the_order_of_the_tasks() -> None:
     assert list(PoolRunner(2).run(square, [1, 2, 3, 4])) == [1, 4, 9, 16]
 
 
+def test_nothing_to_do_starts_nothing() -> None:
+    assert list(PoolRunner(2).run(square, [])) == []
+
+
 def test_a_dead_worker_costs_its_task_only() -> None:
     results = list(PoolRunner(2).run(die_on_three, [1, 2, 3, 4]))
     assert [r if isinstance(r, int) else type(r) for r in results] == [1, 2, WorkerDiedError, 4]

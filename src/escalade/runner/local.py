@@ -50,6 +50,8 @@ class PoolRunner:
     def run(self, f: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R | WorkerDiedError]:
         """Results in the order of the tasks. A task whose worker died is run once more, alone."""
         done = 0
+        if not tasks:
+            return
         try:
             with _pool(min(self.processes, len(tasks))) as pool:
                 futures = _submit(pool, f, tasks)
