@@ -53,8 +53,9 @@ def _real(row: EventMention) -> bool:
 
 
 def _antecedent(one: Coded, rows: list[EventMention], lemmas: list[str]) -> EventMention | None:
-    """The nearest earlier event of the type that is told as real; one told with the same word goes first."""
-    found = None
+    """An earlier event of the type that is told as real: one told with the same word, else the first of the nearest
+    sentence that has any (mostly its main one)."""
+    found: EventMention | None = None
     for row, lemma in zip(reversed(rows), reversed(lemmas), strict=True):
         if one.row.sentence - row.sentence > WINDOW:
             break
@@ -64,7 +65,8 @@ def _antecedent(one: Coded, rows: list[EventMention], lemmas: list[str]) -> Even
             continue
         if lemma == one.lemma:
             return row
-        found = found or row
+        if found is None or found.sentence == row.sentence:
+            found = row
     return found
 
 

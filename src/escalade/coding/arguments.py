@@ -101,8 +101,9 @@ class Arguments:
         above = trigger.parent
         if above is None or above.predicate.type not in _ABOUT_OTHERS or not trigger.recipients:
             return
+        threat = above.predicate.type == "THREATEN"
         named = self._look(
-            above, tuple(s for s in above.predicate.recipient if s.path[0] != "comp" and s.path != ("obj",))
+            above, tuple(s for s in above.predicate.recipient if s.path[0] != "comp" and (s.path != ("obj",) or threat))
         )
         if above.predicate.reciprocal and above.recipients:
             return

@@ -27,6 +27,7 @@ from escalade.vocab.ontology import Ontology
 from escalade.vocab.operators import Operators
 from escalade.vocab.predicates import Predicates
 
+INNER = 0.95  # of a speech act's score its content can have at most
 MAX_DATELINE = 16  # tokens
 MIN_SCORE = 0.25  # below it a word is not taken for an event at all
 _ANAPHORIC = frozenset(("ASSAULT", "PROTEST"))
@@ -145,7 +146,11 @@ class SentenceCoder:
         row, parent = rows[trigger.token], trigger.parent
         while parent is not None and parent.token not in rows:
             parent = parent.parent
-        return row if parent is None else replace(row, parent_id=rows[parent.token].event_mention_id)
+        if parent is None:
+            return row
+        above = rows[parent.token]  # what is spoken of is no surer than that it is spoken of
+        score = min(row.score, round(INNER * above.score, 3))
+        return replace(row, parent_id=above.event_mention_id, score=score)
 
     def _row(self, trigger: Trigger, time: Time | None, place: Place | None) -> EventMention | None:
         p, tree, known = trigger.predicate, self.tree, self.known.ontology

@@ -66,7 +66,7 @@ def toll(syntax: Syntax, trigger: Trigger, counts: list[Count], persons: frozens
 def _part(syntax: Syntax, victim: int) -> bool:
     """ "two were wounded, one of them gravely": counted already."""
     of = syntax.slots(victim).get("of", ())
-    return syntax.tree.deprel[victim] in ("conj", "appos") and any(syntax.tree.upos[t] == "PRON" for t in of)
+    return any(syntax.tree.lower[t] in ("them", "whom", "us") for t in of)
 
 
 def _losses(syntax: Syntax, token: int, effect: str, counts: list[Count], out: Toll) -> None:

@@ -12,6 +12,7 @@ from escalade.vocab.predicates import Predicate, Slot, Test
 
 _COOP, _CONFLICT = (1, 2), (4,)
 _FUTURE = frozenset(("will", "'ll", "’ll", "shall", "would"))
+_WILLING = frozenset(("go", "ready", "willing", "prepared"))
 _MUST = frozenset(("must", "should", "ought"))
 
 
@@ -148,36 +149,39 @@ class Matcher:
         )
 
     def kinds(self, i: int) -> frozenset[str]:
-        """What a complement clause is about: conflict, coop; and must, willcoop by its modal."""
+        """What a complement clause is about: conflict, coop, notcoop; must, fact, will by its mood; "self" before
+        one of them where its subject is a pronoun, mostly the speaker ("said it would")."""
         if i in self._kinds:
             return self._kinds[i]
         self._kinds[i] = frozenset()
         tree, out = self.tree, set()
-        modals = {self.syntax.lemma[c] for c in tree.children[i] if tree.deprel[c] == "aux"} | {
-            tree.lower[c] for c in tree.children[i] if tree.deprel[c] == "aux"
-        }
+        aux = [c for c in tree.children[i] if tree.deprel[c] == "aux"]
+        modals = {tree.lower[c] for c in aux} | {self.syntax.lemma[c] for c in aux}
+        own = self.syntax.slots(i).get("subj", []) or self.syntax.slots(i).get("obj", [])
+        by_self = bool(own) and tree.upos[own[0]] == "PRON"
         if modals & _MUST or (self.syntax.lemma[i] in ("need", "have") and self.syntax.slots(i).get("comp")):
-            out.add("must")
+            out.add("selfmust" if by_self else "must")
         if tree.deprel[i] == "ccomp" and not modals & (_FUTURE | _MUST) and tree.xpos[i] != "VB":
             out.add("fact")
+        about = self._about(i)
+        if about:
+            out |= {about, f"self{about}"} if by_self else {about}
+            if about == "coop" and (modals & _FUTURE or self.syntax.lemma[i] in _WILLING) and by_self:
+                out.add("willcoop")
+        self._kinds[i] = frozenset(out)
+        return self._kinds[i]
+
+    def _about(self, i: int) -> str:
         for inner in self._inside(i):
             p = self.match(inner)
             if p is None or not p.alone:
                 continue
             if self.quads[p.type] in _CONFLICT:
-                out.add("conflict")
-                own = self.syntax.slots(i).get("subj", ())
-                if own and tree.upos[own[0]] == "PRON":
-                    out.add("selfconflict")
-            elif self.quads[p.type] in _COOP and (negations(tree, i) or negations(tree, inner)):
-                out.add("notcoop")
-            elif self.quads[p.type] in _COOP:
-                out.add("coop")
-                if modals & _FUTURE or self.syntax.lemma[i] in ("go", "ready", "willing", "prepared"):
-                    out.add("willcoop")
+                return "conflict"
+            if self.quads[p.type] in _COOP:
+                return "notcoop" if negations(self.tree, i) or negations(self.tree, inner) else "coop"
             break
-        self._kinds[i] = frozenset(out)
-        return self._kinds[i]
+        return ""
 
     def _inside(self, i: int) -> Iterable[int]:
         """A complement's own words that may carry its event: itself, its complement, its object, its conjuncts."""

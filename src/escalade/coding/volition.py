@@ -36,7 +36,10 @@ def with_volition(triggers: list[Trigger], syntax: Syntax) -> list[Trigger]:
             )
             trigger.performed = True
             continue
-        will = next((c for c in modals if tree.lower[c] in _WILL), None)
+        if any(t.predicate.type == "AGREE" and v in t.slots.get("comp", ()) for t in triggers):
+            continue  # "said it will": the saying commits
+        ahead = _WILL | {"would"} if tree.deprel[v] == "ccomp" else _WILL
+        will = next((c for c in modals if tree.lower[c] in ahead), None)
         if will is None:
             continue
         promise = replace(
