@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -40,6 +40,10 @@ class Casebook:
         self.ledger = ledger
         self.settings = settings_module.load(folder / "settings.toml")
         self._views: Views | None = None
+
+    def __repr__(self) -> str:
+        held = ", ".join(f"{n:,} {name.replace('_', ' ')}" for name, n in self.counts().items())
+        return f"Casebook({str(self.folder)!r}: {held}; generation {self.ledger.manifest.generation})"
 
     def add(self, *paths: Path | str) -> list[Issue]:
         """Take in reports: files or folders. Returns what was set aside, and why; what is there already is left alone.
@@ -87,9 +91,13 @@ class Casebook:
     def _hold(self, sources: Iterable[str], paths: list[Path], intake: int) -> list[Held]:
         """Copy the files that reports came from into the inbox."""
         have = {(held.source_file, held.sha256) for held in self.ledger.manifest.inbox}
+        folders = [path for path in dict.fromkeys(paths) if path.is_dir()]
+        files = defaultdict(list)
+        for path in dict.fromkeys(paths):
+            files[path.name].append(path)
         out = []
         for source in sources:
-            for path in dict.fromkeys((p if p.is_dir() else p.parent) / source for p in paths):
+            for path in [*files[source], *(folder / source for folder in folders)]:
                 if path.is_file() and os.access(path, os.R_OK):
                     held = inbox.take(self.folder / "inbox", path, source, intake)
                     if (held.source_file, held.sha256) not in have:
