@@ -20,6 +20,7 @@ from escalade.vocab.predicates import Predicates
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 UNREAL = frozenset({"would", "could", "may", "might", "will", "should", "'ll", "can"})
+REAL = ("actual", "actual")
 REACH = 4  # sentences that "the raids" looks back
 POINTERS = frozenset({"it", "this", "that", "which", "these"})
 CLAUSES = frozenset({"root", "ccomp", "advcl", "acl", "conj", "parataxis"})
@@ -242,15 +243,11 @@ class Links:
         clause = tree.head[i]
         if clause < 0:
             return
-        cause = self.under(tree, clause)
-        effect = self.clause(tree, clause)
-        if (
-            cause is None
-            or effect is None
-            or cause is effect
-            or cause.modality != "actual"
-            or effect.modality != "actual"
-        ):
+        cause, effect = self.under(tree, clause), self.clause(tree, clause)
+        later = [k for k in tree.kids(clause, "parataxis", "conj") if k > clause and self.under(tree, k)]
+        if tree.head[clause] < 0 and later:  # the tree took the time clause for the main one
+            cause, effect = self.under(tree, clause, later[0]), self.under(tree, later[0])
+        if cause is None or effect is None or cause is effect or (cause.modality, effect.modality) != REAL:
             return
         if cue.weak and not (cause.quad_class >= 3 and _swapped(cause, effect)):
             return
