@@ -171,6 +171,7 @@ def blocks(p: Pairs) -> dict[str, Bools]:
         "other type": ~same_type & ~kindred[a_type, b_type],
         "other day": _other_day(p) & ~p.share("victims", "victims"),
         "other place": _apart(p),
+        "other victim": p.known("victims") & ~p.share("victims", "victims") & ~_together(p),
         "parties swapped": swapped,
         "one is a total": a_total != b_total,
         "one is not real": (a_unreal != b_unreal) & ~(np.where(a_unreal, b_no, a_no) & p.equal("document")),
@@ -252,6 +253,13 @@ def _apart(p: Pairs) -> Bools:
     return found
 
 
+def _together(p: Pairs) -> Bools:
+    """Whether day and place are one: then two victims may have fallen to one blow."""
+    gap, known = _gap(p)
+    found: Bools = known & (gap == 0) & (p.equal("place") | (_fine(p) & (_kilometres(p) <= NEAR_KM)))
+    return found
+
+
 def _where(p: Pairs) -> dict[str, Bools]:
     a, b = p.both("rank")
     same, country = p.equal("place"), p.equal("country")
@@ -277,6 +285,7 @@ def _who(p: Pairs) -> dict[str, Bools]:
         out[f"{role}s of one side"] = side & ~same
         out[f"other {role}"] = p.known(f"{role}_sides") & ~side & ~same
     crossed = p.share("actor_sides", "recipient_sides") | p.share("recipient_sides", "actor_sides")
+    crossed |= p.share("actors", "recipients") | p.share("recipients", "actors")
     out["doer here, target there"] = crossed & ~out["same actor"] & ~out["same recipient"]
     (dead_a, dead_b), same_victim = p.both("killed"), p.share("victims", "victims")
     out["nobody dies twice"] = same_victim & (dead_a >= 1) & (dead_b >= 1)

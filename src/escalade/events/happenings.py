@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from escalade.events.columns import NONE, Bools, Columns, Floats, Ints, columns, dates, ordinal, side_of, stem
+from escalade.events.columns import NONE, Bools, Columns, Ints, columns, dates, ordinal, side_of, stem
 from escalade.events.evidence import WEIGHTS, Features, Pairs, blocks, features, score, taken_up_again
 from escalade.merging import ANALYST, candidate_indices, clusters, components, judgement
 from escalade.model.casebook import Actor, Judgement, Membership
@@ -24,7 +24,7 @@ from escalade.model.tables import Tables
 SAME_AT = 0.6  # score from which a pair is judged the same
 UNSURE_AT = 0.3  # from which it is kept for a person to look at, and counts when clusters are weighed
 COHESION = 0.3  # mean score that all pairs across two clusters must reach
-NEIGHBOURS = 30  # mentions of one block that each is compared with
+NEIGHBOURS = 24  # mentions of one block that each is compared with
 WHOLE = 80  # members up to which all pairs of a component are judged
 CHUNK = 400_000  # pairs compared at once
 BY, BY_COPY, BY_ANAPHOR = "events.merge", "events.merge:copy", "events.merge:anaphor"
@@ -110,29 +110,27 @@ def judge(
     left, right = candidate_indices(_keys(mentions, table, published), largest=NEIGHBOURS)
     if not len(left):
         return []
-    scored = [
-        _scored(Pairs(table, left[i : i + CHUNK], right[i : i + CHUNK], types)) for i in range(0, len(left), CHUNK)
-    ]
-    value, blocked = (np.concatenate(part) for part in zip(*scored, strict=True))
-    fits = (value >= SAME_AT) & ~blocked
+    fits = np.zeros(len(left), dtype=np.bool_)
+    for i in range(0, len(left), CHUNK):
+        fits[i : i + CHUNK] = _fit(Pairs(table, left[i : i + CHUNK], right[i : i + CHUNK], types))
     label = components(len(mentions), left[fits], right[fits])
-    near = value >= UNSURE_AT
-    left, right = _within(label, left[near], right[near])
-    parts = [Pairs(table, left[i : i + CHUNK], right[i : i + CHUNK], types) for i in range(0, len(left), CHUNK)]
-    return [row for pairs in parts for row in _judgements(mentions, pairs)]
+    left, right = _within(label, left, right)
+    rows: list[Judgement] = []
+    for i in range(0, len(left), CHUNK):
+        part = slice(i, i + CHUNK)
+        rows += _judgements(mentions, Pairs(table, left[part], right[part], types), label)
+    return rows
 
 
-def _scored(pairs: Pairs) -> tuple[Floats, Bools]:
-    """Score of each pair, and whether something rules it out."""
-    found, blocked = _evidence(pairs)
-    return score(found), np.any(list(blocked.values()), axis=0)
-
-
-def _evidence(pairs: Pairs) -> tuple[Features, dict[str, Bools]]:
-    """What speaks for or against each pair, and what rules it out, by name."""
-    found, ruled_out = features(pairs), blocks(pairs)
-    found["taken up again"] = taken_up_again(pairs, found, np.any(list(ruled_out.values()), axis=0))
-    return found, ruled_out
+def _fit(pairs: Pairs) -> Bools:
+    """Whether each pair is judged the same; evidence is weighed only where nothing rules the pair out."""
+    fits: Bools = ~np.any(list(blocks(pairs).values()), axis=0)
+    where = np.flatnonzero(fits)
+    left = Pairs(pairs.columns, pairs.left[where], pairs.right[where], pairs.type_names)
+    found = features(left)
+    found["taken up again"] = taken_up_again(left, found, np.zeros(len(where), dtype=np.bool_))
+    fits[where] = score(found) >= SAME_AT
+    return fits
 
 
 def _within(label: Ints, left: Ints, right: Ints) -> tuple[Ints, Ints]:
@@ -149,12 +147,17 @@ def _within(label: Ints, left: Ints, right: Ints) -> tuple[Ints, Ints]:
     return found // size, found % size
 
 
-def _judgements(mentions: Sequence[EventMention], pairs: Pairs) -> list[Judgement]:
-    """Rows for pairs that fit, may fit, or are ruled out; the reason names the evidence, strongest first."""
-    found, ruled_out = _evidence(pairs)
-    value, blocked = score(found), np.any(list(ruled_out.values()), axis=0)
+def _judgements(mentions: Sequence[EventMention], pairs: Pairs, label: Ints) -> list[Judgement]:
+    """Rows for pairs that fit, may fit, or are ruled out; the reason names the evidence, strongest first.
+
+    In large components those that are ruled out and do not fit either way go without a row.
+    """
+    found, ruled_out = features(pairs), blocks(pairs)
+    blocked = np.any(list(ruled_out.values()), axis=0)
+    found["taken up again"] = taken_up_again(pairs, found, blocked)
+    value, small = score(found), np.bincount(label)[label[pairs.left]] <= WHOLE
     rows = []
-    for k in np.flatnonzero(blocked | (value >= UNSURE_AT)).tolist():
+    for k in np.flatnonzero((blocked & small) | (value >= UNSURE_AT)).tolist():
         verdict = "different" if blocked[k] else "same" if value[k] >= SAME_AT else "unsure"
         reason = ", ".join(n for n, b in ruled_out.items() if b[k]) if blocked[k] else _reason(found, k)
         ids = mentions[pairs.left[k]].event_mention_id, mentions[pairs.right[k]].event_mention_id
@@ -188,7 +191,7 @@ def _keys(
         sides = [sorted({s for s in map(side_of, role) if s}) for role in (m.actors, m.recipients)]
         own += [(family, "sides", a, b, w) for a in sides[0] for b in sides[1] for w in (week, week + 1)]
         own += [(family, "victim", int(v)) for v in table.victims[i] if v != NONE]
-        rare = [int(w) for w in table.words[i] if w != NONE and count[w] > 1][:5]
+        rare = [int(w) for w in table.words[i] if w != NONE and count[w] > 1][:4]
         own += [(family, "word", w) for w in rare]
         own += [(family, "trigger", stem(m.trigger), w) for w in rare[:2]]
         keys.append(own)
