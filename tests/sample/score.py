@@ -109,7 +109,7 @@ def judge(record: Record, mention: Record) -> dict[str, bool]:
 def score(
     records: Sequence[Record], coded: dict[tuple[str, str | None], tuple[str, list[Record]]]
 ) -> tuple[dict[str, float], list[Miss]]:
-    """Figures and misses; figures are shares of those asked (`false`: of quotes without an event, those that yield one)."""
+    """Figures (shares of those asked; `false`: of quotes without an event, those that yield one) and misses."""
     asked: dict[str, list[bool]] = defaultdict(list)
     misses = []
     for record in records:
