@@ -67,7 +67,8 @@ class Arguments:
         for other in trigger.merged:
             if not actors:
                 actors = self._look(other, other.predicate.actor)
-            victims += self._look(other, other.predicate.recipient)
+            if other.predicate.effect is not None or not recipients:
+                victims += self._look(other, other.predicate.recipient)
         if p.effect is not None or not recipients:
             recipients = _unique([*recipients, *victims])
         if not p.reciprocal:

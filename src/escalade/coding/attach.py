@@ -59,6 +59,15 @@ class Attacher:
             node = up
         return []
 
+    def _loose(self, time: Time) -> bool:
+        """The time belongs to the sentence as a whole: no clause of its own, no verb that reports the rest."""
+        tree = self.tree
+        top = top_of(tree, time.token_start, time.token_end)
+        if any(tree.deprel[t] in _BARRIER for t in (top, *tree.ancestors(top))):
+            return False
+        up = tree.head[top]
+        return up < 0 or (tree.kid(up, "ccomp") is None and tree.kid(up, "parataxis") is None)
+
     def _participles(self, up: int) -> list[Trigger]:
         """Events told in a participle of a clause without one: "retaliated on Sunday, striking five bases"."""
         tree = self.tree
@@ -80,7 +89,7 @@ class Attacher:
             if time.basis == "none" and time.date_start is None:
                 continue
             events = self.events(time.token_start, time.token_end)
-            if not events and len(self.triggers) == 1 and not self._told(time):
+            if not events and len(self.triggers) == 1 and self._loose(time):
                 events = self.triggers
             for trigger in events:
                 direct = tree.head[top_of(tree, time.token_start, time.token_end)] == trigger.token
@@ -90,12 +99,6 @@ class Attacher:
                     found[trigger.token] = (direct, time)
         self._announced(times, found)
         return {token: time for token, (_, time) in found.items()}
-
-    def _told(self, time: Time) -> bool:
-        """The time hangs on a verb that reports, above a clause that holds the event."""
-        tree = self.tree
-        up = tree.head[top_of(tree, time.token_start, time.token_end)]
-        return up >= 0 and (tree.kid(up, "ccomp") is not None or tree.kid(up, "parataxis") is not None)
 
     def _announced(self, times: Iterable[Time], found: dict[int, tuple[bool, Time]]) -> None:
         """What is done by announcing it is done on that day ("On 5 May X announced that it would no longer")."""

@@ -97,7 +97,7 @@ class Parties:
             cover = self.covering.get(token)
             if cover is not None and tree.upos[token] == "PROPN":
                 mention = cover
-        if mention is not None:
+        if mention is not None and mention.kind != "weapon":
             party = self._mentioned(mention)
             if party is not None:
                 return party

@@ -111,6 +111,10 @@ class Syntax:
             return False
         if labels & {"aux:pass", "obl:agent"}:
             return True
+        if tree.xpos[v] in ("VBZ", "VBP", "VB", "VBG"):
+            return False
+        if any(tree.deprel[c] == "aux" and tree.lower[c] in ("has", "have", "had") for c in tree.children[v]):
+            return False
         if labels & {"nsubj:pass", "csubj:pass"} and tree.lower[v] != self.lemma[v]:
             return True
         if self.lemma[v] in self.words.bare_passives and "obj" not in labels and not labels & {"aux", "xcomp", "ccomp"}:

@@ -202,7 +202,8 @@ class _Walk:
             return up
         if label == "csubj":
             return None
-        if label == "xcomp" and mark == "to":
+        perfect = any(tree.deprel[c] == "aux" and self.syntax.lemma[c] == "have" for c in tree.children[v])
+        if label == "xcomp" and mark == "to" and not perfect:  # "is known to have fired" is a fact
             self.note("intended" if tree.upos[up] == "VERB" and "obj" in self.syntax.slots(up) else None)
         return None
 
