@@ -29,6 +29,23 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
+TABLES = (  # the names in export.schemas, which loads pyarrow
+    "documents",
+    "blocks",
+    "entity_mentions",
+    "event_mentions",
+    "events",
+    "claims",
+    "actors",
+    "relations",
+    "links",
+    "tripwires",
+    "judgements",
+    "decisions",
+    "issues",
+    "index",
+    "forecasts",
+)
 CasebookPath = Annotated[Path, typer.Argument(metavar="CASEBOOK", help="Folder of the casebook.")]
 OutputFile = Annotated[Path | None, typer.Option("--output", "-o", help="File to write; default: standard output.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
@@ -85,7 +102,7 @@ def brief(
 @app.command(epilog="Example: `escalade export iran --table events --format csv -o events.csv`")
 def export(
     casebook: CasebookPath,
-    table: Annotated[str, typer.Option(help="Which table; see the list in the documentation.")],
+    table: Annotated[str, typer.Option(help=f"One of {', '.join(TABLES)}.")],
     form: Annotated[str, typer.Option("--format", help="jsonl, csv or parquet.")] = "jsonl",
     output: OutputFile = None,
     as_of: Annotated[int | None, typer.Option(min=0, help="An older generation of the casebook.")] = None,

@@ -64,6 +64,10 @@ def test_every_command_has_an_example(command: str) -> None:
     assert f"escalade {command}" in escalade(command, "--help").stdout
 
 
+def test_the_help_names_every_table() -> None:
+    assert list(SCHEMAS) == list(cli.TABLES)
+
+
 def test_quiet_when_piped(coded: Path) -> None:
     done = escalade("code", coded.parent / "gao.txt", "-o", coded)
     assert done.stdout == ""
