@@ -58,13 +58,24 @@ def _references(
             )
             read.append((mention, tree, named))
     history = History(document, pack, _full_names(read))
+    rows: list[tuple[Mention, Tree, Reference]] = []
     for mention, tree, named in read:
+        row: Reference | None = None
         if named is None:
-            yield history.pronoun(mention, tree)
+            row = history.pronoun(mention, tree)
         elif mention.kind in ACTORS:
-            yield history.take(mention, tree, named)
-        elif mention.kind in HOLDINGS and (row := _holding(mention, tree, named, pack, places, history)):
-            yield row
+            row = history.take(mention, tree, named)
+        elif mention.kind in HOLDINGS:
+            row = _holding(mention, tree, named, pack, places, history)
+        if row is not None:
+            rows.append((mention, tree, row))
+    said_by = {
+        (tree.ordinal, mention.head): row for mention, tree, row in rows if mention.level != "pronoun" or row.codes
+    }
+    for mention, tree, row in rows:
+        yield (
+            history.speaker(mention, tree, said_by) if mention.level == "pronoun" and row.basis == "none" else None
+        ) or row
 
 
 def _day(document: Document, tree: Tree) -> str | None:

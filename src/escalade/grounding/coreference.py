@@ -21,6 +21,7 @@ REACH = 3  # sentences back for a pronoun
 FAR = 12  # sentences back for a short form
 NEAR = 4  # for "the army", "the government"
 MALE, FEMALE = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "hers", "herself"))
+SELF, OURS = frozenset(("i", "me", "my", "myself")), frozenset(("we", "us", "our", "ours", "ourselves"))
 THING, MANY = frozenset(("it", "its", "itself")), frozenset(("they", "them", "their", "theirs", "themselves"))
 GROUP_NOUNS = frozenset(
     ("group", "organization", "organisation", "movement", "militia", "faction", "outfit", "network")
@@ -104,6 +105,8 @@ class History:
             earlier = self._short(mention, tree, named) if owner is None and not named.bodies else None
             if earlier is not None:
                 row = self._taken(mention, earlier, "short_form")
+            elif owner is None and (country := self._near_country(mention, tree, named)) is not None:
+                row = self._owned(mention, named, country)
             elif owner is not None and not named.bodies:
                 row = self._owned(mention, named, owner)
         self._remember(mention, tree, named, row)
@@ -131,20 +134,23 @@ class History:
 
     def _outer(self, mention: Mention, tree: Tree) -> Earlier | None:
         """The actor whose title or part of name this is ("President" in "President Xi")."""
+        head, end = mention.head, mention.token_end
+        owned = tree.deprel[head] in ("nmod", "nmod:poss") or tree.rel(head) == "conj"
+        titled = end < len(tree) and tree.upos[end] == "PROPN"
         for earlier in reversed(self._voices.get(self._voice(tree), ())):
             if earlier.sentence != tree.ordinal or earlier.mention.char_end < mention.char_start:
                 break
             o = earlier.mention
-            if (
-                mention.kind == "person" == o.kind
-                and o.char_start <= mention.char_start
+            inside = (
+                o.char_start <= mention.char_start
                 and mention.char_end <= o.char_end
-                and (
-                    earlier.row.actor_id is not None
-                    and tree.rel(mention.head) not in ("nmod", "conj")
-                    and tree.deprel[mention.head] != "nmod:poss"
-                )
-            ):
+                and o.mention_id != mention.mention_id
+            )
+            if not inside or earlier.row.actor_id is None:
+                continue
+            if mention.kind == "person" == o.kind and (not owned or (titled and mention.char_end < o.char_end)):
+                return earlier
+            if mention.level == "nominal" and o.level == "named" and o.kind in GROUPS and earlier.row.basis == "pack":
                 return earlier
         return None
 
@@ -173,6 +179,47 @@ class History:
             mention.mention_id, mention.document_id, mention.sentence,
             whole, named.name, country, codes, side, "pronoun", owner.mention.mention_id,
         )  # fmt: skip
+
+    def _near_country(self, mention: Mention, tree: Tree, named: Named) -> Earlier | None:
+        """The country of "the government", "the army": the only one spoken of just before."""
+        noun = named.noun
+        if noun is None or noun.form != "institution" or noun.sector not in STATE or named.bodies:
+            return None
+        if tree.lower[mention.token_start] != "the" or mention.token_end - mention.token_start > 2:
+            return None
+        near = [e for e in self._voices.get(self._voice(tree), ()) if tree.ordinal - e.sentence <= 2 and e.row.country]
+        return (
+            self._as_country(near[-1])
+            if len({e.row.country for e in near}) == 1 and near[-1].row.country in self._pack.actors
+            else None
+        )
+
+    def speaker(self, mention: Mention, tree: Tree, said_by: Mapping[tuple[int, int], Reference]) -> Reference | None:
+        """Whom "I" and "we" stand for if the sentence names its speaker; `said_by`: (sentence, head) -> row."""
+        word = tree.lower[mention.head]
+        if word not in SELF | OURS:
+            return None
+        for above in tree.ancestors(mention.head):
+            for verb in (above, *tree.kids(above, "parataxis")):
+                subject = tree.kid(verb, "nsubj")
+                row = said_by.get((tree.ordinal, subject)) if subject is not None and subject != mention.head else None
+                if row is None or row.basis == "none" or tree.lemma[verb].lower() in ("be", "have"):
+                    continue
+                if word in SELF:
+                    return replace(
+                        row,
+                        mention_id=mention.mention_id,
+                        basis="pronoun",
+                        antecedent_id=row.antecedent_id or row.mention_id,
+                    )
+                body = self._pack.get(row.side) if row.side else None
+                if body is not None and (body.kind == "country" or body.id == row.side):
+                    codes = (body.id,) if body.kind == "country" else body.codes
+                    return Reference(
+                        mention.mention_id, mention.document_id, mention.sentence,
+                        body.id, body.name, body.country, codes, body.side, "pronoun", row.mention_id,
+                    )  # fmt: skip
+        return None
 
     def _joint(self, mention: Mention, pair: tuple[Earlier, Earlier], basis: str) -> Reference:
         """Two actors taken up together ("both countries")."""

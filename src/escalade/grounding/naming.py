@@ -113,7 +113,7 @@ def read(mention: Mention, tree: Tree, pack: Pack, day: str | None, context: Map
             and tree.upos[beside[2]] == "PROPN"
             and mention.level == "nominal"
         ):
-            name = full_name(tree, pack, beside[0], beside[1])
+            name = full_name(tree, pack, beside[0], beside[1], True)
             country, codes, side, body = compose(pack, noun, bodies, True)
             of_state = side is not None and (noun.sector in STATE or body is not None)
             return Named(
@@ -122,6 +122,11 @@ def read(mention: Mention, tree: Tree, pack: Pack, day: str | None, context: Map
         if noun is None and tree.upos[beside[2]] == "NOUN":
             noun, noun_lo = noun_of(tree, pack, beside[0], beside[2])
             bodies = bodies or other.bodies(noun_lo)
+    if noun is None and mention.kind == "person":
+        titles = [i for i in range(lo, hi - 1) if _titular(tree, pack, i)]
+        if titles:
+            noun, noun_lo = noun_of(tree, pack, lo, titles[-1])
+            bodies = bodies or about.bodies(noun_lo, noun)
     name = bare(tree, lo, hi)
     if noun is not None and noun.form == "people" and (member := _member_of(tree, head)) is not None:
         group, _ = noun_of(tree, pack, *member[::2])
@@ -137,7 +142,7 @@ def read(mention: Mention, tree: Tree, pack: Pack, day: str | None, context: Map
     )
     country, codes, side, body = compose(pack, noun, bodies, plural or definite)
     if named and mention.kind in ("person", "organisation", "group"):
-        name = full_name(tree, pack, lo, hi)
+        name = full_name(tree, pack, lo, hi, mention.kind == "person")
         actor_id = text_id(name)
         of_state = side is not None and noun is not None and noun.sector in STATE
         own: str | None = side if of_state else body if mention.kind == "person" and body else actor_id
@@ -207,26 +212,26 @@ def noun_of(tree: Tree, pack: Pack, lo: int, head: int) -> tuple[Noun | None, in
     return None, head
 
 
-def full_name(tree: Tree, pack: Pack, lo: int, hi: int) -> str:
+def full_name(tree: Tree, pack: Pack, lo: int, hi: int, person: bool = False) -> str:
     """The name without article, titles and countries before it ("Iranian Gen. Ali Shadmani" -> "Ali Shadmani")."""
     start = lo
+    if person:  # all up to the last title: "Texas Senator Ted Cruz"
+        titles = [i for i in range(lo, hi - 1) if _titular(tree, pack, i)]
+        start = titles[-1] + 1 if titles else lo
     while start < hi - 1:
-        word = tree.lower[start]
-        key = pieces(word)
-        plain = tree.words[start].islower() or (tree.upos[start] == "DET" and start == lo) or not key
-        title = key in pack.nouns or word.rstrip(".") in pack.titles
-        country = any(
-            a.use in ("demonym", "name") for m in pack.phrases.find(tree.words, start, start + 1) for a in m.values
+        plain = (
+            tree.words[start].islower() or (tree.upos[start] == "DET" and start == lo) or not pieces(tree.words[start])
         )
-        if not (plain or title or (country and _rest_is_name(tree, pack, start + 1, hi))):
+        country = _is_country(pack, tree.words[start]) and _titular(tree, pack, start + 1)
+        if not (plain or country or _titular(tree, pack, start)):
             break
         start += 1
     return tree.quote(start, hi)
 
 
-def _rest_is_name(tree: Tree, pack: Pack, lo: int, hi: int) -> bool:
-    """Whether a title or a longer name follows, so that the country before it is not part of the name."""
-    return pieces(tree.lower[lo]) in pack.nouns or tree.lower[lo].rstrip(".") in pack.titles
+def _titular(tree: Tree, pack: Pack, i: int) -> bool:
+    """Whether a word is a title or a noun for an office."""
+    return pieces(tree.lower[i]) in pack.nouns or tree.lower[i].rstrip(".") in pack.titles
 
 
 def _is_country(pack: Pack, word: str) -> bool:
