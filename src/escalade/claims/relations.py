@@ -72,6 +72,12 @@ class Relations:
 
     def _compound(self, tree: Tree, i: int) -> Iterator[Tie]:
         low = tree.lower[i]
+        if low.partition("-")[0] in self.cues.relation_prefixes and "-" in low:
+            named = self._elsewhere(low.partition("-")[2])
+            yield from self._tie(
+                self._modified(tree, i), named, self.cues.relation_prefixes[low.partition("-")[0]].kind, i
+            )
+            return
         prefix = self.cues.relation_prefixes.get(low)
         if prefix is not None:
             if i + 2 < len(tree) and tree.words[i + 1] in HYPHENS:
@@ -88,6 +94,14 @@ class Relations:
             end -= 2
         backer = self._ending(tree, end)
         yield from self._tie(backer, self._modified(tree, i), cue.kind, i)
+
+    def _elsewhere(self, name: str) -> Party | None:
+        """The actor that the report calls so somewhere: "pro-Russian" is one word, and no mention of its own."""
+        for mentions in self.scene.mentions.values():
+            for m in mentions:
+                if m.quote.lower().removeprefix("the ") == name and m.kind in ACTORS:
+                    return party(self.scene, m)
+        return None
 
     def _ending(self, tree: Tree, end: int) -> Party | None:
         """The actor whose name ends before the token."""
@@ -130,10 +144,10 @@ class Relations:
             if cue.objects and (thing is None or tree.lemma[thing] not in cue.objects):
                 continue
             first, second, behalf = self._ends_of(tree, v, cue)
-            second = self._stand_in(tree, second)
+            first, second = self._stand_in(tree, first), self._stand_in(tree, second)
             if cue.noun and not behalf:
                 continue
-            if cue.armed_target and (second is None or not self._armed(tree, second)):
+            if cue.targets and (second is None or not self._armed(tree, second, cue.targets)):
                 continue
             source = self._party(tree, first)
             target = self._party(tree, second)
@@ -153,9 +167,11 @@ class Relations:
     def _ends_of(self, tree: Tree, v: int, cue: RelationCue) -> tuple[int | None, int | None, bool]:
         """Heads of the subject and of the other actor; whether the other stands behind the cue's noun."""
         passive = is_passive(tree, v) or (tree.rel(v) == "acl" and tree.xpos[v] == "VBN")
-        head = subject(tree, v, inherit=tree.rel(v) in ("acl", "xcomp", "conj"))
+        head = subject(tree, v, inherit=tree.rel(v) in ("acl", "xcomp", "conj", "advcl"))
         if cue.prep:
             other = next((c for c in tree.kids(v, "obl", "nmod") if case_of(tree, c) in cue.prep), None)
+            if other is None and v + 1 < len(tree) and tree.lower[v + 1] in cue.prep:
+                other = self._starting(tree, v + 2) or self._starting(tree, v + 1)
             thing = tree.kid(v, "obj")
             if other is None and thing is not None:
                 other = next((c for c in tree.kids(thing, "nmod") if case_of(tree, c) in cue.prep), None)
@@ -171,14 +187,24 @@ class Relations:
         thing = tree.kid(v, "obj")
         if tree.deprel[v] == "acl:relcl" and (thing is None or tree.lower[thing] in RELATIVE) and tree.kid(v, "nsubj"):
             thing = tree.head[v]  # "the force, which the treasury funds"
+        if thing is None:
+            thing = self._starting(tree, v + 1)
         return head, thing, False
 
-    def _armed(self, tree: Tree, head: int | None) -> bool:
-        """Whether a token heads an organisation or group that is no country."""
+    def _starting(self, tree: Tree, start: int) -> int | None:
+        """Head of the longest actor mention that starts at the token, whatever the tree made of it."""
+        found = [m for m in self.scene.mentions.get(tree.ordinal, ()) if m.token_start == start and m.kind in ACTORS]
+        best = max(found, key=lambda m: m.token_end, default=None)
+        return best.head if best else None
+
+    def _armed(self, tree: Tree, head: int | None, nouns: tuple[str, ...] = ()) -> bool:
+        """Whether a token heads an organisation or group; with nouns, a named one or one of those nouns."""
         mention = self.scene.heads.get((tree.ordinal, head)) if head is not None else None
-        if mention is None:
+        if mention is None or head is None:
             return False
-        return self.scene.resolve(mention)[0].kind in ("organisation", "group")
+        target = self.scene.resolve(mention)[0]
+        fits = not nouns or target.level == "named" or tree.lemma[head] in nouns or tree.upos[head] == "PRON"
+        return fits and target.kind in ("organisation", "group")
 
     def _leads(self, tree: Tree, first: int | None, second: int | None) -> bool:
         """Persons lead; organisations, groups and countries are led."""
@@ -223,7 +249,8 @@ class Relations:
             found = self._party(tree, c)
             if found is not None:
                 return found
-        for c in tree.kids(n, "compound", "amod"):
+        before = tree.kids(n, "compound", "amod")
+        for c in (*before, *(k for b in before for k in tree.kids(b, "amod", "compound"))):
             mention = self.scene.heads.get((tree.ordinal, c))
             if mention is not None and (mention.kind in COLLECTIVES or self._acts(mention)) and c < n:
                 return party(self.scene, mention)
@@ -360,7 +387,10 @@ def _key(p: Party) -> str:
 
 def _ends(low: str, cues: Cues) -> bool:
     """Whether a single token is such a compound ("Iranian-backed")."""
-    return "-" in low and low.rpartition("-")[2] in cues.relation_suffixes
+    first, dash, rest = low.partition("-")
+    return bool(dash) and (
+        low.rpartition("-")[2] in cues.relation_suffixes or (first in cues.relation_prefixes and rest != "")
+    )
 
 
 def _validity(scene: Scene, tree: Tree, cue: int) -> tuple[str | None, str | None]:

@@ -86,7 +86,7 @@ class RelationCue(Entry):
     particle: str = ""
     noun: str = ""
     role: bool = False
-    armed_target: bool = False
+    targets: tuple[str, ...] = ()
     group_subject: bool = False
 
 
