@@ -23,6 +23,7 @@ NONE = -1
 OPEN = 10**6  # stands for a toll without upper bound
 PARTIES = 4  # parties of one role that are compared
 WORDS = 12  # rarest words of a sentence that are compared
+FINE = frozenset({"settlement", "facility", "point"})
 PLACE_RANK = {"region": 1, "country": 2, "province": 3, "district": 4, "settlement": 5, "facility": 6, "point": 6}
 STATE_BODIES = frozenset({"", "GOV", "MIL", "COP", "SPY", "LEG", "JUD"})  # CAMEO roles that act for their state
 ARMED = frozenset({"PRM", "REB", "INS", "SEP"})
@@ -33,7 +34,7 @@ QUIET_DAYS = 3  # days before and after that tell how much goes on
 CROWD = 3  # places struck in one day from which the day alone tells little
 UNREAL = frozenset({"intended", "conditional"})
 DEFINITE = re.compile(r"\b(?:the|this|that|these|those|such|same|its|their|his|her)\s+(?:[\w'’-]+\s+){0,2}$", re.I)
-POINTING = re.compile(r"(?:those|these|the same)\b", re.I)
+POINTING = re.compile(r"(?:those|these|the (?:same|first|second|third|last|latest))\b", re.I)
 WORD = re.compile(r"[^\W\d_][\w'’-]{2,}|[^\W\d_][\w-]*\d|\d{2,}")
 SUFFIXES = ("ings", "ing", "ers", "er", "ies", "ied", "ions", "ion", "ed", "es", "s", "e")
 
@@ -95,7 +96,6 @@ class _Numbers(dict[Any, int]):
         return NONE if name is None else self.setdefault(name, len(self))
 
 
-@lru_cache(maxsize=1 << 17)
 def stem(word: str) -> str:
     """Rough stem: "bombings", "bombed" and "bombs" are one."""
     word = word.lower().replace("’", "'").removesuffix("'s")
@@ -128,12 +128,13 @@ def sort_of(party: Party) -> str | None:
     return code if code[STATE:] in ARMED else None
 
 
-def dates(mention: EventMention) -> tuple[int, int]:
-    """First and last day of a mention; NONE if the text does not tell."""
+def dates(mention: EventMention, published: int = NONE) -> tuple[int, int]:
+    """First and last day of a mention; NONE if the text does not tell, or tells of a day that was still to come."""
     if mention.date_basis in ("publication", "none") or mention.date_precision == "unknown":
         return NONE, NONE
     start, end = ordinal(mention.date_start), ordinal(mention.date_end)
-    return (start, end if end != NONE else start) if start != NONE else (NONE, NONE)
+    early = published != NONE and start > published + 1 and mention.modality == "actual"
+    return (NONE, NONE) if start == NONE or early else (start, max(start, end))
 
 
 def columns(
@@ -152,14 +153,16 @@ def columns(
     n = len(mentions)
     table: dict[str, Any] = {field: [] for field in Columns.__dataclass_fields__}
     own = {m.event_mention_id: i for i, m in enumerate(mentions)}
+    named = {m.place.name.lower(): m.place for m in reversed(mentions) if m.place and m.place.precision in FINE}
     for i, m in enumerate(mentions):
-        start, end = dates(m)
-        place = m.place
+        told = ordinal(published.get(m.document_id))
+        start, end = dates(m, told)
+        place = m.place or next((named[t] for p in m.recipients if (t := p.text.lower()) in named), None)
         row: dict[str, Any] = {
             "document": documents.of(m.document_id),
             "sentence": m.sentence,
             "at": m.char_start,
-            "published": ordinal(published.get(m.document_id)),
+            "published": told,
             "type": types.of(m.event_type),
             "mode": names.of(("mode", m.mode) if m.mode else None),
             "stem": names.of(("stem", stem(m.trigger))),
@@ -313,8 +316,11 @@ def _bag(sentence: str) -> dict[str, bool]:
     """Stems of a sentence's words, and whether each is a name or a number there."""
     bag: dict[str, bool] = {}
     for match in WORD.finditer(sentence):
-        word = match.group()
-        name = match.start() > 0 and (word[0].isupper() or any(c.isdigit() for c in word))
-        key = stem(word)
-        bag[key] = bag.get(key, False) or name
+        key, name = _word(match.group())
+        bag[key] = bag.get(key, False) or (name and match.start() > 0)
     return bag
+
+
+@lru_cache(maxsize=1 << 17)
+def _word(word: str) -> tuple[str, bool]:
+    return stem(word), word[0].isupper() or any(c.isdigit() for c in word)

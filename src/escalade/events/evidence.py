@@ -15,7 +15,7 @@ from escalade.events.columns import NONE, Bools, Columns, Floats, Ints
 
 BIAS = -2.0
 WEIGHTS: dict[str, float] = {
-    "kindred type": -1.0,
+    "kindred type": -1.3,
     "same mode": 0.4,
     "other mode": -0.3,
     "same trigger": 0.8,
@@ -45,12 +45,13 @@ WEIGHTS: dict[str, float] = {
     "doer here, target there": -1.5,
     "nobody dies twice": 2.5,
     "same toll": 1.0,
-    "same high toll": 1.0,
+    "same high toll": 1.2,
     "tolls fit": 0.4,
     "other toll": -0.6,
     "same report": 0.4,
     "same sentence": 1.0,
     "next sentence": 0.8,
+    "opening sentences": 0.7,
     "headline and lead": 1.2,
     "taken up again": 2.2,
     "possibly": -0.6,
@@ -76,6 +77,7 @@ KINDRED = frozenset(
 )
 RARE_ENOUGH = 12.0  # summed weight of shared words that says as much as words can
 REACH = 5  # sentences back that "the attack" may point
+WEEK = 7  # days within which a report tells of something without saying when
 HIGH_TOLL = 10  # from which equal tolls are hardly chance
 LEAD = 2  # last sentence of a report's lead, its headline being sentence 0
 SETTLEMENT = 5  # place rank from which places that lie apart rule a pair out
@@ -142,6 +144,8 @@ def features(p: Pairs) -> Features:
     (line_a, line_b), (start_a, start_b) = p.both("sentence"), p.both("start")
     undated = (start_a == NONE) | (start_b == NONE)
     out["next sentence"] = same_document & (abs(line_a - line_b) == 1) & undated
+    opening = same_document & same_type & (np.maximum(line_a, line_b) <= LEAD + 1)
+    out["opening sentences"] = opening & undated & ~same_sentence
     top_a, top_b = p.both("headline")
     out["headline and lead"] = same_document & (top_a != top_b) & (np.maximum(line_a, line_b) <= LEAD) & same_type
     (possible_a, possible_b), (no_a, no_b) = p.both("possible"), p.both("negative")
@@ -225,7 +229,7 @@ def _when(p: Pairs) -> dict[str, Bools]:
         "quiet days": known & day & (gap == 0) & p.equal("quiet"),
         "one of several that day": known & day & (gap == 0) & p.equal("crowded") & ~p.equal("place"),
         "dates overlap": known & ~day & (gap == 0),
-        "told within days": told & (lag <= 3) & ~same_document,
+        "told within days": told & (lag <= WEEK) & ~same_document,
         "told weeks later": told & (lag > 14) & ~same_document,
         "undated, told together": both_told & (apart <= 1),
         "undated, told days apart": both_told & (apart > 4) & (apart <= 14),
