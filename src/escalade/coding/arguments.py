@@ -69,8 +69,7 @@ class Arguments:
                 actors = self._look(other, other.predicate.actor)
             if other.predicate.effect is not None or not recipients:
                 victims += self._look(other, other.predicate.recipient)
-        if p.effect is not None or not recipients:
-            recipients = _unique([*recipients, *victims])
+        recipients = _unique([*recipients, *victims])
         if not p.reciprocal:
             keys = {x.mention_id or x.text for x in recipients}
             actors = [a for a in actors if (a.mention_id or a.text) not in keys] if recipients else actors

@@ -69,12 +69,13 @@ class Attacher:
         return up < 0 or (tree.kid(up, "ccomp") is None and tree.kid(up, "parataxis") is None)
 
     def _participles(self, up: int) -> list[Trigger]:
-        """Events told in a participle of a clause without one: "retaliated on Sunday, striking five bases"."""
+        """Events told below a verb that tells of none: "retaliated on Sunday, striking five bases", "considered
+        attacking last week"."""
         tree = self.tree
         return [
             t
             for c in tree.children[up]
-            if self.syntax.clause(c) == "advcl" and tree.xpos[c] == "VBG"
+            if (self.syntax.clause(c) == "advcl" and tree.xpos[c] == "VBG") or tree.deprel[c] == "xcomp"
             for t in self.owner.get(c, ())
         ]
 
@@ -97,8 +98,23 @@ class Attacher:
                 dated = time.date_start is not None
                 if old is None or (dated, direct) > (old[1].date_start is not None, old[0]):
                     found[trigger.token] = (direct, time)
+            for trigger in self._when(time):
+                found.setdefault(trigger.token, (False, time))
         self._announced(times, found)
         return {token: time for token, (_, time) in found.items()}
+
+    def _when(self, time: Time) -> list[Trigger]:
+        """Events of a "when" clause beside the time: "in March, when rebels took the town"."""
+        tree = self.tree
+        top = top_of(tree, time.token_start, time.token_end)
+        near = {top, tree.head[top]} | set(range(time.token_start, time.token_end))
+        return [
+            t
+            for t in self.triggers
+            if tree.head[t.token] in near
+            and tree.rel(t.token) in ("advcl", "acl")
+            and any(tree.lower[c] == "when" for c in tree.children[t.token])
+        ]
 
     def _announced(self, times: Iterable[Time], found: dict[int, tuple[bool, Time]]) -> None:
         """What is done by announcing it is done on that day ("On 5 May X announced that it would no longer")."""
@@ -127,7 +143,9 @@ class Attacher:
                 continue
             top = top_of(self.tree, mention.token_start, mention.token_end)
             label, prep = self.tree.deprel[top], self.syntax.case(top)
-            if not prep and (place.metonym or (mention.kind == "country" and label != "conj")):
+            if place.metonym and prep not in _AT - {"on"}:
+                continue
+            if not prep and mention.kind == "country" and label != "conj":
                 continue
             for trigger in self.events(mention.token_start, mention.token_end):
                 if not self._locates(trigger, top, label, prep):

@@ -203,6 +203,13 @@ class Syntax:
         if "xobj" not in out and self.lemma[v] in _NAMING:
             for obj in out.get("obj", ()):
                 named = [c for c in self.tree.children[obj] if self.tree.deprel[c] == "appos"]
+                named = named or [
+                    c
+                    for c in self.tree.children[v]
+                    if c > obj
+                    and self.tree.rel(c) in ("parataxis", "ccomp", "dep")
+                    and self.tree.upos[c] in ("NOUN", "ADJ")
+                ]
                 if named:
                     out["xobj"] = named[:1]
 
@@ -459,7 +466,9 @@ class Syntax:
                 subjects = [c for c in tree.children[g] if tree.deprel[c] == "nsubj"]
             else:
                 above = self.slots(g) if g not in self._busy else {}
-                out.setdefault("subj", []).extend(above.get("poss") or above.get("subj") or [])
+                out.setdefault("subj", []).extend(
+                    above.get("poss") or above.get("subj") or above.get("of") or above.get("by") or []
+                )
                 v = tree.head[g]
                 inner = (
                     self.slots(v)
