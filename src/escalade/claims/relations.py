@@ -377,7 +377,11 @@ class Relations:
     def _tie(
         self, source: Party | None, target: Party | None, kind: str, cue: int, denied: bool = False
     ) -> Iterator[Tie]:
-        if source is not None and target is not None and _key(source) != _key(target):
+        if source is None or target is None or _key(source) == _key(target):
+            return
+        known = target.id is not None if kind in ("leads", "part_of", "serves") else source.id or target.id
+        person = self.scene.mention.get(target.mention_id or "")
+        if known and not (kind == "sponsors" and person is not None and person.kind == "person"):
             yield Tie(source, target, kind, cue, denied)
 
 

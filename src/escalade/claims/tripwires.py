@@ -108,6 +108,8 @@ def _main_after(tree: Tree, i: int, modals: list[int]) -> tuple[int, range, rang
     if not commas:
         return None
     start = commas[-1] + 1
+    if tree.lower[start] in ("or", "and", "but"):
+        return None
     end = len(tree)
     while end > start and tree.upos[end - 1] == "PUNCT" and tree.words[end - 1] not in ('"', "”"):
         end -= 1
@@ -183,7 +185,7 @@ def _bare(tree: Tree, modals: list[int]) -> Iterator[tuple[int, int, range, rang
         opener = tree.lower[inside[0]]
         doing = tree.kid(thing, "acl") is not None and opener in WHOEVER
         drawing = tree.lemma[verb] in DRAWS and opener in ANY and tree.kid(verb, "obl", "obj") is not None
-        if not doing and (not drawing or (opener in ("a", "an") and tree.lower[modal] not in ("would", "will"))):
+        if not doing and (not drawing or (opener in ("a", "an") and tree.lemma[verb] != "meet")):
             continue
         end = max(t for t in tree.subtree(verb)) + 1
         while end > verb and tree.upos[end - 1] == "PUNCT":
@@ -216,13 +218,15 @@ class Threats:
     ) -> bool:
         """Whether somebody with a side foretells harm that his own side will do."""
         voice = frames[-1].voices[-1] if frames else None
-        own = any(tree.lower[t] in FIRST_PERSON or tree.lower[t] == "you" for t in (*condition, *consequence))
+        own = any(tree.lower[t] in FIRST_PERSON for t in (*condition, *consequence))
         if voice is None and not (own and self.scene.document.publisher):
             return False
         if voice is not None and voice.speaker.name.split()[-1].lower().rstrip("s") in self.cues.threats["bystander"]:
             return False
         side = voice.speaker.side if voice else None
         doer = subject(tree, verb, inherit=False)
+        if doer is not None and tree.lower[doer] in ("you", "one") and tree.lemma[verb] not in SUFFERS:
+            return False
         doer_side = side_at(self.scene, tree, doer) if not is_passive(tree, verb) else None
         if side and doer_side and doer_side != side and tree.lemma[verb] not in SUFFERS:
             return False
