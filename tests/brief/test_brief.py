@@ -18,12 +18,28 @@ def party(name: str) -> dict[str, Any]:
 
 def mention(**changes: Any) -> dict[str, Any]:
     row = {
-        "event_mention_id": "e1", "document_id": "d1", "event_type": "ASSAULT", "mode": None, "actors": [party("Mali army")],
-        "recipients": [party("fighters")], "date_start": "2023-10-02", "date_end": "2023-10-02", "place": {"name": "Kidal"},
-        "killed_min": 12, "killed_max": 12, "injured_min": None, "injured_max": None, "status": "claimed",
-        "attribution": [{"name": "an official"}], "sentence": TEXT[:70], "trigger": "killed", "char_start": 12, "char_end": 18,
-        "rule": "kill", "score": 0.9,
-    }  # fmt: skip
+        "event_mention_id": "e1",
+        "document_id": "d1",
+        "event_type": "ASSAULT",
+        "mode": None,
+        "actors": [party("Mali army")],
+        "recipients": [party("fighters")],
+        "date_start": "2023-10-02",
+        "date_end": "2023-10-02",
+        "place": {"name": "Kidal"},
+        "killed_min": 12,
+        "killed_max": 12,
+        "injured_min": None,
+        "injured_max": None,
+        "status": "claimed",
+        "attribution": [{"name": "an official"}],
+        "sentence": TEXT[:70],
+        "trigger": "killed",
+        "char_start": 12,
+        "char_end": 18,
+        "rule": "kill",
+        "score": 0.9,
+    }
     return row | changes
 
 
@@ -42,14 +58,41 @@ def event(**changes: Any) -> dict[str, Any]:
 
 def tables(**changes: list[dict[str, Any]]) -> Any:
     document = {
-        "document_id": "d1", "uri": "a.txt", "title": "Kidal", "publisher": "The Sahel Post", "published": "2023-10-03",
-        "published_basis": "given", "report_id": "d1", "kept": True, "reason": None, "text": TEXT, "blocks": [],
+        "document_id": "d1",
+        "uri": "a.txt",
+        "title": "Kidal",
+        "publisher": "The Sahel Post",
+        "published": "2023-10-03",
+        "published_basis": "given",
+        "report_id": "d1",
+        "kept": True,
+        "reason": None,
+        "text": TEXT,
+        "blocks": [],
         "segments": [{"raw_start": 0, "char_start": 0, "char_end": len(TEXT), "kind": "body"}],
-    }  # fmt: skip
+    }
     blocks = [
-        {"document_id": "d1", "ordinal": 0, "kind": "body", "kept": True, "char_start": 0, "char_end": len(TEXT), "rule": "body", "text": TEXT},
-        {"document_id": "d1", "ordinal": 1, "kind": "comment", "kept": False, "char_start": 200, "char_end": 210, "rule": "address", "text": "<b>Lies!</b>"},
-    ]  # fmt: skip
+        {
+            "document_id": "d1",
+            "ordinal": 0,
+            "kind": "body",
+            "kept": True,
+            "char_start": 0,
+            "char_end": len(TEXT),
+            "rule": "body",
+            "text": TEXT,
+        },
+        {
+            "document_id": "d1",
+            "ordinal": 1,
+            "kind": "comment",
+            "kept": False,
+            "char_start": 200,
+            "char_end": 210,
+            "rule": "address",
+            "text": "<b>Lies!</b>",
+        },
+    ]
     data = {"documents": [document], "blocks": blocks, "event_mentions": [mention()], "events": [event()], **changes}
     return lambda name: data.get(name, [])
 

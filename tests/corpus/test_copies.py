@@ -1,4 +1,4 @@
-# ruff: noqa: E501, SIM905 (reports are written as they come: a paragraph a line)
+# ruff: noqa: E501 (reports are written as they come: a paragraph a line)
 """Which reports are one text."""
 
 from __future__ import annotations

@@ -63,7 +63,9 @@ def _entry(path: Path, node: yaml.Node, kind: type[E]) -> E:
         return kind.model_validate(value)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        raise VocabularyError(f"{path}:{mark.line + 1 if mark else line}: {getattr(error, 'problem', error)}") from error
+        raise VocabularyError(
+            f"{path}:{mark.line + 1 if mark else line}: {getattr(error, 'problem', error)}"
+        ) from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
