@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 import os
 from pathlib import Path
@@ -81,6 +82,35 @@ def test_feed(tmp_path: Path) -> None:
         "Strait Post",
         "text/html",
     )
+
+
+@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
+def test_web_archive(tmp_path: Path, name: str) -> None:
+    page = "<html><body><p>Ménaka fell on Sunday.</p></body></html>".encode()
+    half = len(page) // 2
+    chunked = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (page[:half], page[half:])) + b"0\r\n\r\n"
+    answers = [
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nTransfer-Encoding: chunked\r\n\r\n" + chunked,
+        b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<html>gone</html>",
+        b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\x89PNG",
+    ]
+    records = [b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 4\r\n\r\nmade\r\n\r\n"]
+    for answer in answers:
+        head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://s.example/1\r\nContent-Length: {len(answer)}\r\n\r\n"
+        records.append(head.encode() + answer + b"\r\n\r\n")
+    (tmp_path / name).write_bytes(b"".join(map(gzip.compress, records)) if name.endswith("gz") else b"".join(records))
+    (found,), issues = take(tmp_path)
+    assert not issues
+    assert (found.uri, found.url, found.media_type) == (f"{name}#1", "https://s.example/1", "text/html")
+    assert "Ménaka fell" in found.text
+
+
+def test_broken_web_archive_gives_what_can_be_read(tmp_path: Path) -> None:
+    (tmp_path / "a.warc").write_bytes(
+        b"WARC/1.0\r\nWARC-Type: request\r\nContent-Length: 2\r\n\r\nhi\r\n\r\nnonsense\r\n"
+    )
+    (tmp_path / "b.warc").write_bytes(b"nonsense")
+    assert take(tmp_path) == ([], {"a.warc": "format", "b.warc": "format"})
 
 
 @pytest.mark.parametrize(

@@ -42,17 +42,16 @@ def notes(found: Sequence[Piece]) -> list[int]:
     own = [i for i, p in enumerate(found) if p.kind is None]
     total = sum(found[i].words for i in own)
     below, out = 0, []
+    last = True  # nothing of the report itself stands below
     for i in reversed(own):
         p = found[i]
         if below > BELOW * total and below > 120:
             break
-        last = all(
-            q.kind not in (None, "quotation", "lead") for j, q in enumerate(found[i + 1 :], i + 1) if j not in out
-        )
         if p.words <= LONGEST and not p.quoted and _is_note(p.text, bylines, last):
             out.append(i)
         else:
             below += p.words
+            last = False
     return out
 
 

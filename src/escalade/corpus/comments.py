@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 from statistics import median
 
 from escalade.corpus.layout import Piece
@@ -19,6 +20,7 @@ LEAST_BEFORE = 60  # words of an article that must stand above comments
 ONSET = 1.4  # points of the paragraph that opens unmarked comments
 SUM = 2.0  # points of all that follows, each paragraph less PER_PARAGRAPH
 PER_PARAGRAPH = 0.6
+MOST_COMMENTS = 300  # paragraphs from the end among which unmarked comments are looked for
 MOST = 5.0  # points that one paragraph can give
 DENSITY = 1.2  # points a paragraph of what follows, on average
 CONTRAST = 1.3  # points by which what follows is above the article's own paragraphs
@@ -52,30 +54,26 @@ def find(
 
     `marker[i]`: piece i is a heading of a comment section; `tools[i]`: it is furniture of one ("Reply", "2 hours ago").
     """
+    before = [0, *accumulate(p.words if p.kind in (None, "lead", "quotation") else 0 for p in pieces)]
     return (
-        _marked(pieces, marker)
-        or _tooled(pieces, tools)
-        or _handles(pieces)
+        _marked(pieces, marker, before)
+        or _tooled(pieces, tools, before)
+        or _handles(pieces, before)
         or (_voice(pieces, cues) if by_voice else None)
     )
 
 
-def _words_before(pieces: list[Piece], index: int) -> int:
-    return sum(p.words for p in pieces[:index] if p.kind in (None, "lead", "quotation"))
-
-
-def _marked(pieces: list[Piece], marker: list[bool]) -> Found | None:
+def _marked(pieces: list[Piece], marker: list[bool], before: list[int]) -> Found | None:
     total = sum(p.words for p in pieces if p.kind is None)
     for i, is_marker in enumerate(marker):
-        before = _words_before(pieces, i)
-        if is_marker and before >= 25 and (before >= 0.2 * total or before >= 2 * LEAST_BEFORE):
+        if is_marker and before[i] >= 25 and (before[i] >= 0.2 * total or before[i] >= 2 * LEAST_BEFORE):
             return Found(i, "comment.section")
     return None
 
 
-def _tooled(pieces: list[Piece], tools: list[bool]) -> Found | None:
+def _tooled(pieces: list[Piece], tools: list[bool], before: list[int]) -> Found | None:
     """Two or more pieces of the furniture of comments below the article; a name may stand above the first."""
-    below = [i for i, is_tool in enumerate(tools) if is_tool and _words_before(pieces, i) >= LEAST_BEFORE]
+    below = [i for i, is_tool in enumerate(tools) if is_tool and before[i] >= LEAST_BEFORE]
     if len(below) < 2:
         return None
     first = below[0]
@@ -85,7 +83,7 @@ def _tooled(pieces: list[Piece], tools: list[bool]) -> Found | None:
     return Found(first, "comment.tools")
 
 
-def _handles(pieces: list[Piece]) -> Found | None:
+def _handles(pieces: list[Piece], before: list[int]) -> Found | None:
     """A run of "name: ..." paragraphs down to the end, the names different and like readers' handles."""
     own = [i for i, p in enumerate(pieces) if p.kind is None]
     first, names, likely = len(own), [], 0
@@ -99,7 +97,7 @@ def _handles(pieces: list[Piece]) -> Found | None:
     if len(names) < 2 or likely < max(1, len(names) / 3) or len(set(names)) < 0.6 * len(names):
         return None
     index = own[first]
-    return Found(index, "comment.handles") if _words_before(pieces, index) >= LEAST_BEFORE / 2 else None
+    return Found(index, "comment.handles") if before[index] >= LEAST_BEFORE / 2 else None
 
 
 def _voice(pieces: list[Piece], cues: Voices) -> Found | None:
@@ -108,17 +106,19 @@ def _voice(pieces: list[Piece], cues: Voices) -> Found | None:
     if len(own) < 3:
         return None
     paragraphs = [_paragraph(pieces[i], cues) for i in own]
-    best, position, suffix = 0.0, None, 0.0
-    for t in range(len(own) - 1, 0, -1):
-        suffix += min(paragraphs[t].points, MOST) - PER_PARAGRAPH
+    article = list(accumulate(paragraphs, _Sums.plus, initial=_Sums()))  # [t]: of the paragraphs before t
+    best, position, readers = 0.0, None, _Sums()
+    for t in range(len(own) - 1, max(0, len(own) - MOST_COMMENTS), -1):
+        readers = readers.plus(paragraphs[t])
         ended = any(_is_end(p) for p in pieces[own[t - 1] + 1 : own[t]])
-        if suffix >= best and _is_change(paragraphs[:t], paragraphs[t:], suffix, ended):
+        suffix = readers.points - PER_PARAGRAPH * readers.n
+        if suffix >= best and _is_change(article[t], readers, paragraphs, t, ended):
             best, position = suffix, t
     if position is None:
         return None
     while position > 1 and _may_be_comment(paragraphs[position - 1]) and paragraphs[position - 1].words < 50:
         position -= 1
-    if sum(p.words for p in paragraphs[:position]) < LEAST_BEFORE:
+    if article[position].words < LEAST_BEFORE:
         return None
     return Found(own[position], "comment.voice")
 
@@ -128,31 +128,32 @@ def _is_end(p: Piece) -> bool:
     return p.kind == "byline" or p.rule in END_RULES
 
 
-def _is_change(before: list[_Paragraph], after: list[_Paragraph], suffix: float, ended: bool) -> bool:
-    """Whether the paragraphs before read as a report or essay and those after as readers' comments on it."""
-    first, n = after[0], len(after)
-    density = suffix / n + PER_PARAGRAPH
-    if sum(p.personal for p in before) > PERSONAL * len(before):
+def _is_change(article: _Sums, readers: _Sums, paragraphs: list[_Paragraph], t: int, ended: bool) -> bool:
+    """Whether the paragraphs before `t` read as a report or essay, and those from `t` on as readers' comments on it."""
+    first, n = paragraphs[t], readers.n
+    density = readers.points / n
+    if article.personal > PERSONAL * article.n:
         return False
     if ended:
-        return suffix >= 0.3 and density >= 0.9 and first.points >= 0.4
-    if suffix < SUM or density < DENSITY:
+        return density >= 0.9 and first.points >= 0.4
+    if readers.points - PER_PARAGRAPH * n < SUM or density < DENSITY:
         return False
-    shorter = median(p.words for p in after) <= SHORTER * median(p.words for p in before)
-    enough = sum(p.words for p in before) >= 0.35 * (sum(p.words for p in before) + sum(p.words for p in after))
-    reported = sum(p.reporting for p in before) >= 0.3 * len(before)
-    contrast = density - sum(max(-1.0, min(p.points, MOST)) for p in before) / len(before)
-    quiet = first.worded and not any(p.reporting for p in after[:6])
+    enough = article.words >= 0.35 * (article.words + readers.words)
+    before, after = ([p.words for p in part] for part in (paragraphs[:t], paragraphs[t:]))
+    shorter = median(after) <= SHORTER * median(before)
+    reported = article.reporting >= 0.3 * article.n
+    contrast = density - article.points / article.n
+    quiet = first.worded and not any(p.reporting for p in paragraphs[t : t + 6])
     if n > 1 and shorter and enough and quiet and contrast >= (CONTRAST if reported else CONTRAST + 0.7):
         return first.points >= 0.8
     if first.points < ONSET or not (first.strong or first.personal or first.scorn):
         return False
-    strong = sum(p.strong for p in after) + 0.5 * sum(p.scorn and not p.strong for p in after)
+    strong = readers.strong + 0.5 * readers.scorn
     if strong >= max(2, n / 3) and (shorter or enough):
         return True
     if strong >= 1 and shorter and enough:
         return True
-    return n > 1 and shorter and enough and reported and sum(p.personal for p in after) >= n / 2
+    return n > 1 and shorter and enough and reported and readers.personal >= n / 2
 
 
 def _may_be_comment(p: _Paragraph) -> bool:
@@ -170,6 +171,30 @@ class _Paragraph:
     scorn: bool
     worded: bool  # some word or phrase of it is a reader's, not only its shape
     reporting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """Counts over a run of paragraphs; of `scorn` those that are not `strong` as well."""
+
+    n: int = 0
+    words: int = 0
+    points: float = 0.0
+    personal: int = 0
+    strong: int = 0
+    scorn: int = 0
+    reporting: int = 0
+
+    def plus(self, p: _Paragraph) -> _Sums:
+        return _Sums(
+            self.n + 1,
+            self.words + p.words,
+            self.points + max(-1.0, min(p.points, MOST)),
+            self.personal + p.personal,
+            self.strong + p.strong,
+            self.scorn + (p.scorn and not p.strong),
+            self.reporting + p.reporting,
+        )
 
 
 def _paragraph(p: Piece, cues: Voices) -> _Paragraph:

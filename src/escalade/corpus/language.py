@@ -10,12 +10,11 @@ SMALL = frozenset(SMALL_WORDS.split())
 WORD = re.compile(r"[^\W\d_]+")
 SURE = 0.2  # share of small words from which a text is English; prose has .35 to .45, other languages under .1
 LEAST = 4  # words under which nothing can be said
-SHORT = 40  # words under which another language must lead English by MARGIN (natural log of the odds) to be believed
-MARGIN = 15.0
+MARGIN = 15.0  # natural log of the odds by which another language must lead English to be believed
 
 
 def language(text: str) -> str | None:
-    """ISO 639-1 code of the language of a text, None if it is too short to tell."""
+    """ISO 639-1 code of the language of a text, None if it cannot be told."""
     words = WORD.findall(text[:4000])
     if len(words) < LEAST:
         return None
@@ -25,6 +24,6 @@ def language(text: str) -> str | None:
 
     scores = dict(rank(text[:4000]))
     best = max(scores, key=lambda code: (scores[code], code))
-    if len(words) < SHORT and scores[best] - scores["en"] < MARGIN:
-        return "en" if best == "en" else None
+    if best != "en" and scores[best] - scores["en"] < MARGIN:
+        return None
     return str(best)

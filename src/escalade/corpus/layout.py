@@ -14,7 +14,7 @@ LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
 HEADING = re.compile(r"#{1,6}\s+")
 QUOTE_MARK = re.compile(r"(?:>[ \t]?)+")
 RULE = re.compile(r"[\s\-–—=_*#~·•|.]{2,}")
-MARKS = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)|(\*\*\*|\*\*|\*|__|`)(?=\S)([^*_`\n]+?)(?<=\S)\2")
+MARKS = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*\)|(\*\*\*|\*\*|\*|__|`)(?=\S)([^*_`\n]+?)(?<=\S)\2")
 
 
 @dataclass(slots=True)

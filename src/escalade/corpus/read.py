@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from escalade.corpus.archives import warc_pages
 from escalade.corpus.dates import parse_date
 from escalade.corpus.encoding import decode
 from escalade.corpus.records import Problem, Record, csv_rows, feed_items, is_broken, json_lines, parquet_rows
@@ -37,6 +38,8 @@ TABLES: dict[str, Callable[[Path, int, Problem], Iterator[tuple[int, Record]]]] 
     ".xml": feed_items,
     ".rss": feed_items,
     ".atom": feed_items,
+    ".warc": warc_pages,
+    ".warc.gz": warc_pages,
 }
 PAGE_START = re.compile(r"\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html)\b", re.I | re.S)
 AUTHOR_SEPARATOR = re.compile(r"\s*;\s*|\s*\|\s*")
@@ -76,6 +79,8 @@ class _Inbox:
                 self._set_aside(uri, error.code, str(error))
             except OSError as error:
                 self._set_aside(uri, "unreadable", error.strerror or "cannot be read")
+            except UnicodeError:
+                self._set_aside(uri, "encoding", "bytes further down do not fit the encoding it starts with")
 
     def _files(self, paths: list[Path]) -> Iterator[tuple[Path, Path]]:
         """Each file with the folder its name counts from."""
@@ -91,7 +96,7 @@ class _Inbox:
                 self._set_aside(path.name, "unreadable", f"no such file or folder: {path}")
 
     def _file(self, path: Path, uri: str, root: Path) -> Iterator[Raw]:
-        suffix = path.suffix.lower()
+        suffix = ".warc.gz" if path.name.lower().endswith(".warc.gz") else path.suffix.lower()
         if suffix in TABLES:
             yield from self._table(path, uri, TABLES[suffix])
         elif suffix in MEDIA:
@@ -156,7 +161,7 @@ class _Inbox:
             published=self._date(told.get("published"), uri),
             publisher=_word(told.get("publisher")),
             url=_word(told.get("url")),
-            authors=_authors(told.get("authors")),
+            authors=_authors(told.get("authors") or told.get("author")),
             language=_word(told.get("language")),
         )
 
@@ -226,7 +231,9 @@ def _hidden(path: Path) -> bool:
 
 def _word(value: Any) -> str | None:
     """A given value as text on one line; None if there is none."""
-    return " ".join(str(value).split()) or None if value is not None else None
+    if value is None:
+        return None
+    return " ".join(str(value).encode("utf-8", "replace").decode().split()) or None
 
 
 def _authors(value: Any) -> tuple[str, ...]:
