@@ -25,7 +25,7 @@ class Plan:
 
     out: Path
     base: Path
-    epochs: float = 8.0
+    epochs: float = 13.0
     minutes: float = 0.0
     layers: int = 6
     rate: float = 2e-4
