@@ -13,7 +13,7 @@ from escalade.model.documents import Document
 from escalade.model.ids import content_id
 from escalade.model.tables import Tables
 
-NOUN = "assault.attack-noun"
+NOUN, KILL = "assault.attack-noun", "assault.kill"
 STAGE = {stage.name: stage for stage in STAGES}
 
 
@@ -86,9 +86,10 @@ def tables(rows: Mapping[Any, Any]) -> Tables:
 
 
 class Predicates:
-    """The rules for nouns, as far as events.merge asks for them."""
+    """The predicates, as far as this room asks for them."""
 
-    nouns: ClassVar[dict[str, tuple[Any, ...]]] = {"attack": (SimpleNamespace(rule=NOUN),)}
+    nouns: ClassVar[dict[str, tuple[Any, ...]]] = {"attack": (SimpleNamespace(rule=NOUN, effect=None),)}
+    verbs: ClassVar[dict[str, tuple[Any, ...]]] = {"kill": (SimpleNamespace(rule=KILL, effect="killed"),)}
 
 
 def run(case: Tables, *stages: str, **resources: Any) -> Tables:

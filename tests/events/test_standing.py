@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from rows import FRANCE, KHARKIV, RUSSIA, UKRAINE, claim, document, event, mention, party, run, says, tables
+from rows import FRANCE, KHARKIV, KILL, RUSSIA, UKRAINE, claim, document, event, mention, party, run, says, tables
 
-from escalade.model.casebook import Event, Membership
+from escalade.model.casebook import Actor, Event, Membership
 from escalade.model.codings import Claim, EventMention, Speaker
 from escalade.model.documents import Document
 
@@ -79,6 +79,28 @@ def test_a_toll_that_later_reports_raise_is_no_dispute() -> None:
 def test_a_toll_stays_open_where_the_highest_claim_is() -> None:
     found = added_up([held(WIRE, killed_min=18, killed_max=18), held(DAILY, killed_min=44, killed_max=None)])
     assert (found.killed_min, found.killed_max) == (18, None)
+
+
+def test_nobody_was_killed_denies_a_toll_and_not_the_happening() -> None:
+    nobody = held(DAILY, MOSCOW, **NO, actors=(), rule=KILL)
+    assert added_up([held(WIRE, KYIV), nobody]).standing == "single_origin"
+    assert added_up([held(WIRE, KYIV, **THIRTY), nobody]).standing == "disputed"
+
+
+def test_who_names_the_dead_does_not_say_that_nobody_else_died() -> None:
+    one = held(WIRE, KYIV, killed_min=1, killed_max=1, recipients=(party("a1", text="Ali Toumi"),))
+    two = held(WIRE, MOSCOW, line=2, killed_min=2, killed_max=2)
+    rows = {Document: (WIRE,), EventMention: (one[0], two[0]), Claim: (one[1], two[1])}
+    clusters = [Membership("event", m.event_mention_id, one[0].event_mention_id) for m in (one[0], two[0])]
+    for kind, standing in (("person", "corroborated"), ("organisation", "disputed")):
+        actor = Actor("a1", "Ali Toumi", (), kind, None, (), "text")
+        case = run(tables(rows | {Membership: clusters, Actor: [actor]}), "events.standing")
+        assert event(case).standing == standing
+
+
+def test_a_denial_makes_nobody_a_doer() -> None:
+    found = added_up([held(WIRE, KYIV, actors=()), held(WIRE, MOSCOW, line=2, **NO)])
+    assert (found.actors, found.standing) == ((), "disputed")
 
 
 def counts(*said: tuple[EventMention, Claim], memberships: tuple[Membership, ...] = ()) -> tuple[int, int, int, int]:

@@ -31,7 +31,7 @@ STATE, ROLE = 3, 6  # letters of a CAMEO code that tell the country, and the rol
 SPEECH = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST", "SUPPORT", "AGREE", "CONCEDE"})
 NAME, COMMON = 1.5, 0.6  # how much more a shared name tells than a shared word
 QUIET_DAYS = 3  # days before and after that tell how much goes on
-CROWD = 3  # places struck in one day from which the day alone tells little
+CROWD = 2  # places a degree apart, struck in one day, from which the day alone tells little
 UNREAL = frozenset({"intended", "conditional"})
 DEFINITE = re.compile(r"\b(?:the|this|that|these|those|such|same|its|their|his|her)\s+(?:[\w'’-]+\s+){0,2}$", re.I)
 POINTING = re.compile(r"(?:those|these|the (?:same|first|second|third|last|latest))\b", re.I)
@@ -265,18 +265,20 @@ def _one_day(table: Mapping[str, Any]) -> list[bool]:
     for place, rank, start in zip(table["place"], table["rank"], table["start"], strict=True):
         if rank >= PLACE_RANK["district"] and start != NONE:
             days.setdefault(place, []).append(start)
-    rows = zip(table["place"], table["rank"], strict=True)
-    return [r >= PLACE_RANK["district"] and (p not in days or max(days[p]) - min(days[p]) <= 1) for p, r in rows]
+    several = {place for place, known in days.items() if max(known) - min(known) > 1}
+    rows = zip(table["place"], table["rank"], table["possible"], strict=True)
+    return [r >= PLACE_RANK["district"] and p not in several and not possible for p, r, possible in rows]
 
 
 def _crowded(table: Mapping[str, Any]) -> list[bool]:
-    """Whether mentions of the day and type of a mention tell of CROWD places or more: then a day alone tells little."""
-    places: dict[tuple[int, int], set[int]] = {}
-    rows = list(zip(table["type"], table["start"], table["end"], table["place"], table["rank"], strict=True))
-    for kind, start, end, place, rank in rows:
-        if start != NONE and start == end and rank >= PLACE_RANK["settlement"]:
-            places.setdefault((kind, start), set()).add(place)
-    return [len(places.get((kind, start), ())) >= CROWD for kind, start, _, _, _ in rows]
+    """Whether mentions of a mention's day and type tell of CROWD places far apart: then a day alone tells little."""
+    fields = ("type", "start", "end", "rank", "latitude", "longitude")
+    rows = list(zip(*(table[name] for name in fields), strict=True))
+    cells: dict[tuple[int, int], set[tuple[int, int]]] = {}
+    for kind, start, end, rank, latitude, longitude in rows:
+        if start != NONE and start == end and rank >= PLACE_RANK["district"] and latitude == latitude:
+            cells.setdefault((kind, start), set()).add((round(latitude), round(longitude)))
+    return [len(cells.get((kind, start), ())) >= CROWD for kind, start, *_ in rows]
 
 
 def _quiet(table: Mapping[str, Any]) -> list[bool]:

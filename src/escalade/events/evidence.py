@@ -54,7 +54,7 @@ WEIGHTS: dict[str, float] = {
     "opening sentences": 0.7,
     "headline and lead": 1.2,
     "taken up again": 2.2,
-    "possibly": -0.6,
+    "possibly": -0.8,
     "denied": -0.2,
     "speech act": -1.5,
 }
@@ -76,7 +76,7 @@ KINDRED = frozenset(
     }
 )
 RARE_ENOUGH = 12.0  # summed weight of shared words that says as much as words can
-REACH = 5  # sentences back that "the attack" may point
+REACH = 5  # sentences back that "the attack" may point; "the killing" to "killed" from anywhere
 WEEK = 7  # days within which a report tells of something without saying when
 HIGH_TOLL = 10  # from which equal tolls are hardly chance
 LEAD = 2  # last sentence of a report's lead, its headline being sentence 0
@@ -339,7 +339,8 @@ def taken_up_again(p: Pairs, found: Features, blocked: Bools) -> Floats:
     earlier, later = np.where(in_order, p.left, p.right), np.where(in_order, p.right, p.left)
     elsewhere = (c.rank[later] >= SETTLEMENT) & (found["same place"] + found["near"] == 0)
     distance = np.abs(c.sentence[p.left] - c.sentence[p.right])
-    open_ = np.where(c.refers_back[later], distance <= REACH, c.bare[later] & (distance <= 1))
+    within = (distance <= REACH) | (found["same trigger"] > 0)
+    open_ = np.where(c.refers_back[later], within & ~c.possible[earlier], c.bare[later] & (distance <= 1))
     open_ &= (c.start[later] == NONE) & p.equal("document") & ~blocked & ~elsewhere
     open_ &= sum(found[name] for name in AGAINST) == 0
     out = np.zeros(len(p.left))

@@ -7,14 +7,14 @@ were named, tolls are ranges over all claims, and who contradicts whom decides t
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from escalade.events.columns import NONE, PLACE_RANK, UNREAL, dates, side_of
 from escalade.events.happenings import with_actors
-from escalade.events.origins import Origin, Voice, counted, origin
-from escalade.model.casebook import Event, Membership
+from escalade.events.origins import Origin, Outlet, Voice, counted, origin
+from escalade.model.casebook import Actor, Event, Membership
 from escalade.model.codings import Claim, EventMention, Party, Speaker, Where
 from escalade.model.documents import Arrival, Document
 from escalade.model.stage import Stage, Written
@@ -31,11 +31,18 @@ class Said:
     claim: Claim
     origin: Origin
     published: str
+    spares: str | None = (
+        None  # "killed" or "injured": it says that nobody was, which denies the toll, not the happening
+    )
 
     @property
     def denies(self) -> bool:
         """Whether it is held not to have happened."""
-        return self.claim.field is None and (self.mention.polarity == "negative" or self.claim.stance == "denies")
+        return (
+            self.claim.field is None
+            and self.spares is None
+            and (self.mention.polarity == "negative" or self.claim.stance == "denies")
+        )
 
     @property
     def affirms(self) -> bool:
@@ -58,14 +65,43 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Writte
     groups: dict[str, list[EventMention]] = defaultdict(list)
     for mention in with_actors(tables.rows(EventMention), memberships):
         groups[event_of.get(mention.event_mention_id, mention.event_mention_id)].append(mention)
-    voices = _voices(documents.values(), report_of)
-    outlet = _outlet_key(resources.get("outlets"))
+    hearing = _Hearing(
+        documents=documents,
+        voices=_voices(documents.values(), report_of),
+        outlet=_outlet_key(resources.get("outlets")),
+        effects=_effects(resources.get("predicates")),
+        persons=frozenset(a.actor_id for a in tables.rows(Actor) if a.kind == "person"),
+    )
     events = []
     for event_id, mentions in groups.items():
-        told = [s for m in mentions for s in _said(m, claims, documents, voices, outlet)]
+        told = [s for m in mentions for s in hearing.said(m, claims.get(m.event_mention_id, ()))]
         reports = {report_of.get(m.document_id, m.document_id) for m in mentions}
         events.append(_event(event_id, mentions, told, len(reports), intake.get(mentions[0].document_id)))
     return {Event: events}
+
+
+@dataclass(frozen=True, eq=False)
+class _Hearing:
+    """What must be known to tell who said what."""
+
+    documents: Mapping[str, Document]
+    voices: Mapping[str, Voice]
+    outlet: Outlet
+    effects: Mapping[str, str]
+    persons: frozenset[str]
+
+    def said(self, mention: EventMention, claims: Sequence[Claim]) -> list[Said]:
+        """The claims on a mention; without any, its publisher stands for it."""
+        document = self.documents.get(mention.document_id)
+        voice = self.voices.get(mention.document_id) or Voice(mention.document_id, frozenset(), None)
+        published = (document.published if document else None) or ""
+        harmless = mention.polarity == "negative" and not mention.actors
+        spares = self.effects.get(mention.rule) if harmless else None
+        named = any(p.id in self.persons for p in mention.recipients)
+        return [
+            Said(mention, c, origin(c, voice, self.outlet), c.said_on or published, named, spares)
+            for c in claims or [_publishers_claim(mention, document)]
+        ]
 
 
 def _voices(documents: Iterable[Document], report_of: Mapping[str, str]) -> dict[str, Voice]:
@@ -82,7 +118,7 @@ def _voices(documents: Iterable[Document], report_of: Mapping[str, str]) -> dict
     return out
 
 
-def _outlet_key(outlets: Any) -> Callable[[str], str | None]:
+def _outlet_key(outlets: Any) -> Outlet:
     """From an outlet's name to the state that runs it, else to the outlet."""
 
     def key(name: str) -> str | None:
@@ -94,19 +130,10 @@ def _outlet_key(outlets: Any) -> Callable[[str], str | None]:
     return key
 
 
-def _said(
-    mention: EventMention,
-    claims: Mapping[str, list[Claim]],
-    documents: Mapping[str, Document],
-    voices: Mapping[str, Voice],
-    outlet: Callable[[str], str | None],
-) -> list[Said]:
-    """The claims on a mention; without any, its publisher stands for it."""
-    document = documents.get(mention.document_id)
-    voice = voices.get(mention.document_id) or Voice(mention.document_id, frozenset(), None)
-    published = (document.published if document else None) or ""
-    held = claims.get(mention.event_mention_id) or [_publishers_claim(mention, document)]
-    return [Said(mention, c, origin(c, voice, outlet), c.said_on or published) for c in held]
+def _effects(predicates: Any) -> dict[str, str]:
+    """Rules whose event is a result, with which: killed or injured."""
+    found = [] if predicates is None else [*predicates.verbs.values(), *predicates.nouns.values()]
+    return {p.rule: p.effect for same in found for p in same if p.effect in ("killed", "injured")}
 
 
 def _publishers_claim(mention: EventMention, document: Document | None) -> Claim:
@@ -137,8 +164,8 @@ def _event(
         cameo=coded.cameo,
         quad_class=coded.quad_class,
         goldstein=coded.goldstein,
-        actors=_parties(real, "actors") or _parties(mentions, "actors"),
-        recipients=_parties(real, "recipients") or _parties(mentions, "recipients"),
+        actors=_parties(real, "actors"),
+        recipients=_parties(real, "recipients"),
         date_start=start,
         date_end=end,
         date_precision=precision,
@@ -168,7 +195,7 @@ def standing(told: Sequence[Said]) -> str:
     own = {s.origin.low for s in affirmed}
     against = [s for s in denied if s.origin.low not in own]
     partly = any(s.claim.field is not None and s.claim.stance == "denies" for s in told)
-    if against or partly or rival_actors(affirmed) or rival_tolls(affirmed):
+    if against or partly or rival_actors(affirmed) or rival_tolls(told):
         return "disputed"
     if denied or any(s.claim.stance == "revises" or s.claim.revises_id for s in told):
         return "revised"
@@ -200,7 +227,7 @@ def rival_actors(told: Sequence[Said]) -> bool:
 def rival_tolls(told: Sequence[Said]) -> bool:
     """Whether origins differ on the dead or injured; a toll that later reports raise is an update, not a dispute."""
     for field in ("killed", "injured"):
-        tolls = [(toll, s) for s in told if not s.mention.cumulative and (toll := _toll(s.mention, field))]
+        tolls = [(toll, s) for s in told if not s.mention.cumulative and (toll := _claimed_toll(s, field))]
         tolls.sort(key=lambda t: t[0])
         for i, ((_, top), small) in enumerate(tolls):
             for (low, _), large in tolls[i + 1 :]:
@@ -209,6 +236,14 @@ def rival_tolls(told: Sequence[Said]) -> bool:
                 if apart and not grown and small.origin.low != large.origin.low:
                     return True
     return False
+
+
+def _claimed_toll(said: Said, field: str) -> tuple[int, float] | None:
+    """Toll that a claim holds; who names the dead does not say that nobody else died."""
+    if said.spares == field:
+        return 0, 0
+    toll = _toll(said.mention, field) if said.affirms else None
+    return (toll[0], float("inf")) if toll and said.names_victims else toll
 
 
 def _toll(mention: EventMention, field: str) -> tuple[int, float] | None:
@@ -277,7 +312,7 @@ STAGE = Stage(
     name="events.standing",
     question="what happened, how well attested, how disputed",
     apply=apply,
-    reads=(Document, EventMention, Claim, Membership, Arrival),
+    reads=(Document, EventMention, Claim, Actor, Membership, Arrival),
     writes=(Event,),
-    resources=("outlets",),
+    resources=("outlets", "predicates"),
 )
