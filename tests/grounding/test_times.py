@@ -108,6 +108,27 @@ def test_two_days_later_counts_from_the_last_day_told() -> None:
     assert [t.date_start for t in tables.rows(Time)] == ["2019-03-03", "2019-03-05"]
 
 
+def test_within_a_length_of_time_ends_after_it() -> None:
+    line = (
+        "It|it|PRON|PRP|3|nsubj will|will|AUX|MD|3|aux end|end|VERB|VB|0|root within|within|ADP|IN|6|case "
+        "60|60|NUM|CD|6|nummod days|day|NOUN|NNS|3|obl"
+    )
+    assert [(t.value, t.date_start, t.date_end) for t in times(line, "2019-05-08")] == [
+        ("P60D", "2019-05-08", "2019-07-07")
+    ]
+
+
+def test_a_week_after_an_event_has_no_days_of_its_own() -> None:
+    first = "It fell on 3 March 2019 ."
+    tables = ground(
+        document(
+            first,
+            "They left a|a|DET|DT|0|det week|week|NOUN|NN|0|obl after|after|ADP|IN|0|case the|the|DET|DT|0|det raid",
+        )
+    )
+    assert [(t.value, t.date_start) for t in tables.rows(Time)][1:] == [("P1W", None)]
+
+
 def test_without_a_publication_date_nothing_relative_gets_days() -> None:
     for text in ("last week", "on Tuesday", "yesterday", "on May 12", "two days ago", "this month"):
         assert all(t.date_start is None and t.basis == "none" for t in times(f"They {PAST} {text}", published=None))

@@ -20,21 +20,24 @@ from escalade.model.tables import Tables
 from escalade.model.tree import Tree
 from escalade.vocab.actors import Pack
 from escalade.vocab.names import pieces
+from escalade.vocab.places import Gazetteer, Spot
 
 ACTORS = frozenset(("person", "organisation", "group", "country"))
+BIG = 200_000
 HOLDINGS = frozenset(("facility", "weapon", "place"))  # they may belong to an actor: "US bases", "Israeli jets"
 
 
 def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Written:
     """A Reference for every mention of an actor, and of a thing or place that an actor's name owns."""
     pack: Pack = resources["lexicon"]
+    gazetteer: Gazetteer = resources["gazetteer"]
     trees, times = tables.trees(), tables.by_document(Time)
     mentions, places = tables.by_document(Mention), {p.mention_id: p for p in tables.rows(Place)}
     rows: list[Reference] = []
     for document in tables.rows(Document):
         if document.document_id in mentions:
             key = document.document_id
-            rows += _references(document, trees[key], mentions[key], times.get(key, []), places, pack)
+            rows += _references(document, trees[key], mentions[key], times.get(key, []), places, pack, gazetteer)
     return {Reference: rows}
 
 
@@ -45,6 +48,7 @@ def _references(
     times: list[Time],
     places: Mapping[str, Place],
     pack: Pack,
+    gazetteer: Gazetteer,
 ) -> Iterable[Reference]:
     by_ordinal = {tree.ordinal: tree for tree in trees}
     ordered = sorted(mentions, key=lambda m: (m.char_start, -m.char_end))
@@ -64,7 +68,8 @@ def _references(
         if named is None:
             row = history.pronoun(mention, tree)
         elif mention.kind in ACTORS:
-            row = history.take(mention, tree, named)
+            ground = _ground(named, gazetteer)
+            row = _at(mention, named, ground.country) if ground else history.take(mention, tree, named)
         elif mention.kind in HOLDINGS:
             row = _holding(mention, tree, named, pack, places, history)
         if row is not None:
@@ -76,6 +81,13 @@ def _references(
         yield (
             history.speaker(mention, tree, said_by) if mention.level == "pronoun" and row.basis == "none" else None
         ) or row
+
+
+def _ground(named: Named, gazetteer: Gazetteer) -> Spot | None:
+    """The place that a supposed actor's name is better known as ("Stepanakert"), if it is."""
+    if named.basis != "text":
+        return None
+    return next((s for s in gazetteer.lookup(named.name) if not s.spelling and (s.listed or s.population > BIG)), None)
 
 
 def _day(document: Document, tree: Tree) -> str | None:
@@ -125,15 +137,20 @@ def _holding(
     place = places.get(mention.mention_id)
     if place is None or place.country is None or pack.get(place.country) is None:
         return None
+    return _at(mention, named, place.country)
+
+
+def _at(mention: Mention, named: Named, country: str | None) -> Reference:
+    """Nobody: a place, with the codes of its country."""
     return Reference(
         mention_id=mention.mention_id,
         document_id=mention.document_id,
         sentence=mention.sentence,
         actor_id=None,
         name=named.name,
-        country=place.country,
-        codes=(place.country,),
-        side=place.country,
+        country=country,
+        codes=(country,) if country else (),
+        side=country,
         basis="none",
         antecedent_id=None,
     )
@@ -145,5 +162,5 @@ STAGE = Stage(
     apply=apply,
     reads=(Document, Sentence, Mention, Place, Time),
     writes=(Reference,),
-    resources=("lexicon",),
+    resources=("lexicon", "gazetteer"),
 )

@@ -27,6 +27,7 @@ _DIRECTION = {
     **dict.fromkeys("this current latest same fiscal".split(), 0),
     **dict.fromkeys("next coming upcoming following".split(), 1),
 }
+_ONE = frozenset(("day", "week", "month", "year"))
 _SETS = {
     "daily": "P1D",
     "nightly": "P1D",
@@ -66,6 +67,14 @@ class Story:
         shape = getattr(self, f"on_{found.shape}")
         result: Dated | None = shape({k: v.lower() for k, v in found.parts.items()}, sentence, ahead)
         return result
+
+    def coming(self, found: Found, dated: Dated) -> Dated:
+        """ "will end within 60 days": a length of time that begins on the publication day."""
+        n = number(found.parts["n"])
+        if self.published is None or n is None:
+            return dated
+        last = shift(self.published, n, unit_of(found.parts["u"].lower()))
+        return Dated(dated.value, self.published.isoformat(), last.isoformat(), "day", "relative")
 
     # --- explicit dates
 
@@ -410,6 +419,10 @@ class Story:
         how, unit = p["a"], unit_of(p["u"].removesuffix("s"))
         anchor = self.published if how == "ago" else self._told
         return self._vague(1 if how in ("after", "later") else -1, unit, anchor)
+
+    def on_after_event(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
+        n = number(p.get("n", "one" if p["u"] in _ONE else "several"))
+        return Dated(duration(str(n) if n else "X", unit_of(p["u"].removesuffix("s"))), None, None, "unknown", "none")
 
     def on_day_after(self, p: dict[str, str], sentence: int, ahead: Ahead) -> Dated | None:
         return self.on_ago({"n": "one", "u": p["u"], "a": p["a"]}, sentence, ahead)

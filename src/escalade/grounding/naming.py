@@ -218,6 +218,7 @@ def full_name(tree: Tree, pack: Pack, lo: int, hi: int, person: bool = False) ->
     if person:  # all up to the last title: "Texas Senator Ted Cruz"
         titles = [i for i in range(lo, hi - 1) if _titular(tree, pack, i)]
         start = titles[-1] + 1 if titles else lo
+        hi = next((i for i in range(start + 1, hi) if tree.lower[i] in ("of", "for", "from")), hi)
     while start < hi - 1:
         plain = (
             tree.words[start].islower() or (tree.upos[start] == "DET" and start == lo) or not pieces(tree.words[start])
@@ -244,8 +245,11 @@ def _is_title(tree: Tree, pack: Pack, lo: int, hi: int, head: int) -> bool:
         lo += 1
     words = [tree.words[i].title() for i in range(lo, hi)]
     whole = tuple(p for w in words for p in pieces(w))
+    single = (*whole[:-1], *pieces(tree.lemma[head].lower()))
     return head == hi - 1 and (
-        whole in pack.nouns or any(m.lo == 0 and m.hi == len(words) for m in pack.role_names.find(words))
+        whole in pack.nouns
+        or single in pack.nouns
+        or any(m.lo == 0 and m.hi == len(words) for m in pack.role_names.find(words))
     )
 
 

@@ -71,19 +71,19 @@ def _sentence(tree: Tree, story: Story, present: set[str]) -> Iterable[Time]:
         hi = bisect_left(starts, found.end)
         if lo >= hi or not _plausible(found, tree, lo, hi):
             continue
+        if _of_an_event(found, tree, hi):
+            found = found._replace(shape="after_event")
         dated = story.resolve(found, tree.ordinal, ahead=lambda lo=lo, hi=hi: _ahead(tree, lo, hi))  # type: ignore[misc]
         if dated is None:
             continue
-        before = tree.lower[lo - 1] if lo else ""
+        if found.shape == "duration" and lo and tree.lower[lo - 1] in ("within", "in") and _ahead(tree, lo, hi):
+            dated = story.coming(found, dated)
         story.tell(dated, tree.ordinal)
-        rows.append(_row(tree, found.start, found.end, lo, hi, dated, before, rows, story.published))
+        rows.append(_row(tree, found.start, found.end, lo, hi, dated))
     return _joined(rows, tree)
 
 
-def _row(
-    tree: Tree, a: int, b: int, lo: int, hi: int, dated: Dated, before: str, earlier: list[Time], published: date | None
-) -> Time:
-    start, end = dated.start, dated.end
+def _row(tree: Tree, a: int, b: int, lo: int, hi: int, dated: Dated) -> Time:
     return Time(
         mention_id=content_id("m", tree.document_id, tree.start + a, tree.start + b, "time"),
         document_id=tree.document_id,
@@ -94,8 +94,8 @@ def _row(
         token_start=lo,
         token_end=hi,
         value=dated.value,
-        date_start=start,
-        date_end=end,
+        date_start=dated.start,
+        date_end=dated.end,
         precision=dated.precision,
         basis=dated.basis,
     )
@@ -116,6 +116,13 @@ def _joined(rows: list[Time], tree: Tree) -> Iterable[Time]:
             if joined and row.date_start and after.date_end and row.date_start <= after.date_end:
                 row = replace(row, date_end=after.date_end)
         yield row
+
+
+def _of_an_event(found: timex.Found, tree: Tree, hi: int) -> bool:
+    """ "a week after the raid": counted from what is told there, not from the last day named."""
+    if found.shape not in ("ago", "vague_after", "day_after") or found.parts["a"].lower() not in ("after", "before"):
+        return False
+    return hi < len(tree) and tree.upos[hi] != "PUNCT" and tree.lower[hi] not in ("that", "this")
 
 
 def _plausible(found: timex.Found, tree: Tree, lo: int, hi: int) -> bool:

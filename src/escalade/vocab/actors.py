@@ -62,6 +62,7 @@ class ActorEntry(Entry):
     side: str | None = None
     gender: Literal["m", "f"] | None = None
     aliases: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()  # adjectives and people: "European ministers"
     short: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()  # names that other actors have too
     roles: tuple[str, ...] = ()  # "president of USA 2017-01-20..2021-01-20"
@@ -287,7 +288,13 @@ class _Book:
         if entry.id in self._entries or entry.id in self._countries:
             raise self._error(path, entry.id, f"id {entry.id!r} twice")
         self._entries[entry.id] = (path, entry)
-        for use, names in (("name", (entry.name, *entry.aliases)), ("short", entry.short), ("shared", entry.shared)):
+        names_by_use = {
+            "name": (entry.name, *entry.aliases),
+            "demonym": entry.demonyms,
+            "short": entry.short,
+            "shared": entry.shared,
+        }
+        for use, names in names_by_use.items():
             self._aliases.extend((name, Alias(entry.id, use), path) for name in names)
 
     def check(self) -> None:
