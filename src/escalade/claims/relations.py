@@ -153,6 +153,9 @@ class Relations:
             target = self._party(tree, second)
             if cue.kind == "leads" and not self._leads(tree, first, second):
                 continue
+            mention = self.scene.heads.get((tree.ordinal, first)) if first is not None else None
+            if cue.person_subject and (mention is None or mention.kind != "person"):
+                continue
             if cue.group_subject and not (self._armed(tree, first) and self._armed(tree, second)):
                 continue
             if cue.subject == "target":

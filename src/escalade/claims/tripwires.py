@@ -44,7 +44,7 @@ def conditionals(tree: Tree) -> Iterator[tuple[int, int, range, range]]:
     modals = [i for i in range(len(tree)) if tree.lower[i] in MODALS and tree.upos[i] == "AUX"]
     modals += [i for i in range(len(tree)) if _vowed(tree, i)]
     yield from _or_else(tree)
-    if not modals and "threaten" not in tree.lemma:
+    if not modals and not {"threaten", "warn"}.intersection(tree.lemma):
         return
     modals.sort()
     openers = [
@@ -113,6 +113,13 @@ def _main_after(tree: Tree, i: int, modals: list[int]) -> tuple[int, range, rang
     end = len(tree)
     while end > start and tree.upos[end - 1] == "PUNCT" and tree.words[end - 1] not in ('"', "”"):
         end -= 1
+    closed = next((k for k in range(start + 1, end) if tree.words[k] in ("”", '"')), None)
+    if closed is not None and any(tree.upos[k] == "VERB" for k in range(closed, end)):
+        end = closed  # what follows the quotation is who said it
+    after = (parenthesis(tree, v) for v in range(modal, end) if tree.upos[v] == "VERB")
+    end = min([end, *(s[0] for s in after if s and s[0] > modal and s[1] >= end)])
+    while end > start and tree.words[end - 1] == ",":
+        end -= 1
     aside = next(
         (s for v in range(i, start) if tree.upos[v] == "VERB" and (s := parenthesis(tree, v)) and s[0] > i + 2), None
     )
@@ -160,11 +167,12 @@ def _main_before(tree: Tree, i: int, modals: list[int]) -> tuple[int, range, ran
 def _threatened_with(tree: Tree, i: int) -> tuple[int, range, range] | None:
     """ "Threatened the city with a siege if ..."."""
     for verb in range(i):
-        if tree.lemma[verb] != "threaten":
+        preposition = {"threaten": "with", "warn": "of"}.get(tree.lemma[verb])
+        if preposition is None:
             continue
         for c in tree.kids(verb, "obl", "nmod"):
             inside = [t for t in tree.subtree(c) if t < i]
-            if verb < c < i and case_of(tree, c) == "with":
+            if verb < c < i and case_of(tree, c) == preposition:
                 end = len(tree)
                 while end > i + 1 and tree.upos[end - 1] == "PUNCT":
                     end -= 1
@@ -235,7 +243,8 @@ class Threats:
         against = self._against(tree, condition, side)
         hostile = bool(self._tone(tree, consequence, "hostile")) or self._hostile_event(tree, consequence)
         hostile = hostile or ((own_deed or against) and bool(self._tone(tree, consequence, "harsh")))
-        relents = tree.lemma[verb] in self.cues.threats["friendly"]
+        negated = any(tree.lower[c] in ("not", "n't", "n’t", "never") for c in tree.kids(verb, "advmod"))
+        relents = tree.lemma[verb] in self.cues.threats["friendly"] or (negated and tree.lemma[verb] != "hesitate")
         if relents or (not hostile and (friendly or weather)):
             return False
         warned = bool(frames) and frames[-1].type == "warn"

@@ -88,6 +88,7 @@ class RelationCue(Entry):
     role: bool = False
     targets: tuple[str, ...] = ()
     group_subject: bool = False
+    person_subject: bool = False
 
 
 class OutletWords(Entry):
