@@ -208,6 +208,29 @@ def test_caption_that_repeats_the_caption_before_it(clean: Cleaned) -> None:
     assert [(b.kind, b.kept) for b in blocks] == [("caption", False)] * 2
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [
+            "Enlarge this image",
+            "{0}. Paul Meyer/AP hide caption",
+            "toggle caption Paul Meyer/AP",
+            "{0}.",
+            "Paul Meyer/AP",
+        ],
+        ["Image source, Getty Images", "Image caption, {0}"],
+        ["{0} [File: Paul Meyer/Reuters]", "{0}"],
+        ["{0}", "{0} (Photo: Paul Meyer)"],
+        ["FILE - In this March 3, 2023, photo, {0}."],
+    ],
+)
+def test_captions_as_outlets_write_them(clean: Cleaned, lines: list[str]) -> None:
+    caption = "Women wait for water outside the mine in Inata"
+    wanted = [line.format(caption) for line in lines]
+    text = WIRE.replace("\n\nAt least", "\n\n" + "\n\n".join(wanted) + "\n\nAt least")
+    assert dropped(clean(text)) == wanted
+
+
 def test_pull_quote_is_dropped_and_its_paragraph_kept(clean: Cleaned) -> None:
     quote = "the army said it had captured two pickup trucks"
     text = WIRE.replace("\n\nAt least", f"\n\n{quote.capitalize()}\n\nAt least")

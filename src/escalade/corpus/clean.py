@@ -164,18 +164,22 @@ def _date_lines(found: list[Piece]) -> None:
 def _repeats(found: list[Piece]) -> None:
     """A block that says again what another says: a caption under the same caption, the headline, a pull quote."""
     seen: dict[str, Piece] = {}
-    before: Piece | None = None
-    keys = {id(p): key(p.text) for p in found if p.kind not in ("boilerplate", "byline", "comment")}
+    before: list[Piece] = []  # the last few, latest first: a credit may stand between a caption and its repetition
     for p in found:
-        words = keys.get(id(p))
-        if words is None:
+        if p.kind in ("boilerplate", "byline", "comment"):
             continue
-        if p.words >= 4 and words in seen:
-            _repeated(seen[words], p, neighbours=before is seen[words])
-        elif p.kind is None and before is not None and before.kind in (None, "caption") and _told_twice(before, p):
-            _repeated(before, p, neighbours=True)
+        words = key(p.text)
+        first = seen.get(words) if p.words >= 4 else None
+        if first is not None:
+            _repeated(first, p, neighbours=before[:1] == [first])
+        elif p.kind in (None, "caption"):
+            for n, q in enumerate(before):
+                near = q.kind == "caption" or (n == 0 and q.kind is None)
+                if near and not q.kind == p.kind == "caption" and _told_twice(q, p):
+                    _repeated(q, p, neighbours=n == 0)
+                    break
         seen.setdefault(words, p)
-        before = p
+        before = [p, *before[:2]]
 
 
 def _pull_quotes(found: list[Piece]) -> None:
