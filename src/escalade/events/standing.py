@@ -25,24 +25,24 @@ TOLL_RATIO = 1.25  # tolls nearer to one another than this do not contradict
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One claim on an event: what, by whom, where."""
+    """One claim on an event: what, by whom, when.
+
+    `names_victims`: it names who suffered, so its toll is open. `spares`: it says that nobody was "killed" or "injured",
+    which denies a toll, not the happening.
+    """
 
     mention: EventMention
     claim: Claim
     origin: Origin
     published: str
-    spares: str | None = (
-        None  # "killed" or "injured": it says that nobody was, which denies the toll, not the happening
-    )
+    names_victims: bool = False
+    spares: str | None = None
 
     @property
     def denies(self) -> bool:
         """Whether it is held not to have happened."""
-        return (
-            self.claim.field is None
-            and self.spares is None
-            and (self.mention.polarity == "negative" or self.claim.stance == "denies")
-        )
+        negative = self.mention.polarity == "negative" or self.claim.stance == "denies"
+        return negative and self.claim.field is None and self.spares is None
 
     @property
     def affirms(self) -> bool:
