@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from escalade.coding.parties import Parties
 from escalade.coding.triggers import Matcher, Trigger, tokens_of
 from escalade.model.codings import Party
-from escalade.model.tree import Tree
 from escalade.vocab.predicates import Slot
 
 _ABOUT_OTHERS = frozenset(("AGREE", "REJECT", "THREATEN"))
@@ -33,7 +32,7 @@ class Arguments:
                     found += [party] if party is not None else []
                 elif self.syntax.lemma[token] in self.syntax.words.classes["document"]:
                     found += self._authors(token)
-                else:
+                elif slots is not trigger.predicate.actor or self.parties.kind(token) != "place":
                     found += self.parties.of(token)
             if found:
                 return _unique(found)
@@ -107,12 +106,22 @@ class Arguments:
         )
         if above.predicate.reciprocal and above.recipients:
             return
-        if not named and trigger.token in _within(self.tree, above.slots.get("comp", ())):
+        if not named and self._told(trigger, above.slots.get("comp", [])):
             above.recipients = trigger.recipients
 
-
-def _within(tree: Tree, heads: Sequence[int]) -> set[int]:
-    return {t for head in heads for t in tree.subtree(head)}
+    def _told(self, trigger: Trigger, complements: Sequence[int]) -> bool:
+        """The event is the complement itself, its conjunct, or a noun that it only carries ("launch strikes on")."""
+        tree, token = self.tree, trigger.token
+        up = tree.head[token]
+        if token in complements or (tree.deprel[token] == "conj" and up in complements):
+            return True
+        if tree.upos[token] == "AUX":
+            return up in complements
+        return (
+            tree.deprel[token] in ("obj", "xcomp")
+            and up in complements
+            and (self.syntax.lemma[up] in self.syntax.words.supports or tree.deprel[token] == "xcomp")
+        )
 
 
 def _unique(parties: list[Party]) -> list[Party]:

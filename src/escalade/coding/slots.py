@@ -459,6 +459,7 @@ class Syntax:
             ]
         elif (
             tree.deprel[n] in ("nmod", "obl")
+            and tree.upos[g] != "VERB"  # "blamed X for the attack" does not make the subject the doer
             and self.lemma[g] in self.words.involvements
             and prep in ("in", "for", "with", "to", "of")
         ):

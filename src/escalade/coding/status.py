@@ -24,6 +24,7 @@ _GIVEN = frozenset(
 _OCCUR = frozenset(
     "happen occur come begin start continue erupt resume follow launch carry go place be break result lead".split()
 )
+_BRINGS_ABOUT = frozenset(("order", "authorize", "authorise", "plan", "direct", "plot"))
 _IF = frozenset(("if", "unless", "provided", "providing", "should", "assuming", "until"))
 _WILL = frozenset(("will", "would", "could", "may", "might", "'ll", "’ll", "shall", "can", "should"))
 _RAISING = frozenset(
@@ -284,15 +285,8 @@ class _Walk:
         self.clause(up)
         self.flips = flips
         self.path.append(up)
-        return self._verb_step_above(up)
-
-    def _verb_step_above(self, v: int) -> int | None:
-        """As a verb step, the clause itself being read already."""
-        flips, n = self.flips, len(self.effects)
-        node = self._verb_step(v, False)
-        if node is None and self.flips != flips:
-            self.flips = flips
-        del n
+        node = self._verb_step(up, False)  # reads the clause again: its negation is not this verb's
+        self.flips = flips if node is None else self.flips
         return node
 
     def _in_condition(self, v: int) -> bool:
@@ -345,15 +339,14 @@ class _Walk:
         slot = "obj" if label in ("obj", "nsubj:pass", "xcomp") else prep if prep else "subj"
         pos = "ADJ" if tree.upos[g] == "ADJ" else "NOUN" if self.syntax.nominal(g) else "VERB"
         effect = self.operators.effect(pos, self.syntax.lemma[g], slot)
-        if (
-            effect == "intended" and self._definite(n) and slot == "obj"
-        ):  # "ordered the strike": it is known to have come
+        known = self.syntax.lemma[g] in _BRINGS_ABOUT and slot == "obj" and self._definite(n)
+        if effect == "intended" and known:  # "ordered the strike": the one that is known to have come
             self.given = True
             return None
         if effect is not None:
             self.note(effect)
             self.path.append(g)
-            return self._verb_step_above_operator(g)
+            return self._verb_step(g, False)
         if self.syntax.lemma[g] in self.syntax.words.involvements:
             return g
         carries = self.syntax.lemma[g] in _OCCUR or self.syntax.lemma[g] in self.syntax.words.supports
@@ -364,6 +357,3 @@ class _Walk:
             self.given = True
             return None
         return g
-
-    def _verb_step_above_operator(self, g: int) -> int | None:
-        return self._verb_step(g, False)
