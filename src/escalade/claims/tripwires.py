@@ -113,7 +113,8 @@ def _main_after(tree: Tree, i: int, modals: list[int]) -> tuple[int, range, rang
     end = len(tree)
     while end > start and tree.upos[end - 1] == "PUNCT" and tree.words[end - 1] not in ('"', "”"):
         end -= 1
-    closed = next((k for k in range(start + 1, end) if tree.words[k] in ("”", '"')), None)
+    inside = sum(tree.words[k] in ('"', "“", "”") for k in range(start)) % 2 == 1
+    closed = next((k for k in range(start + 1, end) if inside and tree.words[k] in ("”", '"')), None)
     if closed is not None and any(tree.upos[k] == "VERB" for k in range(closed, end)):
         end = closed  # what follows the quotation is who said it
     after = (parenthesis(tree, v) for v in range(modal, end) if tree.upos[v] == "VERB")
@@ -244,7 +245,7 @@ class Threats:
         hostile = bool(self._tone(tree, consequence, "hostile")) or self._hostile_event(tree, consequence)
         hostile = hostile or ((own_deed or against) and bool(self._tone(tree, consequence, "harsh")))
         negated = any(tree.lower[c] in ("not", "n't", "n’t", "never") for c in tree.kids(verb, "advmod"))
-        relents = tree.lemma[verb] in self.cues.threats["friendly"] or (negated and tree.lemma[verb] != "hesitate")
+        relents = tree.lemma[verb] in self.cues.threats["friendly"] or (negated and not hostile)
         if relents or (not hostile and (friendly or weather)):
             return False
         warned = bool(frames) and frames[-1].type == "warn"
@@ -306,9 +307,19 @@ class Threats:
         if voice is not None:
             spoken = self._mention_within(voice.start, voice.end, frames[-1].sentence)
             known = party(self.scene, spoken) if spoken else None
+            if known is not None and known.id is None:
+                known = self._owner(voice.start, voice.end, frames[-1].sentence) or known
             return known or Party(voice.speaker.actor_id, voice.speaker.name, (), voice.speaker.name)
         name = self.scene.document.publisher
         return found or (Party(None, name, (), name) if name else None)
+
+    def _owner(self, start: int, end: int, sentence: int) -> Party | None:
+        """The actor behind an unnamed office: "their commander" speaks for them."""
+        for m in self.scene.mentions.get(sentence, ()):
+            if m.char_start == start and m.char_end < end and m.level == "pronoun":
+                found = party(self.scene, m)
+                return found if found is not None and found.id is not None else None
+        return None
 
     def _mention_within(self, start: int, end: int, sentence: int) -> Any:
         inside = [m for m in self.scene.mentions.get(sentence, ()) if start <= m.char_start and m.char_end <= end]

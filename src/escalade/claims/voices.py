@@ -125,7 +125,11 @@ class Voices:
         outlet = None
         governor = tree.head[head] if tree.upos[head] in ("ADJ", "NUM") else -1
         beside = [c for c in tree.kids(governor, "obl") if c > head] if governor > head else []
-        for c in (*tree.kids(head, "nmod", "compound", "nmod:poss", "amod"), *(b for b in beside if b < governor)):
+        beside += tree.kids(head, "obl") if tree.upos[head] in ("ADJ", "NUM") else []
+        for c in (
+            *tree.kids(head, "nmod", "compound", "nmod:poss", "amod"),
+            *(b for b in beside if b < governor or tree.head[b] == head),
+        ):
             low = tree.lower[c]
             if low in ("its", "his", "her", "their") and document and tree.deprel[c] == "nmod:poss":
                 return c
