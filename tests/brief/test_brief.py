@@ -35,6 +35,7 @@ def mention(**changes: Any) -> dict[str, Any]:
         "attribution": [{"name": "an official"}],
         "sentence": TEXT[:70],
         "trigger": "killed",
+        "trigger_start": 12,
         "char_start": 12,
         "char_end": 18,
         "rule": "kill",
@@ -46,6 +47,7 @@ def mention(**changes: Any) -> dict[str, Any]:
 def event(**changes: Any) -> dict[str, Any]:
     row = {k: v for k, v in mention().items() if k not in ("status", "attribution", "score")}
     row |= {
+        "quad_class": 4,
         "event_id": "e1",
         "event_mention_ids": ["e1"],
         "standing": "single_origin",
@@ -103,7 +105,8 @@ def brief(**changes: list[dict[str, Any]]) -> Any:
 
 def test_one_origin_is_told_in_its_name() -> None:
     line = brief().sections[0].lines[0]
-    assert line.text.startswith("According to The Sahel Post, quoting an official: Mali army attacked fighters")
+    assert line.lead == "According to The Sahel Post, quoting an official:"
+    assert line.text.startswith("Mali army attacked fighters")
     assert "12 killed" in line.text
     assert line.evidence[0].quote in TEXT
 
@@ -115,7 +118,7 @@ def test_a_plan_is_never_told_as_done() -> None:
 
 
 def test_an_unknown_actor_stays_unknown() -> None:
-    assert Words().happening(event(actors=[])) == "an attack on fighters, Kidal; 12 killed"
+    assert Words().happening(event(actors=[])) == "an attack on fighters, in Kidal; 12 killed"
 
 
 def test_records_under_the_threshold_stay_out_and_are_counted() -> None:
@@ -145,6 +148,57 @@ def test_markdown_carries_the_warning_and_the_ids() -> None:
     text = markdown(brief())
     assert "unreviewed" in text
     assert "`e1`" in text
+    assert "According to The Sahel Post, quoting an official: Mali army attacked" in text
+
+
+def test_an_unnamed_party_keeps_its_article() -> None:
+    guards = {"id": None, "name": "guards", "codes": [], "text": "The guards"}
+    crowd = {"id": None, "name": "About twenty people", "codes": [], "text": "them"}
+    told = Words().happening(event(actors=[guards], recipients=[crowd]))
+    assert told.startswith("the guards attacked about twenty people")
+
+
+def test_those_who_fight_each_other_are_named_once() -> None:
+    both = [party("Congo"), party("M23")]
+    assert "Congo and M23 attacked one another" in Words().happening(event(actors=both, recipients=both[::-1]))
+
+
+def test_a_place_that_is_a_party_is_not_told_twice() -> None:
+    assert Words().happening(event(recipients=[party("Kidal")])).count("Kidal") == 1
+
+
+def test_what_lies_long_before_the_first_report_is_told_apart() -> None:
+    titles = [s.title for s in brief(events=[event(date_start="2012-01-01", date_end="2012-12-31")]).sections]
+    assert "Earlier history" in titles
+    assert "What happened" not in titles
+
+
+def test_an_undated_event_is_told_by_its_report() -> None:
+    assert brief(events=[event(date_start=None, date_end=None)]).sections[0].lines[0].when == "reported 2023-10-03"
+
+
+def test_copies_of_a_threat_are_one_line() -> None:
+    wire: dict[str, Any] = {
+        "document_id": "d1",
+        "issuer": party("the army"),
+        "addressee": None,
+        "condition": "if the road is closed",
+        "consequence": "it would strike",
+        "condition_start": 0,
+        "condition_end": 5,
+        "consequence_start": 6,
+        "consequence_end": 12,
+        "valid_to": None,
+        "attribution": [],
+        "standing": "armed",
+    }
+    wires = [{**wire, "tripwire_id": name} for name in ("w1", "w2")]
+    section = next(s for s in brief(tripwires=wires).sections if s.title == "Conditional threats")
+    assert [line.text for line in section.lines] == ["If the road is closed: the army: “it would strike”"]
+
+
+def test_the_words_that_name_the_event_are_marked_in_the_quote() -> None:
+    assert "<mark>killed</mark>" in page(brief(), tables())
 
 
 def test_overlapping_marks_keep_the_text_whole() -> None:
@@ -156,6 +210,8 @@ def test_overlapping_marks_keep_the_text_whole() -> None:
 def test_dates_and_tolls_say_what_is_open() -> None:
     assert when({"date_start": "2020-01-01", "date_end": "2020-12-31"}) == "2020"
     assert when({"date_start": None, "date_end": None}) == "undated"
+    assert when({"date_start": "2020-02-01", "date_end": "2020-02-29"}) == "2020-02"
+    assert when({"date_start": "2020-02-03", "date_end": "2020-02-09"}) == "2020-02-03 to 09"
     assert toll(25, None, "killed") == "at least 25 killed"
     assert toll(0, 0, "killed") == "none killed"
     assert toll(None, None, "killed") == ""

@@ -10,13 +10,27 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from importlib import resources
 
 from escalade.brief.wording import Record, Words, chain, toll, when
 
 Table = Callable[[str], Sequence[Record]]
+CONDITIONS = {
+    "if",
+    "unless",
+    "until",
+    "once",
+    "should",
+    "as",
+    "in",
+    "when",
+    "were",
+    "any",
+}  # a condition that needs no "if"
 BACKING = ("sponsors", "part_of", "leads", "allied_with", "opposes")  # who merely serves in an office is not listed
 MAX_QUOTES = 3  # a line shows this many quotes; the rest are counted and can be traced
+BACKGROUND = 90  # what lies more days than these before the first report is history
 STANDINGS = ("corroborated", "single_origin", "disputed", "revised", "denied", "hypothetical")
 
 
@@ -29,6 +43,7 @@ class Evidence:
     report: str
     quote: str
     said_by: str
+    words: tuple[int, int] | None = None  # the words in the quote that name the event, half-open
     also: tuple[str, ...] = ()  # others with the same words (copies)
 
     @property
@@ -39,14 +54,27 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Line:
-    """One statement of the brief. `id` can be traced; `note` says how well attested it is."""
+    """One statement of the brief, told by `lead` (empty where several do).
+
+    `id` can be traced; `standing` and `note` say how well attested it is; `kind` is the event's type and mode, `quad`
+    its class from verbal cooperation (1) to material conflict (4), 0 where it has none.
+    """
 
     id: str
     when: str
     text: str
+    standing: str
     note: str
     evidence: tuple[Evidence, ...]
     more: int = 0  # further quotes not shown
+    lead: str = ""
+    kind: str = ""
+    quad: int = 0
+
+    @property
+    def remarks(self) -> str:
+        """What stands in brackets behind the line."""
+        return " · ".join(part for part in (self.kind, self.standing, self.note) if part)
 
 
 @dataclass(frozen=True)
@@ -67,6 +95,12 @@ class Brief:
     summary: tuple[str, ...]
     sections: tuple[Section, ...]
     set_aside: tuple[str, ...] = field(default=())
+
+
+def _days_before(day: str, days: int) -> str:
+    """ISO day that lies `days` before `day`, which may be a month or year."""
+    first = (day + "-01-01")[:10] if len(day) < 10 else day
+    return (date.fromisoformat(first) - timedelta(days=days)).isoformat()
 
 
 def plural(n: int, noun: str) -> str:
@@ -112,26 +146,35 @@ class _Composer:
         for claim in table("claims"):
             self.claims[claim["about_id"]].append(claim)
         self.below = len(table("events")) - len(self.events)
+        self.published = sorted(d["published"] for d in self.documents.values() if d["published"] and d["kept"])
+        self.start = _days_before(self.published[0], BACKGROUND) if self.published else ""
 
     def _score(self, event: Record) -> float:
         return max(
             (self.mentions[m]["score"] or 0.0 for m in event["event_mention_ids"] if m in self.mentions), default=1.0
         )
 
-    def report(self, document_id: str) -> str:
-        """How a report is named in the brief."""
+    def report(self, document_id: str, said: str = "") -> str:
+        """How a report is named in the brief; its publisher only where `said` does not begin with it."""
         document = self.documents.get(document_id)
         if document is None:
             return document_id
-        parts = [document["publisher"], document["published"], document["title"] or document["uri"]]
-        return " · ".join(p for p in parts if p)
+        publisher = document["publisher"] or ""
+        parts = ["" if said.startswith(publisher) else publisher, document["published"]]
+        return " · ".join(p for p in (*parts, document["title"] or document["uri"]) if p)
 
     def quote(self, mention_id: str) -> Evidence:
         """Evidence of an event mention: its sentence, and the chain that says so."""
         mention = self.mentions[mention_id]
         said = chain(self.chain_of(mention)) or "an unnamed publisher"
+        start = mention["trigger_start"]
         return Evidence(
-            mention_id, mention["document_id"], self.report(mention["document_id"]), mention["sentence"], said
+            mention_id,
+            mention["document_id"],
+            self.report(mention["document_id"], said),
+            mention["sentence"],
+            said,
+            (start, start + len(mention["trigger"])),
         )
 
     def chain_of(self, mention: Record) -> Sequence[Record]:
@@ -146,7 +189,7 @@ class _Composer:
         """Evidence of a row that carries its own quote."""
         document = self.documents.get(row["document_id"], {})
         said = document.get("publisher") or "an unnamed publisher"
-        return Evidence(row_id, row["document_id"], self.report(row["document_id"]), row["quote"], said)
+        return Evidence(row_id, row["document_id"], self.report(row["document_id"], said), row["quote"], said)
 
     def evidence(self, mention_ids: Iterable[str]) -> tuple[tuple[Evidence, ...], int]:
         """Up to MAX_QUOTES different quotes, highest score first, and how many more there are."""
@@ -164,61 +207,103 @@ class _Composer:
         """An event as one line."""
         status = self.status(event)
         quotes, more = self.evidence(event["event_mention_ids"])
-        clause = self.words.happening(event, status)
-        if event["standing"] == "single_origin" and quotes:
-            clause = f"According to {quotes[0].said_by}: {clause}"
+        lead = f"According to {quotes[0].said_by}:" if event["standing"] == "single_origin" and quotes else ""
         low, high = event["n_origins_low"], event["n_origins_high"]
         origins = plural(high, "origin") if low == high else f"{low} to {plural(high, 'origin')}"
-        note = f"{event['standing'].replace('_', ' ')} · {origins} · {plural(event['n_reports'], 'report')}"
-        return Line(event["event_id"], when(event), clause, note, quotes, more)
+        return Line(
+            event["event_id"],
+            self.when(event),
+            self.words.happening(event, status),
+            event["standing"].replace("_", " "),
+            "" if high == event["n_reports"] == 1 else f"{origins} · {plural(event['n_reports'], 'report')}",
+            quotes,
+            more,
+            lead,
+            " ".join(part for part in (event["event_type"], event["mode"]) if part),
+            event["quad_class"],
+        )
 
-    def happened(self, *standings: str) -> tuple[Line, ...]:
-        """Events of these standings, dated ones first, in time order."""
+    def reported(self, event: Record) -> str:
+        """When the first report that tells of an event appeared; empty if unknown."""
+        documents = (self.documents[self.mentions[m]["document_id"]] for m in event["event_mention_ids"])
+        return min((d["published"] for d in documents if d["published"]), default="")
+
+    def when(self, event: Record) -> str:
+        """The event's date; if it has none, when it was reported, said so."""
+        if event["date_start"]:
+            return when(event)
+        reported = self.reported(event)
+        return f"reported {reported}" if reported else "undated"
+
+    def lines(self, *standings: str, earlier: bool | None = None) -> tuple[Line, ...]:
+        """Events of these standings in time order, undated ones last, by report (`earlier`: before the crisis)."""
         chosen = [e for e in self.events if e["standing"] in standings]
-        chosen.sort(key=lambda e: (e["date_start"] is None, e["date_start"] or "", e["event_id"]))
+        if earlier is not None:
+            chosen = [e for e in chosen if (bool(e["date_end"]) and e["date_end"] < self.start) is earlier]
+        chosen.sort(
+            key=lambda e: (e["date_start"] is None, e["date_start"] or self.reported(e) or "9999", e["event_id"])
+        )
         return tuple(self.line(e) for e in chosen)
 
     def chains(self) -> tuple[Line, ...]:
-        """Links, as cause -> effect."""
-        out = []
+        """Links, as cause -> effect; one line for each pair and kind."""
+        groups: dict[tuple[str, ...], list[Record]] = defaultdict(list)
         for link in self.links:
-            cause, effect = self.by_id.get(link["cause_event_id"]), self.by_id.get(link["effect_event_id"])
-            if cause and effect:
-                text = "  →  ".join(self.words.happening(e, self.status(e)) for e in (cause, effect))
-                note = f"{link['kind'].replace('_', ' ')} · {link['basis']}"
-                if link["lag_days"] is not None:
-                    note += f" · {link['lag_days']} days later"
-                out.append(Line(link["link_id"], when(effect), text, note, (self.passage(link, link["link_id"]),)))
-        return tuple(sorted(out, key=lambda line: (line.when == "undated", line.when, line.id)))
+            if link["cause_event_id"] in self.by_id and link["effect_event_id"] in self.by_id:
+                groups[link["cause_event_id"], link["effect_event_id"], link["kind"]].append(link)
+        out = []
+        for (cause_id, effect_id, kind), links in groups.items():
+            cause, effect = self.by_id[cause_id], self.by_id[effect_id]
+            text = "  →  ".join(self.words.happening(e, self.status(e)) for e in (cause, effect))
+            lag = links[0]["lag_days"]
+            note = "" if lag is None else "on the same day" if lag == 0 else f"{plural(lag, 'day')} later"
+            standing = f"{kind.replace('_', ' ')} · {links[0]['basis']}"
+            quotes, more = self.passages(links, "link_id")
+            out.append(Line(links[0]["link_id"], self.when(effect), text, standing, note, quotes, more))
+        return tuple(sorted(out, key=lambda line: (not line.when[:1].isdigit(), line.when, line.id)))
+
+    def passages(self, rows: Sequence[Record], key: str) -> tuple[tuple[Evidence, ...], int]:
+        """Up to MAX_QUOTES different quotes of rows that carry their own, and how many more there are."""
+        quotes = distinct(self.passage(row, row[key]) for row in rows)
+        return tuple(quotes[:MAX_QUOTES]), max(0, len(quotes) - MAX_QUOTES)
 
     def armed(self) -> tuple[Line, ...]:
-        """Tripwires, armed ones first."""
+        """Tripwires, armed ones first; one line for those of equal words."""
+        groups: dict[tuple[str, ...], list[Record]] = defaultdict(list)
+        for wire in self.tripwires:
+            groups[self._threat(wire), wire["valid_to"] or "", wire["standing"]].append(wire)
         out = []
-        for wire in sorted(
-            self.tripwires, key=lambda w: (w["standing"] != "armed", w["valid_to"] or "9999", w["tripwire_id"])
-        ):
-            issuer = (wire["issuer"] or {}).get("name") or "someone"
-            target = (wire["addressee"] or {}).get("name")
-            text = f"If {wire['condition']}: {issuer}{f' towards {target}' if target else ''}: {wire['consequence']}"
-            document = self.documents[wire["document_id"]]
-            said = chain([*([{"name": document["publisher"]}] if document["publisher"] else []), *wire["attribution"]])
-            lo, hi = (
-                f(wire[a], wire[b])
-                for f, a, b in (
-                    (min, "condition_start", "consequence_start"),
-                    (max, "condition_end", "consequence_end"),
-                )
+        for (text, deadline, standing), wires in groups.items():
+            quotes = distinct(map(self._threat_quote, wires))
+            line = Line(
+                wires[0]["tripwire_id"],
+                f"until {deadline}" if deadline else "no deadline told",
+                text,
+                standing.replace("_", " "),
+                "",
+                tuple(quotes[:MAX_QUOTES]),
+                max(0, len(quotes) - MAX_QUOTES),
             )
-            proof = Evidence(
-                wire["tripwire_id"],
-                wire["document_id"],
-                self.report(wire["document_id"]),
-                document["text"][lo:hi],
-                said or "an unnamed publisher",
-            )
-            deadline = f"until {wire['valid_to']}" if wire["valid_to"] else "no deadline told"
-            out.append(Line(wire["tripwire_id"], deadline, text, wire["standing"].replace("_", " "), (proof,)))
-        return tuple(out)
+            out.append((standing != "armed", deadline or "9999", line.id, line))
+        return tuple(line for *_, line in sorted(out))
+
+    def _threat(self, wire: Record) -> str:
+        issuer = (wire["issuer"] or {}).get("name") or "someone"
+        target = (wire["addressee"] or {}).get("name")
+        condition = " ".join(wire["condition"].split())
+        if condition.split(" ", 1)[0].lower() not in CONDITIONS:
+            condition = f"if {condition}"
+        towards = f" towards {target}" if target else ""
+        return f"{condition[0].upper()}{condition[1:]}: {issuer}{towards}: “{' '.join(wire['consequence'].split())}”"
+
+    def _threat_quote(self, wire: Record) -> Evidence:
+        document = self.documents[wire["document_id"]]
+        said = chain([*([{"name": document["publisher"]}] if document["publisher"] else []), *wire["attribution"]])
+        lo = min(wire["condition_start"], wire["consequence_start"])
+        hi = max(wire["condition_end"], wire["consequence_end"])
+        said = said or "an unnamed publisher"
+        report = self.report(wire["document_id"], said)
+        return Evidence(wire["tripwire_id"], wire["document_id"], report, document["text"][lo:hi], said)
 
     def backing(self) -> tuple[Line, ...]:
         """Relations: who stands behind whom, and who says so; one line for each pair and kind."""
@@ -227,15 +312,11 @@ class _Composer:
             groups[row["source_name"], row["kind"], row["target_name"]].append(row)
         out = []
         for (source, kind, target), rows in sorted(groups.items()):
-            quotes = distinct(self.passage(r, r["relation_id"]) for r in rows)
+            quotes, more = self.passages(rows, "relation_id")
             stances = Counter(r["stance"] for r in rows)
-            note = f"{rows[0]['standing']} · " + ", ".join(f"{stance} {n}" for stance, n in sorted(stances.items()))
+            note = ", ".join(f"{stance} {n}" for stance, n in sorted(stances.items()))
             text = f"{source} {kind.replace('_', ' ')} {target}"
-            out.append(
-                Line(
-                    rows[0]["relation_id"], "", text, note, tuple(quotes[:MAX_QUOTES]), max(0, len(quotes) - MAX_QUOTES)
-                )
-            )
+            out.append(Line(rows[0]["relation_id"], "", text, rows[0]["standing"] or "", note, quotes, more))
         return tuple(out)
 
     def claimants(self) -> tuple[Line, ...]:
@@ -254,7 +335,7 @@ class _Composer:
         quotes, more = self.evidence(m["event_mention_id"] for m, _ in told)
         without_toll = {**event, "killed_min": None, "killed_max": None, "injured_min": None, "injured_max": None}
         text = f"{self.words.happening(without_toll)}: {'; '.join(sayings)}"
-        return Line(event["event_id"], when(event), text, f"{kind}, by claimant", quotes, more)
+        return Line(event["event_id"], self.when(event), text, "", f"{kind}, by claimant", quotes, more)
 
     def sources(self) -> tuple[Line, ...]:
         """Reports, one line a copy set."""
@@ -280,6 +361,7 @@ class _Composer:
                     report_id,
                     date,
                     f"{first['publisher'] or 'publisher unknown'} · {first['title'] or first['uri']}",
+                    "",
                     copies,
                     (),
                 )
@@ -292,7 +374,8 @@ class _Composer:
         dropped = Counter(b["kind"] for d in self.documents.values() for b in d["blocks"] if not b["kept"])
         standing = Counter(e["standing"] for e in self.events)
         parts = [
-            f"{len(kept)} documents, {len({d['report_id'] for d in kept})} different reports",
+            f"{plural(len(kept), 'document')}, {plural(len({d['report_id'] for d in kept}), 'different report')}"
+            + (f", {self.published[0]} to {self.published[-1]}" if self.published else ""),
             f"{len(self.events)} events from {len(self.mentions)} mentions: "
             + ", ".join(f"{standing[s]} {s.replace('_', ' ')}" for s in STANDINGS if standing[s]),
         ]
@@ -323,18 +406,23 @@ def compose(table: Table, *, title: str, accuracy: Record | None = None, thresho
         Section(
             "What happened",
             "Told by two or more independent origins, or by one (then in its name).",
-            c.happened("corroborated", "single_origin"),
+            c.lines("corroborated", "single_origin", earlier=False),
         ),
         Section(
             "Disputed, revised, denied",
             "Rival accounts stand side by side; none is preferred.",
-            c.happened("disputed", "revised", "denied"),
+            c.lines("disputed", "revised", "denied"),
         ),
-        Section("Planned, threatened, possible", "Not told as having happened.", c.happened("hypothetical")),
+        Section("Planned, threatened, possible", "Not told as having happened.", c.lines("hypothetical")),
         Section("Tolls by claimant", "Where figures differ.", c.claimants()),
         Section("What answered what", "Stated in a report, or inferred and marked so.", c.chains()),
         Section("Conditional threats", "If X happens, A says it will do Y.", c.armed()),
         Section("Who stands behind whom", "As asserted; contested relations stay contested.", c.backing()),
+        Section(
+            "Earlier history",
+            "Told of years before the first report.",
+            c.lines("corroborated", "single_origin", earlier=True),
+        ),
         Section("Sources", "Copies of one text count once.", c.sources()),
     )
     set_aside = tuple(f"{i['uri']}: {i['message']} [{i['code']}]" for i in c.issues)

@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
-from escalade.brief.compose import Brief, Table
+from escalade.brief.compose import Brief, Evidence, Table
 from escalade.brief.wording import Record, chain, names, tolls, when
 
 
@@ -40,6 +40,9 @@ class Passage:
     html: Markup
 
 
+REASONS = {"comment": "reader comment", "boilerplate": "page furniture", "quotation": "embedded quotation"}
+
+
 @dataclass(frozen=True)
 class Report:
     """One report in the reader."""
@@ -56,7 +59,16 @@ def page(brief: Brief, table: Table) -> str:
     environment = Environment(
         loader=PackageLoader("escalade.brief"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
+    environment.filters["quoted"] = quoted
     return environment.get_template("brief.html").render(brief=brief, reports=_reports(table))
+
+
+def quoted(proof: Evidence) -> Markup:
+    """The quote with the words that name the event marked."""
+    if proof.words is None:
+        return escape(proof.quote)
+    start, end = proof.words
+    return Markup("{}<mark>{}</mark>{}").format(proof.quote[:start], proof.quote[start:end], proof.quote[end:])
 
 
 def _reports(table: Table) -> list[Report]:
@@ -82,7 +94,7 @@ def _report(document: Record, blocks: Sequence[Record], marks: Sequence[Mark], m
             html = marked(document["text"], segment["char_start"], segment["char_end"], marks)
         else:
             html = escape(block["text"])
-        passages.append(Passage(block["kind"], bool(segment), f"{block['kind']}: {block['rule']}", html))
+        passages.append(Passage(block["kind"], bool(segment), _reason(block), html))
     if not passages:
         passages = [Passage("body", True, "", marked(document["text"], 0, len(document["text"]), marks))]
     facts = [
@@ -100,6 +112,11 @@ def _report(document: Record, blocks: Sequence[Record], marks: Sequence[Mark], m
         tuple(passages),
         tuple(map(_row, ordered)),
     )
+
+
+def _reason(block: Record) -> str:
+    """Why a block was left out, in words: "reader comment (comments.address)"."""
+    return f"{REASONS.get(block['kind'], block['kind'])} ({block['rule']})"
 
 
 def _row(mention: Record) -> dict[str, Any]:

@@ -26,8 +26,8 @@ def _lines(brief: Brief) -> Iterator[str]:
 
 
 def _line(line: Line) -> Iterator[str]:
-    head = " · ".join(p for p in (line.when, line.text) if p)
-    note = f" ({line.note})" if line.note else ""
+    head = " · ".join(p for p in (line.when, f"{line.lead} {line.text}".strip()) if p)
+    note = f" ({line.remarks})" if line.remarks else ""
     yield f"- {head}{note} `{line.id}`"
     for proof in line.evidence:
         yield f"    - “{' '.join(proof.quote.split())}” ({proof.source}; {proof.report}) `{proof.record_id}`"

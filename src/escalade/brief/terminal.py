@@ -34,9 +34,11 @@ def _line(line: Line) -> Group:
     head = Text()
     if line.when:
         head.append(f"{line.when}  ", style="bold")
+    if line.lead:
+        head.append(f"{line.lead} ", style="dim")
     head.append(line.text)
-    if line.note:
-        head.append(f"  [{line.note}]", style=COLOURS.get(line.note.partition(" ·")[0], "dim"))
+    if line.remarks:
+        head.append(f"  [{line.remarks}]", style=COLOURS.get(line.standing, "dim"))
     head.append(f"  {line.id}", style="dim")
     quotes = [Text(f"“{' '.join(e.quote.split())}”  {e.source}", style="dim italic") for e in line.evidence]
     if line.more:

@@ -6,6 +6,7 @@ is left out, never filled in.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,10 @@ from escalade.vocab.wording import Wording, wordings
 
 Record = Mapping[str, Any]
 PREPOSITIONS = {"with", "for", "to", "from", "of", "against", "on", "towards"}
+ARTICLES = {"a", "an", "the"}
+COUNTING = set(
+    "about at some no two three four five six seven eight nine ten dozens hundreds more most many several".split()
+)
 FRAMES = {
     "possible": "said to be possible",
     "intended": "planned or threatened",
@@ -21,9 +26,22 @@ FRAMES = {
 }
 
 
+def name(party: Record) -> str:
+    """How a party is called: an unnamed one with its article ("the guards"), small at the start."""
+    told: str = party["name"]
+    if party["id"] is None:
+        article, _, rest = party["text"].partition(" ")
+        if article.lower() in ARTICLES and rest == told:
+            told = party["text"]
+        first, _, rest = told.partition(" ")
+        if rest and first.lower() in ARTICLES | COUNTING:
+            told = f"{first.lower()} {rest}"
+    return told
+
+
 def names(parties: Sequence[Record]) -> str:
     """ "A", "A and B", "A, B and C"; each name once."""
-    seen = list(dict.fromkeys(p["name"] for p in parties if p["name"]))
+    seen = list(dict.fromkeys(name(p) for p in parties if p["name"]))
     return " and ".join([", ".join(seen[:-1]), seen[-1]] if len(seen) > 1 else seen)
 
 
@@ -36,7 +54,7 @@ def _complement(phrase: str, recipients: str) -> str:
 
 
 def when(record: Record) -> str:
-    """Date of a record: "2020-01-03", "2019-12-29 to 2020-01-03", "2020" ...; "undated" if unknown."""
+    """Date of a record: "2020-01-03", "2020-01-03 to 08", "2020-01", "2020" ...; "undated" if unknown."""
     start, end = record["date_start"], record["date_end"]
     if not start:
         return "undated"
@@ -44,7 +62,10 @@ def when(record: Record) -> str:
         return str(start)
     if (start[5:], end[5:]) == ("01-01", "12-31") and start[:4] == end[:4]:
         return str(start[:4])
-    return f"{start} to {end}"
+    if start[:7] != end[:7]:
+        return f"{start} to {end}"
+    whole = start[8:] == "01" and int(end[8:]) == monthrange(int(end[:4]), int(end[5:7]))[1]
+    return str(start[:7]) if whole else f"{start} to {end[8:]}"
 
 
 def toll(low: int | None, high: int | None, verb: str) -> str:
@@ -75,15 +96,24 @@ class Words:
         own = self._wordings.get((record["event_type"], record["mode"]))
         wording = own or self._wordings[record["event_type"], None]
         actors, recipients = names(record["actors"]), names(record["recipients"])
+        each = {p["name"] for p in record["recipients"]}
+        if len(each) > 1 and each == {p["name"] for p in record["actors"]}:
+            recipients = "one another"
         if actors and status not in FRAMES:
             clause = f"{actors} {_complement(wording.past, recipients)}"
         else:
             clause = _complement(wording.noun, recipients) + (f" by {actors}" if actors else "")
             clause = f"{FRAMES[status]}: {clause}" if status in FRAMES else clause
-        mode = f" [{record['mode']}]" if record["mode"] and not own else ""
-        place = f", {record['place']['name']}" if record["place"] else ""
         harm = tolls(record)
-        return f"{clause}{mode}{place}" + (f"; {harm}" if harm else "")
+        return f"{clause}{_where(record)}" + (f"; {harm}" if harm else "")
+
+
+def _where(record: Record) -> str:
+    """ ", at Camp Taji", ", in Iraq"; empty if unknown, or if the place is a party and so has been named."""
+    place = record["place"]
+    if not place or place["name"] in {p["name"] for side in ("actors", "recipients") for p in record[side]}:
+        return ""
+    return f", {'at' if place.get('precision') in ('point', 'facility') else 'in'} {place['name']}"
 
 
 def chain(speakers: Sequence[Record]) -> str:
