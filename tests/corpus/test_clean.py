@@ -231,6 +231,15 @@ def test_captions_as_outlets_write_them(clean: Cleaned, lines: list[str]) -> Non
     assert dropped(clean(text)) == wanted
 
 
+def test_headlines_inside_the_text(clean: Cleaned) -> None:
+    text = (
+        WIRE
+        + "\nGoats win the cup in Dori\n\nThe Goats beat the Rams two to one in a match that was stopped twice because of dust.\n"
+    )
+    blocks = clean(text)
+    assert [(b.kind, b.rule) for b in blocks if b.text.startswith("Goats")] == [("title", "title.crosshead")]
+
+
 def test_pull_quote_is_dropped_and_its_paragraph_kept(clean: Cleaned) -> None:
     quote = "the army said it had captured two pickup trucks"
     text = WIRE.replace("\n\nAt least", f"\n\n{quote.capitalize()}\n\nAt least")

@@ -46,6 +46,14 @@ def test_same_input_same_ids_however_it_is_given(tmp_path: Path) -> None:
     assert take(tmp_path)[0] == take(tmp_path / "a.txt")[0] == take(tmp_path, tmp_path / "a.txt")[0]
 
 
+def test_manifest_given_as_a_file_is_no_report(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("One report.")
+    (tmp_path / "manifest.csv").write_text("file,published\na.txt,2024-01-01\n")
+    (found,), issues = take(*sorted(tmp_path.iterdir()))
+    assert found.published == "2024-01-01"
+    assert not issues
+
+
 def test_records_of_every_table_format(tmp_path: Path) -> None:
     rows = [
         {"id": "x1", "text": "Drones hit Bamako, “they” said.", "published": "2024-09-17", "publisher": "Niger Wire"},

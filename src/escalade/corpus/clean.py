@@ -20,7 +20,10 @@ from escalade.vocab.voice import Voices
 
 KEPT_KINDS = ("title", "lead", "body", "quotation")
 LONGEST_TITLE = 26  # words
+LONGEST_CROSSHEAD = 14
 LONGEST_LEAD = 45
+NO_HEADLINE_END = ("?", "!", "”", '"', "…")
+FULL_STOP = (".", "!", "?", "”", '"', ")")
 MANY = 400  # paragraphs, from which on pull quotes are not looked for: the search is quadratic
 TITLE_END = re.compile(r"(?:\w|[)\]?!%’'\"”…])$|\b(?:U\.S\.|U\.N\.|U\.K\.)$")
 DATE_NOISE = re.compile(
@@ -78,6 +81,7 @@ def classify(found: list[Piece], title: str | None, words: Words, *, page: bool 
     _authors(found)
     _comments(found, markers, tools, words.voices, page)
     _quotations(found, words.outlets)
+    _crossheads(found)
     for p in found:
         if p.kind is None:
             p.kind, p.rule = "body", p.rule or "body.paragraph"
@@ -263,6 +267,17 @@ def _quotations(found: list[Piece], outlets: Outlets) -> None:
         elif introduced:
             _set(p, "quotation", "quotation.introduced")
             introduced = False
+
+
+def _crossheads(found: list[Piece]) -> None:
+    """Headlines inside the text: headings, and short lines without full stop between paragraphs that have one."""
+    kept = [p for p in found if p.kind in KEPT_KINDS or p.kind is None]
+    for before, p, after in zip([None, *kept], kept, kept[1:], strict=False):
+        if p.kind is not None or p.words > LONGEST_CROSSHEAD or after.words < 2 * p.words or after.words < 12:
+            continue
+        line = TITLE_END.search(p.text) is not None and p.text[0].isupper() and not p.text.endswith(NO_HEADLINE_END)
+        if p.heading or (line and before is not None and (before.kind == "title" or before.text.endswith(FULL_STOP))):
+            _set(p, "title", "title.crosshead")
 
 
 def _names_outlet(text: str, outlets: Outlets) -> bool:

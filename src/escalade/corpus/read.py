@@ -90,6 +90,8 @@ class _Inbox:
                 for folder in sorted({path, *(p.parent for p in files)}):
                     self._check_manifest(folder, path)
                 yield from ((p, path) for p in files if p.name != MANIFEST)
+            elif path.name == MANIFEST and path.exists():
+                self._check_manifest(path.parent, path.parent)
             elif path.exists():
                 yield path, path.parent
             else:
