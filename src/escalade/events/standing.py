@@ -27,7 +27,7 @@ TOLL_RATIO = 1.25  # tolls nearer to one another than this do not contradict
 class Said:
     """One claim on an event: what, by whom, when.
 
-    `names_victims`: it names who suffered, so its toll is open. `spares`: it says that nobody was "killed" or "injured",
+    `names_victims`: it names who suffered, so its toll is open. `spares`: it says that nobody was killed or injured,
     which denies a toll, not the happening.
     """
 
