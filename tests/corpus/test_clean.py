@@ -57,6 +57,16 @@ def test_comments_without_any_mark(clean: Cleaned, gap: str) -> None:
     assert {b.rule for b in blocks if not b.kept} == {"comment.voice"}
 
 
+def test_readers_call_the_outlet_by_name(clean: Cleaned) -> None:
+    comments = [
+        "Participation in Sahelwatch is a waste of an evening.",
+        "Mali chose its friends. That is its affair.",
+        "What a mess, obviously.",
+    ]
+    text = "\n\n".join([*WIRE.strip().split("\n\n")[1:], *comments])
+    assert dropped(clean(text, publisher="Sahelwatch.org")) == comments
+
+
 @pytest.mark.parametrize(
     ("mark", "comments", "rule"),
     [

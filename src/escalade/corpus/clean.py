@@ -30,6 +30,7 @@ DATE_NOISE = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d[\d:.]*\s?(?:[ap]\.?m\.?|gmt|utc|est|edt|bst|°[fc])?\b|[^\w\s]",
     re.I,
 )
+SITE_END = re.compile(r"\.(?:com|org|net|info|co\.\w\w|\w\w)$")
 SENTENCE_BREAK = re.compile(r"[a-z\d)”\"][.!?]\s+[A-Z“\"]")
 SPEECH = re.compile(r"[“\"]|''|\b(?:said|says|told|according to)\b")
 
@@ -52,7 +53,7 @@ def blocks(raw: Raw, words: Words) -> Iterator[Block]:
     """Blocks of one report in text order. Their offsets count in `visible_text(raw)`."""
     _, found = view(raw)
     page = raw.media_type == "text/html"
-    for ordinal, p in enumerate(classify(found, raw.title, words, page=page)):
+    for ordinal, p in enumerate(classify(found, raw.title, words, page=page, names=_names(raw))):
         yield Block(raw.document_id, ordinal, p.kind or "body", p.kept, p.start, p.end, p.rule, p.text)
 
 
@@ -71,15 +72,27 @@ def view(raw: Raw) -> tuple[str, list[Piece]]:
     return raw.text, pieces(raw.text)
 
 
-def classify(found: list[Piece], title: str | None, words: Words, *, page: bool = False) -> list[Piece]:
-    """The pieces, each with kind, `kept` and rule. Passes go from what is surest to what is left: body."""
+def _names(raw: Raw) -> tuple[str, ...]:
+    """What readers may call the outlet and the authors: the name, a site without its ending, a surname."""
+    outlet = SITE_END.sub("", raw.publisher.split(" (")[0].removeprefix("The ")) if raw.publisher else ""
+    surnames = (author.split()[-1] for author in raw.authors if " " in author)
+    return tuple(name for name in (outlet, *surnames) if len(name) > 3)
+
+
+def classify(
+    found: list[Piece], title: str | None, words: Words, *, page: bool = False, names: tuple[str, ...] = ()
+) -> list[Piece]:
+    """The pieces, each with kind, `kept` and rule. Passes go from what is surest to what is left: body.
+
+    `title` is the one given with the report; `names` those of its outlet and authors.
+    """
     markers, tools = _furniture(found, words.phrases)
     _date_lines(found)
     _title_and_lead(found, title)
     _repeats(found)
     _pull_quotes(found)
     _authors(found)
-    _comments(found, markers, tools, words.voices, page)
+    _comments(found, markers, tools, words.voices, names, page)
     _quotations(found, words.outlets)
     _crossheads(found)
     for p in found:
@@ -236,10 +249,12 @@ def _authors(found: list[Piece]) -> None:
         _set(found[i], "byline", "byline.about_the_author")
 
 
-def _comments(found: list[Piece], markers: list[bool], tools: list[bool], voices: Voices, page: bool) -> None:
+def _comments(
+    found: list[Piece], markers: list[bool], tools: list[bool], voices: Voices, names: tuple[str, ...], page: bool
+) -> None:
     """Reader comments. A page marks them somehow: without any trace of a comment section its voice is not judged."""
     marked = not page or any(markers) or any(p.kind == "comment" for p in found)
-    start = comments.find(found, markers, tools, voices, by_voice=marked)
+    start = comments.find(found, markers, tools, voices, by_voice=marked, names=names)
     if start is None:
         return
     for p in found[start.index :]:

@@ -9,7 +9,8 @@ from its start, so there it counts for nothing.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from statistics import median
 
@@ -18,11 +19,13 @@ from escalade.vocab.voice import Voices
 
 LEAST_BEFORE = 60  # words of an article that must stand above comments
 ONSET = 1.4  # points of the paragraph that opens unmarked comments
+ONSET_ALONE = 3.0  # the same if it is the last paragraph
 SUM = 2.0  # points of all that follows, each paragraph less PER_PARAGRAPH
 PER_PARAGRAPH = 0.6
 MOST_COMMENTS = 300  # paragraphs from the end among which unmarked comments are looked for
 MOST = 5.0  # points that one paragraph can give
 DENSITY = 1.2  # points a paragraph of what follows, on average
+ABOUT = 1.5  # points for naming the outlet or the author
 CONTRAST = 1.3  # points by which what follows is above the article's own paragraphs
 PERSONAL = 0.2  # share of the article's own paragraphs that may speak in the first or second person
 SHORTER = 0.75  # comments are this much shorter than the article's paragraphs (medians)
@@ -48,18 +51,25 @@ class Found:
 
 
 def find(
-    pieces: list[Piece], marker: list[bool], tools: list[bool], cues: Voices, *, by_voice: bool = True
+    pieces: list[Piece],
+    marker: list[bool],
+    tools: list[bool],
+    cues: Voices,
+    *,
+    by_voice: bool = True,
+    names: Sequence[str] = (),
 ) -> Found | None:
     """Where reader comments begin, if there are any.
 
     `marker[i]`: piece i is a heading of a comment section; `tools[i]`: it is furniture of one ("Reply", "2 hours ago").
+    `names`: of the outlet and the authors, whom readers talk about and to.
     """
     before = [0, *accumulate(p.words if p.kind in (None, "lead", "quotation") else 0 for p in pieces)]
     return (
         _marked(pieces, marker, before)
         or _tooled(pieces, tools, before)
         or _handles(pieces, before)
-        or (_voice(pieces, cues) if by_voice else None)
+        or (_voice(pieces, cues, names) if by_voice else None)
     )
 
 
@@ -100,12 +110,13 @@ def _handles(pieces: list[Piece], before: list[int]) -> Found | None:
     return Found(index, "comment.handles") if before[index] >= LEAST_BEFORE / 2 else None
 
 
-def _voice(pieces: list[Piece], cues: Voices) -> Found | None:
+def _voice(pieces: list[Piece], cues: Voices, names: Sequence[str]) -> Found | None:
     """Where the voice changes for good from a reporter's to readers'."""
     own = [i for i, p in enumerate(pieces) if p.kind is None]
     if len(own) < 3:
         return None
     paragraphs = [_paragraph(pieces[i], cues) for i in own]
+    _talk_of(names, [pieces[i].text for i in own], paragraphs)
     article = list(accumulate(paragraphs, _Sums.plus, initial=_Sums()))  # [t]: of the paragraphs before t
     best, position, readers = 0.0, None, _Sums()
     for t in range(len(own) - 1, max(0, len(own) - MOST_COMMENTS), -1):
@@ -121,6 +132,18 @@ def _voice(pieces: list[Piece], cues: Voices) -> Found | None:
     if article[position].words < LEAST_BEFORE:
         return None
     return Found(own[position], "comment.voice")
+
+
+def _talk_of(names: Sequence[str], texts: list[str], paragraphs: list[_Paragraph]) -> None:
+    """Marks paragraphs that name the outlet or an author, unless the article does so itself in its first half."""
+    for name in names:
+        called = re.compile(rf"\b{re.escape(name)}\b")
+        naming = [i for i, text in enumerate(texts) if called.search(text)]
+        if naming and naming[0] >= len(texts) / 2:
+            for i in naming:
+                p = paragraphs[i]
+                if not p.reporting:
+                    paragraphs[i] = replace(p, points=p.points + ABOUT, strong=True, worded=True)
 
 
 def _is_end(p: Piece) -> bool:
@@ -146,7 +169,7 @@ def _is_change(article: _Sums, readers: _Sums, paragraphs: list[_Paragraph], t: 
     quiet = first.worded and not any(p.reporting for p in paragraphs[t : t + 6])
     if n > 1 and shorter and enough and quiet and contrast >= (CONTRAST if reported else CONTRAST + 0.7):
         return first.points >= 0.8
-    if first.points < ONSET or not (first.strong or first.personal or first.scorn):
+    if first.points < (ONSET if n > 1 else ONSET_ALONE) or not (first.strong or first.personal or first.scorn):
         return False
     strong = readers.strong + 0.5 * readers.scorn
     if strong >= max(2, n / 3) and (shorter or enough):
