@@ -103,6 +103,9 @@ class Frames:
         if content is None:
             return None
         head, verb = subject(tree, v), self.cues.lemma(tree.lower[v], tree.lemma[v])
+        if head is None and v and tree.words[v - 1] in (",", '"', "”"):  # ", say rebels"
+            after = [m for m in self.scene.mentions.get(tree.ordinal, ()) if m.token_start == v + 1]
+            head = after[0].head if after else None
         hearer = next((c for c in tree.kids(v, "iobj", "obj") if entry.hearer and c not in content), None)
         if is_passive(tree, v):
             agent, voices = agent_of(tree, v), []
@@ -331,7 +334,8 @@ class Frames:
             source = found if found is not None and found < at and self._can_speak(tree, found) else -1
         if source < 0 and len(tree) - at <= 7 and not any(tree.upos[i] in ("VERB", "AUX") for i in content):
             last = max((i for i in content if tree.upos[i] in ("NOUN", "PROPN")), default=-1)
-            if last > 0 and tree.row.block == "title" and self._can_speak(tree, last):
+            headline = tree.row.block == "title" or tree.words[-1] not in (".", "!", "?", '"', "”")
+            if last > 0 and headline and self._can_speak(tree, last):
                 source, content = last, range(at)
         if source >= 0 and tree.lower[source] in self.cues.outlets["own_person"]:
             return None  # a script's label of who is on air

@@ -268,7 +268,8 @@ class Voices:
         outlet = bool(mention and self._outlet(mention)) or is_outlet(name, self.cues)
         outlet = outlet or (name.split()[-1:] != [] and name.split()[-1] in self._outlets)
         outlet = outlet or self._common_outlet(tree, lo, hi)
-        key = actor_id or low
+        sure = named or (reference is not None and reference.basis in ("role", "pack"))
+        key = actor_id if actor_id and sure else low
         return Voice(Speaker(name, actor_id, verb, side, named), start, end, key, outlet, tree.xpos[hi - 1] == "NNS")
 
     def _side_within(self, tree: Tree, lo: int, hi: int) -> str | None:
