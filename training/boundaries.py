@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from training import corpora
 from training.conllu import Document
 
 SCALE = 1000
+LEAST = 3  # a feature seen less often is dropped: it carries a stranger's name or number, and no knowledge
 
 
 def segments(text: str) -> list[tuple[int, int]]:
@@ -44,9 +46,10 @@ def train(data: Path, out: Path) -> None:
     """Fit on EWT train and test and GUM's open genres; write whole-number weights."""
     docs = [*corpora.ewt(data, "train"), *corpora.ewt(data, "test"), *corpora.gum(data, "train")]
     rows = [r for d in docs for r in _examples(d)]
-    names = sorted({f for fs, _ in rows for f in fs})
+    seen = Counter(f for fs, _ in rows for f in fs)
+    names = sorted(f for f, n in seen.items() if n >= LEAST)
     index = {f: i for i, f in enumerate(names)}
-    coded = [(np.array([index[f] for f in fs]), float(y)) for fs, y in rows]
+    coded = [(np.array([index[f] for f in fs if f in index], dtype=int), float(y)) for fs, y in rows]
     weight, norm, bias = np.zeros(len(names)), np.full(len(names), 1e-8), 0.0
     rng = random.Random(1)
     for _ in range(12):  # AdaGrad with a little decay

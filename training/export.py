@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
 import shutil
 import tempfile
 import warnings
@@ -87,12 +88,15 @@ def load(path: Path) -> tuple[Parser, dict[str, Any]]:
     return model.eval(), saved
 
 
+ADDRESS = re.compile(r"@|\d{3}|www|/")  # e-mail, telephone, web: somebody's, and no word
+
+
 def lemma_table(sentences: list[Sentence]) -> list[tuple[str, str, str]]:
-    """(form, UPOS, most frequent lemma): every word of the training data but numbers and signs."""
+    """(form, UPOS, most frequent lemma): every word of the training data but numbers, signs and addresses."""
     seen: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for s in sentences:
         for word, upos, xpos, lemma in zip(s.words, s.upos, s.xpos, s.lemmas, strict=True):
-            if "\t" not in lemma and lemma.strip():
+            if "\t" not in lemma and lemma.strip() and not ADDRESS.search(word):
                 seen[table_form(word, xpos), upos][lemma] += 1
     return sorted((w, u, c.most_common(1)[0][0]) for (w, u), c in seen.items() if u not in ("PUNCT", "SYM", "NUM", "X"))
 
