@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 from rapidfuzz.distance import JaroWinkler
@@ -54,11 +54,12 @@ def main() -> None:
     args = parser.parse_args()
     cities = list(json.loads(args.cities.read_text(encoding="utf-8")).values())
     iso3, lines = {}, set()
-    boxes = defaultdict(list)
+    boxes, people = defaultdict(list), Counter()
     for city in cities:
         at = (city["latitude"], city["longitude"])
         boxes[city["countrycode"]].append(at)
         boxes[f"{city['countrycode']}.{city['admin1code']}"].append(at)
+        people[f"{city['countrycode']}.{city['admin1code']}"] += city["population"]
     for row in _rows(args.tables / "countryInfo.txt"):
         if row[0] in ("CS", "AN"):
             continue
@@ -73,7 +74,17 @@ def main() -> None:
             for spelling in dict.fromkeys((name, plain)):
                 if spelling == name or pieces(plain) != pieces(name):
                     lines.add(
-                        _line(spelling, name, "province", iso3[country], admin1, at, 0, ident, int(spelling != name))
+                        _line(
+                            spelling,
+                            name,
+                            "province",
+                            iso3[country],
+                            admin1,
+                            at,
+                            people[code],
+                            ident,
+                            int(spelling != name),
+                        )
                     )
     for city in cities:
         lines.update(_city(city, iso3))

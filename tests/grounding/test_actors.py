@@ -119,6 +119,20 @@ def test_short_forms_and_pronouns_take_up_what_fits() -> None:
     assert (found["She"].actor_id, found["She"].basis) == (None, "none")
 
 
+def test_a_title_tells_the_gender_of_an_unknown_name() -> None:
+    first = (
+        "Mrs.|Mrs.|PROPN|NNP|2|nmod:desc Okafor|Okafor|PROPN|NNP|3|nsubj met|meet|VERB|VBD|0|root "
+        "Ken|Ken|PROPN|NNP|3|obj Adeyemi|Adeyemi|PROPN|NNP|4|flat"
+    )
+    mentions = [
+        (0, "Mrs. Okafor", "person", "named"),
+        (0, "Ken Adeyemi", "person", "named", "Ken"),
+        (1, "He", "person", "pronoun"),
+    ]
+    found = references(first, f"He|he|PRON|PRP|2|nsubj {SAID}", mentions=mentions)
+    assert found["He"].name == "Ken Adeyemi"
+
+
 def test_an_unnamed_speaker_has_the_side_of_its_government_and_no_id() -> None:
     first = phrase("Iraqi", "officials")
     row = references(first, mentions=[(0, "Iraqi officials", "group", "nominal")])["Iraqi officials"]

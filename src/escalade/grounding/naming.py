@@ -76,6 +76,8 @@ def read(mention: Mention, tree: Tree, pack: Pack, day: str | None, context: Map
     if basis == "demonym" and actor is None and not bodies:
         bodies = about.people()
     base: dict[str, Any] = {"lemma": tree.lemma[head].lower(), "noun": noun, "plural": plural, "definite": definite}
+    genders = {g for i in range(lo, hi) if (g := pack.genders.get(tree.lower[i].rstrip(".")))}
+    gender = genders.pop() if len(genders) == 1 and not plural else None
     if actor is None and basis != "demonym" and (holder := about.office(noun_lo, bodies)):
         actor, basis = pack.actors[holder], "role"
     if actor is not None:
@@ -146,11 +148,11 @@ def read(mention: Mention, tree: Tree, pack: Pack, day: str | None, context: Map
         actor_id = text_id(name)
         of_state = side is not None and noun is not None and noun.sector in STATE
         own: str | None = side if of_state else body if mention.kind == "person" and body else actor_id
-        return Named(actor_id, name, country, codes, own, "text", bodies=bodies, **base)
+        return Named(actor_id, name, country, codes, own, "text", bodies=bodies, gender=gender, **base)
     basis = "demonym" if bodies or basis == "demonym" else "none"
     if body and noun and noun.form in ("institution", "office"):
-        return Named(body, name, country, codes, side, basis, bodies=bodies, **base)
-    return Named(None, name, country, codes, side, basis, bodies=bodies, **base)
+        return Named(body, name, country, codes, side, basis, bodies=bodies, gender=gender, **base)
+    return Named(None, name, country, codes, side, basis, bodies=bodies, gender=gender, **base)
 
 
 def _member_of(tree: Tree, head: int) -> tuple[int, int, int] | None:

@@ -12,7 +12,7 @@ from escalade.vocab.actors import Pack
 from escalade.vocab.places import Gazetteer, Spot
 
 Container = tuple[str | None, str | None]  # country, province code
-_WEIGHT = {"country": 9.0, "region": 6.5, "province": 6.0}
+_WEIGHT = {"country": 9.0, "region": 6.5}
 _CONTESTED_COUNTRY = 7.5  # "Georgia"
 _LISTED = 6.5
 _SMALL = 50_000
@@ -93,7 +93,8 @@ class Siting:
         own: list[tuple[str, str]],
         anchors: Sequence[tuple[str, float, float]],
     ) -> float:
-        points: float = _WEIGHT.get(spot.precision, log10(spot.population + 10))
+        size = log10(spot.population + 10)
+        points: float = 3.6 + 0.4 * size if spot.precision == "province" else _WEIGHT.get(spot.precision, size)
         country = spot.country or ""
         if contested and spot.precision == "country":
             points = _CONTESTED_COUNTRY

@@ -92,10 +92,11 @@ class RoleEntry(Entry):
 
 
 class TitleEntry(Entry):
-    """Titles before a name, and the gender they tell."""
+    """Titles before a name, other words for persons, and the gender that they tell."""
 
     gender: Literal["m", "f"] | None = None
-    titles: tuple[str, ...]
+    titles: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 class NounEntry(Entry):
@@ -163,6 +164,7 @@ class Pack:
     role_names: Phrases[str]
     nouns: Mapping[tuple[str, ...], Noun]
     titles: frozenset[str]  # "gen", "mr": lower case, without the dot
+    genders: Mapping[str, str]  # "mr" -> "m", "woman" -> "f"
     role_words: frozenset[str]  # single words of office names
     _holders: Mapping[tuple[str, str], tuple[tuple[Role, str], ...]] = field(default_factory=dict)
     _names: Mapping[str, str] = field(default_factory=dict)
@@ -234,6 +236,7 @@ def load(*folders: Path) -> Pack:
 def _load(folders: tuple[Path, ...]) -> Pack:
     base = DATA / "actors"
     roles = {entry.id: entry for entry in load_entries(base / "roles.yaml", RoleEntry)}
+    titles = load_entries(base / "titles.yaml", TitleEntry)
     nouns = {
         pieces(noun): Noun(entry.sector, entry.form)
         for entry in load_entries(base / "nouns.yaml", NounEntry)
@@ -254,7 +257,8 @@ def _load(folders: tuple[Path, ...]) -> Pack:
         roles=roles,
         role_names=Phrases((name.title(), role.id) for role in roles.values() for name in role.names),
         nouns=nouns,
-        titles=frozenset(title for entry in load_entries(base / "titles.yaml", TitleEntry) for title in entry.titles),
+        titles=frozenset(title for entry in titles for title in entry.titles),
+        genders={word: entry.gender for entry in titles if entry.gender for word in (*entry.titles, *entry.words)},
         role_words=frozenset(word for role in roles.values() for name in role.names for word in name.split()),
         _holders=book.holders(),
         _names=book.names(),
