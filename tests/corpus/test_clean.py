@@ -293,6 +293,18 @@ def test_embedded_quotations_have_their_own_publisher_and_date(make: Made) -> No
     assert told["The corridor"] == ("quotation", "Leyla Mammadova", "2020-11-14")
 
 
+def test_line_of_author_outlet_and_date_opens_a_quotation_but_not_at_the_head(make: Made) -> None:
+    line = "Nino Beridze, The Tbilisi Courier, 12 November 2020"
+    own = "I collect what others write about the Caucasus so that you need not. This week brought three pieces on the corridor, two of them good, and one that I wish I had not read before breakfast, for it spoiled the week."
+    document = make(f"{own}\n\n{line}\n\nRussian peacekeepers set up a post at dawn.\n")
+    assert [(s.kind, s.publisher, s.published) for s in document.segments][1:] == [
+        ("quotation", "Tbilisi Courier", "2020-11-12")
+    ]
+    head = make(f"Post at the crossroads\n\n{line}\n\nRussian peacekeepers set up a post at dawn on Thursday.\n")
+    assert [s.kind for s in head.segments] == ["title", "body"]
+    assert head.published == "2020-11-12"
+
+
 def test_markdown(make: Made) -> None:
     text = (
         "# Two notes on Odesa\n\nThe **Harbour Post** had this on [4 June 2023](https://x.example):\n\n"

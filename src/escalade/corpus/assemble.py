@@ -109,7 +109,9 @@ def _source(before: Block | None, current: quotations.Source | None, outlets: Ou
         return None
     if before.kind == "quotation":
         return current
-    return quotations.source_line(before.text) or quotations.introduction(before.text, outlets.is_outlet)
+    if before.rule == "quotation.source_line":
+        return quotations.source_line(before.text) or quotations.dated_line(before.text, outlets.is_outlet)
+    return quotations.introduction(before.text, outlets.is_outlet)
 
 
 def _published(raw: Raw, page: Metadata, blocks: Sequence[Block]) -> tuple[str | None, str]:

@@ -24,6 +24,7 @@ LONGEST_CROSSHEAD = 14
 LONGEST_LEAD = 45
 NO_HEADLINE_END = ("?", "!", "”", '"', "…")
 FULL_STOP = (".", "!", "?", "”", '"', ")")
+HEAD_WORDS = 40
 MANY = 400  # paragraphs, from which on pull quotes are not looked for: the search is quadratic
 TITLE_END = re.compile(r"(?:\w|[)\]?!%’'\"”…])$|\b(?:U\.S\.|U\.N\.|U\.K\.)$")
 DATE_NOISE = re.compile(
@@ -142,7 +143,7 @@ def _title_and_lead(found: list[Piece], given: str | None) -> None:
     i, following = open_pieces[0], [found[j] for j in open_pieces[1:4]]
     p = found[i]
     short = p.words <= LONGEST_TITLE and TITLE_END.search(p.text) is not None and len(p.text) > 3
-    if p.heading or (short and not p.quoted and any(f.words >= max(12, p.words) for f in following)):
+    if p.heading or (short and not p.quoted and any(f.words >= max(8, p.words) for f in following)):
         _set(p, "title", "title.first_line")
         _lead(found, i)
 
@@ -265,8 +266,13 @@ def _comments(
 def _quotations(found: list[Piece], outlets: Outlets) -> None:
     """Passages of another outlet: marked as quoted, below a line that names author, piece and date, or introduced."""
     below_line = introduced = False
+    above = 0  # words of the report itself so far: a line at its head tells of the report, not of a quotation
     for p in found:
-        if p.kind is not None:
+        above += p.words if p.kind is None else 0
+        if p.rule == "byline.date_line" and above > HEAD_WORDS and quotations.dated_line(p.text, outlets.is_outlet):
+            p.rule = "quotation.source_line"
+            below_line, introduced = True, False
+        elif p.kind is not None:
             if p.kind == "title" or (p.kind == "boilerplate" and p.rule != "boilerplate.more"):
                 below_line = False
         elif quotations.source_line(p.text) is not None:

@@ -20,13 +20,13 @@ from escalade.vocab.voice import Voices
 LEAST_BEFORE = 60  # words of an article that must stand above comments
 ONSET = 1.4  # points of the paragraph that opens unmarked comments
 ONSET_ALONE = 3.0  # the same if it is the last paragraph
-SUM = 2.0  # points of all that follows, each paragraph less PER_PARAGRAPH
+SUM = 1.5  # points of all that follows, each paragraph less PER_PARAGRAPH
 PER_PARAGRAPH = 0.6
 MOST_COMMENTS = 300  # paragraphs from the end among which unmarked comments are looked for
 MOST = 5.0  # points that one paragraph can give
-DENSITY = 1.2  # points a paragraph of what follows, on average
+DENSITY = 1.0  # points a paragraph of what follows, on average
 ABOUT = 1.5  # points for naming the outlet or the author
-CONTRAST = 1.3  # points by which what follows is above the article's own paragraphs
+CONTRAST = 1.0  # points by which what follows is above the article's own paragraphs
 PERSONAL = 0.2  # share of the article's own paragraphs that may speak in the first or second person
 SHORTER = 0.75  # comments are this much shorter than the article's paragraphs (medians)
 END_RULES = frozenset({"boilerplate.rights", "boilerplate.subscribe", "boilerplate.share", "boilerplate.contact"})

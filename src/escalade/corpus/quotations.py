@@ -46,6 +46,16 @@ def source_line(text: str) -> Source | None:
     return Source(match["who"], _iso(days[-1].day))
 
 
+def dated_line(text: str, is_outlet: Callable[[str], bool]) -> Source | None:
+    """Of a line that is nothing but author, outlet and date: "Jane Doe, The Levant Courier, 3 May 2021"."""
+    days = written_dates(text) if len(text) <= 120 else []
+    if len(days) != 1 or days[0].end < len(text.rstrip(" ).:")):
+        return None
+    parts = [part.strip(" *(—–-") for part in re.split(r",\s+|\s+[(|·—–-]+\s*", text[: days[0].start])]
+    outlets = [part for part in parts if part and is_outlet(part)]
+    return Source(outlets[-1].removeprefix("The ").removeprefix("the "), _iso(days[0].day)) if outlets else None
+
+
 def introduction(text: str, is_outlet: Callable[[str], bool]) -> Source | None:
     """Of a paragraph that ends by handing over to another: "The Levant Courier, a day later:", "As X wrote:".
 
