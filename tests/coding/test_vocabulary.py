@@ -58,7 +58,7 @@ def test_operators_know_slots() -> None:
     ],
 )
 def test_a_bad_entry_is_refused(tmp_path: Path, entry: str) -> None:
-    for name in ("ontology", "contexts", "cameo", "classes", "weapons", "support"):
+    for name in ("ontology", "contexts", "cameo", "classes", "weapons", "support", "irregular"):
         shutil.copy(DATA / f"{name}.yaml", tmp_path)
     (tmp_path / "predicates").mkdir()
     (tmp_path / "predicates" / "assault.yaml").write_text(entry)

@@ -32,7 +32,7 @@ class Arguments:
                     found += [party] if party is not None else []
                 elif self.syntax.lemma[token] in self.syntax.words.classes["document"]:
                     found += self._authors(token)
-                elif slots is not trigger.predicate.actor or self.parties.kind(token) != "place":
+                elif slots is not trigger.predicate.actor or not self.parties.ground(token):
                     found += self.parties.of(token)
             if found:
                 return _unique(found)
@@ -89,8 +89,10 @@ class Arguments:
 
     def _equated(self, trigger: Trigger) -> list[Party]:
         """Whose doing it is said to be: "the U.S. response would be sanctions"."""
-        for c in self.tree.children[trigger.token]:
-            if self.tree.deprel[c] == "nsubj" and not self.parties.is_actor(c):
+        kids = self.tree.children[trigger.token]
+        participles = [k for c in kids if self.tree.deprel[c] == "amod" for k in self.tree.children[c]]
+        for c in (*kids, *participles):
+            if self.tree.rel(c) == "nsubj" and not self.parties.is_actor(c):
                 owner = self.parties.owner(c)
                 return [owner] if owner is not None else []
         return []

@@ -184,7 +184,7 @@ class Parties:
                     return party
         for c in tree.children[token]:
             label = tree.deprel[c]
-            if label == "nmod" and self.syntax.case(c) in _OWNED_BY and not self._ground(c):
+            if label == "nmod" and self.syntax.case(c) in _OWNED_BY and not self.ground(c):
                 party = self.one(c, depth + 1)
                 if party is not None:
                     return party
@@ -216,11 +216,13 @@ class Parties:
         mention = self.at_head.get(token)
         return mention.kind if mention is not None else ""
 
-    def _ground(self, c: int) -> bool:
+    def ground(self, c: int) -> bool:
         """A place name that stands for ground, no government."""
         mention = self.at_head.get(c)
-        place = self.places.get(mention.mention_id) if mention is not None else None
-        return place is not None and not place.metonym and mention is not None and mention.kind == "place"
+        if mention is None or mention.kind != "place":
+            return False
+        reference = self.references.get(mention.mention_id)
+        return not self._metonym(mention) and (reference is None or reference.actor_id is None)
 
     def gentilic(self, c: int) -> Party | None:
         """The party that a premodifier names ("Iranian", "US", "US-led")."""

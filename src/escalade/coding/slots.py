@@ -6,12 +6,12 @@ only has to say "the logical subject" and "the logical object". Slots hold token
 
 from __future__ import annotations
 
+from escalade.coding.surface import RELATIVE, Surface
 from escalade.model.tree import Tree
 from escalade.vocab.predicates import Predicates
 
 Slots = dict[str, list[int]]
 
-_RELATIVE = frozenset(("that", "which", "who", "whom", "whose"))
 # "X from attacking", "X of attacking": the one who would attack is the object above, else the subject.
 _OBJECT_MARKS = frozenset(("of", "from", "for", "into", "with"))
 # Verbs whose subject, not object, does what the infinitive says.
@@ -25,30 +25,16 @@ _LENT = frozenset(
 )
 
 
-class Syntax:
+class Syntax(Surface):
     """Slots of the words of one sentence, each worked out once."""
 
     def __init__(self, tree: Tree, words: Predicates, timed: frozenset[int] = frozenset()) -> None:
         """`timed` are tokens of time expressions: "on Tuesday" is nobody's slot."""
-        self.tree, self.words, self.timed = tree, words, timed
-        self.lemma = tuple(
-            lemma if lemma in words.known else words.forms.get(low, lemma)
-            for lemma, low in zip((x.lower() for x in tree.lemma), tree.lower, strict=True)
-        )
-        self.lemma = self._hyphened(self.lemma)
+        super().__init__(tree, words)
+        self.timed = timed
         self._slots: dict[int, Slots] = {}
         self._busy: set[int] = set()
         self.borrowed: dict[tuple[int, str], int] = {}  # verb, preposition -> the object that the phrase hangs on
-
-    def _hyphened(self, lemma: tuple[str, ...]) -> tuple[str, ...]:
-        """ "cease - fire" is the word cease-fire."""
-        if "-" not in self.tree.words:
-            return lemma
-        low, known = self.tree.lower, self.words.known
-        return tuple(
-            joined if i > 1 and low[i - 1] == "-" and (joined := f"{low[i - 2]}-{x}") in known else x
-            for i, x in enumerate(lemma)
-        )
 
     def slots(self, i: int) -> Slots:
         """Slots of a token: as a noun if it is one (or a gerund with "of"), else as a predicate."""
@@ -62,79 +48,10 @@ class Syntax:
         self._slots[i] = found
         return found
 
-    def nominal(self, i: int) -> bool:
-        """A noun, or a gerund that is used as one ("the killing of")."""
-        tree = self.tree
-        if tree.upos[i] in ("NOUN", "PROPN", "PRON", "NUM", "SYM"):
-            return not any(tree.deprel[c] == "cop" for c in tree.children[i]) or tree.upos[i] != "ADJ"
-        if tree.upos[i] == "VERB" and tree.xpos[i] in ("VBG", "NN"):
-            return any(tree.deprel[c] in ("det", "nmod", "nmod:poss") for c in tree.children[i])
-        return False
-
-    def case(self, i: int) -> str:
-        """Preposition of a phrase: "on", "out of"; "" if it has none. "in which" asks the head's mark too."""
-        tree = self.tree
-        for c in tree.children[i]:
-            if tree.deprel[c] == "case" and tree.lower[c] not in ("'s", "’s", "'", "’"):
-                rest = [tree.lower[f] for f in tree.children[c] if tree.deprel[f] == "fixed"]
-                if not rest and c + 1 < len(tree) and tree.deprel[c + 1] == "case" and tree.head[c + 1] == i:
-                    rest = [tree.lower[c + 1]]
-                return " ".join([tree.lower[c], *rest])
-        return ""
-
-    def mark(self, i: int) -> str:
-        """Subordinator of a clause ("if", "to", "after"), "" if it has none."""
-        tree = self.tree
-        for c in tree.children[i]:
-            if tree.deprel[c] in ("mark", "case"):
-                rest = [tree.lower[f] for f in tree.children[c] if tree.deprel[f] == "fixed"]
-                return " ".join([tree.lower[c], *rest])
-        return ""
-
-    def particle(self, i: int) -> str:
-        """Particle of a phrasal verb."""
-        return next((self.tree.lower[c] for c in self.tree.children[i] if self.tree.deprel[c] == "compound:prt"), "")
-
-    def clause(self, i: int) -> str:
-        """Universal label of a clause; a bare participle that hangs loose counts as adverbial ("..., killing two")."""
-        rel = self.tree.rel(i)
-        loose = rel == "parataxis" and self.tree.xpos[i] == "VBG"
-        if loose and not any(self.tree.rel(c) in ("nsubj", "aux", "mark") for c in self.tree.children[i]):
-            return "advcl"
-        return rel
-
-    def passive(self, v: int) -> bool:
-        """A verb in the passive voice, finite or a bare participle behind a noun."""
-        tree = self.tree
-        labels = {tree.deprel[c] for c in tree.children[v]}
-        if "aux:pass" not in labels and any(tree.xpos[c] == "MD" for c in tree.children[v] if tree.deprel[c] == "aux"):
-            return False
-        if labels & {"aux:pass", "obl:agent"}:
-            return True
-        if tree.xpos[v] in ("VBZ", "VBP", "VB", "VBG"):
-            return False
-        if any(tree.deprel[c] == "aux" and tree.lower[c] in ("has", "have", "had") for c in tree.children[v]):
-            return False
-        if labels & {"nsubj:pass", "csubj:pass"} and tree.lower[v] != self.lemma[v]:
-            return True
-        if self.lemma[v] in self.words.bare_passives and "obj" not in labels and not labels & {"aux", "xcomp", "ccomp"}:
-            return not any(tree.lower[c] in _RELATIVE for c in tree.children[v]) and tree.xpos[v] in ("VBD", "VBN")
-        if tree.xpos[v] != "VBN":
-            return False
-        if any(tree.deprel[c] == "aux" for c in tree.children[v]):
-            return False
-        if tree.deprel[v] in ("acl", "amod"):
-            return True
-        if tree.rel(v) == "advcl":
-            return not any(tree.rel(c) == "obj" for c in tree.children[v])
-        if tree.rel(v) == "conj" and not any(tree.deprel[c] == "nsubj" for c in tree.children[v]):
-            return self.passive(tree.head[v])
-        return tree.deprel[v] == "xcomp" and not any(tree.rel(c) == "obj" for c in tree.children[v])
-
     def _antecedent(self, token: int, v: int) -> int:
         """What a relative pronoun stands for."""
         tree = self.tree
-        if tree.lower[token] in _RELATIVE and tree.upos[token] in ("PRON", "DET", "SCONJ"):
+        if tree.lower[token] in RELATIVE and tree.upos[token] in ("PRON", "DET", "SCONJ"):
             for up in [v, *tree.ancestors(v)]:
                 if tree.deprel[up] in ("acl:relcl", "advcl:relcl") and tree.head[up] >= 0:
                     return tree.head[up]
@@ -157,7 +74,7 @@ class Syntax:
         if tree.upos[v] in ("ADJ", "NOUN") and "subj" not in out and "obj" in out:
             out["subj"] = out.pop("obj")
         gap = tree.deprel[v] == "acl:relcl" and not any(
-            tree.lower[c] in _RELATIVE and tree.rel(c) in _CORE for c in tree.children[v]
+            tree.lower[c] in RELATIVE and tree.rel(c) in _CORE for c in tree.children[v]
         )
         self._inherit(v, out, passive, gap)
         for obj in out.get("obj", ())[:1]:
@@ -200,6 +117,12 @@ class Syntax:
             out["xobj"] = [objects[1]]
             out["obj"] = [t for t in out["obj"] if t < objects[1]]
 
+        if "xobj" not in out:  # "left ten people dead"
+            behind = [
+                c for t in out.get("obj", ()) for c in self.tree.children[t] if c > t and self.tree.deprel[c] == "amod"
+            ]
+            if behind:
+                out["xobj"] = behind
         if "xobj" not in out and self.lemma[v] in _NAMING:
             for obj in out.get("obj", ()):
                 named = [c for c in self.tree.children[obj] if self.tree.deprel[c] == "appos"]
@@ -352,12 +275,11 @@ class Syntax:
         """ "attack carried out by X", "strike that targeted Y": arguments that stand in the clause on a noun."""
         tree = self.tree
         lemma = self.lemma[c]
-        if lemma in self.words.hits:
-            relative = any(tree.lower[k] in _RELATIVE for k in tree.children[c])
-            if tree.xpos[c] == "VBG" or relative:
-                for k in tree.children[c]:
-                    if tree.deprel[k] == "obj":
-                        out.setdefault("obj", []).extend(self._spread(k))
+        relative = any(tree.lower[k] in RELATIVE for k in tree.children[c])
+        if lemma in self.words.hits and (tree.xpos[c] == "VBG" or relative):
+            for k in tree.children[c]:
+                if tree.deprel[k] == "obj":
+                    out.setdefault("obj", []).extend(self._spread(k))
         elif lemma in self.words.supports or lemma in ("claim", "blame"):
             for k in tree.children[c]:
                 if tree.deprel[k] == "obl:agent" or (tree.deprel[k] == "obl" and self.case(k) == "by"):
@@ -365,7 +287,7 @@ class Syntax:
                 elif tree.deprel[k] == "obl" and (prep := self.case(k)) in ("on", "against", "at", "with", "to"):
                     if lemma != "blame":
                         out.setdefault(prep, []).extend(self._spread(k))
-                elif tree.deprel[k] == "nsubj" and tree.lower[k] not in _RELATIVE and lemma in self.words.supports:
+                elif tree.deprel[k] == "nsubj" and tree.lower[k] not in RELATIVE and lemma in self.words.supports:
                     out.setdefault("subj", []).extend(self._spread(k))
 
     def _borrow(self, n: int, out: Slots) -> None:

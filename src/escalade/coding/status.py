@@ -340,11 +340,9 @@ class _Walk:
         pos = "ADJ" if tree.upos[g] == "ADJ" else "NOUN" if self.syntax.nominal(g) else "VERB"
         effect = self.operators.effect(pos, self.syntax.lemma[g], slot)
         known = self.syntax.lemma[g] in _BRINGS_ABOUT and slot == "obj" and self._definite(n)
-        if effect == "intended" and known:  # "ordered the strike": the one that is known to have come
-            self.given = True
-            return None
         if effect is not None:
-            self.note(effect)
+            if not (effect == "intended" and known):  # "ordered the strike": the one that is known to have come
+                self.note(effect)
             self.path.append(g)
             return self._verb_step(g, False)
         if self.syntax.lemma[g] in self.syntax.words.involvements:

@@ -89,7 +89,7 @@ def _losses(syntax: Syntax, token: int, effect: str, counts: list[Count], out: T
 def _counted(tree: Tree, token: int, counts: list[Count]) -> tuple[int, int | None] | None:
     below = {
         token,
-        *(c for c in tree.children[token] if tree.deprel[c] in ("nummod", "det", "amod", "advmod", "compound", "nmod")),
+        *(c for c in tree.children[token] if tree.deprel[c] in ("nummod", "det", "amod", "advmod", "compound")),
     }
     for count in counts:
         span = range(count.token_start, count.token_end)

@@ -73,6 +73,8 @@ class Matcher:
         if upos == "NOUN":
             return self.words.nouns.get(lemma, ()) or self.words.nouns.get(self.tree.lower[i], ())
         if upos == "ADJ":
+            if self.syntax.nominal(i):  # "the offensive"
+                return self.words.nouns.get(lemma, ())
             return self.words.adjectives.get(lemma, ())
         return ()
 

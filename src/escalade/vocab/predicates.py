@@ -57,6 +57,13 @@ class WeaponEntry(Entry):
     lemmas: tuple[str, ...]
 
 
+class IrregularEntry(Entry):
+    """Irregular forms of a verb."""
+
+    lemma: str
+    forms: tuple[str, ...]
+
+
 class SupportEntry(Entry):
     """Verbs that carry an event noun; `role` is what their subject is in the event."""
 
@@ -322,5 +329,6 @@ def load(folder: Path = DATA) -> Predicates:
         frozenset(lemma for lemma, found in index["VERB"].items() if any(_needs_object(p) for p in found)),
         frozenset(word for s in supports if s.kind == "part" for word in s.verbs),
         known_lemmas,
-        {form: lemma for lemma in sorted(known_lemmas) for form in inflections(lemma)},
+        {form: lemma for lemma in sorted(known_lemmas) for form in inflections(lemma)}
+        | {form: i.lemma for i in loader.load(folder / "irregular.yaml", IrregularEntry) for form in i.forms},
     )
