@@ -144,6 +144,15 @@ def test_page(make: Made) -> None:
     assert (told.published, told.published_basis) == ("2024-03-06", "page")  # the same moment, on the publisher's clock
 
 
+def test_fragment_of_a_feed_is_all_article(make: Made) -> None:
+    told = make(
+        "<p>Two ships passed <a href='/t'>Taiwan</a> on Friday.</p><p>No one objected &amp; no one waved.</p>",
+        media="text/html",
+    )
+    assert told.text == "Two ships passed Taiwan on Friday.\n\nNo one objected & no one waved."
+    assert told.kept
+
+
 def test_page_written_by_a_script_is_read_from_what_it_tells_machines(make: Made) -> None:
     body = " ".join(
         f"Sentence {i} tells of the {w} blockade and of the ships that wait outside it."

@@ -75,6 +75,12 @@ def test_records_of_every_table_format(tmp_path: Path) -> None:
     assert [r.row for r in found] == [0, 1] * 3
 
 
+def test_tags_in_a_record_make_it_a_page(tmp_path: Path) -> None:
+    rows = [{"id": "a", "text": "<p>One.</p><p>Two.</p>"}, {"id": "b", "text": "If a<b and b>c, so be it."}]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    assert [r.media_type for r in take(tmp_path)[0]] == ["text/html", "text/plain"]
+
+
 def test_feed(tmp_path: Path) -> None:
     (tmp_path / "f.xml").write_text(
         '<rss xmlns:c="http://purl.org/rss/1.0/modules/content/"><channel><title>Strait Post</title><item><title>Ships pass</title>'

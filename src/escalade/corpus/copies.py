@@ -56,7 +56,7 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Writte
 
 def judge(documents: Sequence[Document], threshold: float) -> list[Judgement]:
     """Judgements on all pairs of reports that overlap from `NEAR` on, sorted by id."""
-    texts = [_Text(d) for d in documents]
+    texts = [_Text(d) for d in sorted(documents, key=lambda d: d.document_id)]
     rows = []
     same: dict[int, list[int]] = defaultdict(list)  # longer report -> shorter ones it contains
     judged: set[tuple[int, int]] = set()

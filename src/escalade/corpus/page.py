@@ -55,6 +55,7 @@ CAPTION_BOX = re.compile(
     r"(?:^|[\s_-])(?:caption|wp-caption-text|image-?caption|photo-?(?:caption|credit)|credits?|img-?caption)(?:$|[\s_-])",
     re.I,
 )
+WHOLE_PAGE = re.compile(r"<(?:html|body)\b", re.I)
 SPACE = re.compile(r"\s+")
 WORD = re.compile(r"\w+")
 
@@ -78,7 +79,7 @@ def page_pieces(source: str, url: str | None) -> tuple[str, list[Piece]]:
     The pieces that belong to the article have no kind yet, all others are dropped with the rule that says why.
     """
     lines = _lines(source)
-    article = _article(source)
+    article = _article(source) if WHOLE_PAGE.search(source) else _all(lines)
     if 2 * sum(line.text.count(" ") + 1 for line in lines if article.has(line.text)) < article.length:
         lines = [line for line in lines if not article.has(line.text)]  # the rest is written by a script
         lines += [_Line(text) for text in article.lines]
@@ -161,6 +162,13 @@ def _article(source: str) -> _Article:
     words = WORD.findall(text.lower())
     lines = tuple(flat for line in text.splitlines() if (flat := SPACE.sub(" ", line).strip()))
     return _Article(lines, f" {' '.join(words)} ", len(words))
+
+
+def _all(lines: list[_Line]) -> _Article:
+    """A fragment, as feeds and databases hold it, is all article but for what stands in boxes around it."""
+    texts = tuple(line.text for line in lines if line.box is None)
+    words = WORD.findall(" ".join(texts).lower())
+    return _Article(texts, f" {' '.join(words)} ", len(words))
 
 
 def _lines(source: str) -> list[_Line]:

@@ -42,6 +42,8 @@ TABLES: dict[str, Callable[[Path, int, Problem], Iterator[tuple[int, Record]]]] 
     ".warc.gz": warc_pages,
 }
 PAGE_START = re.compile(r"\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html)\b", re.I | re.S)
+PARAGRAPH_TAG = re.compile(r"</p>|<br\s*/?>|</div>", re.I)
+FRAGMENT = 20_000  # characters of a record's text in which tags show that it is html
 AUTHOR_SEPARATOR = re.compile(r"\s*;\s*|\s*\|\s*")
 
 
@@ -138,7 +140,7 @@ class _Inbox:
             first = self.record_ids.setdefault(given, f"{source}#{row}")
             if first != f"{source}#{row}":
                 raise InputError("duplicate_id", f"id {given!r} was given before, in {first}")
-        page = text is record.get("html") or PAGE_START.match(text)
+        page = text is record.get("html") or PAGE_START.match(text) or len(PARAGRAPH_TAG.findall(text[:FRAGMENT])) > 1
         yield from self._once(
             uri, source, row, "text/html" if page else "text/plain", "utf-8", text.encode(), text, record
         )
