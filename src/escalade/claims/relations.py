@@ -57,7 +57,7 @@ class Relations:
             elif low in self.cues.relation_nouns and tree.upos[i] == "PROPN":
                 cue = self.cues.relation_nouns[low]
                 found = self._role(tree, i, cue) if cue.role else self._noun(tree, i, cue)
-            elif lemma in self.cues.relation_verbs and tree.upos[i] == "VERB" and not self._hyphened(tree, i):
+            elif lemma in self.cues.relation_verbs and tree.upos[i] in ("VERB", "ADJ") and not self._hyphened(tree, i):
                 found = self._verb(tree, i, self.cues.relation_verbs[lemma])
             for tie in found:
                 if _key(tie.source) != _key(tie.target):
@@ -156,7 +156,8 @@ class Relations:
             mention = self.scene.heads.get((tree.ordinal, first)) if first is not None else None
             if cue.person_subject and (mention is None or mention.kind != "person"):
                 continue
-            if cue.group_subject and not (self._armed(tree, first) and self._armed(tree, second)):
+            both = self._armed(tree, first) and (cue.kind != "part_of" or self._armed(tree, second))
+            if cue.group_subject and not both:
                 continue
             if cue.subject == "target":
                 source, target = target, source
@@ -169,6 +170,9 @@ class Relations:
 
     def _ends_of(self, tree: Tree, v: int, cue: RelationCue) -> tuple[int | None, int | None, bool]:
         """Heads of the subject and of the other actor; whether the other stands behind the cue's noun."""
+        if tree.upos[v] == "ADJ" and tree.rel(v) == "amod":
+            other = next((c for c in tree.kids(v, "obl", "nmod") if case_of(tree, c) in cue.prep), None)
+            return tree.head[v], other, False
         passive = is_passive(tree, v) or (tree.rel(v) == "acl" and tree.xpos[v] == "VBN")
         head = subject(tree, v, inherit=tree.rel(v) in ("acl", "xcomp", "conj", "advcl"))
         if cue.prep:

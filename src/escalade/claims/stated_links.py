@@ -61,6 +61,8 @@ class Links:
             elif tree.lower[i] in self.cues.link_nouns:
                 for cue in self.cues.link_nouns[tree.lower[i]]:
                     yield from self._noun(tree, i, cue)
+            if tree.lower[i] in self.cues.link_adjectives and tree.rel(i) in ("amod", "compound"):
+                yield from self._adjective(tree, i, self.cues.link_adjectives[tree.lower[i]])
             if tree.lower[i] in self.cues.link_markers and tree.rel(i) in ("mark", "case"):
                 yield from self._marker(tree, i, self.cues.link_markers[tree.lower[i]])
 
@@ -217,6 +219,11 @@ class Links:
             if told is not None:
                 yield Tie(about, told, cue.kind, f"noun:{tree.lemma[n]}", 0.7)
             return
+        if about is not None and tree.rel(n) in ("xcomp", "obj", "obl") and opener in ("", "as") and tree.head[n] >= 0:
+            told = self._called(tree, n)
+            if told is not None and told is not about:
+                yield Tie(*((told, about) if cue.forward else (about, told)), cue.kind, f"called:{tree.lower[n]}", 0.8)
+            return
         if opener not in ("in", "as") or cue.forward:
             return
         effect = self._host(tree, n, after[0] if after else -1)
@@ -224,6 +231,25 @@ class Links:
             about = self._before(tree, effect.trigger_token, effect)
         if about is not None and effect is not None:
             yield Tie(about, effect, cue.kind, f"in:{tree.lemma[n]}", 0.9)
+
+    def _adjective(self, tree: Tree, i: int, cue: LinkCue) -> Iterator[Tie]:
+        """ "Launched retaliatory strikes": the deed answers the hostile one told before."""
+        effect = self.under(tree, tree.head[i]) or self.clause(tree, tree.head[i])
+        if effect is None or effect.modality != "actual":
+            return
+        cause = self._before(tree, i, effect)
+        if cause is not None and cause.quad_class == 4:
+            yield Tie(cause, effect, cue.kind, f"adjective:{tree.lower[i]}", 0.7)
+
+    def _called(self, tree: Tree, n: int) -> EventMention | None:
+        """What is called a response: "called the raid revenge for A", "a raid that it described as a response to A"."""
+        verb = tree.head[n]
+        thing = tree.kid(verb, "obj", "nsubj:pass")
+        if thing is not None and thing != n and tree.lower[thing] not in ("which", "that"):
+            return self.under(tree, thing)
+        if tree.deprel[verb] == "acl:relcl" and tree.head[verb] >= 0:
+            return self.under(tree, tree.head[verb], verb)
+        return None
 
     def _host(self, tree: Tree, n: int, cause: int) -> EventMention | None:
         """The event of the clause that "in response to" belongs to, the cause's own words left out."""

@@ -54,6 +54,7 @@ class LinkCue(Entry):
     lemmas: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     markers: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
     subject: Literal["cause", "effect"] = "cause"
     event_subject: bool = False
     prep: tuple[str, ...] = ()
@@ -110,6 +111,7 @@ class Cues:
     link_verbs: dict[str, tuple[LinkCue, ...]]
     link_nouns: dict[str, tuple[LinkCue, ...]]
     link_markers: dict[str, LinkCue]
+    link_adjectives: dict[str, LinkCue]
     threats: dict[str, frozenset[str]]
     relation_verbs: dict[str, tuple[RelationCue, ...]]
     relation_nouns: dict[str, RelationCue]
@@ -161,6 +163,7 @@ def load(folder: Path = DATA) -> Cues:
         link_verbs=_many(links),
         link_nouns=_many(links, "nouns"),
         link_markers={w: link for link in links for w in link.markers},
+        link_adjectives={w: link for link in links for w in link.adjectives},
         threats={tone: frozenset(words) for tone, words in threats.items()},
         relation_verbs=_many(relations),
         relation_nouns={w: r for r in relations for w in r.nouns},
