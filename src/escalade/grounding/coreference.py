@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from escalade.grounding.naming import DEFINITE, PAST, RELATIONAL, STATE, Named, compose
+from escalade.grounding.naming import Named, compose
+from escalade.grounding.phrases import DEFINITE, PAST, RELATIONAL, STATE
 from escalade.model.documents import Document
 from escalade.model.groundings import Reference
 from escalade.model.readings import Mention

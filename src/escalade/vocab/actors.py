@@ -165,6 +165,7 @@ class Pack:
     nouns: Mapping[tuple[str, ...], Noun]
     titles: frozenset[str]  # "gen", "mr": lower case, without the dot
     genders: Mapping[str, str]  # "mr" -> "m", "woman" -> "f"
+    adjectives: Mapping[str, str]  # "IRQ" -> "Iraqi"
     role_words: frozenset[str]  # single words of office names
     _holders: Mapping[tuple[str, str], tuple[tuple[Role, str], ...]] = field(default_factory=dict)
     _names: Mapping[str, str] = field(default_factory=dict)
@@ -182,7 +183,7 @@ class Pack:
 
     def institution(self, country: str, sector: str) -> Actor:
         """The body of that sector in a country ("IRQ", "LEG" -> the parliament of Iraq)."""
-        name = f"{self.actors[country].name} {_INSTITUTIONS[sector]}"
+        name = f"{self.adjectives.get(country, self.actors[country].name)} {_INSTITUTIONS[sector]}"
         return Actor(country + sector, name, "organisation", country, (country + sector, country), country)
 
     def holder(self, role: str, of: str, day: str | None) -> str | None:
@@ -258,6 +259,7 @@ def _load(folders: tuple[Path, ...]) -> Pack:
         role_names=Phrases((name.title(), role.id) for role in roles.values() for name in role.names),
         nouns=nouns,
         titles=frozenset(title for entry in titles for title in entry.titles),
+        adjectives=book.adjectives(),
         genders={word: entry.gender for entry in titles if entry.gender for word in (*entry.titles, *entry.words)},
         role_words=frozenset(word for role in roles.values() for name in role.names for word in name.split()),
         _holders=book.holders(),
@@ -323,6 +325,9 @@ class _Book:
 
     def aliases(self) -> Iterable[tuple[str, Alias]]:
         return [*self._first, *((name, alias) for name, alias, _ in self._aliases)]
+
+    def adjectives(self) -> dict[str, str]:
+        return {c.id: found[0] for c in self._countries.values() if (found := (*c.adjectives, *c.demonyms))}
 
     def names(self) -> dict[str, str]:
         kinds = {"government": "organisation", "media": "organisation"}

@@ -1,0 +1,258 @@
+"""The names in and around a noun phrase: whom it names, whose it is, what office it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from escalade.model.tree import Tree
+from escalade.vocab.actors import Actor, Alias, Noun, Pack
+from escalade.vocab.names import Match, pieces
+
+STATE = frozenset(("GOV", "MIL", "COP", "SPY", "LEG", "JUD"))
+# "Iran-backed", "Saudi-led", "rebel-held": whom or what it is tied to, not who it is
+TIED = frozenset(
+    "backed aligned linked sponsored supported funded trained armed allied led controlled occupied born held made "
+    "owned run affiliated brokered mediated style speaking flagged registered supplied inspired tied friendly "
+    "dominated "
+    "administered hosted".split()
+)
+TOWARDS = frozenset("pro anti non ex trans counter pan".split())
+PAST = frozenset(
+    "former ex late then future incoming outgoing onetime deposed ousted exiled previous old would-be".split()
+)
+INDEFINITE = frozenset(("a", "an", "some", "any", "no"))
+DEFINITE = frozenset("the that this those these".split())
+# nouns for others than the one they are named after: "Iran's allies", "Biden's predecessor"
+RELATIONAL = frozenset(
+    "ally successor predecessor counterpart rival opponent foe enemy adversary neighbour neighbor partner "
+    "friend proxy critic".split()
+)
+AT_HOME = frozenset(("COP", "LEG", "JUD"))  # "police in Belarus" are Belarus's
+PLURAL = frozenset(("NNS", "NNPS"))
+
+
+def noun_of(tree: Tree, pack: Pack, lo: int, head: int) -> tuple[Noun | None, int]:
+    """What sort of actor the head noun names, longest phrase first ("military officials"), and where it begins."""
+    last = pieces(tree.lemma[head].lower())
+    for start in range(max(lo, head - 3), head + 1):
+        run = tuple(p for i in range(start, head) for p in pieces(tree.words[i])) + last
+        found = pack.nouns.get(run) or pack.nouns.get((*run[:-1], *pieces(tree.lower[head])))
+        if found is None and tree.lower[head].endswith(("s", "men")):
+            single = (
+                tree.lower[head].removesuffix("s") if tree.lower[head].endswith("s") else tree.lower[head][:-2] + "an"
+            )
+            found = pack.nouns.get((*run[:-1], *pieces(single)))
+        if found is not None:
+            return found, start
+    return None, head
+
+
+def titular(tree: Tree, pack: Pack, i: int) -> bool:
+    """Whether a word is a title or a noun for an office."""
+    return pieces(tree.lower[i]) in pack.nouns or tree.lower[i].rstrip(".") in pack.titles
+
+
+class Phrase:
+    """One phrase and the names in and around it."""
+
+    def __init__(
+        self, tree: Tree, pack: Pack, lo: int, hi: int, head: int, day: str | None, context: Mapping[str, int]
+    ) -> None:
+        self.tree, self.pack, self.lo, self.hi, self.head, self.day, self.context = (
+            tree,
+            pack,
+            lo,
+            hi,
+            head,
+            day,
+            context,
+        )
+        self.matches = pack.phrases.find(tree.words, lo, hi)
+
+    def identity(self) -> tuple[Actor | None, str]:
+        """The listed actor that the phrase names, and the basis; "demonym" without actor: people of a country."""
+        tree = self.tree
+        for match in self.matches:
+            if not match.lo <= self.head < match.hi and not self._apposed(match.lo, match.hi):
+                continue
+            if match.hi < self.hi and match.lo <= self.head and tree.deprel[match.lo] == "nmod:poss":
+                continue
+            alias = self._choose(match.values)
+            if alias is None:
+                continue
+            actor = self.pack.get(alias.actor_id)
+            if actor is None:
+                continue
+            if alias.use == "demonym":
+                whole = tree.xpos[self.head] in PLURAL or self._definite_people() or self._modifies()
+                return (actor, "demonym") if whole else (None, "demonym")
+            if alias.use == "metonym":
+                return actor, "metonym"
+            return actor, "pack"
+        return None, "none"
+
+    def _definite_people(self) -> bool:
+        """ "the French": an adjective that stands for the people."""
+        return (
+            self.tree.upos[self.head] in ("ADJ", "PROPN")
+            and self.hi - self.lo == 2
+            and self.tree.lower[self.lo] == "the"
+        )
+
+    def _modifies(self) -> bool:
+        """ "Iranian" before a noun: an adjective names the country itself."""
+        return self.tree.rel(self.head) in ("amod", "compound") or (
+            self.tree.upos[self.head] == "ADJ" and self.hi - self.lo == 1
+        )
+
+    def _apposed(self, lo: int, hi: int) -> bool:
+        """Whether the name lo..hi is the same as the head: "Foreign Minister Javad Zarif", whatever the head is."""
+        tree, top = self.tree, hi - 1
+        kinds = [a.use for m in self.matches if m.lo == lo for a in m.values]
+        if not {"name", "short", "shared"} & set(kinds):
+            return False
+        for i in range(lo, hi):
+            if not lo <= tree.head[i] < hi:
+                top = i
+        for _ in range(4):
+            if top == self.head:
+                return True
+            if tree.deprel[top] not in ("flat", "appos", "flat:name", "nmod:desc", "name"):
+                return False
+            top = tree.head[top]
+        return False
+
+    def _choose(self, values: tuple[Alias, ...]) -> Alias | None:
+        """Which of several bearers of a name: a full name first, then the country that the text speaks of most."""
+        plain = [a for a in values if a.use in ("name", "metonym")]
+        if plain and not (plain[0].use == "metonym" and len(values) > len(plain)):
+            return plain[0]
+        people = [a for a in values if a.use == "demonym"]
+        if len(people) > 1:
+            return max(people, key=lambda a: (self.context.get(a.actor_id, 0), values[0].actor_id == a.actor_id))
+        if people:
+            return people[0]
+        if plain:
+            return plain[0]
+        shared = [a for a in values if a.use == "shared"]
+        if shared:
+            return self._likeliest(shared)
+        short = [a for a in values if a.use == "short" and self._meant(a)]
+        return short[0] if len(short) == 1 else None
+
+    def _meant(self, alias: Alias) -> bool:
+        """Whether a short form is meant: named in full elsewhere, titled, or with "the" in its country's story."""
+        if self._titled() or self.context.get(alias.actor_id):
+            return True
+        return self.tree.lower[self.lo] == "the" and self.context.get(self._country(alias.actor_id), 0) > 1
+
+    def _likeliest(self, shared: list[Alias]) -> Alias | None:
+        """Of several bearers of a name: who is named in full, then who holds office, then whose country is told of."""
+
+        def weight(alias: Alias) -> tuple[bool, bool, int]:
+            actor = self.pack.get(alias.actor_id)
+            in_office = actor is not None and any(term.on(self.day) for term in actor.roles)
+            return bool(self.context.get(alias.actor_id)), in_office, self.context.get(self._country(alias.actor_id), 0)
+
+        ranked = sorted(shared, key=weight, reverse=True)
+        best = weight(ranked[0])
+        if (len(ranked) > 1 and weight(ranked[1]) == best) or not (best[0] or best[2]):
+            return None
+        return ranked[0]
+
+    def _country(self, actor_id: str) -> str:
+        actor = self.pack.get(actor_id)
+        return (actor.country or "") if actor else ""
+
+    def _titled(self) -> bool:
+        """Whether a title stands in the phrase ("President Xi")."""
+        return any(
+            pieces(w) in self.pack.nouns or w.lower().rstrip(".") in self.pack.titles
+            for w in self.tree.words[self.lo : self.head]
+        )
+
+    def bodies(self, noun_lo: int, noun: Noun | None = None) -> tuple[str, ...]:
+        """Actors that the noun belongs to: before it ("U.S. and Iraqi troops", "Iran's army"), or after "of"."""
+        tree = self.tree
+        before = [m for m in self.matches if m.hi <= max(noun_lo, self.lo) or (m.hi <= self.head and m.lo >= self.lo)]
+        kept = [m for m in before if not self._tied(m.lo, m.hi)]
+        if tree.lemma[self.head].lower() in RELATIONAL:
+            kept = [
+                m
+                for m in kept
+                if tree.deprel[m.hi - 1] != "nmod:poss" and tree.lower[m.hi : m.hi + 1] not in (("'s",), ("’s",))
+            ]
+        if kept:
+            last = kept[-1]
+            group = [last]
+            for match in reversed(kept[:-1]):
+                between = [tree.lower[i] for i in range(match.hi, group[0].lo)]
+                if not between or not set(between) <= {"and", ",", "or", "-", "–"}:
+                    break
+                group.insert(0, match)
+            return self._ids(group)
+        after = self.head + 1
+        if after < len(tree) and tree.lower[after] in ("of", "for"):
+            limit = min(len(tree), after + 8)
+            found = self.pack.phrases.find(tree.words, after + 1, limit)
+            if found and all(
+                tree.lower[i] in ("the", "a") or tree.lower[i].endswith("'s") for i in range(after + 1, found[0].lo)
+            ):
+                return self._ids(found[:1])
+        return self._at_home(noun) if after < len(tree) and tree.lower[after] == "in" else ()
+
+    def _at_home(self, noun: Noun | None) -> tuple[str, ...]:
+        """The country of "police in Belarus", "officials in Kyiv": of those who hardly ever serve abroad."""
+        lemma = self.tree.lemma[self.head].lower()
+        if noun is None or not (
+            noun.sector in AT_HOME or (noun.sector == "GOV" and (noun.form == "institution" or lemma == "official"))
+        ):
+            return ()
+        found = self.pack.phrases.find(self.tree.words, self.head + 2, min(len(self.tree), self.head + 6))
+        at = self.head + 2 + (self.tree.lower[self.head + 2 : self.head + 3] == ("the",))
+        return self._ids([m for m in found[:1] if m.lo == at and m.values[0].use in ("name", "metonym")])
+
+    def people(self) -> tuple[str, ...]:
+        """The country of "an American", "two Iranians"."""
+        return self._ids([m for m in self.matches if m.lo <= self.head < m.hi])
+
+    def _ids(self, matches: list[Match[Alias]]) -> tuple[str, ...]:
+        chosen = [self._choose(m.values) for m in matches]
+        return tuple(dict.fromkeys(a.actor_id for a in chosen if a is not None))
+
+    def _tied(self, lo: int, hi: int) -> bool:
+        """Whether the name is inside "Iran-backed", "U.S.-led", "pro-Iranian", "Iraqi-state-sponsored"."""
+        tree = self.tree
+        i = hi
+        while i < len(tree) and tree.lower[i] in ("-", "–", "‑"):
+            after = pieces(tree.words[i + 1]) if i + 1 < len(tree) else ()
+            if after and after[-1] in TIED:
+                return True
+            i += 2
+        if i < len(tree) and tree.lower[i] in TIED and tree.xpos[i] in ("VBN", "VBD", "JJ"):
+            return True
+        j = lo - 1
+        while j >= 0 and tree.lower[j] in ("-", "–", "‑"):
+            j -= 1
+        if j >= 0 and tree.lower[j] in TOWARDS:
+            return True
+        return bool(TIED & set(pieces(tree.words[hi - 1]))) or bool(TOWARDS & set(pieces(tree.words[lo])[:1]))
+
+    def office(self, noun_lo: int, bodies: tuple[str, ...]) -> str | None:
+        """Who holds the office that the phrase names ("Iran's foreign minister") on the day; not former, not plural."""
+        tree = self.tree
+        if len(bodies) != 1 or tree.xpos[self.head] in PLURAL or tree.lower[self.lo] in ("a", "an", "another", "one"):
+            return None
+        if PAST & set(tree.lower[self.lo : self.head]) or PAST & {
+            p for w in tree.words[self.lo : self.head] for p in pieces(w)[:1]
+        }:
+            return None
+        roles = [
+            m
+            for m in self.pack.role_names.find([w.title() for w in tree.words[self.lo : self.hi]])
+            if m.lo + self.lo <= self.head < m.hi + self.lo
+        ]
+        if not roles:
+            return None
+        held = {h for role in roles[-1].values if (h := self.pack.holder(role, bodies[0], self.day))}
+        return held.pop() if len(held) == 1 else None
