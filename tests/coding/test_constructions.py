@@ -135,3 +135,40 @@ def test_every_type_has_its_plain_verb(code: Code, text: str, event_type: str) -
 )
 def test_figures_of_speech_and_disasters_are_no_assault(code: Code, text: str) -> None:
     assert not [e for e in code(text) if e.event_type == "ASSAULT"]
+
+
+def test_the_attack_of_the_next_sentence_takes_over_its_parties(code: Code) -> None:
+    events = code("Rebels attacked Rwandan troops near Goma. The attack lasted two hours.")
+    assert [e.trigger for e in events] == ["attacked", "attack"]
+    assert events[1].actors == events[0].actors
+    assert events[1].rule.endswith("+antecedent")
+
+
+def test_who_killed_a_man_in_one_sentence_killed_him_in_the_next(code: Code) -> None:
+    events = code("The United States assassinated Qasem Soleimani. Iran condemned the killing of Soleimani.")
+    (killing,) = [e for e in events if e.trigger == "killing"]
+    assert "United States" in names(killing.actors)
+
+
+def test_two_deeds_of_one_will_are_promised_once(code: Code) -> None:
+    events = code("Japan will hold talks and joint exercises with Australia.")
+    assert len({e.event_mention_id for e in events}) == len(events)
+    assert [e.event_type for e in events].count("AGREE") == 1
+
+
+def test_a_time_inside_another_clause_stays_there(code: Code) -> None:
+    (event,) = [e for e in code("Israel, which left Gaza in 2005, praised Egypt.") if e.event_type == "SUPPORT"]
+    assert event.date_start is None
+
+
+def test_nobody_in_a_dateline_acts(code: Code) -> None:
+    text = "KINSHASA, June 15 (Reuters) - Rebels attacked Rwandan troops near Goma."
+    (event,) = [e for e in code(text) if e.event_type == "ASSAULT"]
+    assert not any("KINSHASA" in n for n in names(event.actors))
+
+
+def test_a_letter_speaks_for_who_wrote_it(code: Code) -> None:
+    (event,) = [
+        e for e in code("Kenya's parliament passed a resolution condemning Uganda.") if e.event_type == "ACCUSE"
+    ]
+    assert any("parliament" in n for n in names(event.actors))

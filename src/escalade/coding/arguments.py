@@ -65,6 +65,8 @@ class Arguments:
         victims: list[Party] = []
         for other in trigger.merged:
             if not actors:
+                own = {trigger.token, *(m.token for m in trigger.merged)}
+                other.cluster |= own  # "the bombing killed": the bombing is no actor
                 actors = self._look(other, other.predicate.actor)
             if other.predicate.effect is not None or not recipients:
                 victims += self._look(other, other.predicate.recipient)

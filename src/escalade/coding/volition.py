@@ -21,7 +21,8 @@ REFUSED, COMMITTED = "reject.will-not", "agree.will"
 def with_volition(triggers: list[Trigger], syntax: Syntax) -> list[Trigger]:
     """The triggers, with commitments added and flat refusals made REJECT; in text order."""
     tree = syntax.tree
-    out = []
+    out: list[Trigger] = []
+    promises: dict[int, Trigger] = {}  # by the word "will": two deeds of one verb are promised once
     for trigger in triggers:
         out.append(trigger)
         if trigger.predicate.type not in _COOPERATIVE or not trigger.actors:
@@ -42,12 +43,15 @@ def with_volition(triggers: list[Trigger], syntax: Syntax) -> list[Trigger]:
         will = next((c for c in modals if tree.lower[c] in ahead), None)
         if will is None:
             continue
+        if will in promises:
+            trigger.parent = promises[will]
+            continue
         promise = replace(
             trigger.predicate, type="AGREE", mode=None, cameo=None, rule=COMMITTED, effect=None, speech=True,
             needs=(), contexts=(), score=min(1.0, trigger.predicate.score + 0.05),
         )  # fmt: skip
         made = Trigger(will, promise, trigger.slots, trigger.actors, trigger.recipients, anchor=v, performed=True)
-        trigger.parent = made
+        trigger.parent = promises[will] = made
         out.append(made)
     return sorted(out, key=lambda t: t.token)
 
