@@ -19,11 +19,11 @@ ASIDE = (
 ACCORDING = (
     "According/accord/VERB/VBG/3/case to/to/ADP/IN/1/fixed diplomats/diplomat/NOUN/NNS/7/obl "
     ",/,/PUNCT/,/3/punct Manila/Manila/PROPN/NNP/7/nsubj had/have/AUX/VBD/7/aux "
-    "expelled/expell/VERB/VBN/0/root the/the/DET/DT/9/det attaché/attaché/NOUN/NN/7/obj "
+    "expelled/expelle/VERB/VBN/0/root the/the/DET/DT/9/det attaché/attaché/NOUN/NN/7/obj "
     "././PUNCT/./7/punct"
 )
 COLON = (
-    "General/General/PROPN/NNP/2/nmod:desc Sok/Sok/PROPN/NNP/0/root :/:/PUNCT/:/7/punct "
+    "General/General/ADJ/NNP/2/nmod:desc Sok/Sok/PROPN/NNP/0/root :/:/PUNCT/:/7/punct "
     "no/no/DET/DT/5/det shell/shell/NOUN/NN/7/nsubj:pass was/be/AUX/VBD/7/aux:pass "
     "fired/fire/VERB/VBN/2/parataxis ././PUNCT/./2/punct"
 )
@@ -124,10 +124,69 @@ LATER_BOMBED = (
     "Later/late/ADV/RBR/3/advmod they/they/PRON/PRP/3/nsubj bombed/bomb/VERB/VBD/0/root "
     "Taiz/Taiz/PROPN/NNP/3/obj ././PUNCT/./3/punct"
 )
+RETALIATORY = (
+    "The/the/DET/DT/2/det army/army/NOUN/NN/3/nsubj launched/launch/VERB/VBD/0/root "
+    "retaliatory/retaliatory/ADJ/JJ/5/amod strikes/strike/NOUN/NNS/3/obj on/on/ADP/IN/8/case "
+    "three/three/NUM/CD/8/nummod villages/village/NOUN/NNS/3/obl ././PUNCT/./3/punct"
+)
+PROMISE = (
+    "Dhaka/Dhaka/PROPN/NNP/2/nsubj said/say/VERB/VBD/0/root it/it/PRON/PRP/5/nsubj "
+    "would/would/AUX/MD/5/aux reopen/reopen/VERB/VB/2/ccomp the/the/DET/DT/7/det "
+    "border/border/NOUN/NN/5/obj if/if/SCONJ/IN/11/mark the/the/DET/DT/10/det "
+    "shelling/shelling/NOUN/NN/11/nsubj stopped/stop/VERB/VBD/5/advcl ././PUNCT/./2/punct"
+)
+THREATENED = (
+    "Moscow/Moscow/PROPN/NNP/2/nsubj threatened/threaten/VERB/VBD/0/root to/to/PART/TO/4/mark "
+    "cut/cut/VERB/VB/2/xcomp gas/gas/NOUN/NN/6/compound supplies/supplies/NOUN/NNS/4/obj "
+    "unless/unless/SCONJ/IN/9/mark Kyiv/Kyiv/PROPN/NNP/9/nsubj paid/pay/VERB/VBD/4/advcl "
+    "its/its/PRON/PRP$/11/nmod:poss debt/debt/NOUN/NN/9/obj by/by/ADP/IN/13/case "
+    "Monday/Monday/PROPN/NNP/9/obl ././PUNCT/./2/punct"
+)
+ANY = (
+    "Any/any/DET/DT/2/det attack/attack/NOUN/NN/8/nsubj:pass on/on/ADP/IN/5/case the/the/DET/DT/5/det "
+    "island/island/NOUN/NN/2/nmod will/will/AUX/MD/8/aux be/be/AUX/VB/8/aux:pass "
+    "met/meet/VERB/VBN/13/ccomp with/with/ADP/IN/10/case force/force/NOUN/NN/8/obl ,/,/PUNCT/,/8/punct "
+    "Manila/Manila/PROPN/NNP/13/nsubj said/say/VERB/VBD/0/root ././PUNCT/./13/punct"
+)
+NOT_DENY = (
+    "Ankara/Ankara/PROPN/NNP/4/nsubj does/do/AUX/VBZ/4/aux not/not/PART/RB/4/advmod "
+    "deny/deny/VERB/VB/0/root that/that/SCONJ/IN/8/mark its/its/PRON/PRP$/7/nmod:poss "
+    "drones/drone/NOUN/NNS/8/nsubj hit/hit/VERB/VBD/4/ccomp the/the/DET/DT/10/det "
+    "convoy/convoy/NOUN/NN/8/obj ././PUNCT/./4/punct"
+)
+NOT_SAY = (
+    "The/the/DET/DT/2/det ministry/ministry/NOUN/NN/5/nsubj did/do/AUX/VBD/5/aux "
+    "not/not/PART/RB/5/advmod say/say/VERB/VB/0/root who/who/PRON/WP/8/nsubj had/have/AUX/VBD/8/aux "
+    "fired/fire/VERB/VBN/5/ccomp the/the/DET/DT/10/det rockets/rocket/NOUN/NNS/8/obj "
+    "././PUNCT/./5/punct"
+)
+LOYAL = (
+    "Fighters/fighter/NOUN/NNS/5/nsubj loyal/loyal/ADJ/JJ/1/acl to/to/ADP/IN/4/case "
+    "Haftar/Haftar/PROPN/NNP/2/obl shelled/shell/VERB/VBD/0/root Tripoli/Tripoli/PROPN/NNP/5/obj "
+    "././PUNCT/./5/punct"
+)
+INVERTED = (
+    "Troops/troops/NOUN/NNS/3/nsubj have/have/AUX/VBP/3/aux left/leave/VERB/VBN/7/ccomp "
+    "the/the/DET/DT/5/det town/town/NOUN/NN/3/obj ,/,/PUNCT/,/3/punct said/say/VERB/VBD/0/root "
+    "Colonel/Colonel/PROPN/NNP/9/nmod:desc Ousmane/Ousmane/PROPN/NNP/7/nsubj "
+    "Barry/Barry/PROPN/NNP/9/flat ././PUNCT/./7/punct"
+)
+SCRIPT = (
+    "REPORTER/reporter/NOUN/NN/0/root :/:/PUNCT/:/5/punct Troops/troops/NOUN/NNS/5/nsubj "
+    "have/have/AUX/VBP/5/aux shelled/shell/VERB/VBN/1/appos the/the/DET/DT/7/det "
+    "port/port/NOUN/NN/5/obj ././PUNCT/./1/punct"
+)
+ANALYSTS = (
+    "Analysts/analyst/NOUN/NNS/2/nsubj said/say/VERB/VBD/0/root that/that/SCONJ/IN/11/mark "
+    "if/if/SCONJ/IN/7/mark the/the/DET/DT/6/det truce/truce/NOUN/NN/7/nsubj "
+    "fails/fail/VERB/VBZ/11/advcl ,/,/PUNCT/,/7/punct rebels/rebel/NOUN/NNS/11/nsubj "
+    "would/would/AUX/MD/11/aux attack/attack/VERB/VB/2/ccomp the/the/DET/DT/13/det "
+    "port/port/NOUN/NN/11/obj ././PUNCT/./2/punct"
+)
 LED = (
     "Simón/Simón/PROPN/NNP/10/nsubj Rojas/Rojas/PROPN/NNP/1/flat ,/,/PUNCT/,/5/punct "
-    "who/who/PRON/WP/5/nsubj leads/lead/VERB/VBZ/1/acl:relcl the/the/DET/DT/8/det "
-    "Ríos/Río/PROPN/NNPS/8/compound front/front/PROPN/NNP/5/obj ,/,/PUNCT/,/1/punct "
+    "who/who/PRON/WP/5/nsubj leads/lead/VERB/VBZ/1/acl:relcl the/the/DET/DT/7/det "
+    "Ríos/Ríos/PROPN/NNP/8/compound front/front/ADJ/NNP/5/obj ,/,/PUNCT/,/1/punct "
     "met/meet/VERB/VBD/0/root the/the/DET/DT/12/det envoy/envoy/NOUN/NN/10/obj ././PUNCT/./10/punct"
 )
 DIRECT_1 = (

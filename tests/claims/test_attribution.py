@@ -138,3 +138,22 @@ def test_later_account_revises_the_first() -> None:
 def test_sequence_of_deeds_is_no_revision() -> None:
     story = Story((parses.FIRST_ATTACKED, parses.LATER_BOMBED))
     assert [c.stance for c in claims(story, ("attacked", "ASSAULT", {}), ("bombed", "ASSAULT", {}))] == ["affirms"] * 2
+
+
+def test_not_denying_affirms_and_not_saying_is_nobodys_word() -> None:
+    [avowed] = claims(Story((parses.NOT_DENY,), (Who("Ankara", "TUR", kind="country"),)), ("hit", "ASSAULT", {}))
+    assert (avowed.stance, names(avowed)) == ("affirms", ["Test Wire", "Ankara"])
+    [unsaid] = claims(Story((parses.NOT_SAY,), (Who("The ministry", level="nominal"),)), ("fired", "ASSAULT", {}))
+    assert names(unsaid) == ["Test Wire"]
+
+
+def test_inverted_speaker_by_name() -> None:
+    story = Story((parses.INVERTED,), (Who("Colonel Ousmane Barry", "barry", kind="person"),))
+    [claim] = claims(story, ("left", "RETREAT", {}))
+    assert names(claim) == ["Test Wire", "Colonel Ousmane Barry"]
+
+
+def test_label_of_a_script_is_no_speaker() -> None:
+    story = Story((parses.SCRIPT,), (Who("REPORTER", kind="person", level="nominal"),))
+    [claim] = claims(story, ("shelled", "ASSAULT", {}))
+    assert names(claim) == ["Test Wire"]

@@ -137,3 +137,53 @@ def test_nobody_answers_his_own_deed() -> None:
 def test_sparked() -> None:
     events = (("bombing", "ASSAULT", {}), ("protest", "PROTEST", {"quad_class": 3}))
     assert links(Story((parses.SPARKED,)), *events) == [("e-bombing", "e-protest", "led_to")]
+
+
+def wires(line: str, *who: Who) -> list[Tripwire]:
+    times = {"Monday": ("2020-06-15", "2020-06-15", "2020-06-15")} if "Monday" in line else {}
+    rows = run(TRIPWIRES, Story((line,), who, times))[Tripwire]
+    return [row for row in rows if isinstance(row, Tripwire)]
+
+
+def test_threat_without_a_modal_and_its_deadline() -> None:
+    moscow, kyiv = Who("Moscow", "RUS", side="RUS", kind="country"), Who("Kyiv", "UKR", side="UKR", kind="country")
+    [wire] = wires(parses.THREATENED, moscow, kyiv)
+    assert (wire.condition, wire.consequence) == ("unless Kyiv paid its debt by Monday", "to cut gas supplies")
+    assert wire.valid_to == "2020-06-15"
+    assert wire.addressee is not None
+    assert wire.addressee.id == "UKR"
+
+
+def test_whatever_will_be_met_with_force() -> None:
+    [wire] = wires(parses.ANY, Who("Manila", "PHL", side="PHL", kind="country"))
+    assert (wire.condition, wire.consequence) == ("Any attack on the island", "will be met with force")
+
+
+def test_promises_and_forecasts_are_no_tripwires() -> None:
+    assert wires(parses.PROMISE, Who("Dhaka", "BGD", side="BGD", kind="country")) == []
+    assert wires(parses.ANALYSTS, Who("Analysts", kind="group", level="nominal"), Who("rebels", kind="group")) == []
+
+
+def test_loyal_fighters_serve() -> None:
+    who = (Who("Fighters loyal to Haftar", kind="group", level="nominal"), Who("Haftar", "haftar", kind="person"))
+    [row] = run(RELATIONS, Story((parses.LOYAL,), who))[RelationMention]
+    assert isinstance(row, RelationMention)
+    assert (row.kind, row.target.id) == ("serves", "haftar")
+
+
+def test_retaliatory_deed_answers_the_one_before() -> None:
+    events = (
+        ("ambushed", "ASSAULT", {"actors": ("Rebels",)}),
+        ("strikes", "ASSAULT", {"actors": ("The army",)}),
+    )
+    story = Story((parses.AMBUSH, parses.RETALIATORY), (Who("Rebels", "rebels"), Who("The army", "army")))
+    assert links(story, *events) == [("e-ambushed", "e-strikes", "retaliation")]
+
+
+def test_conditional_deeds_are_not_linked() -> None:
+    events = (
+        ("ambushed", "ASSAULT", {"actors": ("Rebels",)}),
+        ("strikes", "ASSAULT", {"actors": ("The army",), "modality": "conditional"}),
+    )
+    story = Story((parses.AMBUSH, parses.RETALIATORY), (Who("Rebels", "rebels"), Who("The army", "army")))
+    assert links(story, *events) == []

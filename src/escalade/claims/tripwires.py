@@ -243,13 +243,13 @@ class Threats:
         own_deed = doer is not None and (own or (side is not None and doer_side == side))
         against = self._against(tree, condition, side)
         hostile = bool(self._tone(tree, consequence, "hostile")) or self._hostile_event(tree, consequence)
-        hostile = hostile or ((own_deed or against) and bool(self._tone(tree, consequence, "harsh")))
+        provoked = bool(self._tone(tree, condition, "hostile")) or self._hostile_event(tree, condition)
+        hostile = hostile or ((own_deed or against or provoked) and bool(self._tone(tree, consequence, "harsh")))
         negated = any(tree.lower[c] in ("not", "n't", "n’t", "never") for c in tree.kids(verb, "advmod"))
         relents = tree.lemma[verb] in self.cues.threats["friendly"] or (negated and not hostile)
         if relents or (not hostile and (friendly or weather)):
             return False
         warned = bool(frames) and frames[-1].type == "warn"
-        provoked = bool(self._tone(tree, condition, "hostile")) or self._hostile_event(tree, condition)
         demand = any(tree.lower[t] in DEMANDS for t in condition)
         answer = own_deed and (provoked or (demand and against))
         return (hostile or warned or answer) and 2 * hostile + 2 * warned + 2 * answer + against + provoked >= ENOUGH
