@@ -131,6 +131,12 @@ def warning(accuracy: Record) -> str:
     )
 
 
+def _victims_named(mention: Record, kind: str) -> bool:
+    """True when a toll only counts the victims that the mention names: no figure that anybody gave."""
+    named = sum(party["id"] is not None for party in mention["recipients"])
+    return 0 < (mention[f"{kind}_max"] or mention[f"{kind}_min"] or 0) <= named
+
+
 class _Composer:
     """Indexes over the tables that several sections need."""
 
@@ -328,7 +334,7 @@ class _Composer:
     def _claimants(self, event: Record, kind: str) -> Line | None:
         rows = [self.mentions[m] for m in event["event_mention_ids"] if m in self.mentions]
         told = [(m, toll(m[f"{kind}_min"], m[f"{kind}_max"], kind)) for m in rows]
-        told = [(m, figure) for m, figure in told if figure]
+        told = [(m, figure) for m, figure in told if figure and not _victims_named(m, kind)]
         if len({figure for _, figure in told}) < 2:
             return None
         sayings = sorted({f"{figure} ({self.quote(m['event_mention_id']).said_by})" for m, figure in told})

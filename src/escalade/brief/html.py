@@ -48,7 +48,7 @@ class Report:
     """One report in the reader."""
 
     anchor: str
-    title: str
+    title: Markup
     facts: str
     passages: tuple[Passage, ...]
     rows: tuple[Record, ...]
@@ -87,14 +87,18 @@ def _reports(table: Table) -> list[Report]:
 
 def _report(document: Record, blocks: Sequence[Record], marks: Sequence[Mark], mentions: Sequence[Record]) -> Report:
     segments = {s["raw_start"]: s for s in document.get("segments") or ()}
-    passages = []
+    title = escape(document["title"] or document["uri"])
+    passages: list[Passage] = []
     for block in sorted(blocks, key=lambda b: (b["char_start"], b["ordinal"])):
         segment = segments.get(block["char_start"]) if block["kept"] else None
-        if segment:
-            html = marked(document["text"], segment["char_start"], segment["char_end"], marks)
+        if segment is None:
+            _leave_out(passages, _reason(block), escape(block["text"]))
+            continue
+        html = marked(document["text"], segment["char_start"], segment["char_end"], marks)
+        if block["kind"] == "title" and html.striptags() == title.striptags():
+            title = html  # the heading carries the marks; the title is not shown twice
         else:
-            html = escape(block["text"])
-        passages.append(Passage(block["kind"], bool(segment), _reason(block), html))
+            passages.append(Passage(block["kind"], True, "", html))
     if not passages:
         passages = [Passage("body", True, "", marked(document["text"], 0, len(document["text"]), marks))]
     facts = [
@@ -107,7 +111,7 @@ def _report(document: Record, blocks: Sequence[Record], marks: Sequence[Mark], m
     ordered = sorted(mentions, key=lambda m: (m["char_start"], m["event_mention_id"]))
     return Report(
         document["document_id"],
-        document["title"] or document["uri"],
+        title,
         " · ".join(f for f in facts if f),
         tuple(passages),
         tuple(map(_row, ordered)),
@@ -117,6 +121,13 @@ def _report(document: Record, blocks: Sequence[Record], marks: Sequence[Mark], m
 def _reason(block: Record) -> str:
     """Why a block was left out, in words: "reader comment (comments.address)"."""
     return f"{REASONS.get(block['kind'], block['kind'])} ({block['rule']})"
+
+
+def _leave_out(passages: list[Passage], reason: str, html: Markup) -> None:
+    """Add a dropped block; neighbours dropped for one reason share a box."""
+    if passages and not passages[-1].kept and passages[-1].reason == reason:
+        html = Markup("\n").join((passages.pop().html, html))
+    passages.append(Passage("dropped", False, reason, html))
 
 
 def _row(mention: Record) -> dict[str, Any]:
