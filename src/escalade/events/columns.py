@@ -32,6 +32,7 @@ SPEECH = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST", "SUPPORT", "AGREE
 NAME, COMMON = 1.5, 0.6  # how much more a shared name tells than a shared word
 QUIET_DAYS = 3  # days before and after that tell how much goes on
 CROWD = 2  # places a degree apart, struck in one day, from which the day alone tells little
+LASTING = frozenset({"war", "conflict", "campaign", "hostilit", "crackdown"})  # stems of what is no single blow
 UNREAL = frozenset({"intended", "conditional"})
 DEFINITE = re.compile(r"\b(?:the|this|that|these|those|such|same|its|their|his|her)\s+(?:[\w'’-]+\s+){0,2}$", re.I)
 POINTING = re.compile(r"(?:those|these|the (?:same|first|second|third|last|latest))\b", re.I)
@@ -54,6 +55,7 @@ class Columns:
     type: Ints
     mode: Ints
     stem: Ints
+    lasting: Bools
     speech: Bools
     start: Ints
     end: Ints
@@ -166,6 +168,7 @@ def columns(
             "type": types.of(m.event_type),
             "mode": names.of(("mode", m.mode) if m.mode else None),
             "stem": names.of(("stem", stem(m.trigger))),
+            "lasting": stem(m.trigger) in LASTING,
             "speech": m.event_type in SPEECH,
             "start": start,
             "end": end,
@@ -226,7 +229,8 @@ def columns(
 def _refers_back(mention: EventMention, noun: bool) -> bool:
     """Whether the words take up something told before: "the attack", "fired those rockets", a denial."""
     before, after = mention.sentence_text[: mention.trigger_start], mention.sentence_text[mention.trigger_start :]
-    if mention.polarity == "negative" or (noun and DEFINITE.search(before[-40:])):
+    denied = mention.polarity == "negative" and mention.modality == "actual"
+    if denied or (noun and DEFINITE.search(before[-40:])):
         return True
     parties = (*mention.actors, *mention.recipients)
     return bool(POINTING.match(after[len(mention.trigger) :].lstrip())) or any(POINTING.match(p.text) for p in parties)
@@ -260,14 +264,14 @@ def _sorts(parties: Sequence[Party], names: _Numbers, *, known: bool) -> list[in
 
 
 def _one_day(table: Mapping[str, Any]) -> list[bool]:
-    """Whether all dated mentions at the place of a mention tell of one day (two running days at most)."""
+    """Whether the dated mentions at the place of a mention tell of one day (two running ones at most)."""
     days: dict[int, list[int]] = {}
-    for place, rank, start in zip(table["place"], table["rank"], table["start"], strict=True):
+    rows = list(zip(table["place"], table["rank"], table["start"], table["possible"], strict=True))
+    for place, rank, start, _ in rows:
         if rank >= PLACE_RANK["district"] and start != NONE:
             days.setdefault(place, []).append(start)
-    several = {place for place, known in days.items() if max(known) - min(known) > 1}
-    rows = zip(table["place"], table["rank"], table["possible"], strict=True)
-    return [r >= PLACE_RANK["district"] and p not in several and not possible for p, r, possible in rows]
+    one = {place for place, known in days.items() if max(known) - min(known) <= 1}
+    return [p in one and r >= PLACE_RANK["district"] and not possible for p, r, _, possible in rows]
 
 
 def _crowded(table: Mapping[str, Any]) -> list[bool]:

@@ -181,6 +181,7 @@ def blocks(p: Pairs) -> dict[str, Bools]:
         "one is not real": (a_unreal != b_unreal) & ~(np.where(a_unreal, b_no, a_no) & p.equal("document")),
         "one speaks of the other": (a_parent == b_own) | (b_parent == a_own),
         "other speaker": speech & other_speaker,
+        "one lasts": np.logical_xor(*p.both("lasting")),
     }
 
 
@@ -340,7 +341,11 @@ def taken_up_again(p: Pairs, found: Features, blocked: Bools) -> Floats:
     elsewhere = (c.rank[later] >= SETTLEMENT) & (found["same place"] + found["near"] == 0)
     distance = np.abs(c.sentence[p.left] - c.sentence[p.right])
     within = (distance <= REACH) | (found["same trigger"] > 0)
-    open_ = np.where(c.refers_back[later], within & ~c.possible[earlier], c.bare[later] & (distance <= 1))
+    open_ = np.where(
+        c.refers_back[later],
+        within & ~c.possible[earlier],
+        c.bare[later] & (distance <= 1) & (found["other toll"] == 0),
+    )
     open_ &= (c.start[later] == NONE) & p.equal("document") & ~blocked & ~elsewhere
     open_ &= sum(found[name] for name in AGAINST) == 0
     out = np.zeros(len(p.left))
