@@ -153,6 +153,11 @@ def test_fragment_of_a_feed_is_all_article(make: Made) -> None:
     assert told.kept
 
 
+def test_page_that_is_a_list_of_links_is_set_aside(make: Made) -> None:
+    page = "<html><body><a href='/'>Home</a> <a href='/x'>War in the east: all reports</a><div><a href='/y'>Troops cross river at dawn</a></div></body></html>"
+    assert make(page, media="text/html").reason == "no_text"
+
+
 def test_page_written_by_a_script_is_read_from_what_it_tells_machines(make: Made) -> None:
     body = " ".join(
         f"Sentence {i} tells of the {w} blockade and of the ships that wait outside it."

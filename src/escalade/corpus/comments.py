@@ -30,6 +30,7 @@ CONTRAST = 1.0  # points by which what follows is above the article's own paragr
 PERSONAL = 0.2  # share of the article's own paragraphs that may speak in the first or second person
 SHORTER = 0.75  # comments are this much shorter than the article's paragraphs (medians)
 END_RULES = frozenset({"boilerplate.rights", "boilerplate.subscribe", "boilerplate.share", "boilerplate.contact"})
+NO_END = frozenset({"byline.date_line", "quotation.source_line"})
 SENTENCE = re.compile(r"[.!?]+(?=\s|$)")
 STYLE = re.compile(r"!{2,}|\?{2,}|!\?|\?!|[a-z]\.{3}\s*[a-z]|[\U0001F300-\U0001FAFF]|:-?\)|;-?\)|\s:D\b")
 LOWER_SENTENCE = re.compile(r"[a-z]{3}[.!?] [a-z]{2,}|^[a-z]{2,}")
@@ -148,7 +149,7 @@ def _talk_of(names: Sequence[str], texts: list[str], paragraphs: list[_Paragraph
 
 def _is_end(p: Piece) -> bool:
     """Whether a block closes an article."""
-    return p.kind == "byline" or p.rule in END_RULES
+    return (p.kind == "byline" and p.rule not in NO_END) or p.rule in END_RULES
 
 
 def _is_change(article: _Sums, readers: _Sums, paragraphs: list[_Paragraph], t: int, ended: bool) -> bool:

@@ -55,6 +55,7 @@ CAPTION_BOX = re.compile(
     r"(?:^|[\s_-])(?:caption|wp-caption-text|image-?caption|photo-?(?:caption|credit)|credits?|img-?caption)(?:$|[\s_-])",
     re.I,
 )
+LINKED = 0.9  # share of a short line that stands in links, from which it is no part of an article
 WHOLE_PAGE = re.compile(r"<(?:html|body)\b", re.I)
 SPACE = re.compile(r"\s+")
 WORD = re.compile(r"\w+")
@@ -70,7 +71,7 @@ class _Line:
     text: str
     heading: str | None = None
     quoted: bool = False
-    box: str | None = None  # comment | around | caption | navigation
+    box: str | None = None  # comment | around | caption | links
 
 
 def page_pieces(source: str, url: str | None) -> tuple[str, list[Piece]]:
@@ -88,6 +89,8 @@ def page_pieces(source: str, url: str | None) -> tuple[str, list[Piece]]:
         lines = [
             replace(line, box=None) if line.box == "comment" and article.has(line.text) else line for line in lines
         ]
+    if any(line.box is None and line.heading is None and article.has(line.text) for line in lines):
+        lines = [replace(line, box=None) if line.box == "links" else line for line in lines]  # no mere list of links
     found, shown, start = [], [], 0
     for line in lines:
         p = piece(line.text, 0, len(line.text), heading=line.heading is not None, quoted=line.quoted)
@@ -106,7 +109,7 @@ def _place(p: Piece, line: _Line, article: _Article) -> None:
         p.kind, p.kept, p.rule = "comment", False, "comment.section"
     elif line.box == "caption":
         p.kind, p.kept, p.rule = "caption", False, "caption.element"
-    elif not article.has(p.text):
+    elif line.box == "links" or not article.has(p.text):
         p.kind, p.kept, p.rule = "boilerplate", False, f"boilerplate.{line.box or 'outside_article'}"
 
 
@@ -179,13 +182,20 @@ def _lines(source: str) -> list[_Line]:
         return []
     out: list[_Line] = []
     current: list[str] = []
-    state: list[dict[str, Any]] = [{"heading": None, "quoted": False, "box": None}]
+    linked: list[str] = []  # the part of it that stands in links
+    state: list[dict[str, Any]] = [{"heading": None, "quoted": False, "box": None, "link": False}]
 
     def flush() -> None:
         text = SPACE.sub(" ", "".join(current)).strip()
+        links = len(SPACE.sub(" ", "".join(linked)).strip())
         current.clear()
+        linked.clear()
         if text:
-            out.append(_Line(text, state[-1]["heading"], state[-1]["quoted"], state[-1]["box"]))
+            inside = state[-1]
+            box = inside["box"]
+            if box is None and inside["heading"] is None and links > LINKED * len(text) and text.count(" ") < 25:
+                box = "links"
+            out.append(_Line(text, inside["heading"], inside["quoted"], box))
 
     stack: list[tuple[Any, bool]] = [(root, False)]
     while stack:
@@ -198,6 +208,8 @@ def _lines(source: str) -> list[_Line]:
             continue
         if tag == "-text":
             current.append(node.text_content or "")
+            if state[-1]["link"]:
+                linked.append(current[-1])
             continue
         if tag in UNSEEN or tag is None or _is_hidden(node):
             continue
@@ -222,6 +234,8 @@ def _inside(node: Any, tag: str, outer: dict[str, Any]) -> dict[str, Any]:
         inner["heading"] = tag
     elif tag == "blockquote":
         inner["quoted"] = True
+    elif tag == "a":
+        inner["link"] = True
     if outer["box"] == "comment" or tag in ("body", "html"):
         return inner
     attributes = node.attributes
