@@ -239,7 +239,7 @@ class History:
                 if (
                     other.sentence == found.sentence
                     and other is not found
-                    and other.partner == found.mention.head
+                    and found.mention.token_start <= other.partner < found.mention.token_end
                     and other.row.codes
                 ):
                     return found, other
@@ -376,7 +376,9 @@ class History:
             return earlier.mention.level == "named" and fits and not _no_group(earlier.row)
         if earlier.plural or (named.lemma not in earlier.nouns and not self._holds(named, earlier)):
             return False
-        return earlier.kind == ("person" if named.noun and named.noun.form == "people" else earlier.kind)
+        if named.noun is None:
+            return True
+        return (earlier.kind == "person") == (named.noun.form == "people")
 
     def _holds(self, named: Named, earlier: Earlier) -> bool:
         """Whether the noun is an office that the earlier person holds, or a rank in his body."""

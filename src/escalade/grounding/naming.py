@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from escalade.grounding.phrases import DEFINITE, INDEFINITE, PLURAL, STATE, Phrase, noun_of, titular
 from escalade.model.ids import content_id
@@ -15,6 +14,8 @@ from escalade.model.readings import Mention
 from escalade.model.tree import Tree
 from escalade.vocab.actors import Actor, Noun, Pack
 from escalade.vocab.names import pieces
+
+NAMED_KINDS = frozenset(("person", "organisation", "group"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,94 +54,107 @@ def _adjectival(tree: Tree, pack: Pack, bodies: tuple[str, ...], lo: int, hi: in
 
 def read(mention: Mention, tree: Tree, pack: Pack, day: str | None, context: Mapping[str, int]) -> Named:
     """What a mention's own words say. `context`: how often each country is named in the document, to choose by."""
-    lo, hi, head = mention.token_start, mention.token_end, mention.head
-    noun, noun_lo = noun_of(tree, pack, lo, head)
-    plural = tree.xpos[head] in PLURAL or any(tree.rel(k) == "conj" for k in tree.children[head] if k < hi)
-    definite = tree.lower[lo] in DEFINITE or any(tree.deprel[k] == "nmod:poss" for k in tree.children[head])
-    about = Phrase(tree, pack, lo, hi, head, day, context)
-    actor, basis = about.identity()
-    beside = _beside(tree, lo, head, hi) if actor is None and basis != "demonym" else None
-    bodies = about.bodies(noun_lo, noun)
-    if basis == "demonym" and actor is None and not bodies:
-        bodies = about.people()
-    base: dict[str, Any] = {"lemma": tree.lemma[head].lower(), "noun": noun, "plural": plural, "definite": definite}
-    genders = {g for i in range(lo, hi) if (g := pack.genders.get(tree.lower[i].rstrip(".")))}
-    gender = genders.pop() if len(genders) == 1 and not plural else None
-    if actor is None and basis != "demonym" and (holder := about.office(noun_lo, bodies)):
-        actor, basis = pack.actors[holder], "role"
-    if actor is not None:
-        codes = pack.codes(actor.id, day)
+    reading = _Reading(mention, tree, pack, day, context)
+    return reading.listed() or reading.beside() or reading.composed()
+
+
+class _Reading:
+    """One mention being read: its noun, the bodies that the noun belongs to, whom the words name."""
+
+    def __init__(self, mention: Mention, tree: Tree, pack: Pack, day: str | None, context: Mapping[str, int]) -> None:
+        self.mention, self.tree, self.pack, self.day, self.context = mention, tree, pack, day, context
+        self.lo, self.hi, self.head = lo, hi, head = mention.token_start, mention.token_end, mention.head
+        self.noun, noun_lo = noun_of(tree, pack, lo, head)
+        self.noun_lo = noun_lo
+        self.plural = tree.xpos[head] in PLURAL or any(tree.rel(k) == "conj" for k in tree.children[head] if k < hi)
+        self.definite = tree.lower[lo] in DEFINITE or any(tree.deprel[k] == "nmod:poss" for k in tree.children[head])
+        self.phrase = self._phrase(lo, hi, head)
+        self.actor, self.basis = self.phrase.identity()
+        self.people = self.basis == "demonym" and self.actor is None  # "an American"
+        self.bodies = self.phrase.bodies(noun_lo, self.noun) or (self.phrase.people() if self.people else ())
+        genders = {g for i in range(lo, hi) if (g := pack.genders.get(tree.lower[i].rstrip(".")))}
+        self.gender = genders.pop() if len(genders) == 1 and not self.plural else None
+
+    def _phrase(self, lo: int, hi: int, head: int) -> Phrase:
+        return Phrase(self.tree, self.pack, lo, hi, head, self.day, self.context)
+
+    def _named(
+        self, actor_id: str | None, name: str, country: str | None, codes: tuple[str, ...], side: str | None, basis: str
+    ) -> Named:
+        lemma = self.tree.lemma[self.head].lower()
         return Named(
-            actor.id,
-            actor.name,
-            actor.country,
-            codes,
-            actor.side,
-            basis,
-            bodies=(actor.id,),
-            gender=actor.gender,
-            **base,
-        )
-    if beside is not None and not plural:
-        other = Phrase(tree, pack, *beside, day, context)
+            actor_id, name, country, codes, side, basis, lemma, self.noun, self.plural, self.definite, self.bodies, self.gender
+        )  # fmt: skip
+
+    def _of_pack(self, actor: Actor, basis: str) -> Named:
+        self.bodies, self.gender = (actor.id,), actor.gender or self.gender
+        codes = self.pack.codes(actor.id, self.day)
+        return self._named(actor.id, actor.name, actor.country, codes, actor.side, basis)
+
+    def listed(self) -> Named | None:
+        """An actor of the pack that the phrase names, by name or by the office held that day."""
+        if self.actor is not None:
+            return self._of_pack(self.actor, self.basis)
+        holder = None if self.people else self.phrase.office(self.noun_lo, self.bodies)
+        return self._of_pack(self.pack.actors[holder], "role") if holder else None
+
+    def beside(self) -> Named | None:
+        """The actor of the name that directly follows: "the militia Kataib Hezbollah"."""
+        span = None if self.people or self.plural else _beside(self.tree, self.lo, self.head, self.hi)
+        if span is None:
+            return None
+        other = self._phrase(*span)
         found, how = other.identity()
-        if found is not None and how == "pack" and _may_be(noun, found):
-            return Named(
-                found.id,
-                found.name,
-                found.country,
-                pack.codes(found.id, day),
-                found.side,
-                how,
-                bodies=(found.id,),
-                gender=found.gender,
-                **base,
-            )
-        if (
-            found is None
-            and noun is not None
-            and noun.form == "people"
-            and tree.upos[beside[2]] == "PROPN"
-            and mention.level == "nominal"
-        ):
-            name = full_name(tree, pack, beside[0], beside[1], True)
-            country, codes, side, body = compose(pack, noun, bodies, True)
-            of_state = side is not None and (noun.sector in STATE or body is not None)
-            return Named(
-                text_id(name), name, country, codes, side if of_state else text_id(name), "text", bodies=bodies, **base
-            )
-        if noun is None and tree.upos[beside[2]] == "NOUN":
-            noun, noun_lo = noun_of(tree, pack, beside[0], beside[2])
-            bodies = bodies or other.bodies(noun_lo)
-    if noun is None and mention.kind == "person":
-        titles = [i for i in range(lo, hi - 1) if titular(tree, pack, i)]
+        if found is not None and how == "pack" and _may_be(self.noun, found):
+            return self._of_pack(found, how)
+        proper = self.tree.upos[span[2]] == "PROPN"
+        person = self.noun is not None and self.noun.form == "people"
+        if found is None and person and proper and self.mention.level == "nominal":
+            return self._unlisted(full_name(self.tree, self.pack, span[0], span[1], True), "person")
+        if self.noun is None and not proper:
+            self.noun, noun_lo = noun_of(self.tree, self.pack, span[0], span[2])
+            self.bodies = self.bodies or other.bodies(noun_lo)
+        return None
+
+    def composed(self) -> Named:
+        """A name that the pack lacks, or what country and noun tell together."""
+        tree, pack, mention = self.tree, self.pack, self.mention
+        if self.noun is None and mention.kind == "person":
+            self._by_title()
+        name = self._by_body_after()
+        proper = tree.upos[self.head] == "PROPN" and not self.people and mention.level == "named"
+        if proper and mention.kind in NAMED_KINDS and not _is_title(tree, pack, self.lo, self.hi, self.head):
+            return self._unlisted(full_name(tree, pack, self.lo, self.hi, mention.kind == "person"), mention.kind)
+        country, codes, side, body = compose(pack, self.noun, self.bodies, self.plural or self.definite)
+        basis = "demonym" if self.bodies or self.people else "none"
+        whole = body if self.noun and self.noun.form in ("institution", "office") else None
+        return self._named(whole, name, country, codes, side, basis)
+
+    def _unlisted(self, name: str, kind: str) -> Named:
+        """An actor that only the text names: a state's if its noun says so, a person of a group the group's."""
+        country, codes, side, body = compose(self.pack, self.noun, self.bodies, True)
+        of_state = side is not None and self.noun is not None and self.noun.sector in STATE
+        own = side if of_state else body if kind == "person" and body else text_id(name)
+        return self._named(text_id(name), name, country, codes, own, "text")
+
+    def _by_title(self) -> None:
+        """The noun of "Iranian Gen. Ali Shadmani" is his title."""
+        titles = [i for i in range(self.lo, self.hi - 1) if titular(self.tree, self.pack, i)]
         if titles:
-            noun, noun_lo = noun_of(tree, pack, lo, titles[-1])
-            bodies = bodies or about.bodies(noun_lo, noun)
-    name = _adjectival(tree, pack, bodies, lo, hi)
-    if noun is not None and noun.form == "people" and (member := _member_of(tree, head)) is not None:
-        group, _ = noun_of(tree, pack, *member[::2])
-        name = _adjectival(tree, pack, bodies, lo, member[1])
-        noun = group if group is not None and noun.sector in ("", "GOV") and group.sector else noun
-        bodies = bodies or Phrase(tree, pack, *member, day, context).bodies(member[2])
-    named = (
-        basis != "demonym"
-        and mention.level == "named"
-        and mention.kind != "place"
-        and tree.upos[head] == "PROPN"
-        and not _is_title(tree, pack, lo, hi, head)
-    )
-    country, codes, side, body = compose(pack, noun, bodies, plural or definite)
-    if named and mention.kind in ("person", "organisation", "group"):
-        name = full_name(tree, pack, lo, hi, mention.kind == "person")
-        actor_id = text_id(name)
-        of_state = side is not None and noun is not None and noun.sector in STATE
-        own: str | None = side if of_state else body if mention.kind == "person" and body else actor_id
-        return Named(actor_id, name, country, codes, own, "text", bodies=bodies, gender=gender, **base)
-    basis = "demonym" if bodies or basis == "demonym" else "none"
-    if body and noun and noun.form in ("institution", "office"):
-        return Named(body, name, country, codes, side, basis, bodies=bodies, gender=gender, **base)
-    return Named(None, name, country, codes, side, basis, bodies=bodies, gender=gender, **base)
+            self.noun, noun_lo = noun_of(self.tree, self.pack, self.lo, titles[-1])
+            self.bodies = self.bodies or self.phrase.bodies(noun_lo, self.noun)
+
+    def _by_body_after(self) -> str:
+        """Name of the phrase; "leaders of armed groups" are named, and coded, with their groups."""
+        member = _member_of(self.tree, self.head) if self.noun is not None and self.noun.form == "people" else None
+        if member is None or self.noun is None:
+            return _adjectival(self.tree, self.pack, self.bodies, self.lo, self.hi)
+        group, _ = noun_of(self.tree, self.pack, member[0], member[2])
+        name = _adjectival(self.tree, self.pack, self.bodies, self.lo, member[1])
+        if group is not None and group.sector and self.noun.sector in ("", "GOV"):
+            self.noun = group
+        self.bodies = self.bodies or self._phrase(*member).bodies(member[2])
+        return name
 
 
 def _member_of(tree: Tree, head: int) -> tuple[int, int, int] | None:
