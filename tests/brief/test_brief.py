@@ -194,7 +194,7 @@ def test_copies_of_a_threat_are_one_line() -> None:
     }
     wires = [{**wire, "tripwire_id": name} for name in ("w1", "w2")]
     section = next(s for s in brief(tripwires=wires).sections if s.title == "Conditional threats")
-    assert [line.text for line in section.lines] == ["If the road is closed: the army: “it would strike”"]
+    assert [line.text for line in section.lines] == ["If the road is closed  →  the army: “it would strike”"]
 
 
 def test_the_words_that_name_the_event_are_marked_in_the_quote() -> None:

@@ -300,7 +300,7 @@ class _Composer:
         if condition.split(" ", 1)[0].lower() not in CONDITIONS:
             condition = f"if {condition}"
         towards = f" towards {target}" if target else ""
-        return f"{condition[0].upper()}{condition[1:]}: {issuer}{towards}: “{' '.join(wire['consequence'].split())}”"
+        return f"{condition[0].upper()}{condition[1:]}  →  {issuer}{towards}: “{' '.join(wire['consequence'].split())}”"
 
     def _threat_quote(self, wire: Record) -> Evidence:
         document = self.documents[wire["document_id"]]

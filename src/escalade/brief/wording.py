@@ -22,7 +22,7 @@ FRAMES = {
     "possible": "said to be possible",
     "intended": "planned or threatened",
     "conditional": "on a condition",
-    "negated": "said not to have happened, or to have ended",
+    "negated": "did not happen, or ended",
 }
 
 
