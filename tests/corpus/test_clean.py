@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -163,6 +165,17 @@ None of this is a plan. It is, at best, a habit.
 )
 def test_first_person_and_address_alone_drop_nothing(clean: Cleaned, text: str) -> None:
     assert dropped(clean(text)) == []
+
+
+KEPT = sorted((Path(__file__).parent / "kept").glob("*.txt"))
+
+
+@pytest.mark.parametrize("file", KEPT, ids=lambda f: f.stem)
+def test_voices_that_are_no_comments(clean: Cleaned, file: Path) -> None:
+    """A press briefing, an armed group's statement, a witness, an open letter, a column with a note on its author."""
+    assert [b.kind for b in clean(file.read_text(encoding="utf-8")) if not b.kept] == ["byline"] * (
+        file.stem == "column"
+    )
 
 
 @pytest.mark.parametrize(
