@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from escalade.claims.frames import Frame
@@ -91,7 +91,7 @@ def speakers_of(speech: Speech, event: EventMention) -> tuple[tuple[Frame, ...],
 
 
 def claims_of(scene: Scene, cues: Cues) -> list[Claim]:
-    """The claims of one report about its event mentions, in text order."""
+    """The claims of one report about its event mentions, in text order: that it happened, then its parts."""
     speech, out = speech_of(scene, cues), []
     for tree in scene.trees:
         for event in scene.events.get(tree.ordinal, ()):
@@ -101,15 +101,38 @@ def claims_of(scene: Scene, cues: Cues) -> list[Claim]:
             side = stance(tree, at, frames, event, cues)
             about = ("event_mention", event.event_mention_id)
             out.append(claim(scene, tree, at, about, frames, speakers, stance=side, modality=held))
-            accusation = next((f for f in reversed(frames) if f.type == "accuse" and f.accused is not None), None)
-            if accusation is not None and accusation.accused is not None:
-                lo, hi = tree.phrase(accusation.accused)
+            for field, value, on in _parts(tree, event, frames, speakers, side, cues):
                 out.append(
-                    claim(
-                        scene, tree, at, about, frames, speakers, field="actor", value=tree.quote(lo, hi), modality=held
-                    )
+                    claim(scene, tree, at, about, frames, speakers, field=field, value=value, stance=on, modality=held)
                 )
     return Revisions(scene, cues).of(out)
+
+
+def _parts(
+    tree: Tree,
+    event: EventMention,
+    frames: tuple[Frame, ...],
+    speakers: tuple[Speaker, ...],
+    side: str,
+    cues: Cues,
+) -> Iterator[tuple[str, str, str]]:
+    """(field, value, stance) of what a speaker holds of a part: who did it, how many died or were hurt."""
+    accusation = next((f for f in reversed(frames) if f.type == "accuse" and f.accused is not None), None)
+    if accusation is not None and accusation.accused is not None:
+        lo, hi = tree.phrase(accusation.accused)
+        yield "actor", tree.quote(lo, hi), "affirms"
+    involved = any(cues.revisions.get(tree.lemma[i]) == "involvement" for i in tree.ancestors(event.trigger_token))
+    if side == "denies" and involved:
+        name = event.actors[0].text if event.actors else speakers[-1].name if speakers else None
+        if name:
+            yield "actor", name, "denies"
+    if speakers and side == "affirms":
+        for field, low, high in (
+            ("killed", event.killed_min, event.killed_max),
+            ("injured", event.injured_min, event.injured_max),
+        ):
+            if low is not None:
+                yield field, str(low) if low == high else f"{low}+" if high is None else f"{low}-{high}", "affirms"
 
 
 def attribute(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Mapping[Any, Any]:
