@@ -140,7 +140,7 @@ class SentenceCoder:
         return len(set(self.syntax.lemma) & self.known.predicates.classes["sport"]) > 1
 
     def _is_country(self, token: int) -> bool:
-        return self.parties.kind(token) == "country"
+        return self.parties.is_country(token)
 
     def _with_parent(self, trigger: Trigger, rows: dict[int, EventMention]) -> EventMention:
         row, parent = rows[trigger.token], trigger.parent

@@ -211,6 +211,13 @@ class Parties:
         place = self.places.get(mention.mention_id)
         return place is not None and place.metonym
 
+    def is_country(self, token: int) -> bool:
+        """A country, or its capital standing for it ("Tokyo protested")."""
+        mention = self.at_head.get(token)
+        return mention is not None and (
+            mention.kind == "country" or (mention.kind == "place" and self._metonym(mention))
+        )
+
     def kind(self, token: int) -> str:
         """Kind of the mention that a token heads, "" if none."""
         mention = self.at_head.get(token)
