@@ -294,10 +294,11 @@ class History:
         nouns.update(tree.lemma[k].lower() for k in tree.kids(mention.head, "appos") if tree.upos[k] == "NOUN")
         if tree.rel(mention.head) == "appos" and tree.head[mention.head] >= 0:
             nouns.add(tree.lemma[tree.head[mention.head]].lower())
-        subject = tree.rel(mention.head) in _SUBJECTS
-        inner = tree.deprel[mention.head] in ("compound", "amod", "nmod:poss", "flat", "nmod:desc")
+        top = _top(mention, tree)
+        subject = tree.rel(top) in _SUBJECTS
+        inner = tree.deprel[top] in ("compound", "amod", "nmod:poss", "flat", "nmod:desc")
         plural = named.plural and (actor is None or row.basis == "demonym")
-        partner = tree.head[mention.head] if tree.rel(mention.head) == "conj" else -1
+        partner = tree.head[top] if tree.rel(top) == "conj" else -1
         item = Earlier(
             mention, row, kind, plural, named.gender, frozenset(nouns), subject, tree.ordinal, not inner, partner
         )
@@ -426,6 +427,12 @@ class History:
         bound = same and not possessive and tree.head[e.mention.head] == governor
         distance = 0 if same else e.sentence - tree.ordinal
         return (-int(bound), distance, int(e.subject), int(e.main), int(bool(e.row.actor_id)))
+
+
+def _top(mention: Mention, tree: Tree) -> int:
+    """The token that ties the mention to the rest of the sentence."""
+    inside = range(mention.token_start, mention.token_end)
+    return next((i for i in (mention.head, *inside) if tree.head[i] not in inside), mention.head)
 
 
 def _initials(name: str) -> str:

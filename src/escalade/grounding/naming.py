@@ -83,7 +83,8 @@ class _Reading:
     ) -> Named:
         lemma = self.tree.lemma[self.head].lower()
         return Named(
-            actor_id, name, country, codes, side, basis, lemma, self.noun, self.plural, self.definite, self.bodies, self.gender
+            actor_id, name, country, codes, side, basis,
+            lemma, self.noun, self.plural, self.definite, self.bodies, self.gender,
         )  # fmt: skip
 
     def _of_pack(self, actor: Actor, basis: str) -> Named:
