@@ -74,8 +74,8 @@ def speakers_of(speech: Speech, event: EventMention) -> tuple[tuple[Frame, ...],
     if parent is None or parent.sentence != event.sentence or any(f.cue == parent.trigger_token for f in frames):
         return frames, speakers
     tree = speech.scene.by_ordinal[parent.sentence]
-    lemma = tree.lemma[parent.trigger_token]
-    if (lemma in speech.cues.verbs or lemma in speech.cues.nouns) and parent.actors and parent.actors[0].text:
+    lemma = speech.cues.lemma(tree.lower[parent.trigger_token], tree.lemma[parent.trigger_token])
+    if speech.cues.asserts(lemma) and parent.actors and parent.actors[0].text:
         teller = parent.actors[0]
         held = speech.scene.mention.get(teller.mention_id) if teller.mention_id else None
         known = speech.scene.reference.get(teller.mention_id) if teller.mention_id else None

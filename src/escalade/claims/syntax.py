@@ -127,6 +127,8 @@ def parenthesis(tree: Tree, v: int) -> tuple[int, int] | None:
     """
     if tree.xpos[v] not in FINITE and not any(s < v for s in tree.kids(v, "nsubj")):
         return None
+    if any(tree.xpos[c] == "MD" for c in tree.kids(v, "aux")):
+        return None
     n = len(tree)
     lo = v - 1
     while lo >= 0 and tree.words[lo] not in (",", '"', "”", "''", *SEMICOLONS) and tree.upos[lo] != "VERB":

@@ -14,7 +14,7 @@ from escalade.claims.scene import ACTORS, Scene, scenes
 from escalade.claims.speech import Speech
 from escalade.claims.stance import modality
 from escalade.claims.syntax import agent_of, case_of, is_passive, parenthesis, subject
-from escalade.claims.voices import FIRST_PERSON
+from escalade.claims.voices import FIRST_PERSON, Voice
 from escalade.model.codings import Claim, Party, Tripwire
 from escalade.model.ids import content_id
 from escalade.model.stage import Stage
@@ -232,7 +232,7 @@ class Threats:
             return False
         if voice is not None and voice.speaker.name.split()[-1].lower().rstrip("s") in self.cues.threats["bystander"]:
             return False
-        side = voice.speaker.side if voice else None
+        side = self._side(voice, frames)
         doer = subject(tree, verb, inherit=False)
         if doer is not None and tree.lower[doer] in ("you", "one") and tree.lemma[verb] not in SUFFERS:
             return False
@@ -253,6 +253,14 @@ class Threats:
         demand = any(tree.lower[t] in DEMANDS for t in condition)
         answer = own_deed and (provoked or (demand and against))
         return (hostile or warned or answer) and 2 * hostile + 2 * warned + 2 * answer + against + provoked >= ENOUGH
+
+    def _side(self, voice: Voice | None, frames: tuple[Frame, ...]) -> str | None:
+        """The speaker's side; a person known only from the text has none that could be against anybody."""
+        if voice is None:
+            return None
+        spoken = self._mention_within(voice.start, voice.end, frames[-1].sentence)
+        alone = voice.speaker.side == voice.speaker.actor_id and spoken is not None and spoken.kind == "person"
+        return None if alone else voice.speaker.side
 
     def _against(self, tree: Tree, tokens: range, side: str | None) -> bool:
         """Whether the tokens name an actor of another side."""
@@ -302,7 +310,7 @@ class Threats:
         sovereign = mention is not None and self.scene.resolve(mention)[0].kind != "organisation"
         if found is not None and found.id is not None and (sovereign or voice is None):
             side = side_at(self.scene, tree, doer)
-            if voice is None or side is None or voice.speaker.side in (None, side):
+            if voice is None or side is None or self._side(voice, frames) in (None, side):
                 return found
         if voice is not None:
             spoken = self._mention_within(voice.start, voice.end, frames[-1].sentence)

@@ -120,6 +120,11 @@ class Cues:
     outlets: dict[str, frozenset[str]]
     forms: dict[str, str]  # inflected form -> lemma, for words that the parser lemmatises wrongly
 
+    def asserts(self, lemma: str) -> bool:
+        """Whether whoever does the verb, or makes the noun, says its content in so many words."""
+        entries = (*self.verbs.get(lemma, ()), *((self.nouns[lemma],) if lemma in self.nouns else ()))
+        return any(not e.only and e.type not in ("relay", "hear", "hearsay") for e in entries)
+
     def lemma(self, form: str, lemma: str) -> str:
         """The lemma, corrected where it is no word of these vocabularies and the lower-case form is one of a cue's."""
         if lemma in self.verbs or lemma in self.link_verbs or lemma in self.relation_verbs:
