@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from heapq import heapify, heappop, heappush
 
 from escalade.merging.judgements import decided, is_person
 from escalade.merging.pairs import LARGEST
 from escalade.model.casebook import Judgement
+
+ROUNDING = 1e-9
 
 
 def clusters(
@@ -20,9 +23,9 @@ def clusters(
 ) -> dict[str, str]:
     """Cluster id of every member, in the order of `members`; it is the cluster's first member in that order.
 
-    Pairs judged the same are joined, surest first (ties by id), so the partition does not depend on any order. Two
-    clusters stay apart when a pair across them was judged different, or when the mean score of all pairs across them
-    (pairs not judged count 0) is below `cohesion`: chains of weak pairs do not glue clusters. What the rules in
+    Clusters that a pair judged the same ties are joined, those first that cohere most (ties by id), so the partition
+    does not depend on any order. Two stay apart when a pair across them was judged different, or when the mean score of
+    all pairs across them (pairs not judged count 0) is below `cohesion`: weak chains do not glue. What the rules in
     `outright` (values of `by`) call the same is joined before all else, whatever the cohesion, and counts once there.
     What the rules in `leaning` call the same is joined last, and only if one of the two is still alone: it leans on the
     other and says nothing more. A person's "same" comes first and counts once; only a person's "different" stops it.
@@ -41,8 +44,7 @@ def clusters(
     for row in machine:
         if row.verdict != "different":
             forest.support(row.left_id, row.right_id, row.score)
-    for row in _same(machine, without=leaning):
-        forest.join(row.left_id, row.right_id, cohesion)
+    forest.agglomerate(((r.left_id, r.right_id) for r in _same(machine, without=leaning)), cohesion)
     for row in _same(machine, among=leaning):
         if forest.alone(row.left_id) or forest.alone(row.right_id):
             forest.join(row.left_id, row.right_id)
@@ -100,16 +102,16 @@ class _Forest:
         """Whether a member's cluster still counts as one thing."""
         return self._size[self.root(member)] == 1
 
-    def join(self, left: str, right: str, cohesion: float = 0.0, *, once: bool = False) -> None:
-        """Join two members' clusters unless they must stay apart or cohere too little; `once`: they count as one."""
+    def join(self, left: str, right: str, *, once: bool = False) -> str | None:
+        """Join two members' clusters unless they are one or must stay apart; `once`: they count as one thing.
+
+        Returns the root of the new cluster, None if nothing was joined.
+        """
         a, b = self.root(left), self.root(right)
         if a == b or b in self._apart[a]:
-            return
+            return None
         small, large = sorted((self._size[a], self._size[b]))
-        mean = self._towards[a][b] / (small * min(large, LARGEST))
-        if mean < cohesion - 1e-9:
-            return
-        if (self._size[a], a) < (self._size[b], b):
+        if (self._size[a], b) < (self._size[b], a):
             a, b = b, a
         self._parent[b] = a
         self._size[a] = large if once else small + large
@@ -123,3 +125,34 @@ class _Forest:
             if other != a:
                 self._towards[other][a] += total
                 self._towards[a][other] += total
+        return a
+
+    def agglomerate(self, pairs: Iterable[tuple[str, str]], cohesion: float) -> None:
+        """Join the clusters that cohere most, again and again, among those that one of the pairs ties."""
+        tied: dict[str, set[str]] = defaultdict(set)
+        for left, right in pairs:
+            tied[self.root(left)].add(self.root(right))
+            tied[self.root(right)].add(self.root(left))
+        queue = [(-self._mean(a, b), a, b) for a, others in tied.items() for b in others if a < b]
+        heapify(queue)
+        while queue:
+            mean, a, b = heappop(queue)
+            stale = self._parent[a] != a or self._parent[b] != b or mean != -self._mean(a, b)
+            if stale or -mean < cohesion - ROUNDING:
+                continue
+            root = self.join(a, b)
+            if root is None:
+                continue
+            gone = b if root == a else a
+            for other in tied.pop(gone) - {root}:
+                tied[other].discard(gone)
+                tied[other].add(root)
+                tied[root].add(other)
+            tied[root].discard(gone)
+            for other in tied[root]:
+                heappush(queue, (-self._mean(root, other), min(root, other), max(root, other)))
+
+    def _mean(self, a: str, b: str) -> float:
+        """Mean score of all pairs across two clusters, given by their roots."""
+        small, large = sorted((self._size[a], self._size[b]))
+        return round(self._towards[a].get(b, 0.0) / (small * min(large, LARGEST)), 9)
