@@ -8,7 +8,7 @@ from escalade.brief import compose, markdown, page
 from escalade.brief.html import Mark, marked
 from escalade.brief.wording import Words, toll, when
 
-ACCURACY = {"measured_on": "a test", "precision": 0.9, "recall": 0.5, "arguments": 0.8}
+ACCURACY = {"lines": 100, "lines_right": 0.6, "measured_on": "a test", "precision": 0.9, "recall": 0.5}
 TEXT = "Mali's army killed 12 fighters near Kidal on Monday, an official said. <script>alert(1)</script>"
 
 
@@ -147,6 +147,7 @@ def test_every_line_of_the_page_leads_to_marked_words_and_runs_nothing() -> None
 def test_markdown_carries_the_warning_and_the_ids() -> None:
     text = markdown(brief())
     assert "unreviewed" in text
+    assert "Of 100 lines of such briefs read against their quotes, 60%" in text
     assert "`e1`" in text
     assert "According to The Sahel Post, quoting an official: Mali army attacked" in text
 

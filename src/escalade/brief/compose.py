@@ -124,9 +124,10 @@ def warning(accuracy: Record) -> str:
     """The line on top of every brief: unreviewed, with measured precision."""
     return (
         "Machine-coded and unreviewed: no person has accepted these records. "
-        f"Measured on {accuracy['measured_on']}: {accuracy['precision']:.0%} of the event mentions coded were right in "
-        f"what happened, {accuracy['recall']:.0%} of those asked for were found, and {accuracy['arguments']:.0%} "
-        "of their parties, dates, places, tolls, statuses and speakers were right. "
+        f"Of {accuracy['lines']} lines of such briefs read against their quotes, {accuracy['lines_right']:.0%} were "
+        "entirely right: what happened, who, to whom, how firmly it is told and who says so. "
+        f"On {accuracy['measured_on']}, {accuracy['precision']:.0%} of the events coded were right in kind and "
+        f"{accuracy['recall']:.0%} of those known were found. "
         "Not for targeting, listing of persons or automated decisions."
     )
 
