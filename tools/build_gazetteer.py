@@ -24,7 +24,7 @@ OUT = Path(__file__).parents[1] / "src/escalade/vocab/data/places/gazetteer.tsv.
 # small settlements are kept where reports on armed conflict name them
 CLOSE = frozenset(
     "IQ IR SY YE LB IL PS JO SA LY SD SS ET ER SO ML BF NE NG TD CM CF CD MZ AF PK UA RU BY GE AM AZ MD KP KR TW MM VE CO HT XK "
-    "RS BA TR EG TN DZ KW AE OM QA BH LK PH".split()
+    "RS BA TR EG TN DZ KW AE OM QA BH LK PH IN KE UG RW BI NP BD KG TJ UZ".split()
 )
 CENTROIDS = {
     "US": (39.76, -98.5), "RU": (60.0, 100.0), "CA": (60.0, -96.0), "CN": (35.0, 105.0), "BR": (-10.0, -55.0),
@@ -103,7 +103,7 @@ def _city(city: dict, iso3: dict[str, str]) -> set[str]:
     at = (city["latitude"], city["longitude"])
     rest = ("settlement", iso3[country], city["admin1code"], at, people, str(city["geonameid"]))
     lines = {_line(city["name"], city["name"], *rest, 0)}
-    if people >= (20000 if country in CLOSE else 200000):
+    if people >= (5000 if country in CLOSE else 150000):
         key = " ".join(pieces(city["name"]))
         for other in city["alternatenames"]:
             form = " ".join(pieces(other))

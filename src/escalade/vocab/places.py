@@ -7,7 +7,8 @@ tools/build_gazetteer.py); sites, waters and regions of crises from sites.yaml, 
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -68,7 +69,7 @@ class Gazetteer:
 
     def __init__(
         self,
-        lines: Mapping[str, tuple[str, ...]],
+        lines: Sequence[str],
         sites: Mapping[str, tuple[Spot, ...]],
         countries: Mapping[str, Spot],
         abbreviations: Mapping[str, str],
@@ -84,11 +85,19 @@ class Gazetteer:
         key = " ".join(form)
         found = self._made.get(key)
         if found is None:
-            drawn = tuple(dict.fromkeys(map(_spot, self._lines.get(key, ()))))
+            drawn = tuple(dict.fromkeys(_spot(line) for line in self._of(key)))
             found = (*(_identified(site, drawn) for site in self._sites.get(key, ())), *drawn)
             if found:
                 self._made[key] = found
         return found
+
+    def _of(self, key: str) -> Iterator[str]:
+        """Lines that begin with the key; they are sorted."""
+        start = f"{key}\t"
+        at = bisect_left(self._lines, start)
+        while at < len(self._lines) and self._lines[at].startswith(start):
+            yield self._lines[at]
+            at += 1
 
     def spelled_out(self, name: str) -> str:
         """A province's full name for its abbreviation ("Calif."), else the name itself."""
@@ -123,16 +132,9 @@ def load() -> Gazetteer:
 
 @cache
 def _load() -> Gazetteer:
-    lines: dict[str, tuple[str, ...]] = {}
     text = gzip.decompress((DATA / "places" / "gazetteer.tsv.gz").read_bytes()).decode()
-    countries: dict[str, Spot] = {}
-    for line in text.split("\n"):
-        key, _, rest = line.partition("\t")
-        if rest:
-            if "\tcountry\t" in rest:
-                spot = _spot(rest)
-                countries[spot.country or ""] = spot
-            lines[key] = (*lines[key], rest) if key in lines else (rest,)
+    lines = text.removesuffix("\n").split("\n")
+    countries = {spot.country or "": spot for spot in (_spot(line) for line in lines if "\tcountry\t" in line)}
     sites: dict[str, tuple[Spot, ...]] = {}
     for entry in load_entries(DATA / "places" / "sites.yaml", SiteEntry):
         for alias in dict.fromkeys((entry.name, *entry.aliases)):
@@ -146,5 +148,5 @@ def _load() -> Gazetteer:
 
 
 def _spot(line: str) -> Spot:
-    name, precision, country, admin1, lat, lon, people, ident, other = line.split("\t")
+    _, name, precision, country, admin1, lat, lon, people, ident, other = line.split("\t")
     return Spot(name, precision, country, admin1, float(lat), float(lon), int(people), int(ident), other == "1", False)
