@@ -127,6 +127,14 @@ def test_records_under_the_threshold_stay_out_and_are_counted() -> None:
     assert any("under the score threshold" in item for item in held_back.summary)
 
 
+def test_counting_the_victims_that_a_report_names_is_no_rival_toll() -> None:
+    ann, bob = party("Ann"), party("Bob")
+    one = mention(recipients=[ann], killed_min=1, killed_max=1)
+    two = mention(event_mention_id="e2", recipients=[ann, bob], killed_min=2, killed_max=2)
+    sections = brief(event_mentions=[one, two], events=[event(event_mention_ids=["e1", "e2"])]).sections
+    assert not [s for s in sections if s.title == "Tolls by claimant"]
+
+
 def test_differing_tolls_stand_side_by_side() -> None:
     rival = mention(event_mention_id="e2", killed_min=3, killed_max=None, attribution=[{"name": "the rebels"}])
     sections = brief(event_mentions=[mention(), rival], events=[event(event_mention_ids=["e1", "e2"])]).sections
@@ -142,6 +150,23 @@ def test_every_line_of_the_page_leads_to_marked_words_and_runs_nothing() -> None
     assert "<script>" not in html
     assert "&lt;b&gt;Lies!" in html
     assert "left out" in html
+
+
+def test_what_was_left_out_for_one_reason_shares_a_box_and_the_title_stands_once() -> None:
+    def block(ordinal: int, kind: str, text: str, kept: bool = False) -> dict[str, Any]:
+        start = ordinal * 100
+        row = {"document_id": "d1", "ordinal": ordinal, "kind": kind, "kept": kept, "rule": "r", "text": text}
+        return row | {"char_start": start, "char_end": start + len(text)}
+
+    blocks = [block(0, "title", "Kidal", True), block(1, "comment", "Lies!"), block(2, "comment", "So true.")]
+    document = tables()("documents")[0] | {
+        "text": "Kidal",
+        "segments": [{"raw_start": 0, "char_start": 0, "char_end": 5}],
+    }
+    html = page(brief(), tables(documents=[document], blocks=blocks, event_mentions=[]))
+    assert "Lies!\nSo true." in html
+    assert html.count('class="passage') == 1
+    assert "<h3>Kidal</h3>" in html
 
 
 def test_markdown_carries_the_warning_and_the_ids() -> None:

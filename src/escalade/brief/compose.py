@@ -99,8 +99,8 @@ class Brief:
 
 def _days_before(day: str, days: int) -> str:
     """ISO day that lies `days` before `day`, which may be a month or year."""
-    first = (day + "-01-01")[:10] if len(day) < 10 else day
-    return (date.fromisoformat(first) - timedelta(days=days)).isoformat()
+    first = date.fromisoformat((day + "-01-01")[:10])
+    return (first - timedelta(days=min(days, first.toordinal() - 1))).isoformat()
 
 
 def plural(n: int, noun: str) -> str:
@@ -232,8 +232,8 @@ class _Composer:
 
     def reported(self, event: Record) -> str:
         """When the first report that tells of an event appeared; empty if unknown."""
-        documents = (self.documents[self.mentions[m]["document_id"]] for m in event["event_mention_ids"])
-        return min((d["published"] for d in documents if d["published"]), default="")
+        known = (self.mentions[m]["document_id"] for m in event["event_mention_ids"] if m in self.mentions)
+        return min(filter(None, (self.documents[d]["published"] for d in known)), default="")
 
     def when(self, event: Record) -> str:
         """The event's date; if it has none, when it was reported, said so."""
