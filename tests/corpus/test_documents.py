@@ -71,8 +71,31 @@ def test_date_in_address_or_file_name(make: Made) -> None:
 
 def test_wire_in_the_dateline_is_the_publisher_if_none_is_told(make: Made) -> None:
     assert make("MANILA, March 5 (Bay Wire) - " + BODY).publisher == "Bay Wire"
-    assert make("MANILA, March 5 (Bay Wire) - " + BODY, publisher="The Cove").publisher == "The Cove"
+    assert make("MANILA (Tuesday) - " + BODY).publisher is None
     assert make(BODY).publisher is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MANILA, March 5 (Bay Wire) - " + BODY,
+        "MANILA (Bay Wire) - " + BODY,
+        BODY + "\nReprinted from the Bay Wire with permission.\n",
+        BODY + "\nFirst carried by Bay Wire. Republished by The Cove.\n",
+        BODY + "\nSource: Bay Wire\n",
+    ],
+)
+def test_copy_of_another_outlet_is_told_from_that_of_its_publisher(make: Made, text: str) -> None:
+    told = make(text, publisher="The Cove")
+    assert told.publisher == "The Cove"
+    assert {s.publisher for s in told.segments} == {"Bay Wire"}
+    own = make(text, publisher="Bay Wire")
+    assert "Bay Wire" not in {s.publisher for s in own.segments}
+
+
+def test_agency_in_the_byline(make: Made) -> None:
+    told = make("Boats collide at shoal\n\nBy REUTERS\n\n" + BODY, publisher="The Cove")
+    assert [s.publisher for s in told.segments] == [None, "Reuters", "Reuters"]
 
 
 def test_byline_gives_the_authors(make: Made) -> None:

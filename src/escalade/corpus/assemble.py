@@ -8,7 +8,7 @@ from typing import Any
 from escalade.corpus import quotations
 from escalade.corpus.language import language
 from escalade.corpus.metadata import Metadata, metadata, url_date
-from escalade.corpus.publication import from_name, inferred, wire
+from escalade.corpus.publication import from_name, inferred, source
 from escalade.model.casebook import Issue
 from escalade.model.documents import Block, Document, Raw, Segment
 from escalade.model.ids import content_id
@@ -52,7 +52,9 @@ def _issue(d: Document) -> Issue | None:
 def document(raw: Raw, blocks: Sequence[Block], outlets: Outlets) -> Document:
     """The document: kept blocks joined by an empty line. Set aside (`kept` false): empty ones, those not in English."""
     page = metadata(raw.text, raw.url) if raw.media_type == "text/html" else SILENT
-    text, segments = _joined(blocks, outlets)
+    publisher = raw.publisher or page.publisher
+    relayed = source(blocks, outlets, publisher)
+    text, segments = _joined(blocks, outlets, relayed if publisher else None)
     published, basis = _published(raw, page, blocks)
     found = language(_prose(blocks) or text)
     reason = None
@@ -68,7 +70,7 @@ def document(raw: Raw, blocks: Sequence[Block], outlets: Outlets) -> Document:
         source_file=raw.source_file,
         title=raw.title or page.title or next((b.text for b in blocks if b.kind == "title"), None),
         authors=raw.authors or page.authors or _authors(blocks),
-        publisher=raw.publisher or page.publisher or wire(blocks),
+        publisher=publisher or relayed,
         published=published,
         published_basis=basis,
         url=raw.url or page.url,
@@ -80,23 +82,24 @@ def document(raw: Raw, blocks: Sequence[Block], outlets: Outlets) -> Document:
     )
 
 
-def _joined(blocks: Sequence[Block], outlets: Outlets) -> tuple[str, tuple[Segment, ...]]:
+def _joined(blocks: Sequence[Block], outlets: Outlets, relayed: str | None) -> tuple[str, tuple[Segment, ...]]:
+    """The text and its segments; `relayed` is the outlet whose copy the body is, if not the publisher's own."""
     parts: list[str] = []
     segments: list[Segment] = []
     start = 0
-    source: quotations.Source | None = None
+    quoted: quotations.Source | None = None
     before: Block | None = None
     for block in blocks:
         if block.kind == "quotation":
-            source = _source(before, source, outlets)
+            quoted = _source(before, quoted, outlets)
         elif block.rule != "boilerplate.more":
-            source = None
+            quoted = None
         before = block
         if not block.kept:
             continue
-        publisher, published = (
-            (source.who, source.published) if source is not None and block.kind == "quotation" else (None, None)
-        )
+        publisher, published = (relayed if block.kind in ("lead", "body") else None), None
+        if quoted is not None and block.kind == "quotation":
+            publisher, published = quoted.who, quoted.published
         segments.append(Segment(block.kind, start, start + len(block.text), block.char_start, publisher, published))
         parts.append(block.text)
         start += len(block.text) + len(BETWEEN)

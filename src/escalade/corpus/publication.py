@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from escalade.corpus import quotations
 from escalade.corpus.dates import MONTHS, WEEKDAYS, parse_date, written_dates
 from escalade.model.documents import Block
+from escalade.vocab.outlets import Outlets
+from escalade.vocab.outlets import key as name_key
 
 LABEL = re.compile(
     r"\b(?:first |last )?(?:published|posted|updated|issued|released|modified|date)\b(?: on| at)?\s*:?\s*[^.!?]{0,20}$",
@@ -25,8 +28,16 @@ NEAR = timedelta(days=31)  # a dateline without year takes that of a full date a
 NAME_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 DAY = rf"(?:(?:{MONTH})\.?\s+\d{{1,2}}|\d{{1,2}}\s+(?:{MONTH})\.?)(?:,?\s+\d{{4}})?"
 WIRE = re.compile(
-    rf"[A-Z][A-Z.'’ -]{{2,30}}[A-Z](?:,\s+[A-Z][\w .'’-]{{1,30}})?(?:,?\s+{DAY})?,?\s*"
+    rf"(?:[A-Z][A-Z.'’ -]{{2,30}}[A-Z](?:,\s+[A-Z][\w .'’-]{{1,30}})?(?:,?\s+{DAY})?,?\s*)?"
     r"\((?P<wire>[A-Z][\w .&'’-]{1,30})\)\s*[-–—:]"
+)
+NO_WIRE = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)}|{MONTH})\b|\d", re.I)
+RELAY = re.compile(
+    r"(?:\b(?:[Rr]e-?posted|[Rr]e-?published|[Rr]e-?printed|[Rr]eproduced|[Ss]yndicated|[Cc]arried|[Pp]ublished|[Aa]ppeared"
+    r"|[Pp]roduced)"
+    r" (?:first |originally |with permission )?(?:from|by|in|on)|^(?:[Ss]ources?|[Vv]ia|[Cc]ourtesy(?: of)?"
+    r"|[Aa]genc(?:y|ies)):?)\s+"
+    r"(?P<name>(?:[Tt]he )?[A-Z][\w&'’-]+(?:[ .-][A-Z][\w&'’-]+|[.]\w+){0,4})"
 )
 
 
@@ -63,12 +74,32 @@ def _set_apart(title: str) -> bool:
     return last.end == len(title) and title[: last.start].rstrip().endswith(("·", "|", "–", "—", "-", ",", ":", "("))
 
 
-def wire(blocks: Sequence[Block]) -> str | None:
-    """The agency that a dateline names: "BAMAKO, June 2 (Volta Wire) -"."""
-    for b in blocks:
-        if b.kind == "body" and (match := WIRE.match(b.text[:160])):
-            return match["wire"]
+def source(blocks: Sequence[Block], outlets: Outlets, publisher: str | None) -> str | None:
+    """Whose copy this is, where the text says so, other than the publisher's own.
+
+    The agency of a dateline ("BAMAKO, June 2 (Volta Wire) -") or byline ("By Reuters"), or the outlet of a relay line
+    ("Reprinted from the Volta Wire").
+    """
+    own = name_key(publisher) if publisher else None
+    for name in _sources(blocks, outlets):
+        if name_key(name) != own:
+            return name
     return None
+
+
+def _sources(blocks: Sequence[Block], outlets: Outlets) -> Iterator[str]:
+    body = next((b.text for b in blocks if b.kind == "body"), "")
+    match = WIRE.match(body[:160])
+    if match and (outlets.is_outlet(match["wire"]) or not NO_WIRE.search(match["wire"])):
+        yield match["wire"]
+    for b in blocks:
+        if b.rule == "byline.relay":
+            names = (m["name"].removeprefix("the ").removeprefix("The ") for m in RELAY.finditer(b.text))
+            yield from (name for name in names if outlets.is_outlet(name))
+        elif b.rule == "byline.byline":
+            known = outlets.named(quotations.BYLINE.sub("", b.text).strip(" .()"))
+            if known is not None and known.agency:
+                yield known.name
 
 
 def from_name(name: str) -> str | None:
