@@ -220,7 +220,8 @@ class Threats:
         return sum(tree.lemma[t] in self.cues.threats[tone] for t in tokens)
 
     def _hostile_event(self, tree: Tree, tokens: range) -> bool:
-        return any(e.trigger_token in tokens and e.quad_class >= 3 for e in self.scene.events.get(tree.ordinal, ()))
+        events = (e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token in tokens)
+        return any(e.quad_class >= 3 and e.polarity == "positive" for e in events)
 
     def _is_threat(
         self, tree: Tree, verb: int, condition: range, consequence: range, frames: tuple[Frame, ...]

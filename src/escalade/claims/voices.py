@@ -31,6 +31,7 @@ class Voice:
     key: str
     outlet: bool
     plural: bool = False
+    person: bool = False
 
 
 def is_outlet(name: str, cues: Cues) -> bool:
@@ -193,9 +194,10 @@ class Voices:
         for i in range(head - 1, -1, -1):
             if tree.rel(i) == "nsubj" and tree.upos[i] in ("NOUN", "PROPN") and self._fits(tree, i, low):
                 return self._at_pronoun(tree, head, self._phrase(tree, i, self.scene.mention_at(tree, i), verb))
-        for back in range(1, LOOK_BACK + 1):
+        for back in range(1, (1 if low == "it" else LOOK_BACK) + 1):
             spoken = [v for v in self._recent.get(tree.ordinal - back, ()) if v.plural == (low == "they")]
-            if spoken and low != "it":
+            spoken = [v for v in spoken if low == "they" or v.person == (low != "it")]
+            if spoken:
                 said = replace(spoken[-1], speaker=replace(spoken[-1].speaker, verb=verb))
                 return self._at_pronoun(tree, head, said)
         return None
@@ -270,7 +272,10 @@ class Voices:
         outlet = outlet or self._common_outlet(tree, lo, hi)
         sure = named or (reference is not None and reference.basis in ("role", "pack"))
         key = actor_id if actor_id and sure else low
-        return Voice(Speaker(name, actor_id, verb, side, named), start, end, key, outlet, tree.xpos[hi - 1] == "NNS")
+        noun = tree.lemma[hi - 1] in self.cues.outlets["speaker"] and mention is None
+        person = (mention is not None and self.scene.resolve(mention)[0].kind == "person") or noun
+        speaker = Speaker(name, actor_id, verb, side, named)
+        return Voice(speaker, start, end, key, outlet, tree.xpos[hi - 1] == "NNS", person)
 
     def _side_within(self, tree: Tree, lo: int, hi: int) -> str | None:
         for m in self.scene.mentions.get(tree.ordinal, ()):
