@@ -41,7 +41,7 @@ WEIGHTS: dict[str, float] = {
     "same recipient": 0.9,
     "recipients of one side": 0.5,
     "other recipient": -1.5,
-    "recipients not alike": -0.2,
+    "same day, other target": -0.7,
     "other victim": -2.5,
     "doer here, target there": -1.5,
     "nobody dies twice": 2.5,
@@ -291,7 +291,8 @@ def _who(p: Pairs) -> dict[str, Bools]:
         out[f"{role}s of one side"] = side & ~same
         out[f"other {role}"] = p.known(f"{role}_sides") & ~side & ~same
     alike = out["same recipient"] | out["recipients of one side"] | out["other recipient"]
-    out["recipients not alike"] = p.known("recipients") & ~alike
+    gap, dated = _gap(p)
+    out["same day, other target"] = dated & (gap == 0) & p.known("recipients") & ~alike
     crossed = p.share("actor_sides", "recipient_sides") | p.share("recipient_sides", "actor_sides")
     crossed |= p.share("actors", "recipients") | p.share("recipients", "actors")
     out["doer here, target there"] = crossed & ~out["same actor"] & ~out["same recipient"]
