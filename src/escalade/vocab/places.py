@@ -10,7 +10,7 @@ import gzip
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from pydantic import field_validator
@@ -75,7 +75,7 @@ class Gazetteer:
         abbreviations: Mapping[str, str],
     ) -> None:
         self._lines, self._sites, self._countries, self._abbreviations = lines, sites, countries, abbreviations
-        self._made: dict[str, tuple[Spot, ...]] = {}
+        self._bearers = lru_cache(maxsize=1 << 16)(self._find)
 
     def lookup(self, name: str) -> tuple[Spot, ...]:
         """All places of that name, those of the hand-kept list first; () if there is none."""
@@ -83,13 +83,11 @@ class Gazetteer:
         if form[:1] == ("the",):
             form = form[1:]
         key = " ".join(form)
-        found = self._made.get(key)
-        if found is None:
-            drawn = tuple(dict.fromkeys(_spot(line) for line in self._of(key)))
-            found = (*(_identified(site, drawn) for site in self._sites.get(key, ())), *drawn)
-            if found:
-                self._made[key] = found
-        return found
+        return self._bearers(key)
+
+    def _find(self, key: str) -> tuple[Spot, ...]:
+        drawn = tuple(dict.fromkeys(_spot(line) for line in self._of(key)))
+        return (*(_identified(site, drawn) for site in self._sites.get(key, ())), *drawn)
 
     def _of(self, key: str) -> Iterator[str]:
         """Lines that begin with the key; they are sorted."""
