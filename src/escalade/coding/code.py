@@ -193,6 +193,7 @@ class SentenceCoder:
         if (
             trigger.predicate.pos != "NOUN"
             or trigger.predicate.type not in _ANAPHORIC
+            or trigger.predicate.reciprocal  # "the war" is no single deed
             or trigger.actors
             or trigger.recipients
         ):

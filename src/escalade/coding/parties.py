@@ -101,6 +101,8 @@ class Parties:
             party = self._mentioned(mention)
             if party is not None:
                 return party
+        if tree.lower[token] in ("one", "ones"):
+            return None
         if tree.upos[token] == "PRON":
             return self._speaker(token)
         named = self._name_inside(token)

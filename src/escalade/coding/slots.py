@@ -18,6 +18,8 @@ _OBJECT_MARKS = frozenset(("of", "from", "for", "into", "with"))
 _SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge", "swear", "use", "take", "need", "refuse"))
 # Verbs that call a thing something.
 _NAMING = frozenset(("call", "brand", "label", "dub", "name", "declare", "deem", "consider", "term"))
+# Whose subject is not the one who plans: "foiled a plot to kill".
+_FOILS = frozenset("stop foil thwart prevent avert uncover discover reveal expose reject oppose fear suspect".split())
 _CARRIED = ("on", "against", "at", "with", "to", "between", "from", "into")
 _CORE = frozenset(("nsubj", "obj", "iobj", "obl", "nmod", "csubj"))
 _LENT = frozenset(
@@ -183,8 +185,9 @@ class Syntax(Surface):
                 out[missing] = self._spread(up)
             elif self.nominal(up):  # "plans to attack": who plans
                 noun = self.slots(up)
+                foiled = tree.head[up] >= 0 and self.lemma[tree.head[up]] in _FOILS
                 for slot in ("by", "poss", "subj", "mod"):
-                    if noun.get(slot):
+                    if noun.get(slot) and not (slot == "subj" and foiled):
                         out[missing] = list(noun[slot])
                         break
         elif rel == "conj" and not self.nominal(up):
