@@ -169,6 +169,23 @@ def test_what_was_left_out_for_one_reason_shares_a_box_and_the_title_stands_once
     assert "<h3>Kidal</h3>" in html
 
 
+def test_who_is_blamed_stands_beside_who_denies() -> None:
+    def claim(stance: str, *names: str) -> dict[str, Any]:
+        return {
+            "about_id": "e1",
+            "field": "actor",
+            "value": "JNIM",
+            "stance": stance,
+            "chain": [party(n) for n in names],
+        }
+
+    claims = [claim("affirms", "The Sahel Post", "an official"), claim("denies", "The Sahel Post", "JNIM")]
+    told = next(s for s in brief(claims=claims).sections if s.title == "Blame by claimant").lines[0].text
+    assert "an attack on fighters" in told
+    assert "JNIM (The Sahel Post, quoting an official)" in told
+    assert "not JNIM (The Sahel Post, quoting JNIM)" in told
+
+
 def test_markdown_carries_the_warning_and_the_ids() -> None:
     text = markdown(brief())
     assert "unreviewed" in text

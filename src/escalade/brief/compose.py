@@ -30,6 +30,7 @@ CONDITIONS = {
 }  # a condition that needs no "if"
 BACKING = ("sponsors", "part_of", "leads", "allied_with", "opposes")  # who merely serves in an office is not listed
 MAX_QUOTES = 3  # a line shows this many quotes; the rest are counted and can be traced
+BLAME = {"affirms": "{}", "denies": "not {}", "doubts": "doubtful: {}", "revises": "later: {}"}  # who did it, by stance
 BACKGROUND = 90  # what lies more days than these before the first report is history
 STANDINGS = ("corroborated", "single_origin", "disputed", "revised", "denied", "hypothetical")
 
@@ -344,6 +345,25 @@ class _Composer:
         text = f"{self.words.happening(without_toll)}: {'; '.join(sayings)}"
         return Line(event["event_id"], self.when(event), text, "", f"{kind}, by claimant", quotes, more)
 
+    def blamed(self) -> tuple[Line, ...]:
+        """Who is said, and denied, to have done it, by claimant; never folded into one account."""
+        return tuple(line for event in self.events if (line := self._blamed(event)))
+
+    def _blamed(self, event: Record) -> Line | None:
+        claims = [
+            claim
+            for mention in event["event_mention_ids"]
+            for claim in self.claims[mention]
+            if claim["field"] == "actor" and claim["value"] and claim["chain"]
+        ]
+        if not claims:
+            return None
+        sayings = sorted({f"{BLAME[c['stance']].format(c['value'])} ({chain(c['chain'])})" for c in claims})
+        quotes, more = self.evidence(dict.fromkeys(c["about_id"] for c in claims))
+        without_actor = {**event, "actors": []}
+        text = f"{self.words.happening(without_actor)}: {'; '.join(sayings)}"
+        return Line(event["event_id"], self.when(event), text, "", "actor, by claimant", quotes, more)
+
     def sources(self) -> tuple[Line, ...]:
         """Reports, one line a copy set."""
         sets: dict[str, list[Record]] = defaultdict(list)
@@ -421,6 +441,7 @@ def compose(table: Table, *, title: str, accuracy: Record | None = None, thresho
             c.lines("disputed", "revised", "denied"),
         ),
         Section("Planned, threatened, possible", "Not told as having happened.", c.lines("hypothetical")),
+        Section("Blame by claimant", "Who is said to have done it, and who denies.", c.blamed()),
         Section("Tolls by claimant", "Where figures differ.", c.claimants()),
         Section("What answered what", "Stated in a report, or inferred and marked so.", c.chains()),
         Section("Conditional threats", "If X happens, A says it will do Y.", c.armed()),
