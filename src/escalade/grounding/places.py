@@ -37,7 +37,7 @@ _PROVINCE = frozenset("province governorate state region oblast county district"
 _FACILITY = frozenset(
     "base airbase camp airport prison plant facility reactor embassy consulate hospital port refinery".split()
 )
-_SPEECH_SUBJECT = frozenset(("nsubj", "nmod:poss"))
+_SEATED = frozenset("embassy consulate mission headquarters parliament ministry palace".split())  # bodies and buildings
 _LOCATIVE = frozenset(
     "in at near from to into across around outside inside over through throughout towards toward within off "
     "along".split()
@@ -50,19 +50,34 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Writte
     trees, mentions = tables.trees(), tables.by_document(Mention)
     rows: list[Place] = []
     for document in tables.rows(Document):
-        found = [m for m in mentions.get(document.document_id, ()) if m.kind in KINDS and m.level != "pronoun"]
+        by_ordinal = {t.ordinal: t for t in trees.get(document.document_id, ())}
+        found = [
+            m for m in mentions.get(document.document_id, ()) if m.sentence in by_ordinal and _is_ground(m, by_ordinal)
+        ]
         if found:
-            by_ordinal = {t.ordinal: t for t in trees[document.document_id]}
             rows += _places(found, by_ordinal, gazetteer, pack)
     return {Place: rows}
+
+
+def _is_ground(mention: Mention, trees: Mapping[int, Tree]) -> bool:
+    """Whether a mention may be a place: places and facilities, and bodies that are buildings too."""
+    if mention.level == "pronoun":
+        return False
+    return mention.kind in KINDS or (mention.kind == "organisation" and _is_building(mention, trees[mention.sentence]))
+
+
+def _is_building(mention: Mention, tree: Tree) -> bool:
+    if mention.kind == "organisation":
+        return tree.lemma[mention.head].lower() in _SEATED
+    return mention.kind == "facility"
 
 
 def _places(mentions: list[Mention], trees: Mapping[int, Tree], gazetteer: Gazetteer, pack: Pack) -> Iterable[Place]:
     named: list[tuple[Mention, Tree, Candidates]] = []
     for mention in mentions:
-        tree = trees.get(mention.sentence)
-        spots, name = _spots(mention, tree, gazetteer, pack) if tree is not None else ((), "")
-        if spots and tree is not None:
+        tree = trees[mention.sentence]
+        spots, name = _spots(mention, tree, gazetteer, pack)
+        if spots:
             capital_of = frozenset(a.actor_id for a in pack.phrases.get(name) if a.use == "metonym")
             named.append(
                 (mention, tree, Candidates(name, spots, _container(mention, tree, gazetteer, pack), capital_of))
@@ -72,10 +87,8 @@ def _places(mentions: list[Mention], trees: Mapping[int, Tree], gazetteer: Gazet
     placed = {mention.mention_id: spot for (mention, _, _), spot in zip(named, chosen, strict=True)}
     known: dict[str, Spot] = {}  # facilities by their noun: "the embassy" is the one named before
     for mention in mentions:
-        tree = trees.get(mention.sentence)
-        if tree is None:
-            continue
-        noun = tree.lemma[mention.head].lower() if mention.kind == "facility" else ""
+        tree = trees[mention.sentence]
+        noun = tree.lemma[mention.head].lower() if _is_building(mention, tree) else ""
         spot = placed.get(mention.mention_id)
         if (
             spot is None
@@ -93,7 +106,7 @@ def _places(mentions: list[Mention], trees: Mapping[int, Tree], gazetteer: Gazet
 def _row(mention: Mention, tree: Tree, spot: Spot, pack: Pack) -> Place:
     around = set(tree.lower[mention.token_start : mention.token_end])
     precision = spot.precision
-    if precision in ("settlement", "province") and around & _FACILITY and mention.kind == "facility":
+    if precision in ("settlement", "province") and around & _FACILITY and _is_building(mention, tree):
         precision = "district"
     return Place(
         mention_id=mention.mention_id,
@@ -111,47 +124,51 @@ def _row(mention: Mention, tree: Tree, spot: Spot, pack: Pack) -> Place:
 
 def _spots(mention: Mention, tree: Tree, gazetteer: Gazetteer, pack: Pack) -> tuple[tuple[Spot, ...], str]:
     """Places that the mention's words may mean, and the words that were looked up."""
-    lo, hi = mention.token_start, mention.token_end
-    while lo and tree.upos[lo - 1] == "PROPN" and tree.upos[lo] == "PROPN" and lo <= tree.head[lo - 1] < hi:
-        lo -= 1
-    proper = any(tree.upos[i] == "PROPN" for i in range(lo, hi)) or mention.kind == "facility"
-    if mention.level == "nominal" and not proper:
-        return (), ""
-    comma = next((i for i in range(lo, hi) if tree.lower[i] in (",", "(")), hi)
-    hi = comma if comma > lo else hi
-    spans = [(lo, hi)]
-    names = [i for i in range(lo, hi) if tree.upos[i] == "PROPN" and tree.lower[i] not in _GENERIC]
-    if "of" in tree.lower[lo:hi]:
-        spans.append((tree.lower.index("of", lo) + 1, hi))
-    while lo < hi and tree.lower[lo] in ("the", "a", "an", "this", "that"):
-        lo += 1
-    spans.append((lo, hi))
-    if names:
-        spans.append((names[0], names[-1] + 1))
-    if mention.kind == "facility" and (seat := _seat(mention, tree)) is not None:
-        spans.append(seat)
-    for a, b in dict.fromkeys(spans):
-        if a >= b:
-            continue
+    for a, b in _spans(mention, tree):
         text = tree.quote(a, b)
-        if (full := gazetteer.spelled_out(text)) != text:
-            return tuple(
-                s for s in gazetteer.lookup(full) if s.precision == "province" and s.country in ("USA", "CAN")
-            ), full
-        spots, country = gazetteer.lookup(text), _country(text, pack)
-        if country and not any(
-            s.country == country and s.precision in ("country", "province") and not s.spelling for s in spots
-        ):
-            land = gazetteer.country(country)
-            spots = (land, *spots) if land else spots
+        around = {*tree.lower[mention.token_start : a], *tree.lower[b : mention.token_end], *text.lower().split()}
+        spots = _bearers(text, gazetteer, pack)
         if spots and any(c.isupper() for c in text):
-            after = set(tree.lower[b : mention.token_end]) | set(tree.lower[mention.token_start : a])
-            if "county" in after or "county" in text.lower().split():
-                spots = tuple(s for s in spots if s.precision in ("province", "district"))
-            elif after & _PROVINCE:
+            if "county" in around:  # often elsewhere than the town of that name
+                return tuple(s for s in spots if s.precision in ("province", "district")), text
+            if around & _PROVINCE:
                 spots = tuple(s for s in spots if s.precision in ("province", "region", "district")) or spots
             return spots, text
     return (), ""
+
+
+def _spans(mention: Mention, tree: Tree) -> Iterable[tuple[int, int]]:
+    """Token spans that may be the place's name, the whole phrase first; the seat of a body or building last."""
+    lo, hi = mention.token_start, mention.token_end
+    while lo and tree.upos[lo - 1] == "PROPN" and tree.upos[lo] == "PROPN" and lo <= tree.head[lo - 1] < hi:
+        lo -= 1
+    proper = any(tree.upos[i] == "PROPN" for i in range(lo, hi))
+    spans: list[tuple[int, int]] = []
+    if mention.kind != "organisation" and (mention.level != "nominal" or proper or _is_building(mention, tree)):
+        comma = next((i for i in range(lo, hi) if tree.lower[i] in (",", "(")), hi)
+        hi = comma if comma > lo else hi
+        spans.append((lo, hi))
+        names = [i for i in range(lo, hi) if tree.upos[i] == "PROPN" and tree.lower[i] not in _GENERIC]
+        if "of" in tree.lower[lo:hi]:
+            spans.append((tree.lower.index("of", lo) + 1, hi))
+        while lo < hi and tree.lower[lo] in ("the", "a", "an", "this", "that"):
+            lo += 1
+        spans.append((lo, hi))
+        if names:
+            spans.append((names[0], names[-1] + 1))
+    if _is_building(mention, tree) and (seat := _seat(mention, tree)) is not None:
+        spans.append(seat)
+    return [span for span in dict.fromkeys(spans) if span[0] < span[1]]
+
+
+def _bearers(text: str, gazetteer: Gazetteer, pack: Pack) -> tuple[Spot, ...]:
+    """All places that a text may name: by abbreviation, by name, by a country's adjective."""
+    if (full := gazetteer.spelled_out(text)) != text:
+        return tuple(s for s in gazetteer.lookup(full) if s.precision == "province" and s.country in ("USA", "CAN"))
+    spots, country = gazetteer.lookup(text), _country(text, pack)
+    own = [s for s in spots if s.country == country and s.precision in ("country", "province") and not s.spelling]
+    land = gazetteer.country(country) if country and not own else None
+    return (land, *spots) if land else spots
 
 
 def _seat(mention: Mention, tree: Tree) -> tuple[int, int] | None:
