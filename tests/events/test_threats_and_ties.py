@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -30,7 +31,11 @@ def became(tripwire: Tripwire, *mentions: EventMention, latest: str = "2023-05-2
     return row.standing
 
 
-CROSSED = mention("late", "Malian troops crossed", "crossed", day="2023-05-15", actors=(MALI,), event_type="MOBILIZE")
+CROSSED = mention(
+    "late", "Malian troops crossed", "crossed", day="2023-05-15", actors=(MALI,), recipients=(FRANCE,),
+    event_type="MOBILIZE",
+)  # fmt: skip
+AGAINST_OTHERS = replace(CROSSED, recipients=(RUSSIA,))
 STRUCK = mention("late", "French jets struck", "struck", day="2023-05-16", actors=(FRANCE,), recipients=(MALI,))
 EARLIER = mention("late", "French jets had struck", "struck", day="2023-05-01", actors=(FRANCE,), recipients=(MALI,))
 ELSEWHERE = mention("late", "French jets struck", "struck", day="2023-05-16", actors=(FRANCE,), recipients=(RUSSIA,))
@@ -48,7 +53,7 @@ def test_a_threat_stands_until_its_time_is_up() -> None:
 def test_a_threat_is_met_or_carried_out_by_later_events_alone() -> None:
     assert became(threat(), CROSSED) == "met"
     assert became(threat(), CROSSED, STRUCK) == "carried_out"
-    for other in (EARLIER, ELSEWHERE, PLANNED):
+    for other in (EARLIER, ELSEWHERE, PLANNED, AGAINST_OTHERS):
         assert became(threat(), other) == "armed"
 
 

@@ -188,7 +188,7 @@ def columns(
             "victims": _padded(names.of(("party", p.id)) for p in m.recipients if p.id in persons),
             "killed": NONE if m.killed_min is None else m.killed_min,
             "killed_top": NONE if m.killed_min is None else OPEN if m.killed_max is None else m.killed_max,
-            "cumulative": m.cumulative,
+            "cumulative": m.cumulative or (m.rule in nouns and place is None and start == NONE and _generic(m)),
             "unreal": m.modality in UNREAL,
             "possible": m.modality == "possible",
             "negative": m.polarity == "negative",
@@ -224,6 +224,12 @@ def columns(
         return np.asarray(values, dtype=kind).reshape((n, width[name]) if name in width else n)
 
     return Columns(**{name: array(name, values) for name, values in table.items()})
+
+
+def _generic(mention: EventMention) -> bool:
+    """Whether the trigger is a bare plural ("attacks on the base continued"): no single happening."""
+    plural = mention.trigger.endswith("s") and not mention.trigger.endswith("ss")
+    return plural and not DEFINITE.search(mention.sentence_text[: mention.trigger_start][-40:])
 
 
 def _refers_back(mention: EventMention, noun: bool) -> bool:

@@ -26,6 +26,7 @@ WEIGHTS: dict[str, float] = {
     "dates overlap": 0.5,
     "told within days": 0.3,
     "told weeks later": -0.6,
+    "told weeks later, no anchor": -1.0,
     "undated, told together": 0.2,
     "undated, told days apart": -1.0,
     "undated, told far apart": -2.0,
@@ -135,6 +136,8 @@ def features(p: Pairs) -> Features:
     out = {**_when(p), **_where(p), **_who(p), **_toll(p)}
     same_document, same_sentence = p.equal("document"), p.equal("document") & p.equal("sentence")
     same_type = p.equal("type")
+    anchored = out["same place"] | out["near"] | p.share("victims", "victims") | out["same high toll"]
+    out["told weeks later, no anchor"] = out["told weeks later"] & ~anchored
     out["kindred type"] = ~same_type
     out["same mode"] = p.equal("mode")
     out["other mode"] = same_type & ~p.equal("mode") & _both_known(p, "mode")

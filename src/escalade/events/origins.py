@@ -13,10 +13,15 @@ Outlet = Callable[[str], str | None]  # the state that runs the outlet of that n
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Whom a claim started with. `low` is equal for what may be one source, `high` differs only for what may be two."""
+    """Whom a claim started with. `low` is equal for what may be one source, `high` differs only for what may be two.
+
+    `report` is the report that speaks in its own voice, None where it gives a source.
+    """
 
     low: str
     high: str
+    report: str | None = None
+    relayed_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +42,13 @@ def origin(claim: Claim, voice: Voice, outlet: Outlet) -> Origin:
     if not speakers:
         name = claim.chain[-1].name if inside > 1 else voice.first_publisher
         low = (outlet(name) or f"outlet:{name.casefold()}") if name else f"report:{voice.report_id}"
-        return Origin(low, low)
+        return Origin(low, low, report=voice.report_id)
     inner = speakers[-1]
     low = _side(inner, outlet)
     if inner.named:
-        return Origin(low, f"speaker:{inner.actor_id or inner.name.casefold()}")
+        return Origin(low, f"speaker:{inner.actor_id or inner.name.casefold()}", relayed_by=voice.report_id)
     relay = next((s.name for s in reversed(speakers[:-1]) if s.named), voice.first_publisher or voice.report_id)
-    return Origin(low, f"unnamed of {low} by {relay.casefold()}")
+    return Origin(low, f"unnamed of {low} by {relay.casefold()}", relayed_by=voice.report_id)
 
 
 def _publishes(speaker: Speaker, voice: Voice) -> bool:
@@ -59,10 +64,12 @@ def _side(speaker: Speaker, outlet: Outlet) -> str:
 def counted(origins: Iterable[Origin]) -> tuple[int, int]:
     """Least and greatest number of independent origins: (low, high).
 
-    Unnamed speakers of no known side may be any of the others, so they add to `low` only where nobody else speaks.
+    Unnamed speakers of no known side may be any of the others, so they add to `low` only where nobody else speaks. A
+    report that tells a thing in its own voice and also gives a source for it may have it from that source.
     """
     found = list(origins)
-    low = {o.low for o in found}
+    sourced = {o.relayed_by for o in found if o.relayed_by}
+    low = {o.low for o in found if o.report not in sourced}
     high = {o.high for o in found}
     if len(low) > 1:
         low.discard(ANYBODY)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from escalade.events.columns import side_of
-from escalade.events.evidence import KINDRED
 from escalade.model.casebook import Event, Membership, TripwireStanding
 from escalade.model.codings import Party, Tripwire
 from escalade.model.documents import Document
@@ -17,7 +16,6 @@ from escalade.model.tables import Tables
 # a condition that something is left undone: it comes true when the time is up
 UNDONE = re.compile(r"\b(?:not|n't|n’t|no|never|unless|fails?|refuses?|without)\b", re.I)
 UNREAL = frozenset({"hypothetical", "denied"})
-ENFORCING = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})  # what a threat of force may turn into
 
 
 def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Written:
@@ -42,18 +40,23 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Writte
 def _standing(
     tripwire: Tripwire, made: str | None, latest: str | None, events: Iterable[Event], actor: Mapping[str, str]
 ) -> tuple[str, str | None]:
-    """Standing of one tripwire, and the event that carried it out or met it."""
+    """Standing of one tripwire, and the event that carried it out or met it.
+
+    Both sides must be right: the issuer did the thing to the addressee, or the addressee did what he was warned of to
+    the issuer.
+    """
     passed = bool(tripwire.valid_to and latest and latest > tripwire.valid_to)
     if made is None:
         return ("expired" if passed else "armed"), None
     later = [e for e in events if (e.date_start or "") >= made]
     issuer, addressee = _side(tripwire.issuer, actor), _side(tripwire.addressee, actor)
-    done = _first(later, tripwire.consequence_type, issuer, addressee)
+    done = _first(later, tripwire.consequence_type, issuer, addressee) if addressee else None
     if done is not None:
         return "carried_out", done.event_id
+    undone = UNDONE.search(tripwire.condition) is not None
     in_time = [e for e in later if tripwire.valid_to is None or (e.date_start or "") <= tripwire.valid_to]
-    happened = _first(in_time, tripwire.condition_type, addressee, None)
-    if UNDONE.search(tripwire.condition):
+    happened = _first(in_time, tripwire.condition_type, addressee, None if undone else issuer)
+    if undone:
         left_undone = passed and happened is None and tripwire.condition_type is not None
         return ("met" if left_undone else "expired" if passed else "armed"), None
     if happened is not None:
@@ -63,18 +66,14 @@ def _standing(
 
 def _first(events: Iterable[Event], kind: str | None, doer: str | None, target: str | None) -> Event | None:
     """Earliest event of that type by that side (upon `target`, if given); None if type or doer is unknown."""
-    if kind is None or doer is None:
+    if kind is None or doer is None or doer == target:
         return None
     fits = [
         e
         for e in events
-        if _is(e.event_type, kind) and doer in _sides(e.actors) and (target is None or target in _sides(e.recipients))
+        if e.event_type == kind and doer in _sides(e.actors) and (target is None or target in _sides(e.recipients))
     ]
     return min(fits, key=lambda e: (e.date_start or "", e.event_id), default=None)
-
-
-def _is(kind: str, asked: str) -> bool:
-    return kind == asked or (kind in ENFORCING and asked in ENFORCING and (kind, asked) in KINDRED)
 
 
 def _side(party: Party | None, actor: Mapping[str, str]) -> str | None:
