@@ -123,6 +123,24 @@ def test_unnamed_speakers_of_one_side_are_one_or_as_many_as_their_outlets() -> N
     assert counts(held(WIRE, somebody)) == (1, 1, 1, 1)
 
 
+def test_a_report_and_its_own_source_are_one_origin() -> None:
+    assert counts(held(WIRE), held(WIRE, KYIV, line=2)) == (1, 1, 1, 2)
+    assert counts(held(WIRE), held(WIRE, KYIV, line=2), held(DAILY)) == (2, 2, 2, 3)
+
+
+def test_a_doer_whom_one_side_alone_names_is_left_out_of_what_two_attest() -> None:
+    found = added_up([held(WIRE, KYIV), held(DAILY, actors=())])
+    assert (found.standing, found.actors) == ("corroborated", ())
+    found = added_up([held(WIRE), held(DAILY, actors=())])
+    assert [p.id for p in found.actors] == ["RUS"]
+
+
+def test_a_side_has_the_role_that_most_mentions_give_it() -> None:
+    odd = held(BLOG, actors=(UKRAINE,), recipients=())
+    found = added_up([held(WIRE), held(DAILY), odd])
+    assert ([p.id for p in found.actors], [p.id for p in found.recipients]) == (["RUS"], ["UKR"])
+
+
 def test_copies_and_reprints_speak_with_one_voice() -> None:
     copied = tuple(Membership("report", d, "wire") for d in ("wire", "daily"))
     assert counts(held(WIRE), held(DAILY), memberships=copied) == (2, 1, 1, 1)

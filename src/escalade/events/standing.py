@@ -14,8 +14,9 @@ from typing import Any
 from escalade.events.columns import NONE, PLACE_RANK, UNREAL, dates, side_of
 from escalade.events.happenings import with_actors
 from escalade.events.origins import Origin, Outlet, Voice, counted, origin
+from escalade.events.roles import roles
 from escalade.model.casebook import Actor, Event, Membership
-from escalade.model.codings import Claim, EventMention, Party, Speaker, Where
+from escalade.model.codings import Claim, EventMention, Speaker, Where
 from escalade.model.documents import Arrival, Document
 from escalade.model.stage import Stage, Written
 from escalade.model.tables import Tables
@@ -76,7 +77,9 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Writte
     for event_id, mentions in groups.items():
         told = [s for m in mentions for s in hearing.said(m, claims.get(m.event_mention_id, ()))]
         reports = {report_of.get(m.document_id, m.document_id) for m in mentions}
-        events.append(_event(event_id, mentions, told, len(reports), intake.get(mentions[0].document_id)))
+        events.append(
+            _event(event_id, mentions, told, len(reports), intake.get(mentions[0].document_id), hearing.persons)
+        )
     return {Event: events}
 
 
@@ -147,14 +150,30 @@ def _publishers_claim(mention: EventMention, document: Document | None) -> Claim
     )  # fmt: skip
 
 
+def _hearsay(told: Sequence[Said]) -> dict[str, str | None]:
+    """Origin of each mention that only others vouch for; None where the report itself does, or two origins do."""
+    origins: dict[str, set[str | None]] = defaultdict(set)
+    for s in told:
+        if s.affirms:
+            origins[s.mention.event_mention_id].add(None if s.origin.report else s.origin.low)
+    return {mention: next(iter(found)) if len(found) == 1 else None for mention, found in origins.items()}
+
+
 def _event(
-    event_id: str, mentions: Sequence[EventMention], told: Sequence[Said], n_reports: int, first_added: str | None
+    event_id: str,
+    mentions: Sequence[EventMention],
+    told: Sequence[Said],
+    n_reports: int,
+    first_added: str | None,
+    persons: frozenset[str],
 ) -> Event:
     real = [m for m in mentions if m.polarity == "positive" and m.modality not in UNREAL] or list(mentions)
     kind, mode = _type(real)
     coded = next(m for m in real if m.event_type == kind and m.mode == mode)
     start, end, precision = _dates(real if any(m.date_start for m in real) else mentions)
     low, high = counted(s.origin for s in _support(told))
+    held = standing(told)
+    actors, recipients = roles(real, persons, _hearsay(told) if held == "corroborated" else {})
     return Event(
         event_id=event_id,
         origin="coded",
@@ -164,18 +183,18 @@ def _event(
         cameo=coded.cameo,
         quad_class=coded.quad_class,
         goldstein=coded.goldstein,
-        actors=_parties(real, "actors"),
-        recipients=_parties(real, "recipients"),
+        actors=actors,
+        recipients=recipients,
         date_start=start,
         date_end=end,
         date_precision=precision,
         place=_place(real) or _place(mentions),
-        **_tolls(mentions),
+        **_tolls(mentions, persons),
         n_documents=len({m.document_id for m in mentions}),
         n_reports=n_reports,
         n_origins_low=low,
         n_origins_high=high,
-        standing=standing(told),
+        standing=held,
         first_added=first_added,
     )
 
@@ -251,12 +270,18 @@ def _toll(mention: EventMention, field: str) -> tuple[int, float] | None:
     return None if low is None else (low, float("inf") if high is None else high)
 
 
-def _tolls(mentions: Sequence[EventMention]) -> dict[str, int | None]:
-    """Range of the dead and injured over all mentions; totals over several happenings count only if nothing else is."""
+def _tolls(mentions: Sequence[EventMention], persons: frozenset[str]) -> dict[str, int | None]:
+    """Range of the dead and injured over all mentions that give a toll.
+
+    Totals over several happenings count only if nothing else does, so do mentions that merely name the dead; of these
+    the one that names most.
+    """
     out: dict[str, int | None] = {}
     for field in ("killed", "injured"):
-        own = [v for m in mentions if not m.cumulative and (v := _toll(m, field))]
-        seen = own or [v for m in mentions if (v := _toll(m, field))]
+        with_toll = [(m, v) for m in mentions if (v := _toll(m, field))]
+        single = [(m, v) for m, v in with_toll if not m.cumulative] or with_toll
+        counts = [v for m, v in single if not any(p.id in persons for p in m.recipients)]
+        seen = counts or sorted(v for _, v in single)[-1:]
         top = max((low if high == float("inf") else high for low, high in seen), default=None)
         open_ = any(high == float("inf") and low == top for low, high in seen)
         out[f"{field}_min"] = min((low for low, _ in seen), default=None)
@@ -269,17 +294,6 @@ def _type(mentions: Sequence[EventMention]) -> tuple[str, str | None]:
     kind = Counter(m.event_type for m in mentions).most_common(1)[0][0]
     modes = Counter(m.mode for m in mentions if m.event_type == kind and m.mode)
     return kind, modes.most_common(1)[0][0] if modes else None
-
-
-def _parties(mentions: Sequence[EventMention], role: str) -> tuple[Party, ...]:
-    """All parties named in a role, best supported first; those without an id only where nobody is identified."""
-    named: dict[str, list[Party]] = defaultdict(list)
-    for m in mentions:
-        for party in getattr(m, role):
-            named[party.id or f"text:{party.text.casefold()}"].append(party)
-    best = sorted(named.values(), key=lambda same: -len(same))
-    known = [same for same in best if same[0].id]
-    return tuple(max(same, key=lambda p: len(p.name)) if same[0].id is None else same[0] for same in known or best)
 
 
 def _dates(mentions: Sequence[EventMention]) -> tuple[str | None, str | None, str]:

@@ -1,0 +1,74 @@
+"""Who did it and to whom, over all mentions of an event."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+
+from escalade.events.columns import side_of
+from escalade.model.codings import EventMention, Party
+
+ROLES = ("actors", "recipients")
+LEADING = re.compile(r"^(?:the|a|an|some|several|at least|more than)\s+", re.I)
+
+
+def roles(
+    mentions: Sequence[EventMention], persons: Collection[str], hearsay: Mapping[str, str | None]
+) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Actors and recipients, best supported first; those without an id only where nobody is identified.
+
+    A side that some mentions make the doer and others the target has the role that more of them give it. Of one state's
+    bodies the best supported stands for all; persons stay. `hearsay` names the origin of each mention that only others
+    vouch for (None: the report itself does): where it is not empty, a doer whom only one such origin names is left out.
+    """
+    held = {role: _held(mentions, role) for role in ROLES}
+    sides = {role: _sides(held[role]) for role in ROLES}
+    out = []
+    for role, other in zip(ROLES, reversed(ROLES), strict=True):
+        outvoted = {side for side, n in sides[role].items() if n < sides[other].get(side, 0)}
+        kept = {key: same for key, same in held[role].items() if side_of(same[0][1]) not in outvoted}
+        if role == "actors":
+            kept = {key: same for key, same in kept.items() if not _one_origin_says(same, hearsay)}
+        out.append(_chosen(kept, persons))
+    return out[0], out[1]
+
+
+Held = dict[str, list[tuple[EventMention, Party]]]
+
+
+def _held(mentions: Sequence[EventMention], role: str) -> Held:
+    """Mentions of each party of a role, by its id or its bare phrase; identified ones alone if there are any."""
+    found: Held = defaultdict(list)
+    for mention in mentions:
+        for party in getattr(mention, role):
+            found[party.id or f"text:{_bare(party.text)}"].append((mention, party))
+    return {key: same for key, same in found.items() if same[0][1].id} or dict(found)
+
+
+def _bare(text: str) -> str:
+    """A phrase without article, case and dots: "a U.S. contractor" and "the US contractor" are one."""
+    return LEADING.sub("", text.replace(".", "").casefold().strip())
+
+
+def _sides(held: Held) -> Counter[str]:
+    return Counter(side for same in held.values() for _, party in same if (side := side_of(party)))
+
+
+def _one_origin_says(same: Sequence[tuple[EventMention, Party]], hearsay: Mapping[str, str | None]) -> bool:
+    """Whether only one origin names a party, and no report vouches for it."""
+    said = {hearsay.get(mention.event_mention_id) for mention, _ in same}
+    return bool(hearsay) and None not in said and len(said) == 1
+
+
+def _chosen(held: Held, persons: Collection[str]) -> tuple[Party, ...]:
+    seen: set[str] = set()
+    out = []
+    for same in sorted(held.values(), key=lambda same: -len(same)):
+        party = same[0][1]
+        side = side_of(party)
+        if side and side in seen and party.id not in persons:
+            continue
+        out.append(party)
+        seen.update([side] if side and party.id not in persons else [])
+    return tuple(out)
