@@ -94,7 +94,7 @@ class History:
         elif named.actor_id is None and (named.definite or tree.lower[mention.token_start] == "both"):
             owner = self._owner(mention, tree)
             pair = (
-                self._two(tree, REACH)
+                self._two(tree)
                 if named.lemma in PAIRED and tree.lower[mention.token_start] in ("both", "the")
                 else None
             )
@@ -245,21 +245,18 @@ class History:
                     return found, other
         return None
 
-    def _two(self, tree: Tree, reach: int) -> tuple[Earlier, Earlier] | None:
-        """The last two different countries that were named."""
-        last: list[Earlier] = []
-        for e in reversed(self._voices.get(self._voice(tree), ())):
-            if tree.ordinal - e.sentence > reach or len(last) == 2:
-                break
-            country = e.row.country
-            if (
-                country
-                and len(country) == 3
-                and country in self._pack.actors
-                and all(x.row.country != country for x in last)
-            ):
-                last.append(e)
-        return (self._as_country(last[1]), self._as_country(last[0])) if len(last) == 2 else None
+    def _two(self, tree: Tree) -> tuple[Earlier, Earlier] | None:
+        """The two countries spoken of just before, in the order they were named; None if they are more or fewer."""
+        told = [e for e in self._voices.get(self._voice(tree), ()) if e.row.country in self._pack.actors]
+        for reach in range(1, REACH + 1):
+            named: dict[str, Earlier] = {}
+            for e in told:
+                if tree.ordinal - e.sentence <= reach:
+                    named.setdefault(str(e.row.country), e)
+            if len(named) > 1:
+                pair = [self._as_country(e) for e in named.values()]
+                return (pair[0], pair[1]) if len(pair) == 2 else None
+        return None
 
     def _as_country(self, e: Earlier) -> Earlier:
         actor = self._pack.actors[e.row.country or ""]
@@ -402,6 +399,8 @@ class History:
 
     def _pronoun(self, token: int, at: int, tree: Tree) -> Earlier | None:
         word = tree.lower[token]
+        if word == "it" and tree.rel(token) == "obj":
+            return None  # mostly what happened: "condemned it", "denies it"
         candidates = [
             e
             for e in self._voices.get(self._voice(tree), ())
