@@ -14,7 +14,7 @@ from escalade.coding.happenings import Joiner, parents
 from escalade.coding.parties import Parties
 from escalade.coding.slots import Syntax
 from escalade.coding.status import StatusReader
-from escalade.coding.tolls import toll
+from escalade.coding.tolls import Toll, toll
 from escalade.coding.triggers import Matcher, Trigger, tokens_of
 from escalade.coding.volition import with_volition
 from escalade.model.codings import EventMention, Party, Where
@@ -139,6 +139,12 @@ class SentenceCoder:
         """A sentence about a match: its attacks and shots are none."""
         return len(set(self.syntax.lemma) & self.known.predicates.classes["sport"]) > 1
 
+    def _asked_not_to(self, trigger: Trigger, rows: dict[int, EventMention]) -> bool:
+        """ "Urged both sides to stop hitting civilians": the request is the event."""
+        parent = trigger.parent
+        asked = parent is not None and parent.token in rows and rows[parent.token].event_type == "REQUEST"
+        return asked and rows[trigger.token].polarity == "negative"
+
     def _is_country(self, token: int) -> bool:
         return self.parties.is_country(token)
 
@@ -165,6 +171,12 @@ class SentenceCoder:
         reading = self.status.read(
             at, irrealis=p.irrealis, ignore_negation=p.negated, performed=trigger.performed or p.negated
         )
+        if reading.modality != "actual" or (
+            reading.polarity == "negative" and any(x and x[0] for x in (dead.killed, dead.injured))
+        ):
+            dead = Toll()  # nobody is counted dead who only might die
+        if reading.polarity == "negative" and p.effect and not (actors or time or place or trigger.merged):
+            return None  # "nobody was hurt" is no deed
         mode = self._mode(trigger)
         cameo = p.cameo if p.cameo and (mode == p.mode or mode is None) else known.code(p.type, mode)
         lo, hi = self._trigger_span(trigger)

@@ -17,6 +17,7 @@ _OWNING = frozenset(
     "occupy control transport base".split()
 )
 _OWNED_BY = frozenset(("of", "by", "from", ""))
+_AMOUNT = frozenset(("least", "more", "than", "some", "several", "many", "few", "dozens", "hundreds", "thousands"))
 MAX_DEPTH = 3
 
 
@@ -111,16 +112,31 @@ class Parties:
         if self.syntax.lemma[token] in self.people or (mention is not None and mention.kind in _ACTOR_KINDS):
             owner = self.owner(token, depth)
             phrase = self.phrase(token) if mention is None else mention.quote
-            return Party(None, phrase, owner.codes if owner else (), phrase, mention.mention_id if mention else None)
+            name = self.bare(token)
+            return Party(None, name, owner.codes if owner else (), phrase, mention.mention_id if mention else None)
         owner = self.owner(token, depth)
         if owner is None:
             return None
-        return Party(owner.id, owner.name, owner.codes, self.phrase(token), owner.mention_id)
+        text = self.phrase(token)
+        classes = self.syntax.words.classes
+        if self.syntax.lemma[token] in classes["weapon"] or self.syntax.lemma[token] in classes["force"]:
+            return Party(None, self.bare(token), owner.codes, text, owner.mention_id)  # a drone is not its country
+        return Party(owner.id, owner.name, owner.codes, text, owner.mention_id)
 
     def phrase(self, token: int) -> str:
         """The words of a phrase, without the preposition before it."""
         lo, hi = self.tree.phrase(token)
         while lo < token and self.tree.deprel[lo] in ("case", "mark", "cc", "punct", "advmod:emph"):
+            lo += 1
+        return self.tree.quote(lo, hi)
+
+    def bare(self, token: int) -> str:
+        """A phrase without article and number: "fighters" of "at least 25 fighters"."""
+        lo, hi = self.tree.phrase(token)
+        while lo < token and (
+            self.tree.upos[lo] in ("DET", "NUM", "ADV", "ADP", "PUNCT", "CCONJ", "SCONJ")
+            or self.tree.lower[lo] in _AMOUNT
+        ):
             lo += 1
         return self.tree.quote(lo, hi)
 

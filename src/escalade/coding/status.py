@@ -133,11 +133,11 @@ class _Walk:
     def clause(self, v: int, *, first: bool = False) -> None:
         """Modals, negation, hedges, subordinators and conditions at a predicate."""
         tree, words = self.tree, self.operators
-        modal = False
         for c in tree.children[v]:
             label, low = tree.deprel[c], tree.lower[c]
             if label in ("aux", "aux:pass") and (effect := words.word("AUX", low)):
-                modal = True
+                if low in ("would", "'d") and self._reported_clause(v):
+                    effect = "intended"  # "said it would": a future seen from the past
                 self.note(effect if not (first and self.performed) else None)
             elif label == "advmod" and low not in _NOT:
                 self.note(words.word("ADV", low))
@@ -152,8 +152,12 @@ class _Walk:
                 self.note(words.word("MARK", self._phrase(c)) or words.word("MARK", low))
         if not (first and self.ignore):
             self.flips += negations(tree, v, self.path[:-1])
-        if (modal or tree.xpos[v] in ("VB", "VBP", "VBZ")) and self.reader.has_condition(v):
-            self.note("conditional")
+
+    def _reported_clause(self, v: int) -> bool:
+        tree = self.tree
+        while tree.deprel[v] == "conj" and tree.head[v] >= 0:
+            v = tree.head[v]
+        return tree.deprel[v] == "ccomp"
 
     def _phrase(self, c: int) -> str:
         return " ".join(

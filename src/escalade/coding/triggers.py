@@ -84,10 +84,22 @@ class Matcher:
         if not candidates or self._premodifier(i):
             return None
         slots = self.syntax.slots(i)
+        if self._likened(i, slots):
+            return None
         for predicate in candidates:
             if self._holds(i, predicate, slots):
                 return predicate
         return None
+
+    def _likened(self, i: int, slots: Slots) -> bool:
+        """ "The buffet is a massacre": a bare predicate noun says what a thing is like, no deed."""
+        tree = self.tree
+        copula = tree.upos[i] == "NOUN" and any(tree.deprel[c] == "cop" for c in tree.children[i])
+        return (
+            copula
+            and "about" in slots
+            and not slots.keys() & {"of", "on", "by", "against", "at", "with", "in", "poss", "mod", "subj"}
+        )
 
     def _premodifier(self, i: int) -> bool:
         """ "attack helicopter", "wounded soldiers", "a threatening letter": no event of their own."""
