@@ -15,22 +15,32 @@ Outlet = Callable[[str], str | None]  # the state that runs the outlet of that n
 class Origin:
     """Whom a claim started with. `low` is equal for what may be one source, `high` differs only for what may be two.
 
-    `report` is the report that speaks in its own voice, None where it gives a source.
+    `report` and `sentence` say where; `voice` is "own" (the report's), "headline", "named" or "unnamed" (a source's).
     """
 
     low: str
     high: str
-    report: str | None = None
-    relayed_by: str | None = None
+    report: str
+    sentence: int
+    voice: str
+
+    @property
+    def own(self) -> bool:
+        """Whether the report itself vouches for it."""
+        return self.voice in ("own", "headline")
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """In whose voice a report speaks: its `publishers` (its own, those it embeds), and the first copy's publisher."""
+    """In whose voice a report speaks: its `publishers` (its own, those it embeds), and the first copy's publisher.
+
+    `headed`: its first sentence is a headline.
+    """
 
     report_id: str
     publishers: frozenset[str]
     first_publisher: str | None
+    headed: bool = False
 
 
 def origin(claim: Claim, voice: Voice, outlet: Outlet) -> Origin:
@@ -38,17 +48,17 @@ def origin(claim: Claim, voice: Voice, outlet: Outlet) -> Origin:
     inside = 0
     while inside < len(claim.chain) and _publishes(claim.chain[inside], voice):
         inside += 1
-    speakers = claim.chain[inside:]
+    speakers, where = claim.chain[inside:], (voice.report_id, claim.sentence)
     if not speakers:
         name = claim.chain[-1].name if inside > 1 else voice.first_publisher
         low = (outlet(name) or f"outlet:{name.casefold()}") if name else f"report:{voice.report_id}"
-        return Origin(low, low, report=voice.report_id)
+        return Origin(low, low, *where, "headline" if voice.headed and claim.sentence == 0 else "own")
     inner = speakers[-1]
     low = _side(inner, outlet)
     if inner.named:
-        return Origin(low, f"speaker:{inner.actor_id or inner.name.casefold()}", relayed_by=voice.report_id)
+        return Origin(low, f"speaker:{inner.actor_id or inner.name.casefold()}", *where, "named")
     relay = next((s.name for s in reversed(speakers[:-1]) if s.named), voice.first_publisher or voice.report_id)
-    return Origin(low, f"unnamed of {low} by {relay.casefold()}", relayed_by=voice.report_id)
+    return Origin(low, f"unnamed of {low} by {relay.casefold()}", *where, "unnamed")
 
 
 def _publishes(speaker: Speaker, voice: Voice) -> bool:
@@ -64,12 +74,20 @@ def _side(speaker: Speaker, outlet: Outlet) -> str:
 def counted(origins: Iterable[Origin]) -> tuple[int, int]:
     """Least and greatest number of independent origins: (low, high).
 
-    Unnamed speakers of no known side may be any of the others, so they add to `low` only where nobody else speaks. A
-    report that tells a thing in its own voice and also gives a source for it may have it from that source.
+    Unnamed speakers of no known side may be any of the others, so they add to `low` only where nobody else speaks. Nor
+    does a report's own voice add to it where it may have it from its source: one that is not named, one in the same
+    sentence, any that stands behind a headline.
     """
     found = list(origins)
-    sourced = {o.relayed_by for o in found if o.relayed_by}
-    low = {o.low for o in found if o.report not in sourced}
+    unnamed = {o.report for o in found if o.voice == "unnamed"}
+    sourced = {(o.report, o.sentence) for o in found if not o.own}
+    below = {o.report for o in found if o.voice != "headline"}
+
+    def second_hand(o: Origin) -> bool:
+        relayed = o.report in unnamed or (o.report, o.sentence) in sourced
+        return o.own and (relayed or (o.voice == "headline" and o.report in below))
+
+    low = {o.low for o in found if not second_hand(o)}
     high = {o.high for o in found}
     if len(low) > 1:
         low.discard(ANYBODY)

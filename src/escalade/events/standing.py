@@ -117,7 +117,8 @@ def _voices(documents: Iterable[Document], report_of: Mapping[str, str]) -> dict
     for d in documents:
         report_id = report_of.get(d.document_id, d.document_id)
         names = frozenset(filter(None, [d.publisher, *(s.publisher for s in d.segments)]))
-        out[d.document_id] = Voice(report_id, names, first[report_id].publisher)
+        headed = bool(d.segments) and d.segments[0].kind == "title"
+        out[d.document_id] = Voice(report_id, names, first[report_id].publisher, headed)
     return out
 
 
@@ -155,7 +156,7 @@ def _hearsay(told: Sequence[Said]) -> dict[str, str | None]:
     origins: dict[str, set[str | None]] = defaultdict(set)
     for s in told:
         if s.affirms:
-            origins[s.mention.event_mention_id].add(None if s.origin.report else s.origin.low)
+            origins[s.mention.event_mention_id].add(None if s.origin.own else s.origin.low)
     return {mention: next(iter(found)) if len(found) == 1 else None for mention, found in origins.items()}
 
 
