@@ -9,6 +9,7 @@ from escalade.coding.triggers import Matcher, Trigger, tokens_of
 from escalade.model.codings import Party
 from escalade.vocab.predicates import Slot
 
+_HARMS = frozenset(("ASSAULT", "COERCE"))
 _ABOUT_OTHERS = frozenset(("AGREE", "REJECT", "THREATEN"))
 
 
@@ -71,10 +72,23 @@ class Arguments:
             if other.predicate.effect is not None or not recipients:
                 victims += self._look(other, other.predicate.recipient)
         recipients = _unique([*recipients, *victims])
+        if not recipients and p.type in _HARMS:
+            recipients = _unique([x for part in (trigger, *trigger.merged) for x in self._things(part)])
         if not p.reciprocal:
             keys = {x.mention_id or x.text for x in recipients}
             actors = [a for a in actors if (a.mention_id or a.text) not in keys] if recipients else actors
         return actors, recipients
+
+    def _things(self, trigger: Trigger) -> list[Party]:
+        """What is hit when nobody is known to own it: a tanker, a hospital, a plane. Bare ground is nothing."""
+        classes = self.syntax.words.classes
+        found = []
+        for slot in trigger.predicate.recipient:
+            for t in tokens_of(self.matcher, slot, trigger.slots):
+                thing = self.syntax.lemma[t] in classes["site"] or self.syntax.lemma[t] in classes["force"]
+                if thing and self.tree.upos[t] == "NOUN" and t != trigger.token and t not in trigger.cluster:
+                    found.append(Party(None, self.parties.bare(t), (), self.parties.phrase(t)))
+        return found
 
     def _both_sides(
         self, trigger: Trigger, actors: list[Party], recipients: list[Party]

@@ -132,7 +132,9 @@ class SentenceCoder:
             if row is not None:
                 rows[trigger.token] = row
         return [
-            Coded(self._with_parent(t, rows), t.bare, self.syntax.lemma[t.token]) for t in triggers if t.token in rows
+            Coded(self._with_parent(t, rows), t.bare, self.syntax.lemma[t.token])
+            for t in triggers
+            if t.token in rows and not self._asked_not_to(t, rows)
         ]
 
     def _sport(self) -> bool:
