@@ -10,13 +10,15 @@ from rows import FRANCE, KHARKIV, KILL, RUSSIA, UKRAINE, claim, document, event,
 from escalade.model.casebook import Actor, Event, Membership
 from escalade.model.codings import Claim, EventMention, Speaker
 from escalade.model.documents import Document
+from escalade.vocab.actors import load
 
 WIRE, DAILY, BLOG = (document(n, f"2023-05-{17 + i}", n.title()) for i, n in enumerate(("wire", "daily", "blog")))
 
 
 def told(doc: str, line: int = 1, **given: Any) -> EventMention:
     known: dict[str, Any] = {"day": "2023-05-16", "place": KHARKIV, "actors": (RUSSIA,), "recipients": (UKRAINE,)}
-    return mention(doc, f"missiles struck, says sentence {line}", "struck", line=line, **(known | given))
+    trigger = given.pop("trigger", "struck")
+    return mention(doc, f"missiles struck, says sentence {line}", trigger, line=line, **(known | given))
 
 
 def added_up(said: list[tuple[EventMention, Claim]], memberships: tuple[Membership, ...] = ()) -> Event:
@@ -125,10 +127,8 @@ def test_unnamed_speakers_of_one_side_are_one_or_as_many_as_their_outlets() -> N
 
 def test_a_report_that_may_have_it_from_its_source_is_no_second_origin() -> None:
     an_official = says("an official", "UKR", named=False)
-    assert counts(held(WIRE), held(WIRE, an_official, line=2)) == (1, 1, 1, 2)
-    assert counts(held(WIRE), held(WIRE, an_official, line=2), held(DAILY)) == (2, 2, 2, 3)
-    same_sentence = held(WIRE, KYIV, place=None)
-    assert counts(held(WIRE), same_sentence) == (1, 1, 1, 2)
+    assert counts(held(WIRE), held(WIRE, an_official, trigger="says")) == (1, 1, 1, 2)
+    assert counts(held(WIRE), held(WIRE, an_official, trigger="says"), held(DAILY)) == (2, 2, 2, 3)
     assert counts(held(WIRE), held(WIRE, KYIV, line=2)) == (1, 1, 2, 2)
 
 
@@ -160,6 +160,20 @@ def test_state_media_count_as_the_state() -> None:
     case = tables({Document: (WIRE, DAILY), EventMention: mentions, Claim: [c for _, c in rows], Membership: clusters})
     found = event(run(case, "events.standing", outlets=outlets))
     assert (found.n_origins_low, found.standing) == (1, "single_origin")
+
+
+def test_a_publisher_that_is_an_office_or_state_run_speaks_for_its_state() -> None:
+    pack = load()
+    for publisher in ("Herald of Tehran (state-run)", "Office of the President, Tehran", "Iran state radio"):
+        paper = document("paper", "2023-05-18", publisher)
+        row = told("paper")
+        case = tables({Document: (paper,), EventMention: (row,), Claim: (claim(row, publisher=publisher),)})
+        report, source = held(WIRE, says("Tehran", "IRN"))
+        case.add(Document, [WIRE])
+        case.add(EventMention, [report])
+        case.add(Claim, [source])
+        case.add(Membership, [Membership("event", m.event_mention_id, row.event_mention_id) for m in (row, report)])
+        assert event(run(case, "events.standing", lexicon=pack)).n_origins_low == 1, publisher
 
 
 def test_an_event_keeps_all_parties_and_the_finest_place() -> None:

@@ -75,17 +75,15 @@ def counted(origins: Iterable[Origin]) -> tuple[int, int]:
     """Least and greatest number of independent origins: (low, high).
 
     Unnamed speakers of no known side may be any of the others, so they add to `low` only where nobody else speaks. Nor
-    does a report's own voice add to it where it may have it from its source: one that is not named, one in the same
-    sentence, any that stands behind a headline.
+    does a report's own voice add to it where it has it from its source: one in the same sentence, or anything below the
+    headline.
     """
     found = list(origins)
-    unnamed = {o.report for o in found if o.voice == "unnamed"}
     sourced = {(o.report, o.sentence) for o in found if not o.own}
     below = {o.report for o in found if o.voice != "headline"}
 
     def second_hand(o: Origin) -> bool:
-        relayed = o.report in unnamed or (o.report, o.sentence) in sourced
-        return o.own and (relayed or (o.voice == "headline" and o.report in below))
+        return o.own and ((o.report, o.sentence) in sourced or (o.voice == "headline" and o.report in below))
 
     low = {o.low for o in found if not second_hand(o)}
     high = {o.high for o in found}

@@ -6,9 +6,11 @@ were named, tolls are ranges over all claims, and who contradicts whom decides t
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from escalade.events.columns import NONE, PLACE_RANK, UNREAL, dates, side_of
@@ -21,6 +23,10 @@ from escalade.model.documents import Arrival, Document
 from escalade.model.stage import Stage, Written
 from escalade.model.tables import Tables
 
+WORDS = re.compile(r"\w+")
+OF_A_STATE = re.compile(
+    r"\b(?:state|office|ministry|government|president|presidency|embassy|army|armed forces)\b", re.I
+)
 TOLL_RATIO = 1.25  # tolls nearer to one another than this do not contradict
 
 
@@ -69,7 +75,7 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Writte
     hearing = _Hearing(
         documents=documents,
         voices=_voices(documents.values(), report_of),
-        outlet=_outlet_key(resources.get("outlets")),
+        outlet=_outlet_key(resources.get("outlets"), resources.get("lexicon")),
         effects=_effects(resources.get("predicates")),
         persons=frozenset(a.actor_id for a in tables.rows(Actor) if a.kind == "person"),
     )
@@ -122,16 +128,24 @@ def _voices(documents: Iterable[Document], report_of: Mapping[str, str]) -> dict
     return out
 
 
-def _outlet_key(outlets: Any) -> Outlet:
-    """From an outlet's name to the state that runs it, else to the outlet."""
+def _outlet_key(outlets: Any, pack: Any) -> Outlet:
+    """From a publisher's name to the state it speaks for, else to the outlet; None if it is not known.
+
+    A state's own body, and what calls itself state-run or an office and names a country, speaks for that state.
+    """
 
     def key(name: str) -> str | None:
         found = outlets.named(name) if outlets is not None else None
-        if found is None:
+        if found is not None:
+            return str(found.state or f"outlet:{found.name.casefold()}")
+        if pack is None:
             return None
-        return str(found.state or f"outlet:{found.name.casefold()}")
+        whole = pack.phrases.get(name)
+        named = whole or [v for match in pack.phrases.find(WORDS.findall(name)) for v in match.values]
+        actor = pack.get(named[0].actor_id) if named and (whole or OF_A_STATE.search(name)) else None
+        return str(actor.side if whole else actor.country or actor.side) if actor is not None else None
 
-    return key
+    return cache(key)
 
 
 def _effects(predicates: Any) -> dict[str, str]:
@@ -329,5 +343,5 @@ STAGE = Stage(
     apply=apply,
     reads=(Document, EventMention, Claim, Actor, Membership, Arrival),
     writes=(Event,),
-    resources=("outlets", "predicates"),
+    resources=("outlets", "predicates", "lexicon"),
 )
