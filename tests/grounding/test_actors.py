@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from .rows import references
+from escalade.model.documents import Document, Segment
+from escalade.model.groundings import Reference
+from escalade.model.readings import Mention, Sentence
+from escalade.model.tables import Tables
+
+from .rows import document, ground, references
 
 SAID = "said|say|VERB|VBD|0|root"
 
@@ -148,3 +155,56 @@ def test_an_ally_of_a_country_is_not_the_country() -> None:
     line = f"Iran|Iran|PROPN|NNP|3|nmod:poss 's|'s|PART|POS|1|case allies|ally|NOUN|NNS|4|nsubj {SAID}"
     row = references(line, mentions=[(0, "Iran 's allies", "group", "nominal", "allies")])["Iran's allies"]
     assert row.codes == ()
+
+
+def test_they_and_both_countries_take_up_two() -> None:
+    first = "Egypt|Egypt|PROPN|NNP|4|nsubj and|and|CCONJ|CC|3|cc Sudan|Sudan|PROPN|NNP|1|conj objected|object|VERB|VBD|0|root"
+    second = f"Both|both|DET|DT|2|det countries|country|NOUN|NNS|3|nsubj {SAID}"
+    mentions = [
+        (0, "Egypt", "country", "named"),
+        (0, "Sudan", "country", "named"),
+        (1, "Both countries", "country", "nominal"),
+    ]
+    row = references(first, second, mentions=mentions)["Both countries"]
+    assert (row.name, row.codes, row.side) == ("Egypt and Sudan", ("EGY", "SDN"), None)
+
+
+def test_an_acronym_means_what_the_report_spelled_out() -> None:
+    full = (
+        "Rapid|Rapid|PROPN|NNP|3|compound Support|Support|PROPN|NNP|3|compound "
+        "Forces|Forces|PROPN|NNPS|4|nsubj fired|fire|VERB|VBD|0|root"
+    )
+    short = f"RSF|RSF|PROPN|NNP|2|nsubj {SAID}"
+    found = references(
+        full, short, mentions=[(0, "Rapid Support Forces", "group", "named"), (1, "RSF", "group", "named")]
+    )
+    assert found["RSF"].actor_id == found["Rapid Support Forces"].actor_id == "rsf-sudan"
+
+
+def test_we_is_the_side_of_the_speaker_that_the_sentence_names() -> None:
+    line = (
+        "We|we|PRON|PRP|3|nsubj will|will|AUX|MD|3|aux respond|respond|VERB|VB|5|ccomp "
+        "Zarif|Zarif|PROPN|NNP|5|nsubj said|say|VERB|VBD|0|root"
+    )
+    found = references(line, mentions=[(0, "We", "group", "pronoun"), (0, "Zarif", "person", "named")])
+    assert (found["We"].actor_id, found["We"].basis) == ("IRN", "pronoun")
+
+
+def test_nothing_is_taken_up_from_an_embedded_quotation() -> None:
+    tables = document(
+        "Hezbollah|Hezbollah|PROPN|NNP|2|nsubj fired|fire|VERB|VBD|0|root",
+        f"The|the|DET|DT|2|det group|group|NOUN|NN|3|nsubj {SAID}",
+        mentions=[(0, "Hezbollah", "group", "named"), (1, "The group", "group", "nominal")],
+    )
+    whole = tables.rows(Document)[0]
+    quoted, after = tables.rows(Sentence)
+    segments = (
+        Segment("quotation", 0, quoted.char_end, 0, "Other Paper", None),
+        Segment("body", after.char_start, after.char_end, after.char_start, None, None),
+    )
+    split = Tables()
+    split.add(Document, [replace(whole, segments=segments)])
+    split.add(Sentence, [quoted, replace(after, segment=1)])
+    split.add(Mention, tables.rows(Mention))
+    assert [r.actor_id for r in ground(split).rows(Reference)] == ["hezbollah", None]
+    assert [r.actor_id for r in ground(tables).rows(Reference)] == ["hezbollah", "hezbollah"]
