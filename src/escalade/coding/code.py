@@ -99,7 +99,9 @@ class SentenceCoder:
         self.timed = timed = times | dateline(self.tree)
         self.syntax = Syntax(scene.tree, known.predicates, timed)
         self.parties = Parties(self.syntax, scene.mentions, scene.references, scene.places, timed)
-        self.matcher = Matcher(self.syntax, self.parties.is_actor, dict(known.quads), timed, self._is_country)
+        self.matcher = Matcher(
+            self.syntax, self.parties.is_actor, dict(known.quads), timed, self._is_country, self._is_place
+        )
         self.arguments = Arguments(self.matcher, self.parties)
         self.status = StatusReader(self.syntax, known.operators)
 
@@ -149,6 +151,9 @@ class SentenceCoder:
 
     def _is_country(self, token: int) -> bool:
         return self.parties.is_country(token)
+
+    def _is_place(self, token: int) -> bool:
+        return self.parties.kind(token) == "place"
 
     def _with_parent(self, trigger: Trigger, rows: dict[int, EventMention]) -> EventMention:
         row, parent = rows[trigger.token], trigger.parent

@@ -43,9 +43,11 @@ class Matcher:
         quads: dict[str, int],
         timed: frozenset[int] = frozenset(),
         is_country: Callable[[int], bool] = bool,
+        is_place: Callable[[int], bool] = bool,
     ) -> None:
         self.syntax, self.tree, self.words = syntax, syntax.tree, syntax.words
-        self.is_actor, self.quads, self.timed, self.is_country = is_actor, quads, timed, is_country
+        self.is_actor, self.quads, self.timed = is_actor, quads, timed
+        self.is_country, self.is_place = is_country, is_place
         self._kinds: dict[int, frozenset[str]] = {}
 
     def find(self) -> list[Trigger]:
@@ -139,7 +141,7 @@ class Matcher:
         for t in tokens:
             if self.syntax.lemma[t] in test.lemmas or (test.actor and self.is_actor(t)):
                 return True
-            if test.country and self.is_country(t):
+            if (test.country and self.is_country(t)) or (test.place and self.is_place(t)):
                 return True
             if self._container(t) and any(
                 self.syntax.lemma[o] in test.lemmas or (test.actor and self.is_actor(o))

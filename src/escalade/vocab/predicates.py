@@ -7,7 +7,7 @@ One YAML file a type in `data/predicates/`; the file's name is the type. An entr
     type mode cameo contexts    where they differ from the file's type or the type's own code
     actor recipient             slots of a verb or adjective, in order of preference
     noun_actor noun_recipient   slots of a noun
-    when unless     slot -> what must (not) stand there: lemmas, +class, +actor (a named party), +country, "*",
+    when unless     slot -> what must (not) stand there: lemmas, +class, +actor (a named party), +country, +place, "*",
                     @conflict / @coop / @must (kind of a complement)
     needs           actor, recipient, party (either), place, effect: without them nothing is coded
     effect          killed | injured | shot | casualty: what a count of people in the object means
@@ -110,6 +110,7 @@ class Test:
     anything: bool = False
     actor: bool = False
     country: bool = False
+    place: bool = False
     kinds: frozenset[str] = frozenset()
 
 
@@ -173,7 +174,7 @@ class Predicates:
 
 def _test(words: tuple[str, ...], classes: Mapping[str, frozenset[str]], where: str) -> Test:
     lemmas: set[str] = set()
-    kinds, anything, actor, country = set(), False, False, False
+    kinds, anything, actor, country, place = set(), False, False, False, False
     for word in words:
         if word == "*":
             anything = True
@@ -181,6 +182,8 @@ def _test(words: tuple[str, ...], classes: Mapping[str, frozenset[str]], where: 
             actor = True
         elif word == "+country":
             country = True
+        elif word == "+place":
+            place = True
         elif word.startswith("@"):
             kinds.add(word[1:])
         elif word.startswith("+"):
@@ -189,7 +192,7 @@ def _test(words: tuple[str, ...], classes: Mapping[str, frozenset[str]], where: 
             lemmas |= classes[word[1:]]
         else:
             lemmas.add(word)
-    return Test(frozenset(lemmas), anything, actor, country, frozenset(kinds))
+    return Test(frozenset(lemmas), anything, actor, country, place, frozenset(kinds))
 
 
 def _slot(text: str, classes: Mapping[str, frozenset[str]], where: str) -> Slot:
