@@ -151,6 +151,20 @@ def test_an_event_bears_the_id_of_its_first_added_mention() -> None:
     assert {m.cluster_id for m in case.rows(Membership)} == {rows[0].event_mention_id}
 
 
+def test_a_report_that_comes_later_keeps_the_ids_that_were_given() -> None:
+    first, second = strike("wire"), mention("wire", "JNIM raided a post near Gao", "raided", day=DAY, place=GAO, line=7)
+    before = run(tables({Document: (WIRE,), EventMention: (first, second)}), "events.merge").rows(Membership)
+    later = run(tables({Document: (WIRE, DAILY), EventMention: (first, second, retold())}), "events.merge")
+    assert later.rows(Membership)[:2] == before
+    assert later.rows(Membership)[2].cluster_id == first.event_mention_id
+
+
+def test_a_bare_plural_is_no_single_happening() -> None:
+    sentence = "Rocket attacks on bases went on all year"
+    generic = mention("daily", sentence, "attacks", rule=NOUN, recipients=(UKRAINE,), actors=(RUSSIA,))
+    assert not one(strike("wire"), generic, documents=(WIRE, DAILY))
+
+
 def test_a_person_can_part_and_join_what_the_machine_did() -> None:
     a, b = strike("wire"), retold()
     by = ANALYST + "ana"

@@ -70,6 +70,7 @@ class Columns:
     actor_generic: Ints
     recipients: Ints
     recipient_sides: Ints
+    recipient_states: Ints
     recipient_sorts: Ints
     recipient_generic: Ints
     victims: Ints
@@ -145,11 +146,12 @@ def columns(
     persons: Collection[str] = (),
     nouns: Collection[str] = (),
     headed: Collection[str] = (),
+    results: Collection[str] = (),
 ) -> Columns:
     """Columns of mentions in the order given.
 
     `published`: day of each document; `persons`: ids of actors that are persons; `nouns`: rules whose triggers are
-    nouns; `headed`: documents whose first sentence is a headline.
+    nouns; `headed`: documents whose first sentence is a headline; `results`: rules of verbs for what came of a blow.
     """
     names, types, documents = _Numbers(), _Numbers(), _Numbers()
     n = len(mentions)
@@ -183,6 +185,7 @@ def columns(
             "actor_generic": _sorts(m.actors, names, known=False),
             "recipients": _parties(m.recipients, names),
             "recipient_sides": _sides(m.recipients, names),
+            "recipient_states": _padded(names.of(("side", p.codes[-1][:STATE])) for p in m.recipients if p.codes),
             "recipient_sorts": _sorts(m.recipients, names, known=True),
             "recipient_generic": _sorts(m.recipients, names, known=False),
             "victims": _padded(names.of(("party", p.id)) for p in m.recipients if p.id in persons),
@@ -193,7 +196,7 @@ def columns(
             "possible": m.modality == "possible",
             "negative": m.polarity == "negative",
             "refers_back": _refers_back(m, m.rule in nouns),
-            "bare": m.rule not in nouns and start == NONE and _bare(m),
+            "bare": m.rule in results and start == NONE and _bare(m),
             "headline": m.sentence == 0 and m.document_id in headed,
             "own": i,
             "parent": own.get(m.parent_id, NONE) if m.parent_id else NONE,
@@ -243,8 +246,9 @@ def _refers_back(mention: EventMention, noun: bool) -> bool:
 
 
 def _bare(mention: EventMention) -> bool:
-    """Whether only a result is told ("nineteen fighters died"): not who did it nor where, nor who surely suffered."""
-    return not mention.actors and mention.place is None and not any(side_of(p) for p in mention.recipients)
+    """Whether only a result is told ("nineteen fighters died"): not who did it nor where, nor whose they were."""
+    named = any(p.id or any(word[0].isupper() for word in p.text.split()[1:]) for p in mention.recipients)
+    return not mention.actors and mention.place is None and not named
 
 
 def _padded(values: Iterable[int]) -> list[int]:

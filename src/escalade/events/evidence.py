@@ -296,9 +296,10 @@ def _who(p: Pairs) -> dict[str, Bools]:
     alike = out["same recipient"] | out["recipients of one side"] | out["other recipient"]
     gap, dated = _gap(p)
     out["same day, other target"] = dated & (gap == 0) & p.known("recipients") & ~alike
-    crossed = p.share("actor_sides", "recipient_sides") | p.share("recipient_sides", "actor_sides")
+    crossed = p.share("actor_sides", "recipient_states") | p.share("recipient_states", "actor_sides")
     crossed |= p.share("actors", "recipients") | p.share("recipients", "actors")
-    out["doer here, target there"] = crossed & ~out["same actor"] & ~out["same recipient"]
+    one_target = p.share("recipient_states", "recipient_states") | out["recipients of one side"]
+    out["doer here, target there"] = crossed & ~out["same actor"] & ~one_target
     (dead_a, dead_b), same_victim = p.both("killed"), p.share("victims", "victims")
     out["nobody dies twice"] = same_victim & (dead_a >= 1) & (dead_b >= 1)
     out["other victim"] = p.known("victims") & ~same_victim

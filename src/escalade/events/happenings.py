@@ -45,9 +45,11 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Writte
     mentions = in_order(with_actors(mentions, tables.rows(Membership)), published)
     predicates = resources.get("predicates")
     nouns = {p.rule for found in predicates.nouns.values() for p in found} if predicates is not None else set()
+    verbs = [p for found in predicates.verbs.values() for p in found] if predicates is not None else []
+    results = {p.rule for p in verbs if p.effect in ("killed", "injured")}
     headed = {d.document_id for d in tables.rows(Document) if d.segments and d.segments[0].kind == "title"}
     first, copied = _copies(mentions, reports)
-    judged = [*copied, *judge(first, published, persons, nouns, headed)]
+    judged = [*copied, *judge(first, published, persons, nouns, headed, results)]
     ids = [m.event_mention_id for m in tables.rows(EventMention)]
     found = clusters(ids, [*judged, *by_person], cohesion=COHESION, outright=(BY_COPY,), leaning=(BY_ANAPHOR,))
     return {Judgement: judged, Membership: [Membership("event", m, c) for m, c in found.items()]}
@@ -98,14 +100,15 @@ def judge(
     persons: Collection[str] = (),
     nouns: Collection[str] = (),
     headed: Collection[str] = (),
+    results: Collection[str] = (),
 ) -> list[Judgement]:
     """Judgements on the pairs of mentions that may be one; pairs that plainly are not are left out.
 
-    `persons`, `nouns`, `headed` as in `columns`.
+    `persons`, `nouns`, `headed`, `results` as in `columns`.
     """
     if len(mentions) < 2:
         return []
-    table = columns(mentions, published, persons, nouns, headed)
+    table = columns(mentions, published, persons, nouns, headed, results)
     types = tuple(dict.fromkeys(m.event_type for m in mentions))
     left, right = candidate_indices(_keys(mentions, table, published), largest=NEIGHBOURS)
     if not len(left):
