@@ -158,7 +158,8 @@ def test_an_ally_of_a_country_is_not_the_country() -> None:
 
 
 def test_they_and_both_countries_take_up_two() -> None:
-    first = "Egypt|Egypt|PROPN|NNP|4|nsubj and|and|CCONJ|CC|3|cc Sudan|Sudan|PROPN|NNP|1|conj objected|object|VERB|VBD|0|root"
+    pair = "Egypt|Egypt|PROPN|NNP|4|nsubj and|and|CCONJ|CC|3|cc Sudan|Sudan|PROPN|NNP|1|conj"
+    first = f"{pair} objected|object|VERB|VBD|0|root"
     second = f"Both|both|DET|DT|2|det countries|country|NOUN|NNS|3|nsubj {SAID}"
     mentions = [
         (0, "Egypt", "country", "named"),
