@@ -20,7 +20,10 @@ _SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge", "swear", "
 _NAMING = frozenset(("call", "brand", "label", "dub", "name", "declare", "deem", "consider", "term"))
 # Whose subject is not the one who plans: "foiled a plot to kill".
 _FOILS = frozenset("stop foil thwart prevent avert uncover discover reveal expose reject oppose fear suspect".split())
-_PREDICATIVE = _NAMING | {"hold", "take", "keep", "find", "make", "leave", "render", "elect", "appoint"}
+_GIVING = frozenset(
+    "give promise offer pledge grant send lend hand tell ask show sell pay deny award bring "
+    "supply deliver assure".split()
+)
 _CARRIED = ("on", "against", "at", "with", "to", "between", "from", "into")
 _CORE = frozenset(("nsubj", "obj", "iobj", "obl", "nmod", "csubj"))
 _LENT = frozenset(
@@ -118,10 +121,10 @@ class Syntax(Surface):
         objects = [c for c in self.tree.children[v] if self.tree.deprel[c] == "obj"]
         if len(objects) == 2 and "xobj" not in out:
             first, second = [t for t in out["obj"] if t < objects[1]], [t for t in out["obj"] if t >= objects[1]]
-            if self.lemma[v] in _PREDICATIVE:
-                out["obj"], out["xobj"] = first, second[:1]
-            elif "iobj" not in out:  # "promised Baku its support"
+            if self.lemma[v] in _GIVING and "iobj" not in out:  # "promised Baku its support"
                 out["iobj"], out["obj"] = first, second
+            else:
+                out["obj"], out["xobj"] = first, second[:1]
 
         if "xobj" not in out:  # "left ten people dead"
             behind = [

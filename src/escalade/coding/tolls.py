@@ -8,6 +8,7 @@ from escalade.coding.triggers import Trigger
 from escalade.model.groundings import Count
 from escalade.model.tree import Tree
 
+_WOUNDED = frozenset(("wound", "injure", "hurt", "wounded", "injured"))
 _DEADLY = frozenset(("death", "fatality", "dead"))
 _COLLECTIVE = frozenset(
     "people army force group crew family government police public population crowd staff personnel team military "
@@ -53,6 +54,10 @@ def toll(syntax: Syntax, trigger: Trigger, counts: list[Count], persons: frozens
         victims = part.slots.get("obj", ()) if not nominal else (*part.slots.get("of", ()), *part.slots.get("poss", ()))
         if part.predicate.rule.endswith(".die"):
             victims = part.slots.get("subj", ())
+        for second in part.slots.get("xobj", ()):  # "killed one and wounded 32", read as "wounded 32"
+            hurt = any(syntax.lemma[c] in _WOUNDED for c in tree.children[second] if tree.deprel[c] == "amod")
+            if effect == "killed" and hurt and (amount := _counted(tree, second, counts)) is not None:
+                out.add("injured", *amount)
         for victim in victims:
             if victim in used or _part(syntax, victim):
                 continue
