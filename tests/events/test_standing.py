@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from rows import FRANCE, KHARKIV, KILL, RUSSIA, UKRAINE, claim, document, event, mention, party, run, says, tables
+from rows import FRANCE, KHARKIV, KILL, NOUN, RUSSIA, UKRAINE, claim, document, event, mention, party, run, says, tables
 
-from escalade.model.casebook import Actor, Event, Membership
+from escalade.merging import judgement
+from escalade.model.casebook import Actor, Event, Judgement, Membership
 from escalade.model.codings import Claim, EventMention, Speaker
 from escalade.model.documents import Document
 from escalade.vocab.actors import load
@@ -130,6 +131,17 @@ def test_a_report_that_may_have_it_from_its_source_is_no_second_origin() -> None
     assert counts(held(WIRE), held(WIRE, an_official, trigger="says")) == (1, 1, 1, 2)
     assert counts(held(WIRE), held(WIRE, an_official, trigger="says"), held(DAILY)) == (2, 2, 2, 3)
     assert counts(held(WIRE), held(WIRE, KYIV, line=2)) == (1, 1, 2, 2)
+
+
+def test_words_that_take_up_what_the_report_told_are_no_second_origin() -> None:
+    first = held(WIRE, KYIV)
+    again = mention("wire", "It was the worst attack of the year", "attack", line=2, rule=NOUN)
+    memberships = [Membership("event", m.event_mention_id, first[0].event_mention_id) for m in (first[0], again)]
+    rows = {Document: (WIRE,), EventMention: (first[0], again), Claim: (first[1],), Membership: memberships}
+    assert event(run(tables(rows), "events.standing")).n_origins_low == 2
+    ids = first[0].event_mention_id, again.event_mention_id
+    leans = judgement("event", *ids, "same", 0.9, "events.merge:anaphor", "taken up again")
+    assert event(run(tables(rows | {Judgement: [leans]}), "events.standing")).n_origins_low == 1
 
 
 def test_a_doer_whom_one_side_alone_names_is_left_out_of_what_two_attest() -> None:

@@ -78,7 +78,7 @@ KINDRED = frozenset(
     }
 )
 RARE_ENOUGH = 12.0  # summed weight of shared words that says as much as words can
-REACH = 5  # sentences back that "the attack" may point; "the killing" to "killed" from anywhere
+REACH, FAR = 5, 10  # sentences back that "the attack" may point, and "the killing" to "killed"
 WEEK = 7  # days within which a report tells of something without saying when
 HIGH_TOLL = 10  # from which equal tolls are hardly chance
 LEAD = 2  # last sentence of a report's lead, its headline being sentence 0
@@ -348,7 +348,7 @@ def taken_up_again(p: Pairs, found: Features, blocked: Bools) -> Floats:
     earlier, later = np.where(in_order, p.left, p.right), np.where(in_order, p.right, p.left)
     elsewhere = (c.rank[later] >= SETTLEMENT) & (found["same place"] + found["near"] == 0)
     distance = np.abs(c.sentence[p.left] - c.sentence[p.right])
-    within = (distance <= REACH) | (found["same trigger"] > 0)
+    within = distance <= np.where(found["same trigger"] > 0, FAR, REACH)
     open_ = np.where(
         c.refers_back[later],
         within & ~c.possible[earlier],

@@ -15,7 +15,8 @@ Outlet = Callable[[str], str | None]  # the state that runs the outlet of that n
 class Origin:
     """Whom a claim started with. `low` is equal for what may be one source, `high` differs only for what may be two.
 
-    `report` and `sentence` say where; `voice` is "own" (the report's), "headline", "named" or "unnamed" (a source's).
+    `report` and `sentence` say where; `voice` is "own" (the report's), "echo" (the report's, in a headline or in words
+    that take up what it told: "the attack"), "named" or "unnamed" (a source's).
     """
 
     low: str
@@ -27,7 +28,7 @@ class Origin:
     @property
     def own(self) -> bool:
         """Whether the report itself vouches for it."""
-        return self.voice in ("own", "headline")
+        return self.voice in ("own", "echo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def origin(claim: Claim, voice: Voice, outlet: Outlet) -> Origin:
     if not speakers:
         name = claim.chain[-1].name if inside > 1 else voice.first_publisher
         low = (outlet(name) or f"outlet:{name.casefold()}") if name else f"report:{voice.report_id}"
-        return Origin(low, low, *where, "headline" if voice.headed and claim.sentence == 0 else "own")
+        return Origin(low, low, *where, "echo" if voice.headed and claim.sentence == 0 else "own")
     inner = speakers[-1]
     low = _side(inner, outlet)
     if inner.named:
@@ -75,15 +76,15 @@ def counted(origins: Iterable[Origin]) -> tuple[int, int]:
     """Least and greatest number of independent origins: (low, high).
 
     Unnamed speakers of no known side may be any of the others, so they add to `low` only where nobody else speaks. Nor
-    does a report's own voice add to it where it has it from its source: one in the same sentence, or anything below the
-    headline.
+    does a report's own voice add to it where it has it from its source: one in the same sentence, or anything that it
+    only echoes.
     """
     found = list(origins)
     sourced = {(o.report, o.sentence) for o in found if not o.own}
-    below = {o.report for o in found if o.voice != "headline"}
+    told = {o.report for o in found if o.voice != "echo"}
 
     def second_hand(o: Origin) -> bool:
-        return o.own and ((o.report, o.sentence) in sourced or (o.voice == "headline" and o.report in below))
+        return o.own and ((o.report, o.sentence) in sourced or (o.voice == "echo" and o.report in told))
 
     low = {o.low for o in found if not second_hand(o)}
     high = {o.high for o in found}

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from escalade.events.columns import NONE, PLACE_RANK, UNREAL, dates, side_of
-from escalade.events.happenings import with_actors
+from escalade.events.happenings import BY_ANAPHOR, with_actors
 from escalade.events.origins import Origin, Outlet, Voice, counted, origin
 from escalade.events.roles import roles
-from escalade.model.casebook import Actor, Event, Membership
+from escalade.model.casebook import Actor, Event, Judgement, Membership
 from escalade.model.codings import Claim, EventMention, Speaker, Where
 from escalade.model.documents import Arrival, Document
 from escalade.model.stage import Stage, Written
@@ -77,6 +77,7 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Writte
         voices=_voices(documents.values(), report_of),
         outlet=_outlet_key(resources.get("outlets"), resources.get("lexicon")),
         effects=_effects(resources.get("predicates")),
+        leaning=_leaning(tables),
         persons=frozenset(a.actor_id for a in tables.rows(Actor) if a.kind == "person"),
     )
     events = []
@@ -98,6 +99,7 @@ class _Hearing:
     outlet: Outlet
     effects: Mapping[str, str]
     persons: frozenset[str]
+    leaning: frozenset[str]
 
     def said(self, mention: EventMention, claims: Sequence[Claim]) -> list[Said]:
         """The claims on a mention; without any, its publisher stands for it."""
@@ -107,10 +109,20 @@ class _Hearing:
         harmless = mention.polarity == "negative" and not mention.actors
         spares = self.effects.get(mention.rule) if harmless else None
         named = any(p.id in self.persons for p in mention.recipients)
-        return [
-            Said(mention, c, origin(c, voice, self.outlet), c.said_on or published, named, spares)
-            for c in claims or [_publishers_claim(mention, document)]
-        ]
+        out = []
+        for claim in claims or [_publishers_claim(mention, document)]:
+            started = origin(claim, voice, self.outlet)
+            if started.own and mention.event_mention_id in self.leaning:
+                started = replace(started, voice="echo")
+            out.append(Said(mention, claim, started, claim.said_on or published, named, spares))
+        return out
+
+
+def _leaning(tables: Tables) -> frozenset[str]:
+    """Mentions that take up what their report told before."""
+    at = {m.event_mention_id: m.char_start for m in tables.rows(EventMention)}
+    rows = [j for j in tables.rows(Judgement) if j.by == BY_ANAPHOR and j.left_id in at and j.right_id in at]
+    return frozenset(max(j.left_id, j.right_id, key=at.__getitem__) for j in rows)
 
 
 def _voices(documents: Iterable[Document], report_of: Mapping[str, str]) -> dict[str, Voice]:
@@ -341,7 +353,7 @@ STAGE = Stage(
     name="events.standing",
     question="what happened, how well attested, how disputed",
     apply=apply,
-    reads=(Document, EventMention, Claim, Actor, Membership, Arrival),
+    reads=(Document, EventMention, Claim, Actor, Judgement, Membership, Arrival),
     writes=(Event,),
     resources=("outlets", "predicates", "lexicon"),
 )
