@@ -13,8 +13,7 @@ STATE = frozenset(("GOV", "MIL", "COP", "SPY", "LEG", "JUD"))
 TIED = frozenset(
     "backed aligned linked sponsored supported funded trained armed allied led controlled occupied born held made "
     "owned run affiliated brokered mediated style speaking flagged registered supplied inspired tied friendly "
-    "dominated "
-    "administered hosted".split()
+    "dominated administered hosted".split()
 )
 TOWARDS = frozenset("pro anti non ex trans counter pan".split())
 PAST = frozenset(
