@@ -26,7 +26,7 @@ WEIGHTS: dict[str, float] = {
     "dates overlap": 0.5,
     "told within days": 0.3,
     "told weeks later": -0.6,
-    "told weeks later, no anchor": -1.0,
+    "told weeks later, no anchor": -2.0,
     "undated, told together": 0.2,
     "undated, told days apart": -1.0,
     "undated, told far apart": -2.0,

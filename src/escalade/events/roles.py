@@ -42,8 +42,13 @@ def _held(mentions: Sequence[EventMention], role: str) -> Held:
     found: Held = defaultdict(list)
     for mention in mentions:
         for party in getattr(mention, role):
-            found[party.id or f"text:{_bare(party.text)}"].append((mention, party))
+            found[party.id or _whose(party) or f"text:{_bare(party.text)}"].append((mention, party))
     return {key: same for key, same in found.items() if same[0][1].id} or dict(found)
+
+
+def _whose(party: Party) -> str | None:
+    """What an unnamed party is told by if it is some state's: "U.S. jets" and "American planes" are one."""
+    return f"code:{party.codes[0]}" if len(party.codes) > 1 else None
 
 
 def _bare(text: str) -> str:
