@@ -81,6 +81,7 @@ RARE_ENOUGH = 12.0  # summed weight of shared words that says as much as words c
 REACH, FAR = 5, 10  # sentences back that "the attack" may point, and "the killing" to "killed"
 WEEK = 7  # days within which a report tells of something without saying when
 HIGH_TOLL = 10  # from which equal tolls are hardly chance
+FADING = 0.08  # of the fit that an antecedent loses with each sentence back
 LEAD = 2  # last sentence of a report's lead, its headline being sentence 0
 SETTLEMENT = 5  # place rank from which places that lie apart rule a pair out
 NEAR_KM, APART_KM = 25.0, 80.0
@@ -360,8 +361,8 @@ def taken_up_again(p: Pairs, found: Features, blocked: Bools) -> Floats:
     where = np.flatnonzero(open_)
     if len(where):
         alike = {name: value[where] for name, value in found.items() if name != "next sentence"}
-        fit = np.round(score(alike | {"shared words": 2 * alike["shared words"]}), 1)
-        where = where[np.lexsort((c.at[earlier[where]], fit, later[where]))]
+        fit = score(alike | {"shared words": 2 * alike["shared words"]}) - FADING * distance[where]
+        where = where[np.lexsort((c.at[earlier[where]], np.round(fit, 1), later[where]))]
         last = np.append(later[where[1:]] != later[where[:-1]], True)
         out[where[last]] = 1.0
     return out
