@@ -129,6 +129,7 @@ def warning(accuracy: Record) -> str:
         "entirely right: what happened, who, to whom, how firmly it is told and who says so. "
         f"On {accuracy['measured_on']}, {accuracy['precision']:.0%} of the events coded were right in kind and "
         f"{accuracy['recall']:.0%} of those known were found. "
+        "Both were at hand while the rules were made: expect less elsewhere. "
         "Not for targeting, listing of persons or automated decisions."
     )
 
