@@ -172,3 +172,80 @@ def test_a_letter_speaks_for_who_wrote_it(code: Code) -> None:
         e for e in code("Kenya's parliament passed a resolution condemning Uganda.") if e.event_type == "ACCUSE"
     ]
     assert any("parliament" in n for n in names(event.actors))
+
+
+def test_nobody_agrees_with_himself(code: Code) -> None:
+    event = one(code, "Serbia agreed with Serbia to hold talks.", "AGREE")
+    assert "Serbia" in names(event.actors)
+    assert event.recipients == ()
+
+
+def test_what_one_says_that_another_will_do_is_no_commitment_of_either(code: Code) -> None:
+    types = [e.event_type for e in code("General Mark Milley said the US will cut its troops in Niger.")]
+    assert types == ["RETREAT"]
+
+
+def test_a_day_of_the_report_does_not_date_what_is_reported(code: Code) -> None:
+    text = "On 18 September the ministry displayed debris and said the attack on the Ukrainian port came from Belarus."
+    assert not [e for e in code(text) if e.event_type == "ASSAULT" and e.date_start]
+
+
+def test_since_gives_a_beginning_and_no_date(code: Code) -> None:
+    assert one(code, "Ethiopia has fought Eritrea since 2003.", "ASSAULT").date_start is None
+
+
+def test_the_year_of_a_noun_dates_what_happened_in_it(code: Code) -> None:
+    text = "The 1973 coup, in which the United States helped topple Salvador Allende, still angers Chile."
+    (event,) = [e for e in code(text) if e.trigger == "topple"]
+    assert (event.date_start, event.date_precision) == ("1973-01-01", "year")
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "injured"),
+    [
+        ("Rockets killed one and injured 5.", 1, 5),
+        ("The bombing killed 12 people and 30 others were injured.", 12, 30),
+        ("Gunmen attacked a bus in Karachi. Five others were hurt.", None, 5),
+        ("Rebels attacked the police station in Goma. No one was injured.", None, 0),
+        ("Drones struck the airport in Kyiv. There were no casualties.", 0, 0),
+    ],
+)
+def test_a_toll_belongs_to_the_one_attack_told_of(
+    code: Code, text: str, killed: int | None, injured: int | None
+) -> None:
+    event = one(code, text, "ASSAULT")
+    assert (event.killed_min, event.injured_min) == (killed, injured)
+
+
+def test_the_attack_that_killed_is_the_one_told_of_before(code: Code) -> None:
+    events = code("Jihadists attacked the base near Gao. The attack killed 3 and wounded 10.")
+    assert events[1].actors == events[0].actors
+    assert (events[1].killed_min, events[1].injured_min) == (3, 10)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor's office is under siege by plumbers.",
+        "She attacked his queen all through the bombardment.",
+        "Shares were hammered in Seoul on Friday.",
+    ],
+)
+def test_plumbers_queens_and_shares_are_not_at_war(code: Code, text: str) -> None:
+    assert not [e for e in code(text) if e.event_type == "ASSAULT"]
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("Washington ordered a carrier group to the Yellow Sea.", "MOBILIZE"),
+        ("Two Chinese bombers flew near Taiwan on Friday.", "MOBILIZE"),
+        ("The United States listed eight senior commanders of the Wagner Group.", "SANCTION"),
+        ("Pakistan vowed that the response would be very tough.", "THREATEN"),
+        ("Hundreds of students chanted against the junta in Khartoum.", "PROTEST"),
+        ("Japan and South Korea signed a joint statement in Tokyo.", "SUPPORT"),
+        ("India summoned Pakistan's chargé d'affaires on Saturday.", "ACCUSE"),
+    ],
+)
+def test_further_verbs(code: Code, text: str, event_type: str) -> None:
+    assert event_type in {e.event_type for e in code(text)}

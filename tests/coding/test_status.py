@@ -28,6 +28,9 @@ from .conftest import Code, status_of
         ("Syria could respond after the attack on the rebels.", "attack", "asserted"),
         ("Did Turkey attack the rebels?", "attack", "possible"),
         ("Turkey moved tanks to the border to attack the rebels.", "attack", "intended"),
+        ("Rwanda wants Uganda to attack the rebels.", "attack", "intended"),
+        ("Guyana could benefit from a war between Venezuela and Colombia.", "war", "possible"),
+        ("Turkey recalled raids such as the 2014 attack on the rebels.", "attack", "asserted"),
         ("Turkey withdrew without attacking the rebels.", "attacking", "negated"),
     ],
 )
@@ -65,3 +68,8 @@ def test_the_publication_date_never_dates_an_event(code: Code) -> None:
     (event,) = [e for e in code("Gunmen attacked the Chadian army.") if e.event_type == "ASSAULT"]
     assert event.date_start is None
     assert event.date_basis == "none"
+
+
+def test_a_wish_is_no_request(code: Code) -> None:
+    events = code("Japan wants South Korea to withdraw its troops.")
+    assert [(e.event_type, status_of(e)) for e in events] == [("RETREAT", "intended")]

@@ -6,11 +6,13 @@ once: who killed Soleimani in one sentence killed him in the next.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from escalade.coding.tolls import Aftermath
 from escalade.model.codings import EventMention, Party
 
+REACH = 2  # sentences between an attack and its toll
 WINDOW = 4  # sentences that "the attack" looks back over
 ANAPHORIC_SCORE = 0.4
 
@@ -20,11 +22,14 @@ class Coded:
     """An event mention and how its word stands in the text."""
 
     row: EventMention
-    bare: bool = False  # a definite noun without any argument: nothing unless it has an antecedent
+    bare: bool = False  # a definite noun that does not say who: "the attack"
     lemma: str = ""
+    alone: bool = True  # an event also without antecedent
 
 
-def resolve(coded: Iterable[Coded], kinds: Mapping[str, str]) -> list[EventMention]:
+def resolve(
+    coded: Iterable[Coded], kinds: Mapping[str, str], afterwards: Sequence[Aftermath] = ()
+) -> list[EventMention]:
     """The event mentions of one document with parties filled in from earlier ones; bare ones without antecedent go.
 
     `kinds` gives the kind of each entity mention by id. Text order is kept.
@@ -35,17 +40,42 @@ def resolve(coded: Iterable[Coded], kinds: Mapping[str, str]) -> list[EventMenti
         row = one.row
         if one.bare:
             before = _antecedent(one, rows, lemmas)
-            if before is None:
+            if before is not None:
+                recipients = row.recipients or before.recipients
+                row = replace(row, actors=before.actors, recipients=recipients, rule=f"{row.rule}+antecedent")
+            elif not one.alone:
                 continue
-            row = replace(row, actors=before.actors, recipients=before.recipients, rule=f"{row.rule}+antecedent")
         elif not row.actors and row.event_type == "ASSAULT" and _real(row):
             killer = _killer(row, rows, kinds)
             if killer:
                 row = replace(row, actors=killer, rule=f"{row.rule}+same-victim")
         rows.append(row)
         lemmas.append(one.lemma)
+    rows = _with_aftermaths(rows, afterwards)
     kept = {row.event_mention_id for row in rows}
     return [r if r.parent_id is None or r.parent_id in kept else replace(r, parent_id=None) for r in rows]
+
+
+def _with_aftermaths(rows: list[EventMention], afterwards: Sequence[Aftermath]) -> list[EventMention]:
+    """The dead and wounded told of in the next sentence go to the attack before, where it has no figure of its own."""
+    for after in afterwards:
+        near = [i for i, r in enumerate(rows) if after.sentence - REACH <= r.sentence < after.sentence and _attack(r)]
+        if not near:
+            continue
+        last = max(rows[i].sentence for i in near)
+        i = next(i for i in near if rows[i].sentence == last)
+        row = rows[i]
+        if after.killed is not None and row.killed_min is None:
+            row = replace(row, killed_min=after.killed[0], killed_max=after.killed[1])
+        if after.injured is not None and row.injured_min is None:
+            row = replace(row, injured_min=after.injured[0], injured_max=after.injured[1])
+        rows[i] = row
+        rows = [r for r in rows if (r.sentence, r.trigger_token) != (after.sentence, after.token)]
+    return rows
+
+
+def _attack(row: EventMention) -> bool:
+    return row.event_type == "ASSAULT" and _real(row)
 
 
 def _real(row: EventMention) -> bool:

@@ -77,7 +77,7 @@ class Arguments:
         if not p.reciprocal:
             keys = {x.mention_id or x.text for x in recipients}
             actors = [a for a in actors if (a.mention_id or a.text) not in keys] if recipients else actors
-        return actors, recipients
+        return actors, _others(recipients, actors)
 
     def _things(self, trigger: Trigger) -> list[Party]:
         """What is hit when nobody is known to own it: a tanker, a hospital, a plane. Bare ground is nothing."""
@@ -125,7 +125,7 @@ class Arguments:
         if above.predicate.reciprocal and above.recipients:
             return
         if not named and self._told(trigger, above.slots.get("comp", [])):
-            above.recipients = trigger.recipients
+            above.recipients = _others(trigger.recipients, above.actors)
 
     def _told(self, trigger: Trigger, complements: Sequence[int]) -> bool:
         """The event is the complement itself, its conjunct, or a noun that it only carries ("launch strikes on")."""
@@ -140,6 +140,14 @@ class Arguments:
             and up in complements
             and (self.syntax.lemma[up] in self.syntax.words.supports or tree.deprel[token] == "xcomp")
         )
+
+
+def _others(recipients: list[Party], actors: list[Party]) -> list[Party]:
+    """Nobody is the recipient of what he does himself ("agreed with itself"); his own people may be."""
+    if len(actors) != 1:
+        return recipients
+    (actor,) = actors
+    return [r for r in recipients if r.id is None or (r.id, r.text.lower()) != (actor.id, actor.text.lower())]
 
 
 def _unique(parties: list[Party]) -> list[Party]:

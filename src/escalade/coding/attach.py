@@ -66,7 +66,9 @@ class Attacher:
         if any(tree.deprel[t] in _BARRIER for t in (top, *tree.ancestors(top))):
             return False
         up = tree.head[top]
-        return up < 0 or (tree.kid(up, "ccomp") is None and tree.kid(up, "parataxis") is None)
+        return up < 0 or all(
+            tree.kid(v, "ccomp") is None and tree.kid(v, "parataxis") is None for v in tree.conjuncts(up)
+        )
 
     def _participles(self, up: int) -> list[Trigger]:
         """Events told below a verb that tells of none: "retaliated on Sunday, striking five bases", "considered
@@ -87,7 +89,7 @@ class Attacher:
         found: dict[int, tuple[bool, Time]] = {}
         tree = self.tree
         for time in times:
-            if time.basis == "none" and time.date_start is None:
+            if (time.basis == "none" and time.date_start is None) or self._start_only(time):
                 continue
             events = self.events(time.token_start, time.token_end)
             if not events and len(self.triggers) == 1 and self._loose(time):
@@ -98,7 +100,7 @@ class Attacher:
                 dated = time.date_start is not None
                 if old is None or (dated, direct) > (old[1].date_start is not None, old[0]):
                     found[trigger.token] = (direct, time)
-            for trigger in self._when(time):
+            for trigger in (*self._when(time), *self._in_which(time)):
                 found.setdefault(trigger.token, (False, time))
         self._announced(times, found)
         return {token: time for token, (_, time) in found.items()}
@@ -114,6 +116,29 @@ class Attacher:
             if tree.head[t.token] in near
             and tree.rel(t.token) in ("advcl", "acl")
             and any(tree.lower[c] == "when" for c in tree.children[t.token])
+        ]
+
+    def _start_only(self, time: Time) -> bool:
+        """ "Since 2003": when it began, not when it was."""
+        lo = time.token_start
+        return "since" in self.tree.lower[max(0, lo - 1) : lo + 1]
+
+    def _in_which(self, time: Time) -> list[Trigger]:
+        """Events of a relative clause on what the time dates: "the 1953 coup, in which they toppled him"."""
+        tree = self.tree
+        noun = tree.head[top_of(tree, time.token_start, time.token_end)]
+        if noun < 0 or tree.upos[noun] != "NOUN":
+            return []
+        clauses = {
+            c
+            for c in tree.children[noun]
+            if tree.deprel[c] == "acl:relcl"
+            and any(tree.lower[k] in ("which", "where", "when") and tree.rel(k) != "nsubj" for k in tree.children[c])
+        }
+        return [
+            t
+            for t in self.triggers
+            if t.token in clauses or (tree.deprel[t.token] == "xcomp" and tree.head[t.token] in clauses)
         ]
 
     def _announced(self, times: Iterable[Time], found: dict[int, tuple[bool, Time]]) -> None:

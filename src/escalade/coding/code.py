@@ -14,7 +14,7 @@ from escalade.coding.happenings import Joiner, parents
 from escalade.coding.parties import Parties
 from escalade.coding.slots import Syntax
 from escalade.coding.status import StatusReader
-from escalade.coding.tolls import Toll, toll
+from escalade.coding.tolls import Aftermath, Toll, aftermath, toll
 from escalade.coding.triggers import Matcher, Trigger, tokens_of
 from escalade.coding.volition import with_volition
 from escalade.model.codings import EventMention, Party, Where
@@ -72,14 +72,18 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> dict[A
     rows: list[EventMention] = []
     for document_id, trees in tables.trees().items():
         coded: list[Coded] = []
+        afterwards: list[Aftermath] = []
         kinds: dict[str, str] = {}
         for tree in trees:
             key = (document_id, tree.ordinal)
             here = mentions.get(key, [])
             kinds.update((m.mention_id, m.kind) for m in here)
             scene = Scene(tree, here, references, places, times.get(key, []), counts.get(key, []))
-            coded += SentenceCoder(scene, known).code()
-        rows += resolve(coded, kinds)
+            coder = SentenceCoder(scene, known)
+            coded += coder.code()
+            if coded and (after := aftermath(coder.syntax, scene.counts)) is not None:
+                afterwards.append(after)
+        rows += resolve(coded, kinds, afterwards)
     return {EventMention: rows}
 
 
@@ -112,6 +116,7 @@ class SentenceCoder:
             return []
         if self._sport():
             triggers = [t for t in triggers if t.predicate.type != "ASSAULT" or t.predicate.effect is not None]
+        triggers = [t for t in triggers if not self._figurative(t)]
         triggers = Joiner(self.syntax, triggers).join()
         for trigger in triggers:
             self.arguments.fill(trigger)
@@ -134,7 +139,7 @@ class SentenceCoder:
             if row is not None:
                 rows[trigger.token] = row
         return [
-            Coded(self._with_parent(t, rows), t.bare, self.syntax.lemma[t.token])
+            Coded(self._with_parent(t, rows), t.bare, self.syntax.lemma[t.token], t.alone)
             for t in triggers
             if t.token in rows and not self._asked_not_to(t, rows)
         ]
@@ -142,6 +147,17 @@ class SentenceCoder:
     def _sport(self) -> bool:
         """A sentence about a match: its attacks and shots are none."""
         return len(set(self.syntax.lemma) & self.known.predicates.classes["sport"]) > 1
+
+    def _figurative(self, trigger: Trigger) -> bool:
+        """ "Plumbers laid siege to his office", "she attacked his queen": violence of or to what knows none."""
+        if trigger.predicate.type != "ASSAULT":
+            return False
+        classes, lemma = self.known.predicates.classes, self.syntax.lemma
+        done_by = (t for slot in ("subj", "by") for t in trigger.slots.get(slot, ()))
+        done_to = (t for slot in ("obj", "on", "of", "at") for t in trigger.slots.get(slot, ()))
+        return any(lemma[t] in classes["layman"] for t in done_by) or any(
+            lemma[t] in classes["homely"] for t in done_to
+        )
 
     def _asked_not_to(self, trigger: Trigger, rows: dict[int, EventMention]) -> bool:
         """ "Urged both sides to stop hitting civilians": the request is the event."""
@@ -173,7 +189,9 @@ class SentenceCoder:
         if score < MIN_SCORE:
             if not self._definite(trigger):
                 return None
-            trigger.bare, score = True, ANAPHORIC_SCORE
+            trigger.bare, trigger.alone, score = True, False, ANAPHORIC_SCORE
+        elif self._definite(trigger) and place is None:
+            trigger.bare = True
         at = trigger.token if trigger.anchor is None else trigger.anchor
         reading = self.status.read(
             at, irrealis=p.irrealis, ignore_negation=p.negated, performed=trigger.performed or p.negated
@@ -214,7 +232,7 @@ class SentenceCoder:
             or trigger.predicate.type not in _ANAPHORIC
             or trigger.predicate.reciprocal  # "the war" is no single deed
             or trigger.actors
-            or trigger.recipients
+            or (trigger.recipients and not any(m.predicate.effect for m in trigger.merged))
         ):
             return False
         tree = self.tree

@@ -92,6 +92,8 @@ class Joiner:
                         self._order(trigger, other)
                         return
         up, label = tree.head[trigger.token], self.syntax.clause(trigger.token)
+        if label == "conj" and trigger.predicate.pos == "VERB" and tree.deprel[up] == "obj":
+            up = tree.head[up]  # "killed one and injured five", misread
         other = self._owner(up)
         if other is None and label == "advcl":
             other = (
@@ -111,7 +113,8 @@ class Joiner:
             self._take(other, trigger)
         elif label == "conj" and trigger.predicate.pos == "VERB" and tree.upos[up] == "VERB":
             modal = any(tree.deprel[c] == "aux" and tree.xpos[c] == "MD" for c in tree.children[trigger.token])
-            if not modal and (not subjects or (trigger.predicate.effect and other.predicate.effect)):
+            harm = any(part.predicate.effect for part in (other, *other.merged))
+            if not modal and (not subjects or (trigger.predicate.effect and harm)):
                 self._take(other, trigger)
         elif label == "appos" and trigger.predicate.pos == "NOUN":
             self._take(other, trigger)

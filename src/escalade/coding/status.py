@@ -21,6 +21,7 @@ _GIVEN = frozenset(
     "after following since despite amid during over because due given before ahead from under about for in as upon "
     "on since alongside beside like unlike".split()
 )
+_FROM = frozenset(("from", "in", "by", "with", "to", "into", "for"))
 _OCCUR = frozenset(
     "happen occur come begin start continue erupt resume follow launch carry go place be break result lead".split()
 )
@@ -298,10 +299,23 @@ class _Walk:
             self.tree.deprel[c] == "mark" and self.tree.lower[c] in ("if", "unless") for c in self.tree.children[v]
         )
 
+    def _indefinite(self, n: int) -> bool:
+        return any(self.tree.lower[c] in ("a", "an", "any", "another") for c in self.tree.children[n])
+
     def _definite(self, n: int) -> bool:
         tree = self.tree
         return any(
             (tree.deprel[c] in ("det", "det:predet") and tree.lower[c] in _DEFINITE) or tree.deprel[c] == "nmod:poss"
+            for c in tree.children[n]
+        )
+
+    def _of_a_year(self, n: int) -> bool:
+        tree = self.tree
+        return any(
+            tree.deprel[c] in ("nummod", "compound", "nmod:unmarked", "nmod:desc")
+            and len(tree.words[c]) == 4
+            and tree.words[c][:2] in ("18", "19", "20")
+            and tree.words[c].isdigit()
             for c in tree.children[n]
         )
 
@@ -313,6 +327,9 @@ class _Walk:
                 self.note(words.word("MOD", self.syntax.lemma[c]) or words.word("MOD", tree.lower[c]))
             if label in ("det", "advmod", "cc:preconj") and tree.lower[c] in ("no", "not", "neither", "zero"):
                 self.flips += 1
+        if self._of_a_year(n):  # "attacks such as the 2019 bombing"
+            self.given = True
+            return None
         prep = self.syntax.case(n)
         self.note(words.word("CASE", prep))
         if prep:
@@ -351,6 +368,8 @@ class _Walk:
             return self._verb_step(g, False)
         if self.syntax.lemma[g] in self.syntax.words.involvements:
             return g
+        if label == "obl" and prep in _FROM and self._indefinite(n) and self._modal(g):
+            return g  # "could profit from a war"
         carries = self.syntax.lemma[g] in _OCCUR or self.syntax.lemma[g] in self.syntax.words.supports
         if label.startswith("obl") and prep.split(" ")[0] in _GIVEN and not carries:
             self.given = self._definite(n) or prep not in ("in", "for", "on")

@@ -99,5 +99,7 @@ class Surface:
         if tree.rel(v) == "advcl":
             return not any(tree.rel(c) == "obj" for c in tree.children[v])
         if tree.rel(v) == "conj" and not any(tree.deprel[c] == "nsubj" for c in tree.children[v]):
+            if "obj" in labels and tree.deprel[tree.head[v]] not in ("acl", "acl:relcl"):
+                return False  # "killed one and injured five"
             return self.passive(tree.head[v])
         return tree.deprel[v] == "xcomp" and not any(tree.rel(c) == "obj" for c in tree.children[v])

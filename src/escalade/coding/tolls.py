@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from escalade.coding.attach import top_of
 from escalade.coding.slots import Syntax
 from escalade.coding.triggers import Trigger
@@ -10,6 +12,10 @@ from escalade.model.tree import Tree
 
 _WOUNDED = frozenset(("wound", "injure", "hurt", "wounded", "injured"))
 _DEADLY = frozenset(("death", "fatality", "dead"))
+_LOSS = frozenset(("casualty", "victim"))
+_HURT = frozenset(("injury", "wounded", "injured"))
+_DIE = frozenset(("kill", "die", "perish", "dead"))
+_EXIST = frozenset(("be", "report", "cause", "record"))
 _COLLECTIVE = frozenset(
     "people army force group crew family government police public population crowd staff personnel team military "
     "militia party opposition community tribe unit "
@@ -36,6 +42,43 @@ class Toll:
             self.injured = total
 
 
+@dataclass(frozen=True)
+class Aftermath:
+    """What a sentence adds to the attack that one before it told of: "Five others were hurt", "No one died"."""
+
+    sentence: int
+    token: int  # the word of harm
+    killed: tuple[int, int | None] | None
+    injured: tuple[int, int | None] | None
+
+
+def aftermath(syntax: Syntax, counts: list[Count]) -> Aftermath | None:
+    """The toll of a sentence that names no victim of its own, or None."""
+    tree, root = syntax.tree, syntax.tree.root
+    if root < 0:
+        return None
+    subject = next((c for c in tree.children[root] if tree.rel(c) == "nsubj"), None)
+    if subject is None:
+        return None
+    denied = any(tree.lower[c] in ("no", "zero") for c in tree.children[subject])
+    if syntax.lemma[root] in _EXIST and denied:
+        harm = syntax.lemma[subject]
+        none = ((0, 0) if harm in _DEADLY | _LOSS else None, (0, 0) if harm in _HURT | _LOSS else None)
+        return Aftermath(tree.ordinal, subject, *none) if none != (None, None) else None
+    if (denied and tree.lower[subject] in ("one", "body")) or tree.lower[subject] in ("nobody", "none"):
+        amount: tuple[int, int | None] | None = (0, 0)
+    elif tree.lower[subject] in ("others", "other"):
+        amount = _counted(tree, subject, counts) or (2, None)
+    else:
+        return None
+    modal = any(tree.deprel[c] == "aux" and tree.xpos[c] == "MD" for c in tree.children[root])
+    if modal or any(tree.lower[c] in ("not", "n't", "never") for c in tree.children[root]):
+        return None
+    if syntax.lemma[root] in _WOUNDED or tree.lower[root] in _WOUNDED:
+        return Aftermath(tree.ordinal, root, None, amount)
+    return Aftermath(tree.ordinal, root, amount, None) if syntax.lemma[root] in _DIE else None
+
+
 def toll(syntax: Syntax, trigger: Trigger, counts: list[Count], persons: frozenset[int]) -> Toll:
     """Counts on the killing and wounding words of an event. `persons` are head tokens of single named people."""
     out, used = Toll(), set()
@@ -52,7 +95,7 @@ def toll(syntax: Syntax, trigger: Trigger, counts: list[Count], persons: frozens
             _losses(syntax, part.token, effect, counts, out)
             continue
         victims = part.slots.get("obj", ()) if not nominal else (*part.slots.get("of", ()), *part.slots.get("poss", ()))
-        if part.predicate.rule.endswith(".die"):
+        if part.predicate.rule.endswith((".die", ".suffer-wounds")):
             victims = part.slots.get("subj", ())
         for second in part.slots.get("xobj", ()):  # "killed one and wounded 32", read as "wounded 32"
             hurt = any(syntax.lemma[c] in _WOUNDED for c in tree.children[second] if tree.deprel[c] == "amod")
@@ -110,6 +153,8 @@ def _amount(syntax: Syntax, victim: int, counts: list[Count], persons: frozenset
         return amount
     if any(tree.deprel[c] == "det" and tree.lower[c] == "no" for c in tree.children[victim]):
         return 0, 0
+    if tree.lower[victim] == "one" and tree.upos[victim] == "NUM":
+        return 1, 1
     if victim in persons or tree.lower[victim] in ("him", "her", "himself", "herself", "he", "she"):
         return 1, 1
     words = syntax.words.classes["people"]

@@ -29,7 +29,8 @@ class Trigger:
     merged: list[Trigger] = field(default_factory=list)
     parent: Trigger | None = None
     anchor: int | None = None  # where its status is read, if not at its own word
-    bare: bool = False  # a definite noun that says nothing but "the attack"
+    bare: bool = False  # a definite noun that does not say who: "the attack"
+    alone: bool = True  # an event also where no earlier sentence tells whose
     performed: bool = False  # saying it does it: its own modal and negation are part of the deed
 
 

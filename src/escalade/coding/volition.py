@@ -41,8 +41,8 @@ def with_volition(triggers: list[Trigger], syntax: Syntax) -> list[Trigger]:
             continue  # "said it will": the saying commits
         ahead = _WILL | {"would"} if tree.deprel[v] == "ccomp" else _WILL
         will = next((c for c in modals if tree.lower[c] in ahead), None)
-        if will is None:
-            continue
+        if will is None or tree.deprel[v] == "ccomp":
+            continue  # what somebody says that somebody will do
         if will in promises:
             trigger.parent = promises[will]
             continue
