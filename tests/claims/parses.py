@@ -198,3 +198,80 @@ DIRECT_2 = (
     'island/island/NOUN/NN/3/obj ,/,/PUNCT/,/3/punct ”/”/PUNCT/\'\'/3/punct he/he/PRON/PRP/9/nsubj '
     "said/say/VERB/VBD/0/root ././PUNCT/./9/punct"
 )
+SEIZE = (
+    "President/President/PROPN/NNP/2/nmod:desc Maduro/Maduro/PROPN/NNP/3/nsubj "
+    "threatened/threaten/VERB/VBD/0/root Guyana/Guyana/PROPN/NNP/3/obj with/with/ADP/IN/6/case "
+    "sanctions/sanction/NOUN/NNS/3/obl if/if/SCONJ/IN/11/mark Venezuelan/Venezuelan/ADJ/JJ/9/amod "
+    "miners/miner/NOUN/NNS/11/nsubj:pass are/be/AUX/VBP/11/aux:pass expelled/expel/VERB/VBN/3/advcl "
+    ",/,/PUNCT/,/14/punct and/and/CCONJ/CC/14/cc said/say/VERB/VBD/3/conj "
+    "Georgetown/Georgetown/PROPN/NNP/17/nsubj would/would/AUX/MD/17/aux have/have/VERB/VB/14/ccomp "
+    "to/to/PART/TO/19/mark repay/repay/VERB/VB/17/xcomp the/the/DET/DT/21/det "
+    "debt/debt/NOUN/NN/19/obj ././PUNCT/./3/punct"
+)
+IN_TAIWAN = (
+    "If/if/SCONJ/IN/5/mark a/a/DET/DT/3/det sailor/sailor/NOUN/NN/5/nsubj:pass is/be/AUX/VBZ/5/aux:pass "
+    "killed/kill/VERB/VBN/11/advcl in/in/ADP/IN/7/case Taiwan/Taiwan/PROPN/NNP/5/obl ,/,/PUNCT/,/5/punct "
+    "Manila/Manila/PROPN/NNP/11/nsubj will/will/AUX/MD/11/aux strike/strike/VERB/VB/15/ccomp "
+    "China/China/PROPN/NNP/11/obj ,/,/PUNCT/,/11/punct Manila/Manila/PROPN/NNP/15/nsubj "
+    "said/say/VERB/VBD/0/root ././PUNCT/./15/punct"
+)
+TOLD_FOREIGNERS = (
+    "The/the/DET/DT/2/det Polisario/Polisario/PROPN/NNP/3/nsubj told/tell/VERB/VBD/0/root "
+    "foreigners/foreigner/NOUN/NNS/3/iobj to/to/PART/TO/6/mark leave/leave/VERB/VB/3/xcomp "
+    "and/and/CCONJ/CC/8/cc threatened/threaten/VERB/VBD/6/conj to/to/PART/TO/10/mark "
+    "shell/shell/VERB/VB/8/xcomp the/the/DET/DT/12/det port/port/NOUN/NN/10/obj if/if/SCONJ/IN/15/mark "
+    "Morocco/Morocco/PROPN/NNP/15/nsubj bombs/bomb/VERB/VBZ/10/advcl Tifariti/Tifariti/PROPN/NNP/15/obj "
+    "././PUNCT/./3/punct"
+)
+NO_LONGER = (
+    "Kenya/Kenya/PROPN/NNP/2/nsubj said/say/VERB/VBD/0/root it/it/PRON/PRP/7/nsubj "
+    "would/would/AUX/MD/7/aux no/no/ADV/RB/6/advmod longer/long/ADV/RBR/7/advmod "
+    "honour/honour/VERB/VB/2/ccomp the/the/DET/DT/9/det agreement/agreement/NOUN/NN/7/obj "
+    "with/with/ADP/IN/11/case Somalia/Somalia/PROPN/NNP/9/nmod ././PUNCT/./2/punct"
+)
+SHELLED = (
+    "Rebels/rebel/NOUN/NNS/2/nsubj shelled/shell/VERB/VBD/7/ccomp the/the/DET/DT/4/det "
+    "camp/camp/NOUN/NN/2/obj ,/,/PUNCT/,/2/punct officials/official/NOUN/NNS/7/nsubj "
+    "said/say/VERB/VBD/0/root ././PUNCT/./7/punct"
+)
+THEY_SAID = (
+    "The/the/DET/DT/2/det shells/shell/NOUN/NNS/3/nsubj killed/kill/VERB/VBD/8/ccomp "
+    "two/two/NUM/CD/5/nummod policemen/policeman/NOUN/NNS/3/obj ,/,/PUNCT/,/8/punct "
+    "they/they/PRON/PRP/8/nsubj said/say/VERB/VBD/0/root ././PUNCT/./8/punct"
+)
+CONSIDERED = (
+    "A/a/DET/DT/2/det report/report/NOUN/NN/11/nsubj that/that/PRON/WDT/4/nsubj "
+    "said/say/VERB/VBD/2/acl:relcl President/President/PROPN/NNP/6/nmod:desc "
+    "Marcos/Marcos/PROPN/NNP/7/nsubj considered/consider/VERB/VBD/4/ccomp bombing/bomb/VERB/VBG/7/xcomp "
+    "the/the/DET/DT/10/det reef/reef/NOUN/NN/8/obj angered/anger/VERB/VBD/0/root "
+    "Beijing/Beijing/PROPN/NNP/11/obj ././PUNCT/./11/punct"
+)
+CLEFT = (
+    "It/it/PRON/PRP/4/expl was/be/AUX/VBD/4/cop the/the/DET/DT/4/det killing/killing/NOUN/NN/0/root "
+    "of/of/ADP/IN/7/case a/a/DET/DT/7/det priest/priest/NOUN/NN/4/nmod that/that/PRON/WDT/9/nsubj "
+    "sparked/spark/VERB/VBD/7/acl:relcl the/the/DET/DT/11/det riots/riot/NOUN/NNS/9/obj "
+    "././PUNCT/./4/punct"
+)
+WHICH_LED = (
+    "Troops/troops/NOUN/NNS/2/nsubj shelled/shell/VERB/VBD/0/root "
+    "Yeonpyeong/Yeonpyeong/PROPN/NNP/2/obj ,/,/PUNCT/,/6/punct which/which/PRON/WDT/6/nsubj "
+    "led/lead/VERB/VBD/3/acl:relcl Seoul/Seoul/PROPN/NNP/6/obj to/to/PART/TO/9/mark "
+    "suspend/suspend/VERB/VB/6/xcomp the/the/DET/DT/11/det aid/aid/NOUN/NN/9/obj ././PUNCT/./2/punct"
+)
+AS_REPRISAL = (
+    "As/as/ADP/IN/3/case a/a/DET/DT/3/det reprisal/reprisal/NOUN/NN/10/obl for/for/ADP/IN/6/case "
+    "that/that/DET/DT/6/det ambush/ambush/NOUN/NN/3/nmod ,/,/PUNCT/,/3/punct the/the/DET/DT/9/det "
+    "junta/junta/NOUN/NN/10/nsubj executed/execute/VERB/VBD/0/root four/four/NUM/CD/12/nummod "
+    "prisoners/prisoner/NOUN/NNS/10/obj ././PUNCT/./10/punct"
+)
+LABEL = (
+    "PRESENTER/presenter/NOUN/NN/4/nsubj :/:/PUNCT/:/1/punct He/he/PRON/PRP/4/nsubj "
+    "said/say/VERB/VBD/0/root rebels/rebel/NOUN/NNS/6/nsubj shelled/shell/VERB/VBD/4/ccomp "
+    "the/the/DET/DT/8/det port/port/NOUN/NN/6/obj ././PUNCT/./4/punct"
+)
+QUOTED_AS = (
+    '“/"/PUNCT/``/8/punct Rebels/rebel/NOUN/NNS/3/nsubj shelled/shell/VERB/VBD/8/ccomp '
+    'the/the/DET/DT/5/det port/port/NOUN/NN/3/obj ”/"/PUNCT/\'\'/3/punct diplomats/diplomat/NOUN/NNS/8/nsubj '
+    "quoted/quote/VERB/VBD/0/root the/the/DET/DT/10/det minister/minister/NOUN/NN/8/obj "
+    "as/as/SCONJ/IN/12/mark saying/say/VERB/VBG/8/advcl ././PUNCT/./8/punct"
+)

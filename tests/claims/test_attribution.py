@@ -157,3 +157,42 @@ def test_label_of_a_script_is_no_speaker() -> None:
     story = Story((parses.SCRIPT,), (Who("REPORTER", kind="person", level="nominal"),))
     [claim] = claims(story, ("shelled", "ASSAULT", {}))
     assert names(claim) == ["Test Wire"]
+
+
+def test_what_saying_does_is_no_claim() -> None:
+    who = (Who("Kenya", "Kenya", side="KEN", kind="country"),)
+    breach = ("honour", "REJECT", {"actors": ("Kenya",), "quad_class": 3})
+    [claim] = claims(Story((parses.NO_LONGER,), who), breach)
+    assert names(claim) == ["Test Wire"]
+    [claim] = claims(Story((parses.NO_LONGER,), who), ("honour", "ASSAULT", {"actors": ("Kenya",), "quad_class": 4}))
+    assert names(claim) == ["Test Wire", "Kenya"]
+
+
+def test_they_said_is_who_spoke_before_not_who_was_killed() -> None:
+    who = (
+        Who("officials", kind="group", level="nominal"),
+        Who("two policemen", kind="group", level="nominal"),
+        Who("they", level="pronoun", kind="group", stands_for="two policemen"),
+    )
+    _, killed = claims(
+        Story((parses.SHELLED, parses.THEY_SAID), who), ("shelled", "ASSAULT", {}), ("killed", "ASSAULT", {})
+    )
+    assert names(killed) == ["Test Wire", "officials"]
+
+
+def test_who_considers_a_deed_does_not_speak() -> None:
+    who = (Who("Marcos", "marcos", kind="person"),)
+    [claim] = claims(Story((parses.CONSIDERED,), who), ("bombing", "ASSAULT", {"modality": "intended"}))
+    assert "Marcos" not in " ".join(names(claim))
+
+
+def test_script_label_is_no_speaker() -> None:
+    who = (Who("PRESENTER", kind="person"), Who("He", "lai", "Lai", kind="person", level="pronoun"))
+    [claim] = claims(Story((parses.LABEL,), who), ("shelled", "ASSAULT", {}))
+    assert names(claim) == ["Test Wire", "Lai"]
+
+
+def test_quoted_as_saying() -> None:
+    who = (Who("diplomats", kind="group", level="nominal"), Who("the minister", kind="person", level="nominal"))
+    [claim] = claims(Story((parses.QUOTED_AS,), who), ("shelled", "ASSAULT", {}))
+    assert names(claim) == ["Test Wire", "diplomats", "the minister"]

@@ -187,3 +187,44 @@ def test_conditional_deeds_are_not_linked() -> None:
     )
     story = Story((parses.AMBUSH, parses.RETALIATORY), (Who("Rebels", "rebels"), Who("The army", "army")))
     assert links(story, *events) == []
+
+
+CARACAS = Who("President Maduro", "maduro", side="VEN", kind="person")
+BORDER = (Who("Guyana", "GUY", side="GUY", kind="country"), Who("Georgetown", "GUY", side="GUY", kind="country"))
+
+
+def test_condition_ends_where_the_reporting_clause_goes_on() -> None:
+    [wire] = wires(parses.SEIZE, CARACAS, *BORDER)
+    assert (wire.condition, wire.consequence) == ("if Venezuelan miners are expelled", "sanctions")
+
+
+def test_addressee_is_who_would_be_struck_not_where_it_happens() -> None:
+    who = [Who(name, name[:3].upper(), side=name[:3].upper(), kind="country") for name in ("Taiwan", "Manila", "China")]
+    [wire] = wires(parses.IN_TAIWAN, *who, Who("Manila", "MAN", side="MAN", kind="country", at=1))
+    assert wire.addressee is not None
+    assert wire.addressee.id == "CHI"
+
+
+def test_who_was_told_issues_no_threat() -> None:
+    who = (
+        Who("The Polisario", "polisario", side="polisario"),
+        Who("foreigners", "foreigners", kind="group", level="nominal"),
+        Who("Morocco", "MAR", side="MAR", kind="country"),
+    )
+    [wire] = wires(parses.TOLD_FOREIGNERS, *who)
+    assert wire.issuer is not None
+    assert wire.addressee is not None
+    assert (wire.issuer.id, wire.addressee.id) == ("polisario", "MAR")
+
+
+def test_deed_that_a_relative_clause_hangs_on() -> None:
+    events = (("killing", "ASSAULT", {}), ("riots", "PROTEST", {"quad_class": 3}))
+    assert links(Story((parses.CLEFT,)), *events) == [("e-killing", "e-riots", "led_to")]
+    events = (("shelled", "ASSAULT", {}), ("suspend", "SANCTION", {}))
+    assert links(Story((parses.WHICH_LED,)), *events) == [("e-shelled", "e-suspend", "led_to")]
+
+
+def test_definite_noun_stands_for_the_deed_it_repeats() -> None:
+    events = (("ambushed", "ASSAULT", {}), ("ambush", "ASSAULT", {}), ("executed", "ASSAULT", {}))
+    found = links(Story((parses.AMBUSH, parses.AS_REPRISAL)), *events)
+    assert found == [("e-ambushed", "e-executed", "retaliation")]

@@ -20,6 +20,9 @@ from escalade.model.tables import Tables
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues
 
+PROCLAIMS = frozenset({"announce", "declare", "proclaim"})
+PERFECT = frozenset({"had", "has", "have"})
+COMMITS = frozenset({"would", "will", "shall", "wo"})
 READS = (Document, Sentence, Mention, Reference, Time, Place, EventMention)
 
 
@@ -66,9 +69,23 @@ def claim(
     )  # fmt: skip
 
 
+def performed(speech: Speech, event: EventMention, frame: Frame) -> bool:
+    """Whether saying it did it: "Iran announced it would no longer abide by the accord" is no claim, but the breach."""
+    if event.quad_class not in (1, 3) or event.modality != "actual" or event.polarity != "positive" or not frame.voices:
+        return False
+    speaker = frame.voices[-1].speaker
+    own = any(speaker.actor_id == p.id if p.id else speaker.name in (p.name, p.text) for p in event.actors)
+    tree = speech.scene.by_ordinal[event.sentence]
+    helpers = {tree.lower[c] for c in tree.kids(event.trigger_token, "aux")}
+    announced = frame.lemma in PROCLAIMS and not helpers & PERFECT
+    return own and frame.sentence == event.sentence and (announced or bool(helpers & COMMITS))
+
+
 def speakers_of(speech: Speech, event: EventMention) -> tuple[tuple[Frame, ...], tuple[Speaker, ...]]:
     """Frames that hold an event mention and its speakers outermost first, the speaker of its speech act among them."""
     frames = tuple(f for f in speech.over(event.sentence, event.trigger_token) if f.cue != event.trigger_token)
+    if frames and performed(speech, event, frames[-1]):
+        frames = frames[:-1]
     speakers = tuple(v.speaker for v in speech.chain(frames))
     parent = speech.scene.event.get(event.parent_id) if event.parent_id else None
     if parent is None or parent.sentence != event.sentence or any(f.cue == parent.trigger_token for f in frames):

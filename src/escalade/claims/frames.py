@@ -160,7 +160,7 @@ class Frames:
         for c in tree.children[v]:
             rel = tree.rel(c)
             said = rel == "ccomp" and not (c > v and tree.xpos[c] == "VBG" and tree.words[c - 1] == ",")
-            said = said or (rel == "xcomp" and entry.type in ("claim", "deny", "warn", "confirm", "believe"))
+            said = said or (rel == "xcomp" and entry.type in ("claim", "deny", "warn", "confirm"))
             said = said or (rel == "parataxis" and c > v and self._marked(tree, v, c))
             said = said or (rel == "advcl" and c > v and mark_of(tree, c) in ("if", "unless"))
             said = said or (
@@ -242,12 +242,22 @@ class Frames:
             cited = next((c for c in tree.kids(v, "obl", "nmod") if case_of(tree, c) == wanted), None)
         if cited is None:
             return None
+        saying = next((c for c in (*tree.children[v], *tree.children[cited]) if self._as_saying(tree, c)), None)
+        if saying is not None:  # the quotation itself may stand before
+            said = {t for t in tree.subtree(saying) if t > saying}
+            return self._frame(tree, v, "say", voices + self._voice(tree, cited, tree.lemma[saying]), said)
         telling = [
             u for u in range(cited + 1, len(tree)) if tree.upos[u] == "VERB" and tree.lemma[u] in self.cues.verbs
         ]
         clauses = tree.kids(cited, "acl") + [u for u in telling if subject(tree, u) == cited or tree.head[u] == v]
         content = {t for c in clauses for t in tree.subtree(c) if t > cited}
         return self._frame(tree, v, "relay", voices + self._voice(tree, cited, None), content) if content else None
+
+    def _as_saying(self, tree: Tree, c: int) -> bool:
+        """ "Quoted the minister as saying"."""
+        return (
+            tree.xpos[c] == "VBG" and tree.lemma[c] in self.cues.verbs and "as" in (mark_of(tree, c), case_of(tree, c))
+        )
 
     def _hear(self, tree: Tree, v: int) -> Frame | None:
         """ "He had heard from a guard that ...", "one of them heard the general say that ..."."""

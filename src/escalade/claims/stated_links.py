@@ -21,6 +21,7 @@ from escalade.vocab.predicates import Predicates
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 UNREAL = frozenset({"would", "could", "may", "might", "will", "should", "'ll", "can"})
 REAL = ("actual", "actual")
+AGAINST = frozenset({"REB", "INS", "SEP", "OPP"})  # roles of those who fight, or stand against, their state
 REACH = 4  # sentences that "the raids" looks back
 POINTERS = frozenset({"it", "this", "that", "which", "these"})
 CLAUSES = frozenset({"root", "ccomp", "advcl", "acl", "conj", "parataxis"})
@@ -77,7 +78,10 @@ class Links:
             inside -= set(tree.subtree(without))
         found = [e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token in inside]
         best = min(found, key=lambda e: (_depth(tree, e.trigger_token, head), e.trigger_token), default=None)
-        return best or self._repeated(tree, head)
+        bare = best is not None and not tree.kids(best.trigger_token, "nmod", "amod", "compound", "acl", "nummod")
+        if best is None or bare:  # "the raids" says nothing of its own: what it repeats does
+            return self._repeated(tree, head if best is None else best.trigger_token) or best
+        return best
 
     def _repeated(self, tree: Tree, head: int) -> EventMention | None:
         """The earlier event that a definite noun repeats ("the raids"): the nearest told of the noun's type."""
@@ -140,7 +144,8 @@ class Links:
         passive = is_passive(tree, v) or (tree.rel(v) == "acl" and tree.xpos[v] == "VBN")
         head = subject(tree, v, inherit=False)
         if head is not None:
-            first = self.under(tree, head)
+            relative = head in tree.ancestors(v)  # "the raid that sparked B": B is no part of the cause
+            first = self.under(tree, head, v if relative else -1) or self._clefted(tree, head, v)
         elif tree.rel(v) == "acl" and tree.head[v] >= 0:
             first = self.under(tree, tree.head[v], v)
         else:
@@ -161,6 +166,19 @@ class Links:
         flipped = (cue.subject == "effect") != (passive and not cue.prep)
         cause, effect = (second, first) if flipped else (first, second)
         yield Tie(cause, effect, cue.kind, f"verb:{tree.lemma[v]}", 0.8)
+
+    def _clefted(self, tree: Tree, head: int, v: int) -> EventMention | None:
+        """The deed a relative clause hangs on: "the killing of a man that", "the raid is what", "shelled it, which"."""
+        if tree.lower[head] == "what":
+            thing = tree.kid(head, "nsubj")
+            return self.under(tree, thing) if thing is not None else None
+        loose = any(tree.lower[k] == "which" and tree.words[k - 1] == "," for k in tree.kids(v, "nsubj"))
+        while tree.rel(head) in (("nmod", "obl", "obj") if loose else ("nmod",)) and tree.head[head] >= 0:
+            head = tree.head[head]
+            found = next((e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token == head), None)
+            if found is not None:
+                return found
+        return None
 
     def _reaction(self, tree: Tree, v: int, cue: LinkCue) -> Iterator[Tie]:
         """ "The army retaliated", "responded to the raid by closing the border", "answered with rockets"."""
@@ -193,10 +211,14 @@ class Links:
         ]
         if earlier and any(tree.rel(i) in ("conj", "parataxis", "root") for i in (v,)) and tree.head[v] >= 0:
             return min(earlier, key=lambda e: _depth(tree, e.trigger_token, tree.root))
+        joined = tree.head[v] if tree.rel(v) in ("conj", "parataxis") else -1
+        if 0 <= joined < v and tree.upos[joined] == "VERB" and subject(tree, v, inherit=False) is not None:
+            return None  # it answers the clause before, whose deed nobody coded
         for back in (1, 2):
             found = self.main(tree.ordinal - back, effect)
             if found is not None:
-                return found
+                near = back == 1 and "\n" not in self.scene.document.text[tree.start - 2 : tree.start]
+                return found if near or not _strangers(found, effect) else None
         return None
 
     def _noun(self, tree: Tree, n: int, cue: LinkCue) -> Iterator[Tie]:
@@ -223,7 +245,8 @@ class Links:
             told = self._called(tree, n)
             if told is not None and told is not about:
                 yield Tie(*((told, about) if cue.forward else (about, told)), cue.kind, f"called:{tree.lower[n]}", 0.8)
-            return
+            if told is not None or opener != "as":
+                return
         if opener not in ("in", "as") or cue.forward:
             return
         effect = self._host(tree, n, after[0] if after else -1)
@@ -292,12 +315,19 @@ def _depth(tree: Tree, token: int, top: int) -> int:
 
 
 def _ids(parties: tuple[Any, ...]) -> set[str]:
-    """Actors and the first three letters of their codes: a soldier counts with his country."""
-    return {p.id for p in parties if p.id} | {p.codes[0][:3] for p in parties if p.codes}
+    """Actors and the first three letters of their codes: a soldier counts with his country, a rebel does not."""
+    states = {p.codes[0][:3] for p in parties if p.codes and p.codes[0][3:6] not in AGAINST}
+    return {p.id for p in parties if p.id} | states
 
 
 def _same_doer(a: EventMention, b: EventMention) -> bool:
     return bool(_ids(a.actors) & _ids(b.actors))
+
+
+def _strangers(cause: EventMention, effect: EventMention) -> bool:
+    """Whether all four parties are known and none of one deed has to do with the other."""
+    sides = [_ids(p) for p in (cause.actors, cause.recipients, effect.actors, effect.recipients)]
+    return all(sides) and not (sides[0] | sides[1]) & (sides[2] | sides[3])
 
 
 def _swapped(cause: EventMention, effect: EventMention) -> bool:

@@ -57,6 +57,8 @@ def subject(tree: Tree, v: int, inherit: bool = True) -> int | None:
             return near
     if head < 0:
         return None
+    while rel == "conj" and tree.xpos[v] in FINITE and tree.xpos[head] == "VB" and tree.rel(head) == "xcomp":
+        head = tree.head[head]  # "told foreigners to leave and threatened": the finite verb joins the finite one
     if rel == "xcomp":
         thing = tree.kid(head, "obj", "iobj")
         return thing if thing is not None else subject(tree, head)

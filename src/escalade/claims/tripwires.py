@@ -14,7 +14,7 @@ from escalade.claims.scene import ACTORS, Scene, scenes
 from escalade.claims.speech import Speech
 from escalade.claims.stance import modality
 from escalade.claims.syntax import agent_of, case_of, is_passive, parenthesis, subject
-from escalade.claims.voices import FIRST_PERSON, Voice
+from escalade.claims.voices import FIRST_PERSON, Voice, is_outlet
 from escalade.model.codings import Claim, Party, Tripwire
 from escalade.model.ids import content_id
 from escalade.model.stage import Stage
@@ -33,10 +33,13 @@ DURATION = re.compile(r"P(\d+)([DWMY])")
 DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
 DEMANDS = frozenset({"not", "n't", "unless", "fail", "fails", "refuse", "refuses", "no"})
 WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+PLACED = frozenset({"in", "at", "near", "around", "from", "inside", "outside", "over", "off", "along"})
+HIT = frozenset({"on", "against", "upon"})
 RISKS = frozenset({"face", "risk", "suffer"})
 COMMITS = frozenset({"threaten", "vow", "pledge", "promise", "swear", "warn"})
 SUFFERS = frozenset({"pay", "suffer", "face", "regret", "see", "bear", "meet"})
 ENOUGH = 2
+ARTICLE = 4  # characters of "the " before an unnamed speaker: "state" is not who "secretary of state" is
 
 
 def conditionals(tree: Tree) -> Iterator[tuple[int, int, range, range]]:
@@ -171,13 +174,14 @@ def _threatened_with(tree: Tree, i: int) -> tuple[int, range, range] | None:
         preposition = {"threaten": "with", "warn": "of"}.get(tree.lemma[verb])
         if preposition is None:
             continue
-        for c in tree.kids(verb, "obl", "nmod"):
+        for c in tree.kids(verb, "obl", "nmod", "obj"):
             inside = [t for t in tree.subtree(c) if t < i]
-            if verb < c < i and case_of(tree, c) == preposition:
+            bare = preposition == "with" and tree.rel(c) == "obj" and tree.upos[c] == "NOUN"
+            if verb < c < i and inside and (bare or case_of(tree, c) == preposition):
                 end = len(tree)
                 while end > i + 1 and tree.upos[end - 1] == "PUNCT":
                     end -= 1
-                return c, range(i, end), range(inside[0] + 1, inside[-1] + 1)
+                return c, range(i, end), range(inside[0] + (not bare), inside[-1] + 1)
     return None
 
 
@@ -211,10 +215,24 @@ class Threats:
     def of(self, tree: Tree) -> Iterator[tuple[Tripwire, Claim]]:
         """Tripwires of one sentence with the claim of whoever speaks."""
         for opener, verb, condition, consequence in conditionals(tree):
+            condition, consequence = (self._told_on(tree, r) for r in (condition, consequence))
             frames = self.speech.over(tree.ordinal, verb) or self.speech.over(tree.ordinal, opener)
             if not condition or not consequence or not self._is_threat(tree, verb, condition, consequence, frames):
                 continue
             yield self._rows(tree, verb, condition, consequence, frames)
+
+    def _told_on(self, tree: Tree, tokens: range) -> range:
+        """The tokens up to where the reporting clause goes on: "..., and said that ..."."""
+        for i in tokens[1:]:
+            if tree.upos[i] != "CCONJ":
+                continue
+            verb = next((k for k in range(i + 1, tokens.stop) if tree.upos[k] != "ADV"), i)
+            if tree.xpos[verb] == "VBD" and tree.upos[verb] == "VERB" and self.cues.asserts(tree.lemma[verb]):
+                stop = i
+                while stop > tokens.start and tree.upos[stop - 1] == "PUNCT":
+                    stop -= 1
+                return range(tokens.start, stop)
+        return tokens
 
     def _tone(self, tree: Tree, tokens: range, tone: str) -> int:
         return sum(tree.lemma[t] in self.cues.threats[tone] for t in tokens)
@@ -227,9 +245,9 @@ class Threats:
         self, tree: Tree, verb: int, condition: range, consequence: range, frames: tuple[Frame, ...]
     ) -> bool:
         """Whether somebody with a side foretells harm that his own side will do."""
-        voice = frames[-1].voices[-1] if frames else None
+        voice = self._voice(frames)
         own = any(tree.lower[t] in FIRST_PERSON for t in (*condition, *consequence))
-        if voice is None and not (own and self.scene.document.publisher):
+        if voice is None and not (own and self._own_voice()):
             return False
         if voice is not None and voice.speaker.name.split()[-1].lower().rstrip("s") in self.cues.threats["bystander"]:
             return False
@@ -304,7 +322,7 @@ class Threats:
 
     def _issuer(self, tree: Tree, verb: int, frames: tuple[Frame, ...]) -> Party | None:
         """Who would do it where the speaker's side is not against him, else the speaker, else the publisher."""
-        voice = frames[-1].voices[-1] if frames else None
+        voice = self._voice(frames)
         doer = agent_of(tree, verb) if is_passive(tree, verb) else subject(tree, verb, inherit=False)
         found = party_at(self.scene, tree, doer) if doer is not None and tree.lemma[verb] not in SUFFERS else None
         mention = self.scene.heads.get((tree.ordinal, doer)) if doer is not None else None
@@ -319,8 +337,18 @@ class Threats:
             if known is not None and known.id is None:
                 known = self._owner(voice.start, voice.end, frames[-1].sentence) or known
             return known or Party(voice.speaker.actor_id, voice.speaker.name, (), voice.speaker.name)
-        name = self.scene.document.publisher
+        name = self._own_voice()
         return found or (Party(None, name, (), name) if name else None)
+
+    def _voice(self, frames: tuple[Frame, ...]) -> Voice | None:
+        """The innermost speaker; a script's label of who is on air is none."""
+        voice = frames[-1].voices[-1] if frames else None
+        return None if voice and voice.speaker.name.lower() in self.cues.outlets["own_person"] else voice
+
+    def _own_voice(self) -> str | None:
+        """The publisher where it speaks for itself, as a ministry does; a news outlet threatens nobody."""
+        name = self.scene.document.publisher
+        return None if name is None or is_outlet(name, self.cues) else name
 
     def _owner(self, start: int, end: int, sentence: int) -> Party | None:
         """The actor behind an unnamed office: "their commander" speaks for them."""
@@ -332,27 +360,42 @@ class Threats:
 
     def _mention_within(self, start: int, end: int, sentence: int) -> Any:
         inside = [m for m in self.scene.mentions.get(sentence, ()) if start <= m.char_start and m.char_end <= end]
-        inside = [m for m in inside if m.kind in ACTORS]
+        inside = [m for m in inside if m.kind in ACTORS and (m.level != "nominal" or m.char_start <= start + ARTICLE)]
         return max(inside, key=lambda m: m.char_end - m.char_start, default=None)
 
     def _addressee(
         self, tree: Tree, condition: range, consequence: range, issuer: Party | None, frames: tuple[Frame, ...]
     ) -> Party | None:
-        """The actor whose deed the condition is, else who was told, else whom the consequence would hit."""
+        """Whom the consequence would hit, else whose deed the condition is, else who was told; never a mere place."""
         reference = self.scene.reference.get(issuer.mention_id or "") if issuer else None
         side = reference.side if reference else None
-        places: list[tuple[Tree, int]] = [(tree, t) for t in condition]
+        places: list[tuple[Tree, int]] = [(tree, t) for t in self._hit(tree, consequence)]
+        places += [(tree, t) for t in condition if tree.rel(t) == "nsubj" or tree.deprel[t] == "obl:agent"]
         if frames and frames[-1].hearer is not None:
             places.append((self.scene.by_ordinal[frames[-1].sentence], frames[-1].hearer))
+        places += [(tree, t) for t in condition if case_of(tree, t) not in PLACED]
         places += [(tree, t) for t in consequence]
         for where, token in places:
             found = party_at(self.scene, where, token)
             if found is None or found.id is None or (issuer and found.id == issuer.id):
                 continue
+            if is_outlet(found.text or "", self.cues):  # "told The Washington Post"
+                continue
             theirs = side_at(self.scene, where, token)
             if theirs is None or theirs != side:
                 return found
         return None
+
+    def _hit(self, tree: Tree, consequence: range) -> Iterator[int]:
+        """What a hostile consequence is done to: objects, "on X", "against X", and passive subjects."""
+        for t in consequence:
+            governor = tree.head[t]
+            if governor not in consequence:
+                continue
+            struck = tree.lemma[governor] in self.cues.threats["hostile"] and tree.lemma[governor] not in SUFFERS
+            done = tree.rel(t) == "obj" or tree.deprel[t] == "nsubj:pass"
+            if (struck and done) or case_of(tree, t) in HIT:
+                yield t
 
     def _type(self, tree: Tree, tokens: range) -> str | None:
         return next((e.event_type for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token in tokens), None)

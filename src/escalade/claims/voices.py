@@ -17,6 +17,8 @@ OWN = frozenset({"our", "this", "my"})
 EMPTY = frozenset({"nobody", "none", "nothing", "there", "no-one", "what", "evidence", "anyone"})
 OPENING = frozenset({"PUNCT", "CCONJ", "ADV", "SCONJ", "ADP"})  # what a source phrase does not begin with
 NAMING = frozenset({"call", "style", "name", "dub", "know"})  # "a group calling itself X"
+TAGGED = frozenset({",", '"', "”", "''"})  # before "it said" at the end of what is said
+PERSONS = frozenset({"it", "they", "he", "she"})
 LOOK_BACK = 3  # sentences that an unresolved "he" or "they" looks back for a speaker
 ARTICLES = ("the ", "a ", "an ")
 
@@ -74,7 +76,7 @@ class Voices:
 
     def voice(self, tree: Tree, head: int, verb: str | None) -> Voice | None:
         """The voice headed by the token; None where nobody speaks but the publisher, or nothing that can speak."""
-        head = self._named_twin(tree, head)
+        head = self._named_twin(tree, self._behind_label(tree, head))
         low = tree.lower[head]
         if low in FIRST_PERSON or low in EMPTY or self._own_person(tree, head):
             return None
@@ -107,6 +109,12 @@ class Voices:
             if name is not None and tree.upos[name] == "PROPN":
                 return name
         return head
+
+    def _behind_label(self, tree: Tree, head: int) -> int:
+        """ "REPORTER: He said": a script's label of who is on air is no subject, the nominal behind it is."""
+        label = tree.lower[head] in self.cues.outlets["own_person"] and head + 2 < len(tree)
+        spoken = label and tree.words[head + 1] == ":" and tree.upos[head + 2] in ("PRON", "PROPN")
+        return head + 2 if spoken else head
 
     def _own_person(self, tree: Tree, head: int) -> bool:
         """ "Our reporter", "this programme": the publisher itself."""
@@ -178,6 +186,9 @@ class Voices:
     def _pronoun(self, tree: Tree, head: int, mention: Mention | None, verb: str | None) -> Voice | None:
         """Whom a pronoun stands for, else the speaker of the same or the last sentence that it can stand for."""
         low = tree.lower[head]
+        tag = low in PERSONS and verb is not None and head > 1 and tree.words[head - 1] in TAGGED
+        if tag and mention is not None and self._told_of(tree, self.scene.resolve(mention)[0]):
+            return self._spoke_last(tree, head, low, verb)
         near = self._subject_before(tree, head) if low in ("he", "she") else None
         if near is not None:
             return self._at_pronoun(tree, head, self._phrase(tree, near, self.scene.mention_at(tree, near), verb))
@@ -189,11 +200,22 @@ class Voices:
                 target = self._named_antecedent(target)
                 name = reference.name if target.level == "pronoun" and reference else target.quote
                 return self._make(tree, head, head + 1, target, name, verb)
-        if low not in ("he", "she", "it", "they"):
+        if low not in PERSONS:
             return None
         for i in range(head - 1, -1, -1):
             if tree.rel(i) == "nsubj" and tree.upos[i] in ("NOUN", "PROPN") and self._fits(tree, i, low):
                 return self._at_pronoun(tree, head, self._phrase(tree, i, self.scene.mention_at(tree, i), verb))
+        return self._spoke_last(tree, head, low, verb)
+
+    def _told_of(self, tree: Tree, antecedent: Mention) -> bool:
+        """Whether an antecedent is but an object of the same sentence, as A is of "X killed A, they said"."""
+        head = antecedent.head
+        while tree.ordinal == antecedent.sentence and tree.rel(head) == "conj" and tree.head[head] >= 0:
+            head = tree.head[head]
+        return antecedent.sentence == tree.ordinal and tree.rel(head) in ("obj", "obl", "nmod", "iobj")
+
+    def _spoke_last(self, tree: Tree, head: int, low: str, verb: str | None) -> Voice | None:
+        """The nearest speaker of an earlier sentence that a pronoun can stand for."""
         for back in range(1, (1 if low == "it" else LOOK_BACK) + 1):
             spoken = [v for v in self._recent.get(tree.ordinal - back, ()) if v.plural == (low == "they")]
             spoken = [v for v in spoken if low == "they" or v.person == (low != "it")]
