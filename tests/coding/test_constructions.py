@@ -205,6 +205,9 @@ def test_the_year_of_a_noun_dates_what_happened_in_it(code: Code) -> None:
     [
         ("Rockets killed one and injured 5.", 1, 5),
         ("The bombing killed 12 people and 30 others were injured.", 12, 30),
+        ("The strike killed four soldiers and injured nine.", 4, 9),
+        ("The explosion left 3 dead and 20 wounded.", 3, 20),
+        ("The shelling of Donetsk left five civilians wounded.", None, 5),
         ("Gunmen attacked a bus in Karachi. Five others were hurt.", None, 5),
         ("Rebels attacked the police station in Goma. No one was injured.", None, 0),
         ("Drones struck the airport in Kyiv. There were no casualties.", 0, 0),
@@ -241,6 +244,7 @@ def test_plumbers_queens_and_shares_are_not_at_war(code: Code, text: str) -> Non
         ("Washington ordered a carrier group to the Yellow Sea.", "MOBILIZE"),
         ("Two Chinese bombers flew near Taiwan on Friday.", "MOBILIZE"),
         ("The United States listed eight senior commanders of the Wagner Group.", "SANCTION"),
+        ("The Houthis say they shot down the Global Hawk at 4.05 am.", "ASSAULT"),
         ("Pakistan vowed that the response would be very tough.", "THREATEN"),
         ("Hundreds of students chanted against the junta in Khartoum.", "PROTEST"),
         ("Japan and South Korea signed a joint statement in Tokyo.", "SUPPORT"),
@@ -249,3 +253,8 @@ def test_plumbers_queens_and_shares_are_not_at_war(code: Code, text: str) -> Non
 )
 def test_further_verbs(code: Code, text: str, event_type: str) -> None:
     assert event_type in {e.event_type for e in code(text)}
+
+
+def test_a_participle_that_reports_has_the_day_to_itself(code: Code) -> None:
+    text = "On Tuesday the army displayed debris, adding that rebels launched the drone from Chad."
+    assert not [e for e in code(text) if e.date_start]

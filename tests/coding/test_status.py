@@ -31,6 +31,8 @@ from .conftest import Code, status_of
         ("Rwanda wants Uganda to attack the rebels.", "attack", "intended"),
         ("Guyana could benefit from a war between Venezuela and Colombia.", "war", "possible"),
         ("Turkey recalled raids such as the 2014 attack on the rebels.", "attack", "asserted"),
+        ("Turkey is planning a 2025 attack on the rebels.", "attack", "intended"),
+        ("The army denied that the 2016 attack on the rebels had taken place.", "attack", "negated"),
         ("Turkey withdrew without attacking the rebels.", "attacking", "negated"),
     ],
 )

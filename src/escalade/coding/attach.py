@@ -70,6 +70,11 @@ class Attacher:
             tree.kid(v, "ccomp") is None and tree.kid(v, "parataxis") is None for v in tree.conjuncts(up)
         )
 
+    def _reported(self, trigger: Trigger) -> bool:
+        """ "On Sunday it showed debris, saying that the drone came from": said on that day."""
+        tree = self.tree
+        return any(tree.deprel[t] == "ccomp" for t in (trigger.token, *tree.ancestors(trigger.token)))
+
     def _participles(self, up: int) -> list[Trigger]:
         """Events told below a verb that tells of none: "retaliated on Sunday, striking five bases", "considered
         attacking last week"."""
@@ -92,7 +97,7 @@ class Attacher:
             if (time.basis == "none" and time.date_start is None) or self._start_only(time):
                 continue
             events = self.events(time.token_start, time.token_end)
-            if not events and len(self.triggers) == 1 and self._loose(time):
+            if not events and len(self.triggers) == 1 and self._loose(time) and not self._reported(self.triggers[0]):
                 events = self.triggers
             for trigger in events:
                 direct = tree.head[top_of(tree, time.token_start, time.token_end)] == trigger.token

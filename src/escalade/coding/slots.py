@@ -126,6 +126,9 @@ class Syntax(Surface):
             else:
                 out["obj"], out["xobj"] = first, second[:1]
 
+        if "obj" not in out and out.get("xobj"):  # "left 3 dead"
+            left = [c for t in out["xobj"] for c in self.tree.children[t] if self.tree.rel(c) == "nsubj"]
+            out |= {"obj": left} if left else {}
         if "xobj" not in out:  # "left ten people dead"
             behind = [
                 c for t in out.get("obj", ()) for c in self.tree.children[t] if c > t and self.tree.deprel[c] == "amod"

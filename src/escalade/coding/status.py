@@ -307,9 +307,10 @@ class _Walk:
         return any(
             (tree.deprel[c] in ("det", "det:predet") and tree.lower[c] in _DEFINITE) or tree.deprel[c] == "nmod:poss"
             for c in tree.children[n]
-        )
+        ) or (self._of_a_year(n) and not self._indefinite(n))
 
     def _of_a_year(self, n: int) -> bool:
+        """ "Operations such as 2019 bombings in": a past that is known."""
         tree = self.tree
         return any(
             tree.deprel[c] in ("nummod", "compound", "nmod:unmarked", "nmod:desc")
@@ -327,9 +328,6 @@ class _Walk:
                 self.note(words.word("MOD", self.syntax.lemma[c]) or words.word("MOD", tree.lower[c]))
             if label in ("det", "advmod", "cc:preconj") and tree.lower[c] in ("no", "not", "neither", "zero"):
                 self.flips += 1
-        if self._of_a_year(n):  # "attacks such as the 2019 bombing"
-            self.given = True
-            return None
         prep = self.syntax.case(n)
         self.note(words.word("CASE", prep))
         if prep:

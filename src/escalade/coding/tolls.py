@@ -101,6 +101,10 @@ def toll(syntax: Syntax, trigger: Trigger, counts: list[Count], persons: frozens
             hurt = any(syntax.lemma[c] in _WOUNDED for c in tree.children[second] if tree.deprel[c] == "amod")
             if effect == "killed" and hurt and (amount := _counted(tree, second, counts)) is not None:
                 out.add("injured", *amount)
+            if syntax.lemma[second] in _WOUNDED or tree.lower[second] in _WOUNDED:
+                effect = "injured"  # "left five wounded"
+            elif effect == "killed" and (more := _wounded_too(tree, second, counts)) is not None:
+                out.add("injured", *more)
         for victim in victims:
             if victim in used or _part(syntax, victim):
                 continue
@@ -109,6 +113,14 @@ def toll(syntax: Syntax, trigger: Trigger, counts: list[Count], persons: frozens
             if amount is not None:
                 out.add(effect, *amount)
     return out
+
+
+def _wounded_too(tree: Tree, dead: int, counts: list[Count]) -> tuple[int, int | None] | None:
+    """ "left 3 dead and 20 wounded": the second number."""
+    if not any(tree.lower[t] in _WOUNDED for t in tree.subtree(dead)):
+        return None
+    numbers = (c for c in tree.children[dead] if tree.deprel[c] == "conj" and tree.upos[c] == "NUM")
+    return next((a for c in numbers if (a := _counted(tree, c, counts)) is not None), None)
 
 
 def _part(syntax: Syntax, victim: int) -> bool:

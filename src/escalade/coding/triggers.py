@@ -127,7 +127,7 @@ class Matcher:
         tree, wanted = self.tree, p.word.split(" ")[-1] if p.pos == "VERB" else p.word
         if p.pos == "NOUN":
             return any(self.syntax.lemma[m] == wanted or tree.lower[m] == wanted for m in slots.get("mod", ()))
-        if wanted in slots:
+        if wanted in slots or (i + 1 < len(tree) and tree.lower[i + 1] == wanted and tree.xpos[i + 1] == "RP"):
             return True
         return any(tree.lower[c] == wanted or self.syntax.lemma[c] == wanted for c in tree.children[i])
 
