@@ -103,6 +103,59 @@ def test_a_denial_is_about_what_the_report_told() -> None:
     assert one(told, denial)
 
 
+LATER = document("later", "2023-09-20", "Daily")
+
+
+def test_an_undated_mention_months_later_needs_an_anchor_in_its_words() -> None:
+    base: dict[str, Any] = {"actors": (JNIM,), "recipients": (party(None, text="army posts"),), "mode": "heavy-weapons"}
+    first = mention("wire", "JNIM said it fired seven mortars at army posts", "fired", day=DAY, **base)
+    later = mention("later", "JNIM said it had fired ten mortars at army posts", "fired", **base)
+    documents = (WIRE, DAILY, LATER)
+    assert one(first, replace(later, document_id="daily"), documents=documents)
+    assert not one(first, later, documents=documents)
+    assert one(replace(first, place=GAO), replace(later, place=GAO), documents=documents)
+    tolls = {"killed_min": 17, "killed_max": 17}
+    assert one(replace(first, **tolls), replace(later, **tolls), documents=documents)
+
+
+def test_what_is_brought_in_anew_was_not_told_before() -> None:
+    base: dict[str, Any] = {"actors": (RUSSIA,)}
+    first = mention("wire", "Moscow's troops shelled the border, Kyiv said", "shelled", day=DAY, **base)
+    assert one(first, mention("wire", "The offensive began at dawn", "offensive", line=2, rule=NOUN, **base))
+    assert not one(first, mention("wire", "It announced a new offensive", "offensive", line=2, rule=NOUN, **base))
+    assert not one(first, mention("wire", "It began another offensive", "offensive", line=2, rule=NOUN, **base))
+
+
+def test_a_condition_is_not_what_is_threatened() -> None:
+    said: dict[str, Any] = {"day": DAY, "place": KHARKIV, "recipients": (UKRAINE,), "line": 2}
+    warned = "If Kharkiv is struck, guns would strike"
+    condition = mention("wire", warned, "struck", modality="conditional", **said)
+    assert not one(condition, mention("wire", warned, "strike", modality="intended", **said))
+    assert one(condition, replace(condition, document_id="daily", event_mention_id="e9"), documents=(WIRE, DAILY))
+
+
+def test_the_strikes_are_not_those_of_another_state_or_with_other_dead() -> None:
+    soldiers, cooks = party(None, text="three coalition soldiers"), party(None, text="two cooks")
+    told = mention("wire", "Rockets killed three coalition soldiers", "killed", recipients=(soldiers,), killed_min=3,
+                   killed_max=3)  # fmt: skip
+    strikes = mention("wire", "The strikes killed two cooks", "strikes", line=2, rule=NOUN, recipients=(cooks,),
+                      killed_min=2, killed_max=2)  # fmt: skip
+    assert not one(told, strikes)
+    planes, guns = party(None, "FRA", text="French planes"), party(None, "RUS", text="Russian guns")
+    raid = mention("wire", "French planes bombed the depot", "bombed", actors=(planes,))
+    assert one(raid, mention("wire", "The raid lasted an hour", "raid", line=3, rule=NOUN))
+    assert not one(raid, mention("wire", "The raid by guns lasted an hour", "raid", line=3, rule=NOUN, actors=(guns,)))
+
+
+def test_an_anaphor_takes_up_what_was_told_rather_than_another_anaphor() -> None:
+    base: dict[str, Any] = {"place": GAO, "day": DAY}
+    bombed = mention("wire", "Jets bombed a depot near Gao", "bombed", line=1, **base)
+    echo = mention("wire", "The ambush came first, he said", "ambush", line=2, rule=NOUN)
+    raid = mention("wire", "Officials called the raid a success", "raid", line=3, rule=NOUN)
+    groups = merged(bombed, echo, raid)
+    assert {"Jets bombed a depot near Gao", "Officials called the raid a success"} <= max(groups, key=len)
+
+
 def test_two_vague_attacks_in_two_reports_stay_two() -> None:
     a = mention("wire", "An attack took place in the north", "attack")
     b = mention("daily", "There was an attack on Monday night", "attack")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,8 +10,9 @@ from rows import FRANCE, KHARKIV, KILL, NOUN, RUSSIA, UKRAINE, claim, document, 
 
 from escalade.merging import judgement
 from escalade.model.casebook import Actor, Event, Judgement, Membership
-from escalade.model.codings import Claim, EventMention, Speaker
+from escalade.model.codings import Claim, EventMention, Party, Speaker
 from escalade.model.documents import Document
+from escalade.model.readings import Mention
 from escalade.vocab.actors import load
 
 WIRE, DAILY, BLOG = (document(n, f"2023-05-{17 + i}", n.title()) for i, n in enumerate(("wire", "daily", "blog")))
@@ -130,15 +132,19 @@ def test_a_report_that_may_have_it_from_its_source_is_no_second_origin() -> None
     an_official = says("an official", "UKR", named=False)
     assert counts(held(WIRE), held(WIRE, an_official, trigger="says")) == (1, 1, 1, 2)
     assert counts(held(WIRE), held(WIRE, an_official, trigger="says"), held(DAILY)) == (2, 2, 2, 3)
-    assert counts(held(WIRE), held(WIRE, KYIV, line=2)) == (1, 1, 2, 2)
+    assert counts(held(WIRE), held(WIRE, KYIV, line=2)) == (1, 1, 1, 2)
+    assert counts(held(WIRE), held(DAILY, KYIV, line=2)) == (2, 2, 2, 2)
 
 
 def test_words_that_take_up_what_the_report_told_are_no_second_origin() -> None:
     first = held(WIRE, KYIV)
-    again = mention("wire", "It was the worst attack of the year", "attack", line=2, rule=NOUN)
+    again = mention("daily", "It was the worst attack on Kharkiv", "attack", line=2, rule=NOUN, place=KHARKIV)
     memberships = [Membership("event", m.event_mention_id, first[0].event_mention_id) for m in (first[0], again)]
-    rows = {Document: (WIRE,), EventMention: (first[0], again), Claim: (first[1],), Membership: memberships}
+    rows = {Document: (WIRE, DAILY), EventMention: (first[0], again), Claim: (first[1],), Membership: memberships}
     assert event(run(tables(rows), "events.standing")).n_origins_low == 2
+    again = replace(again, document_id="wire", event_mention_id="e9")
+    memberships[1] = Membership("event", "e9", first[0].event_mention_id)
+    rows |= {Document: (WIRE,), EventMention: (first[0], again)}
     ids = first[0].event_mention_id, again.event_mention_id
     leans = judgement("event", *ids, "same", 0.9, "events.merge:anaphor", "taken up again")
     assert event(run(tables(rows | {Judgement: [leans]}), "events.standing")).n_origins_low == 1
@@ -155,6 +161,36 @@ def test_a_side_has_the_role_that_most_mentions_give_it() -> None:
     odd = held(BLOG, actors=(UKRAINE,), recipients=())
     found = added_up([held(WIRE), held(DAILY), odd])
     assert ([p.id for p in found.actors], [p.id for p in found.recipients]) == (["RUS"], ["UKR"])
+
+
+def test_a_side_that_as_many_make_the_target_is_no_doer_if_somebody_else_is() -> None:
+    planes = party(None, "FRA", text="French planes")
+    odd = held(BLOG, actors=(RUSSIA,), recipients=())
+    found = added_up([held(WIRE, actors=(planes,), recipients=(RUSSIA,)), odd])
+    assert ([p.text for p in found.actors], [p.id for p in found.recipients]) == (["French planes"], ["RUS"])
+
+
+def test_a_weapon_is_no_doer_where_somebody_is() -> None:
+    gun = Party(None, "rockets", ("RUS",), "rockets", "m1")
+    row, other = told("wire", actors=(gun,)), told("daily", actors=(FRANCE,), recipients=())
+    weapon = Mention("m1", "wire", 1, "weapon", "nominal", 0, 7, "rockets", 0, 1, 0)
+    same = [Membership("event", m.event_mention_id, row.event_mention_id) for m in (row, other)]
+    case = tables({Document: (WIRE, DAILY), EventMention: (row, other), Mention: [weapon], Membership: same})
+    assert [p.text for p in event(run(case, "events.standing")).actors] == [FRANCE.text]
+
+
+def test_two_who_hold_nothing_in_common_do_not_corroborate() -> None:
+    bare: dict[str, object] = {"actors": (), "recipients": (), "place": None}
+    assert added_up([held(WIRE), held(DAILY)]).standing == "corroborated"
+    other = mention("daily", "A blast shook houses, Moscow said", "blast", line=2)
+    rows = [held(WIRE, **bare), (other, claim(other, MOSCOW, publisher="Daily"))]
+    assert added_up(rows).standing == "single_origin"
+
+
+def test_it_was_not_us_does_not_contradict_who_says_that_others_did_it() -> None:
+    paris = held(DAILY, says("Paris", "FRA"), **NO | {"actors": (FRANCE,)})
+    assert added_up([held(WIRE, KYIV), paris]).standing == "single_origin"
+    assert added_up([held(WIRE, KYIV), held(DAILY, MOSCOW, **NO)]).standing == "disputed"
 
 
 def test_copies_and_reprints_speak_with_one_voice() -> None:

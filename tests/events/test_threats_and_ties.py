@@ -57,14 +57,20 @@ def test_a_threat_is_met_or_carried_out_by_later_events_alone() -> None:
         assert became(threat(), other) == "armed"
 
 
-def test_what_is_left_undone_meets_the_condition_when_time_is_up() -> None:
+def test_without_both_sides_nothing_meets_a_threat() -> None:
+    for unknown in ({"issuer": None}, {"addressee": None}):
+        assert became(threat(**unknown), CROSSED, STRUCK) == "armed"
+        assert became(threat(**unknown), CROSSED, STRUCK, latest="2023-06-02") == "expired"
+
+
+def test_what_is_left_undone_is_met_by_no_event() -> None:
     undone = threat("unless Mali withdraws", condition_type="RETREAT")
     withdrew = mention("late", "Mali withdrew", "withdrew", day="2023-05-15", actors=(MALI,), event_type="RETREAT")
     assert became(undone) == "armed"
     assert became(undone, withdrew, latest="2023-06-01") == "expired"
     documents = (document("wire", "2023-05-10"), document("late", "2023-06-01"))
     case = run(tables({Document: documents, Tripwire: [undone]}), "events.tripwires")
-    assert [row.standing for row in case.rows(TripwireStanding)] == ["met"]
+    assert [row.standing for row in case.rows(TripwireStanding)] == ["expired"]
 
 
 WAGNER = Party("wagner", "Wagner", (), "Wagner")

@@ -35,6 +35,7 @@ CROWD = 2  # places a degree apart, struck in one day, from which the day alone 
 LASTING = frozenset({"war", "conflict", "campaign", "hostilit", "crackdown"})  # stems of what is no single blow
 UNREAL = frozenset({"intended", "conditional"})
 DEFINITE = re.compile(r"\b(?:the|this|that|these|those|such|same|its|their|his|her)\s+(?:[\w'’-]+\s+){0,2}$", re.I)
+ANEW = re.compile(r"\b(?:an?|another|a (?:second|third|further|new|fresh))\s+(?:[\w'’-]+\s+){0,2}$", re.I)
 POINTING = re.compile(r"(?:those|these|the (?:same|first|second|third|last|latest))\b", re.I)
 WORD = re.compile(r"[^\W\d_][\w'’-]{2,}|[^\W\d_][\w-]*\d|\d{2,}")
 SUFFIXES = ("ings", "ing", "ers", "er", "ies", "ied", "ions", "ion", "ed", "es", "s", "e")
@@ -66,6 +67,7 @@ class Columns:
     longitude: Floats
     actors: Ints
     actor_sides: Ints
+    actor_states: Ints
     actor_sorts: Ints
     actor_generic: Ints
     recipients: Ints
@@ -74,15 +76,18 @@ class Columns:
     recipient_sorts: Ints
     recipient_generic: Ints
     victims: Ints
+    named: Ints
     one_day: Bools
     crowded: Bools
     killed: Ints
     killed_top: Ints
     cumulative: Bools
     unreal: Bools
+    conditional: Bools
     possible: Bools
     negative: Bools
     refers_back: Bools
+    anew: Bools
     bare: Bools
     headline: Bools
     quiet: Bools
@@ -181,21 +186,25 @@ def columns(
             "longitude": np.nan if place is None or place.longitude is None else place.longitude,
             "actors": _parties(m.actors, names),
             "actor_sides": _sides(m.actors, names),
+            "actor_states": _states(m.actors, names),
             "actor_sorts": _sorts(m.actors, names, known=True),
             "actor_generic": _sorts(m.actors, names, known=False),
             "recipients": _parties(m.recipients, names),
             "recipient_sides": _sides(m.recipients, names),
-            "recipient_states": _padded(names.of(("side", p.codes[-1][:STATE])) for p in m.recipients if p.codes),
+            "recipient_states": _states(m.recipients, names),
             "recipient_sorts": _sorts(m.recipients, names, known=True),
             "recipient_generic": _sorts(m.recipients, names, known=False),
             "victims": _padded(names.of(("party", p.id)) for p in m.recipients if p.id in persons),
+            "named": _padded(names.of(("noun", stem(p.text.split()[-1]))) for p in m.recipients if _is_name(p)),
             "killed": NONE if m.killed_min is None else m.killed_min,
             "killed_top": NONE if m.killed_min is None else OPEN if m.killed_max is None else m.killed_max,
             "cumulative": m.cumulative or (m.rule in nouns and place is None and start == NONE and _generic(m)),
             "unreal": m.modality in UNREAL,
+            "conditional": m.modality == "conditional",
             "possible": m.modality == "possible",
             "negative": m.polarity == "negative",
             "refers_back": _refers_back(m, m.rule in nouns),
+            "anew": m.rule in nouns and m.polarity == "positive" and _anew(m),
             "bare": m.rule in results and start == NONE and _bare(m),
             "headline": m.sentence == 0 and m.document_id in headed,
             "own": i,
@@ -213,13 +222,15 @@ def columns(
         "speech",
         "cumulative",
         "unreal",
+        "conditional",
         "possible",
         "negative",
         "refers_back",
+        "anew",
         "headline",
         "quiet",
     }
-    width = dict.fromkeys([n for n in table if n.startswith(("actor", "recipient", "victim"))], PARTIES)
+    width = dict.fromkeys([n for n in table if n.startswith(("actor", "recipient", "victim", "named"))], PARTIES)
     width |= dict.fromkeys(("words", "weights"), WORDS)
 
     def array(name: str, values: Any) -> Any:
@@ -241,8 +252,21 @@ def _refers_back(mention: EventMention, noun: bool) -> bool:
     denied = mention.polarity == "negative" and mention.modality == "actual"
     if denied or (noun and DEFINITE.search(before[-40:])):
         return True
+    if mention.trigger.endswith("ing") and re.search(r"\b(?:the|this|that)\s+$", before[-12:], re.I):
+        return True
     parties = (*mention.actors, *mention.recipients)
     return bool(POINTING.match(after[len(mention.trigger) :].lstrip())) or any(POINTING.match(p.text) for p in parties)
+
+
+def _anew(mention: EventMention) -> bool:
+    """Whether the words bring in a happening that was not told before: "a counter-offensive", "another raid"."""
+    return ANEW.search(mention.sentence_text[: mention.trigger_start][-40:]) is not None
+
+
+def _is_name(party: Party) -> bool:
+    """Whether a party that nobody identified is told by a name: "Jamal Williams"."""
+    words = party.text.split()
+    return not party.codes and bool(words) and words[-1][0].isupper()
 
 
 def _bare(mention: EventMention) -> bool:
@@ -265,6 +289,11 @@ def _parties(parties: Sequence[Party], names: _Numbers) -> list[int]:
 def _sides(parties: Sequence[Party], names: _Numbers) -> list[int]:
     sides = (side_of(p) for p in parties)
     return _padded(names.of(("side", side)) for side in sides if side)
+
+
+def _states(parties: Sequence[Party], names: _Numbers) -> list[int]:
+    """States that parties are of, or that only their words tie them to ("American planes")."""
+    return _padded(names.of(("side", p.codes[-1][:STATE])) for p in parties if p.codes)
 
 
 def _sorts(parties: Sequence[Party], names: _Numbers, *, known: bool) -> list[int]:

@@ -27,6 +27,7 @@ WEIGHTS: dict[str, float] = {
     "told within days": 0.3,
     "told weeks later": -0.6,
     "told weeks later, no anchor": -2.0,
+    "told long after": -3.0,
     "undated, told together": 0.2,
     "undated, told days apart": -1.0,
     "undated, told far apart": -2.0,
@@ -78,9 +79,12 @@ KINDRED = frozenset(
     }
 )
 RARE_ENOUGH = 12.0  # summed weight of shared words that says as much as words can
+FORTNIGHT = 14  # days after which a report no longer tells of something without saying when
+MANY_NAMES = 0.9  # shared words from which names alone tell what is meant
 REACH, FAR = 5, 10  # sentences back that "the attack" may point, and "the killing" to "killed"
 WEEK = 7  # days within which a report tells of something without saying when
 HIGH_TOLL = 10  # from which equal tolls are hardly chance
+ECHO = 0.1  # of the fit that an antecedent loses which itself takes up something told before
 FADING = 0.08  # of the fit that an antecedent loses with each sentence back
 LEAD = 2  # last sentence of a report's lead, its headline being sentence 0
 SETTLEMENT = 5  # place rank from which places that lie apart rule a pair out
@@ -94,6 +98,7 @@ AGAINST = (
     "other country",
     "kindred type",
     "doer here, target there",
+    "other toll",
 )
 
 Features = dict[str, Floats]
@@ -139,6 +144,7 @@ def features(p: Pairs) -> Features:
     same_type = p.equal("type")
     anchored = out["same place"] | out["near"] | p.share("victims", "victims") | out["same high toll"]
     out["told weeks later, no anchor"] = out["told weeks later"] & ~anchored
+    out["told long after"] = _long_after(p) & ~_anchored(p)
     out["kindred type"] = ~same_type
     out["same mode"] = p.equal("mode")
     out["other mode"] = same_type & ~p.equal("mode") & _both_known(p, "mode")
@@ -176,6 +182,7 @@ def blocks(p: Pairs) -> dict[str, Bools]:
     swapped &= ~(p.share("actor_sides", "actor_sides") & p.share("recipient_sides", "recipient_sides"))
     speech = p.equal("speech")
     other_speaker = p.known("actor_sides") & ~p.share("actors", "actors")
+    a_if, b_if = p.both("conditional")
     return {
         "other type": ~same_type & ~kindred[a_type, b_type],
         "other day": _other_day(p) & ~p.share("victims", "victims"),
@@ -184,6 +191,9 @@ def blocks(p: Pairs) -> dict[str, Bools]:
         "parties swapped": swapped,
         "one is a total": a_total != b_total,
         "one is not real": (a_unreal != b_unreal) & ~(np.where(a_unreal, b_no, a_no) & p.equal("document")),
+        "one is the condition": (a_unreal & b_unreal) & (a_if != b_if),
+        "told long after": _long_after(p) & ~_anchored(p) & ~np.logical_or(*p.both("refers_back")),
+        "brought in anew": _brought_in_anew(p),
         "one speaks of the other": (a_parent == b_own) | (b_parent == a_own),
         "other speaker": speech & other_speaker,
         "one lasts": np.logical_xor(*p.both("lasting")),
@@ -201,6 +211,37 @@ def _gap(p: Pairs) -> tuple[Ints, Bools]:
     (a, b), (a_end, b_end) = p.both("start"), p.both("end")
     known = (a != NONE) & (b != NONE)
     return np.maximum(0, np.maximum(a - b_end, b - a_end)), known
+
+
+def _long_after(p: Pairs) -> Bools:
+    """Whether two reports tell, one at least without a day, of what they can hardly both mean by "now"."""
+    (a, b), (told_a, told_b) = p.both("start"), p.both("published")
+    when_a, when_b = np.where(a != NONE, a, told_a), np.where(b != NONE, b, told_b)
+    undated = ((a == NONE) | (b == NONE)) & ~p.equal("document") & (when_a != NONE) & (when_b != NONE)
+    found: Bools = undated & (np.abs(when_a - when_b) > FORTNIGHT)
+    return found
+
+
+def _anchored(p: Pairs) -> Bools:
+    """Whether the words alone tell which happening is meant: by its victim, its town, its dead, or many names."""
+    (rank_a, rank_b), (dead_a, dead_b) = p.both("rank"), p.both("killed")
+    town = (np.minimum(rank_a, rank_b) >= SETTLEMENT) & (p.equal("place") | (_kilometres(p) <= NEAR_KM))
+    toll = (dead_a == dead_b) & (dead_a >= 1) & p.share("recipients", "recipients")
+    high = (dead_a == dead_b) & (dead_a >= HIGH_TOLL)
+    found: Bools = p.share("victims", "victims") | p.share("named", "named") | town | toll | high
+    found |= _shared_words(p) >= MANY_NAMES
+    return found
+
+
+def _brought_in_anew(p: Pairs) -> Bools:
+    """Whether the later of two mentions in the running text of a report says "another raid", "an offensive"."""
+    c = p.columns
+    in_order = c.at[p.left] < c.at[p.right]
+    earlier, later = np.where(in_order, p.left, p.right), np.where(in_order, p.right, p.left)
+    apart = p.equal("document") & (c.sentence[p.left] != c.sentence[p.right])
+    gap, dated = _gap(p)
+    found: Bools = apart & c.anew[later] & ~c.headline[earlier] & ~(dated & (gap == 0))
+    return found
 
 
 def _is_day(p: Pairs) -> Bools:
@@ -357,11 +398,15 @@ def taken_up_again(p: Pairs, found: Features, blocked: Bools) -> Floats:
     )
     open_ &= (c.start[later] == NONE) & p.equal("document") & ~blocked & ~elsewhere
     open_ &= sum(found[name] for name in AGAINST) == 0
+    open_ &= ~(p.known("actor_states") & ~p.share("actor_states", "actor_states"))
+    two_tolls = (c.killed[p.left] >= 1) & (c.killed[p.right] >= 1) & p.known("recipients")
+    open_ &= ~(two_tolls & (found["same recipient"] + found["recipients of one side"] == 0))
     out = np.zeros(len(p.left))
     where = np.flatnonzero(open_)
     if len(where):
         alike = {name: value[where] for name, value in found.items() if name != "next sentence"}
         fit = score(alike | {"shared words": 2 * alike["shared words"]}) - FADING * distance[where]
+        fit -= ECHO * (c.refers_back & (c.start == NONE))[earlier[where]]
         where = where[np.lexsort((c.at[earlier[where]], np.round(fit, 1), later[where]))]
         last = np.append(later[where[1:]] != later[where[:-1]], True)
         out[where[last]] = 1.0

@@ -76,15 +76,14 @@ def counted(origins: Iterable[Origin]) -> tuple[int, int]:
     """Least and greatest number of independent origins: (low, high).
 
     Unnamed speakers of no known side may be any of the others, so they add to `low` only where nobody else speaks. Nor
-    does a report's own voice add to it where it has it from its source: one in the same sentence, or anything that it
-    only echoes.
+    does a report's own voice add to it where the report gives a source for the same happening, or only echoes.
     """
     found = list(origins)
-    sourced = {(o.report, o.sentence) for o in found if not o.own}
+    sourced = {o.report for o in found if not o.own}
     told = {o.report for o in found if o.voice != "echo"}
 
     def second_hand(o: Origin) -> bool:
-        return o.own and ((o.report, o.sentence) in sourced or (o.voice == "echo" and o.report in told))
+        return o.own and (o.report in sourced or (o.voice == "echo" and o.report in told))
 
     low = {o.low for o in found if not second_hand(o)}
     high = {o.high for o in found}

@@ -14,11 +14,16 @@ LEADING = re.compile(r"^(?:the|a|an|some|several|at least|more than)\s+", re.I)
 
 
 def roles(
-    mentions: Sequence[EventMention], persons: Collection[str], hearsay: Mapping[str, str | None]
+    mentions: Sequence[EventMention],
+    persons: Collection[str],
+    hearsay: Mapping[str, str | None],
+    things: Collection[str] = (),
 ) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """Actors and recipients, best supported first; those without an id only where nobody is identified.
 
-    A side that some mentions make the doer and others the target has the role that more of them give it. Of one state's
+    A side that some mentions make the doer and others the target has the role that more of them give it; where as many
+    do, it is no doer if somebody else is. `things` are ids of mentions of weapons and places: they are doers only where
+    nobody else is. Of one state's
     bodies the best supported stands for all; persons stay. `hearsay` names the origin of each mention that only others
     vouch for (None: the report itself does): where it is not empty, a doer whom only one such origin names is left out.
     """
@@ -29,8 +34,11 @@ def roles(
         outvoted = {side for side, n in sides[role].items() if n < sides[other].get(side, 0)}
         kept = {key: same for key, same in held[role].items() if side_of(same[0][1]) not in outvoted}
         if role == "actors":
+            tied = {side for side, n in sides[role].items() if n == sides[other].get(side, 0)} - _both_at_once(mentions)
+            kept = _others_first(kept, [key for key, same in kept.items() if side_of(same[0][1]) in tied])
+            kept = _others_first(kept, [key for key, same in kept.items() if same[0][1].mention_id in things])
             kept = {key: same for key, same in kept.items() if not _one_origin_says(same, hearsay)}
-        out.append(_chosen(kept, persons))
+        out.append(_chosen(_identified(kept), persons))
     return out[0], out[1]
 
 
@@ -38,12 +46,27 @@ Held = dict[str, list[tuple[EventMention, Party]]]
 
 
 def _held(mentions: Sequence[EventMention], role: str) -> Held:
-    """Mentions of each party of a role, by its id or its bare phrase; identified ones alone if there are any."""
+    """Mentions of each party of a role, by its id or its bare phrase."""
     found: Held = defaultdict(list)
     for mention in mentions:
         for party in getattr(mention, role):
             found[party.id or _whose(party) or f"text:{_bare(party.text)}"].append((mention, party))
-    return {key: same for key, same in found.items() if same[0][1].id} or dict(found)
+    return dict(found)
+
+
+def _identified(held: Held) -> Held:
+    """Identified parties alone if there are any."""
+    return {key: same for key, same in held.items() if same[0][1].id} or held
+
+
+def _others_first(held: Held, weak: Collection[str]) -> Held:
+    """Without the parties of these keys, if others are left."""
+    return {key: same for key, same in held.items() if key not in weak} or held
+
+
+def _both_at_once(mentions: Sequence[EventMention]) -> set[str | None]:
+    """Sides that one mention makes doer and target: they exchanged, clashed, met."""
+    return {side_of(p) for m in mentions for p in m.actors if side_of(p) in {side_of(r) for r in m.recipients}}
 
 
 def _whose(party: Party) -> str | None:

@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from escalade.events.columns import NONE, PLACE_RANK, UNREAL, dates, side_of
+from escalade.events.columns import NONE, PLACE_RANK, STATE, UNREAL, dates, side_of, stem
 from escalade.events.happenings import BY_ANAPHOR, with_actors
 from escalade.events.origins import Origin, Outlet, Voice, counted, origin
 from escalade.events.roles import roles
 from escalade.model.casebook import Actor, Event, Judgement, Membership
-from escalade.model.codings import Claim, EventMention, Speaker, Where
+from escalade.model.codings import Claim, EventMention, Party, Speaker, Where
 from escalade.model.documents import Arrival, Document
+from escalade.model.readings import Mention
 from escalade.model.stage import Stage, Written
 from escalade.model.tables import Tables
 
@@ -27,6 +28,7 @@ WORDS = re.compile(r"\w+")
 OF_A_STATE = re.compile(
     r"\b(?:state|office|ministry|government|president|presidency|embassy|army|armed forces)\b", re.I
 )
+THINGS = frozenset({"weapon", "place", "facility"})  # kinds of mentions that do nothing by themselves
 TOLL_RATIO = 1.25  # tolls nearer to one another than this do not contradict
 
 
@@ -79,14 +81,13 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Writte
         effects=_effects(resources.get("predicates")),
         leaning=_leaning(tables),
         persons=frozenset(a.actor_id for a in tables.rows(Actor) if a.kind == "person"),
+        things=frozenset(m.mention_id for m in tables.rows(Mention) if m.kind in THINGS),
     )
     events = []
     for event_id, mentions in groups.items():
         told = [s for m in mentions for s in hearing.said(m, claims.get(m.event_mention_id, ()))]
         reports = {report_of.get(m.document_id, m.document_id) for m in mentions}
-        events.append(
-            _event(event_id, mentions, told, len(reports), intake.get(mentions[0].document_id), hearing.persons)
-        )
+        events.append(_event(event_id, mentions, told, len(reports), intake.get(mentions[0].document_id), hearing))
     return {Event: events}
 
 
@@ -99,6 +100,7 @@ class _Hearing:
     outlet: Outlet
     effects: Mapping[str, str]
     persons: frozenset[str]
+    things: frozenset[str]
     leaning: frozenset[str]
 
     def said(self, mention: EventMention, claims: Sequence[Claim]) -> list[Said]:
@@ -192,15 +194,15 @@ def _event(
     told: Sequence[Said],
     n_reports: int,
     first_added: str | None,
-    persons: frozenset[str],
+    hearing: _Hearing,
 ) -> Event:
     real = [m for m in mentions if m.polarity == "positive" and m.modality not in UNREAL] or list(mentions)
     kind, mode = _type(real)
     coded = next(m for m in real if m.event_type == kind and m.mode == mode)
     start, end, precision = _dates(real if any(m.date_start for m in real) else mentions)
-    low, high = counted(s.origin for s in _support(told))
+    low, high = origins(told)
     held = standing(told)
-    actors, recipients = roles(real, persons, _hearsay(told) if held == "corroborated" else {})
+    actors, recipients = roles(real, hearing.persons, _hearsay(told) if held == "corroborated" else {}, hearing.things)
     return Event(
         event_id=event_id,
         origin="coded",
@@ -216,7 +218,7 @@ def _event(
         date_end=end,
         date_precision=precision,
         place=_place(real) or _place(mentions),
-        **_tolls(mentions, persons),
+        **_tolls(mentions, hearing.persons),
         n_documents=len({m.document_id for m in mentions}),
         n_reports=n_reports,
         n_origins_low=low,
@@ -239,13 +241,51 @@ def standing(told: Sequence[Said]) -> str:
         planned = any(s.mention.modality != "actual" for s in told)
         return "denied" if denied and not planned else "hypothetical" if planned else "single_origin"
     own = {s.origin.low for s in affirmed}
+    denied = [s for s in denied if _of_the_deed(s, affirmed)]
     against = [s for s in denied if s.origin.low not in own]
     partly = any(s.claim.field is not None and s.claim.stance == "denies" for s in told)
     if against or partly or rival_actors(affirmed) or rival_tolls(told):
         return "disputed"
     if denied or any(s.claim.stance == "revises" or s.claim.revises_id for s in told):
         return "revised"
-    return "corroborated" if counted(s.origin for s in _support(told))[0] >= 2 else "single_origin"
+    return "corroborated" if origins(told)[0] >= 2 else "single_origin"
+
+
+def _of_the_deed(denial: Said, affirmed: Sequence[Said]) -> bool:
+    """Whether a denial is of what is told: "it was not us" does not contradict who says that others did it."""
+    doers = _states(p for s in affirmed for p in s.mention.actors)
+    denied = _states(denial.mention.actors)
+    return not doers or not denied or bool(doers & denied)
+
+
+def _states(parties: Iterable[Party]) -> set[str]:
+    return {p.codes[0][:STATE] for p in parties if p.codes}
+
+
+def origins(told: Sequence[Said]) -> tuple[int, int]:
+    """Least and greatest number of origins. The least counts only who holds the core of it in common with another."""
+    support = _support(told)
+    low, high = counted(s.origin for s in support)
+    if low < 2:
+        return low, high
+    holders: dict[tuple[str, str], set[str]] = defaultdict(set)
+    cores = [_core(s.mention) for s in support]
+    for s, core in zip(support, cores, strict=True):
+        for part in core:
+            holders[part].add(s.origin.low)
+    shared = [s.origin for s, core in zip(support, cores, strict=True) if any(len(holders[p]) > 1 for p in core)]
+    return max(1, counted(shared)[0]), high
+
+
+def _core(mention: EventMention) -> set[tuple[str, str]]:
+    """What a mention holds of the deed, who did it, to whom and where: by sides and states, else by last words."""
+    parts = {("deed", stem(mention.trigger))} | ({("place", mention.place.name.casefold())} if mention.place else set())
+    for role, parties in (("actor", mention.actors), ("recipient", mention.recipients)):
+        for p in parties:
+            words = p.text.split()
+            known = {p.id, side_of(p), p.codes[-1][:STATE] if p.codes else None, stem(words[-1]) if words else None}
+            parts |= {(role, key) for key in known if key}
+    return parts
 
 
 def _support(told: Sequence[Said]) -> list[Said]:
@@ -353,7 +393,7 @@ STAGE = Stage(
     name="events.standing",
     question="what happened, how well attested, how disputed",
     apply=apply,
-    reads=(Document, EventMention, Claim, Actor, Judgement, Membership, Arrival),
+    reads=(Document, Mention, EventMention, Claim, Actor, Judgement, Membership, Arrival),
     writes=(Event,),
     resources=("outlets", "predicates", "lexicon"),
 )

@@ -13,7 +13,7 @@ from escalade.model.documents import Document
 from escalade.model.stage import Stage, Written
 from escalade.model.tables import Tables
 
-# a condition that something is left undone: it comes true when the time is up
+# a condition that something is left undone: no report tells of what did not happen, so it is never met by an event
 UNDONE = re.compile(r"\b(?:not|n't|n’t|no|never|unless|fails?|refuses?|without)\b", re.I)
 UNREAL = frozenset({"hypothetical", "denied"})
 
@@ -50,29 +50,22 @@ def _standing(
         return ("expired" if passed else "armed"), None
     later = [e for e in events if (e.date_start or "") >= made]
     issuer, addressee = _side(tripwire.issuer, actor), _side(tripwire.addressee, actor)
-    done = _first(later, tripwire.consequence_type, issuer, addressee) if addressee else None
+    done = _first(later, tripwire.consequence_type, issuer, addressee)
     if done is not None:
         return "carried_out", done.event_id
-    undone = UNDONE.search(tripwire.condition) is not None
-    in_time = [e for e in later if tripwire.valid_to is None or (e.date_start or "") <= tripwire.valid_to]
-    happened = _first(in_time, tripwire.condition_type, addressee, None if undone else issuer)
-    if undone:
-        left_undone = passed and happened is None and tripwire.condition_type is not None
-        return ("met" if left_undone else "expired" if passed else "armed"), None
-    if happened is not None:
-        return "met", happened.event_id
+    if UNDONE.search(tripwire.condition) is None:
+        in_time = [e for e in later if tripwire.valid_to is None or (e.date_start or "") <= tripwire.valid_to]
+        happened = _first(in_time, tripwire.condition_type, addressee, issuer)
+        if happened is not None:
+            return "met", happened.event_id
     return ("expired" if passed else "armed"), None
 
 
 def _first(events: Iterable[Event], kind: str | None, doer: str | None, target: str | None) -> Event | None:
-    """Earliest event of that type by that side (upon `target`, if given); None if type or doer is unknown."""
-    if kind is None or doer is None or doer == target:
+    """Earliest event of that type by one side upon the other; None if the type or a side is unknown."""
+    if kind is None or doer is None or target is None or doer == target:
         return None
-    fits = [
-        e
-        for e in events
-        if e.event_type == kind and doer in _sides(e.actors) and (target is None or target in _sides(e.recipients))
-    ]
+    fits = [e for e in events if e.event_type == kind and doer in _sides(e.actors) and target in _sides(e.recipients)]
     return min(fits, key=lambda e: (e.date_start or "", e.event_id), default=None)
 
 
