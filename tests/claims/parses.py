@@ -275,3 +275,12 @@ QUOTED_AS = (
     "quoted/quote/VERB/VBD/0/root the/the/DET/DT/10/det minister/minister/NOUN/NN/8/obj "
     "as/as/SCONJ/IN/12/mark saying/say/VERB/VBG/8/advcl ././PUNCT/./8/punct"
 )
+LAI_SPOKE = (
+    "President/President/PROPN/NNP/2/nmod:desc Lai/Lai/PROPN/NNP/3/nsubj rallied/rally/VERB/VBD/0/root "
+    "the/the/DET/DT/5/det troops/troops/NOUN/NNS/3/obj ././PUNCT/./3/punct"
+)
+HE_SAID = (
+    "Shells/shell/NOUN/NNS/2/nsubj killed/kill/VERB/VBD/7/ccomp a/a/DET/DT/4/det "
+    "sailor/sailor/NOUN/NN/2/obj ,/,/PUNCT/,/2/punct he/he/PRON/PRP/7/nsubj said/say/VERB/VBD/0/root "
+    "././PUNCT/./7/punct"
+)

@@ -196,3 +196,13 @@ def test_quoted_as_saying() -> None:
     who = (Who("diplomats", kind="group", level="nominal"), Who("the minister", kind="person", level="nominal"))
     [claim] = claims(Story((parses.QUOTED_AS,), who), ("shelled", "ASSAULT", {}))
     assert names(claim) == ["Test Wire", "diplomats", "the minister"]
+
+
+def test_he_said_is_who_acted_before_where_nobody_spoke() -> None:
+    who = (
+        Who("President Lai", "lai", kind="person"),
+        Who("a sailor", kind="person", level="nominal"),
+        Who("he", level="pronoun", kind="person", stands_for="a sailor"),
+    )
+    [claim] = claims(Story((parses.LAI_SPOKE, parses.HE_SAID), who), ("killed", "ASSAULT", {}))
+    assert names(claim) == ["Test Wire", "President Lai"]

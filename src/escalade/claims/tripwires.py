@@ -334,6 +334,8 @@ class Threats:
         if voice is not None:
             spoken = self._mention_within(voice.start, voice.end, frames[-1].sentence)
             known = party(self.scene, spoken) if spoken else None
+            if spoken and known and spoken.level == "pronoun" and known.id != voice.speaker.actor_id:
+                known = None  # "he said" as speech reads it
             if known is not None and known.id is None:
                 known = self._owner(voice.start, voice.end, frames[-1].sentence) or known
             return known or Party(voice.speaker.actor_id, voice.speaker.name, (), voice.speaker.name)

@@ -187,8 +187,10 @@ class Voices:
         """Whom a pronoun stands for, else the speaker of the same or the last sentence that it can stand for."""
         low = tree.lower[head]
         tag = low in PERSONS and verb is not None and head > 1 and tree.words[head - 1] in TAGGED
-        if tag and mention is not None and self._told_of(tree, self.scene.resolve(mention)[0]):
-            return self._spoke_last(tree, head, low, verb)
+        if tag and mention is not None and self._told_of(tree, self._stands_for(tree, mention)):
+            silent = not self._recent.get(tree.ordinal - 1)
+            acted = self._acted_last(tree, head, low, verb) if silent else None
+            return acted or self._spoke_last(tree, head, low, verb)
         near = self._subject_before(tree, head) if low in ("he", "she") else None
         if near is not None:
             return self._at_pronoun(tree, head, self._phrase(tree, near, self.scene.mention_at(tree, near), verb))
@@ -206,6 +208,30 @@ class Voices:
             if tree.rel(i) == "nsubj" and tree.upos[i] in ("NOUN", "PROPN") and self._fits(tree, i, low):
                 return self._at_pronoun(tree, head, self._phrase(tree, i, self.scene.mention_at(tree, i), verb))
         return self._spoke_last(tree, head, low, verb)
+
+    def _stands_for(self, tree: Tree, pronoun: Mention) -> Mention:
+        """What a pronoun stands for: its antecedent, else the last mention of the same actor before it."""
+        target, reference = self.scene.resolve(pronoun)
+        if target.level != "pronoun" or reference is None or reference.actor_id is None:
+            return target
+        same = [
+            m
+            for m in self.scene.mentions.get(tree.ordinal, ())
+            if m.token_end <= pronoun.token_start and m.level != "pronoun"
+            and (r := self.scene.reference.get(m.mention_id)) is not None and r.actor_id == reference.actor_id
+        ]  # fmt: skip
+        return max(same, key=lambda m: m.token_end, default=target)
+
+    def _acted_last(self, tree: Tree, head: int, low: str, verb: str | None) -> Voice | None:
+        """The first subject of the sentence before that a pronoun agrees with."""
+        last = self.scene.by_ordinal.get(tree.ordinal - 1)
+        if last is None:
+            return None
+        named = (i for i in range(len(last)) if last.rel(i) == "nsubj" and last.upos[i] in ("NOUN", "PROPN"))
+        found = next((i for i in named if self._fits(last, i, low)), None)
+        if found is None:
+            return None
+        return self._at_pronoun(tree, head, self._phrase(last, found, self.scene.mention_at(last, found), verb))
 
     def _told_of(self, tree: Tree, antecedent: Mention) -> bool:
         """Whether an antecedent is but an object of the same sentence, as A is of "X killed A, they said"."""
