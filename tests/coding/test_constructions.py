@@ -232,6 +232,7 @@ def test_the_attack_that_killed_is_the_one_told_of_before(code: Code) -> None:
         "The mayor's office is under siege by plumbers.",
         "She attacked his queen all through the bombardment.",
         "Shares were hammered in Seoul on Friday.",
+        "Wolves killed sheep by the hundred in Mongolia.",
     ],
 )
 def test_plumbers_queens_and_shares_are_not_at_war(code: Code, text: str) -> None:

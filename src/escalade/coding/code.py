@@ -308,7 +308,7 @@ class SentenceCoder:
         if not subjects or trigger.merged:
             return False
         classes = self.known.predicates.classes
-        means = classes["document"] if trigger.predicate.speech else classes["weapon"]
+        means = classes["document"] if trigger.predicate.speech else classes["weapon"] | classes["force"]
         return not any(
             self.parties.is_actor(t) or self.syntax.lemma[t] in means or self.matcher.match(t) for t in subjects
         )
