@@ -192,7 +192,6 @@ def blocks(p: Pairs) -> dict[str, Bools]:
         "one is a total": a_total != b_total,
         "one is not real": (a_unreal != b_unreal) & ~(np.where(a_unreal, b_no, a_no) & p.equal("document")),
         "one is the condition": (a_unreal & b_unreal) & (a_if != b_if),
-        "told long after": _long_after(p) & ~_anchored(p) & ~np.logical_or(*p.both("refers_back")),
         "brought in anew": _brought_in_anew(p),
         "one speaks of the other": (a_parent == b_own) | (b_parent == a_own),
         "other speaker": speech & other_speaker,
