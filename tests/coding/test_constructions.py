@@ -207,6 +207,8 @@ def test_the_year_of_a_noun_dates_what_happened_in_it(code: Code) -> None:
         ("The bombing killed 12 people and 30 others were injured.", 12, 30),
         ("The strike killed four soldiers and injured nine.", 4, 9),
         ("The explosion left 3 dead and 20 wounded.", 3, 20),
+        ("Shells hit Kherson on Sunday and killed one civilian and wounded 32, prosecutors said.", 1, 32),
+        ("Rockets killed one soldier and wounded 12, officials in Bamako said.", 1, 12),
         ("The shelling of Donetsk left five civilians wounded.", None, 5),
         ("Gunmen attacked a bus in Karachi. Five others were hurt.", None, 5),
         ("Rebels attacked the police station in Goma. No one was injured.", None, 0),

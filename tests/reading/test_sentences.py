@@ -29,6 +29,27 @@ def test_ends(reader: Reader, sentences: list[str]) -> None:
     assert split(reader, " ".join(sentences)) == sentences
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "GAO, Mali, June 3 (Volta Wire) —",
+        "SEOUL/TOKYO —",
+        "KABUL (Agency) -",
+        "KYIV, Ukraine –",
+        "CARACAS, Jan. 5, 2019 -",
+    ],
+)
+def test_a_dateline_is_no_part_of_the_sentence_behind_it(reader: Reader, opening: str) -> None:
+    assert split(reader, f"{opening} Soldiers fired on a bus.") == [opening, "Soldiers fired on a bus."]
+
+
+@pytest.mark.parametrize(
+    "text", ["US - North Korea talks failed.", "NATO - the alliance - met.", "ISIS – which lost – left."]
+)
+def test_what_only_looks_like_a_dateline(reader: Reader, text: str) -> None:
+    assert split(reader, text) == [text]
+
+
 def test_a_title_without_full_stop_ends_at_its_paragraph(reader: Reader) -> None:
     text = "Rockets hit base in Iraq\n\nThe attack wounded several soldiers."
     assert split(reader, text) == ["Rockets hit base in Iraq", "The attack wounded several soldiers."]

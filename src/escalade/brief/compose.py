@@ -194,10 +194,22 @@ class _Composer:
         publisher = self.documents[mention["document_id"]]["publisher"]
         return [*([{"name": publisher}] if publisher else []), *mention["attribution"]]
 
+    def said_in(self, row: Record) -> tuple[str, str]:
+        """Report and words of a row: the same in every copy."""
+        document = self.documents.get(row["document_id"], {})
+        return document.get("report_id") or row["document_id"], " ".join(row["quote"].split())
+
+    def publisher(self, row: Record) -> str | None:
+        """Who publishes a row's words: the quoted outlet inside an embedded quotation, else the report's publisher."""
+        document = self.documents.get(row["document_id"], {})
+        for segment in document.get("segments") or ():
+            if segment["publisher"] and segment["char_start"] <= row["char_start"] < segment["char_end"]:
+                return str(segment["publisher"])
+        return document.get("publisher")
+
     def passage(self, row: Record, row_id: str) -> Evidence:
         """Evidence of a row that carries its own quote."""
-        document = self.documents.get(row["document_id"], {})
-        said = document.get("publisher") or "an unnamed publisher"
+        said = self.publisher(row) or "an unnamed publisher"
         return Evidence(row_id, row["document_id"], self.report(row["document_id"], said), row["quote"], said)
 
     def evidence(self, mention_ids: Iterable[str]) -> tuple[tuple[Evidence, ...], int]:
@@ -322,7 +334,7 @@ class _Composer:
         out = []
         for (source, kind, target), rows in sorted(groups.items()):
             quotes, more = self.passages(rows, "relation_id")
-            stances = Counter(r["stance"] for r in rows)
+            stances = Counter(stance for stance, _ in {(r["stance"], self.said_in(r)) for r in rows})
             note = ", ".join(f"{stance} {n}" for stance, n in sorted(stances.items()))
             text = f"{source} {kind.replace('_', ' ')} {target}"
             out.append(Line(rows[0]["relation_id"], "", text, rows[0]["standing"] or "", note, quotes, more))

@@ -82,6 +82,7 @@ def aftermath(syntax: Syntax, counts: list[Count]) -> Aftermath | None:
 def toll(syntax: Syntax, trigger: Trigger, counts: list[Count], persons: frozenset[int]) -> Toll:
     """Counts on the killing and wounding words of an event. `persons` are head tokens of single named people."""
     out, used = Toll(), set()
+    hurt_too: tuple[int, int | None] | None = None
     for part in (trigger, *trigger.merged):
         effect, tree = part.predicate.effect, syntax.tree
         if effect == "shot":
@@ -97,14 +98,12 @@ def toll(syntax: Syntax, trigger: Trigger, counts: list[Count], persons: frozens
         victims = part.slots.get("obj", ()) if not nominal else (*part.slots.get("of", ()), *part.slots.get("poss", ()))
         if part.predicate.rule.endswith((".die", ".suffer-wounds")):
             victims = part.slots.get("subj", ())
-        for second in part.slots.get("xobj", ()):  # "killed one and wounded 32", read as "wounded 32"
-            hurt = any(syntax.lemma[c] in _WOUNDED for c in tree.children[second] if tree.deprel[c] == "amod")
-            if effect == "killed" and hurt and (amount := _counted(tree, second, counts)) is not None:
-                out.add("injured", *amount)
-            if syntax.lemma[second] in _WOUNDED or tree.lower[second] in _WOUNDED:
-                effect = "injured"  # "left five wounded"
-            elif effect == "killed" and (more := _wounded_too(tree, second, counts)) is not None:
-                out.add("injured", *more)
+        effect = _beside(syntax, part, effect, counts, out)
+        wounding = None if nominal or effect != "killed" else _wounding(tree, part.token)
+        if wounding is not None:
+            before = [v for v in victims if v < wounding]
+            victims = before or [v for v in (wounding - 2,) if v > part.token]
+            hurt_too = _behind(wounding, counts)
         for victim in victims:
             if victim in used or _part(syntax, victim):
                 continue
@@ -112,7 +111,34 @@ def toll(syntax: Syntax, trigger: Trigger, counts: list[Count], persons: frozens
             amount = _amount(syntax, victim, counts, persons)
             if amount is not None:
                 out.add(effect, *amount)
+    if hurt_too is not None and out.injured is None:  # unless the wounding was read as a verb of its own
+        out.add("injured", *hurt_too)
     return out
+
+
+def _beside(syntax: Syntax, part: Trigger, effect: str, counts: list[Count], out: Toll) -> str:
+    """What a second object says: "left five wounded" changes the effect, "left 3 dead and 20 wounded" adds to it."""
+    tree = syntax.tree
+    for second in part.slots.get("xobj", ()):
+        hurt = any(syntax.lemma[c] in _WOUNDED for c in tree.children[second] if tree.deprel[c] == "amod")
+        if effect == "killed" and hurt and (amount := _counted(tree, second, counts)) is not None:
+            out.add("injured", *amount)
+        if syntax.lemma[second] in _WOUNDED or tree.lower[second] in _WOUNDED:
+            effect = "injured"
+        elif effect == "killed" and (more := _wounded_too(tree, second, counts)) is not None:
+            out.add("injured", *more)
+    return effect
+
+
+def _wounding(tree: Tree, killing: int) -> int | None:
+    """The word of harm in "killed one and wounded 32", whatever the tree makes of it: what follows was not killed."""
+    after = range(killing + 2, min(killing + 14, len(tree) - 1))
+    return next((i for i in after if tree.lower[i] in _WOUNDED and tree.lower[i - 1] == "and"), None)
+
+
+def _behind(token: int, counts: list[Count]) -> tuple[int, int | None] | None:
+    """The number right behind a token."""
+    return next(((c.low, c.high) for c in counts if c.token_start == token + 1), None)
 
 
 def _wounded_too(tree: Tree, dead: int, counts: list[Count]) -> tuple[int, int | None] | None:
@@ -170,7 +196,8 @@ def _amount(syntax: Syntax, victim: int, counts: list[Count], persons: frozenset
     if victim in persons or tree.lower[victim] in ("him", "her", "himself", "herself", "he", "she"):
         return 1, 1
     words = syntax.words.classes["people"]
-    if tree.xpos[victim] == "NN" and syntax.lemma[victim] in words:
+    single = any(tree.lower[c] in ("one", "a", "an") for c in tree.children[victim])
+    if (tree.xpos[victim] == "NN" or (tree.xpos[victim] == "JJ" and single)) and syntax.lemma[victim] in words:
         return (1, 1) if syntax.lemma[victim] not in _COLLECTIVE else None
     if tree.xpos[victim] in ("NNS", "NNPS") and syntax.lemma[victim] in words:
         return 2, None

@@ -18,6 +18,12 @@ _FINAL = frozenset(".?!…:;")
 _CLOSING = frozenset("\"'”’)]}»``''’’")
 _OPENING = frozenset("\"'“‘([{«``")
 _BULLET = re.compile(r"\s*(?:[-*•‣◦–·▪]|\(?\d{1,2}[.)]|[a-z]\))\s")
+_CAPITALS = r"\s*[A-Z][A-Z.'’-]*[A-Z][A-Z.'’/ -]*"
+_DATELINE = re.compile(  # with country, day or agency: BAGHDAD, Jan 8 (Gulf Wire) - ; or bare: NAJAF/BAGHDAD —
+    rf"{_CAPITALS}(?=,|\s*\()(?:,\s+[A-Z][\w.' ]{{1,24}}){{0,2}}(?:,?\s+\d{{1,2}}\b\.?(?:,?\s+\d{{4}})?)?"
+    r"\s*(?:\([^()]{2,40}\)\s*)?(?:—|–|--|-)\s+(?=\S)"
+    rf"|(?=\s*[A-Z]{{5}}|[A-Z ]{{5}}){_CAPITALS}\s(?:—|–|--)\s+(?=[\"“A-Z])"
+)
 _NARROW = 40
 _LONGEST = 600  # words; what is longer is a table or a list, and is cut so that it costs no more than text does
 
@@ -50,6 +56,10 @@ class Splitter:
         """Half-open ranges of token indices, one a sentence, that cover all tokens of segment text[start:end]."""
         if not tokens:
             return []
+        opening = dateline_tokens(text, tokens, start, end)
+        if opening:
+            rest = self.split(text, tokens[opening:], tokens[opening][0], end)
+            return [(0, opening), *((a + opening, b + opening) for a, b in rest)]
         wrapped = "\n" not in text[start:end].strip() or is_wrapped(text[start:end])
         words = [text[a:b] for a, b in tokens]
         bounds, begin = [], 0
@@ -64,6 +74,18 @@ class Splitter:
                 bounds.append((begin, i + 1))
                 begin = i + 1
         return [*bounds, (begin, len(tokens))]
+
+
+def dateline_tokens(text: str, tokens: Spans, start: int, end: int) -> int:
+    """How many tokens a dateline takes at the start of a segment; 0 without one, or with nothing behind it.
+
+    Place in capitals, perhaps country, day and agency, then a dash: it is no part of the sentence that follows.
+    """
+    match = _DATELINE.match(text, start, min(end, start + 120))
+    if not match:
+        return 0
+    count = sum(1 for a, _ in tokens[:40] if a < match.end())
+    return count if count < len(tokens) else 0
 
 
 def _line_ends(text: str, words: list[str], tokens: Spans, i: int) -> bool:
