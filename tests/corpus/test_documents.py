@@ -34,6 +34,7 @@ def test_given_date_beats_every_other(make: Made) -> None:
         ("Boats collide at shoal\n\nPosted on 5 March 2024 at 10:30\n\n", "2024-03-05"),
         ("BAY BRIEFING · March 5, 2024\n\n", "2024-03-05"),
         ("BAY RADIO. SCRIPT. 5 MARCH 2024. 0600.\n\n", "2024-03-05"),
+        ("BAY RADIO. SCRIPT. 5 MARCH 2024.\n\nPRESENTER: Whose boat was it?\n\n", "2024-03-05"),
         ("MANILA, March 5, 2024 (Bay Wire) - ", "2024-03-05"),
         ("On Tuesday, March 5, 2024, the talks ended. ", "2024-03-05"),
     ],

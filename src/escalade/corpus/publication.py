@@ -55,6 +55,8 @@ def inferred(blocks: Sequence[Block]) -> str | None:
                 if w.day is not None and LABEL.search(b.text[: w.start]):
                     return w.day.isoformat()
     title = next((i for i, b in enumerate(article) if b.kind == "title"), 0)
+    if title and article[title - 1].rule == "byline.date_line":  # a masthead right above the headline
+        title -= 1
     for b in article[title : title + HEAD]:
         if b.kind in ("body", "quotation") and b.text.count(" ") > 16:
             break
