@@ -120,9 +120,6 @@ def _beside(syntax: Syntax, part: Trigger, effect: str, counts: list[Count], out
     """What a second object says: "left five wounded" changes the effect, "left 3 dead and 20 wounded" adds to it."""
     tree = syntax.tree
     for second in part.slots.get("xobj", ()):
-        hurt = any(syntax.lemma[c] in _WOUNDED for c in tree.children[second] if tree.deprel[c] == "amod")
-        if effect == "killed" and hurt and (amount := _counted(tree, second, counts)) is not None:
-            out.add("injured", *amount)
         if syntax.lemma[second] in _WOUNDED or tree.lower[second] in _WOUNDED:
             effect = "injured"
         elif effect == "killed" and (more := _wounded_too(tree, second, counts)) is not None:
