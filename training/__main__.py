@@ -2,6 +2,7 @@
 
 sentences   the sentence splitter                train      the network -> build/reader.pt
 export      checkpoint -> the package's weights  evaluate   the figures of docs/model_card.md
+calibrate   the numbers that make a coding's score of a rule and the event head (printed, not written)
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import argparse
 import importlib.util
 from pathlib import Path
 
-from training import boundaries, card, evaluate, export, train
+from training import boundaries, calibrate, card, evaluate, export, train
 
 WEIGHTS = Path(__file__).parents[1] / "src/escalade/reading/weights"
 
@@ -26,7 +27,7 @@ def base_folder() -> Path:
 def main() -> None:
     """Parse the command line and run what it asks for."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument("command", choices=("all", "sentences", "train", "export", "evaluate"))
+    parser.add_argument("command", choices=("all", "sentences", "train", "export", "evaluate", "calibrate"))
     parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
     parser.add_argument("--checkpoint", type=Path, default=Path("build/reader.pt"))
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="where the weights go, or are judged")
@@ -34,7 +35,10 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=0, help="train by the clock instead")
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--start", type=Path, default=None, help="go on from this checkpoint")
+    parser.add_argument("--start", type=Path, default=None, help="go on from this checkpoint or folder of weights")
+    parser.add_argument("--freeze", type=int, default=0, help="layers, from below, that stay as they are")
+    parser.add_argument("--focus", action="store_true", help="of the event sets the annotated corpus alone")
+    parser.add_argument("--share", type=float, default=1.0, help="of the treebank sentences in each epoch")
     parser.add_argument(
         "--rate", type=float, default=2e-4, help="learning rate of the encoder; heads take ten times it"
     )
@@ -57,12 +61,17 @@ def main() -> None:
             threads=a.threads,
             hold=hold,
             start=a.start,
+            share=a.share,
+            freeze=a.freeze,
+            focus=a.focus,
         )
         train.run(a.data, plan)
     if a.command in ("all", "export"):
         export.run(a.checkpoint, base_folder(), a.data, a.weights)
     if a.command in ("all", "evaluate"):
         card.write(evaluate.run(a.data, a.weights, hold))
+    if a.command in ("all", "calibrate"):
+        calibrate.run(a.data)
 
 
 if __name__ == "__main__":

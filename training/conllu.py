@@ -10,11 +10,20 @@ from typing import TextIO
 
 
 @dataclass
+class Frame:
+    """A predicate and the head words of its arguments with their roles; token indices are 0-based."""
+
+    token: int
+    roles: dict[int, str]
+
+
+@dataclass
 class Sentence:
     """One sentence. Lists run over syntactic words; heads are 1-based, 0 is the root.
 
     `spans` are half-open offsets into the document's text as `documents` builds it.
-    `ner` and `mention` are BIO labels, None where a corpus has none, "_" for "not known here".
+    `ner` and `mention` are BIO labels, None where a corpus has none, "_" for "not known here"; `extra` and `frames`
+    hold labels and predicates for the heads that read events, by head.
     """
 
     words: list[str] = field(default_factory=list)
@@ -28,6 +37,8 @@ class Sentence:
     doc: str = ""
     id: str = ""
     spans: list[tuple[int, int]] = field(default_factory=list)
+    extra: dict[str, list[str]] = field(default_factory=dict)  # labels of further word heads, "_" for not known
+    frames: dict[str, list[Frame]] = field(default_factory=dict)
 
 
 @dataclass

@@ -16,12 +16,13 @@ from typing import Any
 
 from escalade.model.readings import Sentence as Row
 from escalade.reading import Reader, mentions
+from escalade.reading.heads import STATUS_LABELS
 from escalade.reading.stages import PackNames
 from escalade.vocab.actors import load as load_actors
-from training import corpora
+from training import corpora, events
 from training.boundaries import segments
 from training.conllu import Document, Sentence
-from training.train import fold_of
+from training.train import fold_of, is_dev
 
 # Which of Escalade's kinds a re3d type accepts.
 ACCEPTS = {
@@ -162,6 +163,39 @@ def _meet(a: tuple[int, int, str], b: tuple[int, int, str]) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
+def event_heads(reader: Reader, data: Path) -> dict[str, Any]:
+    """The event heads alone on the annotated sentences kept out of training, in percent.
+
+    Type: of the trigger word itself, where its likeliest type has half of the probability. Status and roles: of
+    annotated triggers that the heads see at all; a role is right on the head word of an annotated phrase.
+    """
+    found = events.annotated(data, ("own", "open"), lambda words: reader.parse_words(words).head)
+    n: Counter[str] = Counter()
+    for s in (s for s in found if is_dev(s.id)):
+        told = {e.token: e for e in reader.parse_words(s.words).events}
+        roles = {f.token: f.roles for f in s.frames["role"]}
+        n["sentences"] += 1
+        for i, gold in enumerate(s.extra["event"]):
+            e = told.get(i)
+            mine = e.types[0] if e and e.types and e.probabilities[0] >= 0.5 else "O"
+            n["gold"] += gold != "O"
+            n["found"] += mine != "O"
+            n["right"] += mine == gold != "O"
+            if e and gold != "O":
+                n["told"] += 1
+                n["status"] += STATUS_LABELS[e.statuses.index(max(e.statuses))] == s.extra["status"][i]
+                for role, got in (("actor", e.actors), ("recipient", e.recipients)):
+                    want = {t for t, r in roles[i].items() if r == role}
+                    n[f"{role}_gold"] += len(want)
+                    n[f"{role}_found"] += len(got)
+                    n[f"{role}_right"] += len(want & set(got))
+    out: dict[str, Any] = {"sentences": n["sentences"], "type": f1(n["right"], n["found"], n["gold"])}
+    out["status"] = round(100 * n["status"] / max(1, n["told"]), 2)
+    for role in ("actor", "recipient"):
+        out[role] = f1(n[f"{role}_right"], n[f"{role}_found"], n[f"{role}_gold"])
+    return out
+
+
 def run(data: Path, weights: Path | None, hold: tuple[int, int] | None) -> dict[str, Any]:
     """All figures, printed as JSON. Without a held-out fold those on re3d are of documents that were trained on."""
     reader = Reader.load(weights)
@@ -171,6 +205,7 @@ def run(data: Path, weights: Path | None, hold: tuple[int, int] | None) -> dict[
         "ewt_dev_raw_text": raw_text(reader, ewt),
         "gum_dev_gold_tokens": gold_tokens(reader, (s for d in gum for s in d.sentences)),
         "gum_dev_raw_text": raw_text(reader, gum),
+        "event_heads": event_heads(reader, data),
         "re3d_held_out": hold is not None,
         "re3d_mentions": conflict_mentions(reader, data, hold),
         "re3d_mentions_with_pack": conflict_mentions(reader, data, hold, PackNames(load_actors())),

@@ -9,23 +9,27 @@ from dataclasses import dataclass, replace
 
 import torch
 
-from escalade.reading.heads import MENTION_KINDS, NER_KINDS, WORD_HEADS, bio
+from escalade.reading.heads import FIXED_LABELS, MENTION_KINDS, NER_KINDS, SOFT_HEADS, WORD_HEADS, bio
 from escalade.reading.lemmas import rule_of
 from escalade.reading.wordpiece import CLS, SEP, WordPieces, shape
-from training.conllu import Sentence
-from training.model import IGNORE, Batch
+from training.conllu import Frame, Sentence
+from training.model import GENEVA, IGNORE, PROPBANK, Batch
 
 MAX_PIECES = 200
 
 
 @dataclass
 class Example:
-    """One sentence for the network; labels[name] runs over words with a first entry for the root."""
+    """One sentence for the network; labels[name] runs over words with a first entry for the root.
+
+    frames[name] holds (predicate, labels of all words) pairs, counted in the same way.
+    """
 
     ids: list[int]
     shapes: list[int]
     first: list[int]
     labels: dict[str, list[int]]
+    frames: dict[str, list[tuple[int, list[int]]]]
 
 
 def label_sets(sentences: list[Sentence]) -> dict[str, list[str]]:
@@ -33,7 +37,12 @@ def label_sets(sentences: list[Sentence]) -> dict[str, list[str]]:
     parsed = [s for s in sentences if s.heads]
     rules = Counter(rule_of(w, m) for s in parsed for w, m in zip(s.words, s.lemmas, strict=True))
     deprels = Counter(d for s in parsed for d in s.deprels)
+    geneva = Counter(x for s in sentences for x in s.extra.get(GENEVA, ()))
+    roles = Counter(r for s in sentences for f in s.frames.get(PROPBANK, ()) for r in f.roles.values())
     return {
+        **{name: list(values) for name, values in FIXED_LABELS.items()},
+        GENEVA: ["O", *sorted(x for x, n in geneva.items() if n >= 8 and x != "O")],
+        PROPBANK: ["none", *sorted(r for r, n in roles.items() if n >= 50)],
         "upos": sorted({u for s in parsed for u in s.upos}),
         "xpos": sorted({x for s in parsed for x in s.xpos}),
         "lemma": [rule for rule, n in rules.most_common() if n >= 3],
@@ -71,7 +80,17 @@ class Encoder:
                 labels[name] = [IGNORE, *(known.get(v, IGNORE) for v in values)]
         if s.heads:
             labels["head"] = [IGNORE, *s.heads]
-        return Example([*ids, SEP], [*shapes, 0], first, labels)
+        for name, given in s.extra.items():
+            known = self._index[name]
+            labels[name] = [IGNORE, *(known.get(v, IGNORE) for v in given)]
+        frames = {name: [self._frame(name, f, len(s.words)) for f in found] for name, found in s.frames.items()}
+        return Example([*ids, SEP], [*shapes, 0], first, labels, frames)
+
+    def _frame(self, name: str, frame: Frame, words: int) -> tuple[int, list[int]]:
+        known, row = self._index[name], [IGNORE, *[0] * words]
+        for token, role in frame.roles.items():
+            row[token + 1] = known.get(role, IGNORE)
+        return frame.token + 1, row
 
 
 def batch_of(examples: list[Example]) -> Batch:
@@ -80,7 +99,7 @@ def batch_of(examples: list[Example]) -> Batch:
     batch = {name: torch.zeros(n, pieces, dtype=torch.long) for name in ("ids", "shapes")}
     batch["first"] = torch.zeros(n, words, dtype=torch.long)
     batch["live"] = torch.zeros(n, words, dtype=torch.bool)
-    names = [h.name for h in WORD_HEADS] + ["deprel", "head"]
+    names = [h.name for h in (*WORD_HEADS, *SOFT_HEADS)] + ["deprel", "head", GENEVA]
     batch |= {name: torch.full((n, words), IGNORE, dtype=torch.long) for name in names}
     for i, e in enumerate(examples):
         batch["ids"][i, : len(e.ids)] = torch.tensor(e.ids)
@@ -89,6 +108,14 @@ def batch_of(examples: list[Example]) -> Batch:
         batch["live"][i, : len(e.first)] = True
         for name, values in e.labels.items():
             batch[name][i, : len(values)] = torch.tensor(values)
+    for name in ("role", PROPBANK):
+        frames = [(i, token, row) for i, e in enumerate(examples) for token, row in e.frames.get(name, ())]
+        gold = torch.full((len(frames), words), IGNORE, dtype=torch.long)
+        for k, (_, _, row) in enumerate(frames):
+            gold[k, : len(row)] = torch.tensor(row)
+        batch[f"{name}_row"] = torch.tensor([i for i, _, _ in frames], dtype=torch.long)
+        batch[f"{name}_token"] = torch.tensor([t for _, t, _ in frames], dtype=torch.long)
+        batch[f"{name}_gold"] = gold
     return batch
 
 
@@ -133,7 +160,7 @@ def augmented(s: Sentence, rng: random.Random) -> Sentence:
                 words.append(_CURLY.get(w, w))
         s = replace(s, words=words)
     last = len(s.words)
-    if rng.random() < 0.08 and last > 3 and s.words[-1] == "." and last not in s.heads:
+    if rng.random() < 0.08 and last > 3 and s.words[-1] == "." and last not in s.heads and not (s.extra or s.frames):
         cut = {
             name: getattr(s, name)[:-1]
             for name in ("words", "lemmas", "upos", "xpos", "heads", "deprels", "ner", "mention")

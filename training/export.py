@@ -19,11 +19,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from escalade.reading.heads import WORD_HEADS
+from escalade.reading.heads import SOFT_HEADS, WORD_HEADS
 from escalade.reading.lemmas import table_form
 from training import corpora
 from training.conllu import Sentence
-from training.model import HIDDEN, N_ATTENTION, Layer, Parser
+from training.model import GENEVA, HIDDEN, N_ATTENTION, PROPBANK, Layer, Parser
 
 BIG = 1e4
 
@@ -77,7 +77,9 @@ class _Graph(nn.Module):
         is_root = torch.zeros(m.n_rel).index_fill(0, torch.tensor([self.root]), 1.0)
         rel = rel + BIG * (2 * top * is_root - is_root)  # "root" where and only where the head is 0
         tags = torch.stack([m.heads[x.name](w).argmax(-1) for x in WORD_HEADS] + [greedy, rel.argmax(-1)])
-        return tags[:, 0].to(torch.int32), arcs[0], h[0], d[0]
+        soft = torch.cat([m.soft[x.name](w) for x in SOFT_HEADS], -1)
+        event, argument = m.role_features(w)
+        return tags[:, 0].to(torch.int32), arcs[0], h[0], d[0], soft[0], event[0], argument[0]
 
 
 def load(path: Path) -> tuple[Parser, dict[str, Any]]:
@@ -110,7 +112,9 @@ def run(checkpoint: Path, base: Path, data: Path, out: Path) -> None:
         plain = Path(folder) / "plain.onnx"
         _to_onnx(_Graph(model, saved["labels"]["deprel"].index("root")).eval(), plain)
         _quantise(plain, out / "reader.onnx")
-    np.savez_compressed(out / "relations.npz", weight=model.rel_weight.weight.detach().numpy().astype(np.float16))
+    bilinear = {"weight": model.rel_weight, "role": model.role_weight}
+    arrays = {name: linear.weight.detach().numpy().astype(np.float16) for name, linear in bilinear.items()}
+    np.savez_compressed(out / "relations.npz", **arrays)
     shutil.copyfile(base / "vocab.txt", out / "vocab.txt")
     parsed = [
         s
@@ -120,16 +124,18 @@ def run(checkpoint: Path, base: Path, data: Path, out: Path) -> None:
     rows = lemma_table(parsed)
     (out / "lemmas.txt").write_text("".join("\t".join(r) + "\n" for r in rows), encoding="utf-8")
     record = saved["record"] | {"onnx_sha256": hashlib.sha256((out / "reader.onnx").read_bytes()).hexdigest()}
-    about = {"heads": [h.name for h in WORD_HEADS], "labels": saved["labels"], "record": record}
+    labels = {name: x for name, x in saved["labels"].items() if name not in (GENEVA, PROPBANK)}
+    about = {"heads": [h.name for h in WORD_HEADS], "labels": labels, "record": record}
     (out / "reader.json").write_text(json.dumps(about, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print({p.name: p.stat().st_size for p in sorted(out.iterdir())})
 
 
 def _to_onnx(graph: nn.Module, path: Path) -> None:
     ids, shapes, first = torch.randint(5, 3000, (1, 20)), torch.zeros(1, 20, dtype=torch.long), torch.arange(15)[None]
-    names = ["tags", "arcs", "as_head", "as_dep"]
+    names = ["tags", "arcs", "as_head", "as_dep", "soft", "as_event", "as_argument"]
     axes = {"ids": {1: "pieces"}, "shapes": {1: "pieces"}, "first": {1: "words"}, "tags": {1: "words"}}
     axes |= {"arcs": {0: "words", 1: "words"}, "as_head": {0: "words"}, "as_dep": {0: "words"}}
+    axes |= {name: {0: "words"} for name in ("soft", "as_event", "as_argument")}
     with torch.no_grad():
         torch.onnx.export(
             graph, (ids, shapes, first), str(path), input_names=["ids", "shapes", "first"],

@@ -9,11 +9,14 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from escalade.reading.heads import WORD_HEADS
+from escalade.reading.heads import ROLE_LABELS, SOFT_HEADS, WORD_HEADS
 from escalade.reading.wordpiece import N_SHAPES
 
 HIDDEN, FEED, N_ATTENTION, N_PIECES, N_POSITIONS = 384, 1536, 12, 30522, 512
 IGNORE = -100
+GENEVA, PROPBANK = "geneva", "propbank"  # learnt beside, for what they teach the encoder; they do not ship
+EXTRA_WEIGHT = 0.5
+EVENT_WEIGHT = 2.5  # of a word that tells an event against one that does not: one word in twenty does
 Batch = dict[str, Tensor]
 
 
@@ -82,7 +85,7 @@ class Encoder(nn.Module):
 class Parser(nn.Module):
     """The encoder and its heads. Word vectors are those of each word's first piece; word 0 is the root ([CLS])."""
 
-    def __init__(self, labels: dict[str, list[str]], layers: int = 6, arc: int = 192, rel: int = 64) -> None:
+    def __init__(self, labels: dict[str, list[str]], layers: int = 6, arc: int = 192, rel: int = 64, role: int = 64) -> None:
         super().__init__()
         self.labels, self.rel_size, self.n_rel = labels, rel, len(labels["deprel"])
         self.encoder = Encoder(layers)
@@ -93,6 +96,12 @@ class Parser(nn.Module):
         self.arc_weight, self.arc_bias = nn.Parameter(torch.eye(arc) / math.sqrt(arc)), nn.Linear(arc, 1)
         self.rel_weight = nn.Linear(rel + 1, self.n_rel * (rel + 1), bias=False)
         nn.init.normal_(self.rel_weight.weight, std=0.05)
+        self.soft = nn.ModuleDict({h.name: nn.Linear(HIDDEN, len(labels[h.name])) for h in SOFT_HEADS})
+        self.role_size = role
+        self.role_event, self.role_argument = nn.Linear(HIDDEN, role), nn.Linear(HIDDEN, role)
+        self.role_weight = _bilinear(role, len(ROLE_LABELS))
+        self.extra = nn.ModuleDict({GENEVA: nn.Linear(HIDDEN, len(labels.get(GENEVA, "O")))})
+        self.extra[PROPBANK] = _bilinear(role, len(labels.get(PROPBANK, "O")))
 
     def words(self, ids: Tensor, shapes: Tensor, first: Tensor) -> Tensor:
         """[batch, words + 1, hidden] from pieces; `first` holds each word's first piece, 0 for the root and padding."""
@@ -114,12 +123,42 @@ class Parser(nn.Module):
         q = self.rel_weight(d).view(*d.shape[:-1], self.n_rel, self.rel_size + 1)
         return (q @ h[..., None])[..., 0]
 
+    def role_features(self, w: Tensor) -> tuple[Tensor, Tensor]:
+        """(as event, as argument), each [batch, words, role + 1] with a constant 1 at the end."""
+        e, a = functional.relu(self.role_event(w)), functional.relu(self.role_argument(w))
+        one = torch.ones_like(e[..., :1])
+        return torch.cat([e, one], -1), torch.cat([a, one], -1)
+
+    def roles(self, weight: nn.Linear, event: Tensor, arguments: Tensor) -> Tensor:
+        """[events, words, labels] from [events, role + 1] and [events, words, role + 1]."""
+        q = weight(event).view(len(event), -1, self.role_size + 1)
+        return torch.einsum("eld,ewd->ewl", q, arguments)
+
+    def _role_loss(self, w: Tensor, batch: Batch) -> Tensor:
+        events, arguments = self.role_features(w)
+        total = torch.zeros(())
+        for name, weight in (("role", self.role_weight), (PROPBANK, self.extra[PROPBANK])):
+            rows, tokens, gold = batch[f"{name}_row"], batch[f"{name}_token"], batch[f"{name}_gold"]
+            if len(rows):
+                scores = self.roles(weight, events[rows, tokens], arguments[rows])
+                # every word but those with a role is "none": weighed by events, not by words
+                loss = functional.cross_entropy(
+                    scores.float().flatten(0, 1), gold.flatten(), ignore_index=IGNORE, reduction="sum"
+                ) / (3 * len(rows))
+                total = total + (1.0 if name == "role" else EXTRA_WEIGHT) * loss
+        return total
+
     def loss(self, batch: Batch) -> Tensor:
         """The weighted sum of the heads' losses, each a mean over the words that carry its label."""
         w = self.dropout(self.words(batch["ids"], batch["shapes"], batch["first"]))
         total = torch.zeros(())
         for head in WORD_HEADS:
             total = total + head.weight * _cross_entropy(self.heads[head.name](w), batch[head.name])
+        for head in SOFT_HEADS:
+            rare = EVENT_WEIGHT if head.name == "event" else 1.0
+            total = total + head.weight * _cross_entropy(self.soft[head.name](w), batch[head.name], rare)
+        total = total + EXTRA_WEIGHT * 2 * _cross_entropy(self.extra[GENEVA](w), batch[GENEVA])
+        total = total + self._role_loss(w, batch)
         gold = batch["head"]
         if (gold >= 0).any():
             arcs = self.arcs(w).float().masked_fill(~batch["live"][:, None, :], -1e4)
@@ -129,8 +168,17 @@ class Parser(nn.Module):
         return total
 
 
-def _cross_entropy(scores: Tensor, gold: Tensor) -> Tensor:
+def _bilinear(size: int, labels: int) -> nn.Linear:
+    weight = nn.Linear(size + 1, labels * (size + 1), bias=False)
+    nn.init.normal_(weight.weight, std=0.05)
+    return weight
+
+
+def _cross_entropy(scores: Tensor, gold: Tensor, rare: float = 1.0) -> Tensor:
+    """Mean over labelled words; labels but the first ("no event") weigh `rare` times as much."""
+    weight = torch.full((scores.shape[-1],), rare)
+    weight[0] = 1.0
     total = functional.cross_entropy(
-        scores.float().flatten(0, -2), gold.flatten(), ignore_index=IGNORE, reduction="sum"
+        scores.float().flatten(0, -2), gold.flatten(), weight if rare != 1 else None, ignore_index=IGNORE, reduction="sum"
     )
     return total / (gold >= 0).sum().clamp(min=1)

@@ -13,10 +13,12 @@ from typing import Any
 import torch
 
 from escalade.reading.wordpiece import WordPieces
-from training import corpora
+from training import corpora, events, restore
 from training.conllu import Sentence
 from training.examples import Encoder, augmented, batch_of, batches, label_sets
 from training.model import Parser
+
+DEV = 8  # one annotated document in so many is kept for setting thresholds and for the reliability of scores
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,10 @@ class Plan:
     threads: int = 2
     seed: int = 1
     hold: tuple[int, int] | None = None  # (fold, of how many)
-    start: Path | None = None  # go on from this checkpoint
+    start: Path | None = None  # go on from this checkpoint, or from the graph in this folder
+    share: float = 1.0  # of the treebank and name sentences in each epoch; a part will do where training goes on
+    freeze: int = 0  # layers, from the embeddings up, that stay as they are
+    focus: bool = False  # of the event sets the annotated corpus alone
 
 
 def fold_of(document_id: str, folds: int) -> int:
@@ -44,8 +49,24 @@ def fold_of(document_id: str, folds: int) -> int:
 def training_sentences(data: Path, hold: tuple[int, int] | None) -> list[Sentence]:
     """EWT train and test, GUM's open genres, names, and re3d four times over (it is small and closest to the use)."""
     docs = [*corpora.ewt(data, "train"), *corpora.ewt(data, "test"), *corpora.gum(data, "train")]
+    events.with_roles(data, docs)
     conflict = [d for d in corpora.re3d(data) if not hold or fold_of(d.id, hold[1]) != hold[0]]
     return [s for d in docs for s in d.sentences] + corpora.names(data) + [s for d in conflict for s in d.sentences] * 4
+
+
+def is_dev(name: str) -> bool:
+    """Whether an annotated sentence is kept out of training, by its id alone."""
+    return fold_of(name.rsplit(":", 1)[0] if name.count(":") > 1 else name, DEV) == 0
+
+
+def event_sentences(data: Path, focus: bool) -> list[Sentence]:
+    """The annotated sentences to train on, twice over, and GENEVA's unless the focus is on the former."""
+    from escalade.reading import Reader
+
+    reader = Reader.load()
+    found = events.annotated(data, ("own", "open"), lambda words: reader.parse_words(words).head)
+    own = [s for s in found if not is_dev(s.id)]
+    return own if focus else own * 2 + events.geneva(data)
 
 
 def run(data: Path, plan: Plan) -> None:
@@ -53,29 +74,33 @@ def run(data: Path, plan: Plan) -> None:
     torch.set_num_threads(plan.threads)
     torch.manual_seed(plan.seed)
     rng = random.Random(plan.seed)
-    sentences = training_sentences(data, plan.hold)
-    before = torch.load(plan.start, weights_only=True) if plan.start else None
-    labels = before["labels"] if before else label_sets(sentences)
+    sentences, told = training_sentences(data, plan.hold), event_sentences(data, plan.focus)
+    before = restore.load(plan.start) if plan.start else None
+    labels = label_sets([*sentences, *told]) | (before["labels"] if before else {})
     encoder = Encoder(labels, WordPieces.load(plan.base / "vocab.txt"))
     model = Parser(labels, plan.layers)
     if before:
-        model.load_state_dict(before["state"])
+        model.load_state_dict(before["state"], strict=False)
     else:
         model.encoder.load_minilm(plan.base / "model.safetensors")
     record: dict[str, Any] = {
         "sentences": len(sentences),
         "words": sum(len(s.words) for s in sentences),
+        "event_sentences": len(told),
         "base_sha256": hashlib.sha256((plan.base / "model.safetensors").read_bytes()).hexdigest(),
         "plan": {k: str(v) for k, v in vars(plan).items() if k not in ("out", "base", "start")},
     }
     if before:
         record["continues"] = before["record"]
     print(json.dumps(record), flush=True)
+    _freeze(model, plan.freeze)
     optimiser = _optimiser(model, plan)
+    half = bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())  # emulated it is many times slower than 32 bits
     start, step, epoch, saved = time.time(), 0, 0, 0
     done = 0.0
     while done < 1:
-        made = [e for s in sentences if (e := encoder.example(augmented(s, rng)))]
+        some = sentences if plan.share >= 1 else rng.sample(sentences, int(plan.share * len(sentences)))
+        made = [e for s in (*some, *told) if (e := encoder.example(augmented(s, rng)))]
         todo = list(batches(made, plan.pieces, rng))
         for i, chosen in enumerate(todo):
             done = (
@@ -85,7 +110,7 @@ def run(data: Path, plan: Plan) -> None:
                 break
             for group in optimiser.param_groups:
                 group["lr"] = group["base"] * min(1, done / 0.06 + 0.001) * max(0.02, 1 - done)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
                 loss = model.loss(batch_of(chosen))
             optimiser.zero_grad(set_to_none=True)
             loss.backward()
@@ -106,9 +131,17 @@ def run(data: Path, plan: Plan) -> None:
     )
 
 
+def _freeze(model: Parser, layers: int) -> None:
+    e = model.encoder
+    for part in (e.word, e.position, e.norm, *e.layers[:layers]) if layers else ():
+        for p in part.parameters():
+            p.requires_grad_(False)
+
+
 def _optimiser(model: Parser, plan: Plan) -> torch.optim.Optimizer:
-    encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.") and "shape" not in n]
-    heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.") or "shape" in n]
+    named = [(n, p) for n, p in model.named_parameters() if p.requires_grad]
+    encoder = [p for n, p in named if n.startswith("encoder.") and "shape" not in n]
+    heads = [p for n, p in named if not n.startswith("encoder.") or "shape" in n]
     groups = [{"params": p, "lr": r, "base": r} for p, r in ((encoder, plan.rate), (heads, 10 * plan.rate))]
     return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
 

@@ -24,6 +24,7 @@ from escalade.runner.local import InlineRunner, PoolRunner, usable_cores
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from escalade.evaluate import Figures
     from escalade.export.trace import Trace
     from escalade.pipeline import Progress
 
@@ -215,3 +216,21 @@ def code_text(text: str, *, published: str | None = None, title: str | None = No
         case.add(path)
         case.run()
         return case.records("event_mentions")
+
+
+def evaluate(corpus: Path | str) -> Figures:
+    """Figures of the coder on an annotated corpus: a JSONL file or a folder of them (see `escalade.evaluate`).
+
+    Raises UsageError if there is none or a line is broken.
+    """
+    from escalade import evaluate as measure
+
+    rows = measure.read(Path(corpus))
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "corpus.jsonl"
+        lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in measure.inputs(rows))
+        path.write_text("".join(lines), encoding="utf-8")
+        case = create(Path(folder) / "casebook")
+        case.add(path)
+        case.run()
+        return measure.score(rows, case.records("documents"), case.records("event_mentions"))

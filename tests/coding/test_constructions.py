@@ -141,7 +141,7 @@ def test_the_attack_of_the_next_sentence_takes_over_its_parties(code: Code) -> N
     events = code("Rebels attacked Rwandan troops near Goma. The attack lasted two hours.")
     assert [e.trigger for e in events] == ["attacked", "attack"]
     assert events[1].actors == events[0].actors
-    assert events[1].rule.endswith("+antecedent")
+    assert "antecedent" in events[1].rule.split("+")
 
 
 def test_who_killed_a_man_in_one_sentence_killed_him_in_the_next(code: Code) -> None:

@@ -4,7 +4,7 @@ from escalade.coding.code import apply
 from escalade.model.codings import EventMention
 from escalade.model.documents import Document
 from escalade.model.groundings import Count, Place, Reference, Time
-from escalade.model.readings import Mention, Sentence
+from escalade.model.readings import Inkling, Mention, Sentence
 from escalade.model.stage import Stage
 
 STAGES = (
@@ -12,8 +12,8 @@ STAGES = (
         name="coding.code",
         question="Who did what to whom, when, where, and did it happen?",
         apply=apply,
-        reads=(Document, Sentence, Mention, Reference, Time, Count, Place),
+        reads=(Document, Sentence, Inkling, Mention, Reference, Time, Count, Place),
         writes=(EventMention,),
-        resources=("ontology", "predicates", "operators"),
+        resources=("ontology", "predicates", "operators", "gazetteer"),
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from escalade.coding.learned import Learned
 from escalade.coding.parties import Parties
 from escalade.coding.triggers import Matcher, Trigger, tokens_of
 from escalade.model.codings import Party
@@ -16,8 +17,8 @@ _ABOUT_OTHERS = frozenset(("AGREE", "REJECT", "THREATEN"))
 class Arguments:
     """Finds the parties of the events of one sentence."""
 
-    def __init__(self, matcher: Matcher, parties: Parties) -> None:
-        self.matcher, self.parties = matcher, parties
+    def __init__(self, matcher: Matcher, parties: Parties, learned: Learned) -> None:
+        self.matcher, self.parties, self.learned = matcher, parties, learned
         self.syntax, self.tree = matcher.syntax, matcher.tree
 
     def _look(self, trigger: Trigger, slots: tuple[Slot, ...]) -> list[Party]:
@@ -50,8 +51,29 @@ class Arguments:
         return [p for t in self.syntax.slots(g).get("subj", ()) for p in self.parties.of(t)]
 
     def fill(self, trigger: Trigger) -> None:
-        """Sets the actors and recipients of an event."""
+        """Sets the actors and recipients of an event; who the rules do not find, the role head may."""
         trigger.actors, trigger.recipients = self._find(trigger)
+        if not trigger.actors:
+            told = {r.mention_id or r.text for r in trigger.recipients}
+            found = [p for t in self.learned.parties(trigger, "actor") for p in self._agents(t)]
+            trigger.actors = _unique([p for p in found if (p.mention_id or p.text) not in told])
+        if not trigger.recipients:
+            found = [p for t in self.learned.parties(trigger, "recipient") for p in self._targets(t)]
+            told = {a.mention_id or a.text for a in trigger.actors}
+            trigger.recipients = _others(_unique([p for p in found if (p.mention_id or p.text) not in told]), trigger.actors)
+
+    def _agents(self, token: int) -> list[Party]:
+        """Who may do a thing: a party that is no bare ground."""
+        if self.parties.ground(token) or not self.parties.is_actor(token):
+            return []
+        return self.parties.of(token)
+
+    def _targets(self, token: int) -> list[Party]:
+        """Whom or what a deed is to: a party, else the thing itself ("the bill", "a tanker", "Aleppo")."""
+        found = self.parties.of(token)
+        if found or token in self.parties.timed or self.tree.upos[token] not in ("NOUN", "PROPN"):
+            return found
+        return [Party(None, self.parties.bare(token), (), self.parties.phrase(token))]
 
     def _find(self, trigger: Trigger) -> tuple[list[Party], list[Party]]:
         p = trigger.predicate

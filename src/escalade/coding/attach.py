@@ -14,6 +14,8 @@ _PRECISION = ("point", "facility", "settlement", "district", "province", "countr
 _AT = frozenset("in at near on outside around inside within across along off throughout over above beside".split())
 _TOWARD = frozenset("to into toward towards from".split())
 _MOVING = frozenset(("MOBILIZE", "CONSULT", "RETREAT", "AID"))
+MAX_DATELINE = 24  # tokens
+_HEADING = 2  # last sentence that a date line may open where capitals do not mark it
 _BARRIER = frozenset(("ccomp", "acl:relcl", "acl", "appos", "advcl", "parataxis", "csubj"))
 
 
@@ -214,3 +216,26 @@ def top_of(tree: Tree, lo: int, hi: int) -> int:
         if not lo <= tree.head[t] < hi and tree.deprel[t] not in ("punct", "case"):
             return t
     return max(lo, hi - 1)
+
+
+def dateline_length(tree: Tree) -> int:
+    """Tokens of a date line that opens a sentence ("BOGOTA, 3 May (EFE) --"), its dash included; 0 without one.
+
+    Capitals mark it; where the whole sentence has them, or none, a date or an agency in brackets does, and no verb.
+    """
+    first = any(word.isupper() and len(word) > 3 for word in tree.words[:3])
+    marked, inside = first and not tree.text.isupper(), False
+    for i, word in enumerate(tree.words[:MAX_DATELINE]):
+        if (
+            word in ("—", "–", "--", "-")
+            and i > 0
+            and not inside
+            and not (word == "-" and tree.words[i - 1][-1:].isalpha())
+        ):
+            dated = any(w == ")" or w.isdigit() for w in tree.words[:i])
+            return i + 1 if marked or (dated and tree.ordinal <= _HEADING) else 0
+        inside = word == "(" or (inside and word != ")")
+        spoken = tree.upos[i] not in ("PROPN", "NUM", "PUNCT") and not word[:1].isupper() and word not in ("de", "al")
+        if not marked and not inside and (spoken or tree.upos[i] in ("VERB", "AUX")):
+            return 0
+    return 0

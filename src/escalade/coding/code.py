@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from escalade.coding.antecedents import ANAPHORIC_SCORE, Coded, resolve
 from escalade.coding.arguments import Arguments
-from escalade.coding.attach import Attacher
+from escalade.coding.attach import Attacher, dateline_length
+from escalade.coding.carry import Report, carry
 from escalade.coding.happenings import Joiner, parents
+from escalade.coding.learned import Learned
 from escalade.coding.parties import Parties
 from escalade.coding.slots import Syntax
 from escalade.coding.status import StatusReader
@@ -18,9 +21,10 @@ from escalade.coding.tolls import Aftermath, Toll, aftermath, toll
 from escalade.coding.triggers import Matcher, Trigger, tokens_of
 from escalade.coding.volition import with_volition
 from escalade.model.codings import EventMention, Party, Where
+from escalade.model.documents import Document
 from escalade.model.groundings import Count, Place, Reference, Time
 from escalade.model.ids import content_id
-from escalade.model.readings import Mention
+from escalade.model.readings import Inkling, Mention
 from escalade.model.tables import Tables
 from escalade.model.tree import Tree
 from escalade.vocab.ontology import Ontology
@@ -28,7 +32,6 @@ from escalade.vocab.operators import Operators
 from escalade.vocab.predicates import Predicates
 
 INNER = 0.95  # of a speech act's score its content can have at most
-MAX_DATELINE = 16  # tokens
 MIN_SCORE = 0.25  # below it a word is not taken for an event at all
 _ANAPHORIC = frozenset(("ASSAULT", "PROTEST"))
 _DEMONSTRATIVE = frozenset(("the", "this", "these", "that", "those"))
@@ -60,6 +63,8 @@ class Scene:
     places: dict[str, Place]
     times: list[Time]
     counts: list[Count]
+    inklings: list[Inkling]
+    foretold: bool  # the encoder's event heads have read the document
 
 
 def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> dict[Any, list[Any]]:
@@ -67,8 +72,12 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> dict[A
     known = vocabulary(resources)
     mentions = _by_sentence(tables, Mention)
     times, counts = _by_sentence(tables, Time), _by_sentence(tables, Count)
+    inklings = _by_sentence(tables, Inkling)
+    foretold = {document_id for document_id, _ in inklings}
     references = {r.mention_id: r for r in tables.rows(Reference)}
     places = {p.mention_id: p for p in tables.rows(Place)}
+    published = {d.document_id: d.published for d in tables.rows(Document)}
+    country = partial(_ground, resources)
     rows: list[EventMention] = []
     for document_id, trees in tables.trees().items():
         coded: list[Coded] = []
@@ -78,13 +87,24 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> dict[A
             key = (document_id, tree.ordinal)
             here = mentions.get(key, [])
             kinds.update((m.mention_id, m.kind) for m in here)
-            scene = Scene(tree, here, references, places, times.get(key, []), counts.get(key, []))
+            scene = Scene(tree, here, references, places, times.get(key, []), counts.get(key, []), inklings.get(key, []), document_id in foretold)
             coder = SentenceCoder(scene, known)
             coded += coder.code()
             if coded and (after := aftermath(coder.syntax, scene.counts)) is not None:
                 afterwards.append(after)
-        rows += resolve(coded, kinds, afterwards)
+        told = resolve(coded, kinds, afterwards)
+        if told:
+            dated = {tree.ordinal: times.get((document_id, tree.ordinal), []) for tree in trees}
+            here = [m for tree in trees for m in mentions.get((document_id, tree.ordinal), [])]
+            told = carry(told, Report(trees, dated, here, references, places, country, published.get(document_id)))
+        rows += told
     return {EventMention: rows}
+
+
+def _ground(resources: Mapping[str, Any], iso3: str) -> Where | None:
+    """A country as the place of an event."""
+    spot = resources["gazetteer"].country(iso3)
+    return None if spot is None else Where(spot.name, iso3, spot.geonames_id, spot.latitude, spot.longitude, "country")
 
 
 def _by_sentence(tables: Tables, cls: Any) -> dict[tuple[str, int], list[Any]]:
@@ -106,12 +126,13 @@ class SentenceCoder:
         self.matcher = Matcher(
             self.syntax, self.parties.is_actor, dict(known.quads), timed, self._is_country, self._is_place
         )
-        self.arguments = Arguments(self.matcher, self.parties)
+        self.learned = Learned(scene.inklings, self.matcher, present=scene.foretold)
+        self.arguments = Arguments(self.matcher, self.parties, self.learned)
         self.status = StatusReader(self.syntax, known.operators)
 
     def code(self) -> list[Coded]:
         """Event mentions, in the order of their triggers."""
-        triggers = self.matcher.find()
+        triggers = self.learned.review(self.matcher.find())
         if not triggers:
             return []
         if self._sport():
@@ -186,6 +207,7 @@ class SentenceCoder:
         actors, recipients = trigger.actors, trigger.recipients
         dead = toll(self.syntax, trigger, self.scene.counts, self._persons())
         score = self._score(trigger, actors, recipients, time, place, dead.killed or dead.injured)
+        score = self.learned.score(trigger, score)
         if score < MIN_SCORE:
             if not self._definite(trigger):
                 return None
@@ -196,11 +218,14 @@ class SentenceCoder:
         reading = self.status.read(
             at, irrealis=p.irrealis, ignore_negation=p.negated, performed=trigger.performed or p.negated
         )
-        if reading.modality != "actual" or (
-            reading.polarity == "negative" and any(x and x[0] for x in (dead.killed, dead.injured))
+        polarity, modality = reading.polarity, reading.modality
+        if not (trigger.performed or p.negated):
+            polarity, modality = self.learned.status(at, polarity, modality)
+        if modality != "actual" or (
+            polarity == "negative" and any(x and x[0] for x in (dead.killed, dead.injured))
         ):
             dead = Toll()  # nobody is counted dead who only might die
-        if reading.polarity == "negative" and p.effect and not (actors or time or place or trigger.merged):
+        if polarity == "negative" and p.effect and not (actors or time or place or trigger.merged):
             return None  # "nobody was hurt" is no deed
         mode = self._mode(trigger)
         cameo = p.cameo if p.cameo and (mode == p.mode or mode is None) else known.code(p.type, mode)
@@ -217,7 +242,7 @@ class SentenceCoder:
             date_precision=time.precision if time and time.date_start else "unknown",
             date_basis=time.basis if time and time.date_start else "none",
             place=_where(place),
-            polarity=reading.polarity, modality=reading.modality,
+            polarity=polarity, modality=modality,
             killed_min=killed[0], killed_max=killed[1], injured_min=injured[0], injured_max=injured[1],
             cumulative=bool(dead.killed or dead.injured) and self._cumulative(trigger),
             sentence_text=tree.text, trigger=tree.quote(lo, hi), trigger_start=start - tree.start,
@@ -354,9 +379,4 @@ def _where(place: Place | None) -> Where | None:
 
 def dateline(tree: Tree) -> frozenset[int]:
     """Tokens of a dateline ("LONDON, July 20 (Gulf Wire) -"): nobody in it acts, nothing happens there for that."""
-    if not any(word.isupper() and len(word) > 3 for word in tree.words[:3]):
-        return frozenset()
-    for i, word in enumerate(tree.words[:MAX_DATELINE]):
-        if word in ("—", "–", "--", "-") and i > 0 and not (word == "-" and tree.words[i - 1][-1:].isalpha()):
-            return frozenset(range(i + 1))
-    return frozenset()
+    return frozenset(range(dateline_length(tree)))

@@ -86,7 +86,7 @@ def toll(syntax: Syntax, trigger: Trigger, counts: list[Count], persons: frozens
     for part in (trigger, *trigger.merged):
         effect, tree = part.predicate.effect, syntax.tree
         if effect == "shot":
-            if not any(tree.lower[t] == "dead" for t in part.slots.get("xobj", ())):
+            if not any(tree.lower[t] == "dead" for t in part.slots.get("xobj", ())) and not _to_death(tree, part.token):
                 continue
             effect = "killed"
         if effect is None:
@@ -114,6 +114,11 @@ def toll(syntax: Syntax, trigger: Trigger, counts: list[Count], persons: frozens
     if hurt_too is not None and out.injured is None:  # unless the wounding was read as a verb of its own
         out.add("injured", *hurt_too)
     return out
+
+
+def _to_death(tree: Tree, shooting: int) -> bool:
+    """ "Shot to death"."""
+    return tree.lower[shooting + 1 : shooting + 3] == ("to", "death")
 
 
 def _beside(syntax: Syntax, part: Trigger, effect: str, counts: list[Count], out: Toll) -> str:

@@ -90,7 +90,7 @@ class Matcher:
         if self._likened(i, slots):
             return None
         for predicate in candidates:
-            if self._holds(i, predicate, slots):
+            if self.fits(i, predicate, slots):
                 return predicate
         return None
 
@@ -112,7 +112,8 @@ class Matcher:
             return True
         return label in ("compound", "nmod:desc", "flat", "fixed", "nmod:unmarked") and tree.head[i] > i
 
-    def _holds(self, i: int, p: Predicate, slots: Slots) -> bool:
+    def fits(self, i: int, p: Predicate, slots: Slots) -> bool:
+        """Whether the restrictions of a predicate hold at a word."""
         if p.word and not self._second_word(i, p, slots):
             return False
         if p.negated and not negations(self.tree, i):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from math import log
@@ -162,6 +162,7 @@ def columns(
     n = len(mentions)
     table: dict[str, Any] = {field: [] for field in Columns.__dataclass_fields__}
     own = {m.event_mention_id: i for i, m in enumerate(mentions)}
+    mentions = [_as_told(m) for m in mentions]
     named = {m.place.name.lower(): m.place for m in reversed(mentions) if m.place and m.place.precision in FINE}
     for i, m in enumerate(mentions):
         told = ordinal(published.get(m.document_id))
@@ -238,6 +239,17 @@ def columns(
         return np.asarray(values, dtype=kind).reshape((n, width[name]) if name in width else n)
 
     return Columns(**{name: array(name, values) for name, values in table.items()})
+
+
+def _as_told(mention: EventMention) -> EventMention:
+    """A mention by its words alone: without a country that only other sentences tell, nor ties in its rule."""
+    rule, *ties = mention.rule.split("+")
+    coarse = mention.place is not None and PLACE_RANK[mention.place.precision] <= PLACE_RANK["country"]
+    place = None if coarse and any(t.startswith("place-") for t in ties) else mention.place
+    kept = "+".join([rule, *(t for t in ties if not t.startswith(("date-", "place-", "actors-")))])
+    if any(t in ("date-story", "date-run") for t in ties):
+        mention = replace(mention, date_start=None, date_end=None, date_basis="none")
+    return replace(mention, rule=kept, place=place) if ties else mention
 
 
 def _generic(mention: EventMention) -> bool:

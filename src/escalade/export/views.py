@@ -141,6 +141,8 @@ def _entity_mentions(views: Views) -> Iterator[Record]:
     order = {document: i for i, document in enumerate(views.documents)}
     for span in sorted(spans, key=lambda s: (order[s.document_id], s.char_start, s.char_end, s.mention_id)):
         place, reference = places.get(span.mention_id), references.get(span.mention_id)
+        if _vague(span, place, reference):
+            continue
         record: Record = {
             "mention_id": span.mention_id,
             "document_id": span.document_id,
@@ -161,6 +163,13 @@ def _entity_mentions(views: Views) -> Iterator[Record]:
         elif isinstance(span, Count):
             record["count"] = {"low": span.low, "high": span.high}
         yield record
+
+
+def _vague(span: Mention | Time | Count, place: Place | None, reference: Reference | None) -> bool:
+    """Ground that is neither named nor found: "the area", "the far side", "it" tell nobody anything."""
+    if not isinstance(span, Mention) or span.level == "named" or span.kind not in ("place", "country"):
+        return False
+    return place is None and (reference is None or reference.actor_id is None)
 
 
 def _event_mentions(views: Views) -> Iterator[Record]:

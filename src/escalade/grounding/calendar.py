@@ -33,6 +33,9 @@ def _days(value: str) -> Days | None:
         return date(int(value) * 10, 1, 1), date(int(value) * 10 + 9, 12, 31), "decade"
     if re.fullmatch(r"\d{2}", value):
         return date(max(1, int(value) * 100), 1, 1), date(int(value) * 100 + 99, 12, 31), "unknown"
+    if "/" in value:
+        first, last = map(date.fromisoformat, value.split("/"))
+        return first, last, "month"
     match = _VALUE.match(value)
     if match is None:
         return None

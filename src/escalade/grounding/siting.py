@@ -16,6 +16,8 @@ _WEIGHT = {"country": 9.0, "region": 6.5}
 _CONTESTED_COUNTRY = 7.5  # "Georgia"
 _LISTED = 6.5
 _SMALL = 50_000
+_CAPITAL = 3.0  # "Washington" is the city before it is the state
+_METROPOLIS = 1.5  # as is a city of millions before the province that it gave its name
 _NEAR_KM = 200.0
 _NEARBY = frozenset(("settlement", "facility", "district", "point"))
 
@@ -105,7 +107,8 @@ class Siting:
         points += 4.0 * (self._countries[country] / self._total) ** 0.5
         if spot.precision == "settlement":
             points += min(4.0, 2.0 * self._provinces[country, spot.admin1]) if spot.admin1 else 0.0
-            points += 1.0 if country in c.capital_of else 0.0
+            points += _CAPITAL if country in c.capital_of else 0.0
+            points += _METROPOLIS if spot.population >= 1_000_000 and (country, spot.admin1) in own else 0.0
         if spot.precision == "province":
             others = self._in_country[country] - sum(self._provinces[key] for key in own if key[0] == country)
             points += min(2.5, 0.8 * others)

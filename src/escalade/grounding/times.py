@@ -6,14 +6,18 @@ day that the text told of. Without a publication date they get a value with unkn
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from escalade.grounding import timex
 from escalade.grounding.dating import Story
-from escalade.grounding.values import Dated
+from escalade.grounding.sense import plausible, with_year
+from escalade.grounding.tense import ahead
+from escalade.grounding.values import Dated, timed
 from escalade.model.documents import Document
 from escalade.model.groundings import Time
 from escalade.model.ids import content_id
@@ -22,13 +26,11 @@ from escalade.model.stage import Stage, Written
 from escalade.model.tables import Tables
 from escalade.model.tree import Tree
 
-_FUTURE_AUX = frozenset(("will", "shall", "'ll", "wo", "’ll"))
-_PLANS = frozenset(
-    "plan expect schedule intend aim due set want vow pledge promise threaten prepare hope order ask urge "
-    "call demand invite".split()
-)
-_UNTIL = frozenset(("by", "until", "till", "before"))
-_VERBAL = frozenset(("VERB", "AUX"))
+_CUT = re.compile(r"\d\s*[ap]\.m\.$", re.IGNORECASE)
+_DAYS = frozenset(("rel_day", "date"))
+_AND = (("and",), ("and", "the"))
+_TO = (("to",), ("until",), ("through",), ("till",))
+_DASH = (("-",), ("–",), ("—",))
 
 
 def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Written:
@@ -42,16 +44,20 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Writte
 
 def _times(document: Document, trees: Iterable[Tree]) -> Iterable[Time]:
     stories: dict[int, Story] = {}
+    cut: tuple[Tree, Time] | None = None
     for tree in trees:
         present = timex.sorts(tree.lower, tree.text)
         if not present:
+            cut = None
             continue
         i = tree.row.segment
         segment = document.segments[i] if 0 <= i < len(document.segments) else None
         voice = i if segment is not None and segment.kind == "quotation" else -1
         published = (segment.published if segment else None) or document.published
         story = stories.setdefault(voice, Story(_day(published)))
-        yield from _sentence(tree, story, present)
+        rows = _sentence(tree, story, present, cut)
+        yield from rows
+        cut = (tree, rows[-1]) if rows and _CUT.search(tree.text) and rows[-1].char_end == tree.end else None
 
 
 def _day(published: str | None) -> date | None:
@@ -61,24 +67,33 @@ def _day(published: str | None) -> date | None:
         return None
 
 
-def _sentence(tree: Tree, story: Story, present: set[str]) -> Iterable[Time]:
-    """Time rows of one sentence, in text order; `story` keeps what was told so far."""
+def _sentence(tree: Tree, story: Story, present: set[str], cut: tuple[Tree, Time] | None) -> list[Time]:
+    """Time rows of one sentence, in text order; `story` keeps what was told so far.
+
+    `cut`: the sentence before, where it ends in a clock time ("at 9 a.m."). If this one opens with a day, it was cut in
+    two: the day has that clock time and the tense of that clause.
+    """
     starts = [a - tree.start for a in tree.row.token_start]
     ends = [b - tree.start for b in tree.row.token_end]
     rows: list[Time] = []
-    for found in timex.find(tree.text, present):
+    for found in with_year(timex.find(tree.text, present), tree.text):
         lo = bisect_left(ends, found.start + 1)
         hi = bisect_left(starts, found.end)
-        if lo >= hi or not _plausible(found, tree, lo, hi):
+        if lo >= hi or not plausible(found, tree, lo, hi):
             continue
         if _of_an_event(found, tree, hi):
             found = found._replace(shape="after_event")
-        dated = story.resolve(found, tree.ordinal, ahead=lambda lo=lo, hi=hi: _ahead(tree, lo, hi))  # type: ignore[misc]
+        if cut is not None and lo == 0 and found.shape in _DAYS:
+            clause, clock = cut
+            dated = story.resolve(found, tree.ordinal, lambda: ahead(clause, clock.token_start, clock.token_end))  # noqa: B023
+            dated = timed(dated, "T" + (clock.value or "").partition("T")[2])
+        else:
+            dated = story.resolve(found, tree.ordinal, lambda: ahead(tree, lo, hi))  # noqa: B023
         if dated is None:
             continue
-        if found.shape == "duration" and lo and tree.lower[lo - 1] in ("within", "in") and _ahead(tree, lo, hi):
+        if found.shape == "duration" and lo and tree.lower[lo - 1] in ("within", "in") and ahead(tree, lo, hi):
             dated = story.coming(found, dated)
-        story.tell(dated, tree.ordinal)
+        story.tell(dated, tree.ordinal, *_leads(tree, lo, hi))
         rows.append(_row(tree, found.start, found.end, lo, hi, dated))
     return _joined(rows, tree)
 
@@ -101,21 +116,33 @@ def _row(tree: Tree, a: int, b: int, lo: int, hi: int, dated: Dated) -> Time:
     )
 
 
-def _joined(rows: list[Time], tree: Tree) -> Iterable[Time]:
-    """ "between X and Y", "from X to Y": the first row covers the days up to the second's end."""
-    from dataclasses import replace
+def _joined(rows: list[Time], tree: Tree) -> list[Time]:
+    """ "between X and Y", "from X to Y", "X - Y": the first row covers the days up to the second's end."""
+    for i in range(len(rows) - 1):
+        here, after = rows[i], rows[i + 1]
+        opener = tree.lower[here.token_start - 1] if here.token_start else ""
+        gap = tree.lower[here.token_end : after.token_start]
+        pair = (opener == "between" and gap in _AND) or (opener == "from" and gap in _TO) or gap in _DASH
+        if not pair or here.date_start is None or after.date_end is None:
+            continue
+        if here.date_start > after.date_end and here.basis == after.basis == "relative":
+            here, after = _in_order(here, after, ahead(tree, after.token_start, after.token_end))
+        if here.date_start is not None and after.date_end is not None and here.date_start <= after.date_end:
+            here = replace(here, date_end=after.date_end)
+        rows[i], rows[i + 1] = here, after
+    return rows
 
-    for i, row in enumerate(rows):
-        if i + 1 < len(rows) and row.token_start:
-            after = rows[i + 1]
-            opener = tree.lower[row.token_start - 1]
-            gap = tree.lower[row.token_end : after.token_start]
-            joined = (opener == "between" and gap in (("and",), ("and", "the"))) or (
-                opener == "from" and gap in (("to",), ("until",), ("through",))
-            )
-            if joined and row.date_start and after.date_end and row.date_start <= after.date_end:
-                row = replace(row, date_end=after.date_end)
-        yield row
+
+def _in_order(first: Time, last: Time, coming: bool | None) -> tuple[Time, Time]:
+    """ "from Monday to Thursday" around the publication day: the days of one week, behind it in a past tense."""
+    if first.precision != "day" or last.precision != "day":
+        return first, last
+    return (_moved(first, -7), last) if coming is False else (first, _moved(last, 7))
+
+
+def _moved(row: Time, days: int) -> Time:
+    day = (date.fromisoformat(row.date_start or "") + timedelta(days)).isoformat()
+    return replace(row, value=day + (row.value or "")[10:], date_start=day, date_end=day)
 
 
 def _of_an_event(found: timex.Found, tree: Tree, hi: int) -> bool:
@@ -125,107 +152,18 @@ def _of_an_event(found: timex.Found, tree: Tree, hi: int) -> bool:
     return hi < len(tree) and tree.upos[hi] != "PUNCT" and tree.lower[hi] not in ("that", "this")
 
 
-def _plausible(found: timex.Found, tree: Tree, lo: int, hi: int) -> bool:
-    """Whether the words mean a time here: "May" and "March" as names, "2000 soldiers" as a count are none."""
-    shape, last = found.shape, hi - 1
-    if shape == "year":
-        noun = tree.head[last]
-        counted = tree.deprel[last].startswith("nummod") and noun == hi and tree.xpos[noun] in ("NNS", "NNPS")
-        return not counted and (
-            lo == 0
-            or tree.lower[lo - 1] not in ("$", "£", "€", "about", "some", "nearly", "than", "no.", "flight", "number")
-        )
-    if shape == "month_only":
-        word = tree.lower[last].rstrip(".")
-        if word in ("may", "march", "mar", "sun", "sat"):
-            return tree.upos[last] == "PROPN" and (lo > 0 or hi < len(tree)) and _near_time(tree, lo, hi)
-        return tree.upos[last] in ("PROPN", "NOUN", "X") and not (
-            hi < len(tree) and tree.upos[hi] == "PROPN" and tree.deprel[hi] == "flat"
-        )
-    if (shape == "future" and found.parts["t"].lower() == "future") or (
-        shape == "past" and found.parts["t"].lower() == "recent"
-    ):
-        return True
-    if shape == "present":
-        return not (found.parts["t"].lower() == "now" and hi < len(tree) and tree.lower[hi] == "that")
-    if shape in ("duration", "ago") and re_second(found):
-        return False
-    if shape == "units":
-        return lo == 0 or tree.upos[lo - 1] in ("ADP", "ADV", "VERB", "PUNCT", "SCONJ", "DET", "ADJ")
-    return True
+def _leads(tree: Tree, lo: int, hi: int) -> tuple[bool, bool]:
+    """Whether an expression dates its clause ("fell in June 1979"), and whether it opens the sentence too.
 
-
-def re_second(found: timex.Found) -> bool:
-    """ "a second": an ordinal, hardly ever a length of time."""
-    return found.parts.get("u", "").lower() == "second" and found.parts.get("n", "").lower() in ("a", "one", "an")
-
-
-def _near_time(tree: Tree, lo: int, hi: int) -> bool:
-    before = tree.lower[lo - 1] if lo else ""
-    return before in (
-        "in",
-        "since",
-        "until",
-        "by",
-        "of",
-        "last",
-        "next",
-        "this",
-        "from",
-        "during",
-        "to",
-        "and",
-        "through",
-        "between",
-        "early",
-        "late",
-        "mid",
-        "before",
-        "after",
-        ",",
-        "on",
-        "for",
+    What follows "In 1979, it fell" is of its time.
+    """
+    top = next((t for t in range(lo, hi) if not lo <= tree.head[t] < hi), hi - 1)
+    head = tree.head[top]
+    dates = head < 0 or tree.upos[head] in ("VERB", "AUX", "ADJ")
+    opens = (
+        lo <= 2 and (lo == 0 or tree.upos[lo - 1] in ("ADP", "DET", "ADV", "PUNCT")) and "since" not in tree.lower[:lo]
     )
-
-
-def _ahead(tree: Tree, lo: int, hi: int) -> bool | None:
-    """Whether the clause of tokens lo..hi tells of what is to come: True, False, or None if it cannot be told."""
-    if lo and (tree.lower[lo - 1] in _UNTIL or "now" in tree.lower[max(0, lo - 3) : lo]):
-        return (
-            True if tree.lower[lo - 1] in ("by", "until", "till") or "now" in tree.lower[max(0, lo - 3) : lo] else None
-        )
-    i = hi - 1
-    seen = {i}
-    while i >= 0:
-        if tree.upos[i] in _VERBAL:
-            told = _tense(tree, i)
-            if told is not None:
-                return told
-        i = tree.head[i]
-        if i in seen:
-            break
-        seen.add(i)
-    return None
-
-
-def _tense(tree: Tree, verb: int) -> bool | None:
-    kids = tree.children[verb]
-    if any(tree.lower[k] in _FUTURE_AUX for k in kids):
-        return True
-    if any(tree.lower[k] == "to" and k < verb for k in kids) and tree.rel(verb) != "root":
-        above = tree.head[verb]
-        return (
-            True
-            if tree.lemma[above].lower() in _PLANS or tree.upos[above] == "ADJ" or tree.lemma[above] == "go"
-            else None
-        )
-    if tree.xpos[verb] == "VBD" or any(tree.xpos[k] == "VBD" and tree.rel(k) == "aux" for k in kids):
-        return False
-    if tree.xpos[verb] == "VBN" and tree.rel(verb) in ("acl", "advcl"):
-        return False
-    if tree.lemma[verb] in _PLANS and tree.xpos[verb] in ("VBN", "VBZ", "VBP"):
-        return True
-    return None
+    return dates, dates and opens
 
 
 STAGE = Stage(

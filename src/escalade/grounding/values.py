@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from fractions import Fraction
 
 from escalade.grounding import calendar
 from escalade.grounding.timex import MONTHS, UNITS
 
+_HALVED = Fraction(1, 2)
 _LATE, _EARLY = ("late", "later"), ("early", "earlier")
 
 
@@ -59,16 +61,19 @@ def month_number(name: str) -> int:
     return MONTHS[name.rstrip(".")]
 
 
-def day_number(day: str) -> int:
-    return int("".join(c for c in day if c.isdigit()))
-
-
 def safe(year: int, month: int, day: int | None) -> date:
     return date(year, month, min(day or 15, 28))
 
 
 def unit_of(text: str) -> str:
-    return {"centurie": "century", "fortnight": "week"}.get(text, text)
+    return {"centurie": "century", "centuries": "century"}.get(text, text)
+
+
+def timed(dated: Dated | None, part: str) -> Dated | None:
+    """A day with a clock time or part of the day in its value; other values as they are."""
+    if dated is None or dated.precision != "day" or dated.value is None:
+        return dated
+    return replace(dated, value=dated.value.partition("T")[0] + part)
 
 
 def grain(unit: str) -> str:
@@ -82,13 +87,30 @@ def grain(unit: str) -> str:
     }.get(unit, unit)
 
 
+# what half a unit is: the smaller unit's code, and how many
+_HALF = {"minute": ("S", 30), "hour": ("M", 30), "day": ("H", 12), "year": ("M", 6)}
+_YEARS = {"decade": 10, "century": 100}
+_CODES = UNITS | {"weekend": "WE", "decade": "DE", "century": "CE"}
+_CLOCK = ("second", "minute", "hour")
+
+
 def duration(n: str, unit: str) -> str:
-    if unit in ("decade", "century", "centurie") and n.isdigit():
-        n, unit = str(int(n) * (10 if unit == "decade" else 100)), "year"
-    code = {"century": "CE", "centurie": "CE", "decade": "DE", "quarter": "Q", "weekend": "WE"}.get(unit) or UNITS.get(
-        unit, "D"
-    )
-    return f"P{'T' if unit in ('second', 'minute', 'hour') else ''}{n}{code}"
+    """TIMEX3 length of time: n is digits or X."""
+    if unit in _YEARS and n.isdigit():
+        n, unit = str(int(n) * _YEARS[unit]), "year"
+    return f"P{'T' if unit in _CLOCK else ''}{n}{_CODES.get(unit, 'D')}"
+
+
+def halved(n: int, unit: str, share: Fraction = _HALVED) -> str:
+    """Length of n units and a share (a half) of one more: "P2Y6M", "PT30M", "P50Y"."""
+    if unit in _YEARS:
+        return f"P{int((n + share) * _YEARS[unit])}Y"
+    if unit not in _HALF:
+        return f"P{n}.5{_CODES.get(unit, 'D')}"
+    whole = duration(str(n), unit) if n else "PT" if unit in _CLOCK else "P"
+    code, of = _HALF[unit]
+    part = f"{int(share * 2 * of)}{code}"
+    return f"{whole}T{part}" if unit == "day" else f"{whole}{part}"
 
 
 def shift(day: date, n: int, unit: str) -> date:

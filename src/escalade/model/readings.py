@@ -34,6 +34,28 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Inkling:
+    """What the encoder's heads say of one word that may tell an event. Probabilities are rounded to three places.
+
+    `types` are PLOVER types with their probability, likeliest first, at least 0.02 each; what is left is "no event".
+    `statuses` run over actual, negative, intended, possible, conditional; `happened` is the probability that what the
+    word tells is told as having happened. `actors`, `recipients` are token indices (0-based) of head words.
+    """
+
+    TABLE: ClassVar[str] = "inkling"
+    KEY: ClassVar[tuple[str, ...]] = ("document_id", "sentence", "token")
+    document_id: str
+    sentence: int
+    token: int
+    types: tuple[str, ...]
+    probabilities: tuple[float, ...]
+    statuses: tuple[float, ...]
+    happened: float
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A span that names an actor, place, facility or weapon. Token indices are 0-based, half-open, in the sentence."""
 

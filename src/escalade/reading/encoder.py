@@ -9,14 +9,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from escalade.model.readings import Sentence
+from escalade.model.readings import Inkling, Sentence
+from escalade.reading.heads import EVENT_LABELS, HAPPENED_LABELS, ROLE_LABELS, STATUS_LABELS
 from escalade.reading.lemmas import Lemmas
 from escalade.reading.sentences import Splitter
 from escalade.reading.tokens import tokenize
@@ -26,8 +27,28 @@ from escalade.reading.wordpiece import CLS, SEP, WordPieces, shape
 WEIGHTS = Path(__file__).parent / "weights"
 MAX_PIECES = 220
 _MAX_WORD_PIECES = 40  # of a word longer than this the encoder sees the beginning
+MIN_EVENT = 0.03  # below this probability of telling an event nothing is kept of a word
+MIN_TYPE = 0.02
 _CUTS = frozenset(";:,—–.!?")
 Segment = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class EventWord:
+    """What the event heads say of one word; columns as in escalade.model.readings.Inkling."""
+
+    token: int
+    types: tuple[str, ...]
+    probabilities: tuple[float, ...]
+    statuses: tuple[float, ...]
+    happened: float
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+
+    def moved(self, by: int) -> EventWord:
+        """The same with all tokens counted from `by` words earlier."""
+        actors, recipients = (tuple(t + by for t in x) for x in (self.actors, self.recipients))
+        return replace(self, token=self.token + by, actors=actors, recipients=recipients)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +62,7 @@ class Parse:
     deprel: list[str]
     ner: list[str]
     mention: list[str]
+    events: list[EventWord]
 
 
 class Reader:
@@ -52,12 +74,14 @@ class Reader:
         labels: dict[str, list[str]],
         heads: list[str],
         relations: NDArray[np.float32],
+        roles: NDArray[np.float32],
         pieces: WordPieces,
         lemmas: Lemmas,
         splitter: Splitter,
         fingerprint: str,
     ) -> None:
         self._session, self._labels, self._rows = session, labels, {name: i for i, name in enumerate(heads)}
+        self._roles = roles.reshape(len(ROLE_LABELS), -1, roles.shape[-1])
         self._relations, self._pieces, self._lemmas, self._splitter = relations, pieces, lemmas, splitter
         self.fingerprint = fingerprint
         self._root = labels["deprel"].index("root")
@@ -77,7 +101,7 @@ class Reader:
         about = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
         session = ort.InferenceSession(str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"])
         with np.load(folder / "relations.npz") as stored:
-            relations = stored["weight"].astype(np.float32)
+            relations, roles = stored["weight"].astype(np.float32), stored["role"].astype(np.float32)
         lines = (folder / "lemmas.txt").read_text(encoding="utf-8").split("\n")
         rows = (line.split("\t") for line in lines if line)
         digest = hashlib.sha256()
@@ -88,6 +112,7 @@ class Reader:
             about["labels"],
             about["heads"],
             relations,
+            roles,
             WordPieces.load(folder / "vocab.txt"),
             Lemmas({(form, upos): lemma for form, upos, lemma in rows}),
             Splitter.load(folder / "sentences.json"),
@@ -95,17 +120,25 @@ class Reader:
         )
 
     def parse(self, document_id: str, text: str, segments: Iterable[Segment] | None = None) -> list[Sentence]:
-        """The sentences of one document, in order.
+        """The sentences of one document, in order: the first half of what `read` gives."""
+        return self.read(document_id, text, segments)[0]
+
+    def read(
+        self, document_id: str, text: str, segments: Iterable[Segment] | None = None
+    ) -> tuple[list[Sentence], list[Inkling]]:
+        """The sentences of one document and what its words may tell, in order.
 
         Segments are half-open (start, end, kind) spans of `text`; no sentence crosses one. Without them the text is
         cut at blank lines. Every visible character of a segment lies in exactly one token. Blank text gives no rows.
         """
         rows: list[Sentence] = []
+        inklings: list[Inkling] = []
         for number, (start, end, kind) in enumerate(paragraphs(text) if segments is None else segments):
             tokens = tokenize(text, start, end)
             for a, b in self._splitter.split(text, tokens, start, end):
                 spans = tokens[a:b]
                 p = self.parse_words([text[s:e] for s, e in spans])
+                inklings += [_inkling(document_id, len(rows), e) for e in p.events]
                 rows.append(
                     Sentence(
                         sentence_id=f"{document_id}:{len(rows)}",
@@ -126,7 +159,7 @@ class Reader:
                         mention=tuple(p.mention),
                     )
                 )
-        return rows
+        return rows, inklings
 
     def parse_words(self, words: list[str]) -> Parse:
         """Parse one sentence that is already cut into words. Any length: a long one is read in windows and joined."""
@@ -134,7 +167,7 @@ class Reader:
         sizes = [len(pieces) for pieces, _ in coded]
         if sum(sizes) <= MAX_PIECES:
             return self._read(words, coded)
-        whole = Parse([], [], [], [], [], [], [])
+        whole = Parse([], [], [], [], [], [], [], [])
         top = 0  # the first window's root: the other windows hang on it
         for a, b in _windows(words, sizes):
             part = self._read(words[a:b], coded[a:b])
@@ -147,6 +180,7 @@ class Reader:
             for name in ("lemma", "upos", "xpos", "deprel", "ner", "mention"):
                 getattr(whole, name).extend(getattr(part, name))
             whole.head.extend(head)
+            whole.events.extend(e.moved(a) for e in part.events)
         return whole
 
     def _code(self, word: str, first: bool) -> tuple[tuple[int, ...], int]:
@@ -169,7 +203,7 @@ class Reader:
         ids.append(SEP)
         shapes.append(0)
         feed = {"ids": np.array([ids]), "shapes": np.array([shapes]), "first": np.array([first])}
-        tags, arcs, as_head, as_dep = self._session.run(None, feed)
+        tags, arcs, as_head, as_dep, soft, as_event, as_argument = self._session.run(None, feed)
         rows = tags.tolist()
         heads, rels = rows[-2], rows[-1]
         if not is_tree(heads):
@@ -190,7 +224,38 @@ class Reader:
             [labels["deprel"][i] for i in rels[1:]],
             self._bio("ner", column["ner"]),
             self._bio("mention", column["mention"]),
+            self._events(soft, as_event, as_argument),
         )
+
+    def _events(
+        self, soft: NDArray[np.float32], as_event: NDArray[np.float32], as_argument: NDArray[np.float32]
+    ) -> list[EventWord]:
+        """Words that may tell an event; row 0 of the arrays is the root."""
+        types = _softmax(soft[:, : len(EVENT_LABELS)])
+        found = [i for i in np.flatnonzero(1 - types[:, 0] >= MIN_EVENT).tolist() if i]
+        if not found:
+            return []
+        rest = soft[found, len(EVENT_LABELS) :]
+        statuses = _softmax(rest[:, : len(STATUS_LABELS)]).tolist()
+        happened = _softmax(rest[:, len(STATUS_LABELS) :])[:, HAPPENED_LABELS.index("yes")].tolist()
+        roles = np.einsum("ed,lfd,wf->ewl", as_event[found], self._roles, as_argument, optimize=True).argmax(-1)
+        out = []
+        for k, i in enumerate(found):
+            best = [j for j in np.argsort(-types[i, 1:], kind="stable").tolist() if types[i, j + 1] >= MIN_TYPE]
+            by_role = {name: np.flatnonzero(roles[k] == n).tolist() for n, name in enumerate(ROLE_LABELS)}
+            actors, recipients = (tuple(w - 1 for w in by_role[r] if w) for r in ("actor", "recipient"))
+            out.append(
+                EventWord(
+                    i - 1,
+                    tuple(EVENT_LABELS[j + 1] for j in best),
+                    tuple(round(float(types[i, j + 1]), 3) for j in best),
+                    tuple(round(p, 3) for p in statuses[k]),
+                    round(happened[k], 3),
+                    actors,
+                    recipients,
+                )
+            )
+        return out
 
     def _relation(self, dependent: NDArray[np.float32], head: NDArray[np.float32], position: int) -> int:
         """The label of a dependency that the tree decoder chose against the graph's own best head."""
@@ -209,6 +274,17 @@ class Reader:
             before = label if not allowed or before in allowed else "B" + label[1:]
             out.append(before)
         return out
+
+
+def _inkling(document_id: str, sentence: int, e: EventWord) -> Inkling:
+    return Inkling(
+        document_id, sentence, e.token, e.types, e.probabilities, e.statuses, e.happened, e.actors, e.recipients
+    )
+
+
+def _softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    powers: NDArray[np.float32] = np.exp(scores - scores.max(-1, keepdims=True))
+    return powers / powers.sum(-1, keepdims=True)
 
 
 def _after(labels: list[str], i: int) -> tuple[str, ...]:

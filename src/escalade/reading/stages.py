@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from escalade.model.documents import Document
-from escalade.model.readings import Mention, Sentence
+from escalade.model.readings import Inkling, Mention, Sentence
 from escalade.model.stage import Stage, Written
 from escalade.model.tables import Tables
 from escalade.reading import mentions
@@ -17,15 +17,19 @@ _KINDS = {"government": "organisation", "media": "organisation"} | {k: k for k i
 
 
 def read(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Written:
-    """Sentences of every kept document; with settings.reading.parser a spaCy pipeline's, else the shipped reader's."""
+    """Sentences of every kept document and what their words may tell; with settings.reading.parser a spaCy pipeline's
+    sentences, of which nothing is foretold, else the shipped reader's."""
     name = settings.reading.parser
     reader = resources["reader"] if name == "builtin" else _spacy(name)
     rows: list[Sentence] = []
+    inklings: list[Inkling] = []
     for document in tables.rows(Document):
         if document.kept:
             segments = [(s.char_start, s.char_end, s.kind) for s in document.segments]
-            rows += reader.parse(document.document_id, document.text, segments)
-    return {Sentence: rows}
+            sentences, told = reader.read(document.document_id, document.text, segments)
+            rows += sentences
+            inklings += told
+    return {Sentence: rows, Inkling: inklings}
 
 
 def find_mentions(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Written:
@@ -82,7 +86,7 @@ STAGES = (
         question="what are the words, and how do they hang together",
         apply=read,
         reads=(Document,),
-        writes=(Sentence,),
+        writes=(Sentence, Inkling),
         resources=("reader",),
     ),
     Stage(

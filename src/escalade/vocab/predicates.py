@@ -1,6 +1,7 @@
 """The words that tell of events: verbs, nouns and adjectives with their PLOVER type and who stands where.
 
-One YAML file a type in `data/predicates/`; the file's name is the type. An entry:
+One YAML file a type in `data/predicates/`; the file's name is the type. `data/learned.yaml` has one entry a type for
+words that only the encoder's event head takes for an event (lemma "*"). An entry:
 
     rule            readable id, unique in the file; a coding names it as "type.rule"
     verb noun adj   lemmas; "gun down" = verb with particle, "hunger strike" = noun with premodifier
@@ -163,6 +164,7 @@ class Predicates:
     nouns: Mapping[str, tuple[Predicate, ...]]
     adjectives: Mapping[str, tuple[Predicate, ...]]
     classes: Mapping[str, frozenset[str]]
+    learned: Mapping[tuple[str, str], Predicate]  # (part of speech, type) -> what a word of that type does, unseen
     weapons: tuple[tuple[str, frozenset[str]], ...]
     supports: Mapping[str, str]  # verb -> role of its subject
     hits: frozenset[str]
@@ -296,6 +298,19 @@ def inflections(lemma: str) -> tuple[str, ...]:
     return stems
 
 
+def _learned(
+    folder: Path, known: ontology.Ontology, classes: Mapping[str, frozenset[str]]
+) -> dict[tuple[str, str], Predicate]:
+    path, out = folder / "learned.yaml", {}
+    for entry in loader.load(path, PredicateEntry):
+        where = f"{path}: {entry.rule}"
+        _check(entry, "", known, where)
+        for key, pos in _POS:
+            for _, predicate in _compile(entry, pos, getattr(entry, key), "learned", 0, where, classes):
+                out[pos, predicate.type] = predicate
+    return out
+
+
 @cache
 def load(folder: Path = DATA) -> Predicates:
     """The shipped predicates. Raises VocabularyError (file: rule) for unknown types, modes, codes, classes."""
@@ -314,6 +329,7 @@ def load(folder: Path = DATA) -> Predicates:
             for key, pos in _POS:
                 for lemma, predicate in _compile(entry, pos, getattr(entry, key), kind, order, where, classes):
                     index[pos].setdefault(lemma, []).append(predicate)
+    learned = _learned(folder, known, classes)
     supports = loader.load(folder / "support.yaml", SupportEntry)
     known_lemmas = frozenset(
         [x for found in index.values() for x in found]
@@ -326,6 +342,7 @@ def load(folder: Path = DATA) -> Predicates:
         best["NOUN"],
         best["ADJ"],
         classes,
+        learned,
         tuple((w.mode, frozenset(w.lemmas)) for w in loader.load(folder / "weapons.yaml", WeaponEntry)),
         {verb: s.role for s in reversed(supports) if s.kind == "carries" for verb in s.verbs},
         frozenset(verb for s in supports if s.kind == "hits" for verb in s.verbs),

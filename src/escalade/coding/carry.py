@@ -1,0 +1,706 @@
+"""What a report says of a happening in another sentence than the one that is coded: its day, its place, its country.
+
+A reader who has read "Gunmen raided Tillia on Sunday" knows when and where "the attack", told three lines on, took
+place. `carry` fills what an event mention lacks, never what it has, and only where the text itself ties the two: by
+one clause, one victim, one word taken up again, one run of telling; or, for the country alone, where the whole story
+and all its parties belong to it. A day that is carried has the basis "inferred"; the rule of the row names the tie.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from escalade.coding.attach import dateline_length, top_of
+from escalade.model.codings import EventMention, Party, Where
+from escalade.model.groundings import Place, Reference, Time
+from escalade.model.readings import Mention
+from escalade.model.tree import Tree
+
+DEPTH = 6  # words between the name of a place and the verb
+RESULT = 2  # sentences between a blow and the dead and wounded it left
+AGAIN = 8  # sentences that "the attack" looks back over
+SAME_VICTIM = 25  # sentences over which a victim stays the same happening's
+JUST_TOLD = 4  # sentences over which "the soldiers" are those told of before
+NEWS = 14  # days before a report that its news happened in
+STORY = 6  # sentences over which one day's news is told
+BACK = 2  # sentences back to the one that dates what the same people did
+RUN = 1  # sentences between two steps of one telling
+HOME = 0.4  # share of the countries a report speaks of that its date line's has in a domestic story
+ALONE = 0.7  # share that another country, or one without a date line, has in its story
+RIVAL = 0.75  # of what a report says of its country that it may say of another and be a domestic story still
+ASIDE = 0.34  # of what a report says of its country that it may say of one that has no part in it
+ABROAD = 0.1  # share of its date line's country from which a report is not another country's alone
+FEW = 3  # mentions of a country below which a report is not its story without a date line
+
+_PHYSICAL = frozenset(("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"))
+PRECISION = ("point", "facility", "settlement", "district", "province", "country", "region")
+_FINE = ("settlement", "facility", "point", "district")
+SURE = ("same-victim", "taken-up")  # ties that hold over what stands between
+_DAYS = ("day", "week", "month")  # a year is background, and tells little
+_VERBAL = ("VERB", "AUX", "ADJ")
+_AT_ONCE = frozenset(("when", "while", "as", "where", ""))  # what marks a clause that tells of the same hour
+_AT = frozenset("in at near on outside around inside within across throughout".split())
+_OTHER_HOUR = frozenset("later earlier previously before after since subsequently then afterwards ago".split())
+_ENDS = frozenset(("culminate", "end", "result"))  # in, with
+_DURING = frozenset(("in", "during", "by", "with"))
+_TAKES_PLACE = frozenset(
+    "occur happen take come begin start last erupt break hit strike rock shake kill injure wound hurt damage destroy "
+    "leave claim stage perpetrate carry commit launch cause".split()
+)
+_HERE = frozenset(("city", "capital", "town"))
+_DEFINITE = frozenset("the this that these those such".split())
+_PRONOUNS = frozenset("he she they them him her it who whom".split())
+_PAST_AUX = frozenset(("was", "were", "did", "got"))
+_QUOTES = {'"': None, "“": True, "”": False, "``": True, "''": False}
+
+_KILL = re.compile(r"(?:kill|murder|assassinat|massacr|execut|slay|slain|shot)", re.I)
+_LOSS = re.compile(r"(?:death|casualt|injur|fatalit)", re.I)
+_SAYS = frozenset("say tell report announce state add warn deny claim confirm declare note reveal accuse call".split())
+
+
+def carry(rows: Sequence[EventMention], report: Report) -> list[EventMention]:
+    """The event mentions of one document, in text order, with what their surroundings say of them."""
+    out = list(rows)
+    for step in (_in_one_sentence, _taken_up, _domestic):
+        for i, row in enumerate(out):
+            if _open(row):
+                out[i] = step(report, out, i)
+    return out
+
+
+@dataclass(frozen=True, eq=False)
+class Report:
+    """One document as it is looked back over.
+
+    `times` by sentence; `country` gives a country, by its ISO code, as a place.
+    """
+
+    trees: Sequence[Tree]
+    times: Mapping[int, Sequence[Time]]
+    mentions: Sequence[Mention]
+    references: Mapping[str, Reference]
+    places: Mapping[str, Place]
+    country: Callable[[str], Where | None]
+    published: str | None = None
+
+    @cached_property
+    def tree(self) -> dict[int, Tree]:
+        """Trees by sentence."""
+        return {t.ordinal: t for t in self.trees}
+
+    @cached_property
+    def located(self) -> dict[int, list[tuple[Mention, Place]]]:
+        """Placed mentions by sentence."""
+        out: dict[int, list[tuple[Mention, Place]]] = {}
+        for m in self.mentions:
+            if m.mention_id in self.places:
+                out.setdefault(m.sentence, []).append((m, self.places[m.mention_id]))
+        return out
+
+    def standing_places(self, tree: Tree) -> Iterator[tuple[int, Place]]:
+        """Towns, provinces and the like that a sentence names, with the token each hangs by; "this city" is that of
+        the date line."""
+        line, length = self.dateline
+        here: Place | None = None
+        for sentence in {line, tree.ordinal}:
+            for m, place in self.located.get(sentence, ()):
+                fine = not place.metonym and place.precision not in ("country", "region")
+                if sentence == line and m.head < length:
+                    here = place if fine else here
+                elif fine and sentence == tree.ordinal:
+                    yield top_of(tree, m.token_start, m.token_end), place
+        for token, word in enumerate(tree.lower):
+            if here is not None and word in _HERE and any(tree.lower[c] == "this" for c in tree.children[token]):
+                yield token, here
+
+    @cached_property
+    def quoted(self) -> dict[int, frozenset[int]]:
+        """Tokens in quotation marks, by sentence: another voice speaks there."""
+        out, inside, segment = {}, False, -1
+        for tree in self.trees:
+            if tree.row.segment != segment:
+                inside, segment = False, tree.row.segment
+            found = set()
+            for i, word in enumerate(tree.words):
+                if word in _QUOTES:
+                    turn = _QUOTES[word]
+                    inside = not inside if turn is None else turn
+                elif inside:
+                    found.add(i)
+            out[tree.ordinal] = frozenset(found)
+        return out
+
+    @cached_property
+    def actors(self) -> dict[int, frozenset[int]]:
+        """Heads of mentions of people and bodies, by sentence."""
+        out: dict[int, set[int]] = {}
+        for m in self.mentions:
+            if m.kind in ("person", "organisation", "group"):
+                out.setdefault(m.sentence, set()).add(m.head)
+        return {n: frozenset(heads) for n, heads in out.items()}
+
+    @cached_property
+    def persons(self) -> frozenset[str]:
+        """Mentions of persons, by id."""
+        return frozenset(m.mention_id for m in self.mentions if m.kind == "person")
+
+    def in_quotes(self, row: EventMention) -> bool:
+        """Whether the words of an event are quoted."""
+        return row.trigger_token in self.quoted.get(row.sentence, ())
+
+    @cached_property
+    def dateline(self) -> tuple[int, int]:
+        """Sentence and number of tokens of the date line; (-1, 0) without one."""
+        for tree in self.trees[:3]:
+            if (n := dateline_length(tree)) > 0:
+                return tree.ordinal, n
+        return -1, 0
+
+    def days(self, sentence: int) -> list[Time]:
+        """Time expressions of a sentence that stand for a known time, that of the date line left out."""
+        line, length = self.dateline
+        dated = (t for t in self.times.get(sentence, ()) if t.date_start is not None)
+        return [t for t in dated if sentence != line or t.token_start >= length]
+
+    def is_news(self, row: EventMention) -> bool:
+        """Whether a dated event lies in the days before the report came out, as far as that is known."""
+        if self.published is None or row.date_start is None:
+            return row.date_start is not None
+        told, day = date.fromisoformat(self.published[:10]), date.fromisoformat(row.date_start)
+        return 0 <= (told - day).days <= NEWS
+
+    @cached_property
+    def home(self) -> str | None:
+        """Country of the date line: the one it names, else that of its town."""
+        line, length = self.dateline
+        inside = [m for m in self.mentions if m.sentence == line and m.head < length]
+        named = [p.country for m in inside if (p := self.places.get(m.mention_id)) and p.precision == "country"]
+        return next((land for land in (*named, *map(self.land, inside)) if land), None)
+
+    def land(self, mention: Mention) -> str | None:
+        """The country that a mention is of or lies in."""
+        place, reference = self.places.get(mention.mention_id), self.references.get(mention.mention_id)
+        return place.country if place else reference.country if reference else None
+
+    @cached_property
+    def lands(self) -> dict[int, Counter[str]]:
+        """Countries that each sentence speaks of, by its places and parties, the date line left out."""
+        line, length = self.dateline
+        out: dict[int, Counter[str]] = {t.ordinal: Counter() for t in self.trees}
+        for m in self.mentions:
+            land = self.land(m)
+            if land and m.level != "pronoun" and not (m.sentence == line and m.head < length):
+                out[m.sentence][land] += 1
+        return out
+
+    def abroad(self, sentence: int, home: str) -> set[str]:
+        """Other countries than `home` that a sentence names as ground, not by their people or bodies."""
+        tree = self.tree[sentence]
+        here = ((m, place) for m, place in self.located.get(sentence, ()) if not place.metonym)
+        ground = {
+            place.country
+            for m, place in here
+            if tree.upos[m.head] in ("PROPN", "NOUN") and _case(tree, top_of(tree, m.token_start, m.token_end))
+        }
+        return {land for land in ground if land is not None and land != home}
+
+    @cached_property
+    def told(self) -> Counter[str]:
+        """Countries that the report speaks of."""
+        return sum(self.lands.values(), Counter())
+
+    @cached_property
+    def setting(self) -> str | None:
+        """The country whose story a report is: that of its date line, if the text speaks of it as much as of any other;
+        else the one that it speaks of nearly alone."""
+        total = sum(self.told.values())
+        if self.home and self.told[self.home] >= HOME * total:
+            return self.home
+        most, n = self.told.most_common(1)[0] if total else ("", 0)
+        abroad = self.home is not None and self.told[self.home] > ABROAD * total
+        return most if n >= max(FEW, ALONE * total) and most in self.grounds and not abroad else None
+
+    @cached_property
+    def grounds(self) -> set[str | None]:
+        """Countries in which a town or the like lies that the text names."""
+        line, length = self.dateline
+        pairs = (pair for here in self.located.values() for pair in here)
+        return {
+            place.country
+            for m, place in pairs
+            if not place.metonym
+            and place.precision not in ("country", "region")
+            and not (m.sentence == line and m.head < length)
+        }
+
+
+# --- one sentence ---------------------------------------------------------------------------------------------------
+
+
+def _in_one_sentence(report: Report, rows: Sequence[EventMention], i: int) -> EventMention:
+    """Time and place that stand in another clause of the sentence but hold for this one too."""
+    row, tree = rows[i], report.tree[rows[i].sentence]
+    if row.date_start is None:
+        row = _dated(row, _scoping_time(report, rows, tree, row), "scope")
+    if row.place is None and row.event_type in _PHYSICAL:
+        row = _placed(row, _scoping_place(report, rows, tree, row), "scope")
+    return row
+
+
+def _scoping_time(report: Report, rows: Sequence[EventMention], tree: Tree, row: EventMention) -> Time | None:
+    """The one day that holds for the clause of an event and hangs on another verb of the sentence."""
+    verb = _clause(tree, row.trigger_token)
+    found: dict[str, Time] = {}
+    for time in report.days(tree.ordinal):
+        if time.precision not in _DAYS or _since(tree, time):
+            continue
+        top = top_of(tree, time.token_start, time.token_end)
+        governor = _hung_on(tree, top)
+        if governor in (-1, row.trigger_token) or not _told_by(rows, tree, row, verb):
+            continue
+        blow = {governor, verb} <= _kin(rows, row)
+        if _scopes(tree, governor, top, verb, blow=blow) and not _other_hour(tree, verb, time):
+            found[str(time.date_start)] = time
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _hung_on(tree: Tree, top: int) -> int:
+    """The verb that a time expression hangs on, also by another noun ("at the beginning of the year"); else -1."""
+    while tree.rel(top) == "nmod" and tree.head[top] >= 0:
+        top = tree.head[top]
+    return tree.head[top] if tree.rel(top) in ("obl", "advmod") else -1
+
+
+def _scoping_place(report: Report, rows: Sequence[EventMention], tree: Tree, row: EventMention) -> Place | None:
+    """The finest ground that the clause of an event stands on; None if there are two of one kind."""
+    verb = _clause(tree, row.trigger_token)
+    found: dict[str, Place] = {}
+    for token, place in report.standing_places(tree):
+        top, governor = _ground(report, tree, token, row.trigger_token)
+        own = governor == row.trigger_token
+        if own or (governor >= 0 and _told_by(rows, tree, row, verb) and _scopes(tree, governor, top, verb)):
+            found[place.name] = place
+    finest = sorted(found.values(), key=lambda p: PRECISION.index(p.precision))
+    alone = len(finest) == 1 or (len(finest) > 1 and finest[0].precision != finest[1].precision)
+    return finest[0] if alone else None
+
+
+def _ground(report: Report, tree: Tree, top: int, trigger: int) -> tuple[int, int]:
+    """The phrase at whose end a place stands ("near a farm in Tecoluca, San Vicente") and the verb, or the event's
+    noun, that it hangs on; -1 if it hangs on people, or tells where somebody was told, bound or born."""
+    token, actors = top, report.actors.get(tree.ordinal, frozenset())
+    for _ in range(DEPTH):
+        label, up, cases = tree.rel(token), tree.head[token], _case(tree, token)
+        if up < 0:
+            break
+        if label == "obl" and cases & (_AT | {"during"}):
+            if tree.lemma[up] in ("locate", "situate") and tree.rel(up) == "acl":
+                token = tree.head[up]
+                continue
+            return token, up
+        if label == "obj" and token != top and token not in actors:
+            return token, up
+        if label not in ("appos", "flat", "compound", "conj") and not (label == "nmod" and cases & (_AT | {"of"})):
+            break
+        if up in actors:
+            break
+        token = up
+        if token == trigger:
+            return top, token
+    return top, -1
+
+
+def _told_by(rows: Sequence[EventMention], tree: Tree, row: EventMention, verb: int) -> bool:
+    """Whether the hour of a verb is that of an event: its own verb, one of its kind that it hangs on ("was wounded in
+    the attack"), or one that says of the noun what it did; not "condemned the attack", nor "in revenge for it"."""
+    noun = row.trigger_token
+    if verb == noun:
+        return True
+    if tree.head[noun] == verb and verb in _kin(rows, row):
+        return tree.rel(noun) != "obl" or bool(_case(tree, noun) & _DURING)
+    if tree.head[noun] != verb:
+        return False
+    ends = tree.rel(noun) == "obl" and bool(_case(tree, noun) & _DURING) and tree.lemma[verb].lower() in _ENDS
+    return ends or (tree.rel(noun) == "nsubj" and tree.lemma[verb].lower() in _TAKES_PLACE)
+
+
+def _kin(rows: Sequence[EventMention], row: EventMention) -> set[int]:
+    """Triggers of a sentence that tell events of one type."""
+    return {r.trigger_token for r in rows if r.sentence == row.sentence and r.event_type == row.event_type}
+
+
+def _scopes(tree: Tree, governor: int, top: int, verb: int, *, blow: bool = False) -> bool:
+    """Whether what stands at `top` in the clause of `governor` holds for the clause of `verb` too.
+
+    `blow`: both tell of violence, so that "was wounded after a bomb went off" is one hour.
+    """
+    if governor == verb:
+        return True
+    if _pluperfect(tree, governor) != _pluperfect(tree, verb) or _tense(tree, verb) in ("present", "future"):
+        return False
+    down = _climb(tree, verb, governor)
+    if down is not None:
+        return all(_joined(tree, v, fronted=top < governor, blow=blow) for v in down)
+    up = _climb(tree, governor, verb)
+    return up is not None and all(_joined(tree, v, fronted=False, blow=blow) for v in up)
+
+
+def _climb(tree: Tree, low: int, high: int) -> list[int] | None:
+    """Tokens from `low` up to but without `high`; None if `high` is not above."""
+    path = [low]
+    for up in tree.ancestors(low):
+        if up == high:
+            return path
+        path.append(up)
+    return None
+
+
+def _joined(tree: Tree, verb: int, *, fronted: bool, blow: bool) -> bool:
+    """Whether a clause shares the hour of the one above it: coordinated, a participle, "when ..."."""
+    label = tree.deprel[verb]
+    if label == "conj":
+        return fronted or tree.kid(verb, "nsubj") is None
+    if label == "advcl":
+        mark = next((tree.lower[c] for c in tree.children[verb] if tree.rel(c) == "mark"), "")
+        when = any(tree.lower[c] == "when" for c in tree.children[verb])
+        participle = mark == "" and tree.xpos[verb] in ("VBG", "VBN")
+        return when or participle or (mark in _AT_ONCE and mark != "") or (blow and mark == "after")
+    return label == "xcomp"
+
+
+def _other_hour(tree: Tree, verb: int, time: Time) -> bool:
+    """ "Was arrested and later killed": a word of the clause tells that its hour is another."""
+    inside = range(time.token_start, time.token_end)
+    own = (c for c in tree.children[verb] if c not in inside and tree.rel(c) != "mark")
+    return any(tree.lower[c] in _OTHER_HOUR for c in own)
+
+
+def _since(tree: Tree, time: Time) -> bool:
+    return "since" in tree.lower[max(0, time.token_start - 1) : time.token_start + 1]
+
+
+def _clause(tree: Tree, token: int) -> int:
+    """The nearest verb at or above a token."""
+    for t in (token, *tree.ancestors(token)):
+        if tree.upos[t] in _VERBAL and tree.deprel[t] not in ("amod", "aux", "cop", "aux:pass"):
+            return t
+    return token
+
+
+def _case(tree: Tree, token: int) -> set[str]:
+    return {tree.lower[c] for c in tree.children[token] if tree.rel(c) == "case"}
+
+
+# --- an earlier sentence --------------------------------------------------------------------------------------------
+
+
+def _taken_up(report: Report, rows: Sequence[EventMention], i: int) -> EventMention:
+    """Day and place of a happening that an earlier sentence told of and this one tells on."""
+    row = rows[i]
+    if report.in_quotes(row) or row.cumulative or _tense(report.tree[row.sentence], row.trigger_token) == "present":
+        return row
+    for before in _earlier(rows, i):
+        tie = _tie(report, before, row)
+        if tie is None:
+            continue
+        if row.date_start is None and _lends_day(report, rows, before, row, tie):
+            row = _dated(row, before, tie)
+        if tie != "story" and _lends_place(report, before, row):
+            row = _placed(row, before.place, tie)
+        if tie in SURE and before.actors and not row.actors and not _other_victims(before, row):
+            row = replace(row, actors=before.actors, rule=_by(row, f"actors-{tie}"))
+        if row.date_start is not None and row.place is not None:
+            break
+    return _from_sentences_before(report, row)
+
+
+def _lends_day(report: Report, rows: Sequence[EventMention], before: EventMention, row: EventMention, tie: str) -> bool:
+    """Whether a day is told before, and no other one that might be meant."""
+    near = tie not in SURE and before.date_precision != "day"
+    if near or before.date_precision not in _DAYS or not _undisturbed(report, before, row, tie):
+        return False
+    if tie != "same-victim":
+        return True
+    rivals = (r for r in rows if r.date_start and r.event_type == row.event_type and _same_victim(report, r, row))
+    return all(_meet(r, before) for r in rivals)
+
+
+def _lends_place(report: Report, before: EventMention, row: EventMention) -> bool:
+    """Whether a place is told before that is missing, or coarse, here."""
+    if before.place is None or _elsewhere(report, before, row):
+        return False
+    return row.place is None or _coarser(row.place, before.place)
+
+
+def _other_victims(before: EventMention, row: EventMention) -> bool:
+    """Whether both say whom it hit, in other words."""
+    first, second = ({p.id or _head(p) for p in r.recipients} for r in (before, row))
+    return bool(first and second and not first & second)
+
+
+def _from_sentences_before(report: Report, row: EventMention) -> EventMention:
+    """The day that the sentence before gives to what the same people did or suffered, whether it is coded or not."""
+    tree = report.tree[row.sentence]
+    if (
+        row.date_start is not None
+        or _tense(tree, row.trigger_token) not in ("past", "noun")
+        or report.days(row.sentence)
+    ):
+        return row
+    for n in range(row.sentence - 1, row.sentence - 1 - BACK, -1):
+        before = report.tree.get(n)
+        if before is None or before.row.segment != tree.row.segment:
+            break
+        if days := report.days(n):
+            known = {t.date_start for t in days}
+            if len(known) == 1 and _shared(row, before) and any(_narrates(before, t) for t in days):
+                return _dated(row, days[0], "run")
+            break
+    return row
+
+
+def _narrates(tree: Tree, time: Time) -> bool:
+    """Whether a time dates what its sentence tells as past, not when it was said nor what lies before."""
+    top = top_of(tree, time.token_start, time.token_end)
+    verb = _clause(tree, tree.head[top]) if tree.head[top] >= 0 else -1
+    if verb < 0 or time.precision not in _DAYS or _since(tree, time) or tree.lemma[verb].lower() in _SAYS:
+        return False
+    return _tense(tree, verb) == "past" and tree.rel(verb) in ("root", "conj", "ccomp", "parataxis")
+
+
+def _shared(row: EventMention, before: Tree) -> bool:
+    """Whether a party of an event is spoken of in a sentence."""
+    told = {w for w, upos in zip(before.lower, before.upos, strict=True) if upos in ("NOUN", "PROPN")}
+    parties = (*row.actors, *row.recipients)
+    heads = {_head(p) for p in parties} | {p.text.lower().split()[-1] for p in parties if p.text.split()}
+    return bool(heads & (told | _PRONOUNS))
+
+
+def _earlier(rows: Sequence[EventMention], i: int) -> Iterator[EventMention]:
+    """Happenings told before, nearest first, then those told after: a summary comes before what it sums up."""
+    for j in (*range(i - 1, -1, -1), *range(i + 1, len(rows))):
+        if _open(rows[j]) and rows[j].sentence != rows[i].sentence:
+            yield rows[j]
+
+
+def _tie(report: Report, before: EventMention, row: EventMention) -> str | None:
+    """What shows that a sentence goes on about what was told before; None if nothing does."""
+    if before.event_type != row.event_type or report.in_quotes(before):
+        return None
+    gap, tree = row.sentence - before.sentence, report.tree[row.sentence]
+    alike, tense = _compatible(report, before, row), _tense(tree, row.trigger_token)
+    if alike and abs(gap) <= SAME_VICTIM and _same_victim(report, before, row):
+        return "same-victim"
+    if gap < 0:
+        return None
+    if alike and gap <= AGAIN and _points_back(report, before, row) and _same_word(report, before, row):
+        return "taken-up"
+    if alike and gap <= RESULT and tense != "pluperfect" and _result(tree, row):
+        return "result"
+    close = gap <= RUN and report.tree[before.sentence].row.segment == tree.row.segment
+    if alike and close and _keys(before) & _keys(row) and tense in ("past", "noun"):
+        return "run"
+    fresh = row.event_type in _PHYSICAL and report.is_news(before) and not _anew(tree)
+    return "story" if fresh and gap <= STORY and tense == "past" else None
+
+
+def _anew(tree: Tree) -> bool:
+    """ "Another report states": a story of its own begins."""
+    return bool({"another", "next"} & set(tree.lower[:4]))
+
+
+def _same_victim(report: Report, before: EventMention, row: EventMention) -> bool:
+    """Whether both tell of violence to one named person, or of the death of those just told of: nobody dies twice."""
+    if before.event_type != "ASSAULT":
+        return False
+    named = [{p.id for p in r.recipients if p.id and p.mention_id in report.persons} for r in (before, row)]
+    if named[0] & named[1]:
+        return True
+    told = {_head(p) for p in before.recipients if not p.id}
+    again = {_head(p) for p in row.recipients if not p.id and p.text.lower().startswith(("the ", "these ", "those "))}
+    lethal = all(r.killed_min or r.injured_min or _KILL.match(r.trigger) for r in (before, row))
+    return 0 < row.sentence - before.sentence <= JUST_TOLD and lethal and bool(told & again)
+
+
+def _head(party: Party) -> str:
+    """The word that heads a party's phrase, roughly."""
+    return party.name.split()[-1].lower() if party.name.split() else ""
+
+
+def _points_back(report: Report, before: EventMention, row: EventMention) -> bool:
+    """ "The attack", "this killing"; "the Taji attack" only to what was told of Taji."""
+    tree, t = report.tree[row.sentence], row.trigger_token
+    if tree.upos[t] not in ("NOUN", "PROPN") or not any(tree.lower[c] in _DEFINITE for c in tree.children[t]):
+        return False
+    names = {tree.lower[c] for c in tree.children[t] if tree.upos[c] == "PROPN" and tree.lower[c].isalpha()}
+    return names <= set(report.tree[before.sentence].lower)
+
+
+def _same_word(report: Report, before: EventMention, row: EventMention) -> bool:
+    """Whether two events may be told of with one word: the same stem, or a general one ("the attack")."""
+    a = report.tree[before.sentence].lemma[before.trigger_token].lower()
+    b = report.tree[row.sentence].lemma[row.trigger_token].lower()
+    general = ("attack", "incident", "assault", "raid", "operation", "violence", "action")
+    if _KILL.match(b) and _other_victims(before, row):
+        return False
+    return b in general or a[:4] == b[:4] or (row.mode is not None and row.mode == before.mode)
+
+
+def _result(tree: Tree, row: EventMention) -> bool:
+    """Dead and wounded without a word on who did it."""
+    counted = row.killed_min is not None or row.injured_min is not None
+    told = tree.upos[row.trigger_token] == "VERB" or _LOSS.match(row.trigger) is not None
+    return row.event_type == "ASSAULT" and not row.actors and counted and told
+
+
+def _keys(row: EventMention) -> set[str]:
+    """What parties go by: their id, else the word that heads them."""
+    return {p.id or p.text.split()[-1].lower() for p in (*row.actors, *row.recipients) if p.text.split()}
+
+
+def _other_parties(before: EventMention, row: EventMention) -> bool:
+    """Whether both name parties of one role and none is the same."""
+    return any(_other_names(a, b) for a, b in ((before.actors, row.actors), (before.recipients, row.recipients)))
+
+
+def _other_names(a: Sequence[Party], b: Sequence[Party]) -> bool:
+    first, second = {p.id for p in a if p.id}, {p.id for p in b if p.id}
+    return bool(first and second and not first & second)
+
+
+def _compatible(report: Report, before: EventMention, row: EventMention) -> bool:
+    """Whether nothing that both say rules out that they are one happening."""
+    if before.place and row.place and _apart(before.place, row.place):
+        return False
+    if before.date_start and row.date_start and not _meet(before, row):
+        return False
+    return _also(report.tree[row.sentence], row) or not _other_parties(before, row)
+
+
+def _also(tree: Tree, row: EventMention) -> bool:
+    """ "His driver was also killed": another victim of the same blow."""
+    return row.sentence > 0 and any(tree.lower[c] in ("also", "too") for c in tree.children[row.trigger_token])
+
+
+def _apart(a: Where, b: Where) -> bool:
+    if a.country and b.country and a.country != b.country:
+        return True
+    return a.precision in _FINE and b.precision in _FINE and a.name != b.name
+
+
+def _meet(a: EventMention | Time, b: EventMention | Time) -> bool:
+    return (
+        bool(a.date_start and b.date_start)
+        and str(a.date_start) <= str(b.date_end or b.date_start)
+        and str(b.date_start) <= str(a.date_end or a.date_start)
+    )
+
+
+def _undisturbed(report: Report, before: EventMention, row: EventMention, tie: str) -> bool:
+    """Whether no other day stands in the sentence, nor, where only nearness ties the two, between them."""
+    first = row.sentence if tie in SURE else before.sentence + 1
+    for n in range(first, row.sentence + 1):
+        tree = report.tree[n]
+        if any(_since(tree, time) or not _meet(time, before) for time in report.days(n)):
+            return False
+    return True
+
+
+def _elsewhere(report: Report, before: EventMention, row: EventMention) -> bool:
+    """Whether the sentence names ground that is not the place to be carried, nor what holds it."""
+    known = before.place
+    if known is None:
+        return True
+    for mention, place in report.located.get(row.sentence, ()):
+        if place.metonym or mention.kind == "country" or place.name == known.name:
+            continue
+        if place.precision in _FINE and known.precision in _FINE:
+            return True
+    return False
+
+
+def _coarser(a: Where, b: Where) -> bool:
+    return a.precision in ("country", "region") and b.precision not in ("country", "region") and a.country == b.country
+
+
+# --- the whole report -----------------------------------------------------------------------------------------------
+
+
+def _domestic(report: Report, rows: Sequence[EventMention], i: int) -> EventMention:
+    """The country of a domestic story's happening, and nothing finer."""
+    row, home = rows[i], report.setting
+    if row.place is not None or home is None or row.event_type not in _PHYSICAL or not _at_home(report, row, home):
+        return row
+    return _placed(row, report.country(home), "domestic")
+
+
+def _at_home(report: Report, row: EventMention, home: str) -> bool:
+    """Whether all parties that are any country's are this one's, and the words around name no other country."""
+    own = {code for p in (*row.actors, *row.recipients) for code in p.codes if report.country(code) is not None}
+    if own - {home}:
+        return False
+    around = report.lands.get(row.sentence, Counter())
+    rivals = {land for land, n in report.told.items() if land != home and n > ASIDE * report.told[home]}
+    if report.abroad(row.sentence, home) or rivals & set(around):
+        return False
+    if own or set(around) == {home}:
+        return True
+    rival = max((n for land, n in report.told.items() if land != home), default=0)
+    return report.home == home and rival <= RIVAL * report.told[home]
+
+
+# --- rows -----------------------------------------------------------------------------------------------------------
+
+
+def _open(row: EventMention) -> bool:
+    """Told as having happened: only such events take or lend a day or a place."""
+    return row.polarity == "positive" and row.modality == "actual"
+
+
+def _tense(tree: Tree, token: int) -> str:
+    """past | perfect | pluperfect | present | future | participle | noun: how the clause of a trigger is told."""
+    if tree.upos[token] not in ("VERB", "AUX"):
+        return "noun"
+    helpers = {tree.lower[c] for c in tree.children[token] if tree.rel(c) in ("aux", "cop")}
+    if "had" in helpers:
+        return "pluperfect"
+    if helpers & {"has", "have", "'ve"}:
+        return "perfect"
+    if helpers & _PAST_AUX or tree.xpos[token] == "VBD":
+        return "past"
+    if helpers & {"will", "would", "shall", "may", "might", "can", "could", "should", "must"}:
+        return "future"
+    if helpers & {"is", "are", "am", "be", "being"} or tree.xpos[token] in ("VBZ", "VBP"):
+        return "present"
+    return "participle"
+
+
+def _pluperfect(tree: Tree, token: int) -> bool:
+    return _tense(tree, token) == "pluperfect"
+
+
+def _dated(row: EventMention, source: Time | EventMention | None, tie: str) -> EventMention:
+    if source is None or source.date_start is None:
+        return row
+    precision = source.precision if isinstance(source, Time) else source.date_precision
+    return replace(
+        row, date_start=source.date_start, date_end=source.date_end, date_precision=precision, date_basis="inferred",
+        rule=_by(row, f"date-{tie}"),
+    )  # fmt: skip
+
+
+def _placed(row: EventMention, place: Place | Where | None, tie: str) -> EventMention:
+    if place is None:
+        return row
+    if isinstance(place, Place):
+        place = Where(place.name, place.country, place.geonames_id, place.latitude, place.longitude, place.precision)
+    return replace(row, place=place, rule=_by(row, f"place-{tie}"))
+
+
+def _by(row: EventMention, tie: str) -> str:
+    return f"{row.rule}+{tie}"

@@ -1,0 +1,128 @@
+"""What the encoder's event heads say, beside what the rules say: words are taken up, given up, or read as another type.
+
+A rule names words and constructions, a head has seen neither the rule nor its list: where both see an event the
+coding is surer, where one alone does it is less so. The score of a coding is their joint estimate that its type is
+right, fitted on annotated sentences that neither was made from (`python -m training calibrate`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from escalade.coding.triggers import Matcher, Trigger
+from escalade.model.readings import Inkling
+from escalade.vocab.predicates import Predicate
+
+TAKE_UP = 0.35  # a word that no rule knows may be an event from this probability of its type
+SWITCH = 0.7  # a rule's type gives way to another that is at least so likely
+DOUBT = 0.1  # if its own is at most so likely
+# score = 1 / (1 + exp(-(bias + by_rule * rule + by_head * logit(head))))
+BIAS, BY_RULE, BY_HEAD = -0.6, 1.5, 0.6
+RULE_ODDS = 3.0  # how much likelier than another the heads must find a status to overrule the rules
+_CLAMP = 0.005
+_OPEN = frozenset(("VERB", "NOUN", "ADJ", "PROPN"))
+_POS = {"PROPN": "NOUN"}
+_POLARITY = ("actual", "negative", "intended", "possible", "conditional")
+Status = tuple[str, str]  # polarity, modality
+
+
+class Learned:
+    """The heads' words on one sentence. Where they have not read it (another parser's) every rule stands."""
+
+    def __init__(self, inklings: Iterable[Inkling], matcher: Matcher, *, present: bool) -> None:
+        """`present` says whether the heads have read the sentence at all."""
+        self.at: Mapping[int, Inkling] = {i.token: i for i in inklings}
+        self.matcher, self.syntax, self.present = matcher, matcher.syntax, present
+
+    def of_type(self, token: int, event_type: str) -> float:
+        """Probability that a word tells an event of a type."""
+        found = self.at.get(token)
+        return dict(zip(found.types, found.probabilities, strict=True)).get(event_type, 0.0) if found else 0.0
+
+    def best(self, token: int) -> tuple[str, float]:
+        """The likeliest type of a word and its probability; ("", 0) where the heads see no event."""
+        found = self.at.get(token)
+        return (found.types[0], found.probabilities[0]) if found and found.types else ("", 0.0)
+
+    def review(self, triggers: list[Trigger]) -> list[Trigger]:
+        """The rules' triggers as the heads would have them, and what only the heads see, in text order."""
+        if not self.present:
+            return triggers
+        for trigger in triggers:
+            self._retype(trigger)
+        known = {t.token for t in triggers}
+        new = [t for token in sorted(self.at) if token not in known and (t := self._new(token)) is not None]
+        return sorted([*triggers, *new], key=lambda t: t.token)
+
+    def _retype(self, trigger: Trigger) -> None:
+        """Another type where the heads are sure of it and see nothing in the rule's."""
+        predicate = trigger.predicate
+        other, likely = self.best(trigger.token)
+        if predicate.alone and other != predicate.type and likely >= SWITCH:
+            if self.of_type(trigger.token, predicate.type) <= DOUBT:
+                trigger.predicate = self._predicate(trigger.token, other) or predicate
+
+    def _new(self, token: int) -> Trigger | None:
+        """An event that no rule knows."""
+        kind, likely = self.best(token)
+        if likely < TAKE_UP or self.syntax.tree.upos[token] not in _OPEN:
+            return None
+        predicate = self._predicate(token, kind)
+        return Trigger(token, predicate, self.syntax.slots(token)) if predicate is not None else None
+
+    def _predicate(self, token: int, event_type: str) -> Predicate | None:
+        """What stands where: the word's own entry of that type if it has one that fits, else the type's general one."""
+        slots = self.syntax.slots(token)
+        for candidate in self.matcher.candidates(token):
+            if candidate.type == event_type and candidate.alone and self.matcher.fits(token, candidate, slots):
+                return candidate
+        pos = "NOUN" if self.syntax.nominal(token) else self.syntax.tree.upos[token]
+        return self.matcher.words.learned.get((_POS.get(pos, pos), event_type))
+
+    def parties(self, trigger: Trigger, role: Literal["actor", "recipient"]) -> tuple[int, ...]:
+        """Head words of those whom the role head puts on one side of an event."""
+        found = self.at.get(trigger.token)
+        if found is None:
+            return ()
+        tokens = found.actors if role == "actor" else found.recipients
+        own = {trigger.token, *trigger.cluster, *(m.token for m in trigger.merged)}
+        return tuple(t for t in tokens if t not in own and t < len(self.syntax.tree))
+
+    def score(self, trigger: Trigger, rule: float) -> float:
+        """Probability that the type of a coding is right, given the rules' confidence (0 if they have none)."""
+        if not self.present:
+            return rule
+        return joint(0.0 if trigger.predicate.rule.startswith("learned.") else rule, self.likely(trigger))
+
+    def likely(self, trigger: Trigger) -> float:
+        """The heads' probability for the type of an event; of a commitment or refusal, that its deed is any event."""
+        if trigger.performed or trigger.anchor is not None:
+            found = self.at.get(trigger.token if trigger.anchor is None else trigger.anchor)
+            return sum(found.probabilities) if found else 0.0
+        parts = (trigger, *(m for m in trigger.merged if m.predicate.type == trigger.predicate.type))
+        return max(self.of_type(part.token, trigger.predicate.type) for part in parts)
+
+    def status(self, token: int, polarity: str, modality: str) -> Status:
+        """The rules' reading of how an event is told, or the heads' where they find that plainly likelier."""
+        found = self.at.get(token)
+        if found is None:
+            return polarity, modality
+        mine = "negative" if polarity == "negative" and modality != "conditional" else modality
+        weights = dict(zip(_POLARITY, found.statuses, strict=True))
+        # what happened is learnt from far more text: it weighs on "actual" against all else
+        weights["actual"] *= found.happened
+        for name in _POLARITY[1:]:
+            weights[name] *= 1 - found.happened
+        weights[mine] = (weights[mine] + _CLAMP) * RULE_ODDS
+        best = max(_POLARITY, key=lambda name: weights[name])
+        if best == mine:
+            return polarity, modality
+        return ("negative", "actual") if best == "negative" else ("positive", best)
+
+
+def joint(rule: float, likely: float) -> float:
+    """Probability that a coding's type is right, from a rule's confidence and the head's probability, 0..1."""
+    clamped = min(max(likely, _CLAMP), 1 - _CLAMP)
+    return 1 / (1 + math.exp(-(BIAS + BY_RULE * rule + BY_HEAD * math.log(clamped / (1 - clamped)))))

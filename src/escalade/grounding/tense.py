@@ -1,0 +1,90 @@
+"""Whether the clause of a time expression tells of what has been or of what is to come."""
+
+from __future__ import annotations
+
+from escalade.model.tree import Tree
+
+_FUTURE_AUX = frozenset(("will", "shall", "'ll", "wo", "’ll"))
+_MODAL = frozenset(("would", "may", "might", "should", "must", "'d", "’d", "can", "ca"))
+_PLANS = frozenset(
+    "plan expect schedule intend aim due set want vow pledge promise threaten prepare hope order ask urge "
+    "call demand invite".split()
+)
+# what an infinitive after them tells is to come
+_LEADING = _PLANS | frozenset(
+    "go agree decide propose allow permit decision offer bid agreement deadline intention schedule deal "
+    "proposal".split()
+)
+_SET = frozenset("plan expect schedule slate set due".split())  # what was planned is told with its day ahead
+_DUE = frozenset("payable effective due redeemable scheduled ready".split())
+_UNTIL = frozenset(("by", "until", "till"))
+_VERBAL = frozenset(("VERB", "AUX"))
+
+
+def ahead(tree: Tree, lo: int, hi: int) -> bool | None:
+    """Whether the clause of tokens lo..hi tells of what is to come: True, False, or None if it cannot be told."""
+    before = tree.lower[max(0, lo - 3) : lo]
+    if "now" in before or before[-3:] == ("as", "soon", "as") or (before and before[-1] in _DUE):
+        return True
+    i = hi - 1
+    seen = {i}
+    until = bool(before) and before[-1] in _UNTIL
+    if before and before[-1] in ("before", "since"):
+        return None if before[-1] == "before" else False
+    at = lo - 2 if before and before[-1] == "on" else lo - 1
+    if at >= 0 and tree.xpos[at] in ("VBD", "VBN") and not until and (told := _tense(tree, at)) is not None:
+        return told  # "announced on Wednesday", whatever the parser takes it to modify
+    while i >= 0:
+        told = True if tree.lemma[i].lower() in _DUE and tree.upos[i] == "ADJ" else None
+        if told is None and tree.upos[i] in _VERBAL:
+            told = _deadline(tree, i, before[-1]) if until else _tense(tree, i)
+        if told is not None:
+            return told
+        i = tree.head[i]
+        if i in seen:
+            break
+        seen.add(i)
+    return True if until else None
+
+
+def _deadline(tree: Tree, verb: int, word: str) -> bool:
+    """ "leave by Tuesday", "postponed until Tuesday": to come; "fell by Tuesday", "had stayed until Tuesday": not."""
+    return not _perfect(tree, verb) and (word != "by" or _tense(tree, verb) is not False)
+
+
+def _perfect(tree: Tree, verb: int) -> bool:
+    """ "had filed", "had not called"."""
+    return any(tree.lower[k] in ("had", "'d") and tree.rel(k) == "aux" for k in tree.children[verb])
+
+
+def _tense(tree: Tree, verb: int) -> bool | None:
+    kids = tree.children[verb]
+    if any(tree.lower[k] in _FUTURE_AUX for k in kids):
+        return True
+    if any(tree.lower[k] == "to" for k in kids) and any(tree.lower[k] in ("is", "are", "am") for k in kids):
+        return True
+    aux = {tree.lower[k] for k in kids if tree.rel(k) == "aux"}
+    if aux & _MODAL and "have" not in aux and not any(tree.lower[k] in ("not", "n't", "n’t") for k in kids):
+        return True
+    if any(tree.lower[k] == "to" and k < verb for k in kids) and tree.rel(verb) != "root":
+        return _infinitive(tree, verb)
+    alone = not any(tree.rel(k) == "aux" for k in kids)
+    passive = tree.xpos[verb] == "VBN" and (tree.rel(verb) in ("acl", "advcl", "amod") or alone)
+    past = tree.xpos[verb] == "VBD" or any(tree.xpos[k] == "VBD" and tree.rel(k) == "aux" for k in kids)
+    past = past or any(tree.xpos[k] == "VBD" and tree.deprel[k] == "aux:pass" for k in kids)
+    lemma = tree.lemma[verb].lower()
+    if lemma in _SET and (passive or tree.xpos[verb] in ("VBN", "VBD")) and "have" not in aux and "had" not in aux:
+        return True
+    if past or passive:
+        return False
+    if lemma in _PLANS and tree.xpos[verb] in ("VBN", "VBZ", "VBP"):
+        return True
+    return None
+
+
+def _infinitive(tree: Tree, verb: int) -> bool | None:
+    """ "plans to leave", "is to leave", "ready to leave": to come; other infinitives do not tell."""
+    above = tree.head[verb]
+    if tree.lemma[above].lower() in _LEADING or tree.upos[above] == "ADJ":
+        return True
+    return True if tree.lemma[above] == "be" and tree.xpos[above] in ("VBZ", "VBP") else None

@@ -1,0 +1,130 @@
+"""What an event mention takes from the sentences around it, and what it must not."""
+
+from __future__ import annotations
+
+import pytest
+
+from escalade.model.codings import EventMention
+
+from .conftest import Code, names
+
+MONDAY, TUESDAY = "2021-06-14", "2021-06-15"  # told on Wednesday
+
+
+def last(code: Code, text: str, event_type: str = "ASSAULT") -> EventMention:
+    """The last event of a type."""
+    found = [e for e in code(text) if e.event_type == event_type]
+    assert found, [(e.event_type, e.trigger) for e in code(text)]
+    return found[-1]
+
+
+def test_the_attack_happened_when_and_where_it_was_first_told(code: Code) -> None:
+    event = last(code, "Jihadists attacked a market in Gao on Monday. The attack killed nine traders.")
+    assert (event.date_start, event.date_basis) == (MONDAY, "inferred")
+    assert event.place is not None
+    assert event.place.name == "Gao"
+    assert event.rule.count("+") >= 1
+
+
+def test_the_dead_of_the_next_sentence_are_those_of_the_blow(code: Code) -> None:
+    event = last(code, "Jihadists stormed a barracks near Ménaka on Monday. Twelve soldiers were killed.")
+    assert (event.date_start, event.killed_min) == (MONDAY, 12)
+
+
+def test_a_named_victim_dies_once(code: Code) -> None:
+    text = (
+        "Gunmen killed prosecutor Danilo Anderson in Maracaibo on Monday. The government promised an inquiry. "
+        "Anderson was killed by members of a gang."
+    )
+    event = last(code, text)
+    assert event.date_start == MONDAY
+    assert event.place is not None
+    assert event.place.name == "Maracaibo"
+
+
+def test_a_summary_takes_the_day_that_is_told_below_it(code: Code) -> None:
+    text = (
+        "Police promised an inquiry into the murder of prosecutor Danilo Anderson. "
+        "Gunmen killed Anderson in Maracaibo on Monday."
+    )
+    found = [e for e in code(text) if e.event_type == "ASSAULT"]
+    assert found[0].date_start == MONDAY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Tuesday, North Korean troops shelled the island and wounded two marines.",
+        "Two South Korean marines were wounded on Tuesday when North Korean troops shelled the island.",
+        "North Korean troops shelled the island on Tuesday, wounding two marines.",
+    ],
+)
+def test_one_day_holds_for_joined_clauses(code: Code, text: str) -> None:
+    assert {e.date_start for e in code(text) if e.event_type == "ASSAULT"} == {TUESDAY}
+
+
+def test_a_place_at_the_end_of_a_chain_holds_the_event(code: Code) -> None:
+    event = last(code, "Rebels killed four farmers at a well near the village of Tin-Zed, in the Gao region.")
+    assert event.place is not None
+    assert event.place.country == "MLI"
+
+
+def test_news_of_one_day_goes_on(code: Code) -> None:
+    text = "Guerrillas attacked a police post in Apure on Monday. They burned two trucks."
+    assert last(code, text).date_start == MONDAY
+
+
+def test_what_happens_at_home_happens_in_the_country_of_the_date_line(code: Code) -> None:
+    text = "CARACAS, June 15 (Andes Wire) - Venezuelan police arrested three opposition leaders."
+    place = last(code, text, "COERCE").place
+    assert place is not None
+    assert (place.country, place.precision) == ("VEN", "country")
+    assert "Caracas" not in place.name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CARACAS, June 15 (Andes Wire) - Venezuelan police arrested three Colombian traders.",
+        "CARACAS, June 15 (Andes Wire) - Colombian troops killed two rebels. Bogota praised the Colombian army.",
+        "Police arrested three opposition leaders.",
+    ],
+)
+def test_parties_or_ground_abroad_leave_the_country_open(code: Code, text: str) -> None:
+    assert all(e.place is None or e.place.country != "VEN" for e in code(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jihadists attacked a market in Gao on Monday. The army plans an attack on the jihadists.",
+        "Jihadists attacked a market in Gao on Monday. The jihadists had killed a teacher.",
+        'Jihadists attacked a market in Gao on Monday. "The army killed my brother," Awa Diallo said.',
+        "Jihadists attacked a market in Gao on Monday. In 2012 they seized the town.",
+        "Parliament condemned the attack on Gao on Tuesday.",
+        "The army killed two rebels in Gao. The government said nothing.",
+        "Jihadists killed a mayor in 2012. They burned a school.",
+    ],
+)
+def test_plans_quotes_and_background_stay_undated(code: Code, text: str) -> None:
+    event = [e for e in code(text) if e.event_type in ("ASSAULT", "COERCE")][-1]
+    assert event.date_start is None or event.date_start.startswith("2012")
+
+
+def test_an_attack_of_another_name_keeps_its_own_ground(code: Code) -> None:
+    text = "Jihadists attacked a market in Gao on Monday. Officials recalled the Sevare attack."
+    place = last(code, text).place
+    assert place is None or place.name != "Gao"
+
+
+def test_shot_to_death_is_killed(code: Code) -> None:
+    event = last(code, "Two activists were shot to death in Maracaibo.")
+    assert (event.killed_min, event.killed_max) == (2, 2)
+
+
+@pytest.mark.parametrize("line", ["BAMAKO, 15 June (Volta Wire) -- ", "Bamako, 15 June (Volta Wire) -- "])
+def test_nothing_happens_to_a_date_line(code: Code, line: str) -> None:
+    event = last(code, line + "Jihadists killed two soldiers on Monday.")
+    assert not {n for n in names(event.recipients) if "amako" in n.lower()}
+    assert event.place is None or event.place.name != "Bamako"
+    assert event.date_start == MONDAY

@@ -1,0 +1,93 @@
+"""The event heads beside the rules: what they take up, retype, overrule, and what they leave alone."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from escalade.coding.learned import Learned, joint
+from escalade.coding.triggers import Trigger
+from escalade.model.readings import Inkling
+from escalade.vocab import predicates
+
+ACTUAL = (1.0, 0.0, 0.0, 0.0, 0.0)
+INTENDED = (0.02, 0.01, 0.95, 0.01, 0.01)
+
+
+def inkling(token: int, *types: tuple[str, float], statuses: tuple[float, ...] = ACTUAL, **more: Any) -> Inkling:
+    """What the heads say of a word."""
+    given = {"happened": 0.9, "actors": (), "recipients": ()} | more
+    return Inkling("d", 0, token, tuple(t for t, _ in types), tuple(p for _, p in types), statuses, **given)
+
+
+def heads(*inklings: Inkling, present: bool = True, upos: tuple[str, ...] = ("VERB",) * 6) -> Learned:
+    """The heads' words on a sentence of which no rule knows a word."""
+    tree = SimpleNamespace(upos=upos, __len__=lambda: len(upos))
+    syntax = SimpleNamespace(tree=tree, slots=lambda i: {}, nominal=lambda i: upos[i] == "NOUN")
+    matcher = SimpleNamespace(
+        syntax=syntax, words=predicates.load(), candidates=lambda i: (), fits=lambda i, p, slots: True
+    )
+    return Learned(inklings, matcher, present=present)  # type: ignore[arg-type]
+
+
+def rule(kind: str) -> Any:
+    """Some rule of a type."""
+    return next(p for found in predicates.load().verbs.values() for p in found if p.type == kind and p.alone)
+
+
+def test_a_word_that_no_rule_knows_is_taken_up_with_the_slots_of_its_type() -> None:
+    (trigger,) = heads(inkling(2, ("RETREAT", 0.9))).review([])
+    assert (trigger.token, trigger.predicate.type, trigger.predicate.rule) == (2, "RETREAT", "learned.retreat")
+
+
+def test_a_faint_inkling_is_not_taken_up() -> None:
+    assert heads(inkling(2, ("RETREAT", 0.2), ("ASSAULT", 0.1))).review([]) == []
+
+
+def test_a_preposition_is_no_event() -> None:
+    assert heads(inkling(0, ("ASSAULT", 0.9)), upos=("ADP",)).review([]) == []
+
+
+def test_the_type_of_a_rule_gives_way_only_to_a_sure_other() -> None:
+    sure = Trigger(1, rule("REQUEST"), {})
+    heads(inkling(1, ("THREATEN", 0.93))).review([sure])
+    assert sure.predicate.type == "THREATEN"
+    torn = Trigger(1, rule("REQUEST"), {})
+    heads(inkling(1, ("THREATEN", 0.71), ("REQUEST", 0.25))).review([torn])
+    assert torn.predicate.type == "REQUEST"
+
+
+def test_without_heads_every_rule_stands_with_its_own_confidence() -> None:
+    trigger = Trigger(1, rule("REQUEST"), {})
+    learned = heads(present=False)
+    assert learned.review([trigger]) == [trigger]
+    assert learned.score(trigger, 0.7) == 0.7
+
+
+def test_two_that_agree_are_surer_than_either() -> None:
+    both, head, mine = joint(0.8, 0.95), joint(0.0, 0.95), joint(0.8, 0.005)
+    assert both > head > 0.25
+    assert both > mine
+    assert joint(0.8, 0.005) < joint(0.8, 0.5) < joint(0.8, 0.99)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "happened", "rules", "read"),
+    [
+        (INTENDED, 0.05, ("positive", "actual"), ("positive", "intended")),  # plainly planned, though the rules missed it
+        ((0.3, 0.0, 0.35, 0.35, 0.0), 0.5, ("positive", "actual"), ("positive", "actual")),  # in doubt the rules hold
+        ((0.03, 0.94, 0.01, 0.01, 0.01), 0.02, ("positive", "actual"), ("negative", "actual")),
+        (ACTUAL, 0.99, ("positive", "conditional"), ("positive", "actual")),
+    ],
+)
+def test_a_status_is_overruled_only_where_another_is_plainly_likelier(
+    statuses: tuple[float, ...], happened: float, rules: tuple[str, str], read: tuple[str, str]
+) -> None:
+    learned = heads(inkling(1, ("ASSAULT", 0.9), statuses=statuses, happened=happened))
+    assert learned.status(1, *rules) == read
+
+
+def test_a_word_the_heads_say_nothing_of_keeps_the_status_of_the_rules() -> None:
+    assert heads().status(1, "negative", "actual") == ("negative", "actual")
