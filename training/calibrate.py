@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from annotation.validate import flat, rows
 from escalade import evaluate
-from escalade.coding import code, learned
+from escalade.coding import learned
 from escalade.model.codings import EventMention
 from escalade.model.documents import Document, Segment
 from escalade.model.tables import Tables
@@ -75,10 +75,9 @@ def _observed(sentences: list[Record]) -> list[tuple[float, float, bool]]:
     out = []
 
     def spy(self: learned.Learned, trigger: Any, rule: float) -> float:
-        own = trigger.predicate.rule.startswith("learned.")
         likely = min(max(self.likely(trigger), learned._CLAMP), 1 - learned._CLAMP)
-        seen[self.syntax.tree.text, trigger.token] = (0.0 if own else rule, likely)
-        return 1.0 if likely >= 0.03 or rule >= code.MIN_SCORE else 0.0
+        seen[self.syntax.tree.text, trigger.token] = (0.0 if trigger.predicate.learned else rule, likely)
+        return 1.0 if likely >= 0.03 or rule >= learned.LEAST_RULE else 0.0
 
     with patch.object(learned.Learned, "score", spy), patch.object(learned, "TAKE_UP", 0.1):
         for s in sentences:

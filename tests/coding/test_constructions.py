@@ -195,8 +195,8 @@ def test_since_gives_a_beginning_and_no_date(code: Code) -> None:
 
 
 def test_the_year_of_a_noun_dates_what_happened_in_it(code: Code) -> None:
-    text = "The 1973 coup, in which the United States helped topple Salvador Allende, still angers Chile."
-    (event,) = [e for e in code(text) if e.trigger == "topple"]
+    text = "The 1973 coup, in which officers overthrew Salvador Allende, still divides Chile."
+    (event,) = [e for e in code(text) if e.trigger in ("coup", "overthrew")]
     assert (event.date_start, event.date_precision) == ("1973-01-01", "year")
 
 
@@ -260,4 +260,4 @@ def test_further_verbs(code: Code, text: str, event_type: str) -> None:
 
 def test_a_participle_that_reports_has_the_day_to_itself(code: Code) -> None:
     text = "On Tuesday the army displayed debris, adding that rebels launched the drone from Chad."
-    assert not [e for e in code(text) if e.date_start]
+    assert not [e for e in code(text) if e.trigger == "launched" and e.date_start]

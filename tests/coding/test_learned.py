@@ -27,7 +27,7 @@ def heads(*inklings: Inkling, present: bool = True, upos: tuple[str, ...] = ("VE
     tree = SimpleNamespace(upos=upos, __len__=lambda: len(upos))
     syntax = SimpleNamespace(tree=tree, slots=lambda i: {}, nominal=lambda i: upos[i] == "NOUN")
     matcher = SimpleNamespace(
-        syntax=syntax, words=predicates.load(), candidates=lambda i: (), fits=lambda i, p, slots: True
+        syntax=syntax, words=predicates.load(), candidates=lambda i: (), barred=lambda p, slots: False
     )
     return Learned(inklings, matcher, present=present)  # type: ignore[arg-type]
 
@@ -50,13 +50,19 @@ def test_a_preposition_is_no_event() -> None:
     assert heads(inkling(0, ("ASSAULT", 0.9)), upos=("ADP",)).review([]) == []
 
 
-def test_the_type_of_a_rule_gives_way_only_to_a_sure_other() -> None:
-    sure = Trigger(1, rule("REQUEST"), {})
-    heads(inkling(1, ("THREATEN", 0.93))).review([sure])
-    assert sure.predicate.type == "THREATEN"
-    torn = Trigger(1, rule("REQUEST"), {})
-    heads(inkling(1, ("THREATEN", 0.71), ("REQUEST", 0.25))).review([torn])
-    assert torn.predicate.type == "REQUEST"
+def test_what_the_rules_know_and_turn_down_must_be_very_likely() -> None:
+    for likely, taken in ((0.75, 0), (0.95, 1)):
+        learned = heads(inkling(1, ("ASSAULT", likely)))
+        learned.matcher.candidates = lambda i: (rule("ASSAULT"),)  # type: ignore[method-assign]
+        assert len(learned.review([])) == taken
+        learned.matcher.barred = lambda p, slots: True  # type: ignore[method-assign]
+        assert learned.review([]) == []
+
+
+def test_an_event_too_bare_for_the_rules_stays_if_the_heads_are_sure() -> None:
+    bare = Trigger(1, rule("ASSAULT"), {})
+    assert heads(inkling(1, ("ASSAULT", 0.95))).score(bare, 0.1) > 0.25
+    assert heads(inkling(1, ("ASSAULT", 0.3))).score(bare, 0.1) == 0.0
 
 
 def test_without_heads_every_rule_stands_with_its_own_confidence() -> None:
@@ -79,7 +85,7 @@ def test_two_that_agree_are_surer_than_either() -> None:
         (INTENDED, 0.05, ("positive", "actual"), ("positive", "intended")),  # plainly planned, though the rules missed it
         ((0.3, 0.0, 0.35, 0.35, 0.0), 0.5, ("positive", "actual"), ("positive", "actual")),  # in doubt the rules hold
         ((0.03, 0.94, 0.01, 0.01, 0.01), 0.02, ("positive", "actual"), ("negative", "actual")),
-        (ACTUAL, 0.99, ("positive", "conditional"), ("positive", "actual")),
+        (ACTUAL, 0.99, ("positive", "conditional"), ("positive", "conditional")),  # the rules found an "if"
     ],
 )
 def test_a_status_is_overruled_only_where_another_is_plainly_likelier(

@@ -51,16 +51,16 @@ class Arguments:
         return [p for t in self.syntax.slots(g).get("subj", ()) for p in self.parties.of(t)]
 
     def fill(self, trigger: Trigger) -> None:
-        """Sets the actors and recipients of an event; who the rules do not find, the role head may."""
+        """Sets the actors and recipients of an event; whom the rules do not find, the role head may."""
         trigger.actors, trigger.recipients = self._find(trigger)
         if not trigger.actors:
-            told = {r.mention_id or r.text for r in trigger.recipients}
             found = [p for t in self.learned.parties(trigger, "actor") for p in self._agents(t)]
-            trigger.actors = _unique([p for p in found if (p.mention_id or p.text) not in told])
+            trigger.actors = _apart(_unique(found), trigger.recipients)
+            trigger.lent |= {"actor"} if trigger.actors else set()
         if not trigger.recipients:
             found = [p for t in self.learned.parties(trigger, "recipient") for p in self._targets(t)]
-            told = {a.mention_id or a.text for a in trigger.actors}
-            trigger.recipients = _others(_unique([p for p in found if (p.mention_id or p.text) not in told]), trigger.actors)
+            trigger.recipients = _others(_apart(_unique(found), trigger.actors), trigger.actors)
+            trigger.lent |= {"recipient"} if trigger.recipients else set()
 
     def _agents(self, token: int) -> list[Party]:
         """Who may do a thing: a party that is no bare ground."""
@@ -170,6 +170,12 @@ def _others(recipients: list[Party], actors: list[Party]) -> list[Party]:
         return recipients
     (actor,) = actors
     return [r for r in recipients if r.id is None or (r.id, r.text.lower()) != (actor.id, actor.text.lower())]
+
+
+def _apart(parties: list[Party], others: list[Party]) -> list[Party]:
+    """Parties that do not stand on the other side already."""
+    told = {p.mention_id or p.text for p in others}
+    return [p for p in parties if (p.mention_id or p.text) not in told]
 
 
 def _unique(parties: list[Party]) -> list[Party]:

@@ -13,7 +13,7 @@ from escalade.coding.arguments import Arguments
 from escalade.coding.attach import Attacher, dateline_length
 from escalade.coding.carry import Report, carry
 from escalade.coding.happenings import Joiner, parents
-from escalade.coding.learned import Learned
+from escalade.coding.learned import LEAST_RULE, Learned
 from escalade.coding.parties import Parties
 from escalade.coding.slots import Syntax
 from escalade.coding.status import StatusReader
@@ -32,7 +32,7 @@ from escalade.vocab.operators import Operators
 from escalade.vocab.predicates import Predicates
 
 INNER = 0.95  # of a speech act's score its content can have at most
-MIN_SCORE = 0.25  # below it a word is not taken for an event at all
+MIN_SCORE = 0.2  # probability below which a word is not taken for an event at all
 _ANAPHORIC = frozenset(("ASSAULT", "PROTEST"))
 _DEMONSTRATIVE = frozenset(("the", "this", "these", "that", "those"))
 
@@ -174,9 +174,11 @@ class SentenceCoder:
         if trigger.predicate.type != "ASSAULT":
             return False
         classes, lemma = self.known.predicates.classes, self.syntax.lemma
-        done_by = (t for slot in ("subj", "by") for t in trigger.slots.get(slot, ()))
-        done_to = (t for slot in ("obj", "on", "of", "at") for t in trigger.slots.get(slot, ()))
-        return any(lemma[t] in classes["layman"] for t in done_by) or any(
+        done_by = [t for slot in ("subj", "by") for t in trigger.slots.get(slot, ())]
+        done_to = [t for slot in ("obj", "on", "of", "at") for t in trigger.slots.get(slot, ())]
+        done_by += self.learned.parties(trigger, "actor")
+        done_to += self.learned.parties(trigger, "recipient")
+        return any(lemma[t] in classes["layman"] | classes["disaster"] for t in done_by) or any(
             lemma[t] in classes["homely"] for t in done_to
         )
 
@@ -206,8 +208,12 @@ class SentenceCoder:
         p, tree, known = trigger.predicate, self.tree, self.known.ontology
         actors, recipients = trigger.actors, trigger.recipients
         dead = toll(self.syntax, trigger, self.scene.counts, self._persons())
-        score = self._score(trigger, actors, recipients, time, place, dead.killed or dead.injured)
-        score = self.learned.score(trigger, score)
+        sure = [[] if side in trigger.lent else parties for side, parties in (("actor", actors), ("recipient", recipients))]
+        score = self._score(trigger, *sure, time, place, dead.killed or dead.injured)
+        told = trigger.lent or time or place  # else the heads know no more of it than the rules
+        dead_letter = p.pos != "NOUN" and self._inanimate(trigger)
+        too_bare = score < LEAST_RULE and (not told or dead_letter or self._definite(trigger)) and not p.learned
+        score = 0.0 if too_bare else self.learned.score(trigger, score)
         if score < MIN_SCORE:
             if not self._definite(trigger):
                 return None
@@ -256,8 +262,8 @@ class SentenceCoder:
             trigger.predicate.pos != "NOUN"
             or trigger.predicate.type not in _ANAPHORIC
             or trigger.predicate.reciprocal  # "the war" is no single deed
-            or trigger.actors
-            or (trigger.recipients and not any(m.predicate.effect for m in trigger.merged))
+            or (trigger.actors and "actor" not in trigger.lent)
+            or (trigger.recipients and "recipient" not in trigger.lent and not any(m.predicate.effect for m in trigger.merged))
         ):
             return False
         tree = self.tree

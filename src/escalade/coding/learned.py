@@ -1,8 +1,8 @@
-"""What the encoder's event heads say, beside what the rules say: words are taken up, given up, or read as another type.
+"""What the encoder's event heads say, beside what the rules say: words are taken up or given up.
 
 A rule names words and constructions, a head has seen neither the rule nor its list: where both see an event the
 coding is surer, where one alone does it is less so. The score of a coding is their joint estimate that its type is
-right, fitted on annotated sentences that neither was made from (`python -m training calibrate`).
+right, fitted on annotated sentences that the heads were not taught (`python -m training calibrate`).
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from typing import Literal
 
 from escalade.coding.triggers import Matcher, Trigger
 from escalade.model.readings import Inkling
-from escalade.vocab.predicates import Predicate
 
-TAKE_UP = 0.35  # a word that no rule knows may be an event from this probability of its type
-SWITCH = 0.7  # a rule's type gives way to another that is at least so likely
-DOUBT = 0.1  # if its own is at most so likely
+TAKE_UP = 0.65  # a word that no rule knows is an event from this probability of its type
+OVERRULE = 0.8  # a word whose entries all turn it down, from this
+RESCUE = 0.85  # from this probability an event stays that the rules find too bare to keep
+LEAST_RULE = 0.25  # confidence below which the rules find an event too bare
+LEAST = 0.2  # score of an event that the rules are sure enough of and the heads do not see
 # score = 1 / (1 + exp(-(bias + by_rule * rule + by_head * logit(head))))
-BIAS, BY_RULE, BY_HEAD = -0.6, 1.5, 0.6
+BIAS, BY_RULE, BY_HEAD = -0.89, 2.99, 0.38
 RULE_ODDS = 3.0  # how much likelier than another the heads must find a status to overrule the rules
 _CLAMP = 0.005
 _OPEN = frozenset(("VERB", "NOUN", "ADJ", "PROPN"))
-_POS = {"PROPN": "NOUN"}
 _POLARITY = ("actual", "negative", "intended", "possible", "conditional")
 Status = tuple[str, str]  # polarity, modality
 
@@ -47,39 +47,26 @@ class Learned:
         return (found.types[0], found.probabilities[0]) if found and found.types else ("", 0.0)
 
     def review(self, triggers: list[Trigger]) -> list[Trigger]:
-        """The rules' triggers as the heads would have them, and what only the heads see, in text order."""
+        """The rules' triggers and what only the heads see, in text order."""
         if not self.present:
             return triggers
-        for trigger in triggers:
-            self._retype(trigger)
         known = {t.token for t in triggers}
         new = [t for token in sorted(self.at) if token not in known and (t := self._new(token)) is not None]
         return sorted([*triggers, *new], key=lambda t: t.token)
 
-    def _retype(self, trigger: Trigger) -> None:
-        """Another type where the heads are sure of it and see nothing in the rule's."""
-        predicate = trigger.predicate
-        other, likely = self.best(trigger.token)
-        if predicate.alone and other != predicate.type and likely >= SWITCH:
-            if self.of_type(trigger.token, predicate.type) <= DOUBT:
-                trigger.predicate = self._predicate(trigger.token, other) or predicate
-
     def _new(self, token: int) -> Trigger | None:
-        """An event that no rule knows."""
+        """An event of a word that no rule knows; of one whose entries do not fit if it is very likely, and never of
+        one whose entries say that what stands beside it makes it none."""
         kind, likely = self.best(token)
-        if likely < TAKE_UP or self.syntax.tree.upos[token] not in _OPEN:
+        tree, slots = self.syntax.tree, self.syntax.slots(token)
+        known = [p for p in self.matcher.candidates(token) if p.type == kind]
+        if likely < (OVERRULE if known else TAKE_UP) or tree.upos[token] not in _OPEN:
             return None
-        predicate = self._predicate(token, kind)
-        return Trigger(token, predicate, self.syntax.slots(token)) if predicate is not None else None
-
-    def _predicate(self, token: int, event_type: str) -> Predicate | None:
-        """What stands where: the word's own entry of that type if it has one that fits, else the type's general one."""
-        slots = self.syntax.slots(token)
-        for candidate in self.matcher.candidates(token):
-            if candidate.type == event_type and candidate.alone and self.matcher.fits(token, candidate, slots):
-                return candidate
-        pos = "NOUN" if self.syntax.nominal(token) else self.syntax.tree.upos[token]
-        return self.matcher.words.learned.get((_POS.get(pos, pos), event_type))
+        if any(self.matcher.barred(p, slots) for p in known):
+            return None
+        pos = "NOUN" if self.syntax.nominal(token) or tree.upos[token] == "PROPN" else tree.upos[token]
+        predicate = self.matcher.words.learned.get((pos, kind))
+        return Trigger(token, predicate, slots) if predicate is not None else None
 
     def parties(self, trigger: Trigger, role: Literal["actor", "recipient"]) -> tuple[int, ...]:
         """Head words of those whom the role head puts on one side of an event."""
@@ -91,10 +78,15 @@ class Learned:
         return tuple(t for t in tokens if t not in own and t < len(self.syntax.tree))
 
     def score(self, trigger: Trigger, rule: float) -> float:
-        """Probability that the type of a coding is right, given the rules' confidence (0 if they have none)."""
+        """Probability that the type of a coding is right, given the rules' confidence; 0 where it is no event."""
         if not self.present:
-            return rule
-        return joint(0.0 if trigger.predicate.rule.startswith("learned.") else rule, self.likely(trigger))
+            return rule if rule >= LEAST_RULE else 0.0
+        likely = self.likely(trigger)
+        if trigger.predicate.learned:
+            return joint(0.0, likely)
+        if rule < LEAST_RULE and likely < RESCUE:
+            return 0.0
+        return max(LEAST, joint(rule, likely))
 
     def likely(self, trigger: Trigger) -> float:
         """The heads' probability for the type of an event; of a commitment or refusal, that its deed is any event."""
@@ -105,11 +97,12 @@ class Learned:
         return max(self.of_type(part.token, trigger.predicate.type) for part in parts)
 
     def status(self, token: int, polarity: str, modality: str) -> Status:
-        """The rules' reading of how an event is told, or the heads' where they find that plainly likelier."""
+        """The rules' reading of how an event is told; where they find nothing that bears on it, the heads' if they
+        find another plainly likelier."""
         found = self.at.get(token)
-        if found is None:
+        if found is None or (polarity, modality) != ("positive", "actual"):
             return polarity, modality
-        mine = "negative" if polarity == "negative" and modality != "conditional" else modality
+        mine = "actual"
         weights = dict(zip(_POLARITY, found.statuses, strict=True))
         # what happened is learnt from far more text: it weighs on "actual" against all else
         weights["actual"] *= found.happened

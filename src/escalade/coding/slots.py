@@ -77,7 +77,8 @@ class Syntax(Surface):
             else:
                 self._dependent(v, c, out, passive)
         self._repair(v, out, passive)
-        if tree.upos[v] in ("ADJ", "NOUN") and "subj" not in out and "obj" in out:
+        finite = any(tree.deprel[c] == "aux:pass" for c in tree.children[v])
+        if tree.upos[v] in ("ADJ", "NOUN") and not finite and "subj" not in out and "obj" in out:
             out["subj"] = out.pop("obj")
         gap = tree.deprel[v] == "acl:relcl" and not any(
             tree.lower[c] in RELATIVE and tree.rel(c) in _CORE for c in tree.children[v]
@@ -112,6 +113,11 @@ class Syntax(Surface):
         if not passive and "obj" not in out and len(subjects) > 1 and subjects[0] < v < subjects[-1]:
             out["obj"] = [t for t in subjects if t > v]
             out["subj"] = [t for t in subjects if t < v]
+        if not passive and not subjects and "obj" in out:  # "After the bombing killed 241": after, when, as are no prepositions
+            before = [c for c in self.tree.children[v] if c < v and self.nominal(c) and self.tree.rel(c) in ("advcl", "obl")]
+            marked = [c for c in before if any(self.tree.upos[k] == "SCONJ" for k in self.tree.children[c])]
+            if marked:
+                out["subj"] = self._spread(marked[-1])
         if "iobj" in out and "obj" not in out and ("xcomp" in out or "comp" in out):
             out["obj"] = list(out["iobj"])
         if not passive and "obj" not in out and self.particle(v):  # "call off the strike"

@@ -144,11 +144,9 @@ def _behind(token: int, counts: list[Count]) -> tuple[int, int | None] | None:
 
 
 def _wounded_too(tree: Tree, dead: int, counts: list[Count]) -> tuple[int, int | None] | None:
-    """ "left 3 dead and 20 wounded": the second number."""
-    if not any(tree.lower[t] in _WOUNDED for t in tree.subtree(dead)):
-        return None
-    numbers = (c for c in tree.children[dead] if tree.deprel[c] == "conj" and tree.upos[c] == "NUM")
-    return next((a for c in numbers if (a := _counted(tree, c, counts)) is not None), None)
+    """ "left 3 dead and 20 wounded": the number right before the second word of harm, however the two hang together."""
+    wounded = {t for t in tree.subtree(dead) if tree.lower[t] in _WOUNDED}
+    return next(((c.low, c.high) for c in counts if c.token_end in wounded and c.token_start > dead), None)
 
 
 def _part(syntax: Syntax, victim: int) -> bool:

@@ -31,6 +31,7 @@ class Trigger:
     anchor: int | None = None  # where its status is read, if not at its own word
     bare: bool = False  # a definite noun that does not say who: "the attack"
     alone: bool = True  # an event also where no earlier sentence tells whose
+    lent: set[str] = field(default_factory=set)  # sides whose parties only the role head found
     performed: bool = False  # saying it does it: its own modal and negation are part of the deed
 
 
@@ -78,6 +79,8 @@ class Matcher:
         if upos == "ADJ":
             if self.syntax.nominal(i):  # "the offensive"
                 return self.words.nouns.get(lemma, ())
+            if any(self.tree.deprel[c] == "aux:pass" for c in self.tree.children[i]):  # "were injured", called an adjective
+                return self.words.verbs.get(self.words.forms.get(self.tree.lower[i], lemma), ())
             return self.words.adjectives.get(lemma, ())
         return ()
 
@@ -122,7 +125,11 @@ class Matcher:
             return False
         if not all(self._passes(path, test, slots) for path, test in p.when):
             return False
-        return not any(self._passes(path, test, slots) for path, test in p.unless)
+        return not self.barred(p, slots)
+
+    def barred(self, p: Predicate, slots: Slots) -> bool:
+        """Whether something stands beside a word that an entry says makes it no such event ("killed the bill")."""
+        return any(self._passes(path, test, slots) for path, test in p.unless)
 
     def _second_word(self, i: int, p: Predicate, slots: Slots) -> bool:
         tree, wanted = self.tree, p.word.split(" ")[-1] if p.pos == "VERB" else p.word

@@ -155,6 +155,11 @@ class Predicate:
     absorbs: frozenset[str]  # slots whose event noun belongs to this predicate
     rank: float
 
+    @property
+    def learned(self) -> bool:
+        """Whether only the event head takes the word for an event."""
+        return self.rule.startswith("learned.")
+
 
 @dataclass(frozen=True)
 class Predicates:
