@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 DATA ?= ../shared/data
 
-.PHONY: setup demo test check lint slow train bench
+.PHONY: setup demo test check lint slow gate train bench
 
 setup: $(VENV)/.installed
 
@@ -29,7 +29,10 @@ lint: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-check: lint test slow
+gate: setup
+	$(BIN)/escalade evaluate gate annotation/held
+
+check: lint test slow gate
 
 train: setup
 	$(BIN)/python -m pip install --quiet -r training/requirements.txt

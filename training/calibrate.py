@@ -13,9 +13,9 @@ from typing import Any
 from unittest.mock import patch
 
 import numpy as np
+from annotation.validate import flat, rows
 from numpy.typing import NDArray
 
-from annotation.validate import flat, rows
 from escalade import evaluate
 from escalade.coding import learned
 from escalade.model.codings import EventMention
@@ -82,7 +82,9 @@ def _observed(sentences: list[Record]) -> list[tuple[float, float, bool]]:
     with patch.object(learned.Learned, "score", spy), patch.object(learned, "TAKE_UP", 0.1):
         for s in sentences:
             mentions = _coded(s["text"], stages, resources, settings)
-            records = [{"event_type": m.event_type, "char_start": m.char_start, "char_end": m.char_end} for m in mentions]
+            records = [
+                {"event_type": m.event_type, "char_start": m.char_start, "char_end": m.char_end} for m in mentions
+            ]
             spans = [evaluate._span(s["text"], e["t"]) for e in s["events"]]
             pairs = {j: i for i, j in evaluate._pairs(s["events"], spans, records, 0)}
             for j, m in enumerate(mentions):

@@ -30,7 +30,11 @@ def table(figures: dict[str, Any]) -> str:
     out += ["", f"| actors, places, weapons in re3d | {seen} | precision | recall |", "|" + " --- |" * 4]
     out += [_row(n, f["documents"], f["p"], f["r"]) for n, f in actors.items()]
     heads = figures["event_heads"]
-    out += ["", f"| event heads, {heads['sentences']} sentences kept out | precision | recall | F1 |", "|" + " --- |" * 4]
+    out += [
+        "",
+        f"| event heads, {heads['sentences']} sentences kept out | precision | recall | F1 |",
+        "|" + " --- |" * 4,
+    ]
     for name, key in (("type of a word", "type"), ("actor", "actor"), ("recipient", "recipient")):
         out.append(_row(name, *(heads[key][k] for k in ("p", "r", "f1"))))
     out += ["", f"Status of the annotated event words that the heads see: {heads['status']} % right."]

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from annotation.validate import flat, resolve, rows
+
 from escalade.reading.tokens import tokenize
 from training import corpora
 from training.conllu import Document, Frame, Sentence
@@ -26,7 +27,7 @@ Parse = Callable[[list[str]], list[int]]  # words -> heads, 1-based, 0 for the r
 
 
 def annotated(data: Path, parts: Iterable[str], parse: Parse) -> list[Sentence]:
-    """The annotated sentences of the named parts ("own", "open", "held") with event, status, happened and role labels."""
+    """The annotated sentences of the named parts ("own", "open", "held") with all labels of the event heads."""
     out = []
     open_sets: dict[str, tuple[str, list[str], list[tuple[int, int]]]] | None = None
     for part in parts:

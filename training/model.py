@@ -85,7 +85,9 @@ class Encoder(nn.Module):
 class Parser(nn.Module):
     """The encoder and its heads. Word vectors are those of each word's first piece; word 0 is the root ([CLS])."""
 
-    def __init__(self, labels: dict[str, list[str]], layers: int = 6, arc: int = 192, rel: int = 64, role: int = 64) -> None:
+    def __init__(
+        self, labels: dict[str, list[str]], layers: int = 6, arc: int = 192, rel: int = 64, role: int = 64
+    ) -> None:
         super().__init__()
         self.labels, self.rel_size, self.n_rel = labels, rel, len(labels["deprel"])
         self.encoder = Encoder(layers)
@@ -179,6 +181,10 @@ def _cross_entropy(scores: Tensor, gold: Tensor, rare: float = 1.0) -> Tensor:
     weight = torch.full((scores.shape[-1],), rare)
     weight[0] = 1.0
     total = functional.cross_entropy(
-        scores.float().flatten(0, -2), gold.flatten(), weight if rare != 1 else None, ignore_index=IGNORE, reduction="sum"
+        scores.float().flatten(0, -2),
+        gold.flatten(),
+        weight if rare != 1 else None,
+        ignore_index=IGNORE,
+        reduction="sum",
     )
     return total / (gold >= 0).sum().clamp(min=1)

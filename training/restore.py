@@ -43,7 +43,9 @@ def _state(graph: onnx.ModelProto, bilinear: Mapping[str, NDArray[np.float16]]) 
     stored = {i.name: numpy_helper.to_array(i) for i in graph.graph.initializer}
     weights = {n.removesuffix("_quantized"): _float(stored, n) for n in stored if n.endswith("_quantized")}
     plain = {
-        n.removeprefix("model."): v for n, v in stored.items() if n.startswith("model.") and n.endswith(("bias", "weight"))
+        n.removeprefix("model."): v
+        for n, v in stored.items()
+        if n.startswith("model.") and n.endswith(("bias", "weight"))
     }
     state = dict(plain)
     for name in ("word", "shape"):

@@ -129,7 +129,9 @@ class _Tally:
             if got is None:
                 self.misses.append(f"MISSED {event['type']} {event['t']!r} in {s.text!r}")
             elif got["event_type"] != event["type"]:
-                self.misses.append(f"TYPE {event['type']} coded {got['event_type']} {got['trigger']!r} ({got['rule']}) in {s.text!r}")
+                self.misses.append(
+                    f"TYPE {event['type']} coded {got['event_type']} {got['trigger']!r} ({got['rule']}) in {s.text!r}"
+                )
             else:
                 self._pair(s, event, got)
         taken = {j: i for i, j in pairs.items()}
@@ -157,7 +159,9 @@ class _Tally:
                 self.n[f"{wanted}_right"] += hit
                 if not hit:
                     told = [p["text"] for p in parties]
-                    self.misses.append(f"{wanted.upper()} {names} coded {told} {got['trigger']!r} ({got['rule']}) in {s.text!r}")
+                    self.misses.append(
+                        f"{wanted.upper()} {names} coded {told} {got['trigger']!r} ({got['rule']}) in {s.text!r}"
+                    )
             elif parties:
                 self.n[f"{wanted}_beyond"] += 1
         for key in ("killed", "injured"):

@@ -1,4 +1,4 @@
-"""The annotated corpus: every row resolves to offsets that quote its words; the held part is whole crises of its own."""
+"""The annotated corpus: every row quotes its words; the held part is whole crises of its own."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import json
 from pathlib import Path
 
 import pytest
-
 from annotation.validate import MODES, STATUS, Wrong, check, flat, locate, resolve, rows
 
 CORPUS = Path(__file__).parents[2] / "annotation"
 TEXT = "Troops struck the camp, and the camp burned."
 
 
-@pytest.mark.parametrize("path", sorted([*CORPUS.glob("own/*.jsonl"), *CORPUS.glob("held/*.jsonl")]), ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "path", sorted([*CORPUS.glob("own/*.jsonl"), *CORPUS.glob("held/*.jsonl")]), ids=lambda p: p.name
+)
 def test_every_annotation_quotes_its_sentence(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert check(None, path) == 0, capsys.readouterr().out
 

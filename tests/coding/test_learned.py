@@ -82,7 +82,12 @@ def test_two_that_agree_are_surer_than_either() -> None:
 @pytest.mark.parametrize(
     ("statuses", "happened", "rules", "read"),
     [
-        (INTENDED, 0.05, ("positive", "actual"), ("positive", "intended")),  # plainly planned, though the rules missed it
+        (
+            INTENDED,
+            0.05,
+            ("positive", "actual"),
+            ("positive", "intended"),
+        ),  # plainly planned, though the rules missed it
         ((0.3, 0.0, 0.35, 0.35, 0.0), 0.5, ("positive", "actual"), ("positive", "actual")),  # in doubt the rules hold
         ((0.03, 0.94, 0.01, 0.01, 0.01), 0.02, ("positive", "actual"), ("negative", "actual")),
         (ACTUAL, 0.99, ("positive", "conditional"), ("positive", "conditional")),  # the rules found an "if"

@@ -11,10 +11,11 @@ from typing import Any
 from escalade.coding.antecedents import ANAPHORIC_SCORE, Coded, resolve
 from escalade.coding.arguments import Arguments
 from escalade.coding.attach import Attacher, dateline_length
-from escalade.coding.carry import Report, carry
+from escalade.coding.carry import carry
 from escalade.coding.happenings import Joiner, parents
 from escalade.coding.learned import LEAST_RULE, Learned
 from escalade.coding.parties import Parties
+from escalade.coding.report import Report
 from escalade.coding.slots import Syntax
 from escalade.coding.status import StatusReader
 from escalade.coding.tolls import Aftermath, Toll, aftermath, toll
@@ -87,7 +88,16 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> dict[A
             key = (document_id, tree.ordinal)
             here = mentions.get(key, [])
             kinds.update((m.mention_id, m.kind) for m in here)
-            scene = Scene(tree, here, references, places, times.get(key, []), counts.get(key, []), inklings.get(key, []), document_id in foretold)
+            scene = Scene(
+                tree,
+                here,
+                references,
+                places,
+                times.get(key, []),
+                counts.get(key, []),
+                inklings.get(key, []),
+                document_id in foretold,
+            )
             coder = SentenceCoder(scene, known)
             coded += coder.code()
             if coded and (after := aftermath(coder.syntax, scene.counts)) is not None:
@@ -208,8 +218,8 @@ class SentenceCoder:
         p, tree, known = trigger.predicate, self.tree, self.known.ontology
         actors, recipients = trigger.actors, trigger.recipients
         dead = toll(self.syntax, trigger, self.scene.counts, self._persons())
-        sure = [[] if side in trigger.lent else parties for side, parties in (("actor", actors), ("recipient", recipients))]
-        score = self._score(trigger, *sure, time, place, dead.killed or dead.injured)
+        named = [] if "actor" in trigger.lent else actors, [] if "recipient" in trigger.lent else recipients
+        score = self._score(trigger, named[0], named[1], time, place, dead.killed or dead.injured)
         told = trigger.lent or time or place  # else the heads know no more of it than the rules
         dead_letter = p.pos != "NOUN" and self._inanimate(trigger)
         too_bare = score < LEAST_RULE and (not told or dead_letter or self._definite(trigger)) and not p.learned
@@ -227,9 +237,7 @@ class SentenceCoder:
         polarity, modality = reading.polarity, reading.modality
         if not (trigger.performed or p.negated):
             polarity, modality = self.learned.status(at, polarity, modality)
-        if modality != "actual" or (
-            polarity == "negative" and any(x and x[0] for x in (dead.killed, dead.injured))
-        ):
+        if modality != "actual" or (polarity == "negative" and any(x and x[0] for x in (dead.killed, dead.injured))):
             dead = Toll()  # nobody is counted dead who only might die
         if polarity == "negative" and p.effect and not (actors or time or place or trigger.merged):
             return None  # "nobody was hurt" is no deed
@@ -263,7 +271,11 @@ class SentenceCoder:
             or trigger.predicate.type not in _ANAPHORIC
             or trigger.predicate.reciprocal  # "the war" is no single deed
             or (trigger.actors and "actor" not in trigger.lent)
-            or (trigger.recipients and "recipient" not in trigger.lent and not any(m.predicate.effect for m in trigger.merged))
+            or (
+                trigger.recipients
+                and "recipient" not in trigger.lent
+                and not any(m.predicate.effect for m in trigger.merged)
+            )
         ):
             return False
         tree = self.tree

@@ -113,11 +113,8 @@ class Syntax(Surface):
         if not passive and "obj" not in out and len(subjects) > 1 and subjects[0] < v < subjects[-1]:
             out["obj"] = [t for t in subjects if t > v]
             out["subj"] = [t for t in subjects if t < v]
-        if not passive and not subjects and "obj" in out:  # "After the bombing killed 241": after, when, as are no prepositions
-            before = [c for c in self.tree.children[v] if c < v and self.nominal(c) and self.tree.rel(c) in ("advcl", "obl")]
-            marked = [c for c in before if any(self.tree.upos[k] == "SCONJ" for k in self.tree.children[c])]
-            if marked:
-                out["subj"] = self._spread(marked[-1])
+        if not passive and not subjects and "obj" in out and (marked := self._after_a_mark(v)) is not None:
+            out["subj"] = self._spread(marked)
         if "iobj" in out and "obj" not in out and ("xcomp" in out or "comp" in out):
             out["obj"] = list(out["iobj"])
         if not passive and "obj" not in out and self.particle(v):  # "call off the strike"
@@ -142,17 +139,28 @@ class Syntax(Surface):
             if behind:
                 out["xobj"] = behind
         if "xobj" not in out and self.lemma[v] in _NAMING:
-            for obj in out.get("obj", ()):
-                named = [c for c in self.tree.children[obj] if self.tree.deprel[c] == "appos"]
-                named = named or [
-                    c
-                    for c in self.tree.children[v]
-                    if c > obj
-                    and self.tree.rel(c) in ("parataxis", "ccomp", "dep")
-                    and self.tree.upos[c] in ("NOUN", "ADJ")
-                ]
-                if named:
-                    out["xobj"] = named[:1]
+            self._named(v, out)
+
+    def _named(self, v: int, out: Slots) -> None:
+        """What an object is called, where the tree hangs it elsewhere."""
+        for obj in out.get("obj", ()):
+            named = [c for c in self.tree.children[obj] if self.tree.deprel[c] == "appos"]
+            named = named or [
+                c
+                for c in self.tree.children[v]
+                if c > obj
+                and self.tree.rel(c) in ("parataxis", "ccomp", "dep")
+                and self.tree.upos[c] in ("NOUN", "ADJ")
+            ]
+            if named:
+                out["xobj"] = named[:1]
+
+    def _after_a_mark(self, v: int) -> int | None:
+        """The subject that was taken for a phrase: "After the bombing killed 241" ("after" is no preposition here)."""
+        tree = self.tree
+        before = [c for c in tree.children[v] if c < v and self.nominal(c) and tree.rel(c) in ("advcl", "obl")]
+        marked = [c for c in before if any(tree.upos[k] == "SCONJ" for k in tree.children[c])]
+        return marked[-1] if marked else None
 
     def _lend(self, v: int, obj: int, out: Slots) -> None:
         """A phrase on the object may be the verb's own: "impose sanctions on", "blame the attack on"."""

@@ -79,7 +79,9 @@ class Matcher:
         if upos == "ADJ":
             if self.syntax.nominal(i):  # "the offensive"
                 return self.words.nouns.get(lemma, ())
-            if any(self.tree.deprel[c] == "aux:pass" for c in self.tree.children[i]):  # "were injured", called an adjective
+            if any(
+                self.tree.deprel[c] == "aux:pass" for c in self.tree.children[i]
+            ):  # "were injured", called an adjective
                 return self.words.verbs.get(self.words.forms.get(self.tree.lower[i], lemma), ())
             return self.words.adjectives.get(lemma, ())
         return ()

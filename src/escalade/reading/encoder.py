@@ -284,7 +284,9 @@ def _inkling(document_id: str, sentence: int, e: EventWord) -> Inkling:
 
 def _softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     powers: NDArray[np.float32] = np.exp(scores - scores.max(-1, keepdims=True))
-    return powers / powers.sum(-1, keepdims=True)
+    total: NDArray[np.float32] = powers.sum(-1, keepdims=True)
+    shares: NDArray[np.float32] = np.divide(powers, total)
+    return shares
 
 
 def _after(labels: list[str], i: int) -> tuple[str, ...]:
