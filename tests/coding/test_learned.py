@@ -25,7 +25,7 @@ def inkling(token: int, *types: tuple[str, float], statuses: tuple[float, ...] =
 def heads(*inklings: Inkling, present: bool = True, upos: tuple[str, ...] = ("VERB",) * 6) -> Learned:
     """The heads' words on a sentence of which no rule knows a word."""
     tree = SimpleNamespace(upos=upos, __len__=lambda: len(upos))
-    syntax = SimpleNamespace(tree=tree, slots=lambda i: {}, nominal=lambda i: upos[i] == "NOUN")
+    syntax = SimpleNamespace(tree=tree, lemma=["shell"] * len(upos), slots=lambda i: {}, nominal=lambda i: upos[i] == "NOUN")
     matcher = SimpleNamespace(
         syntax=syntax, words=predicates.load(), candidates=lambda i: (), barred=lambda p, slots: False
     )
@@ -44,6 +44,10 @@ def test_a_word_that_no_rule_knows_is_taken_up_with_the_slots_of_its_type() -> N
 
 def test_a_faint_inkling_is_not_taken_up() -> None:
     assert heads(inkling(2, ("RETREAT", 0.2), ("ASSAULT", 0.1))).review([]) == []
+
+
+def test_a_weapon_is_no_event() -> None:
+    assert heads(inkling(0, ("ASSAULT", 0.9)), upos=("NOUN",)).review([]) == []
 
 
 def test_a_preposition_is_no_event() -> None:

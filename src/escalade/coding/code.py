@@ -220,7 +220,7 @@ class SentenceCoder:
         dead = toll(self.syntax, trigger, self.scene.counts, self._persons())
         named = [] if "actor" in trigger.lent else actors, [] if "recipient" in trigger.lent else recipients
         score = self._score(trigger, named[0], named[1], time, place, dead.killed or dead.injured)
-        told = trigger.lent or time or place  # else the heads know no more of it than the rules
+        told = trigger.lent or (score and (time or place))  # else the heads know no more of it than the rules
         dead_letter = p.pos != "NOUN" and self._inanimate(trigger)
         too_bare = score < LEAST_RULE and (not told or dead_letter or self._definite(trigger)) and not p.learned
         score = 0.0 if too_bare else self.learned.score(trigger, score)
