@@ -2,6 +2,7 @@
 
 sentences   the sentence splitter                train      the network -> build/reader.pt
 export      checkpoint -> the package's weights  evaluate   the figures of docs/model_card.md
+blend       the checkpoint's common weights part of the way back to --start
 calibrate   the numbers that make a coding's score of a rule and the event head (printed, not written)
 """
 
@@ -11,7 +12,7 @@ import argparse
 import importlib.util
 from pathlib import Path
 
-from training import boundaries, calibrate, card, evaluate, export, train
+from training import boundaries, calibrate, card, evaluate, export, restore, train
 
 WEIGHTS = Path(__file__).parents[1] / "src/escalade/reading/weights"
 
@@ -27,7 +28,7 @@ def base_folder() -> Path:
 def main() -> None:
     """Parse the command line and run what it asks for."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument("command", choices=("all", "sentences", "train", "export", "evaluate", "calibrate"))
+    parser.add_argument("command", choices=("all", "sentences", "train", "export", "evaluate", "calibrate", "blend"))
     parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
     parser.add_argument("--checkpoint", type=Path, default=Path("build/reader.pt"))
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="where the weights go, or are judged")
@@ -43,6 +44,8 @@ def main() -> None:
         "--rate", type=float, default=2e-4, help="learning rate of the encoder; heads take ten times it"
     )
     parser.add_argument("--hold", default="", help="K/N: keep re3d's fold K of N out of training, judge on it alone")
+    parser.add_argument("--back", type=float, default=0.25, help="blend: how far back")
+    parser.add_argument("--shift", type=float, default=0.9, help='blend: off the event head\'s "no event"')
     a = parser.parse_args()
     fold = [int(x) for x in a.hold.split("/")] if a.hold else []
     hold = (fold[0], fold[1]) if fold else None
@@ -66,6 +69,8 @@ def main() -> None:
             focus=a.focus,
         )
         train.run(a.data, plan)
+    if a.command == "blend":
+        restore.blend(a.checkpoint, a.start, a.back, a.shift)
     if a.command in ("all", "export"):
         export.run(a.checkpoint, base_folder(), a.data, a.weights)
     if a.command in ("all", "evaluate"):

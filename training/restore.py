@@ -39,6 +39,20 @@ def load(start: Path) -> dict[str, Any]:
     return {"state": state, "labels": about["labels"], "layers": layers, "record": about["record"]}
 
 
+def blend(checkpoint: Path, start: Path, share: float, shift: float) -> None:
+    """Move a checkpoint's common weights `share` of the way back to those of `start`, and the event head's "no event"
+    down by `shift`. What was learnt anew stays; the parser, that drifts while it is learnt, comes back (Wortsman 2022).
+    """
+    old, new = load(start)["state"], torch.load(checkpoint, weights_only=True)
+    state = new["state"]
+    for name in state.keys() & old.keys():
+        if not name.startswith(NEW):
+            state[name] = (1 - share) * state[name] + share * old[name]
+    state["soft.event.bias"][0] -= shift
+    new["record"]["blended"] = {"share": share, "shift": shift}
+    torch.save(new, checkpoint)
+
+
 def _state(graph: onnx.ModelProto, bilinear: Mapping[str, NDArray[np.float16]]) -> dict[str, Tensor]:
     stored = {i.name: numpy_helper.to_array(i) for i in graph.graph.initializer}
     weights = {n.removesuffix("_quantized"): _float(stored, n) for n in stored if n.endswith("_quantized")}
