@@ -57,7 +57,9 @@ def main(first: str, second: str, sentences: str) -> None:
     share_a, share_b = (sum(bool(r[i]["events"]) for i in common) / len(common) for r in (one, two))
     seen, chance = (n["both"] + n["none"]) / len(common), share_a * share_b + (1 - share_a) * (1 - share_b)
     print(f"sentences {len(common)}, events {n['a']} and {n['b']}, type F1 {2 * n['typed'] / (n['a'] + n['b']):.3f}")
-    print("of pairs of one type: " + ", ".join(f"{k} {n[k] / n['typed']:.3f}" for k in ("status", "actor", "recipient")))
+    print(
+        "of pairs of one type: " + ", ".join(f"{k} {n[k] / n['typed']:.3f}" for k in ("status", "actor", "recipient"))
+    )
     print(f"event or none: agreement {seen:.3f}, kappa {(seen - chance) / (1 - chance):.3f}")
 
 
