@@ -24,8 +24,8 @@ slow: setup
 	$(BIN)/pytest -m slow
 
 lint: setup
-	$(BIN)/ruff format --check src tests bench training tools
-	$(BIN)/ruff check src tests bench training tools
+	$(BIN)/ruff format --check src tests bench training tools annotation
+	$(BIN)/ruff check src tests bench training tools annotation
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

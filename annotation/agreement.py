@@ -1,4 +1,4 @@
-"""How far two readings of the same sentences agree: `python annotation/agreement.py FIRST.jsonl SECOND.jsonl SENTENCES.jsonl`.
+"""How far two readings agree: `python annotation/agreement.py FIRST.jsonl SECOND.jsonl SENTENCES.jsonl`.
 
 Events are paired as `escalade evaluate` pairs them (same word and type, same word, same type). Prints F1 of the types,
 agreement on status, actor and recipient over the pairs of one type, and Cohen's kappa of "is there an event at all".
@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from escalade.evaluate import _span
+from escalade import evaluate
 
 Row = dict[str, Any]
 
@@ -21,19 +21,8 @@ def _rows(path: str) -> dict[str, Row]:
 
 
 def _pairs(text: str, a: list[Row], b: list[Row]) -> list[tuple[Row, Row]]:
-    def fit(x: Row, y: Row) -> int:
-        s, t = _span(text, x["t"]), _span(text, y["t"])
-        word, same = s[0] < t[1] and t[0] < s[1], x["type"] == y["type"]
-        return 3 if word and same else 2 if word else 1 if same else 0
-
-    graded = sorted((-fit(x, y), i, j) for i, x in enumerate(a) for j, y in enumerate(b))
-    left, right, out = set(), set(), []
-    for grade, i, j in graded:
-        if grade and i not in left and j not in right:
-            left.add(i)
-            right.add(j)
-            out.append((a[i], b[j]))
-    return out
+    met = evaluate.pairs([evaluate.told(text, e) for e in a], [evaluate.told(text, e) for e in b])
+    return [(a[i], b[j]) for i, j in met.items()]
 
 
 def main(first: str, second: str, sentences: str) -> None:

@@ -1,60 +1,27 @@
-"""Checks annotations and turns quoted words into offsets: `python annotation/validate.py [SENTENCES.jsonl] ANNOTATED.jsonl`.
+"""Checks annotations and turns quoted words into offsets.
+
+    python annotation/validate.py [SENTENCES.jsonl] ANNOTATED.jsonl
 
 SENTENCES has {id, text} a line, ANNOTATED {id, events} as in GUIDELINES.md; without SENTENCES each annotated row holds
-its own text ({id, text, events}), or a report's ({id, title, published, publisher, sentences: [{text, events}], tripwires}).
-Prints every error with its line; exit code 1 if any.
+its own text ({id, text, events}), or a report's ({id, title, published, publisher, sentences: [{text, events}],
+tripwires}). Prints every error with its line; exit code 1 if any.
 """
 
 from __future__ import annotations
 
 import json
-import re
 import sys
 from pathlib import Path
 from typing import Any
 
-MODES = {
-    "AGREE": "", "CONSULT": "visit third-party multilateral phone", "SUPPORT": "", "CONCEDE": "", "COOPERATE": "", "AID": "",
-    "RETREAT": "withdraw release disarm ceasefire access resign", "REQUEST": "assist change yield meet",
-    "ACCUSE": "disapprove investigate allege", "REJECT": "assist change yield meet",
-    "THREATEN": "restrict arrest relations expel territory violence",
-    "PROTEST": "demo riot strike hunger boycott obstruct vandalize", "SANCTION": "convict expel withdraw discontinue",
-    "MOBILIZE": "troops weapons police militia",
-    "COERCE": "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber",
-    "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial drone "
-    "heavy-weapons crowd-control unconventional",
-}  # fmt: skip
-STATUS = ("conditional", "negated", "intended", "possible", "claimed", "asserted")
+from escalade.evaluate import STATUSES, locate
+from escalade.evaluate import AnnotationError as Wrong
+from escalade.vocab import ontology
+
+_ONTOLOGY = ontology.load()
+MODES = {kind: _ONTOLOGY.modes(kind) for kind in _ONTOLOGY.types}
+STATUS = STATUSES
 Event = dict[str, Any]
-
-
-class Wrong(ValueError):
-    """What an annotator has to put right."""
-
-
-def places(text: str, words: str) -> list[tuple[int, int]]:
-    """Every place where `words` stand in `text` as whole words (half-open)."""
-    if not words.strip():
-        raise Wrong("empty words")
-    left = r"(?<!\w)" if words[0].isalnum() else ""
-    right = r"(?!\w)" if words[-1].isalnum() else ""
-    return [m.span() for m in re.finditer(left + re.escape(words) + right, text)]
-
-
-def locate(text: str, quoted: str, near: int | None = None) -> tuple[int, int]:
-    """The span that `quoted` means: its n-th occurrence ("attack#2"), else the one nearest to offset `near`, else the first."""
-    found = re.fullmatch(r"(.+)#(\d+)", quoted, re.S)
-    words, nth = (found[1], int(found[2])) if found else (quoted, 0)
-    spans = places(text, words)
-    if not spans:
-        raise Wrong(f"not in the sentence: {words!r}")
-    if nth > len(spans):
-        raise Wrong(f"{words!r} occurs {len(spans)} times, not {nth}")
-    if nth:
-        return spans[nth - 1]
-    if near is not None:
-        return min(spans, key=lambda s: min(abs(s[0] - near), abs(s[1] - near)))
-    return spans[0]
 
 
 def _count(event: Event, key: str) -> list[int | None] | None:
@@ -75,7 +42,7 @@ def resolve(text: str, event: Event) -> Event:
     kind, mode = event["type"], event.get("mode")
     if kind not in MODES:
         raise Wrong(f"no such type: {kind}")
-    if mode and mode not in MODES[kind].split():
+    if mode and mode not in MODES[kind]:
         raise Wrong(f"no such mode of {kind}: {mode}")
     if event["status"] not in STATUS:
         raise Wrong(f"no such status: {event['status']}")

@@ -7,7 +7,6 @@ numbers that `escalade/coding/learned.py` holds, and what share is right by tent
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -47,7 +46,7 @@ def dev_sentences(data: Path) -> list[Record]:
 def _quoted(text: str, event: Record) -> Record:
     """A stand-off event with words for offsets."""
     a, b = event["t"]
-    nth = sum(m.start() <= a for m in re.finditer(re.escape(text[a:b]), text))
+    nth = sum(start <= a for start, _ in evaluate.places(text, text[a:b]))
     sides = {key: [text[x:y] for x, y in event.get(key, ())] for key in ("actor", "recipient")}
     return {**event, "t": f"{text[a:b]}#{nth}", **sides}
 
@@ -61,7 +60,7 @@ def run(data: Path) -> None:
     print(f"{len(found)} codings, {y.mean():.3f} right")
     print(f"BIAS, BY_RULE, BY_HEAD = {', '.join(f'{w:.2f}' for w in weights)}")
     scored = list(zip((1 / (1 + np.exp(-x @ weights))).tolist(), y.astype(bool).tolist(), strict=True))
-    for mean, n, right in evaluate._reliability(scored):
+    for mean, n, right in evaluate.reliability(scored):
         print(f"score {mean:.3f}  {n:5} codings  {right:.3f} right")
 
 
@@ -82,15 +81,12 @@ def _observed(sentences: list[Record]) -> list[tuple[float, float, bool]]:
     with patch.object(learned.Learned, "score", spy), patch.object(learned, "TAKE_UP", 0.1):
         for s in sentences:
             mentions = _coded(s["text"], stages, resources, settings)
-            records = [
-                {"event_type": m.event_type, "char_start": m.char_start, "char_end": m.char_end} for m in mentions
-            ]
-            spans = [evaluate._span(s["text"], e["t"]) for e in s["events"]]
-            pairs = {j: i for i, j in evaluate._pairs(s["events"], spans, records, 0)}
+            coded = [evaluate.Told(m.event_type, m.char_start, m.char_end) for m in mentions]
+            met = {j: i for i, j in evaluate.pairs([evaluate.told(s["text"], e) for e in s["events"]], coded).items()}
             for j, m in enumerate(mentions):
                 features = seen.get((m.sentence_text, m.trigger_token))
                 if features:
-                    right = j in pairs and s["events"][pairs[j]]["type"] == m.event_type
+                    right = j in met and s["events"][met[j]]["type"] == m.event_type
                     out.append((*features, right))
     return out
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from annotation.validate import flat, resolve, rows
 
+from escalade.reading.heads import ROLE_LABELS
 from escalade.reading.tokens import tokenize
 from training import corpora
 from training.conllu import Document, Frame, Sentence
@@ -21,7 +22,6 @@ from training.model import GENEVA, PROPBANK
 
 ANNOTATION = Path(__file__).parents[1] / "annotation"
 STATUS = {"asserted": "actual", "claimed": "actual", "negated": "negative"}
-ROLES = (("actor", "actor"), ("recipient", "recipient"), ("when", "when"), ("where", "where"))
 SURE = 1.0  # UDS: at least this far from 0, on its scale of -3 (did not happen) to 3 (happened)
 Parse = Callable[[list[str]], list[int]]  # words -> heads, 1-based, 0 for the root
 
@@ -90,8 +90,8 @@ def labelled(
         status[token] = STATUS.get(e["status"], e["status"])
         happened[token] = "yes" if status[token] == "actual" else "no"
         frame = frames.setdefault(token, Frame(token, {}))
-        for key, role in ROLES:
-            found = e.get(key) or []
+        for role in ROLE_LABELS[1:]:
+            found = e.get(role) or []
             for a, b in [found] if found and isinstance(found[0], int) else found:
                 lo, hi = _token(spans, a), _token(spans, b - 1) + 1
                 head = _head(heads, lo, hi)

@@ -18,7 +18,7 @@ from training.conllu import Sentence
 from training.examples import Encoder, augmented, batch_of, batches, label_sets
 from training.model import Parser
 
-DEV = 8  # one annotated document in so many is kept for setting thresholds and for the reliability of scores
+DEV = 8  # one annotated sentence in so many is kept for setting thresholds and for the reliability of scores
 
 
 @dataclass(frozen=True)

@@ -214,7 +214,7 @@ def evaluate_gate(
     rows, figures = measure.read(corpus), api.evaluate(corpus)
     if update:
         new = measure.floors(figures, rows)
-        worse = measure.raised(new, pinned)
+        worse = measure.lowered(new, pinned)
         if worse and not allow_regression:
             raise UsageError(f"floors only go up: {'; '.join(worse)} (--allow-regression if it is meant)")
         path.write_text(json.dumps(new, indent=1) + "\n", encoding="utf-8")

@@ -9,12 +9,13 @@ false, what it does not say is missed.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from escalade.errors import UsageError
 
@@ -119,12 +120,12 @@ class _Tally:
         if s.hard and not s.events:
             self.n["hard"] += 1
             self.n["hard_coded"] += bool(here)
-        spans = [_span(s.text, e["t"]) for e in s.events]
-        pairs = dict(_pairs(s.events, spans, here, start))
+        coded = [Told(m["event_type"], m["char_start"] - start, m["char_end"] - start) for m in here]
+        met = pairs([told(s.text, e) for e in s.events], coded)
         self.n["gold"] += len(s.events)
         self.n["coded"] += len(here)
         for i, event in enumerate(s.events):
-            got = here[pairs[i]] if i in pairs else None
+            got = here[met[i]] if i in met else None
             self.confusion[event["type"], got["event_type"] if got else "-"] += 1
             if got is None:
                 self.misses.append(f"MISSED {event['type']} {event['t']!r} in {s.text!r}")
@@ -134,7 +135,7 @@ class _Tally:
                 )
             else:
                 self._pair(s, event, got)
-        taken = {j: i for i, j in pairs.items()}
+        taken = {j: i for i, j in met.items()}
         for j, mention in enumerate(here):
             right = j in taken and s.events[taken[j]]["type"] == mention["event_type"]
             self.scored.append((mention["score"], right))
@@ -184,36 +185,67 @@ class _Tally:
             out.values[f"{key}_accuracy"] = _ratio(n[f"{key}_right"], n[f"{key}_asked"])
         out.values["hard"], out.values["hard_coded"] = n["hard"], _ratio(n["hard_coded"], n["hard"])
         out.values |= {f"f1_{t}": _class_f1(self.confusion, t) for t in sorted(types)}
-        out.reliability = _reliability(self.scored)
+        out.reliability = reliability(self.scored)
         return out
 
 
-def _span(text: str, word: str) -> tuple[int, int]:
-    """Where the trigger word of an annotation stands ("attack#2": its second occurrence)."""
-    quoted, _, nth = word.partition("#")
-    start = -1
-    for _ in range(int(nth or 1)):
-        start = text.find(quoted, start + 1)
-    return start, start + len(quoted)
+class AnnotationError(UsageError):
+    """What an annotator has to put right."""
 
 
-def _pairs(
-    events: Sequence[Record], spans: Sequence[tuple[int, int]], here: Sequence[Record], start: int
-) -> Iterator[tuple[int, int]]:
-    """One-to-one pairs: same word and type, same word, then same type in the sentence."""
+def places(text: str, words: str) -> list[tuple[int, int]]:
+    """Every place where `words` stand in `text` as whole words (half-open)."""
+    if not words.strip():
+        raise AnnotationError("empty words")
+    left = r"(?<!\w)" if words[0].isalnum() else ""
+    right = r"(?!\w)" if words[-1].isalnum() else ""
+    return [m.span() for m in re.finditer(left + re.escape(words) + right, text)]
 
-    def fit(i: int, m: Record) -> int:
-        word = spans[i][0] < m["char_end"] - start and m["char_start"] - start < spans[i][1]
-        same = events[i]["type"] == m["event_type"]
+
+def locate(text: str, quoted: str, near: int | None = None) -> tuple[int, int]:
+    """The span that an annotation's `quoted` means: its n-th occurrence ("attack#2"), else the one nearest to offset
+    `near`, else the first. AnnotationError if the words are not there."""
+    found = re.fullmatch(r"(.+)#(\d+)", quoted, re.S)
+    words, nth = (found[1], int(found[2])) if found else (quoted, 0)
+    spans = places(text, words)
+    if not spans:
+        raise AnnotationError(f"not in the sentence: {words!r}")
+    if nth > len(spans):
+        raise AnnotationError(f"{words!r} occurs {len(spans)} times, not {nth}")
+    if nth:
+        return spans[nth - 1]
+    if near is not None:
+        return min(spans, key=lambda s: min(abs(s[0] - near), abs(s[1] - near)))
+    return spans[0]
+
+
+class Told(NamedTuple):
+    """An event by its type and the span of its word in the sentence."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def told(text: str, event: Record) -> Told:
+    """An annotated event as it is paired."""
+    return Told(event["type"], *locate(text, event["t"]))
+
+
+def pairs(first: Sequence[Told], second: Sequence[Told]) -> dict[int, int]:
+    """Events of one sentence paired one to one: same word and type, same word, then same type in the sentence."""
+
+    def fit(a: Told, b: Told) -> int:
+        word, same = a.start < b.end and b.start < a.end, a.kind == b.kind
         return 3 if word and same else 2 if word else 1 if same else 0
 
-    graded = sorted(((-fit(i, m), i, j) for i in range(len(events)) for j, m in enumerate(here)))
-    left, right = set[int](), set[int]()
-    for grade, i, j in graded:
-        if grade and i not in left and j not in right:
-            left.add(i)
-            right.add(j)
-            yield i, j
+    out: dict[int, int] = {}
+    taken = set[int]()
+    for grade, i, j in sorted((-fit(a, b), i, j) for i, a in enumerate(first) for j, b in enumerate(second)):
+        if grade and i not in out and j not in taken:
+            out[i] = j
+            taken.add(j)
+    return out
 
 
 def _alike(name: str, party: Mapping[str, Any]) -> bool:
@@ -231,7 +263,7 @@ def _words(text: str) -> set[str]:
     return (words - {"the", "a", "an", "of", "and", "in", ""}) or words
 
 
-def _reliability(scored: list[tuple[float, bool]]) -> list[tuple[float, int, float]]:
+def reliability(scored: list[tuple[float, bool]]) -> list[tuple[float, int, float]]:
     """(mean score, mentions, share that is right) in tenths of the score."""
     bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
     for s, right in scored:
@@ -287,7 +319,7 @@ def failures(figures: Figures, rows: Sequence[Record], pinned: Record) -> list[s
     return out
 
 
-def raised(new: Record, old: Record | None) -> list[str]:
+def lowered(new: Record, old: Record | None) -> list[str]:
     """Floors that would get worse by pinning `new` in place of `old` on the same corpus."""
     if old is None or old["corpus"] != new["corpus"]:
         return []

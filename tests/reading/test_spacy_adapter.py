@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import builtins
 import sys
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from escalade.errors import MissingExtraError
+from escalade.model.documents import Document, Segment
+from escalade.model.readings import Inkling, Sentence
+from escalade.model.tables import Tables
+from escalade.reading import stages
 from escalade.reading.spacy_adapter import SpacyReader, Token, to_ud
+from escalade.settings import ReadingSettings, Settings
 
 
 def tree(columns: str, clearnlp: bool = True) -> dict[str, tuple[str, str]]:
@@ -96,6 +102,19 @@ def test_without_spacy_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(builtins, "__import__", blocked)
     with pytest.raises(MissingExtraError, match=r"escalade\[spacy\]"):
         SpacyReader.load("en_core_web_sm")
+
+
+def test_a_pipeline_reads_in_the_place_of_the_shipped_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Iran denied it."
+    segments = (Segment("body", 0, len(text), 0, None, None),)
+    document = Document("d", "u", "u", None, (), None, None, "given", None, "en", text, segments, True, None)
+    tables, read = Tables(), []
+    tables.add(Document, [document])
+    pipeline = SpacyReader(lambda part: read.append(part) or SimpleNamespace(sents=()))
+    monkeypatch.setattr(stages, "_spacy", lambda name: pipeline)
+    settings = Settings(reading=ReadingSettings(parser="some_pipeline"))
+    assert stages.read(tables, {}, settings) == {Sentence: [], Inkling: []}
+    assert read == [text]
 
 
 @pytest.mark.slow

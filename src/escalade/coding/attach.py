@@ -10,7 +10,7 @@ from escalade.model.groundings import Place, Time
 from escalade.model.readings import Mention
 from escalade.model.tree import Tree
 
-_PRECISION = ("point", "facility", "settlement", "district", "province", "country", "region")
+PRECISION = ("point", "facility", "settlement", "district", "province", "country", "region")
 _AT = frozenset("in at near on outside around inside within across along off throughout over above beside".split())
 _TOWARD = frozenset("to into toward towards from".split())
 _MOVING = frozenset(("MOBILIZE", "CONSULT", "RETREAT", "AID"))
@@ -207,7 +207,7 @@ class Attacher:
 
 
 def _rank(place: Place) -> int:
-    return _PRECISION.index(place.precision) if place.precision in _PRECISION else len(_PRECISION)
+    return PRECISION.index(place.precision) if place.precision in PRECISION else len(PRECISION)
 
 
 def top_of(tree: Tree, lo: int, hi: int) -> int:

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from escalade.coding.attach import top_of
+from escalade.coding.attach import PRECISION, top_of
 from escalade.coding.report import Report, case_of
 from escalade.model.codings import EventMention, Party, Where
 from escalade.model.groundings import Place, Time
@@ -32,7 +32,6 @@ RIVAL = 0.75  # of what a report says of its country that it may say of another 
 ASIDE = 0.34  # of what a report says of its country that it may say of one that has no part in it
 
 _PHYSICAL = frozenset(("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"))
-PRECISION = ("point", "facility", "settlement", "district", "province", "country", "region")
 _FINE = ("settlement", "facility", "point", "district")
 SURE = ("same-victim", "taken-up")  # ties that hold over what stands between
 _DAYS = ("day", "week", "month")  # a year is background, and tells little

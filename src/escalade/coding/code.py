@@ -33,7 +33,6 @@ from escalade.vocab.operators import Operators
 from escalade.vocab.predicates import Predicates
 
 INNER = 0.95  # of a speech act's score its content can have at most
-MIN_SCORE = 0.2  # probability below which a word is not taken for an event at all
 _ANAPHORIC = frozenset(("ASSAULT", "PROTEST"))
 _DEMONSTRATIVE = frozenset(("the", "this", "these", "that", "those"))
 
@@ -220,11 +219,8 @@ class SentenceCoder:
         dead = toll(self.syntax, trigger, self.scene.counts, self._persons())
         named = [] if "actor" in trigger.lent else actors, [] if "recipient" in trigger.lent else recipients
         score = self._score(trigger, named[0], named[1], time, place, dead.killed or dead.injured)
-        told = trigger.lent or (score and (time or place))  # else the heads know no more of it than the rules
-        dead_letter = p.pos != "NOUN" and self._inanimate(trigger)
-        too_bare = score < LEAST_RULE and (not told or dead_letter or self._definite(trigger)) and not p.learned
-        score = 0.0 if too_bare else self.learned.score(trigger, score)
-        if score < MIN_SCORE:
+        score = 0.0 if self._too_bare(trigger, score, time, place) else self.learned.score(trigger, score)
+        if not score:
             if not self._definite(trigger):
                 return None
             trigger.bare, trigger.alone, score = True, False, ANAPHORIC_SCORE
@@ -263,6 +259,14 @@ class SentenceCoder:
             trigger_token=trigger.token,
             char_start=start, char_end=end, rule=p.rule, score=round(score, 3),
         )  # fmt: skip
+
+    def _too_bare(self, trigger: Trigger, rule: float, time: Time | None, place: Place | None) -> bool:
+        """Whether the rules find too little for an event, and the heads know no more of it than they do."""
+        if rule >= LEAST_RULE or trigger.predicate.learned:
+            return False
+        told = trigger.lent or (rule and (time or place))
+        dead_letter = trigger.predicate.pos != "NOUN" and self._inanimate(trigger)
+        return not told or dead_letter or self._definite(trigger)
 
     def _definite(self, trigger: Trigger) -> bool:
         """ "The attack", "these strikes": what an earlier sentence may have told of."""

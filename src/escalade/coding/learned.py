@@ -104,16 +104,13 @@ class Learned:
         found = self.at.get(token)
         if found is None or (polarity, modality) != ("positive", "actual"):
             return polarity, modality
-        mine = "actual"
         weights = dict(zip(_POLARITY, found.statuses, strict=True))
         # what happened is learnt from far more text: it weighs on "actual" against all else
         weights["actual"] *= found.happened
         for name in _POLARITY[1:]:
             weights[name] *= 1 - found.happened
-        weights[mine] = (weights[mine] + _CLAMP) * RULE_ODDS
+        weights["actual"] = (weights["actual"] + _CLAMP) * RULE_ODDS
         best = max(_POLARITY, key=lambda name: weights[name])
-        if best == mine:
-            return polarity, modality
         return ("negative", "actual") if best == "negative" else ("positive", best)
 
 

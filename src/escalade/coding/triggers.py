@@ -95,7 +95,7 @@ class Matcher:
         if self._likened(i, slots):
             return None
         for predicate in candidates:
-            if self.fits(i, predicate, slots):
+            if self._holds(i, predicate, slots):
                 return predicate
         return None
 
@@ -117,8 +117,7 @@ class Matcher:
             return True
         return label in ("compound", "nmod:desc", "flat", "fixed", "nmod:unmarked") and tree.head[i] > i
 
-    def fits(self, i: int, p: Predicate, slots: Slots) -> bool:
-        """Whether the restrictions of a predicate hold at a word."""
+    def _holds(self, i: int, p: Predicate, slots: Slots) -> bool:
         if p.word and not self._second_word(i, p, slots):
             return False
         if p.negated and not negations(self.tree, i):

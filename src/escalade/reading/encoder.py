@@ -34,26 +34,11 @@ Segment = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
-class EventWord:
-    """What the event heads say of one word; columns as in escalade.model.readings.Inkling."""
-
-    token: int
-    types: tuple[str, ...]
-    probabilities: tuple[float, ...]
-    statuses: tuple[float, ...]
-    happened: float
-    actors: tuple[int, ...]
-    recipients: tuple[int, ...]
-
-    def moved(self, by: int) -> EventWord:
-        """The same with all tokens counted from `by` words earlier."""
-        actors, recipients = (tuple(t + by for t in x) for x in (self.actors, self.recipients))
-        return replace(self, token=self.token + by, actors=actors, recipients=recipients)
-
-
-@dataclass(frozen=True, slots=True)
 class Parse:
-    """What the graph and the tree decoder say of one sentence, word by word. Heads are 1-based, 0 = root."""
+    """What the graph and the tree decoder say of one sentence, word by word. Heads are 1-based, 0 = root.
+
+    `events` are of the words that may tell one, with document and sentence left open.
+    """
 
     lemma: list[str]
     upos: list[str]
@@ -62,7 +47,7 @@ class Parse:
     deprel: list[str]
     ner: list[str]
     mention: list[str]
-    events: list[EventWord]
+    events: list[Inkling]
 
 
 class Reader:
@@ -81,7 +66,7 @@ class Reader:
         fingerprint: str,
     ) -> None:
         self._session, self._labels, self._rows = session, labels, {name: i for i, name in enumerate(heads)}
-        self._roles = roles.reshape(len(ROLE_LABELS), -1, roles.shape[-1])
+        self._roles = roles.T  # [as event, label and as argument]
         self._relations, self._pieces, self._lemmas, self._splitter = relations, pieces, lemmas, splitter
         self.fingerprint = fingerprint
         self._root = labels["deprel"].index("root")
@@ -138,7 +123,7 @@ class Reader:
             for a, b in self._splitter.split(text, tokens, start, end):
                 spans = tokens[a:b]
                 p = self.parse_words([text[s:e] for s, e in spans])
-                inklings += [_inkling(document_id, len(rows), e) for e in p.events]
+                inklings += [replace(e, document_id=document_id, sentence=len(rows)) for e in p.events]
                 rows.append(
                     Sentence(
                         sentence_id=f"{document_id}:{len(rows)}",
@@ -180,7 +165,7 @@ class Reader:
             for name in ("lemma", "upos", "xpos", "deprel", "ner", "mention"):
                 getattr(whole, name).extend(getattr(part, name))
             whole.head.extend(head)
-            whole.events.extend(e.moved(a) for e in part.events)
+            whole.events.extend(_moved(e, a) for e in part.events)
         return whole
 
     def _code(self, word: str, first: bool) -> tuple[tuple[int, ...], int]:
@@ -229,7 +214,7 @@ class Reader:
 
     def _events(
         self, soft: NDArray[np.float32], as_event: NDArray[np.float32], as_argument: NDArray[np.float32]
-    ) -> list[EventWord]:
+    ) -> list[Inkling]:
         """Words that may tell an event; row 0 of the arrays is the root."""
         types = _softmax(soft[:, : len(EVENT_LABELS)])
         found = [i for i in np.flatnonzero(1 - types[:, 0] >= MIN_EVENT).tolist() if i]
@@ -238,14 +223,17 @@ class Reader:
         rest = soft[found, len(EVENT_LABELS) :]
         statuses = _softmax(rest[:, : len(STATUS_LABELS)]).tolist()
         happened = _softmax(rest[:, len(STATUS_LABELS) :])[:, HAPPENED_LABELS.index("yes")].tolist()
-        roles = np.einsum("ed,lfd,wf->ewl", as_event[found], self._roles, as_argument, optimize=True).argmax(-1)
+        asked = (as_event[found] @ self._roles).reshape(len(found), len(ROLE_LABELS), -1)
+        roles = (asked @ as_argument.T).argmax(1)
+        sides = [roles == ROLE_LABELS.index(side) for side in ("actor", "recipient")]
         out = []
         for k, i in enumerate(found):
             best = [j for j in np.argsort(-types[i, 1:], kind="stable").tolist() if types[i, j + 1] >= MIN_TYPE]
-            by_role = {name: np.flatnonzero(roles[k] == n).tolist() for n, name in enumerate(ROLE_LABELS)}
-            actors, recipients = (tuple(w - 1 for w in by_role[r] if w) for r in ("actor", "recipient"))
+            actors, recipients = (tuple(np.flatnonzero(side[k, 1:]).tolist()) for side in sides)
             out.append(
-                EventWord(
+                Inkling(
+                    "",
+                    0,
                     i - 1,
                     tuple(EVENT_LABELS[j + 1] for j in best),
                     tuple(round(float(types[i, j + 1]), 3) for j in best),
@@ -276,10 +264,10 @@ class Reader:
         return out
 
 
-def _inkling(document_id: str, sentence: int, e: EventWord) -> Inkling:
-    return Inkling(
-        document_id, sentence, e.token, e.types, e.probabilities, e.statuses, e.happened, e.actors, e.recipients
-    )
+def _moved(e: Inkling, by: int) -> Inkling:
+    """The same with all tokens counted from `by` words earlier."""
+    actors, recipients = (tuple(t + by for t in x) for x in (e.actors, e.recipients))
+    return replace(e, token=e.token + by, actors=actors, recipients=recipients)
 
 
 def _softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:

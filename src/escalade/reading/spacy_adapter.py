@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from escalade.errors import MissingExtraError
-from escalade.model.readings import Sentence
+from escalade.model.readings import Inkling, Sentence
 from escalade.reading.encoder import Segment, paragraphs
 
 _NER = {"PERSON": "PER", "PER": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
@@ -68,6 +68,12 @@ class SpacyReader:
             message = f"no spaCy pipeline {name!r} is installed: python -m spacy download {name}"
             raise MissingExtraError(message) from error
         return cls(pipeline, f"spacy-{name}-{pipeline.meta.get('version', '')}")
+
+    def read(
+        self, document_id: str, text: str, segments: Iterable[Segment] | None = None
+    ) -> tuple[list[Sentence], list[Inkling]]:
+        """The sentences of one document, as Reader.read gives them; a spaCy pipeline foretells no events."""
+        return self.parse(document_id, text, segments), []
 
     def parse(self, document_id: str, text: str, segments: Iterable[Segment] | None = None) -> list[Sentence]:
         """The sentences of one document, as Reader.parse gives them."""
