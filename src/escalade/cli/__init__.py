@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from escalade.cli import measure
+from escalade.cli.kit import SHOWN, AsJson, CasebookPath, OutputFile, note
 from escalade.errors import EscaladeError, NoInputError, UsageError
 
 if TYPE_CHECKING:
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from escalade.model.casebook import Issue
 
 SET_ASIDE = 1  # exit code: done, but some inputs were set aside
-SHOWN = 20  # issues that are printed; the rest are counted
 
 app = typer.Typer(
     help="News reports in, an auditable casebook out: what happened, who says so, what is disputed.",
@@ -29,8 +30,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
-evaluating = typer.Typer(help="Measure the coder on an annotated corpus.", no_args_is_help=True)
-app.add_typer(evaluating, name="evaluate")
+app.add_typer(measure.app, name="evaluate")
 TABLES = (  # the names in export.schemas, which loads pyarrow
     "documents",
     "blocks",
@@ -48,10 +48,6 @@ TABLES = (  # the names in export.schemas, which loads pyarrow
     "index",
     "forecasts",
 )
-CasebookPath = Annotated[Path, typer.Argument(metavar="CASEBOOK", help="Folder of the casebook.")]
-OutputFile = Annotated[Path | None, typer.Option("--output", "-o", help="File to write; default: standard output.")]
-CorpusPath = Annotated[Path, typer.Argument(metavar="CORPUS", help="Annotated JSONL file, or a folder of them.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
 
 
 @app.callback()
@@ -157,7 +153,7 @@ def demo(
     """Code the bundled sample reports and print their brief."""
     from escalade import api
 
-    samples = Path(__file__).parent / "sample"
+    samples = Path(__file__).parents[1] / "sample"
     if not (samples / crisis).is_dir():
         there = ", ".join(sorted(p.name for p in samples.iterdir() if p.is_dir()))
         raise UsageError(f"no sample {crisis!r}; there are {there}")
@@ -167,64 +163,7 @@ def demo(
     page = output / "exports" / "brief.html"
     _brief(case, "html", page)
     _report(case, issues, as_json=False)
-    _note(f"The brief with its reader: open {page} in a browser. Any id above: escalade trace {output} ID")
-
-
-@evaluating.command("score", epilog="Example: `escalade evaluate score annotation/held --misses`")
-def evaluate_score(
-    corpus: CorpusPath,
-    misses: Annotated[bool, typer.Option("--misses", help="Print every miss with its sentence.")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Code an annotated corpus and print how much of it is right."""
-    from escalade import api
-
-    figures = api.evaluate(corpus)
-    if as_json:
-        print(json.dumps({"values": figures.values, "reliability": figures.reliability}))
-        return
-    for name, value in figures.values.items():
-        print(f"{name:22} {value}")
-    print("score   mentions   right")
-    for mean, n, right in figures.reliability:
-        print(f"{mean:.3f}   {n:8}   {right:.3f}")
-    mixed = [(n, a, b) for (a, b), n in figures.confusion.items() if a != b]
-    print("annotated -> coded, where they differ (- is nothing)")
-    for n, a, b in sorted(mixed, reverse=True)[:SHOWN]:
-        print(f"{n:5}  {a} -> {b}")
-    if misses:
-        print("\n".join(figures.misses))
-
-
-@evaluating.command("gate", epilog="Example: `escalade evaluate gate annotation/held`")
-def evaluate_gate(
-    corpus: CorpusPath,
-    floors: Annotated[Path | None, typer.Option(help="File of the floors; default: floors.json beside it.")] = None,
-    update: Annotated[bool, typer.Option("--update", help="Pin what is measured as the new floors.")] = False,
-    allow_regression: Annotated[bool, typer.Option(help="Let --update lower a floor.")] = False,
-) -> None:
-    """Fail (exit code 1) where the coder reads an annotated corpus worse than the floors that are pinned for it."""
-    from escalade import api
-    from escalade import evaluate as measure
-
-    path = floors or (corpus if corpus.is_dir() else corpus.parent) / "floors.json"
-    pinned = json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
-    if pinned is None and not update:
-        raise UsageError(f"{path}: no floors there; pin them with --update")
-    rows, figures = measure.read(corpus), api.evaluate(corpus)
-    if update:
-        new = measure.floors(figures, rows)
-        worse = measure.lowered(new, pinned)
-        if worse and not allow_regression:
-            raise UsageError(f"floors only go up: {'; '.join(worse)} (--allow-regression if it is meant)")
-        path.write_text(json.dumps(new, indent=1) + "\n", encoding="utf-8")
-        pinned = new
-    failed = measure.failures(figures, rows, pinned or {})
-    for line in failed:
-        print(line)
-    if failed:
-        raise typer.Exit(1)
-    print(f"every figure holds its floor: {', '.join(f'{k} {figures.values[k]}' for k in measure.GATED)}")
+    note(f"The brief with its reader: open {page} in a browser. Any id above: escalade trace {output} ID")
 
 
 def _code(case: Casebook, reports: Sequence[Path]) -> list[Issue]:
@@ -293,15 +232,11 @@ def _report(case: Casebook, issues: Sequence[Issue], as_json: bool) -> None:
         aside = [{"uri": i.uri, "stage": i.stage, "code": i.code, "message": i.message} for i in issues]
         print(json.dumps({"casebook": str(case.folder), **counts, "set_aside": aside}, ensure_ascii=False))
         return
-    _note(f"{case.folder}: " + ", ".join(f"{n:,} {name.replace('_', ' ')}" for name, n in counts.items()))
+    note(f"{case.folder}: " + ", ".join(f"{n:,} {name.replace('_', ' ')}" for name, n in counts.items()))
     for issue in issues[:SHOWN]:
-        _note(f"set aside: {issue.uri} ({issue.stage}, {issue.code}): {issue.message}")
+        note(f"set aside: {issue.uri} ({issue.stage}, {issue.code}): {issue.message}")
     if len(issues) > SHOWN:
-        _note(f"... and {len(issues) - SHOWN:,} more: escalade export {case.folder} --table issues")
-
-
-def _note(text: str) -> None:
-    print(text, file=sys.stderr)
+        note(f"... and {len(issues) - SHOWN:,} more: escalade export {case.folder} --table issues")
 
 
 def main() -> None:
@@ -309,15 +244,11 @@ def main() -> None:
     try:
         app(standalone_mode=True)
     except EscaladeError as error:
-        _note(f"escalade: {error}")
+        note(f"escalade: {error}")
         sys.exit(error.exit_code)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
     except KeyboardInterrupt:
-        _note("escalade: interrupted; the next run goes on from here")
+        note("escalade: interrupted; the next run goes on from here")
         sys.exit(130)
-
-
-if __name__ == "__main__":
-    main()
