@@ -17,10 +17,14 @@ from tests.trees import Story, Who
 ATTRIBUTE = STAGES[0]
 
 
-def claims(story: Story, *events: tuple[str, str, dict[str, object]]) -> list[Claim]:
+def all_claims(story: Story, *events: tuple[str, str, dict[str, object]]) -> list[Claim]:
     tables = story.tables(events)
     found: list[Claim] = list(ATTRIBUTE.apply(tables, {"cues": cues.load()}, Settings())[Claim])
     return found
+
+
+def claims(story: Story, *events: tuple[str, str, dict[str, object]]) -> list[Claim]:
+    return [c for c in all_claims(story, *events) if c.about_kind == "event_mention"]
 
 
 def names(claim: Claim) -> list[str]:
@@ -206,3 +210,13 @@ def test_he_said_is_who_acted_before_where_nobody_spoke() -> None:
     )
     [claim] = claims(Story((parses.LAI_SPOKE, parses.HE_SAID), who), ("killed", "ASSAULT", {}))
     assert names(claim) == ["Test Wire", "President Lai"]
+
+
+def test_what_tells_of_no_event_is_kept_as_a_statement() -> None:
+    who = (Who("A Malian officer", None, None, "MLI", "person", "nominal"), Who("Radio Niamey"))
+    story = Story((parses.TOLD_RADIO,), who)
+    [statement] = all_claims(story)
+    assert statement.about_kind == "statement"
+    assert names(statement)[1:] == ["Radio Niamey", "A Malian officer"]
+    assert None not in (statement.cue_start, statement.content_start)
+    assert [c.about_kind for c in all_claims(story, ("burned", "ASSAULT", {}))] == ["event_mention"]

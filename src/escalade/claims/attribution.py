@@ -1,8 +1,12 @@
-"""Who says so, and through whom: at least one claim for every event mention."""
+"""Who says so, and through whom: at least one claim for every event mention, and one for every other statement.
+
+What somebody says that tells of no event ("the border is calm, the governor said") is kept as a claim about the
+statement itself: an account of a crisis is made of these too, and nobody's word is lost because it names no deed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from escalade.claims.frames import Frame
@@ -23,6 +27,7 @@ from escalade.vocab.cues import Cues
 PROCLAIMS = frozenset({"announce", "declare", "proclaim"})
 PERFECT = frozenset({"had", "has", "have"})
 COMMITS = frozenset({"would", "will", "shall", "wo"})
+STANCE = {"deny": "denies", "doubt": "doubts"}  # of a statement, by the sort of its cue
 READS = (Document, Sentence, Mention, Reference, Time, Place, EventMention)
 
 
@@ -108,8 +113,10 @@ def speakers_of(speech: Speech, event: EventMention) -> tuple[tuple[Frame, ...],
 
 
 def claims_of(scene: Scene, cues: Cues) -> list[Claim]:
-    """The claims of one report about its event mentions, in text order: that it happened, then its parts."""
+    """The claims of one report, in text order: on each event mention that it happened, then its parts; then what else
+    its speakers say."""
     speech, out = speech_of(scene, cues), []
+    heard: set[tuple[int, tuple[int, int]]] = set()  # frames that a claim about an event holds
     for tree in scene.trees:
         for event in scene.events.get(tree.ordinal, ()):
             frames, speakers = speakers_of(speech, event)
@@ -117,12 +124,28 @@ def claims_of(scene: Scene, cues: Cues) -> list[Claim]:
             held = modality(tree, at, cues, event)
             side = stance(tree, at, frames, event, cues)
             about = ("event_mention", event.event_mention_id)
+            heard.update((f.sentence, f.cue_span) for f in frames[-1:])
             out.append(claim(scene, tree, at, about, frames, speakers, stance=side, modality=held))
             for field, value, on in _parts(tree, event, frames, speakers, side, cues):
                 out.append(
                     claim(scene, tree, at, about, frames, speakers, field=field, value=value, stance=on, modality=held)
                 )
-    return Revisions(scene, cues).of(out)
+    return [*Revisions(scene, cues).of(out), *_statements(scene, speech, cues, heard)]
+
+
+def _statements(
+    scene: Scene, speech: Speech, cues: Cues, heard: Container[tuple[int, tuple[int, int]]]
+) -> Iterator[Claim]:
+    """One claim for every frame with a speaker and a content that no claim on an event holds as its innermost."""
+    for tree in scene.trees:
+        for frame in speech.frames.get(tree.ordinal, ()):
+            if not frame.voices or frame.content_span is None or (tree.ordinal, frame.cue_span) in heard:
+                continue
+            frames = (*speech.over(tree.ordinal, frame.cue), frame)
+            speakers = tuple(v.speaker for v in speech.chain(frames))
+            row_id = content_id("s", scene.document.document_id, tree.ordinal, str(frame.cue_span))
+            side = STANCE.get(frame.type, "affirms")
+            yield claim(scene, tree, frame.cue, ("statement", row_id), frames, speakers, stance=side)
 
 
 def _parts(

@@ -18,6 +18,9 @@ _OWNING = frozenset(
 )
 _OWNED_BY = frozenset(("of", "by", "from", ""))
 _AMOUNT = frozenset(("least", "more", "than", "some", "several", "many", "few", "dozens", "hundreds", "thousands"))
+_SPEAKERS = frozenset(("it", "he", "she", "they", "we", "i"))
+_OWNERS = frozenset(("its", "his", "her", "their", "our", "my"))
+_STATE, _MILITARY = 3, "MIL"  # letters of a country's code; what CAMEO adds for its armed forces
 MAX_DEPTH = 3
 
 
@@ -119,8 +122,12 @@ class Parties:
             return None
         text = self.phrase(token)
         classes = self.syntax.words.classes
-        if self.syntax.lemma[token] in classes["weapon"] or self.syntax.lemma[token] in classes["force"]:
-            return Party(None, self.bare(token), owner.codes, text, owner.mention_id)  # a drone is not its country
+        lemma = self.syntax.lemma[token]
+        if lemma in classes["weapon"] or lemma in classes["force"]:  # a drone is not its country
+            codes = owner.codes
+            if lemma in classes["operated"] and codes[:1] == (owner.id,) and len(codes[0]) == _STATE:
+                codes = (codes[0] + _MILITARY, *codes)  # but a state's jets are flown by its air force
+            return Party(None, self.bare(token), codes, text, owner.mention_id)
         return Party(owner.id, owner.name, owner.codes, text, owner.mention_id)
 
     def phrase(self, token: int) -> str:
@@ -141,14 +148,15 @@ class Parties:
         return self.tree.quote(lo, hi)
 
     def _speaker(self, token: int) -> Party | None:
-        """A subject pronoun in reported speech is mostly the speaker: "Turkey said it would"."""
+        """A subject pronoun in reported speech is mostly the speaker: "Turkey said it would", "... its jets struck"."""
         tree = self.tree
-        if tree.lower[token] not in ("it", "he", "she", "they", "we", "i") or tree.deprel[token] not in (
-            "nsubj",
-            "nsubj:pass",
-        ):
+        subject = tree.lower[token] in _SPEAKERS and tree.deprel[token] in ("nsubj", "nsubj:pass")
+        owner = tree.lower[token] in _OWNERS and tree.deprel[token] == "nmod:poss"
+        if not subject and not owner:
             return None
-        v = tree.head[token]
+        v = tree.head[tree.head[token]] if owner else tree.head[token]
+        if owner and (v < 0 or tree.deprel[tree.head[token]] not in ("nsubj", "nsubj:pass")):
+            return None
         while v >= 0 and tree.deprel[v] in ("conj", "xcomp"):
             v = tree.head[v]
         if v < 0 or tree.deprel[v] != "ccomp" or tree.head[v] < 0:

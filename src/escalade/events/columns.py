@@ -36,6 +36,7 @@ LASTING = frozenset({"war", "conflict", "campaign", "hostilit", "crackdown"})  #
 UNREAL = frozenset({"intended", "conditional"})
 DEFINITE = re.compile(r"\b(?:the|this|that|these|those|such|same|its|their|his|her)\s+(?:[\w'’-]+\s+){0,2}$", re.I)
 ANEW = re.compile(r"\b(?:an?|another|a (?:second|third|further|new|fresh))\s+(?:[\w'’-]+\s+){0,2}$", re.I)
+AFTER_NOUN = re.compile(r"\s+(?:of|in|on|at|near|off|from|with|for|to|by|aboard|inside|outside|who|that|which)\s+")
 POINTING = re.compile(r"(?:those|these|the (?:same|first|second|third|last|latest))\b", re.I)
 WORD = re.compile(r"[^\W\d_][\w'’-]{2,}|[^\W\d_][\w-]*\d|\d{2,}")
 SUFFIXES = ("ings", "ing", "ers", "er", "ies", "ied", "ions", "ion", "ed", "es", "s", "e")
@@ -56,6 +57,7 @@ class Columns:
     type: Ints
     mode: Ints
     stem: Ints
+    rule: Ints
     lasting: Bools
     speech: Bools
     start: Ints
@@ -85,6 +87,7 @@ class Columns:
     unreal: Bools
     conditional: Bools
     possible: Bools
+    said: Bools
     negative: Bools
     refers_back: Bools
     anew: Bools
@@ -152,11 +155,13 @@ def columns(
     nouns: Collection[str] = (),
     headed: Collection[str] = (),
     results: Collection[str] = (),
+    said: Collection[str] = (),
 ) -> Columns:
     """Columns of mentions in the order given.
 
     `published`: day of each document; `persons`: ids of actors that are persons; `nouns`: rules whose triggers are
-    nouns; `headed`: documents whose first sentence is a headline; `results`: rules of verbs for what came of a blow.
+    nouns; `headed`: documents whose first sentence is a headline; `results`: rules of verbs for what came of a blow;
+    `said`: mentions that are somebody's word.
     """
     names, types, documents = _Numbers(), _Numbers(), _Numbers()
     n = len(mentions)
@@ -176,6 +181,7 @@ def columns(
             "type": types.of(m.event_type),
             "mode": names.of(("mode", m.mode) if m.mode else None),
             "stem": names.of(("stem", stem(m.trigger))),
+            "rule": names.of(("rule", m.rule)) if m.rule else NONE,
             "lasting": stem(m.trigger) in LASTING,
             "speech": m.event_type in SPEECH,
             "start": start,
@@ -196,13 +202,14 @@ def columns(
             "recipient_sorts": _sorts(m.recipients, names, known=True),
             "recipient_generic": _sorts(m.recipients, names, known=False),
             "victims": _padded(names.of(("party", p.id)) for p in m.recipients if p.id in persons),
-            "named": _padded(names.of(("noun", stem(p.text.split()[-1]))) for p in m.recipients if _is_name(p)),
+            "named": _padded(names.of(("noun", noun_of(p))) for p in m.recipients if _is_name(p)),
             "killed": NONE if m.killed_min is None else m.killed_min,
             "killed_top": NONE if m.killed_min is None else OPEN if m.killed_max is None else m.killed_max,
             "cumulative": m.cumulative or (m.rule in nouns and place is None and start == NONE and _generic(m)),
             "unreal": m.modality in UNREAL,
             "conditional": m.modality == "conditional",
             "possible": m.modality == "possible",
+            "said": m.event_mention_id in said,
             "negative": m.polarity == "negative",
             "refers_back": _refers_back(m, m.rule in nouns),
             "anew": m.rule in nouns and m.polarity == "positive" and _anew(m),
@@ -225,6 +232,7 @@ def columns(
         "unreal",
         "conditional",
         "possible",
+        "said",
         "negative",
         "refers_back",
         "anew",
@@ -293,9 +301,15 @@ def _padded(values: Iterable[int]) -> list[int]:
 
 
 def _parties(parties: Sequence[Party], names: _Numbers) -> list[int]:
-    """Ids of parties; what has no id is told by the last word of its phrase ("two oil tankers" -> tanker)."""
-    keys = (("party", p.id) if p.id else ("noun", stem(p.text.split()[-1])) for p in parties if p.id or p.text.split())
+    """Ids of parties; what has no id is told by its noun ("two oil tankers off Oman" -> tanker)."""
+    keys = (("party", p.id) if p.id else ("noun", noun_of(p)) for p in parties if p.id or p.text.split())
     return _padded(names.of(key) for key in keys)
+
+
+def noun_of(party: Party) -> str:
+    """Stem of the noun of a party's phrase; "" for an empty phrase."""
+    words = AFTER_NOUN.split(party.text.strip(), maxsplit=1)[0].split()
+    return stem(words[-1]) if words else ""
 
 
 def _sides(parties: Sequence[Party], names: _Numbers) -> list[int]:

@@ -19,6 +19,7 @@ WEIGHTS: dict[str, float] = {
     "same mode": 0.4,
     "other mode": -0.6,
     "same trigger": 0.8,
+    "same wording class": 0.4,
     "shared words": 3.0,
     "same day": 2.0,
     "one of several that day": -1.0,
@@ -92,7 +93,6 @@ NEAR_KM, APART_KM = 25.0, 80.0
 SAME_DAY_SPAN = 2  # days; an interval up to this long counts as a day
 
 AGAINST = (
-    "other actor",
     "other recipient",
     "other victim",
     "other country",
@@ -149,6 +149,7 @@ def features(p: Pairs) -> Features:
     out["same mode"] = p.equal("mode")
     out["other mode"] = same_type & ~p.equal("mode") & _both_known(p, "mode")
     out["same trigger"] = p.equal("stem")
+    out["same wording class"] = p.equal("rule") & ~p.equal("stem")
     out["shared words"] = np.where(same_sentence, 0.0, _shared_words(p))
     out["same report"] = same_document
     out["same sentence"] = same_sentence & same_type
@@ -381,8 +382,10 @@ def score(found: Features) -> Floats:
 def taken_up_again(p: Pairs, found: Features, blocked: Bools) -> Floats:
     """1 where the later one ("the attack", "denied it fired") takes up the earlier one of its report that fits best.
 
-    Of equally fitting ones the nearest. What names a place of its own takes up only what happened there. A bare result
-    ("nineteen fighters died": by whose hand, when and where is not said) takes up what the sentence before told.
+    Of equally fitting ones the nearest. What names a place of its own takes up only what happened there; another doer
+    may only be named where one of the two is somebody's word ("those rockets, officers said, were fired by ..."). A
+    bare result ("nineteen fighters died": by whose hand, when, where is not said) takes up what the sentence before
+    told.
     """
     c = p.columns
     in_order = c.at[p.left] < c.at[p.right]
@@ -397,7 +400,9 @@ def taken_up_again(p: Pairs, found: Features, blocked: Bools) -> Floats:
     )
     open_ &= (c.start[later] == NONE) & p.equal("document") & ~blocked & ~elsewhere
     open_ &= sum(found[name] for name in AGAINST) == 0
-    open_ &= ~(p.known("actor_states") & ~p.share("actor_states", "actor_states"))
+    rival = c.refers_back[later] & (c.said[earlier] | c.said[later] | c.possible[later])
+    open_ &= rival | ~p.known("actor_states") | p.share("actor_states", "actor_states")
+    open_ &= rival | (found["other actor"] == 0)
     two_tolls = (c.killed[p.left] >= 1) & (c.killed[p.right] >= 1) & p.known("recipients")
     open_ &= ~(two_tolls & (found["same recipient"] + found["recipients of one side"] == 0))
     out = np.zeros(len(p.left))

@@ -16,7 +16,7 @@ from escalade.events.columns import NONE, Bools, Columns, Ints, columns, dates, 
 from escalade.events.evidence import WEIGHTS, Features, Pairs, blocks, features, score, taken_up_again
 from escalade.merging import ANALYST, candidate_indices, clusters, components, judgement
 from escalade.model.casebook import Actor, Judgement, Membership
-from escalade.model.codings import EventMention, Party
+from escalade.model.codings import Claim, EventMention, Party
 from escalade.model.documents import Document
 from escalade.model.stage import Stage, Written
 from escalade.model.tables import Tables
@@ -48,8 +48,9 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Writte
     verbs = [p for found in predicates.verbs.values() for p in found] if predicates is not None else []
     results = {p.rule for p in verbs if p.effect in ("killed", "injured")}
     headed = {d.document_id for d in tables.rows(Document) if d.segments and d.segments[0].kind == "title"}
+    said = {c.about_id for c in tables.rows(Claim) if c.about_kind == "event_mention" and c.cue_start is not None}
     first, copied = _copies(mentions, reports)
-    judged = [*copied, *judge(first, published, persons, nouns, headed, results)]
+    judged = [*copied, *judge(first, published, persons, nouns, headed, results, said)]
     ids = [m.event_mention_id for m in tables.rows(EventMention)]
     found = clusters(ids, [*judged, *by_person], cohesion=COHESION, outright=(BY_COPY,), leaning=(BY_ANAPHOR,))
     return {Judgement: judged, Membership: [Membership("event", m, c) for m, c in found.items()]}
@@ -101,14 +102,15 @@ def judge(
     nouns: Collection[str] = (),
     headed: Collection[str] = (),
     results: Collection[str] = (),
+    said: Collection[str] = (),
 ) -> list[Judgement]:
     """Judgements on the pairs of mentions that may be one; pairs that plainly are not are left out.
 
-    `persons`, `nouns`, `headed`, `results` as in `columns`.
+    `persons`, `nouns`, `headed`, `results`, `said` as in `columns`.
     """
     if len(mentions) < 2:
         return []
-    table = columns(mentions, published, persons, nouns, headed, results)
+    table = columns(mentions, published, persons, nouns, headed, results, said)
     types = tuple(dict.fromkeys(m.event_type for m in mentions))
     left, right = candidate_indices(_keys(mentions, table, published), largest=NEIGHBOURS)
     if not len(left):
@@ -205,7 +207,7 @@ STAGE = Stage(
     name="events.merge",
     question="which mentions tell of one happening",
     apply=apply,
-    reads=(Document, EventMention, Actor, Membership, Judgement),
+    reads=(Document, EventMention, Claim, Actor, Membership, Judgement),
     writes=(Judgement, Membership),
     resources=("predicates",),
 )

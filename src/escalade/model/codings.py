@@ -93,7 +93,7 @@ class Claim:
     claim_id: str
     document_id: str
     sentence: int
-    about_kind: str  # event_mention | relation | tripwire
+    about_kind: str  # event_mention | relation | tripwire | statement (what is said tells of no event)
     about_id: str
     field: str | None  # what is claimed: None = that it happened; actor | killed | injured | date | place | motive
     value: str | None

@@ -10,7 +10,7 @@ from escalade.model.documents import Document
 from escalade.model.readings import Inkling, Mention, Sentence
 from escalade.model.stage import Stage, Written
 from escalade.model.tables import Tables
-from escalade.reading import mentions
+from escalade.reading import mentions, towns
 from escalade.reading.heads import MENTION_KINDS
 
 _KINDS = {"government": "organisation", "media": "organisation"} | {k: k for k in MENTION_KINDS}
@@ -33,12 +33,15 @@ def read(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Written
 
 
 def find_mentions(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Written:
-    """Mentions in every sentence; the lexicon's names win over what was learnt."""
-    names = _names(resources["lexicon"])
+    """Mentions in every sentence; the lexicon's names win over what was learnt, the gazetteer's towns over persons."""
+    lexicon, gazetteer = resources["lexicon"], resources["gazetteer"]
+    names = _names(lexicon)
     sentences = tables.by_document(Sentence)
     rows: list[Mention] = []
     for document in tables.rows(Document):
-        rows += mentions.find(sentences.get(document.document_id, ()), document.text, names)
+        own = sentences.get(document.document_id, ())
+        found = mentions.find(own, document.text, names)
+        rows += towns.renamed(found, {s.ordinal: s for s in own}, lexicon, gazetteer)
     return {Mention: rows}
 
 
@@ -95,6 +98,6 @@ STAGES = (
         apply=find_mentions,
         reads=(Document, Sentence),
         writes=(Mention,),
-        resources=("lexicon",),
+        resources=("lexicon", "gazetteer"),
     ),
 )

@@ -1,0 +1,67 @@
+"""Towns that the name tagger takes for persons: "the Balakot raid", "did not attack Taji".
+
+A reader who does not know the name tells it by what the gazetteer and the report say, and by the words around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from escalade.model.ids import content_id
+from escalade.model.readings import Mention, Sentence
+
+_GROUND = frozenset(("settlement", "facility", "district", "point"))
+_WORDS = 3  # of a town's name
+_BEARERS = 2
+_STRUCK = frozenset(("obj", "nsubj:pass"))  # where what is struck, taken or held stands
+
+
+def renamed(rows: list[Mention], sentences: Mapping[int, Sentence], pack: Any, gazetteer: Any) -> list[Mention]:
+    """The mentions of one document; a person's becomes a place's where its name is a place's and nobody's.
+
+    A name counts as a place's where the report calls it one elsewhere, or where the gazetteer knows a town of that name
+    in a country that the report speaks of and the name stands before a common noun, or is what a verb acts on and few
+    other places bear it (many do where towns are called after persons). It is somebody's where a longer name ends in
+    it, or a title or known actor bears it.
+    """
+    doubtful = [m for m in rows if m.kind == "person" and m.level == "named" and m.token_end - m.token_start <= _WORDS]
+    if not doubtful:
+        return rows
+    places = {m.quote for m in rows if m.kind in ("place", "facility") and m.level == "named"}
+    longer = {m.quote.rpartition(" ")[2] for m in rows if m.kind == "person" and " " in m.quote}
+    countries: frozenset[str] | None = None
+    changed: dict[str, Mention] = {}
+    for m in doubtful:
+        s = sentences[m.sentence]
+        if m.quote in longer or pack.phrases.get(m.quote) or not _ground(s, m.head):
+            continue
+        spots = [p for p in gazetteer.lookup(m.quote) if p.precision in _GROUND]
+        if m.quote not in places:
+            if not spots:
+                continue
+            if countries is None:
+                countries = frozenset(_countries(rows, pack))
+            known = any(p.country in countries for p in spots)
+            if not known or (s.deprel[m.head] in _STRUCK and len(spots) > _BEARERS):
+                continue
+        ident = content_id("m", m.document_id, m.char_start, m.char_end, "place")
+        changed[m.mention_id] = replace(m, kind="place", mention_id=ident)
+    return [changed.get(m.mention_id, m) for m in rows]
+
+
+def _ground(s: Sentence, head: int) -> bool:
+    """Whether a name stands as ground does: before a common noun, or as what a verb acts on."""
+    if s.deprel[head] in _STRUCK:
+        return True
+    noun = s.head[head] - 1
+    return s.deprel[head] == "compound" and noun > head and s.upos[noun] == "NOUN"
+
+
+def _countries(rows: Iterable[Mention], pack: Any) -> Iterable[str]:
+    """Countries that a report speaks of, by their names, adjectives and actors."""
+    for quote in {m.quote for m in rows if m.level == "named"}:
+        for match in pack.phrases.find(quote.split()):
+            actors = [a for alias in match.values if (a := pack.get(alias.actor_id)) is not None]
+            yield from (a.country for a in actors if a.country)
