@@ -13,6 +13,13 @@ from escalade.model.codings import Claim, EventMention, Party, RelationMention, 
 from escalade.model.documents import Document
 
 
+WAGNER = Party("wagner", "Wagner", (), "Wagner")
+
+
+def tie(ident: str, source: Party, kind: str, target: Party, stance: str = "affirms") -> RelationMention:
+    return RelationMention(ident, "wire", 1, source, target, kind, None, None, stance, 0, 1, "x")
+
+
 def threat(condition: str = "if Mali crosses the river", **given: Any) -> Tripwire:
     row: dict[str, Any] = {
         "tripwire_id": "w1", "document_id": "wire", "sentence": 1, "issuer": FRANCE, "addressee": MALI,
@@ -57,6 +64,32 @@ def test_a_threat_is_met_or_carried_out_by_later_events_alone() -> None:
         assert became(threat(), other) == "armed"
 
 
+def test_a_threat_in_general_words_is_carried_out_by_any_blow() -> None:
+    vague = threat(consequence="Mali will pay", consequence_type=None)
+    assert became(vague, STRUCK) == "carried_out"
+    assert became(vague, replace(STRUCK, quad_class=3, event_type="ACCUSE")) == "armed"
+    assert became(vague, replace(STRUCK, date_start="2023-08-30", date_end="2023-08-30"), latest="2023-09-01") != (
+        "carried_out"
+    )
+
+
+def test_an_undated_blow_counts_from_the_day_it_is_told() -> None:
+    undated = replace(STRUCK, date_start=None, date_end=None, date_precision="unknown", date_basis="none")
+    assert became(threat(), undated) == "carried_out"
+    same_report = replace(undated, document_id="wire")
+    assert became(threat(), same_report) == "armed"
+
+
+def test_a_blow_against_those_who_serve_the_addressee_counts() -> None:
+    upon_client = replace(STRUCK, recipients=(WAGNER,))
+    documents = (document("wire", "2023-05-10"), document("late", "2023-05-20"))
+    rows = {Document: documents, EventMention: [upon_client], Tripwire: [threat()]}
+    for ties, standing in (([], "armed"), ([tie("r1", MALI, "sponsors", WAGNER)], "carried_out")):
+        case = tables({**rows, RelationMention: ties})
+        (row,) = run(case, "events.standing", "events.tripwires").rows(TripwireStanding)
+        assert row.standing == standing
+
+
 def test_without_both_sides_nothing_meets_a_threat() -> None:
     for unknown in ({"issuer": None}, {"addressee": None}):
         assert became(threat(**unknown), CROSSED, STRUCK) == "armed"
@@ -71,13 +104,6 @@ def test_what_is_left_undone_is_met_by_no_event() -> None:
     documents = (document("wire", "2023-05-10"), document("late", "2023-06-01"))
     case = run(tables({Document: documents, Tripwire: [undone]}), "events.tripwires")
     assert [row.standing for row in case.rows(TripwireStanding)] == ["expired"]
-
-
-WAGNER = Party("wagner", "Wagner", (), "Wagner")
-
-
-def tie(ident: str, source: Party, kind: str, target: Party, stance: str = "affirms") -> RelationMention:
-    return RelationMention(ident, "wire", 1, source, target, kind, None, None, stance, 0, 1, "x")
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,21 @@
-"""Stage events.tripwires: what became of each threat, as far as the casebook's own reports reach."""
+"""Stage events.tripwires: what became of each threat, as far as the casebook's own reports reach.
+
+A threat is measured by what its issuer did to the addressee afterwards: to his people, his bodies, his ground, or those
+who are said to serve him. Where its words name no deed ("will pay", "a decisive response"), any blow will do.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
-from escalade.events.columns import side_of
+from escalade.events.columns import STATE, side_of
 from escalade.model.casebook import Event, Membership, TripwireStanding
-from escalade.model.codings import Party, Tripwire
+from escalade.model.codings import EventMention, Party, RelationMention, Tripwire
 from escalade.model.documents import Document
 from escalade.model.stage import Stage, Written
 from escalade.model.tables import Tables
@@ -16,6 +23,21 @@ from escalade.model.tables import Tables
 # a condition that something is left undone: no report tells of what did not happen, so it is never met by an event
 UNDONE = re.compile(r"\b(?:not|n't|n’t|no|never|unless|fails?|refuses?|without)\b", re.I)
 UNREAL = frozenset({"hypothetical", "denied"})
+MATERIAL_CONFLICT = 4  # quad class
+REACH = 45  # days after a threat, or after its deadline, in which a blow is taken for what was threatened
+Kind = Callable[[Event], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """What threats are measured against: events by day, who serves whom, the reports each event is told in."""
+
+    events: Sequence[Event]
+    when: Mapping[str, str]  # day of each event; of an undated one the day it was first told
+    actor: Mapping[str, str]
+    serving: Mapping[str, frozenset[str]]
+    told_in: Mapping[str, frozenset[str]]
+    latest: str | None
 
 
 def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Written:
@@ -25,65 +47,113 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Writte
     no clock is read.
     """
     documents = {d.document_id: d for d in tables.rows(Document)}
-    actor = {m.member_id: m.cluster_id for m in tables.rows(Membership) if m.kind == "actor"}
-    latest = max((d.published for d in documents.values() if d.published), default=None)
-    real = [e for e in tables.rows(Event) if e.standing not in UNREAL and e.date_start]
+    field = _field(tables, documents)
     rows = []
     for tripwire in tables.rows(Tripwire):
         document = documents.get(tripwire.document_id)
         made = tripwire.valid_from or (document.published if document else None)
-        standing, met_by = _standing(tripwire, made, latest, real, actor)
+        standing, met_by = _standing(tripwire, made, field)
         rows.append(TripwireStanding(tripwire.tripwire_id, standing, met_by))
     return {TripwireStanding: rows}
 
 
-def _standing(
-    tripwire: Tripwire, made: str | None, latest: str | None, events: Iterable[Event], actor: Mapping[str, str]
-) -> tuple[str, str | None]:
+def _field(tables: Tables, documents: Mapping[str, Document]) -> _Field:
+    document_of = {m.event_mention_id: m.document_id for m in tables.rows(EventMention)}
+    events = [e for e in tables.rows(Event) if e.standing not in UNREAL]
+    told_in = {e.event_id: frozenset(document_of[i] for i in e.event_mention_ids if i in document_of) for e in events}
+    when = {e.event_id: e.date_start or _first_told(documents[d] for d in told_in[e.event_id]) for e in events}
+    dated = {ident: day for ident, day in when.items() if day}
+    actor = {m.member_id: m.cluster_id for m in tables.rows(Membership) if m.kind == "actor"}
+    return _Field(
+        events=sorted((e for e in events if e.event_id in dated), key=lambda e: (dated[e.event_id], e.event_id)),
+        when=dated,
+        actor=actor,
+        serving=_serving(tables.rows(RelationMention), actor),
+        told_in=told_in,
+        latest=max((d.published for d in documents.values() if d.published), default=None),
+    )
+
+
+def _first_told(documents: Iterable[Document]) -> str | None:
+    return min((d.published for d in documents if d.published), default=None)
+
+
+def _serving(rows: Iterable[RelationMention], actor: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """For each side those that some report says it sponsors, or that serve it; a denial does not count."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        if row.kind in ("sponsors", "serves") and row.stance in ("affirms", "doubts"):
+            patron, client = (row.source, row.target) if row.kind == "sponsors" else (row.target, row.source)
+            side = _side(patron, actor)
+            if side:
+                found[side] |= _marks(client, actor)
+    return {side: frozenset(clients) for side, clients in found.items()}
+
+
+def _standing(tripwire: Tripwire, made: str | None, field: _Field) -> tuple[str, str | None]:
     """Standing of one tripwire, and the event that carried it out or met it.
 
     Both sides must be right: the issuer did the thing to the addressee, or the addressee did what he was warned of to
-    the issuer.
+    the issuer. What the threat's own report tells of that day came before the threat.
     """
-    passed = bool(tripwire.valid_to and latest and latest > tripwire.valid_to)
-    if made is None:
-        return ("expired" if passed else "armed"), None
-    later = [e for e in events if (e.date_start or "") >= made]
-    issuer, addressee = _side(tripwire.issuer, actor), _side(tripwire.addressee, actor)
-    done = _first(later, tripwire.consequence_type, issuer, addressee)
+    passed = bool(tripwire.valid_to and field.latest and field.latest > tripwire.valid_to)
+    otherwise = ("expired" if passed else "armed"), None
+    issuer, addressee = _side(tripwire.issuer, field.actor), _side(tripwire.addressee, field.actor)
+    if made is None or issuer is None or addressee is None or issuer == addressee:
+        return otherwise
+    last = (date.fromisoformat(tripwire.valid_to or made) + timedelta(REACH)).isoformat()
+    when, here = field.when, tripwire.document_id
+    later = [e for e in field.events if made <= when[e.event_id] <= last]
+    later = [e for e in later if when[e.event_id] != made or here not in field.told_in[e.event_id]]
+    done = _first(later, _deed(tripwire.consequence_type), issuer, addressee, field)
     if done is not None:
         return "carried_out", done.event_id
-    if UNDONE.search(tripwire.condition) is None:
-        in_time = [e for e in later if tripwire.valid_to is None or (e.date_start or "") <= tripwire.valid_to]
-        happened = _first(in_time, tripwire.condition_type, addressee, issuer)
+    if UNDONE.search(tripwire.condition) is None and tripwire.condition_type is not None:
+        in_time = [e for e in later if tripwire.valid_to is None or when[e.event_id] <= tripwire.valid_to]
+        happened = _first(in_time, _deed(tripwire.condition_type), addressee, issuer, field)
         if happened is not None:
             return "met", happened.event_id
-    return ("expired" if passed else "armed"), None
+    return otherwise
 
 
-def _first(events: Iterable[Event], kind: str | None, doer: str | None, target: str | None) -> Event | None:
-    """Earliest event of that type by one side upon the other; None if the type or a side is unknown."""
-    if kind is None or doer is None or target is None or doer == target:
-        return None
-    fits = [e for e in events if e.event_type == kind and doer in _sides(e.actors) and target in _sides(e.recipients)]
-    return min(fits, key=lambda e: (e.date_start or "", e.event_id), default=None)
+def _deed(kind: str | None) -> Kind:
+    """Whether an event is what was spoken of: of that type, or any blow where the words name none."""
+    if kind is None:
+        return lambda e: e.quad_class == MATERIAL_CONFLICT
+    return lambda e: e.event_type == kind
+
+
+def _first(events: Iterable[Event], fits: Kind, doer: str, target: str, field: _Field) -> Event | None:
+    """Earliest event of that kind by one side, or those that serve it, upon the other."""
+    doers, struck = {doer} | field.serving.get(doer, frozenset()), {target} | field.serving.get(target, frozenset())
+    for e in events:
+        by = {mark for p in e.actors for mark in _marks(p, field.actor)}
+        upon = {mark for p in e.recipients for mark in (*_marks(p, field.actor), *_states(p))}
+        ground = {e.place.country} if e.place and e.place.country else set()
+        if fits(e) and doers & by and (struck & upon or (target in ground and doer not in upon)):
+            return e
+    return None
 
 
 def _side(party: Party | None, actor: Mapping[str, str]) -> str | None:
-    if party is None:
-        return None
-    side = side_of(party)
+    side = side_of(party) if party else None
     return actor.get(side, side) if side else None
 
 
-def _sides(parties: Iterable[Party]) -> set[str]:
-    return {side for p in parties if (side := side_of(p))}
+def _marks(party: Party, actor: Mapping[str, str]) -> set[str]:
+    """What a party is known by: its id and its side."""
+    return {mark for mark in (party.id and actor.get(party.id, party.id), _side(party, actor)) if mark}
+
+
+def _states(party: Party) -> set[str]:
+    """The states whose people, ground or bodies a party is."""
+    return {code[:STATE] for code in party.codes[-1:] if len(code) >= STATE}
 
 
 STAGE = Stage(
     name="events.tripwires",
     question="which threats still stand, which were met, carried out, or ran out",
     apply=apply,
-    reads=(Document, Event, Tripwire, Membership),
+    reads=(Document, Event, EventMention, RelationMention, Tripwire, Membership),
     writes=(TripwireStanding,),
 )
