@@ -1,5 +1,7 @@
 """Standing ties: who backs, leads, serves, belongs to, is allied with or opposes whom, as passages say it."""
 
+# Over 500 lines: verbs, nouns and roles state one and the same thing, and share who is meant by a token.
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
@@ -145,7 +147,7 @@ class Relations:
                 continue
             first, second, behalf = self._ends_of(tree, v, cue)
             first, second = self._stand_in(tree, first), self._stand_in(tree, second)
-            if cue.noun and not behalf:
+            if (cue.noun and not behalf) or (cue.instruments and not self._with(tree, v, cue.instruments)):
                 continue
             if cue.targets and (second is None or not self._armed(tree, second, cue.targets)):
                 continue
@@ -173,6 +175,11 @@ class Relations:
         if tree.upos[v] == "ADJ" and tree.rel(v) == "amod":
             other = next((c for c in tree.kids(v, "obl", "nmod") if case_of(tree, c) in cue.prep), None)
             return tree.head[v], other, False
+        if cue.owner:
+            thing = tree.kid(v, "obj")
+            owners = list(tree.kids(thing, "nmod:poss", "nmod")) if thing is not None else []
+            other = next((c for c in owners if case_of(tree, c) in ("of", "'s", "’s", "'", "’", "")), None)
+            return subject(tree, v, inherit=tree.rel(v) in ("acl", "xcomp", "conj", "advcl")), other, False
         passive = is_passive(tree, v) or (tree.rel(v) == "acl" and tree.xpos[v] == "VBN")
         head = subject(tree, v, inherit=tree.rel(v) in ("acl", "xcomp", "conj", "advcl"))
         if cue.prep:
@@ -182,6 +189,8 @@ class Relations:
             thing = tree.kid(v, "obj")
             if other is None and thing is not None:
                 other = next((c for c in tree.kids(thing, "nmod") if case_of(tree, c) in cue.prep), None)
+            if other is None and "to" in cue.prep:
+                other = tree.kid(v, "iobj")  # "gives the militia money"
             if cue.noun:
                 if other is None or tree.lemma[other] != cue.noun:
                     return head, None, False
@@ -232,18 +241,50 @@ class Relations:
             return head
         return next((i for i in range(head) if tree.rel(i) == "nsubj" and self._armed(tree, i)), head)
 
+    def _with(self, tree: Tree, v: int, nouns: tuple[str, ...]) -> bool:
+        """Whether one of the nouns stands after "with" beside the verb or its object."""
+        thing = tree.kid(v, "obj")
+        beside = [*tree.kids(v, "obl"), *(tree.kids(thing, "nmod") if thing is not None else ())]
+        return any(case_of(tree, c) == "with" and tree.lemma[c] in nouns for c in beside)
+
     # -- nouns --------------------------------------------------------------------------------------------------------
 
     def _noun(self, tree: Tree, n: int, cue: RelationCue) -> Iterator[Tie]:
-        """ "X is a proxy of Y", "X, part of Y", "Y's ally X", "calls X an arm of Y"."""
+        """ "X is a proxy of Y", "X, part of Y", "Y's ally X", "calls X an arm of Y", "X and Y are foes"."""
+        if cue.within and case_of(tree, n) not in cue.within:
+            return
         other = self._complement(tree, n)
         if other is None:
+            yield from self._mutual(tree, n, cue)
             return
-        this, denied = self._described(tree, n)
+        this, denied = self._under(tree, n) if cue.within else self._described(tree, n)
         if this is None:
             return
         denied = denied or any(tree.lower[c] in NEVER for c in tree.children[n])
         yield from self._tie(self._party(tree, this), other, cue.kind, n, denied)
+
+    def _mutual(self, tree: Tree, n: int, cue: RelationCue) -> Iterator[Tie]:
+        """Two that are said to be each other's: "A and B have been enemies since 2020"."""
+        if not cue.mutual or tree.kid(n, "cop") is None:
+            return
+        first = subject(tree, n, inherit=False)
+        others = tree.kids(first, "conj") if first is not None else []
+        denied = any(tree.lower[c] in NEVER for c in tree.children[n])
+        for second in others[:1]:
+            yield from self._tie(self._party(tree, first), self._party(tree, second), cue.kind, n, denied)
+
+    def _under(self, tree: Tree, n: int) -> tuple[int | None, bool]:
+        """Who is under somebody's thumb: what the phrase is beside, or the subject of its verb; and denial."""
+        up = tree.head[n]
+        if up < 0 and tree.kid(n, "nsubj") is not None:
+            return tree.kid(n, "nsubj"), any(tree.lower[c] in NEVER for c in tree.children[n])
+        if tree.kid(n, "cop") is not None:
+            return subject(tree, n, inherit=False), False
+        if up < 0:
+            return None, False
+        if tree.rel(n) == "nmod":
+            return up, False
+        return subject(tree, up), any(tree.lower[c] in NEVER for c in tree.children[up])
 
     def _complement(self, tree: Tree, n: int) -> Party | None:
         """The actor that a noun takes: "of Y", "Y's", "an Iranian arm"."""
@@ -364,7 +405,10 @@ class Relations:
                 person.token_start, n
             ):
                 mention = self.scene.heads.get((tree.ordinal, c))
-                if mention is not None and self.scene.resolve(mention)[0].kind in COLLECTIVES:
+                held = self.scene.resolve(mention)[0].kind if mention is not None else ""
+                if held == "country" and kind == "leads" and tree.kid(n, "compound") is not None:
+                    continue  # "Libya's coast guard chief" leads no country
+                if mention is not None and held in COLLECTIVES:
                     return party(self.scene, mention)
         nearest: Mention | None = None
         cabinet = tree.lemma[n].lower() == "minister"  # of a country, though a ministry's name stands between
@@ -387,9 +431,15 @@ class Relations:
         if source is None or target is None or _key(source) == _key(target):
             return
         known = target.id is not None if kind in ("leads", "part_of", "serves") else source.id or target.id
+        known = known or (kind == "leads" and self._body(target))
         person = self.scene.mention.get(target.mention_id or "")
         if known and not (kind == "sponsors" and person is not None and person.kind == "person"):
             yield Tie(source, target, kind, cue, denied)
+
+    def _body(self, target: Party) -> bool:
+        """Whether a party without an id is one body all the same: "the presidential guard"."""
+        mention = self.scene.mention.get(target.mention_id or "")
+        return mention is not None and mention.kind == "organisation" and mention.quote.lower().startswith("the ")
 
 
 def _key(p: Party) -> str:

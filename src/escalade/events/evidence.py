@@ -38,6 +38,7 @@ WEIGHTS: dict[str, float] = {
     "same province": 0.6,
     "place inside place": 0.4,
     "other country": -2.5,
+    "other named place": -1.2,
     "same actor": 0.9,
     "actors of one side": 0.5,
     "other actor": -1.2,
@@ -323,6 +324,7 @@ def _where(p: Pairs) -> dict[str, Bools]:
         "near": near,
         "same province": same & (low == 3),
         "place inside place": country & ~same & (low > 0) & (low <= 3) & (high > low),
+        "other named place": _fine(p) & ~same & np.isnan(_kilometres(p)),
         "other country": (a_country != NONE) & (b_country != NONE) & ~country & (low > 1),
     }
 

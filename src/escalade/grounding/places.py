@@ -1,7 +1,8 @@
 """Stage grounding.places: where the places are that mentions name.
 
 Of the places that bear a name the likeliest is taken: what the text says after it ("Kirkuk, Iraq"), the countries and
-provinces that the report speaks of, then size. A place that cannot be found gets no row.
+provinces that the report speaks of, then size. A name that no gazetteer has, but that the text puts something "in" or
+"near", is a place without coordinates; any other that cannot be found gets no row.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ _FACILITY = frozenset(
     "base airbase camp airport prison plant facility reactor embassy consulate hospital port refinery".split()
 )
 _SEATED = frozenset("embassy consulate mission headquarters parliament ministry palace".split())  # bodies and buildings
+_STANDS = frozenset("in at near outside around across inside off".split())
 _LOCATIVE = frozenset(
     "in at near from to into across around outside inside over through throughout towards toward within off "
     "along".split()
@@ -101,6 +103,36 @@ def _places(mentions: list[Mention], trees: Mapping[int, Tree], gazetteer: Gazet
             if noun:
                 known[noun] = spot
             yield _row(mention, tree, spot, pack)
+        elif mention.mention_id not in placed and _stands_as_ground(mention, tree, pack):
+            yield _unlocated(mention, tree)
+
+
+def _stands_as_ground(mention: Mention, tree: Tree, pack: Pack) -> bool:
+    """Whether an unknown name is ground all the same: "near Koutougou"; not a body, nor who lives there."""
+    lo, hi = mention.token_start, mention.token_end
+    names = all(tree.upos[i] == "PROPN" or tree.lower[i] in _GENERIC for i in range(lo, hi))
+    named = mention.kind == "place" and mention.level == "named" and names
+    located = any(tree.lower[c] in _STANDS for c in tree.kids(mention.head, "case"))
+    return named and located and not pack.phrases.get(mention.quote)
+
+
+def _unlocated(mention: Mention, tree: Tree) -> Place:
+    """A named place that nobody has put on the map; its class is that of a single spot on the ground."""
+    lo, hi = mention.token_start, mention.token_end
+    while lo < hi - 1 and tree.lower[lo] in _GENERIC:
+        lo += 1
+    return Place(
+        mention_id=mention.mention_id,
+        document_id=mention.document_id,
+        sentence=mention.sentence,
+        name=tree.quote(lo, hi),
+        country=None,
+        geonames_id=None,
+        latitude=None,
+        longitude=None,
+        precision="settlement",
+        metonym=False,
+    )
 
 
 def _row(mention: Mention, tree: Tree, spot: Spot, pack: Pack) -> Place:

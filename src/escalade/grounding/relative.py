@@ -33,6 +33,8 @@ class Relative(Dates):
         day = calendar.weekday(self.published, number_, coming)
         if day == self.published and relation in ("last", "past", "next", "coming", "previous", "following"):
             day += timedelta(7 if coming else -7)
+        if relation == "last" and (self.published - day).days == 1:
+            day -= timedelta(7)  # yesterday is called so, or by its bare name
         if not coming and relation is None and day == self.published:
             day = self._own_name(day, number_, sentence)
         return made(day.isoformat(), "relative", part)
@@ -133,6 +135,8 @@ class Relative(Dates):
         n, unit, how = number(p["n"]), unit_of(p["u"]), p["a"].split()[0]
         sign = 1 if how in ("later", "after", "afterward", "afterwards", "from") else -1
         anchor = self._ago_anchor(unit, how)
+        if n and sign > 0 and unit in ("day", "week") and how != "from" and not ahead():
+            anchor = self.past_anchor(anchor, n * (7 if unit == "week" else 1))
         if n is None:
             return self._vague(sign, unit, anchor)
         if unit == "year" and n == 1 and sign < 0 and sentence - self._quarter_at <= 2:

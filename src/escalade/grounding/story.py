@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from escalade.grounding import calendar
 from escalade.grounding.values import Dated
@@ -26,6 +26,7 @@ class Memory:
         self.published = published
         self._told: date | None = None
         self._told_at = -10
+        self._told_before: date | None = None  # another day, told before the last one
         self._latest: dict[str, date] = {}  # by grain, the one told last at the end
         self._told_year: int | None = None
         self._year_at = -10
@@ -41,6 +42,8 @@ class Memory:
         if dated.precision == "season" and dated.value and "-Q" in dated.value:
             self._quarter, self._quarter_at = max(self._quarter or dated.value, dated.value, key=self._over), sentence
         if dated.precision == "day":
+            if self._told != start:
+                self._told_before = self._told
             self._told, self._told_at = start, sentence
         self._latest.pop(dated.precision, None)
         self._latest[dated.precision] = start
@@ -63,6 +66,14 @@ class Memory:
         """First day of what was told last, at a grain that a step of that unit can be counted from."""
         fine = _FINE.get(unit, ("day",))
         return next((self._latest[g] for g in reversed(self._latest) if g in fine), None)
+
+    def past_anchor(self, anchor: date | None, days: int) -> date | None:
+        """The anchor, or the day told before it where so many days on would not have come at publication ("said on
+        Saturday ... six days after that": the Saturday is when it was said)."""
+        if anchor is None or self.published is None or anchor + timedelta(days) <= self.published:
+            return anchor
+        before = self._told_before
+        return before if before is not None and before + timedelta(days) <= self.published else anchor
 
     def story_year(self, month: int | None, sentence: int) -> int | None:
         """The year that the story stands in, if it was just said and lies well before publication."""

@@ -90,6 +90,10 @@ class RelationCue(Entry):
     targets: tuple[str, ...] = ()
     group_subject: bool = False
     person_subject: bool = False
+    owner: bool = False
+    instruments: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    mutual: bool = False
 
 
 class OutletWords(Entry):
