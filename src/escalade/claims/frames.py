@@ -23,6 +23,8 @@ from escalade.vocab.cues import Cues, Reporting
 
 NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 STANCES = frozenset({"deny", "doubt", "confirm"})  # what follows their colon is told beside, not said
+ON_WHOSE = frozenset({"word", "authority", "strength", "testimony", "evidence"})
+OWNED = frozenset({"of", "'s", "’s", "'", "’"})
 QUOTE_MARKS = frozenset({'"', "“", "''", "``", "”"})
 
 
@@ -374,7 +376,13 @@ class Frames:
         return [voice]
 
     def _cited(self, tree: Tree, v: int, head: int) -> list[Voice]:
-        """ "State television, citing a source in the Guards, said": the source cited speaks inside."""
+        """ "State television, citing a source in the Guards, said": the source cited speaks inside; so does whose word
+        it is ("pretends, on the word of villagers, that")."""
+        for c in tree.kids(v, "obl"):
+            if tree.lemma[c] in ON_WHOSE and case_of(tree, c) == "on":
+                source = next((k for k in tree.kids(c, "nmod", "nmod:poss") if case_of(tree, k) in OWNED), None)
+                if source is not None:
+                    return self._voice(tree, source, None)
         for c in range(1, len(tree)):
             if tree.lemma[c] not in ("cite", "quote") or tree.xpos[c] != "VBG" or tree.words[c - 1] != ",":
                 continue
@@ -393,7 +401,8 @@ class Frames:
             if tree.upos[c] not in ("NOUN", "PROPN", "PRON") or tree.lower[c] in FIRST_PERSON:
                 continue
             for heard in self._voice(tree, c, None):
-                if heard.outlet or (tree.upos[c] == "PRON" and self.voices.spoke_before(tree, heard)):
+                relays = heard.outlet and heard.speaker.named  # "two channels" may be anybody's
+                if relays or (tree.upos[c] == "PRON" and self.voices.spoke_before(tree, heard)):
                     return [heard]
         return []
 

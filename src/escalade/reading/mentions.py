@@ -24,6 +24,7 @@ _EDGE = frozenset(("PUNCT", "CCONJ", "ADP", "SCONJ", "AUX", "VERB", "ADV", "PART
 _PRONOUN_KIND = dict.fromkeys(("he", "him", "himself", "she", "her", "herself"), "person") | dict.fromkeys(
     ("they", "them", "themselves"), "group"
 )
+_SEEMS = frozenset(("seem", "appear", "mean", "turn", "happen", "follow", "emerge", "help", "take", "show", "matter"))
 _OTHERS = frozenset(("it", "itself", "we", "us", "ourselves"))  # mentions where the mention head says so
 
 
@@ -189,6 +190,16 @@ def _pronouns(s: Sentence, words: list[str]) -> Iterable[tuple[int, str]]:
             kind = _PRONOUN_KIND.get(words[i].lower())
             if kind:
                 yield i, kind
+            elif words[i].lower() == "it" and _tells(s, i):
+                yield i, "organisation"
+
+
+def _tells(s: Sentence, i: int) -> bool:
+    """Whether a token is the subject of a verb with a clause of what is said or thought: "it says it fired"."""
+    verb = s.head[i] - 1
+    if s.deprel[i] != "nsubj" or verb < 0 or s.upos[verb] != "VERB" or s.lemma[verb] in _SEEMS:
+        return False
+    return any(h - 1 == verb and s.deprel[k] == "ccomp" for k, h in enumerate(s.head))
 
 
 def _children(s: Sentence) -> list[list[int]]:
