@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from rows import document, run, tables
 
-from escalade.events.spelling import same_name
 from escalade.model.casebook import Actor, Membership
 from escalade.model.documents import Document
 from escalade.model.groundings import Reference
 from escalade.model.readings import Mention
+from escalade.vocab.spelling import same_name
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,27 @@ def test_a_name_in_any_usual_spelling(spelling: str, actor: str) -> None:
     assert row.basis == "pack"
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "kind", "actor"),
+    [
+        ("Massoud", "Soleimani", "person", None),
+        ("R.", "Soleimani", "person", None),
+        ("Q.", "Soleimani", "person", "soleimani"),
+        ("Qassim", "Soleymani", "person", "soleimani"),
+        ("Bahraini", "Hezbollah", "organisation", None),
+        ("Lebanese", "Hizbollah", "organisation", "hezbollah"),
+        ("Kataeb", "Hizballah", "organisation", "kataib-hezbollah"),
+    ],
+)
+def test_a_name_that_is_only_part_of_anothers(first: str, last: str, kind: str, actor: str | None) -> None:
+    tag = "ADJ|JJ|2|amod" if first in ("Bahraini", "Lebanese") else "PROPN|NNP|2|compound"
+    line = f"{first}|{first}|{tag} {last}|{last}|PROPN|NNP|3|nsubj {SAID}"
+    words = f"{first} {last}"
+    row = references(line, mentions=[(0, words, kind, "named")])[words]
+    listed = row.actor_id if row.basis == "pack" else None
+    assert listed == actor
+
+
 def test_an_office_is_who_holds_it_on_that_day() -> None:
     line = (
         "Iran|Iran|PROPN|NNP|4|nmod:poss 's|'s|PART|POS|1|case foreign|foreign|ADJ|JJ|4|amod "

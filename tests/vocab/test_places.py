@@ -14,6 +14,10 @@ from escalade.vocab import places
         ("Fordo", "IRN", (34.9, 51.0)),
         ("Balakot", "PAK", (34.5, 73.4)),
         ("Kiev", "UKR", (50.5, 30.5)),
+        ("Kerem Shalom", "ISR", (31.2, 34.3)),
+        ("Artyomovsk", "UKR", (48.6, 38.0)),
+        ("Camp Lemonnier", "DJI", (11.5, 43.1)),
+        ("Bashi Channel", None, (20.5, 121.0)),
     ],
 )
 def test_sites_in_their_usual_spellings(name: str, country: str, near: tuple[float, float]) -> None:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from escalade.events.spelling import block, same_name, words
 from escalade.merging import ANALYST, candidates, clusters, judgement
 from escalade.model.casebook import Actor, ActorCode, ActorName, Judgement, Membership
 from escalade.model.documents import Document
@@ -19,6 +18,7 @@ from escalade.model.groundings import Reference
 from escalade.model.readings import Mention
 from escalade.model.stage import Stage, Written
 from escalade.model.tables import Tables
+from escalade.vocab.spelling import block, same_name, words
 
 BY, BY_SURNAME = "events.actors", "events.actors:surname"
 SPELLING, SURNAME = 0.9, 0.7  # scores of a pair of full names, and of a surname with the only full name it fits
@@ -48,14 +48,28 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Writte
     by_person = [j for j in tables.rows(Judgement) if j.kind == "actor" and j.by.startswith(ANALYST)]
     order = sorted(named, key=lambda a: known.get(a) is None)  # the pack's come first: a cluster bears their id
     found = clusters(order, [*judged, *by_person])
-    groups: dict[str, list[str]] = defaultdict(list)
-    for actor_id in order:
-        groups[found[actor_id]].append(actor_id)
     return {
         Judgement: judged,
         Membership: [Membership("actor", a, found[a]) for a in named],
-        Actor: [_actor(c, [named[a] for a in members], known.get(c)) for c, members in groups.items()],
+        Actor: _actors(order, found, named, known),
     }
+
+
+def described(tables: Tables, found: Mapping[str, str], pack: Any) -> list[Actor]:
+    """Actor rows of the clusters that the references of these tables belong to (`found`: actor id -> cluster)."""
+    named = _named(tables)
+    known = {actor_id: pack.get(actor_id) for actor_id in named} if pack is not None else {}
+    order = sorted(named, key=lambda a: known.get(a) is None)
+    return _actors(order, found, named, known)
+
+
+def _actors(
+    order: Iterable[str], found: Mapping[str, str], named: Mapping[str, _Named], known: Mapping[str, Any]
+) -> list[Actor]:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for actor_id in order:
+        groups[found.get(actor_id, actor_id)].append(actor_id)
+    return [_actor(c, [named[a] for a in members], known.get(c)) for c, members in groups.items()]
 
 
 def _named(tables: Tables) -> dict[str, _Named]:

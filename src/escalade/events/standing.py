@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -64,7 +64,6 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Writte
     """One Event row a cluster of mentions, in the order in which they were first added."""
     memberships = tables.rows(Membership)
     event_of = {m.member_id: m.cluster_id for m in memberships if m.kind == "event"}
-    documents = {d.document_id: d for d in tables.rows(Document)}
     report_of = {m.member_id: m.cluster_id for m in memberships if m.kind == "report"}
     intake = {a.document_id: str(a.intake) for a in tables.rows(Arrival)}
     claims: dict[str, list[Claim]] = defaultdict(list)
@@ -74,15 +73,7 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Writte
     groups: dict[str, list[EventMention]] = defaultdict(list)
     for mention in with_actors(tables.rows(EventMention), memberships):
         groups[event_of.get(mention.event_mention_id, mention.event_mention_id)].append(mention)
-    hearing = _Hearing(
-        documents=documents,
-        voices=_voices(documents.values(), report_of),
-        outlet=_outlet_key(resources.get("outlets"), resources.get("lexicon")),
-        effects=_effects(resources.get("predicates")),
-        leaning=_leaning(tables),
-        persons=frozenset(a.actor_id for a in tables.rows(Actor) if a.kind == "person"),
-        things=frozenset(m.mention_id for m in tables.rows(Mention) if m.kind in THINGS),
-    )
+    hearing = _hearing(tables, resources, report_of)
     events = []
     for event_id, mentions in groups.items():
         told = [s for m in mentions for s in hearing.said(m, claims.get(m.event_mention_id, ()))]
@@ -118,6 +109,31 @@ class _Hearing:
                 started = replace(started, voice="echo")
             out.append(Said(mention, claim, started, claim.said_on or published, named, spares))
         return out
+
+
+def heard(tables: Tables, resources: Mapping[str, Any]) -> Iterator[Said]:
+    """Every claim on an event mention with its origin, as standing and origins of the events are counted from them."""
+    report_of = {m.member_id: m.cluster_id for m in tables.rows(Membership) if m.kind == "report"}
+    claims: dict[str, list[Claim]] = defaultdict(list)
+    for claim in tables.rows(Claim):
+        if claim.about_kind == "event_mention":
+            claims[claim.about_id].append(claim)
+    hearing = _hearing(tables, resources, report_of)
+    for mention in tables.rows(EventMention):
+        yield from hearing.said(mention, claims.get(mention.event_mention_id, ()))
+
+
+def _hearing(tables: Tables, resources: Mapping[str, Any], report_of: Mapping[str, str]) -> _Hearing:
+    documents = {d.document_id: d for d in tables.rows(Document)}
+    return _Hearing(
+        documents=documents,
+        voices=_voices(documents.values(), report_of),
+        outlet=_outlet_key(resources.get("outlets"), resources.get("lexicon")),
+        effects=_effects(resources.get("predicates")),
+        leaning=_leaning(tables),
+        persons=frozenset(a.actor_id for a in tables.rows(Actor) if a.kind == "person"),
+        things=frozenset(m.mention_id for m in tables.rows(Mention) if m.kind in THINGS),
+    )
 
 
 def _leaning(tables: Tables) -> frozenset[str]:

@@ -132,7 +132,13 @@ class _Reading:
         return self._named(whole, name, country, codes, side, basis)
 
     def _unlisted(self, name: str, kind: str) -> Named:
-        """An actor that only the text names: a state's if its noun says so, a person of a group the group's."""
+        """An actor that no list has in this spelling: the pack's if it means one, else one that only the text names.
+
+        That one is a state's if its noun says so, a person of a group the group's.
+        """
+        meant = self.pack.called(name, kind == "person")
+        if meant is not None:
+            return self._of_pack(meant, "pack")
         country, codes, side, body = compose(self.pack, self.noun, self.bodies, True)
         of_state = side is not None and self.noun is not None and self.noun.sector in STATE
         own = side if of_state else body if kind == "person" and body else text_id(name)

@@ -80,7 +80,7 @@ class Phrase:
             if alias is None:
                 continue
             actor = self.pack.get(alias.actor_id)
-            if actor is None:
+            if actor is None or self._part_of_another(match, actor):
                 continue
             if alias.use == "demonym":
                 whole = tree.xpos[self.head] in PLURAL or self._definite_people() or self._modifies()
@@ -89,6 +89,35 @@ class Phrase:
                 return actor, "metonym"
             return actor, "pack"
         return None, "none"
+
+    def _part_of_another(self, match: Match[Alias], actor: Actor) -> bool:
+        """Whether a listed name is but a part of another's that stands there.
+
+        "Ali Soleimani" has the family name of one listed; "Kataeb Hizballah" is in no list in this spelling; "Bahraini
+        Hezbollah" has a name that several groups bear, each after its own country.
+        """
+        lo = match.lo
+        while lo > self.lo and self._given(lo - 1):
+            lo -= 1
+        if actor.kind == "person":
+            lone = len(pieces(self.tree.quote(match.lo, match.hi))) == 1
+            return lone and lo < match.lo and self.pack.called(self.tree.quote(lo, match.hi), True) != actor
+        if actor.kind != "group" or match.lo == self.lo:
+            return False
+        if lo < match.lo:
+            return self.pack.called(self.tree.quote(lo, match.hi), False) not in (None, actor)
+        after_country = any(a.use == "demonym" for a in self.pack.phrases.get(self.tree.words[match.lo - 1]))
+        return after_country and self.pack.called(self.tree.quote(match.lo - 1, match.hi), False) != actor
+
+    def _given(self, i: int) -> bool:
+        """Whether a word may be somebody's given name or initial."""
+        word = self.tree.words[i]
+        return (
+            self.tree.upos[i] == "PROPN"
+            and word[:1].isupper()
+            and not titular(self.tree, self.pack, i)
+            and not self.pack.phrases.get(word)
+        )
 
     def _definite_people(self) -> bool:
         """ "the French": an adjective that stands for the people."""
@@ -253,5 +282,5 @@ class Phrase:
         ]
         if not roles:
             return None
-        held = {h for role in roles[-1].values if (h := self.pack.holder(role, bodies[0], self.day))}
-        return held.pop() if len(held) == 1 else None
+        # one wording may name several offices ("army chief"): the first that somebody held
+        return next((h for role in roles[-1].values if (h := self.pack.holder(role, bodies[0], self.day))), None)

@@ -7,10 +7,12 @@ noun?" (`nouns`).
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cached_property, lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Literal
 
@@ -19,7 +21,8 @@ from pydantic import field_validator
 from escalade.errors import VocabularyError
 from escalade.vocab.loader import DATA, Entry
 from escalade.vocab.loader import load as load_entries
-from escalade.vocab.names import Phrases, pieces
+from escalade.vocab.names import Phrases, is_acronym, pieces
+from escalade.vocab.whois import Bearer, Directory, sorts
 
 Kind = Literal["country", "government", "organisation", "group", "person", "media"]
 _DATE = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
@@ -34,6 +37,7 @@ _INSTITUTIONS = {
     "JUD": "courts",
 }
 _STATE = frozenset(_INSTITUTIONS)
+ADDED = "added.yaml"
 
 
 class CountryEntry(Entry):
@@ -63,10 +67,35 @@ class ActorEntry(Entry):
     gender: Literal["m", "f"] | None = None
     aliases: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()  # adjectives and people: "European ministers"
+    common: bool = False  # others have this full name too: it counts as `shared`
     short: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()  # names that other actors have too
     roles: tuple[str, ...] = ()  # "president of USA 2017-01-20..2021-01-20"
     part_of: tuple[str, ...] = ()  # "irgc 1990..2020-01-03"
+    source: str | None = None  # where the entry's facts come from; by default what the file says
+
+    @field_validator("roles")
+    @classmethod
+    def _roles(cls, values: tuple[str, ...]) -> tuple[str, ...]:
+        for value in values:
+            _dated(_ROLE, value)
+        return values
+
+    @field_validator("part_of")
+    @classmethod
+    def _ties(cls, values: tuple[str, ...]) -> tuple[str, ...]:
+        for value in values:
+            _dated(_TIE, value)
+        return values
+
+
+class AddedEntry(Entry):
+    """What a casebook's own pack adds to an actor that is known already (file added.yaml of the pack)."""
+
+    id: str
+    aliases: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    part_of: tuple[str, ...] = ()
 
     @field_validator("roles")
     @classmethod
@@ -136,6 +165,7 @@ class Actor:
     gender: str | None = None
     roles: tuple[Role, ...] = ()
     part_of: tuple[Role, ...] = ()
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +211,29 @@ class Pack:
             return self.institution(actor_id[:3], actor_id[3:])
         return found
 
+    def called(self, name: str, person: bool | None = None) -> Actor | None:
+        """The listed actor, no country, that a whole name means, also in spellings that no list has (see `whois`).
+
+        None if it means nobody listed, or several. `person`: whether it names a person; None if that is not known.
+        """
+        found = self._directory.find(name, person)
+        return self.actors[found] if found else None
+
+    @cached_property
+    def _directory(self) -> Directory:
+        bearers = [
+            Bearer(name, actor.id, actor.kind == "person", actor.country, is_acronym(name))
+            for name in self._names
+            for alias in self.phrases.get(name)
+            if alias.use == "name" and (actor := self.actors[alias.actor_id]).kind != "country"
+        ]
+        nouns = {noun: (kind.sector, kind.form) for noun, kind in self.nouns.items()}
+        return Directory(bearers, sorts(nouns, self.titles | self.role_words, self._countries_of))
+
+    def _countries_of(self, word: str) -> frozenset[str]:
+        """Countries that an adjective ("Lebanese") means; none of other words."""
+        return frozenset(a.actor_id for a in self.phrases.get(word) if a.use == "demonym")
+
     def institution(self, country: str, sector: str) -> Actor:
         """The body of that sector in a country ("IRQ", "LEG" -> the parliament of Iraq)."""
         name = f"{self.adjectives.get(country, self.actors[country].name)} {_INSTITUTIONS[sector]}"
@@ -211,6 +264,7 @@ class Pack:
         return body.id + sector if sector else None
 
 
+@lru_cache(maxsize=1 << 15)
 def _dated(pattern: re.Pattern[str], value: str) -> re.Match[str]:
     """Match of a dated tie. Raises ValueError if it is malformed or ends before it begins."""
     match = pattern.match(value)
@@ -228,13 +282,34 @@ def _dated(pattern: re.Pattern[str], value: str) -> re.Match[str]:
 def load(*folders: Path) -> Pack:
     """The pack that ships, with users' own packs (folders of .yaml) added to the actors.
 
-    Raises VocabularyError for malformed entries, unknown ids and names that clash.
+    A pack's file added.yaml adds names and roles to actors that are known already. Raises VocabularyError for malformed
+    entries, unknown ids and names that clash.
     """
-    return _load(folders)
+    return _load(folders, digest(folders))
 
 
-@cache
-def _load(folders: tuple[Path, ...]) -> Pack:
+def digest(folders: Iterable[Path]) -> str:
+    """Digest of the files of users' own packs: they may change while a process runs."""
+    state = blake2b(digest_size=16)
+    for folder in folders:
+        for path in sorted(folder.glob("*.yaml")):
+            content = path.read_bytes()
+            state.update(f"{path.name}\0{len(content)}\0".encode() + content)
+    return state.hexdigest()
+
+
+@lru_cache(maxsize=4)
+def _load(folders: tuple[Path, ...], _: str) -> Pack:
+    collects = gc.isenabled()
+    gc.disable()  # tens of thousands of small objects that all stay: looking for garbage among them doubles the time
+    try:
+        return _read(folders)
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _read(folders: tuple[Path, ...]) -> Pack:
     base = DATA / "actors"
     roles = {entry.id: entry for entry in load_entries(base / "roles.yaml", RoleEntry)}
     titles = load_entries(base / "titles.yaml", TitleEntry)
@@ -244,13 +319,16 @@ def _load(folders: tuple[Path, ...]) -> Pack:
         for noun in entry.nouns
     }
     book = _Book(roles)
-    for country in load_entries(base / "countries.yaml", CountryEntry):
+    for country in load_entries(base / "countries.yaml", CountryEntry, text=True):
         book.add_country(base / "countries.yaml", country)
-    skip = {"roles.yaml", "nouns.yaml", "countries.yaml", "titles.yaml"}
+    skip = {"roles.yaml", "nouns.yaml", "countries.yaml", "titles.yaml", ADDED}
     files = [path for folder in (base, *folders) for path in sorted(folder.glob("*.yaml")) if path.name not in skip]
     for path in files:
-        for entry in load_entries(path, ActorEntry):
+        for entry in load_entries(path, ActorEntry, text=True):
             book.add(path, entry)
+    for path in [folder / ADDED for folder in folders if (folder / ADDED).exists()]:
+        for added in load_entries(path, AddedEntry):
+            book.extend(path, added)
     book.check()
     return Pack(
         actors=book.actors(),
@@ -295,13 +373,25 @@ class _Book:
             raise self._error(path, entry.id, f"id {entry.id!r} twice")
         self._entries[entry.id] = (path, entry)
         names_by_use = {
-            "name": (entry.name, *entry.aliases),
+            "name": entry.aliases if entry.common else (entry.name, *entry.aliases),
             "demonym": entry.demonyms,
             "short": entry.short,
-            "shared": entry.shared,
+            "shared": (entry.name, *entry.shared) if entry.common else entry.shared,
         }
         for use, names in names_by_use.items():
             self._aliases.extend((name, Alias(entry.id, use), path) for name in names)
+
+    def extend(self, path: Path, added: AddedEntry) -> None:
+        """More names and roles of an actor that is known already."""
+        self._aliases.extend((name, Alias(added.id, "name"), path) for name in added.aliases)
+        if added.id in self._entries:
+            held, entry = self._entries[added.id]
+            more = {"roles": (*entry.roles, *added.roles), "part_of": (*entry.part_of, *added.part_of)}
+            self._entries[added.id] = held, entry.model_copy(update=more)
+        elif added.id not in self._countries:
+            raise self._error(path, added.id, f"unknown id {added.id!r}")
+        elif added.roles or added.part_of:
+            raise self._error(path, added.id, "a country has no roles and is part of nothing")
 
     def check(self) -> None:
         """Raises VocabularyError for unknown ids and offices, and for a full name that two actors have."""
@@ -355,6 +445,7 @@ class _Book:
                 e.gender,
                 _terms(_ROLE, e.roles),
                 _terms(_TIE, e.part_of),
+                e.source,
             )
         return out
 
@@ -387,5 +478,10 @@ class _Book:
 
 
 def _terms(pattern: re.Pattern[str], values: Iterable[str]) -> tuple[Role, ...]:
-    matches = [_dated(pattern, value) for value in values]
-    return tuple(Role(m.groupdict().get("role") or "", m["of"], m["start"], m["end"]) for m in matches)
+    return tuple(_term(pattern, value) for value in values)
+
+
+@lru_cache(maxsize=1 << 15)
+def _term(pattern: re.Pattern[str], value: str) -> Role:
+    match = _dated(pattern, value)
+    return Role(match.groupdict().get("role") or "", match["of"], match["start"], match["end"])

@@ -27,6 +27,9 @@ _LONGEST_ACRONYM = 5
 @lru_cache(maxsize=1 << 16)
 def pieces(word: str) -> Pieces:
     """Normal form of a word or phrase; empty for punctuation and for the bare article."""
+    if word.isalpha() and word.isascii():  # most words of a text
+        plain = word.lower()
+        return (plain,) if plain != _ARTICLE else ()
     plain = _POSSESSIVE.sub(" s", word).translate(_MARKS)
     if not plain.isascii():
         plain = anyascii(plain).translate(_MARKS)
@@ -36,6 +39,8 @@ def pieces(word: str) -> Pieces:
 
 def is_acronym(alias: str) -> bool:
     """Whether a name is written in capitals only ("US", "F.B.I."), so that its case must be kept."""
+    if not alias.isupper():
+        return False
     letters = [c for c in alias if c.isalpha()]
     return 0 < len(letters) <= _LONGEST_ACRONYM and all(c.isupper() for c in letters)
 
