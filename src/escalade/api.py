@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,9 +14,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from escalade import settings as settings_module
 from escalade.errors import CasebookError, NoInputError, UsageError
 from escalade.export.views import Views
-from escalade.ledger import inbox
+from escalade.hand import Applied, Machine
+from escalade.hand.forget import forgotten, tombstone
+from escalade.ledger import inbox, moments
+from escalade.ledger.decisions import DecisionLog
 from escalade.ledger.ledger import INTAKE, Batch, Held, Ledger, Part
 from escalade.model.casebook import Issue
+from escalade.model.decisions import AsOf, Decision
 from escalade.model.documents import Raw
 from escalade.model.ids import content_id
 from escalade.model.row import from_table, to_table
@@ -26,9 +31,18 @@ if TYPE_CHECKING:
 
     from escalade.evaluate import Figures
     from escalade.export.trace import Trace
+    from escalade.hand.changes import Changes
+    from escalade.hand.forget import Forgotten
+    from escalade.hand.masking import Mask
+    from escalade.hand.queue import Item
+    from escalade.hand.suggest import Proposal
+    from escalade.imports import Taken
+    from escalade.imports.intake import Step
+    from escalade.ledger.manifest import Manifest
     from escalade.pipeline import Progress
 
 R = TypeVar("R")
+log = logging.getLogger(__name__)
 SMALLEST_BATCH = 2_000  # words; under it the files cost more than the second core brings
 LARGEST_BATCH = 20_000  # words; above it a worker's rows no longer fit the memory promised
 
@@ -36,10 +50,15 @@ LARGEST_BATCH = 20_000  # words; above it a worker's rows no longer fit the memo
 class Casebook:
     """One crisis: a folder with inbox, settings, ledger, decisions and exports."""
 
-    def __init__(self, folder: Path, ledger: Ledger) -> None:
+    def __init__(self, folder: Path, ledger: Ledger, seq: int | None = None) -> None:
         self.folder = folder
         self.ledger = ledger
         self.settings = settings_module.load(folder / "settings.toml")
+        self.log = DecisionLog(folder / "decisions")
+        self._seq = seq  # decisions up to this one count; None = all
+        self._machine: Machine | None = None
+        self._held: Manifest | None = None
+        self._mask: tuple[Views, Mask] | None = None
         self._views: Views | None = None
 
     def __repr__(self) -> str:
@@ -54,8 +73,10 @@ class Casebook:
         from escalade.corpus.read import read
 
         with self.ledger.writing():
+            self._finish_forgetting()
             known = {document for _, document in self.ledger.column(Raw, "document_id")}
             reports, issues = read([Path(p) for p in paths])
+            reports = _unforgotten(reports, forgotten(self.log.read()))
             intake = self.ledger.manifest.intakes + 1
             batches: list[Batch] = []
             parts: list[Part] = []
@@ -120,15 +141,38 @@ class Casebook:
         if batch:
             yield batch
 
+    def import_events(self, path: Path | str, source: str, step: Step | None = None) -> Taken:
+        """Take in event data from elsewhere, beside the coded events; `source`: gdelt, icews, polecat, acled, ged, phoenix.
+
+        The same file again changes nothing. `step(done, total)` is told bytes. Raises UsageError for an unknown source,
+        NoInputError if the file holds no record of it. What was set aside is in the table of issues.
+        """
+        from escalade.imports import take
+
+        return take(self.ledger, Path(path), source, step or (lambda done, total: None))
+
     def run(self, progress: Progress | None = None) -> dict[str, float]:
         """Code what is new or out of date, and add up the whole casebook. Returns seconds by stage."""
         from escalade import pipeline
 
         with self.ledger.writing():
+            self._finish_forgetting()
+            self._learn()
             words = sum(batch.words for batch in self.ledger.manifest.batches)
             processes = min(self.settings.runner.processes or usable_cores(), len(self.ledger.manifest.batches))
             runner = PoolRunner(processes) if processes > 1 and words > SMALLEST_BATCH else InlineRunner()
             return pipeline.run(self.ledger, self.settings, runner, progress or pipeline.Progress())
+
+    def _learn(self) -> None:
+        """Bring the casebook's learned pack up to date with the decisions that stand."""
+        from escalade.hand import packs
+        from escalade.hand.state import standing
+        from escalade.vocab import actors
+
+        folder, decisions = self.folder / "packs", self.log.read()
+        if decisions or folder.is_dir():
+            for note in packs.write(folder, standing(decisions), actors.load(*self.ledger.packs[:1])):
+                log.warning("not learned: %s", note)
 
     def trace(self, identity: str, most: int | None = None) -> Trace:
         """What an id of any table rests on: rows, quoted words, reports, raw bytes; `most` bounds the evidence shown.
@@ -153,10 +197,159 @@ class Casebook:
 
     @property
     def views(self) -> Views:
-        """The tables of the contract, at the generation that this casebook stands at."""
-        if self._views is None or self._views.ledger.manifest != self.ledger.manifest:
-            self._views = Views(self.ledger)
+        """The tables of the contract, at the generation that this casebook stands at, decisions applied."""
+        manifest, decisions = self.ledger.manifest, self.log.read(self._seq)
+        if self._machine is None or self._held != manifest:
+            self._machine, self._held, self._views = Machine(self.ledger), manifest, None
+        if self._views is None or self._views.applied.decisions != decisions:
+            self._views = Views(self.ledger, Applied(self._machine, decisions, self._resources(), self.settings))
         return self._views
+
+    def _resources(self) -> Mapping[str, Any]:
+        """Vocabulary, each loaded when it is first asked for; without what was learned, which is in the decisions."""
+        from escalade import pipeline
+
+        return pipeline.Resources(self.ledger.packs[:1])
+
+    @property
+    def as_of(self) -> AsOf:
+        """The moment that is shown: the machine's generation and the last decision that counts."""
+        decisions = self.log.read(self._seq)
+        return AsOf(self.ledger.manifest.generation, decisions[-1].seq if decisions else 0)
+
+    def decide(
+        self,
+        action: str,
+        about_kind: str,
+        about_id: str | None = None,
+        *,
+        field: str | None = None,
+        value: Any = None,
+        by: str,
+        reason: str = "",
+    ) -> Decision:
+        """Write down what a person decided; from now on every table, export and brief shows it.
+
+        What may be decided on what: `escalade.hand.deciding.ALLOWED`, and docs/corrections.md for the values. Raises
+        UsageError if it makes no sense, or if an older moment of the casebook is shown.
+        """
+        from escalade.hand.deciding import Deciding
+
+        self._writable(by)
+        if action == "undo":
+            return self.undo(about_id or "", by=by, reason=reason)
+        ready = Deciding(self.views.applied, self._resources()).prepare(action, about_kind, about_id, field, value)
+        return self.log.append(
+            generation=self.ledger.manifest.generation, action=action, about_kind=ready.about_kind,
+            about_id=ready.about_id, anchors=ready.anchors, field=ready.field, value=ready.value, was=ready.was,
+            by=by.strip(), reason=reason,
+        )  # fmt: skip
+
+    def undo(self, decision_id: str, *, by: str, reason: str = "") -> Decision:
+        """Take a decision back; the rows are as if it had never been. Taking that back puts it in force again.
+
+        Raises UsageError if there is no such decision, or it is taken back already.
+        """
+        from escalade.hand.state import taken_back
+
+        self._writable(by)
+        decisions = self.log.read()
+        found = next((d for d in decisions if d.decision_id == decision_id), None)
+        if found is None:
+            raise UsageError(f"no decision {decision_id!r} in this casebook")
+        if found.action in ("forget", "forgotten"):
+            raise UsageError(f"{decision_id}: what was forgotten is gone, it cannot be taken back")
+        back = taken_back(decisions).get(decision_id)
+        if back is not None:
+            raise UsageError(f"{decision_id} was taken back already, by {back.decision_id}; undo that instead")
+        generation = self.ledger.manifest.generation
+        return self.log.append(
+            generation=generation, action="undo", about_kind="decision", about_id=decision_id, by=by, reason=reason
+        )
+
+    def _writable(self, by: str) -> None:
+        if not by.strip():
+            raise UsageError("a decision needs the name of whoever takes it")
+        if self.ledger.read_only or self._seq is not None:
+            raise UsageError(f"{self.folder}: opened as of {self.as_of}, to read only")
+
+    def decisions(self) -> list[Decision]:
+        """What persons decided, first to last; what became of it is in the table "decisions"."""
+        return list(self.log.read(self._seq))
+
+    def review_queue(self, limit: int = 50, offset: int = 0) -> list[Item]:
+        """What a person should look at next: contradictions first, then what weighs most and is least sure."""
+        from escalade.hand.queue import queue
+
+        return queue(self.records)[offset : offset + limit]
+
+    def suggest(self) -> list[Proposal]:
+        """What repeated corrections say about the vocabulary, as diffs to apply or not."""
+        from escalade.hand.suggest import suggest
+
+        return suggest(self.views.applied.standing, self.folder, self._resources()["lexicon"])
+
+    def forget(self, what: str, *, by: str, reason: str) -> Forgotten:
+        """Erase a report (id or address) or a person (id or name) from the casebook, for good, in all its generations.
+
+        Text, quotes, raw bytes, index entries and decisions about it go; a hash stays in the decisions log. Raises
+        UsageError if nothing, or more than one thing, is called so.
+        """
+        from escalade.hand.forget import Forgetting
+
+        self._writable(by)
+        if not reason.strip():
+            raise UsageError("forgetting needs a reason: it stays in the log, where what it was about does not")
+        with self.ledger.writing():
+            forgetting, lexicon = Forgetting(self.folder, self.ledger, self.log), self._resources()["lexicon"]
+            done = forgetting.forget(what, self.views.applied, lexicon, by=by, reason=reason)
+            self._make_anew(done)
+            forgetting.done()
+        return done
+
+    def _make_anew(self, done: Forgotten) -> None:
+        """The whole-casebook tables of the generations that lost a report."""
+        from escalade import pipeline
+
+        self._machine = None
+        for generation in done.again:
+            ledger = Ledger.open(self.ledger.folder, generation)
+            pipeline.add_up(ledger, self.settings)
+            ledger.rewrite()
+        self.ledger.manifest = Ledger.at(self.ledger.folder).manifest
+
+    def _finish_forgetting(self) -> None:
+        """Go on with an erasure that was killed."""
+        from escalade.hand.forget import Forgetting
+
+        forgetting = Forgetting(self.folder, self.ledger, self.log)
+        done = forgetting.resume()
+        if done is not None:
+            self._make_anew(done)
+            forgetting.done()
+
+    def changes(self, since: AsOf | int | str) -> Changes:
+        """What is new, revised, contradicted since a moment, and which tripwires were met."""
+        from escalade.hand.changes import compare
+
+        before = open(self.folder, since)
+        return compare(before.records, self.records, since=str(before.as_of), now=str(self.as_of))
+
+    def shared(self, name: str) -> list[dict[str, Any]]:
+        """Records of a table as they may be handed on: private persons (victims, protesters, suspects) left out."""
+        return list(self.mask.records(name))
+
+    @property
+    def mask(self) -> Mask:
+        """What leaves private persons out of records and texts, for the casebook as it stands."""
+        from escalade.hand.masking import Mask, salt
+
+        views = self.views
+        if self._mask is None or self._mask[0] is not views:
+            roles = {views.applied.actor(d.about_id) for d in views.applied.standing if d.action == "role"}
+            made = Mask(views.records, self._resources()["lexicon"], roles, salt(self.folder / "decisions"))
+            self._mask = views, made
+        return self._mask[1]
 
     def table(self, name: str) -> pa.Table:
         """A table of the contract ("events", "claims", ...) as exported. Raises UsageError for an unknown name."""
@@ -178,18 +371,35 @@ def create(folder: Path | str) -> Casebook:
     return Casebook(path, Ledger.create(path / "ledger"))
 
 
-def open(folder: Path | str, as_of: int | None = None) -> Casebook:  # noqa: A001 - escalade.open is the contract
-    """Open a casebook as it stands, or as an older generation. Raises CasebookError if it is damaged or none."""
+def open(  # noqa: A001 - escalade.open is the contract
+    folder: Path | str, as_of: AsOf | int | str | None = None
+) -> Casebook:
+    """Open a casebook as it stands, or as it stood: at a generation (12), at one with so many decisions ("12.7"), or on
+    a day or at a time ("2026-03-01", UTC). Raises CasebookError if it is damaged or none, UsageError for a moment that
+    it never had.
+    """
     path = Path(folder)
     if not (path / "ledger" / "manifest.json").exists():
         raise CasebookError(f"{path}: not a casebook (no ledger/manifest.json)")
-    return Casebook(path, Ledger.open(path / "ledger", as_of))
+    if as_of is None:
+        return Casebook(path, Ledger.open(path / "ledger"))
+    moment = moments.find(path / "ledger", DecisionLog(path / "decisions"), as_of)
+    return Casebook(path, Ledger.open(path / "ledger", moment.generation), moment.seq)
 
 
 def open_or_create(folder: Path | str) -> Casebook:
     """The casebook in a folder, made if the folder is missing or empty."""
     path = Path(folder)
     return open(path) if path.is_dir() and any(path.iterdir()) else create(path)
+
+
+def _unforgotten(reports: Iterable[Raw], stones: Collection[str]) -> Iterator[Raw]:
+    """The reports without those that were to be forgotten; these are told of, and not stored, not even as an issue."""
+    for raw in reports:
+        if stones and tombstone(raw.document_id) in stones:
+            log.warning("not taken in: a report that was to be forgotten")
+        else:
+            yield raw
 
 
 def _batch(raws: list[Raw], intake: int) -> Batch:

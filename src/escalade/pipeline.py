@@ -24,6 +24,7 @@ from escalade.runner import fingerprint
 from escalade.runner.guard import issue_of, run_stages, run_whole
 from escalade.runner.local import PoolRunner, Runner, WorkerDiedError
 from escalade.settings import Settings
+from escalade.vocab import actors
 
 ROOMS = ("corpus", "reading", "grounding", "coding", "claims", "events")
 
@@ -124,9 +125,14 @@ def resource(name: str) -> Any:
 
 
 class Resources(Mapping[str, Any]):
-    """Resources by name, each loaded when a stage first asks for it."""
+    """Resources by name, each loaded when a stage first asks for it; `packs`: the casebook's own folders of actors."""
+
+    def __init__(self, packs: tuple[Path, ...] = ()) -> None:
+        self._packs = packs
 
     def __getitem__(self, name: str) -> Any:
+        if name == "lexicon" and self._packs:
+            return actors.load(*self._packs)
         return resource(name)
 
     def __iter__(self) -> Iterator[str]:
@@ -136,7 +142,7 @@ class Resources(Mapping[str, Any]):
         return len(LOADERS)
 
 
-def stamps(settings: Settings) -> dict[str, str]:
+def stamps(settings: Settings, packs: tuple[Path, ...] = ()) -> dict[str, str]:
     """Fingerprint of each checkpoint: its rooms' code, vocabulary, model and settings, and those of all before it."""
     out: dict[str, str] = {}
     before = ""
@@ -147,6 +153,8 @@ def stamps(settings: Settings) -> dict[str, str]:
             shared.add("merging")
         sections = [f"{r}:{getattr(settings, r).model_dump_json()}" for r in sorted(rooms) if hasattr(settings, r)]
         names = [stage.name for stage in checkpoint.stages]
+        if packs and any("lexicon" in stage.resources for stage in checkpoint.stages):
+            sections.append(f"packs:{actors.digest(packs)}")
         before = fingerprint.digest(before, fingerprint.rooms_digest(rooms | shared), *sections, *names)
         out[checkpoint.name] = before
     return out
@@ -187,7 +195,7 @@ def work(task: Task) -> Done:
     seconds: dict[str, float] = {}
     for checkpoint in batch_checkpoints():
         if checkpoint.name in task.todo:
-            tables, found = run_stages(checkpoint.stages, tables, Resources(), task.settings, seconds)
+            tables, found = run_stages(checkpoint.stages, tables, Resources(ledger.packs), task.settings, seconds)
             written = {cls: tables.arrow(cls) for cls in checkpoint.writes if cls is not Issue}
             written[Issue] = to_table(Issue, [*issues, *found, *_told(checkpoint, tables)])
             issues = []
@@ -228,7 +236,7 @@ def run(ledger: Ledger, settings: Settings, runner: Runner, progress: Progress) 
 
     Returns the seconds that each stage took, added over the workers.
     """
-    stamp = stamps(settings)
+    stamp = stamps(settings, ledger.packs)
     names = [checkpoint.name for checkpoint in batch_checkpoints()]
     seconds: dict[str, float] = {}
     before = ledger.manifest
@@ -267,20 +275,29 @@ def run(ledger: Ledger, settings: Settings, runner: Runner, progress: Progress) 
     return seconds
 
 
+def add_up(ledger: Ledger, settings: Settings, progress: Progress | None = None) -> None:
+    """Make only the tables anew that the whole casebook knows, for the batches of the ledger's generation as they are.
+
+    The manifest changes in memory; the caller writes it.
+    """
+    _run_casebook(ledger, settings, stamps(settings, ledger.packs)["casebook"], {}, progress or Progress())
+
+
 def _run_casebook(
     ledger: Ledger, settings: Settings, stamp: str, seconds: dict[str, float], progress: Progress
 ) -> None:
     """Recompute the tables that only the whole casebook can know, unless they are up to date."""
     checkpoint = pipeline()[-1]
     batches = ledger.manifest.batches
-    whole = fingerprint.digest(stamp, *(f"{b.batch_id}:{b.intake}:{b.stamps}" for b in batches))
+    erased = [f"erased {ledger.manifest.erased}"] if ledger.manifest.erased else []
+    whole = fingerprint.digest(stamp, *erased, *(f"{b.batch_id}:{b.intake}:{b.stamps}" for b in batches))
     if whole == ledger.manifest.whole:
         return
     inputs = {cls for stage in checkpoint.stages for cls in stage.reads} - set(checkpoint.writes)
     tables = Tables({cls: ledger.canonical(cls) for cls in inputs if cls is not Arrival})
     tables.put(Arrival, ledger.arrivals())
     progress.step("adding up", 0, 1)
-    tables, issues = run_whole(checkpoint.stages, tables, Resources(), settings, seconds)
+    tables, issues = run_whole(checkpoint.stages, tables, Resources(ledger.packs), settings, seconds)
     written = {cls: tables.arrow(cls) for cls in checkpoint.writes if cls is not Issue}
     written[Issue] = to_table(Issue, [*issues, *_told(checkpoint, tables)])
     made = ledger.put(checkpoint.name, WHOLE, whole, written)

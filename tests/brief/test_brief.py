@@ -144,7 +144,7 @@ def test_differing_tolls_stand_side_by_side() -> None:
 
 
 def test_every_line_of_the_page_leads_to_marked_words_and_runs_nothing() -> None:
-    html = page(brief(), tables())
+    html = page(brief(), tables(), with_text=True)
     assert '<a href="#e1">' in html
     assert '<a id="e1"></a>' in html
     assert "<script>" not in html
@@ -163,7 +163,7 @@ def test_what_was_left_out_for_one_reason_shares_a_box_and_the_title_stands_once
         "text": "Kidal",
         "segments": [{"raw_start": 0, "char_start": 0, "char_end": 5}],
     }
-    html = page(brief(), tables(documents=[document], blocks=blocks, event_mentions=[]))
+    html = page(brief(), tables(documents=[document], blocks=blocks, event_mentions=[]), with_text=True)
     assert "Lies!\nSo true." in html
     assert html.count('class="passage') == 1
     assert "<h3>Kidal</h3>" in html

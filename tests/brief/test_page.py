@@ -29,7 +29,8 @@ def html(tmp_path_factory: pytest.TempPathFactory) -> Path:
     case.run()
     threshold = case.settings.coding.brief_score
     file = tmp_path_factory.mktemp("page") / "brief.html"
-    file.write_text(page(compose(case.records, title="karabakh", threshold=threshold), case.records), encoding="utf-8")
+    brief = compose(case.records, title="karabakh", threshold=threshold)
+    file.write_text(page(brief, case.records, with_text=True), encoding="utf-8")
     return file
 
 

@@ -7,6 +7,7 @@ show. Nothing here asserts more than the tables: one-origin events are worded as
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -29,6 +30,8 @@ CONDITIONS = {
     "any",
 }  # a condition that needs no "if"
 BACKING = ("sponsors", "part_of", "leads", "allied_with", "opposes")  # who merely serves in an office is not listed
+SENTENCE_END = re.compile(r"[.!?][”\"’)]*\s+(?=[A-Z“\"])")
+SEEN = ("accepted", "edited", "added")  # what `review` says of an event that a person has looked through
 MAX_QUOTES = 3  # a line shows this many quotes; the rest are counted and can be traced
 BLAME = {"affirms": "{}", "denies": "not {}", "doubts": "doubtful: {}", "revises": "later: {}"}  # who did it, by stance
 BACKGROUND = 90  # what lies more days than these before the first report is history
@@ -121,10 +124,12 @@ def distinct(proofs: Iterable[Evidence]) -> list[Evidence]:
     return out
 
 
-def warning(accuracy: Record) -> str:
-    """The line on top of every brief: unreviewed, with measured precision."""
+def warning(accuracy: Record, reviewed: int = 0, of: int = 0) -> str:
+    """The line on top of every brief: how much of it a person has seen, with measured precision."""
+    unseen = "Machine-coded and unreviewed: no person has accepted these records. "
+    seen = f"Machine-coded; a person has looked through {reviewed} of the {of} events. "
     return (
-        "Machine-coded and unreviewed: no person has accepted these records. "
+        f"{seen if reviewed else unseen}"
         f"Of {accuracy['lines']} lines of such briefs read against their quotes, {accuracy['lines_right']:.0%} were "
         "entirely right: what happened, who, to whom, how firmly it is told and who says so. "
         f"On {accuracy['measured_on']}, {accuracy['precision']:.0%} of the events coded were right in kind and "
@@ -147,7 +152,7 @@ class _Composer:
         self.words = Words()
         self.documents = {d["document_id"]: d for d in table("documents")}
         self.mentions = {m["event_mention_id"]: m for m in table("event_mentions")}
-        self.events = [e for e in table("events") if self._score(e) >= threshold]
+        self.events = [e for e in table("events") if e.get("review") in SEEN or self._score(e) >= threshold]
         self.by_id = {e["event_id"]: e for e in self.events}
         self.links, self.tripwires, self.relations = table("links"), table("tripwires"), table("relations")
         self.issues = table("issues")
@@ -324,7 +329,10 @@ class _Composer:
         hi = max(wire["condition_end"], wire["consequence_end"])
         said = said or "an unnamed publisher"
         report = self.report(wire["document_id"], said)
-        return Evidence(wire["tripwire_id"], wire["document_id"], report, document["text"][lo:hi], said)
+        quote = document["text"][lo:hi]
+        if SENTENCE_END.search(quote):  # a quote is never longer than its sentence
+            quote = f"{wire['condition']} … {wire['consequence']}"
+        return Evidence(wire["tripwire_id"], wire["document_id"], report, quote, said)
 
     def backing(self) -> tuple[Line, ...]:
         """Relations: who stands behind whom, and who says so; one line for each pair and kind."""
@@ -435,11 +443,14 @@ def measured() -> Record:
     return json.loads(text)  # type: ignore[no-any-return]
 
 
-def compose(table: Table, *, title: str, accuracy: Record | None = None, threshold: float = 0.5) -> Brief:
+def compose(
+    table: Table, *, title: str, accuracy: Record | None = None, threshold: float = 0.5, as_of: str = ""
+) -> Brief:
     """The brief of a casebook. `table(name)` gives the rows of a contract table as dicts.
 
     Events under `threshold` stay out and are counted. `accuracy` is what the head of the brief states, by default as
-    measured for this release.
+    measured for this release. `as_of` is the moment of the casebook that is shown: with it the same brief can be made
+    again.
     """
     c = _Composer(table, threshold)
     sections = (
@@ -467,4 +478,7 @@ def compose(table: Table, *, title: str, accuracy: Record | None = None, thresho
         Section("Sources", "Copies of one text count once.", c.sources()),
     )
     set_aside = tuple(f"{i['uri']}: {i['message']} [{i['code']}]" for i in c.issues)
-    return Brief(title, warning(accuracy or measured()), c.summary(), tuple(s for s in sections if s.lines), set_aside)
+    reviewed = sum(e.get("review") in SEEN for e in c.events)
+    head = warning(accuracy or measured(), reviewed, len(c.events))
+    moment = (f"state {as_of} of the casebook (--as-of {as_of} gives this brief again)",) if as_of else ()
+    return Brief(title, head, (*c.summary(), *moment), tuple(s for s in sections if s.lines), set_aside)

@@ -54,13 +54,19 @@ class Report:
     rows: tuple[Record, ...]
 
 
-def page(brief: Brief, table: Table) -> str:
-    """The page as text. `table(name)` gives the rows of a contract table as dicts."""
+def page(brief: Brief, table: Table, *, with_text: bool = False) -> str:
+    """The page as text. `table(name)` gives the rows of a contract table as dicts.
+
+    Reports show only the sentences that something was coded in; `with_text` shows them whole, which are their
+    publishers' to give away.
+    """
     environment = Environment(
         loader=PackageLoader("escalade.brief"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["quoted"] = quoted
-    return environment.get_template("brief.html").render(brief=brief, reports=_reports(table))
+    return environment.get_template("brief.html").render(
+        brief=brief, reports=_reports(table, with_text), whole=with_text
+    )
 
 
 def quoted(proof: Evidence) -> Markup:
@@ -71,23 +77,46 @@ def quoted(proof: Evidence) -> Markup:
     return Markup("{}<mark>{}</mark>{}").format(proof.quote[:start], proof.quote[start:end], proof.quote[end:])
 
 
-def _reports(table: Table) -> list[Report]:
+def _reports(table: Table, with_text: bool) -> list[Report]:
     marks = _marks(table)
     blocks: dict[str, list[Record]] = defaultdict(list)
-    for block in table("blocks"):
+    for block in table("blocks") if with_text else ():
         blocks[block["document_id"]].append(block)
     mentions: dict[str, list[Record]] = defaultdict(list)
     for mention in table("event_mentions"):
         mentions[mention["document_id"]].append(mention)
     documents = sorted(table("documents"), key=lambda d: (d["published"] or "9999", d["uri"]))
-    return [
-        _report(d, blocks[d["document_id"]], marks[d["document_id"]], mentions[d["document_id"]]) for d in documents
-    ]
+    out = []
+    for document in documents:
+        identity = document["document_id"]
+        title = escape(document["title"] or document["uri"])
+        if with_text:
+            title, passages = _whole(document, title, blocks[identity], marks[identity])
+        else:
+            passages = _sentences(document, marks[identity], mentions[identity])
+        out.append(_report(document, title, passages, mentions[identity]))
+    return out
 
 
-def _report(document: Record, blocks: Sequence[Record], marks: Sequence[Mark], mentions: Sequence[Record]) -> Report:
+def _sentences(document: Record, marks: Sequence[Mark], mentions: Sequence[Record]) -> list[Passage]:
+    """The sentences that event mentions stand in, and other marked words outside them, in the order of the text."""
+    text = document["text"]
+    spans = [(a := m["char_start"] - m["trigger_start"], a + len(m["sentence"])) for m in mentions]
+    spans += [(mark.start, mark.end) for mark in marks if mark.anchor]
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return [Passage("excerpt", True, "", marked(text, start, end, marks)) for start, end in merged]
+
+
+def _whole(
+    document: Record, title: Markup, blocks: Sequence[Record], marks: Sequence[Mark]
+) -> tuple[Markup, list[Passage]]:
+    """The whole report, what was left out of it greyed; and its title, which carries the marks of the title block."""
     segments = {s["raw_start"]: s for s in document.get("segments") or ()}
-    title = escape(document["title"] or document["uri"])
     passages: list[Passage] = []
     for block in sorted(blocks, key=lambda b: (b["char_start"], b["ordinal"])):
         segment = segments.get(block["char_start"]) if block["kept"] else None
@@ -101,6 +130,10 @@ def _report(document: Record, blocks: Sequence[Record], marks: Sequence[Mark], m
             passages.append(Passage(block["kind"], True, "", html))
     if not passages:
         passages = [Passage("body", True, "", marked(document["text"], 0, len(document["text"]), marks))]
+    return title, passages
+
+
+def _report(document: Record, title: Markup, passages: Sequence[Passage], mentions: Sequence[Record]) -> Report:
     facts = [
         document["publisher"],
         document["published"] and f"{document['published']} ({document['published_basis']})",

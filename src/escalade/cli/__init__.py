@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from escalade.cli import measure
-from escalade.cli.kit import SHOWN, AsJson, CasebookPath, OutputFile, note
+from escalade.cli import exchange, explore, hand, measure, watch
+from escalade.cli.kit import SHOWN, AsJson, AsOf, CasebookPath, OutputFile, note
 from escalade.errors import EscaladeError, NoInputError, UsageError
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from escalade.model.casebook import Issue
 
 SET_ASIDE = 1  # exit code: done, but some inputs were set aside
+NOT_CODED = ("corpus.read", "imports.read")  # issues that are told when files are taken in
 
 app = typer.Typer(
     help="News reports in, an auditable casebook out: what happened, who says so, what is disputed.",
@@ -31,6 +32,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(measure.app, name="evaluate")
+app.command(epilog="Example: `escalade explore iran`")(explore.explore)
+hand.register(app)
+app.command("import", epilog="Example: `escalade import iran acled_2020.csv --as acled`")(exchange.take)
+app.command(
+    epilog="Examples: `escalade watch reports/ -o iran` · `escalade watch https://example.org/rss -o iran --once`"
+)(watch.watch)
 TABLES = (  # the names in export.schemas, which loads pyarrow
     "documents",
     "blocks",
@@ -91,26 +98,47 @@ def brief(
     casebook: CasebookPath,
     form: Annotated[str, typer.Option("--format", help="terminal, md or html.")] = "terminal",
     output: OutputFile = None,
+    as_of: AsOf = None,
+    with_text: Annotated[bool, typer.Option("--with-text", help="html: whole reports, not only sentences.")] = False,
+    unmasked: Annotated[bool, typer.Option("--unmasked", help="md, html: name private persons too.")] = False,
 ) -> None:
-    """Print the situation brief: what happened, who says so, what is disputed, every line with its quotes."""
+    """Print the situation brief: what happened, who says so, what is disputed, every line with its quotes.
+
+    As md or html it is made to be handed on: private persons (victims, protesters, suspects without office) are left
+    out, and reports are quoted, not given whole.
+    """
     from escalade import api
 
-    _brief(api.open(casebook), form, output)
+    _brief(api.open(casebook, as_of), form, output, with_text=with_text, unmasked=unmasked)
 
 
-@app.command(epilog="Example: `escalade export iran --table events --format csv -o events.csv`")
+@app.command(
+    epilog="Examples: `escalade export iran --table events --format csv -o events.csv` · "
+    "`escalade export iran --as acled -o events.csv`"
+)
 def export(
     casebook: CasebookPath,
-    table: Annotated[str, typer.Option(help=f"One of {', '.join(TABLES)}.")],
+    table: Annotated[str | None, typer.Option(help=f"One of {', '.join(TABLES)}.")] = None,
     form: Annotated[str, typer.Option("--format", help="jsonl, csv or parquet.")] = "jsonl",
     output: OutputFile = None,
-    as_of: Annotated[int | None, typer.Option(min=0, help="An older generation of the casebook.")] = None,
+    as_of: AsOf = None,
+    masked: Annotated[bool, typer.Option("--masked/--unmasked", help="Leave private persons out.")] = False,
+    as_form: exchange.AsForm = None,
+    everything: exchange.Everything = False,
+    origin: exchange.OfOrigin = "all",
 ) -> None:
-    """Write a table of the casebook to a file or to standard output."""
+    """Write a table of the casebook, or its events in another format, to a file or to standard output."""
     from escalade import api
     from escalade.export.files import write, write_file
 
+    if (table is None) == (as_form is None):
+        raise UsageError("either --table or --as is needed: a table of the casebook, or its events in another format")
     case = api.open(casebook, as_of)
+    if masked:
+        case.views.mask = case.mask
+    if as_form is not None or table is None:
+        exchange.write(case, str(as_form), output, everything=everything, origin=origin)
+        return
     if output is None:
         write(case.views, table, form, sys.stdout.buffer)
     else:
@@ -161,7 +189,7 @@ def demo(
     issues = _code(case, [samples / crisis])
     _brief(case, "terminal", None)
     page = output / "exports" / "brief.html"
-    _brief(case, "html", page)
+    _brief(case, "html", page, with_text=True, unmasked=True)  # the bundled reports are our own
     _report(case, issues, as_json=False)
     note(f"The brief with its reader: open {page} in a browser. Any id above: escalade trace {output} ID")
 
@@ -179,21 +207,22 @@ def _code(case: Casebook, reports: Sequence[Path]) -> list[Issue]:
     else:
         case.run()
     told = {issue.issue_id for issue in read}
-    coded = [issue for issue in case.rows(Issue) if issue.issue_id not in told and issue.stage != "corpus.read"]
+    coded = [issue for issue in case.rows(Issue) if issue.issue_id not in told and issue.stage not in NOT_CODED]
     return [*read, *coded]
 
 
-def _brief(case: Casebook, form: str, output: Path | None) -> None:
+def _brief(case: Casebook, form: str, output: Path | None, *, with_text: bool = False, unmasked: bool = False) -> None:
     from escalade import brief as briefs
 
-    threshold = case.settings.coding.brief_score
-    content = briefs.compose(case.records, title=case.folder.resolve().name, threshold=threshold)
+    table = case.records if unmasked or form == "terminal" else case.shared
+    name, threshold = case.folder.resolve().name, case.settings.coding.brief_score
+    content = briefs.compose(table, title=name, threshold=threshold, as_of=str(case.as_of))
     if form == "terminal" and output is None:
         briefs.show(content, Console())
         return
     if form not in ("md", "html"):
         raise UsageError(f"no format {form!r} for a brief; there are terminal (to standard output only), md, html")
-    text = briefs.markdown(content) if form == "md" else briefs.page(content, case.records)
+    text = briefs.markdown(content) if form == "md" else briefs.page(content, table, with_text=with_text)
     if output is None:
         sys.stdout.write(text)
     else:

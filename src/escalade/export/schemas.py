@@ -25,6 +25,19 @@ _SEGMENTS = pa.list_(
 _NAMES = pa.list_(_struct(text=_TEXT, n=_INT, first_seen=_TEXT))
 _CODES = pa.list_(_struct(scheme=_TEXT, code=_TEXT, valid_from=_TEXT, valid_to=_TEXT))
 
+_IMPORTED = _struct(  # what the data set says of a row whose origin is "imported"; null for any other
+    source_format=_TEXT,
+    source_file=_TEXT,
+    line=_INT,
+    directed=_FLAG,
+    n_mentions=_INT,
+    n_sources=_INT,
+    n_articles=_INT,
+    publisher=_TEXT,
+    url=_TEXT,
+    text=_TEXT,
+)
+
 
 def _schema(**fields: pa.DataType) -> pa.Schema:
     return pa.schema(list(fields.items()))
@@ -48,6 +61,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         reason=_TEXT,
         blocks=_BLOCKS,
         segments=_SEGMENTS,
+        review=_TEXT,
     ),
     "blocks": _schema(
         document_id=_TEXT,
@@ -110,6 +124,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         char_end=_INT,
         rule=_TEXT,
         score=_FLOAT,
+        review=_TEXT,
     ),
     "events": _schema(
         event_id=_TEXT,
@@ -136,6 +151,8 @@ SCHEMAS: dict[str, pa.Schema] = {
         n_origins_high=_INT,
         standing=_TEXT,
         first_added=_TEXT,
+        review=_TEXT,
+        imported=_IMPORTED,
     ),
     "claims": _schema(
         claim_id=_TEXT,
@@ -157,7 +174,16 @@ SCHEMAS: dict[str, pa.Schema] = {
         said_on=_TEXT,
         revises_id=_TEXT,
     ),
-    "actors": _schema(actor_id=_TEXT, name=_TEXT, names=_NAMES, kind=_TEXT, country=_TEXT, codes=_CODES, origin=_TEXT),
+    "actors": _schema(
+        actor_id=_TEXT,
+        name=_TEXT,
+        names=_NAMES,
+        kind=_TEXT,
+        country=_TEXT,
+        codes=_CODES,
+        origin=_TEXT,
+        review=_TEXT,
+    ),
     "relations": _schema(
         relation_id=_TEXT,
         source_id=_TEXT,
@@ -175,6 +201,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         quote=_TEXT,
         claim_ids=_TEXTS,
         standing=_TEXT,
+        review=_TEXT,
     ),
     "links": _schema(
         link_id=_TEXT,
@@ -189,6 +216,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         quote=_TEXT,
         lag_days=_INT,
         score=_FLOAT,
+        review=_TEXT,
     ),
     "tripwires": _schema(
         tripwire_id=_TEXT,
@@ -209,6 +237,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         attribution=_SPEAKERS,
         standing=_TEXT,
         met_by=_TEXT,
+        review=_TEXT,
     ),
     "judgements": _schema(
         judgement_id=_TEXT,
@@ -221,7 +250,26 @@ SCHEMAS: dict[str, pa.Schema] = {
         reason=_TEXT,
     ),
     "decisions": _schema(
-        decision_id=_TEXT, kind=_TEXT, target_id=_TEXT, quote=_TEXT, value=_TEXT, by=_TEXT, reason=_TEXT
+        decision_id=_TEXT,
+        seq=_INT,
+        generation=_INT,
+        action=_TEXT,
+        about_kind=_TEXT,
+        about_id=_TEXT,
+        now_id=_TEXT,
+        document_id=_TEXT,
+        uri=_TEXT,
+        quote=_TEXT,
+        char_start=_INT,
+        char_end=_INT,
+        field=_TEXT,
+        value=_TEXT,
+        was=_TEXT,
+        by=_TEXT,
+        at=_TEXT,
+        reason=_TEXT,
+        status=_TEXT,
+        note=_TEXT,
     ),
     "issues": _schema(issue_id=_TEXT, stage=_TEXT, document_id=_TEXT, uri=_TEXT, code=_TEXT, message=_TEXT),
     "index": _schema(series=_TEXT, date=_TEXT, value=_FLOAT, low=_FLOAT, high=_FLOAT, n_events=_INT),

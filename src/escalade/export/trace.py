@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from escalade.errors import UsageError
-from escalade.export import origin
+from escalade.export import imported, origin
 from escalade.export.origin import Origin
 from escalade.export.views import Record, Views
 from escalade.model.casebook import Issue, Link
@@ -99,6 +99,8 @@ class Tracer:
     def _rows(self, identity: str) -> Iterator[tuple[str, Record]]:
         for table, key in KEYS.items():
             yield from ((table, record) for record in self.views.records(table) if record[key] == identity)
+        if ":" in identity:  # only ids of imported events have one
+            yield from (("imported_event", row) for row in imported.find(self.views.ledger, identity))
 
     def passages(self, identity: str, seen: set[str]) -> Iterator[Passage]:
         """Every passage under an id, in canonical order within a table."""

@@ -5,15 +5,20 @@ A view yields plain records, so that a large table is written without being held
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from functools import cached_property
 from typing import Any, TypeVar
 
 import pyarrow as pa
 
 from escalade.errors import UsageError
+from escalade.export import imported
 from escalade.export.schemas import SCHEMAS
+from escalade.hand import Applied, Machine
+from escalade.hand.masking import Mask
 from escalade.ledger.ledger import Ledger
 from escalade.model.casebook import (
     Actor,
@@ -21,15 +26,15 @@ from escalade.model.casebook import (
     Issue,
     Judgement,
     Link,
-    Membership,
     RelationStanding,
     TripwireStanding,
 )
 from escalade.model.codings import Claim, EventMention, Party, RelationMention, Speaker, Tripwire, Where
+from escalade.model.decisions import Anchor
 from escalade.model.documents import Block, Document
 from escalade.model.groundings import Count, Place, Reference, Time
 from escalade.model.readings import Mention
-from escalade.model.row import from_table, plain
+from escalade.model.row import plain
 from escalade.model.status import status
 
 R = TypeVar("R")
@@ -38,54 +43,70 @@ CHUNK = 4096  # records that are held at a time
 
 
 class Views:
-    """The views of one ledger generation; rows are read once."""
+    """The views of one ledger generation, with what persons decided applied; rows are read once."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, applied: Applied | None = None) -> None:
         self.ledger = ledger
-        self._rows: dict[Any, list[Any]] = {}
+        self.applied = applied or Applied(Machine(ledger), (), {}, None)
+        self.mask: Mask | None = None  # leaves private persons out of all records
+        self._only: dict[Any, frozenset[str]] = {}  # ids of the rows that `some` is asked for
 
     def rows(self, cls: type[R]) -> list[R]:
         """Rows of one of the ledger's own tables in canonical order."""
-        if cls not in self._rows:
-            self._rows[cls] = from_table(cls, self.ledger.canonical(cls))
-        return self._rows[cls]
+        return self.applied.some(cls, self._only[cls]) if cls in self._only else self.applied.rows(cls)
+
+    def some(self, name: str, ids: Iterable[str]) -> Iterator[Record]:
+        """Records of a table by their ids, without making the others; ids that it does not have are passed over.
+
+        With `applied.changed` it brings a copy of the tables up to date after a decision.
+        """
+        part = copy(self)
+        wanted = frozenset(ids)
+        part._only = {PRIMARY[name]: wanted}
+        part.__dict__["claims_about"] = _by_subject(self.applied.about(wanted))
+        return part.records(name)
 
     def records(self, name: str) -> Iterator[Record]:
-        """Records of an exported table. Raises UsageError for an unknown name."""
+        """Records of a table, imported events left out (see `batches`). Raises UsageError for an unknown name."""
         if name not in SCHEMAS:
             raise UsageError(f"no table {name!r}; there are {', '.join(SCHEMAS)}")
         make = VIEWS.get(name)
-        return make(self) if make else iter(())
+        found = make(self) if make else iter(())
+        return found if self.mask is None else map(self.mask.record, found)
 
     def table(self, name: str) -> pa.Table:
         """An exported table as Arrow."""
-        batches = [pa.RecordBatch.from_pylist(chunk, schema=SCHEMAS[name]) for chunk in chunks(self.records(name))]
+        batches = list(self.batches(name))
         return pa.Table.from_batches(batches, schema=SCHEMAS[name])
+
+    def batches(self, name: str) -> Iterator[pa.RecordBatch]:
+        """An exported table piece by piece; imported events, of which there may be millions, after the coded ones."""
+        for chunk in chunks(self.records(name)):
+            yield pa.RecordBatch.from_pylist(chunk, schema=SCHEMAS[name])
+        for batch in imported.batches(self.ledger) if name == "events" else ():
+            if self.mask is None:
+                yield batch
+            else:
+                yield pa.RecordBatch.from_pylist([self.mask.record(r) for r in batch.to_pylist()], schema=batch.schema)
 
     @cached_property
     def documents(self) -> dict[str, Document]:
         """Documents by id."""
         return {document.document_id: document for document in self.rows(Document)}
 
-    @cached_property
-    def clusters(self) -> dict[str, dict[str, str]]:
+    @property
+    def clusters(self) -> Mapping[str, Mapping[str, str]]:
         """kind -> member -> cluster. What is in no cluster is its own."""
-        out: dict[str, dict[str, str]] = defaultdict(dict)
-        for membership in self.rows(Membership):
-            out[membership.kind][membership.member_id] = membership.cluster_id
-        return out
+        return self.applied.clusters
 
     @cached_property
     def claims_about(self) -> dict[tuple[str, str], list[Claim]]:
         """Claims by (kind, id) of what they are about, in text order."""
-        out: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-        for claim in self.rows(Claim):
-            out[claim.about_kind, claim.about_id].append(claim)
-        return out
+        return _by_subject(self.rows(Claim))
 
     def cluster(self, kind: str, member: str | None) -> str | None:
         """Cluster of a member; None stays None."""
-        return None if member is None else self.clusters[kind].get(member, member)
+        return None if member is None else self.clusters.get(kind, {}).get(member, member)
 
     def uri(self, document_id: str) -> str | None:
         """Address of a document."""
@@ -122,6 +143,13 @@ class Views:
         return chain[named:]
 
 
+def _by_subject(claims: Iterable[Claim]) -> dict[tuple[str, str], list[Claim]]:
+    out: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        out[claim.about_kind, claim.about_id].append(claim)
+    return out
+
+
 def _documents(views: Views) -> Iterator[Record]:
     blocks: dict[str, list[Record]] = defaultdict(list)
     for block in views.rows(Block):
@@ -131,6 +159,7 @@ def _documents(views: Views) -> Iterator[Record]:
         record = _plain(document)
         record["report_id"] = views.cluster("report", document.document_id)
         record["blocks"] = blocks[document.document_id]
+        record["review"] = views.applied.review("document", document.document_id)
         yield _columns("documents", record)
 
 
@@ -188,6 +217,7 @@ def _event_mentions(views: Views) -> Iterator[Record]:
             "status": status(polarity=mention.polarity, modality=mention.modality, attributed=bool(attribution)),
             "attribution": views.speakers(attribution),
             "sentence": mention.sentence_text,
+            "review": views.applied.review("event_mention", mention.event_mention_id),
         }
         yield _columns("event_mentions", record)
 
@@ -198,6 +228,8 @@ def _events(views: Views) -> Iterator[Record]:
         record["actors"] = [views.party(party) for party in event.actors]
         record["recipients"] = [views.party(party) for party in event.recipients]
         record["place"] = _where(event.place)
+        record["review"] = views.applied.review("event", event.event_id)
+        record["imported"] = None
         yield _columns("events", record)
 
 
@@ -221,13 +253,15 @@ def _relations(views: Views) -> Iterator[Record]:
             "uri": views.uri(relation.document_id),
             "claim_ids": [claim.claim_id for claim in views.claims_about["relation", relation.relation_id]],
             "standing": standing.get(relation.relation_id),
+            "review": views.applied.review("relation", relation.relation_id),
         }
         yield _columns("relations", record)
 
 
 def _links(views: Views) -> Iterator[Record]:
     for link in views.rows(Link):
-        yield _columns("links", _plain(link) | {"uri": views.uri(link.document_id)})
+        review = views.applied.review("link", link.link_id)
+        yield _columns("links", _plain(link) | {"uri": views.uri(link.document_id), "review": review})
 
 
 def _tripwires(views: Views) -> Iterator[Record]:
@@ -242,14 +276,46 @@ def _tripwires(views: Views) -> Iterator[Record]:
             "attribution": views.speakers(views.without_publisher(tripwire.document_id, tripwire.attribution)),
             "standing": row.standing if row else "armed",
             "met_by": row.met_by if row else None,
+            "review": views.applied.review("tripwire", tripwire.tripwire_id),
         }
         yield _columns("tripwires", record)
+
+
+def _actors(views: Views) -> Iterator[Record]:
+    for actor in views.rows(Actor):
+        yield plain(actor) | {"review": views.applied.review("actor", actor.actor_id)}
+
+
+def _decisions(views: Views) -> Iterator[Record]:
+    for decision in views.applied.decisions:
+        anchor = decision.anchor or Anchor(decision.about_id)
+        status, now, note = views.applied.outcome(decision)
+        fields = ("decision_id", "seq", "generation", "action", "about_kind", "about_id", "field", "by", "at", "reason")
+        record = {name: getattr(decision, name) for name in fields}
+        record |= {name: getattr(anchor, name) for name in ("document_id", "uri", "quote", "char_start", "char_end")}
+        record |= {name: _json(getattr(decision, name)) for name in ("value", "was")}
+        yield _columns("decisions", record | {"status": status, "now_id": now, "note": note})
+
+
+def _json(value: Any) -> str | None:
+    return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def _as_stored(cls: Any) -> Callable[[Views], Iterator[Record]]:
     return lambda views: (plain(row) for row in views.rows(cls))
 
 
+PRIMARY: dict[str, Any] = {  # the row class that a table has one record each of
+    "documents": Document,
+    "event_mentions": EventMention,
+    "events": Event,
+    "claims": Claim,
+    "actors": Actor,
+    "relations": RelationMention,
+    "links": Link,
+    "tripwires": Tripwire,
+    "judgements": Judgement,
+}
 VIEWS: dict[str, Callable[[Views], Iterator[Record]]] = {
     "documents": _documents,
     "blocks": _as_stored(Block),
@@ -257,11 +323,12 @@ VIEWS: dict[str, Callable[[Views], Iterator[Record]]] = {
     "event_mentions": _event_mentions,
     "events": _events,
     "claims": _claims,
-    "actors": _as_stored(Actor),
+    "actors": _actors,
     "relations": _relations,
     "links": _links,
     "tripwires": _tripwires,
     "judgements": _as_stored(Judgement),
+    "decisions": _decisions,
     "issues": _as_stored(Issue),
 }
 

@@ -64,6 +64,12 @@ class Ledger:
         """The current generation, its parts unchecked: for workers."""
         return cls(folder, manifests.read(folder / "manifest.json"))
 
+    @property
+    def packs(self) -> tuple[Path, ...]:
+        """Folders of the casebook's own vocabulary: what its users keep there, and what was learned from decisions."""
+        folder = self.folder.parent / "packs"
+        return tuple(path for path in (folder, folder / "learned") if path.is_dir())
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the casebook against a second writer. An older generation cannot be written to."""
@@ -123,6 +129,10 @@ class Ledger:
         self.stage_changes(generation=self.manifest.generation + 1, written=_now())
         manifests.write(self.folder, self.manifest)
 
+    def rewrite(self) -> None:
+        """Write this generation again under its own number: only after something in it was erased."""
+        manifests.rewrite(self.folder, self.manifest)
+
     def compact(self) -> list[Path]:
         """Merge the small parts of each table, a row group a batch. Returns files that no generation needs any more.
 
@@ -176,6 +186,18 @@ class Ledger:
                 f"run `escalade code` on this casebook again ({error})"
             ) from error
         return pa.concat_tables(tables) if tables else schema(cls).empty_table()
+
+    def part(self, part: Part, columns: list[str] | None = None) -> pa.Table:
+        """Rows of one part, or some columns of them."""
+        return read_part(self.folder / part.file, None, columns)
+
+    def pieces(self, cls: Any, prefix: str = "", columns: list[str] | None = None) -> Iterator[pa.Table]:
+        """Rows of a table a batch at a time, in the order they were put in: of batches whose id begins with `prefix`."""
+        for part in self.manifest.parts:
+            if part.table == cls.TABLE:
+                for group, batch in enumerate(part.batches):
+                    if batch.startswith(prefix):
+                        yield read_part(self.folder / part.file, group, columns)
 
     def column(self, cls: Any, name: str) -> list[tuple[str, Any]]:
         """(batch, value) of one column of a table, without reading the others."""

@@ -54,6 +54,7 @@ class Manifest(_Entry):
     written: str = ""  # UTC, ISO; the only place where a clock is kept
     intakes: int = 0
     whole: str = ""  # fingerprint of the whole-casebook tables
+    erased: int = 0  # how often something was forgotten: parts of equal fingerprint are not the same before and after
     inbox: tuple[Held, ...] = ()
     batches: tuple[Batch, ...] = ()
     parts: tuple[Part, ...] = ()
@@ -77,3 +78,12 @@ def write(folder: Path, manifest: Manifest) -> None:
     text = manifest.model_dump_json(indent=1)
     write_text(folder / "generations" / f"{manifest.generation:06}.json", text)
     write_text(folder / "manifest.json", text)
+
+
+def rewrite(folder: Path, manifest: Manifest) -> None:
+    """Put a generation in place of the one of its number; the current one stays the current one."""
+    current = read(folder / "manifest.json")
+    text = manifest.model_dump_json(indent=1)
+    write_text(folder / "generations" / f"{manifest.generation:06}.json", text)
+    if manifest.generation == current.generation:
+        write_text(folder / "manifest.json", text)

@@ -38,11 +38,19 @@ def write_part(path: Path, groups: Iterable[pa.Table]) -> int:
     """Write tables of one schema as the row groups of one file; returns its size in bytes."""
     rest = iter(groups)
     first = next(rest)
-    options = {"compression": "zstd", "write_page_checksum": True}
+    options = {"compression": "zstd", "write_page_checksum": True, "use_dictionary": _coded(first.schema)}
     with replacing(path) as temporary, pq.ParquetWriter(temporary, first.schema, **options) as writer:
         for group in chain([first], rest):
             writer.write_table(group, row_group_size=max(group.num_rows, 1))
     return path.stat().st_size
+
+
+def _coded(schema: pa.Schema) -> bool | list[str]:
+    """Columns worth a dictionary: all, but for texts that are never twice the same in tables of imported records."""
+    if "record" not in schema.names:
+        return True
+    flat = [field for field in schema if field.name not in ("record", "event_id", "url", "text", "line")]
+    return [f"{f.name}.list.element" if pa.types.is_list(f.type) else f.name for f in flat]
 
 
 def read_part(path: Path, group: int | None = None, columns: Sequence[str] | None = None) -> pa.Table:

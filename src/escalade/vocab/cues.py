@@ -67,10 +67,13 @@ class LinkCue(Entry):
 
 
 class Threat(Entry):
-    """Words that colour the consequence of a condition."""
+    """Words that colour the consequence of a condition, or by which conditions and orders are put; see the data file."""
 
     words: tuple[str, ...]
-    tone: Literal["hostile", "harsh", "friendly", "weather", "bystander"]
+    tone: Literal[
+        "hostile", "harsh", "friendly", "weather", "bystander", "condition", "occasion", "otherwise", "order",
+        "ultimatum", "term", "risk", "suffers", "draws", "held", "repaid", "reply", "verdict", "unmoved",
+    ]  # fmt: skip
 
 
 class RelationCue(Entry):

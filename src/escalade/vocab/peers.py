@@ -33,7 +33,7 @@ class FormatEntry(Entry):
     aliases: Mapping[str, str] = {}
 
     def canonical(self, header: str) -> str:
-        """The format's own name of a column for a header in any casing ("event_date" -> "Event Date"), else as it is."""
+        """The format's own name of a column for a header in any casing ("event_date" -> "Event Date"), else it."""
         word = plain(header)
         return self.aliases.get(word) or next((c for c in self.columns if plain(c) == word), header)
 
@@ -145,19 +145,35 @@ class Peers:
     @cached_property
     def country_names(self) -> dict[str, str]:
         """ISO alpha-3 -> English name."""
-        pack = actors.load()
+        pack = self._pack
         own = {c.id: c.names[0] for c in self.countries if c.names}
         return own | {a.id: a.name for a in pack.actors.values() if a.kind == "country"}
 
+    @cached_property
+    def _pack(self) -> actors.Pack:
+        return actors.load()
+
+    @cached_property
+    def _asked(self) -> dict[str, str | None]:
+        """Countries that were asked for."""
+        return {}
+
     def country(self, name: str) -> str | None:
         """ISO alpha-3 of a country's code or English name; None if it is neither."""
+        if name not in self._asked:
+            if len(self._asked) > 100_000:
+                self._asked.clear()
+            self._asked[name] = self._country(name)
+        return self._asked[name]
+
+    def _country(self, name: str) -> str | None:
         if len(name) == 3 and name.upper() in self.by_code:
             return self.by_code[name.upper()]
         known = self._names.get(pieces(name))
         if known or not name:
             return known
         title = name.title() if name.isupper() or name.islower() else name
-        found = {a.actor_id for a in actors.load().phrases.get(title) if a.use == "name"}
+        found = {a.actor_id for a in self._pack.phrases.get(title) if a.use == "name"}
         return next(iter(found)) if len(found) == 1 and found <= self.by_code.keys() else None
 
     @cached_property

@@ -1,0 +1,149 @@
+"""The command `escalade watch`: takes in what is new in a folder or a feed, and says what changed."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from escalade.cli.kit import SHOWN, TOLD_AS, note
+from escalade.errors import EscaladeError, NoInputError, UsageError
+
+if TYPE_CHECKING:
+    from escalade.api import Casebook
+    from escalade.hand.changes import Change, Changes
+
+SET_ASIDE = 1
+
+
+def watch(
+    source: Annotated[str, typer.Argument(metavar="FOLDER_OR_FEED", help="Folder of reports, or the URL of a feed.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="CASEBOOK", help="Folder of the casebook.")],
+    once: Annotated[bool, typer.Option("--once", help="Look once and end: for cron.")] = False,
+    every: Annotated[float, typer.Option(min=1, help="Seconds between two looks.")] = 60.0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print each change as one JSON line.")] = False,
+) -> None:
+    """Take in what is new and say what changed: tripwires met first, then what is contradicted, revised, new.
+
+    A feed is fetched because you name it; nothing else is. With --once the exit code is 0 whether or not there was
+    anything new, 1 if some inputs were set aside.
+    """
+    from escalade import api
+
+    if not _is_feed(source) and Path(source).resolve() == output.resolve():
+        raise UsageError(f"{source}: the casebook cannot be its own input")
+    if not _is_feed(source) and not Path(source).is_dir():
+        raise NoInputError(f"{source}: no such folder, and no URL of a feed (http or https)")
+    case = api.open_or_create(output)
+    told: set[str] = set()
+    while True:
+        aside = _look(case, source, told, as_json)
+        if once:
+            if aside:
+                raise typer.Exit(SET_ASIDE)
+            return
+        time.sleep(every)
+        case = api.open(output)
+
+
+def _look(case: Casebook, source: str, told: set[str], as_json: bool) -> int:
+    """One look. Returns how many inputs were set aside; `told` are the issues that were named before."""
+    before = case.as_of
+    try:
+        path = _fetched(case, source) if _is_feed(source) else Path(source)
+    except EscaladeError as error:
+        note(f"escalade: {error}")  # a feed that is down today may be up tomorrow
+        return 1
+    if path is None:
+        return 0
+    try:
+        issues = case.add(path)
+    except NoInputError as error:
+        note(f"escalade: {error}")
+        return 1
+    case.run()
+    fresh = [issue for issue in issues if issue.issue_id not in told]
+    told.update(issue.issue_id for issue in issues)
+    changes = case.changes(before)
+    if as_json:
+        for line in lines(changes):
+            print(json.dumps(line, ensure_ascii=False), flush=True)
+        for issue in fresh:
+            row = {"uri": issue.uri, "code": issue.code, "message": issue.message}
+            print(json.dumps({"change": "set_aside", **row}, ensure_ascii=False), flush=True)
+    else:
+        _show(changes)
+        for issue in fresh[:SHOWN]:
+            note(f"set aside: {issue.uri} ({issue.code}): {issue.message}")
+    return len(issues)
+
+
+def lines(changes: Changes) -> list[dict[str, Any]]:
+    """Changes as records, what matters most first."""
+    out = []
+    for kind, rows in _kinds(changes):
+        for row in rows:
+            record = {
+                "change": kind,
+                "id": row.id,
+                "fields": list(row.fields),
+                "since": changes.since,
+                "now": changes.now,
+            }
+            out.append(record | {"row": row.now})
+    out += [{"change": "merged", "id": was, "into": now} for was, now in changes.merged]
+    out += [{"change": "gone", "id": was} for was in changes.gone]
+    out += [{"change": "report", **row} for row in changes.documents]
+    return out
+
+
+def _kinds(changes: Changes) -> list[tuple[str, tuple[Change, ...]]]:
+    return [
+        ("tripwire", changes.tripwires),
+        ("contradicted", changes.contradicted),
+        ("revised", changes.revised),
+        ("threat", changes.threats),
+        ("new", changes.new),
+    ]
+
+
+def _show(changes: Changes) -> None:
+    """Changes as lines for a terminal."""
+    from escalade.brief.wording import Words, when
+
+    words = Words()
+    if not changes:
+        return
+    print(f"{time.strftime('%H:%M')} {len(changes.documents)} new reports (state {changes.now})")
+    for kind, rows in _kinds(changes):
+        for row in rows[:SHOWN]:
+            record = row.now
+            if kind in ("tripwire", "threat"):
+                told = "TRIPWIRE " + record["standing"].replace("_", " ") if kind == "tripwire" else "new threat"
+                issuer = (record["issuer"] or {}).get("name") or "someone"
+                print(
+                    f"  {told}: {' '.join(record['condition'].split())} → {issuer}: {record['consequence']} [{row.id}]"
+                )
+                continue
+            fields = f" ({', '.join(row.fields)})" if row.fields else ""
+            standing = record["standing"].replace("_", " ")
+            told = words.happening(record, TOLD_AS.get(record["standing"], "asserted"))
+            print(f"  {kind}{fields}: {when(record)} {told} ({standing}) [{row.id}]")
+        if len(rows) > SHOWN:
+            print(f"  ... and {len(rows) - SHOWN:,} more {kind}")
+    if changes.merged or changes.gone:
+        print(f"  {len(changes.merged)} events are part of another now, {len(changes.gone)} are told of no more")
+
+
+def _is_feed(source: str) -> bool:
+    return source.lower().startswith(("http://", "https://"))
+
+
+def _fetched(case: Casebook, url: str) -> Path | None:
+    """The feed as a file, None if it has not changed since the last look."""
+    from escalade.corpus.feeds import fetch
+
+    return fetch(url, case.folder / "watch")

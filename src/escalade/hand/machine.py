@@ -1,0 +1,128 @@
+"""The machine's rows of one generation, read once; and what is looked up in them again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import cached_property
+from typing import Any, TypeVar
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from escalade.events import links
+from escalade.ledger.ledger import Ledger
+from escalade.model.casebook import Event, Judgement, Membership
+from escalade.model.codings import EventMention
+from escalade.model.documents import Document
+from escalade.model.row import from_table
+
+R = TypeVar("R")
+
+
+class Machine:
+    """Rows as the pipeline wrote them, in canonical order. Kept as long as the generation stands."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self._tables: dict[Any, pa.Table] = {}
+        self._rows: dict[Any, list[Any]] = {}
+        self._judgements: dict[str, pa.Table] = {}
+
+    def table(self, cls: Any) -> pa.Table:
+        """All rows of a table as Arrow."""
+        if cls not in self._tables:
+            self._tables[cls] = self.ledger.canonical(cls)
+        return self._tables[cls]
+
+    def rows(self, cls: type[R]) -> list[R]:
+        """All rows of a table."""
+        if cls not in self._rows:
+            self._rows[cls] = from_table(cls, self.table(cls))
+        return self._rows[cls]
+
+    def some(self, cls: type[R], column: str, values: Collection[str]) -> list[R]:
+        """The rows whose column has one of the values: a few of many, without making rows of the rest."""
+        if not values:
+            return []
+        table = self.table(cls)
+        wanted = pa.array(sorted(values), type=table.schema.field(column).type)
+        return from_table(cls, table.filter(pc.is_in(table.column(column), value_set=wanted)))
+
+    @cached_property
+    def mention_order(self) -> dict[str, int]:
+        """Place of each event mention in canonical order."""
+        ids = self.table(EventMention).column("event_mention_id").to_pylist()
+        return {mention: i for i, mention in enumerate(ids)}
+
+    @cached_property
+    def intakes(self) -> dict[str, int]:
+        """Document -> which `add` brought it, in canonical order."""
+        arrivals = self.ledger.arrivals()
+        columns = (arrivals.column(name).to_pylist() for name in ("document_id", "intake"))
+        return dict(zip(*columns, strict=True))
+
+    @cached_property
+    def document_order(self) -> dict[str, int]:
+        """Place of each document in canonical order."""
+        return {document: i for i, document in enumerate(self.intakes)}
+
+    @cached_property
+    def spots(self) -> dict[str, links.Spot]:
+        """Event -> the sides in it and its day: what an inferred link depends on."""
+        return {event.event_id: links.spot(event) for event in self.rows(Event)}
+
+    @cached_property
+    def clusters(self) -> Mapping[str, Mapping[str, str]]:
+        """kind -> member -> cluster."""
+        out: dict[str, dict[str, str]] = {"actor": {}, "event": {}, "report": {}}
+        table = self.table(Membership)
+        columns = (table.column(name).to_pylist() for name in ("kind", "member_id", "cluster_id"))
+        for kind, member, cluster in zip(*columns, strict=True):
+            out.setdefault(kind, {})[member] = cluster
+        return out
+
+    @cached_property
+    def members(self) -> Mapping[str, Mapping[str, list[str]]]:
+        """kind -> cluster -> its members, first-added first."""
+        out: dict[str, dict[str, list[str]]] = {}
+        for kind, found in self.clusters.items():
+            groups = out.setdefault(kind, {})
+            for member, cluster in found.items():
+                groups.setdefault(cluster, []).append(member)
+        return out
+
+    def of_actors(self, actors: Collection[str]) -> set[str]:
+        """Event mentions that name one of the actors (ids as the reports' own codings give them)."""
+        table = self.table(EventMention)
+        wanted = pa.array(sorted(actors), type=pa.string())
+        found: set[str] = set()
+        for role in ("actors", "recipients"):
+            column = table.column(role).combine_chunks()
+            ids = pc.struct_field(pc.list_flatten(column), "id")
+            parents = pc.list_parent_indices(column).filter(pc.is_in(ids, value_set=wanted))
+            found.update(table.column("event_mention_id").take(parents).to_pylist())
+        return found
+
+    @cached_property
+    def addresses(self) -> dict[str, str]:
+        """uri of each document -> its id; of several the last one added."""
+        table = self.table(Document)
+        return dict(zip(table.column("uri").to_pylist(), table.column("document_id").to_pylist(), strict=True))
+
+    def judgements(self, kind: str) -> pa.Table:
+        """The machine's judgements of one kind."""
+        if kind not in self._judgements:
+            table = self.table(Judgement)
+            self._judgements[kind] = table.filter(pc.equal(table.column("kind"), kind))
+        return self._judgements[kind]
+
+    def around(self, kind: str, members: Collection[str]) -> tuple[set[str], list[Judgement]]:
+        """All members of the machine's clusters that these are in, and the machine's judgements among them."""
+        cluster, groups = self.clusters[kind], self.members[kind]
+        found = {m for member in members for m in groups.get(cluster.get(member, member), (member,))} | set(members)
+        rows = self.judgements(kind)
+        values = pa.array(sorted(found), type=pa.string())
+        inside = pc.and_(
+            pc.is_in(rows.column("left_id"), value_set=values), pc.is_in(rows.column("right_id"), value_set=values)
+        )
+        return found, from_table(Judgement, rows.filter(inside))

@@ -1,0 +1,159 @@
+"""Private persons in what is handed on: victims, protesters, suspects, bystanders, without their names.
+
+Public is who the vocabulary knows, whom a person gave a role, or whom the reports give an office, unless they are named
+as somebody harmed or as a protester. Everybody else is private: when in doubt, a name is left out. In running text a
+name becomes blocks of its own length, so that every offset and quote still fits; where a row names somebody, a number
+stands in. Ids made of a private name are replaced too, since a name could be guessed from them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+Record = dict[str, Any]
+Table = Callable[[str], Iterable[Mapping[str, Any]]]
+OFFICES = frozenset({"GOV", "LEG", "JUD", "ELI", "IGO"})  # sectors of codes that are an office; arms are none
+SHORTEST = 3  # letters of a surname that is masked where it stands alone
+BLOCK = "█"
+HARMED_QUAD = 4  # material conflict: whoever is at its receiving end was harmed, held or searched
+SECTOR = slice(3, 6)
+_WORD = re.compile(r"\w+")
+
+
+class Mask:
+    """Leaves private persons out of records; `table(name)` gives the casebook's tables, unmasked."""
+
+    def __init__(self, table: Table, lexicon: Any, roles: Iterable[str], salt: bytes) -> None:
+        self._table = table
+        self._salt = salt
+        persons = list(_private(table, lexicon, frozenset(roles)))
+        self.ids = {actor["actor_id"]: self._alias(actor["actor_id"]) for actor in persons}
+        self.labels = {actor["actor_id"]: f"person {n} (name withheld)" for n, actor in enumerate(persons, 1)}
+        self._whole = _pattern(
+            {text for actor in persons for text in _names(actor) if " " in text.strip()}, anywhere=True
+        )
+        self._single = self._of_documents(persons)
+        self._identity = _pattern(self.ids, anywhere=False)
+
+    def _alias(self, actor_id: str) -> str:
+        return f"a{blake2b(actor_id.encode(), key=self._salt, digest_size=10).hexdigest()}"
+
+    def _of_documents(self, persons: Sequence[Mapping[str, Any]]) -> dict[str, re.Pattern[str]]:
+        """Document -> pattern of the last names of the private persons it names, unless somebody public has them."""
+        short = {a["actor_id"]: {w for t in _names(a) for w in _last(t)} for a in persons}
+        words: dict[str, set[str]] = defaultdict(set)
+        public: dict[str, set[str]] = defaultdict(set)
+        for mention in self._table("entity_mentions") if short else ():
+            actor = mention["actor_id"]
+            if actor in short:
+                words[mention["document_id"]] |= short[actor]
+            elif actor is not None and mention["level"] == "named":
+                public[mention["document_id"]].update(_WORD.findall(mention["quote"]))
+        found = {d: _pattern(held - public[d], anywhere=False) for d, held in words.items()}
+        return {document: pattern for document, pattern in found.items() if pattern is not None}
+
+    def records(self, name: str) -> Iterator[Record]:
+        """Records of a table, masked."""
+        for record in self._table(name):
+            yield self.record(record)
+
+    def record(self, record: Mapping[str, Any]) -> Record:
+        """One record, masked."""
+        if not self.ids:
+            return dict(record)
+        document = record.get("document_id")
+        out = {key: self._value(value, document) for key, value in record.items()}
+        for key in ("actor_id", "source_id", "target_id"):
+            label = self.labels.get(record.get(key) or "")
+            if label is None:
+                continue
+            named = {"actor_id": "name", "source_id": "source_name", "target_id": "target_name"}[key]
+            if named in out:
+                out[named] = label
+            if key == "actor_id" and "names" in out:
+                out["names"] = []
+        return out
+
+    def _value(self, value: Any, document: str | None) -> Any:
+        if isinstance(value, str):
+            return self.text(value, document)
+        if isinstance(value, list | tuple):
+            return [self._value(item, document) for item in value]
+        if not isinstance(value, dict):
+            return value
+        out = {key: self._value(item, document) for key, item in value.items()}
+        label = self.labels.get(value.get("id") or value.get("actor_id") or "")
+        if label is not None and "name" in out:
+            out["name"] = label
+        return out
+
+    def text(self, text: str, document: str | None = None) -> str:
+        """A text with private names as blocks of the same length, and ids made of them replaced."""
+        if self._whole is not None:
+            text = self._whole.sub(_blocks, text)
+        single = self._single.get(document or "")
+        if single is not None:
+            text = single.sub(_blocks, text)
+        if self._identity is not None:
+            text = self._identity.sub(lambda match: self.ids[match.group()], text)
+        return text
+
+
+def _names(actor: Mapping[str, Any]) -> set[str]:
+    return {actor["name"], *(name["text"] for name in actor["names"])}
+
+
+def _last(name: str) -> list[str]:
+    """The last name, where it is one."""
+    return [w for w in _WORD.findall(name)[-1:] if w[:1].isupper() and len(w) >= SHORTEST]
+
+
+def _blocks(match: re.Match[str]) -> str:
+    return "".join(c if c.isspace() else BLOCK for c in match.group())
+
+
+def _pattern(texts: Iterable[str], *, anywhere: bool) -> re.Pattern[str] | None:
+    """Pattern of whole words; `anywhere`: in any case, and with other signs than spaces between them (addresses)."""
+    found = sorted({t.strip() for t in texts if t.strip()}, key=lambda t: (-len(t), t))
+    if not found:
+        return None
+    spelled = (r"(?:[\s\-_+.]|%20)+".join(map(re.escape, t.split())) if anywhere else re.escape(t) for t in found)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spelled)})(?!\w)", re.I if anywhere else 0)
+
+
+def _private(table: Table, lexicon: Any, roles: frozenset[str]) -> Iterator[Mapping[str, Any]]:
+    """Actors that are persons without public office, or that were harmed or protest."""
+    exposed: set[str] = set()
+    for mention in table("event_mentions"):
+        harmed = mention["quad_class"] == HARMED_QUAD or mention["killed_min"] or mention["injured_min"]
+        parties = [*(mention["recipients"] if harmed else ())]
+        parties += mention["actors"] if mention["event_type"] == "PROTEST" else ()
+        exposed.update(p["id"] for p in parties if p["id"])
+    for actor in table("actors"):
+        if actor["kind"] != "person" or actor["actor_id"] in roles or lexicon.get(actor["actor_id"]) is not None:
+            continue
+        office = any(c["scheme"] == "cameo" and c["code"][SECTOR] in OFFICES for c in actor["codes"])
+        if not office or actor["actor_id"] in exposed:
+            yield actor
+
+
+def salt(folder: Path) -> bytes:
+    """The casebook's secret for stand-in ids, made when it is first needed; it never leaves the folder."""
+    path = folder / "mask.json"
+    if path.exists():
+        return bytes.fromhex(json.loads(path.read_text(encoding="utf-8"))["salt"])
+    made = secrets.token_bytes(32)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps({"salt": made.hex()}) + "\n", encoding="utf-8")
+        path.chmod(0o600)
+    except OSError:  # a casebook that cannot be written to: the stand-ins hold for this process only
+        return made
+    return made

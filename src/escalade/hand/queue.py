@@ -1,0 +1,85 @@
+"""The review queue: what a person should look at next.
+
+Contradictions come first, then what weighs most and is least sure. The weight of an item is plain arithmetic over
+what its row says, so that everybody can see why it stands where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Record = Mapping[str, Any]
+Table = Callable[[str], Sequence[Record]]
+CONTRADICTED = frozenset({"disputed", "revised", "denied"})
+CONTRADICTION, IMPACT, DOUBT = 2.0, 1.0, 1.0  # what each is worth at most
+MANY_DEAD = 10  # killed from which a toll weighs fully
+STRONGEST = 10.0  # of the Goldstein scale
+PENDING = 0.5  # impact of a threat that still stands
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something to look at: an event, an inferred link, an armed tripwire, a contested relation.
+
+    `mentions` are the event's mentions that nobody has looked at, least sure first. `why` says what put it here.
+    """
+
+    about_kind: str
+    about_id: str
+    weight: float
+    why: tuple[str, ...]
+    mentions: tuple[str, ...] = ()
+    record: Record | None = None
+
+
+def queue(table: Table) -> list[Item]:
+    """Everything that nobody has looked at, what matters most first. `table(name)` gives the rows of a table."""
+    mentions = {m["event_mention_id"]: m for m in table("event_mentions")}
+    items = [item for event in table("events") if (item := of_event(event, mentions)) is not None]
+    for link in table("links"):
+        if link["basis"] == "inferred" and not link["review"]:
+            doubt = 1 - (link["score"] or 0)
+            items.append(Item("link", link["link_id"], round(DOUBT * doubt, 4), ("inferred, not stated",), (), link))
+    for wire in table("tripwires"):
+        if wire["standing"] in ("armed", "met") and not wire["review"]:
+            why = (f"a threat that is {wire['standing']}",)
+            weight = PENDING if wire["standing"] == "armed" else IMPACT + DOUBT
+            items.append(Item("tripwire", wire["tripwire_id"], weight, why, (), wire))
+    for relation in table("relations"):
+        if relation["standing"] == "contested" and not relation["review"]:
+            why = ("a tie that somebody contests",)
+            items.append(Item("relation", relation["relation_id"], CONTRADICTION, why, (), relation))
+    return sorted(items, key=lambda item: (-item.weight, item.about_kind, item.about_id))
+
+
+def of_event(event: Record, mentions: Mapping[str, Record]) -> Item | None:
+    """An event's place in the queue; None if a person has looked at all of it."""
+    if event["review"] in ("accepted", "edited", "added"):
+        return None
+    told = [mentions[m] for m in event["event_mention_ids"] if m in mentions]
+    unseen = sorted((m for m in told if not m["review"]), key=lambda m: (m["score"] or 0, m["event_mention_id"]))
+    if not unseen:
+        return None
+    why = []
+    if event["standing"] in CONTRADICTED:
+        why.append(f"the reports contradict one another: {event['standing']}")
+    weighs = impact(event)
+    if weighs >= IMPACT / 2:
+        why.append("weighs heavily: " + (f"{event['killed_min']} or more killed" if event["killed_min"] else "a blow"))
+    doubt = 1 - max(m["score"] or 0 for m in told)
+    if doubt >= DOUBT / 4:
+        why.append(f"coded with little certainty (score {1 - doubt:.2f})")
+    weight = CONTRADICTION * (event["standing"] in CONTRADICTED) + IMPACT * weighs + DOUBT * doubt
+    ids = tuple(m["event_mention_id"] for m in unseen)
+    return Item("event", event["event_id"], round(weight, 4), tuple(why) or ("nobody has looked at it",), ids, event)
+
+
+def impact(event: Record) -> float:
+    """0..1: how much hangs on an event, by its dead and its place on the Goldstein scale; what is only said, less."""
+    dead: int = event["killed_max"] or event["killed_min"] or 0
+    toll = min(dead / MANY_DEAD, 1.0)
+    blow: float = abs(event["goldstein"] or 0.0) / STRONGEST * (1.0 if event["quad_class"] in (2, 4) else 0.5)
+    real = 0.5 if event["standing"] == "hypothetical" else 1.0
+    return max(toll, blow) * real

@@ -1,0 +1,84 @@
+"""GDELT 1.0 and 2.0 events, and the mentions of 2.0.
+
+Geo_Type 1 is a country, 2 and 5 a state or province, 3 and 4 a town: latitude and longitude of the first three are
+those of a middle. FIPS country codes. Which side did it: Actor1 to Actor2.
+"""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from escalade.imports import columns as c
+from escalade.imports.parties import of_gdelt
+from escalade.imports.sheet import Sheet
+from escalade.vocab import peers
+
+_GEO = {"1": "country", "2": "province", "3": "settlement", "4": "settlement", "5": "province"}
+_TYPES = ("Type1Code", "Type2Code", "Type3Code")
+
+
+def events(sheet: Sheet) -> c.Columns:
+    """Columns of ImportedEvent, for either version."""
+    days = sheet.days("SQLDATE")
+    c.refuse_undated(sheet, days, "SQLDATE")
+    sheet.refuse(pc.invert(pc.ascii_is_decimal(sheet.cell("GLOBALEVENTID"))), "no_id", "no id", "GLOBALEVENTID")
+    given = c.deeds(sheet, c.of_cameo, ("EventCode",))
+    return {
+        **c.one_day(days),
+        **given,
+        "quad_class": c.first_known(sheet.number("QuadClass", pa.int32(), 1, 4), given["quad_class"]),
+        "goldstein": c.first_known(sheet.number("GoldsteinScale", low=-10, high=10), given["goldstein"]),
+        "directed": c.constant(True, sheet, pa.bool_()),
+        **c.parties(sheet, "actor", of_gdelt, _actor("Actor1")),
+        **c.parties(sheet, "recipient", of_gdelt, _actor("Actor2")),
+        **_place(sheet),
+        "n_mentions": sheet.count("NumMentions"),
+        "n_sources": sheet.count("NumSources"),
+        "n_articles": sheet.count("NumArticles"),
+        "url": sheet.text("SOURCEURL"),
+    }
+
+
+def _actor(side: str) -> tuple[str, ...]:
+    return (f"{side}Code", f"{side}Name", f"{side}CountryCode", *(side + kind for kind in _TYPES))
+
+
+def _place(sheet: Sheet) -> c.Columns:
+    """Where the action was."""
+    (precision,) = sheet.looked_up(("ActionGeo_Type",), _precision, (c.TEXT,))
+    (iso,) = sheet.looked_up(("ActionGeo_CountryCode",), _of_fips, (c.TEXT,))
+    latitude, longitude = sheet.point("ActionGeo_Lat", "ActionGeo_Long")
+    known = pc.is_valid(precision)
+    return {
+        "place_name": c.only_where(known, sheet.text("ActionGeo_FullName")),
+        "place_country": c.only_where(known, iso),
+        "latitude": c.only_where(known, latitude),
+        "longitude": c.only_where(known, longitude),
+        "place_precision": precision,
+    }
+
+
+def _precision(kind: str) -> tuple[str | None]:
+    return (_GEO.get(kind),)
+
+
+def _of_fips(code: str) -> tuple[str | None]:
+    return (peers.load().by_fips.get(code),)
+
+
+def mentions(sheet: Sheet) -> c.Columns:
+    """Columns of ImportedMention."""
+    happened, told = sheet.days("EventTimeDate"), sheet.days("MentionTimeDate")
+    c.refuse_undated(sheet, happened, "EventTimeDate")
+    c.refuse_undated(sheet, told, "MentionTimeDate")
+    sheet.refuse(pc.invert(pc.ascii_is_decimal(sheet.cell("GLOBALEVENTID"))), "no_id", "no id", "GLOBALEVENTID")
+    return {
+        "event_id": pc.binary_join_element_wise("gdelt2", sheet.cell("GLOBALEVENTID"), ":"),
+        "event_date": happened,
+        "mention_date": told,
+        "publisher": sheet.text("MentionSourceName"),
+        "url": sheet.text("MentionIdentifier"),
+        "sentence": sheet.count("SentenceID"),
+        "confidence": sheet.number("Confidence", pa.int32(), 0, 100),
+    }

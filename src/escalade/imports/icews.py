@@ -1,0 +1,64 @@
+"""ICEWS coded events, the yearly files to 2018 and the weekly ones after: tabs, no quoting, one date at times as m/d/Y.
+
+Intensity is the score of the CAMEO code. A place is as fine as the finest of City, District, Province, Country; its
+point is a middle of that.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from escalade.imports import columns as c
+from escalade.imports.parties import of_icews
+from escalade.imports.sheet import Sheet
+from escalade.vocab import peers
+
+
+def events(sheet: Sheet) -> c.Columns:
+    """Columns of ImportedEvent."""
+    days = sheet.days("Event Date")
+    c.refuse_undated(sheet, days, "Event Date")
+    sheet.refuse(pc.is_null(sheet.text("Event ID")), "no_id", "no id", "Event ID")
+    given = c.deeds(sheet, _deed, ("CAMEO Code",))
+    return {
+        **c.one_day(days),
+        **given,
+        "goldstein": c.first_known(sheet.number("Intensity", low=-10, high=10), given["goldstein"]),
+        "directed": c.constant(True, sheet, pa.bool_()),
+        **c.parties(sheet, "actor", of_icews, ("Source Name", "Source Sectors", "Source Country")),
+        **c.parties(sheet, "recipient", of_icews, ("Target Name", "Target Sectors", "Target Country")),
+        **place(sheet),
+        "publisher": sheet.text("Publisher"),
+        "text": sheet.text("Event Text"),
+    }
+
+
+@lru_cache(maxsize=4096)
+def _deed(code: str) -> tuple[Any, ...]:
+    """A code with the leading zero that a table program took off: ICEWS has codes of three digits and of four."""
+    known = peers.load().ontology.cameo
+    restored = next((c for c in (code, f"0{code}") if len(c) > 2 and c in known), code)
+    return c.of_cameo(restored) if restored.isdigit() else c.fields(peers.Deed())
+
+
+def place(sheet: Sheet) -> c.Columns:
+    """Where it was, as fine as the finest name given; also that of POLECAT."""
+    names = ("City", "District", "Province", "Country")
+    city, district, province, country = (sheet.text(name) for name in names)
+    precision = pc.case_when(
+        pc.make_struct(pc.is_valid(city), pc.is_valid(district), pc.is_valid(province), pc.is_valid(country)),
+        *(pa.scalar(level, pa.string()) for level in ("settlement", "district", "province", "country")),
+    )
+    latitude, longitude = sheet.point("Latitude", "Longitude")
+    known = pc.is_valid(precision)
+    return {
+        "place_name": c.first_known(city, district, province, country),
+        "place_country": c.country(sheet, "Country"),
+        "latitude": c.only_where(known, latitude),
+        "longitude": c.only_where(known, longitude),
+        "place_precision": precision,
+    }
