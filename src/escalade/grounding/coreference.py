@@ -157,7 +157,8 @@ class History:
 
     def _taken(self, mention: Mention, earlier: Earlier, basis: str) -> Reference:
         row = earlier.row
-        first = row.antecedent_id or earlier.mention.mention_id
+        owned = row.basis == "pronoun" and earlier.mention.level != "pronoun"  # "its army": the antecedent is its owner
+        first = earlier.mention.mention_id if owned else row.antecedent_id or earlier.mention.mention_id
         return Reference(
             mention.mention_id, mention.document_id, mention.sentence,
             row.actor_id, row.name, row.country, row.codes, row.side, basis, first,

@@ -1,0 +1,41 @@
+"""Who speaks, told by the shipped reader: pronouns, whose word it is, who was told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import escalade
+
+ASKED = {
+    "Malian soldiers shot people at Ouro Koba. The army differs. It says it destroyed a cell there.": "The army",
+    "A radio in Paris pretends, on the word of villagers, that the drones killed nine traders.": "villagers",
+    "President Macron told two television channels that rebels had attacked the convoy.": "President Macron",
+    "The militia denies it. It says that it never shelled the market.": "The militia",
+}
+
+
+@pytest.fixture(scope="module")
+def speakers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    folder: Path = tmp_path_factory.mktemp("said")
+    for i, text in enumerate(ASKED):
+        (folder / f"{i}.txt").write_text(f"{text}\n", encoding="utf-8")
+    case = escalade.create(folder / "case")
+    case.add(folder)
+    case.run()
+    uri = {d["document_id"]: Path(d["uri"]).stem for d in case.table("documents").to_pylist()}
+    chains: dict[str, list[str]] = {}
+    for row in case.table("claims").to_pylist():
+        if row["about_kind"] == "event_mention" and row["chain"]:
+            chains[uri[row["document_id"]]] = [speaker["name"] for speaker in row["chain"]]
+    return {text: chains.get(str(i), []) for i, text in enumerate(ASKED)}
+
+
+@pytest.mark.parametrize("text", ASKED)
+def test_the_innermost_speaker(speakers: dict[str, list[str]], text: str) -> None:
+    assert speakers[text][-1:] == [ASKED[text]]
+
+
+def test_channels_without_a_name_hand_nothing_on(speakers: dict[str, list[str]]) -> None:
+    assert all("two television channels" not in chain for chain in speakers.values())
