@@ -6,7 +6,7 @@ import json
 import logging
 import os
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -39,6 +39,11 @@ if TYPE_CHECKING:
     from escalade.imports import Taken
     from escalade.imports.intake import Step
     from escalade.ledger.manifest import Manifest
+    from escalade.outlook.acts import Acts
+    from escalade.outlook.backtest import Report
+    from escalade.outlook.forecast import Forecast
+    from escalade.outlook.index import Index
+    from escalade.outlook.scenario import Comparison
     from escalade.pipeline import Progress
 
 R = TypeVar("R")
@@ -142,10 +147,11 @@ class Casebook:
             yield batch
 
     def import_events(self, path: Path | str, source: str, step: Step | None = None) -> Taken:
-        """Take in event data from elsewhere, beside the coded events; `source`: gdelt, icews, polecat, acled, ged, phoenix.
+        """Take in event data from elsewhere, beside the coded events.
 
-        The same file again changes nothing. `step(done, total)` is told bytes. Raises UsageError for an unknown source,
-        NoInputError if the file holds no record of it. What was set aside is in the table of issues.
+        `source`: gdelt, icews, polecat, acled, ged or phoenix. The same file again changes nothing. `step(done, total)`
+        is told bytes. Raises UsageError for an unknown source, NoInputError if the file holds no record of it. What was
+        set aside is in the table of issues.
         """
         from escalade.imports import take
 
@@ -350,6 +356,72 @@ class Casebook:
             made = Mask(views.records, self._resources()["lexicon"], roles, salt(self.folder / "decisions"))
             self._mask = views, made
         return self._mask[1]
+
+    def index(self, series: str | None = None, *, origin: str = "all", scale: str = "goldstein") -> Index:
+        """How heated each pair of sides was, day by day, with its parts and events (`escalade.outlook.index`).
+
+        `series`: only this pair ("IRN~USA", also "IRN>USA"), or "all". `origin`: coded, imported or all events.
+        `scale`: goldstein or plover. Raises UsageError for a series that there is not.
+        """
+        from escalade.export import outlook
+
+        return outlook.only(outlook.index_of(self.views, origin, self.settings.coding.brief_score, scale), series)
+
+    def forecast(
+        self, horizons: Sequence[int] = (7, 28), model: str = "mean", *, origin: str = "all", keep: bool = True
+    ) -> list[Forecast]:
+        """How many events of each class are to be expected of each directed pair, with the baselines beside them.
+
+        `keep`: they become the table "forecasts" until the casebook changes. Raises UsageError, saying how much is
+        needed, where there is too little to learn from.
+        """
+        from escalade.export import outlook
+        from escalade.outlook.forecast import daily, forecast
+
+        found, last = self._acts(origin)
+        made = forecast(daily(found, last), horizons, model)
+        if keep and self._seq is None and not self.ledger.read_only:
+            outlook.keep(self.folder, outlook.moment(self.ledger, self.as_of.seq), made)
+        return made
+
+    def backtest(self, *, origin: str = "all", step: Step | None = None, **plan: Any) -> Report:
+        """How good the forecasts would have been on this casebook's own events; `plan`: as for `backtest.plan_for`.
+
+        Raises UsageError, saying how much is needed, where there is too little.
+        """
+        from escalade.outlook import backtest
+        from escalade.outlook.forecast import daily
+
+        counts = daily(*self._acts(origin), days=100 * 365)
+        return backtest.run(counts, backtest.plan_for(counts, **plan), step or (lambda done, total: None))
+
+    def whatif(
+        self, inject: Sequence[str] = (), remove: Sequence[str] = (), actors: Mapping[str, str] | None = None,
+        *, days: int = 28, origin: str = "all",
+    ) -> Comparison:  # fmt: skip
+        """Expected events with and without a scenario, and the weights behind the difference; associational.
+
+        `inject`: as "ASSAULT IRN->USA 2020-12-01 killed=1"; `remove`: ids of events (or of a mention of one); `actors`:
+        event id -> the side that is to have done it. Raises UsageError for what is not there.
+        """
+        from escalade.outlook import scenario
+
+        found, last = self._acts(origin)
+        event = self.views.clusters.get("event", {})
+        sides = {name.casefold(): side for side, name in found.names.items()}
+        changed = scenario.Scenario(
+            tuple(scenario.parse_inject(text, i) for i, text in enumerate(inject, 1)),
+            tuple(event.get(e, e) for e in remove),
+            tuple((event.get(e, e), sides.get(a.casefold(), a)) for e, a in (actors or {}).items()),
+        )
+        return scenario.compare(found, changed, last, days)
+
+    def _acts(self, origin: str) -> tuple[Acts, int | None]:
+        """What counts for the outlook, and the last day that anything is known of."""
+        from escalade.export import outlook
+
+        found = outlook.acts(self.views, origin, self.settings.coding.brief_score)
+        return found, outlook.known_until(self.views, found)
 
     def table(self, name: str) -> pa.Table:
         """A table of the contract ("events", "claims", ...) as exported. Raises UsageError for an unknown name."""

@@ -12,7 +12,6 @@ from escalade.model.casebook import RelationStanding, TripwireStanding
 from escalade.model.codings import Claim, EventMention, Party, RelationMention, Tripwire
 from escalade.model.documents import Document
 
-
 WAGNER = Party("wagner", "Wagner", (), "Wagner")
 
 

@@ -73,6 +73,9 @@ class Links:
         """The event mention triggered highest in the phrase or clause; pronouns point to the main event before them."""
         if tree.lower[head] in POINTERS and tree.upos[head] in ("PRON", "DET"):
             return self._pointed(tree, head)
+        told = tree.kid(head, "det", "nmod:poss")
+        if tree.lemma[head] in self.cues.link_pointers and told is not None and tree.lower[told] in DEFINITE:
+            return self.main(tree.ordinal - 1)
         inside = set(tree.subtree(head))
         if without >= 0:
             inside -= set(tree.subtree(without))
@@ -131,17 +134,22 @@ class Links:
             if direct is not None:
                 return direct
             if tree.rel(i) in CLAUSES:
-                return self.under(tree, i, token)
+                return self.under(tree, i, token) or self._standing_for(tree, i)
             i, steps = tree.head[i], steps + 1
         return None
+
+    def _standing_for(self, tree: Tree, verb: int) -> EventMention | None:
+        """The deed that "the move came", "took this step" stand for."""
+        things = (c for c in tree.kids(verb, "nsubj", "obj") if tree.lemma[c] in self.cues.link_pointers)
+        return next((e for c in things if (e := self.under(tree, c)) is not None), None)
 
     # -- cues -------------------------------------------------------------------------------------------------------
 
     def _verb(self, tree: Tree, v: int, cue: LinkCue) -> Iterator[Tie]:
         """ "A sparked B", "B was sparked by A", "A led to B", "A, prompting B"."""
-        if any(tree.lower[k] in UNREAL for k in tree.kids(v, "aux")):
+        if any(tree.lower[k] in UNREAL for k in tree.kids(v, "aux")) or _negated(tree, v):
             return
-        passive = is_passive(tree, v) or (tree.rel(v) == "acl" and tree.xpos[v] == "VBN")
+        passive = is_passive(tree, v) or (tree.rel(v) in ("acl", "advcl") and tree.xpos[v] == "VBN")
         head = subject(tree, v, inherit=False)
         if head is not None:
             relative = head in tree.ancestors(v)  # "the raid that sparked B": B is no part of the cause
@@ -155,6 +163,10 @@ class Links:
             other = next((c for c in tree.kids(v, "obl", "nmod", "advcl") if _opens(tree, c) in cue.prep), None)
         elif passive:
             other = agent_of(tree, v)
+        elif cue.deed:
+            driven = (c for c in tree.kids(v, "xcomp", "ccomp", "advcl", "obl") if c > v)
+            driven = (c for c in driven if tree.rel(c) != "obl" or case_of(tree, c) in ("to", "into"))
+            other = next((c for c in driven if self.under(tree, c)), None)
         else:
             other = next((c for c in tree.kids(v, "obj", "ccomp", "xcomp") if self.under(tree, c)), None)
             inner = tree.kid(v, "xcomp", "ccomp")
@@ -189,6 +201,8 @@ class Links:
             return
         if not effects and own is not None:
             effects = [own]
+        if not effects:  # "responded in kind and expelled ten"
+            effects = [e for c in tree.kids(v, "conj") if c > v and (e := self.under(tree, c)) is not None]
         if not effects:
             return
         stated = next((c for c in tree.kids(v, "obl", "obj") if _opens(tree, c) in (*cue.prep, "")), None)
@@ -228,10 +242,15 @@ class Links:
         ]
         about = self.under(tree, after[0]) if after and after[0] - n <= 12 else None
         opener = case_of(tree, n)
+        if cue.only_in and opener != "in":
+            return
         copular = tree.kid(n, "cop", "nsubj") is not None
         if copular and about is not None:
             head = subject(tree, n, inherit=False)
             told = self.under(tree, head) if head is not None else None
+            if told is about:  # "the ambush was the excuse for the bombing": a noun of its type, not a repetition
+                at = after[0]
+                about = next((e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token == at), about)
             if told is not None:
                 ends = (told, about) if cue.forward else (about, told)
                 yield Tie(*ends, cue.kind, f"noun:{tree.lemma[n]}", 0.8)
@@ -247,7 +266,7 @@ class Links:
                 yield Tie(*((told, about) if cue.forward else (about, told)), cue.kind, f"called:{tree.lower[n]}", 0.8)
             if told is not None or opener != "as":
                 return
-        if opener not in ("in", "as") or cue.forward:
+        if opener not in ("in", "as", "on") or cue.forward:
             return
         effect = self._host(tree, n, after[0] if after else -1)
         if about is None and not after and effect is not None:
@@ -298,9 +317,19 @@ class Links:
             cause, effect = self.under(tree, clause, later[0]), self.under(tree, later[0])
         if cause is None or effect is None or cause is effect or (cause.modality, effect.modality) != REAL:
             return
+        if cue.reversed:
+            cause, effect = effect, cause
         if cue.weak and not (cause.quad_class >= 3 and _swapped(cause, effect)):
             return
+        if cue.deed and (not cause.actors or _same_doer(cause, effect) or _negated(tree, tree.head[i])):
+            return
+        if cue.hostile and (effect.quad_class < 3 or tree.rel(i) != "case"):
+            return
         yield Tie(cause, effect, cue.kind, f"marker:{tree.lower[i]}", 0.6 if cue.weak else 0.7)
+
+
+def _negated(tree: Tree, v: int) -> bool:
+    return any(tree.lower[k] in ("not", "n't", "n’t", "never") for k in tree.kids(v, "advmod"))
 
 
 def _opens(tree: Tree, i: int) -> str:

@@ -9,6 +9,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 BETWEEN = frozenset({"AUX", "ADV", "PART"})  # what may stand between a subject and its verb
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 WITHIN = frozenset({"flat", "compound", "amod", "det", "nummod", "nmod"})
+QUOTES = frozenset({'"', "“", "”"})
 SEMICOLONS = frozenset({";", ":", "—", "–"})
 
 
@@ -149,6 +150,22 @@ def parenthesis(tree: Tree, v: int) -> tuple[int, int] | None:
     if tail and not inverted and not _aside(tree, v):
         return None
     return lo, hi
+
+
+def clause_end(tree: Tree, start: int) -> int:
+    """Where the clause from a token on ends: before the full stop, the closing quotation mark, or who said it."""
+    end = len(tree)
+    while end > start and tree.upos[end - 1] == "PUNCT" and tree.words[end - 1] not in QUOTES:
+        end -= 1
+    inside = sum(tree.words[k] in QUOTES for k in range(start)) % 2 == 1 or tree.words[start] in QUOTES
+    closed = next((k for k in range(start + 1, end) if inside and tree.words[k] in ("”", '"')), None)
+    if closed is not None and any(tree.upos[k] == "VERB" for k in range(closed, end)):
+        end = closed  # what follows the quotation is who said it
+    after = (parenthesis(tree, v) for v in range(start, end) if tree.upos[v] == "VERB")
+    end = min([end, *(s[0] for s in after if s and s[0] > start + 1 and s[1] >= end)])
+    while end > start and tree.words[end - 1] == ",":
+        end -= 1
+    return end
 
 
 def _aside(tree: Tree, v: int) -> bool:

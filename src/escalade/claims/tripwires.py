@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from dataclasses import replace
 from typing import Any
 
 from escalade.claims.attribution import READS, claim, publishers, speech_of
+from escalade.claims.conditionals import Conditional, across, conditionals
+from escalade.claims.deadlines import window
+from escalade.claims.demands import Demand, ultimatum
 from escalade.claims.frames import Frame
 from escalade.claims.parties import party, party_at, side_at
 from escalade.claims.scene import ACTORS, Scene, scenes
 from escalade.claims.speech import Speech
 from escalade.claims.stance import modality
-from escalade.claims.syntax import agent_of, case_of, is_passive, parenthesis, subject
+from escalade.claims.syntax import agent_of, case_of, is_passive, subject
 from escalade.claims.voices import FIRST_PERSON, Voice, is_outlet
 from escalade.model.codings import Claim, Party, Tripwire
 from escalade.model.ids import content_id
@@ -22,188 +24,13 @@ from escalade.model.tables import Tables
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues
 
-MODALS = frozenset({"will", "would", "shall", "'ll", "’ll", "could", "may", "might", "can", "wo", "must"})
-OPENERS = frozenset({"if", "unless"})
-INVERTED = frozenset({"should", "were"})
-BEFORE = frozenset({"by", "before", "until", "till"})
-ANY = frozenset({"any", "every", "another", "further", "a", "an"})
-WHOEVER = frozenset({"any", "every", "anyone", "anybody", "everyone", "whoever", "all", "those"})
-DRAWS = frozenset({"meet", "bring", "draw", "trigger", "face", "provoke", "invite", "prompt", "lead", "result"})
-DURATION = re.compile(r"P(\d+)([DWMY])")
-DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
-DEMANDS = frozenset({"not", "n't", "unless", "fail", "fails", "refuse", "refuses", "no"})
-WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+DEMANDS = frozenset({"not", "n't", "unless", "fail", "fails", "refuse", "refuses", "no", "failing"})
+NEGATORS = frozenset({"not", "n't", "n’t", "never", "no", "none", "nobody", "nothing", "neither", "nor"})
 PLACED = frozenset({"in", "at", "near", "around", "from", "inside", "outside", "over", "off", "along"})
 HIT = frozenset({"on", "against", "upon"})
-RISKS = frozenset({"face", "risk", "suffer"})
-COMMITS = frozenset({"threaten", "vow", "pledge", "promise", "swear", "warn"})
-SUFFERS = frozenset({"pay", "suffer", "face", "regret", "see", "bear", "meet"})
+PROMISES = frozenset({"pledge", "promise"})
 ENOUGH = 2
 ARTICLE = 4  # characters of "the " before an unnamed speaker: "state" is not who "secretary of state" is
-
-
-def conditionals(tree: Tree) -> Iterator[tuple[int, int, range, range]]:
-    """(opener, verb of the consequence, condition tokens, consequence tokens) of each conditional in the sentence."""
-    modals = [i for i in range(len(tree)) if tree.lower[i] in MODALS and tree.upos[i] == "AUX"]
-    modals += [i for i in range(len(tree)) if _vowed(tree, i)]
-    yield from _or_else(tree)
-    if not modals and not {"threaten", "warn"}.intersection(tree.lemma):
-        return
-    modals.sort()
-    openers = [
-        i for i in range(len(tree)) if tree.lower[i] in OPENERS and tree.lower[max(i - 1, 0)] not in ("as", "even")
-    ]
-    if not openers and modals and tree.lower[modals[0]] in INVERTED:
-        modals = modals[1:]
-    inverted = [i for i in range(len(tree)) if _inverted(tree, i)]
-    for i in openers or inverted:
-        if tree.rel(i) == "mark" and tree.rel(tree.head[i]) in ("ccomp", "csubj") and not _comma_after(tree, i):
-            continue
-        found = _main_after(tree, i, modals) or _main_before(tree, i, modals) or _threatened_with(tree, i)
-        if found is not None:
-            yield (i, *found)
-    if not openers and not inverted:
-        yield from _bare(tree, modals)
-
-
-def _or_else(tree: Tree) -> Iterator[tuple[int, int, range, range]]:
-    """ "Withdraw or face war": what is asked is the condition left unmet."""
-    for verb in range(2, len(tree)):
-        joined = tree.kid(verb, "cc") if tree.lemma[verb] in RISKS and tree.rel(verb) == "conj" else None
-        if joined is None or tree.lower[joined] != "or" or tree.head[verb] >= joined:
-            continue
-        inside = [t for t in tree.subtree(tree.head[verb]) if t < joined]
-        while inside and (tree.upos[inside[0]] in ("PUNCT", "CCONJ", "SCONJ")):
-            inside = inside[1:]
-        end = max(tree.subtree(verb)) + 1
-        aside = next((s for v in range(verb + 1, len(tree)) if (s := parenthesis(tree, v))), None)
-        end = min(end, aside[0]) if aside else end
-        while end > verb and tree.upos[end - 1] == "PUNCT":
-            end -= 1
-        if inside and end - verb > 1:
-            yield tree.head[verb], verb, range(inside[0], joined), range(verb, end)
-
-
-def _vowed(tree: Tree, i: int) -> bool:
-    """The "to" of what is vowed or threatened: as good as a "will"."""
-    verb = tree.head[i]
-    if tree.lower[i] != "to" or tree.rel(i) != "mark" or verb < 0 or tree.rel(verb) != "xcomp":
-        return False
-    return tree.lemma[tree.head[verb]] in COMMITS
-
-
-def _inverted(tree: Tree, i: int) -> bool:
-    """ "Should Tehran harm an American, ...": an auxiliary that opens its clause and is no question."""
-    opens = i == 0 or tree.words[i - 1] in (",", '"', "“", ";", ":") or tree.lower[i - 1] == "that"
-    return tree.lower[i] in INVERTED and opens and tree.words[-1] != "?" and tree.upos[i] == "AUX"
-
-
-def _comma_after(tree: Tree, i: int) -> bool:
-    return any(tree.words[k] == "," for k in range(i + 2, len(tree)))
-
-
-def _main_after(tree: Tree, i: int, modals: list[int]) -> tuple[int, range, range] | None:
-    """The main clause behind its condition: it opens after the last comma before its modal, asides skipped."""
-    modal = next((q for q in modals if q > i + 2 and any(tree.words[k] == "," for k in range(i + 2, q))), None)
-    if modal is None:
-        return None
-    commas = [k for k in range(i + 2, modal) if tree.words[k] == "," and not _quoted_list(tree, k, modal)]
-    if not commas:
-        return None
-    start = commas[-1] + 1
-    if tree.lower[start] in ("or", "and", "but"):
-        return None
-    end = len(tree)
-    while end > start and tree.upos[end - 1] == "PUNCT" and tree.words[end - 1] not in ('"', "”"):
-        end -= 1
-    inside = sum(tree.words[k] in ('"', "“", "”") for k in range(start)) % 2 == 1
-    closed = next((k for k in range(start + 1, end) if inside and tree.words[k] in ("”", '"')), None)
-    if closed is not None and any(tree.upos[k] == "VERB" for k in range(closed, end)):
-        end = closed  # what follows the quotation is who said it
-    after = (parenthesis(tree, v) for v in range(modal, end) if tree.upos[v] == "VERB")
-    end = min([end, *(s[0] for s in after if s and s[0] > modal and s[1] >= end)])
-    while end > start and tree.words[end - 1] == ",":
-        end -= 1
-    aside = next(
-        (s for v in range(i, start) if tree.upos[v] == "VERB" and (s := parenthesis(tree, v)) and s[0] > i + 2), None
-    )
-    stop = min(aside[0] if aside else commas[-1], commas[-1])
-    verb = tree.head[modal] if tree.head[modal] >= start else modal
-    return verb, range(i, stop), range(start, end)
-
-
-def _quoted_list(tree: Tree, comma: int, modal: int) -> bool:
-    """Whether a comma stands inside quotation marks that open before it and close before the modal."""
-    marks = [k for k in range(modal) if tree.words[k] in ('"', "“", "”")]
-    return sum(k < comma for k in marks) % 2 == 1 and any(comma < k < modal for k in marks)
-
-
-def _main_before(tree: Tree, i: int, modals: list[int]) -> tuple[int, range, range] | None:
-    """The main clause before its condition: from its subject, or the "that" that opens it, to the condition."""
-    modal = next((q for q in reversed(modals) if q < i), None)
-    if modal is None:
-        return None
-    verb = tree.head[modal] if tree.head[modal] >= 0 else modal
-    start = modal
-    for k in range(modal - 1, -1, -1):
-        if (
-            (tree.lower[k] == "that" and tree.upos[k] == "SCONJ")
-            or tree.words[k] in (";", ":")
-            or tree.upos[k] == "VERB"
-        ):
-            break
-        start = k
-    while start < modal and (tree.upos[start] in ("PUNCT", "CCONJ") or tree.lower[start] == "that"):
-        start += 1
-    end = len(tree)
-    while end > i + 1 and tree.upos[end - 1] == "PUNCT":
-        end -= 1
-    aside = next(
-        (s for v in range(i + 1, end) if tree.upos[v] == "VERB" and (s := parenthesis(tree, v)) and s[0] > i + 1), None
-    )
-    end = min(end, aside[0]) if aside else end
-    stop = i
-    while stop > start and tree.upos[stop - 1] == "PUNCT":
-        stop -= 1
-    return (verb, range(i, end), range(start, stop)) if stop - start >= 2 else None
-
-
-def _threatened_with(tree: Tree, i: int) -> tuple[int, range, range] | None:
-    """ "Threatened the city with a siege if ..."."""
-    for verb in range(i):
-        preposition = {"threaten": "with", "warn": "of"}.get(tree.lemma[verb])
-        if preposition is None:
-            continue
-        for c in tree.kids(verb, "obl", "nmod", "obj"):
-            inside = [t for t in tree.subtree(c) if t < i]
-            bare = preposition == "with" and tree.rel(c) == "obj" and tree.upos[c] == "NOUN"
-            if verb < c < i and inside and (bare or case_of(tree, c) == preposition):
-                end = len(tree)
-                while end > i + 1 and tree.upos[end - 1] == "PUNCT":
-                    end -= 1
-                return c, range(i, end), range(inside[0] + (not bare), inside[-1] + 1)
-    return None
-
-
-def _bare(tree: Tree, modals: list[int]) -> Iterator[tuple[int, int, range, range]]:
-    """ "Any attack will be met with force", "another launch would bring sanctions"."""
-    for modal in modals:
-        verb = tree.head[modal]
-        if verb <= modal:
-            continue
-        thing = subject(tree, verb, inherit=False)
-        if thing is None or thing > modal or tree.upos[thing] not in ("NOUN", "PRON"):
-            continue
-        inside = [t for t in tree.subtree(thing) if t < modal]
-        opener = tree.lower[inside[0]]
-        doing = tree.kid(thing, "acl") is not None and opener in WHOEVER
-        drawing = tree.lemma[verb] in DRAWS and opener in ANY and tree.kid(verb, "obl", "obj") is not None
-        if not doing and (not drawing or (opener in ("a", "an") and tree.lemma[verb] != "meet")):
-            continue
-        end = max(t for t in tree.subtree(verb)) + 1
-        while end > verb and tree.upos[end - 1] == "PUNCT":
-            end -= 1
-        yield inside[0], verb, range(inside[0], inside[-1] + 1), range(modal, end)
 
 
 class Threats:
@@ -211,15 +38,42 @@ class Threats:
 
     def __init__(self, scene: Scene, speech: Speech, cues: Cues) -> None:
         self.scene, self.speech, self.cues = scene, speech, cues
+        self._first_person: bool | None = None
 
     def of(self, tree: Tree) -> Iterator[tuple[Tripwire, Claim]]:
         """Tripwires of one sentence with the claim of whoever speaks."""
-        for opener, verb, condition, consequence in conditionals(tree):
-            condition, consequence = (self._told_on(tree, r) for r in (condition, consequence))
-            frames = self.speech.over(tree.ordinal, verb) or self.speech.over(tree.ordinal, opener)
-            if not condition or not consequence or not self._is_threat(tree, verb, condition, consequence, frames):
-                continue
-            yield self._rows(tree, verb, condition, consequence, frames)
+        found = list(conditionals(tree, self.cues))
+        before = self.scene.by_ordinal.get(tree.ordinal - 1)
+        if not found and before is not None and before.row.segment == tree.row.segment:
+            found = [c for c in (across(before, tree, self.cues),) if c is not None]
+        for given in found:
+            told = replace(
+                given,
+                condition=self._told_on(given.given, given.condition),
+                consequence=self._told_on(tree, given.consequence),
+            )
+            frames = self.speech.over(tree.ordinal, told.verb) or self.speech.over(told.given.ordinal, told.opener)
+            frames = frames or self._beside(told)
+            if told.condition and told.consequence and self._is_threat(told, frames):
+                yield self._rows(told, frames)
+
+    def _beside(self, c: Conditional) -> tuple[Frame, ...]:
+        """The frame whose cue gives the order ("told them to leave or face war"), or that of the sentence before."""
+        cues = [f for f in self.speech.frames.get(c.given.ordinal, ()) if f.voices and (c.ordered or f.type == "warn")]
+        if cues:
+            return (*self.speech.over(c.given.ordinal, cues[0].cue), cues[0])
+        order = self._order_before(c)
+        if order is not None:  # "They have until Sunday, the army said. If they stay, the town will be flattened."
+            return self.speech.over(c.given.ordinal - 1, order.head) or self.speech.over(
+                c.given.ordinal - 1, order.tokens.start
+            )
+        return self.speech.over(c.given.ordinal, c.condition.start)
+
+    def _order_before(self, c: Conditional) -> Demand | None:
+        """The ultimatum in the sentence before, whose lapse the condition restates."""
+        before = self.scene.by_ordinal.get(c.given.ordinal - 1)
+        same = before is not None and before.row.segment == c.given.row.segment
+        return ultimatum(before, len(before), self.cues) if same and before is not None else None
 
     def _told_on(self, tree: Tree, tokens: range) -> range:
         """The tokens up to where the reporting clause goes on: "..., and said that ..."."""
@@ -235,43 +89,109 @@ class Threats:
         return tokens
 
     def _tone(self, tree: Tree, tokens: range, tone: str) -> int:
-        return sum(tree.lemma[t] in self.cues.threats[tone] for t in tokens)
+        """How many of the tokens are of the tone; a strike that is a protest is no blow."""
+        peaceful = {e.trigger_token for e in self.scene.events.get(tree.ordinal, ()) if e.event_type == "PROTEST"}
+        return sum(tree.lemma[t] in self.cues.threats[tone] and t not in peaceful for t in tokens)
 
     def _hostile_event(self, tree: Tree, tokens: range) -> bool:
         events = (e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token in tokens)
         return any(e.quad_class >= 3 and e.polarity == "positive" for e in events)
 
-    def _is_threat(
-        self, tree: Tree, verb: int, condition: range, consequence: range, frames: tuple[Frame, ...]
-    ) -> bool:
+    def _is_threat(self, c: Conditional, frames: tuple[Frame, ...]) -> bool:
         """Whether somebody with a side foretells harm that his own side will do."""
+        tree, verb = c.tree, c.verb
         voice = self._voice(frames)
-        own = any(tree.lower[t] in FIRST_PERSON for t in (*condition, *consequence))
-        if voice is None and not (own and self._own_voice()):
+        words = {c.given.lower[t] for t in c.condition} | {tree.lower[t] for t in c.consequence}
+        own = bool(words & FIRST_PERSON)
+        if voice is None and not (self._own_voice() and (own or self._we())) and self._orderer(c) is None:
             return False
-        if voice is not None and voice.speaker.name.split()[-1].lower().rstrip("s") in self.cues.threats["bystander"]:
+        if voice is not None and self._bystander(voice):
             return False
-        side = self._side(voice, frames)
+        side, suffers = self._side(voice, frames), tree.lemma[verb] in self.cues.threats["suffers"]
         doer = subject(tree, verb, inherit=False)
-        if doer is not None and tree.lower[doer] in ("you", "one") and tree.lemma[verb] not in SUFFERS:
+        if doer is not None and tree.lower[doer] in ("you", "one") and not suffers and not c.ordered:
             return False
-        doer_side = side_at(self.scene, tree, doer) if not is_passive(tree, verb) else None
-        if side and doer_side and doer_side != side and tree.lemma[verb] not in SUFFERS:
+        doer_side = self._doer_side(tree, doer) if not is_passive(tree, verb) else None
+        spared = self._spared(tree, c.consequence)
+        if side and doer_side and doer_side != side and not (suffers or spared):
             return False
-        friendly, weather = self._tone(tree, consequence, "friendly"), self._tone(tree, consequence, "weather")
-        own_deed = doer is not None and (own or (side is not None and doer_side == side))
-        against = self._against(tree, condition, side)
-        hostile = bool(self._tone(tree, consequence, "hostile")) or self._hostile_event(tree, consequence)
-        provoked = bool(self._tone(tree, condition, "hostile")) or self._hostile_event(tree, condition)
-        hostile = hostile or ((own_deed or against or provoked) and bool(self._tone(tree, consequence, "harsh")))
-        negated = any(tree.lower[c] in ("not", "n't", "n’t", "never") for c in tree.kids(verb, "advmod"))
-        relents = tree.lemma[verb] in self.cues.threats["friendly"] or (negated and not hostile)
-        if relents or (not hostile and (friendly or weather)):
+        return self._harm(c, side, own or (side is not None and doer_side == side), doer, frames)
+
+    def _doer_side(self, tree: Tree, doer: int | None) -> str | None:
+        """The doer's side; a description known only from the text ("the bloc") may be the speaker's own."""
+        mention = self.scene.heads.get((tree.ordinal, doer)) if doer is not None else None
+        reference = self.scene.resolve(mention)[1] if mention is not None else None
+        if (
+            mention is None
+            or reference is None
+            or (mention.level == "nominal" and reference.side == reference.actor_id)
+        ):
+            return None
+        return reference.side
+
+    def _bystander(self, voice: Voice) -> bool:
+        """Whether the speaker is one who foresees, not one who does; a union of states that is known by name does."""
+        word = voice.speaker.name.split()[-1].lower().rstrip("s")
+        unknown = voice.speaker.actor_id is None and word == "union"
+        return unknown or word in self.cues.threats["bystander"]
+
+    def _harm(
+        self, c: Conditional, side: str | None, own_deed: bool, doer: int | None, frames: tuple[Frame, ...]
+    ) -> bool:
+        """Whether the signs of harm, warning, answer and enmity add up."""
+        tree, verb = c.tree, c.verb
+        faceless = doer is not None and is_passive(tree, verb) and agent_of(tree, verb) is None
+        own_deed = own_deed and doer is not None
+        friendly, weather = (self._tone(tree, c.consequence, tone) for tone in ("friendly", "weather"))
+        against = self._against(c.given, c.condition, side)
+        spared = self._spared(tree, c.consequence) or self._must_bear(c, side)
+        hostile = bool(self._tone(tree, c.consequence, "hostile")) or self._hostile_event(tree, c.consequence) or spared
+        provoked = bool(self._tone(c.given, c.condition, "hostile")) or self._hostile_event(c.given, c.condition)
+        promised = bool(frames) and frames[-1].lemma in PROMISES
+        warned = bool(frames) and frames[-1].type == "warn" and not promised
+        demand = c.ordered or any(c.given.lower[t] in DEMANDS for t in c.condition)
+        timed = any(t.token_start in c.condition for t in self.scene.times.get(c.given.ordinal, ()))
+        moved = own_deed or against or provoked or c.ordered or (warned and c.bound) or (demand and timed)
+        hostile = hostile or (moved and not promised and bool(self._tone(tree, c.consequence, "harsh")))
+        negated = any(tree.lower[k] in NEGATORS for k in tree.kids(verb, "advmod"))
+        relents = (tree.lemma[verb] in self.cues.threats["friendly"] and not spared) or (negated and not hostile)
+        if relents or (not hostile and (friendly or weather or c.bound)):
             return False
-        warned = bool(frames) and frames[-1].type == "warn"
-        demand = any(tree.lower[t] in DEMANDS for t in condition)
-        answer = own_deed and (provoked or (demand and against))
+        answer = own_deed and (provoked or c.ordered or (demand and against))
+        answer = answer or (faceless and demand and against)
         return (hostile or warned or answer) and 2 * hostile + 2 * warned + 2 * answer + against + provoked >= ENOUGH
+
+    def _spared(self, tree: Tree, tokens: range) -> bool:
+        """ "Will not stand idly by", "no ship will be safe", "shall not go unanswered"."""
+        unmoved = self._tone(tree, tokens, "unmoved")
+        return bool(unmoved) and any(tree.lower[t] in NEGATORS for t in tokens)
+
+    def _must_bear(self, c: Conditional, side: str | None) -> bool:
+        """ "Gave them until Friday to leave or be driven out": an order to another side, and what that one risks."""
+        if not c.ordered or c.tree.lemma[c.verb] not in self.cues.threats["suffers"]:
+            return False
+        return any(side_at(self.scene, c.given, t) not in (None, side) for t in self._ordered(c))
+
+    def _we(self) -> bool:
+        """Whether the report speaks as "we" outside what it quotes: a statement, not news."""
+        if self._first_person is None:
+            self._first_person = any(
+                tree.lower[t] in ("we", "our", "us") and not self.speech.over(tree.ordinal, t)
+                for tree in self.scene.trees
+                for t in range(len(tree))
+            )
+        return self._first_person
+
+    def _orderer(self, c: Conditional) -> int | None:
+        """Who gives the order that is the condition: the subject of "gave them until Friday", "threatened to"."""
+        if not c.ordered and c.given.lemma[c.opener] not in ("threaten",):
+            return None
+        for v in (c.opener, *c.given.ancestors(c.opener)):
+            order = c.given.upos[v] == "VERB" and c.given.lemma[v] not in ("have", "be")
+            doer = subject(c.given, v, inherit=False) if order else None
+            if doer is not None and party_at(self.scene, c.given, doer) is not None:
+                return doer
+        return None
 
     def _side(self, voice: Voice | None, frames: tuple[Frame, ...]) -> str | None:
         """The speaker's side; a person known only from the text has none that could be against anybody."""
@@ -290,41 +210,44 @@ class Threats:
                     return True
         return False
 
-    def _rows(
-        self, tree: Tree, verb: int, condition: range, consequence: range, frames: tuple[Frame, ...]
-    ) -> tuple[Tripwire, Claim]:
-        issuer = self._issuer(tree, verb, frames)
-        spans = [tree.span(r.start, r.stop) for r in (condition, consequence)]
-        (c_start, c_end), (q_start, q_end) = spans
-        valid_from, valid_to = self._window(tree, condition, frames)
+    def _rows(self, c: Conditional, frames: tuple[Frame, ...]) -> tuple[Tripwire, Claim]:
+        issuer = self._issuer(c, frames)
+        (c_start, c_end), (q_start, q_end) = (
+            t.span(r.start, r.stop) for t, r in ((c.given, c.condition), (c.tree, c.consequence))
+        )
+        valid_from, valid_to = window(self.scene, c.given, c.condition, frames, c.ordered)
+        order = self._order_before(c) if valid_to is None and not c.ordered else None
+        if order is not None:
+            valid_to = window(self.scene, self.scene.by_ordinal[c.given.ordinal - 1], order.tokens, frames, True)[1]
         speakers = tuple(v.speaker for v in self.speech.chain(frames))
         row_id = content_id("w", self.scene.document.document_id, c_start, q_start)
         tripwire = Tripwire(
             tripwire_id=row_id,
             document_id=self.scene.document.document_id,
-            sentence=tree.ordinal,
+            sentence=c.tree.ordinal,
             issuer=issuer,
-            addressee=self._addressee(tree, condition, consequence, issuer, frames),
-            condition=tree.quote(condition.start, condition.stop),
-            consequence=tree.quote(consequence.start, consequence.stop),
+            addressee=self._addressee(c, issuer, frames),
+            condition=c.given.quote(c.condition.start, c.condition.stop),
+            consequence=c.tree.quote(c.consequence.start, c.consequence.stop),
             condition_start=c_start,
             condition_end=c_end,
             consequence_start=q_start,
             consequence_end=q_end,
-            condition_type=self._type(tree, condition),
-            consequence_type=self._type(tree, consequence),
+            condition_type=self._type(c.given, c.condition),
+            consequence_type=self._type(c.tree, c.consequence),
             valid_from=valid_from,
             valid_to=valid_to,
-            attribution=(*publishers(self.scene, tree), *speakers),
+            attribution=(*publishers(self.scene, c.tree), *speakers),
         )
-        held = modality(tree, verb, self.cues)
-        return tripwire, claim(self.scene, tree, verb, ("tripwire", row_id), frames, speakers, modality=held)
+        held = modality(c.tree, c.verb, self.cues)
+        return tripwire, claim(self.scene, c.tree, c.verb, ("tripwire", row_id), frames, speakers, modality=held)
 
-    def _issuer(self, tree: Tree, verb: int, frames: tuple[Frame, ...]) -> Party | None:
+    def _issuer(self, c: Conditional, frames: tuple[Frame, ...]) -> Party | None:
         """Who would do it where the speaker's side is not against him, else the speaker, else the publisher."""
-        voice = self._voice(frames)
+        voice, tree, verb = self._voice(frames), c.tree, c.verb
         doer = agent_of(tree, verb) if is_passive(tree, verb) else subject(tree, verb, inherit=False)
-        found = party_at(self.scene, tree, doer) if doer is not None and tree.lemma[verb] not in SUFFERS else None
+        suffers = tree.lemma[verb] in self.cues.threats["suffers"]
+        found = party_at(self.scene, tree, doer) if doer is not None and not suffers else None
         mention = self.scene.heads.get((tree.ordinal, doer)) if doer is not None else None
         sovereign = mention is not None and self.scene.resolve(mention)[0].kind != "organisation"
         if found is not None and found.id is not None and (sovereign or voice is None):
@@ -339,6 +262,9 @@ class Threats:
             if known is not None and known.id is None:
                 known = self._owner(voice.start, voice.end, frames[-1].sentence) or known
             return known or Party(voice.speaker.actor_id, voice.speaker.name, (), voice.speaker.name)
+        orderer = self._orderer(c)
+        if orderer is not None:
+            return party_at(self.scene, c.given, orderer)
         name = self._own_voice()
         return found or (Party(None, name, (), name) if name else None)
 
@@ -365,18 +291,19 @@ class Threats:
         inside = [m for m in inside if m.kind in ACTORS and (m.level != "nominal" or m.char_start <= start + ARTICLE)]
         return max(inside, key=lambda m: m.char_end - m.char_start, default=None)
 
-    def _addressee(
-        self, tree: Tree, condition: range, consequence: range, issuer: Party | None, frames: tuple[Frame, ...]
-    ) -> Party | None:
+    def _addressee(self, c: Conditional, issuer: Party | None, frames: tuple[Frame, ...]) -> Party | None:
         """Whom the consequence would hit, else whose deed the condition is, else who was told; never a mere place."""
         reference = self.scene.reference.get(issuer.mention_id or "") if issuer else None
         side = reference.side if reference else None
-        places: list[tuple[Tree, int]] = [(tree, t) for t in self._hit(tree, consequence)]
-        places += [(tree, t) for t in condition if tree.rel(t) == "nsubj" or tree.deprel[t] == "obl:agent"]
+        tree, given, condition = c.tree, c.given, c.condition
+        places: list[tuple[Tree, int]] = [(tree, t) for t in self._hit(tree, c.consequence)]
+        if c.ordered:
+            places += [(given, t) for t in self._ordered(c)]
+        places += [(given, t) for t in condition if given.rel(t) == "nsubj" or given.deprel[t] == "obl:agent"]
         if frames and frames[-1].hearer is not None:
             places.append((self.scene.by_ordinal[frames[-1].sentence], frames[-1].hearer))
-        places += [(tree, t) for t in condition if case_of(tree, t) not in PLACED]
-        places += [(tree, t) for t in consequence]
+        places += [(given, t) for t in condition if case_of(given, t) not in PLACED]
+        places += [(tree, t) for t in c.consequence]
         for where, token in places:
             found = party_at(self.scene, where, token)
             if found is None or found.id is None or (issuer and found.id == issuer.id):
@@ -386,7 +313,18 @@ class Threats:
             theirs = side_at(self.scene, where, token)
             if theirs is None or theirs != side:
                 return found
-        return None
+        hearer = frames[-1].hearer if frames and frames[-1].type == "warn" else None
+        told = [(self.scene.by_ordinal[frames[-1].sentence], hearer)] if hearer is not None else []
+        told += [(given, t) for t in self._ordered(c)] if c.ordered else []
+        return next((p for where, t in told if (p := party_at(self.scene, where, t)) and p.id is None), None)
+
+    def _ordered(self, c: Conditional) -> Iterator[int]:
+        """Who is given the order: objects of "gave", "told", "warned"; who "has until"."""
+        for v in (c.opener, *c.given.ancestors(c.opener)):
+            if c.given.upos[v] == "VERB":
+                yield from (t for t in c.given.kids(v, "iobj", "obj") if t not in c.condition)
+                if c.given.lemma[v] == "have":
+                    yield from c.given.kids(v, "nsubj")
 
     def _hit(self, tree: Tree, consequence: range) -> Iterator[int]:
         """What a hostile consequence is done to: objects, "on X", "against X", and passive subjects."""
@@ -394,51 +332,16 @@ class Threats:
             governor = tree.head[t]
             if governor not in consequence:
                 continue
-            struck = tree.lemma[governor] in self.cues.threats["hostile"] and tree.lemma[governor] not in SUFFERS
+            struck = (
+                tree.lemma[governor] in self.cues.threats["hostile"]
+                and tree.lemma[governor] not in self.cues.threats["suffers"]
+            )
             done = tree.rel(t) == "obj" or tree.deprel[t] == "nsubj:pass"
             if (struck and done) or case_of(tree, t) in HIT:
                 yield t
 
     def _type(self, tree: Tree, tokens: range) -> str | None:
         return next((e.event_type for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token in tokens), None)
-
-    def _window(self, tree: Tree, condition: range, frames: tuple[Frame, ...]) -> tuple[str | None, str | None]:
-        """Days from which and up to which the condition counts; None = open."""
-        valid_from = valid_to = None
-        said = next((f.said_on for f in reversed(frames) if f.said_on), None) or self.scene.document.published
-        for time in self.scene.times.get(tree.ordinal, ()):
-            if time.token_start not in condition:
-                continue
-            before = {tree.lower[k] for k in range(max(time.token_start - 4, condition.start), time.token_start)}
-            inside = {tree.lower[k] for k in range(time.token_start, time.token_end)}
-            span = DURATION.fullmatch(time.value or "")
-            if span and {"within", "in", "next"} & (before | inside):
-                end = _after(said, int(span.group(1)) * DAYS[span.group(2)])
-                valid_to = end or time.date_end or valid_to
-            elif time.date_end and (BEFORE & (before | inside) or "between" in before):
-                valid_to = time.date_end
-            elif time.date_start and {"after", "from", "since"} & before:
-                valid_from = time.date_start
-            elif time.date_end and time.precision == "day":
-                valid_to = time.date_end
-            if valid_to and said and valid_to < said[:10] and not any(w.isdigit() and len(w) == 4 for w in inside):
-                valid_to = _after(valid_to, 7) if inside & WEEKDAYS else _next_year(valid_to)
-        return valid_from, valid_to
-
-
-def _next_year(day: str) -> str:
-    """The same day a year on: a deadline without a year lies ahead."""
-    return f"{int(day[:4]) + 1}{day[4:]}" if not day.endswith("02-29") else f"{int(day[:4]) + 1}-03-01"
-
-
-def _after(day: str | None, days: int) -> str | None:
-    """The day so many days later, ISO; None without a day."""
-    if not day:
-        return None
-    try:
-        return (date.fromisoformat(day[:10]) + timedelta(days=days)).isoformat()
-    except ValueError:
-        return None
 
 
 def tripwires(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Mapping[Any, Any]:

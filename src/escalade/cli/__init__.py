@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from escalade.cli import exchange, explore, hand, measure, watch
+from escalade.cli import exchange, explore, hand, measure, outlook, watch
 from escalade.cli.kit import SHOWN, AsJson, AsOf, CasebookPath, OutputFile, note
 from escalade.errors import EscaladeError, NoInputError, UsageError
 
@@ -34,6 +34,7 @@ app = typer.Typer(
 app.add_typer(measure.app, name="evaluate")
 app.command(epilog="Example: `escalade explore iran`")(explore.explore)
 hand.register(app)
+outlook.register(app)
 app.command("import", epilog="Example: `escalade import iran acled_2020.csv --as acled`")(exchange.take)
 app.command(
     epilog="Examples: `escalade watch reports/ -o iran` · `escalade watch https://example.org/rss -o iran --once`"
@@ -191,6 +192,8 @@ def demo(
     page = output / "exports" / "brief.html"
     _brief(case, "html", page, with_text=True, unmasked=True)  # the bundled reports are our own
     _report(case, issues, as_json=False)
+    for line in outlook.headline(case.index()):
+        note(f"{line}. More: escalade index {output}")
     note(f"The brief with its reader: open {page} in a browser. Any id above: escalade trace {output} ID")
 
 

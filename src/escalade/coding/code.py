@@ -34,6 +34,7 @@ from escalade.vocab.predicates import Predicates
 
 INNER = 0.95  # of a speech act's score its content can have at most
 _ANAPHORIC = frozenset(("ASSAULT", "PROTEST"))
+_DEEDS = frozenset(("ASSAULT", "COERCE", "RETREAT", "MOBILIZE"))
 _DEMONSTRATIVE = frozenset(("the", "this", "these", "that", "those"))
 
 
@@ -180,15 +181,29 @@ class SentenceCoder:
 
     def _figurative(self, trigger: Trigger) -> bool:
         """ "Plumbers laid siege to his office", "she attacked his queen": violence of or to what knows none."""
+        if trigger.predicate.type not in _DEEDS:
+            return False
+        if self._in_fiction(trigger.token):
+            return True
         if trigger.predicate.type != "ASSAULT":
             return False
         classes, lemma = self.known.predicates.classes, self.syntax.lemma
         done_by = [t for slot in ("subj", "by") for t in trigger.slots.get(slot, ())]
-        done_to = [t for slot in ("obj", "on", "of", "at") for t in trigger.slots.get(slot, ())]
+        done_to = [t for slot in ("obj", "on", "of", "at", "against") for t in trigger.slots.get(slot, ())]
         done_by += self.learned.parties(trigger, "actor")
         done_to += self.learned.parties(trigger, "recipient")
         return any(lemma[t] in classes["layman"] | classes["disaster"] for t in done_by) or any(
             lemma[t] in classes["homely"] for t in done_to
+        )
+
+    def _in_fiction(self, token: int) -> bool:
+        """ "The novel ends with a coup", "in episode three she is kidnapped"."""
+        tree, made_up = self.tree, self.known.predicates.classes["fiction"]
+        return any(
+            self.syntax.lemma[c] in made_up
+            and (tree.deprel[c] == "nsubj" or (tree.rel(c) == "obl" and self.syntax.case(c) == "in"))
+            for up in (token, *tree.ancestors(token))
+            for c in tree.children[up]
         )
 
     def _asked_not_to(self, trigger: Trigger, rows: dict[int, EventMention]) -> bool:
@@ -223,7 +238,8 @@ class SentenceCoder:
         if not score:
             if not self._definite(trigger):
                 return None
-            trigger.bare, trigger.alone, score = True, False, ANAPHORIC_SCORE
+            plain = self.syntax.lemma[trigger.token] in self.known.predicates.classes["deed"]
+            trigger.bare, trigger.alone, score = True, plain or self._happening(trigger), ANAPHORIC_SCORE
         elif self._definite(trigger) and place is None:
             trigger.bare = True
         at = trigger.token if trigger.anchor is None else trigger.anchor
@@ -288,6 +304,20 @@ class SentenceCoder:
             tree.deprel[c] in ("nmod", "acl", "acl:relcl") for c in kids
         )
 
+    def _happening(self, trigger: Trigger) -> bool:
+        """ "Riots broke out", "since the coup": a noun that tells an event though nobody is named. "Protest is a
+        habit", "in protest", "quite a coup" do not."""
+        tree, syntax, token = self.tree, self.syntax, trigger.token
+        if trigger.predicate.pos != "NOUN" or syntax.lemma[token] not in self.known.predicates.classes["happening"]:
+            return False
+        kids, up = tree.children[token], tree.head[token]
+        if any(tree.deprel[c] == "cop" for c in kids) or (syntax.case(token) == "in" and len(kids) == 1):
+            return False
+        general = not any(tree.deprel[c] in ("det", "amod", "compound", "nummod", "nmod", "nmod:poss") for c in kids)
+        present = up >= 0 and tree.xpos[up] in ("VBZ", "VBP") and tree.rel(token) == "nsubj"
+        habit = up >= 0 and tree.rel(token) == "nsubj" and tree.upos[up] != "VERB"
+        return not (general and (present or habit))
+
     def _trigger_span(self, trigger: Trigger) -> tuple[int, int]:
         """The trigger word, with a particle that stands right behind it."""
         t = trigger.token
@@ -308,7 +338,7 @@ class SentenceCoder:
         dead: Any,
     ) -> float:
         """Confidence by rule: the word's own, less what an event should have and this one lacks."""
-        p = trigger.predicate
+        p, happening = trigger.predicate, self._happening(trigger)
         for need in p.needs:
             has = {
                 "actor": bool(actors),
@@ -319,6 +349,7 @@ class SentenceCoder:
             }
             if (
                 not has[need]
+                and not happening
                 and not (need == "effect" and (place or time))
                 and not (need == "party" and place and "place" in p.needs)
             ):
@@ -331,7 +362,7 @@ class SentenceCoder:
                 else 0.7
                 if (place or time)
                 else 0.55
-                if self._peopled(trigger, dead)
+                if happening or self._peopled(trigger, dead)
                 else 0.2
             )
         if p.pos != "NOUN" and not actors and self._inanimate(trigger):

@@ -27,7 +27,22 @@ _GIVING = frozenset(
 _CARRIED = ("on", "against", "at", "with", "to", "between", "from", "into")
 _CORE = frozenset(("nsubj", "obj", "iobj", "obl", "nmod", "csubj"))
 _LENT = frozenset(
-    ("on", "against", "with", "to", "for", "from", "at", "between", "over", "into", "upon", "toward", "towards")
+    (
+        "on",
+        "against",
+        "with",
+        "to",
+        "for",
+        "from",
+        "at",
+        "between",
+        "over",
+        "into",
+        "upon",
+        "toward",
+        "towards",
+        "out of",
+    )
 )
 
 
@@ -77,6 +92,7 @@ class Syntax(Surface):
             else:
                 self._dependent(v, c, out, passive)
         self._repair(v, out, passive)
+        self._relative_object(v, out)
         finite = any(tree.deprel[c] == "aux:pass" for c in tree.children[v])
         if tree.upos[v] in ("ADJ", "NOUN") and not finite and "subj" not in out and "obj" in out:
             out["subj"] = out.pop("obj")
@@ -102,6 +118,9 @@ class Syntax(Surface):
             names = ["subj", "by"] if passive else ["by"]
         elif label in ("obl", "nmod") and c not in self.timed and (prep := self.case(c)):
             names = [prep, "subj"] if prep == "by" and passive else [prep]
+        elif self.tree.rel(c) == "obl" and c in self.timed and (prep := self.case(c)) in ("", "until", "till"):
+            marks = [k for k in self.tree.children[c] if self.tree.lower[k] == prep]
+            out["deadline"] = marks or [c]  # "gave them until Friday", "gave them a week"
         tokens = self._spread(self._antecedent(c, v)) if names else []
         for name in names:
             slot = out.setdefault(name, [])
@@ -140,6 +159,14 @@ class Syntax(Surface):
                 out["xobj"] = behind
         if "xobj" not in out and self.lemma[v] in _NAMING:
             self._named(v, out)
+
+    def _relative_object(self, v: int, out: Slots) -> None:
+        """ "A truce that Qatar brokered": a relative pronoun taken for a phrase without preposition."""
+        if "obj" in out or "subj" not in out or self.passive(v):
+            return
+        for c in self.tree.children[v]:
+            if self.tree.rel(c) == "obl" and c < v and self.tree.lower[c] in RELATIVE and not self.case(c):
+                out["obj"] = self._spread(self._antecedent(c, v))
 
     def _named(self, v: int, out: Slots) -> None:
         """What an object is called, where the tree hangs it elsewhere."""

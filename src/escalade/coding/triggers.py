@@ -221,7 +221,9 @@ class Matcher:
 
 
 def follow(syntax: Syntax, path: tuple[str, ...], slots: Slots) -> list[int]:
-    """Tokens at the end of a path of slots."""
+    """Tokens at the end of a path of slots; "anywhere" is every word of the sentence."""
+    if path == ("anywhere",):
+        return list(range(len(syntax.tree)))
     found = list(slots.get(path[0], ()))
     for name in path[1:]:
         found = [t for f in found for t in syntax.slots(f).get(name, ())]

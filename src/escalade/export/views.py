@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import pyarrow as pa
 
 from escalade.errors import UsageError
-from escalade.export import imported
+from escalade.export import imported, outlook
 from escalade.export.schemas import SCHEMAS
 from escalade.hand import Applied, Machine
 from escalade.hand.masking import Mask
@@ -330,6 +330,8 @@ VIEWS: dict[str, Callable[[Views], Iterator[Record]]] = {
     "judgements": _as_stored(Judgement),
     "decisions": _decisions,
     "issues": _as_stored(Issue),
+    "index": outlook.index_records,
+    "forecasts": outlook.kept,
 }
 
 

@@ -33,6 +33,11 @@ class Applied:
         self._settings = settings
         self._rows: dict[Any, list[Any]] = {}
 
+    @property
+    def settings(self) -> Any:
+        """Settings of the casebook; None where rows are read without one."""
+        return self._settings
+
     @cached_property
     def _state(self) -> State:
         state = State(self.machine, self.decisions, self._resources, self._settings)

@@ -192,7 +192,7 @@ class Ledger:
         return read_part(self.folder / part.file, None, columns)
 
     def pieces(self, cls: Any, prefix: str = "", columns: list[str] | None = None) -> Iterator[pa.Table]:
-        """Rows of a table a batch at a time, in the order they were put in: of batches whose id begins with `prefix`."""
+        """Rows of a table a batch at a time, as they were put in: of batches whose id begins with `prefix`."""
         for part in self.manifest.parts:
             if part.table == cls.TABLE:
                 for group, batch in enumerate(part.batches):

@@ -65,6 +65,8 @@ def schema(cls: Any) -> pa.Schema:
 
 def plain(value: Any) -> Any:
     """A row (or nested value) as dicts, lists and scalars, ready for Arrow or JSON."""
+    if value is None or isinstance(value, str | int | float):  # most are, and telling a dataclass takes long
+        return value
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, tuple | list):

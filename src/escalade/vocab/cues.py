@@ -55,7 +55,11 @@ class LinkCue(Entry):
     nouns: tuple[str, ...] = ()
     markers: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
+    pointers: tuple[str, ...] = ()
     subject: Literal["cause", "effect"] = "cause"
+    deed: bool = False
+    hostile: bool = False
+    reversed: bool = False
     event_subject: bool = False
     prep: tuple[str, ...] = ()
     means: tuple[str, ...] = ()
@@ -67,7 +71,7 @@ class LinkCue(Entry):
 
 
 class Threat(Entry):
-    """Words that colour the consequence of a condition, or by which conditions and orders are put; see the data file."""
+    """Words that colour the consequence of a condition, or put conditions and orders; see the data file."""
 
     words: tuple[str, ...]
     tone: Literal[
@@ -119,6 +123,7 @@ class Cues:
     link_nouns: dict[str, tuple[LinkCue, ...]]
     link_markers: dict[str, LinkCue]
     link_adjectives: dict[str, LinkCue]
+    link_pointers: frozenset[str]
     threats: dict[str, frozenset[str]]
     relation_verbs: dict[str, tuple[RelationCue, ...]]
     relation_nouns: dict[str, RelationCue]
@@ -176,6 +181,7 @@ def load(folder: Path = DATA) -> Cues:
         link_nouns=_many(links, "nouns"),
         link_markers={w: link for link in links for w in link.markers},
         link_adjectives={w: link for link in links for w in link.adjectives},
+        link_pointers=frozenset(w for link in links for w in link.pointers),
         threats={tone: frozenset(words) for tone, words in threats.items()},
         relation_verbs=_many(relations),
         relation_nouns={w: r for r in relations for w in r.nouns},

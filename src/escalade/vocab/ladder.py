@@ -13,7 +13,7 @@ from escalade.vocab.loader import DATA, Entry
 
 
 class Rung(Entry):
-    """One rung. `types` are PLOVER types, or a type and a mode; `killed`: the dead of one event from which it counts."""
+    """One rung. `types` are PLOVER types, or a type and a mode; `killed`: dead of one event from which it counts."""
 
     rung: int = Field(ge=0)
     name: str

@@ -19,7 +19,8 @@ words that only the encoder's event head takes for an event (lemma "*"). An entr
     score           how often the word alone is right, 0..1
 
 Slots: subj, obj, iobj, xobj (object complement), comp (complement clause), compsubj (its subject), prt, poss, mod
-(premodifiers), acl, and every preposition; "obj:of" = the "of" of the object; "with:actor" = only if a party.
+(premodifiers), acl, deadline ("until", or a bare length of time), anywhere (all words of the sentence), and every
+preposition; "obj:of" = the "of" of the object; "with:actor" = only if a party.
 """
 
 from __future__ import annotations

@@ -1,0 +1,69 @@
+"""From which day and up to which a condition counts."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from escalade.claims.frames import Frame
+from escalade.claims.scene import Scene
+from escalade.model.tree import Tree
+
+BEFORE = frozenset({"by", "before", "until", "till"})
+DURATION = re.compile(r"P(T?)(\d+)([DWMYH])")
+DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
+LIMITS = frozenset({"within", "in", "next", "have", "has", "had", "give", "gave", "given"})
+WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+
+
+def window(
+    scene: Scene, tree: Tree, condition: range, frames: tuple[Frame, ...], ordered: bool = False
+) -> tuple[str | None, str | None]:
+    """Days from which and up to which the condition counts, ISO; None = open.
+
+    A length of time counts from the day of the words, where it is a limit ("within a week") or the condition an order
+    (`ordered`: "48 hours to leave").
+    """
+    valid_from = valid_to = None
+    times = [t for t in scene.times.get(tree.ordinal, ()) if t.token_start in condition]
+    limits = {t.date_start for t in times}  # "told them to leave before Thursday": no day of telling
+    said = next((f.said_on for f in reversed(frames) if f.said_on and f.said_on not in limits), None)
+    said = said or scene.document.published
+    for time in times:
+        before = {tree.lower[k] for k in range(max(time.token_start - 4, condition.start), time.token_start)}
+        inside = {tree.lower[k] for k in range(time.token_start, time.token_end)}
+        days = _length(time.value)
+        if days is not None and (ordered or LIMITS & (before | inside)):
+            valid_to = _after(said, days) or time.date_end or valid_to
+        elif time.date_end and (BEFORE & (before | inside) or "between" in before):
+            valid_to = time.date_end
+        elif time.date_start and {"after", "from", "since"} & before:
+            valid_from = time.date_start
+        elif time.date_end and time.precision == "day":
+            valid_to = time.date_end
+        if valid_to and said and valid_to < said[:10] and not any(w.isdigit() and len(w) == 4 for w in inside):
+            valid_to = _after(valid_to, 7) if inside & WEEKDAYS else _next_year(valid_to)
+    return valid_from, valid_to
+
+
+def _length(value: str | None) -> int | None:
+    """Whole days of an ISO length of time, a part of a day as one; None for any other value."""
+    found = DURATION.fullmatch(value or "")
+    if found is None or bool(found[1]) != (found[3] == "H"):
+        return None
+    return -(-int(found[2]) // 24) if found[1] else int(found[2]) * DAYS[found[3]]
+
+
+def _next_year(day: str) -> str:
+    """The same day a year on: a deadline without a year lies ahead."""
+    return f"{int(day[:4]) + 1}{day[4:]}" if not day.endswith("02-29") else f"{int(day[:4]) + 1}-03-01"
+
+
+def _after(day: str | None, days: int) -> str | None:
+    """The day so many days later, ISO; None without a day."""
+    if not day:
+        return None
+    try:
+        return (date.fromisoformat(day[:10]) + timedelta(days=days)).isoformat()
+    except ValueError:
+        return None

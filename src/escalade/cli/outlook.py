@@ -1,0 +1,338 @@
+"""The commands `escalade index | forecast | backtest | whatif`."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+
+from escalade.cli.kit import AsJson, AsOf, CasebookPath, note
+from escalade.errors import NoInputError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from escalade.outlook.backtest import Report
+    from escalade.outlook.index import Index
+    from escalade.outlook.series import Counts
+
+WIDTH = 72  # columns of a sparkline
+HOTTEST = 8  # pairs that are printed
+NEWEST = 12  # days with events that are listed of a series
+ROWS = 40  # lines of forecasts or differences that are printed
+COLUMNS = ("date", "source", "target", "quad_class")
+
+Days = Annotated[
+    list[int] | None, typer.Option("--days", metavar="N", help="Horizon; may be repeated. Default: 7, 28.")
+]
+Origin = Annotated[str, typer.Option(metavar="ORIGIN", help="all, coded or imported events.")]
+Model = Annotated[str, typer.Option(metavar="MODEL", help="mean (default), Hawkes, direct, EWMA, climatology, ...")]
+Svg = Annotated[Path | None, typer.Option("--svg", metavar="FILE", help="Also write a plot there.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command(epilog="Examples: `escalade index iran` · `escalade index iran --series 'IRN>USA' --svg index.svg`")(
+        index
+    )
+    app.command(epilog="Example: `escalade forecast iran --days 7 --days 28`")(forecast)
+    app.command(epilog="Examples: `escalade backtest iran` · `escalade backtest counts.csv --json`")(backtest)
+    app.command(
+        epilog='Example: `escalade whatif iran --inject "ASSAULT IRN->USA 2020-12-01 killed=1" --remove EVENT`'
+    )(whatif)
+
+
+def index(
+    casebook: CasebookPath,
+    series: Annotated[str | None, typer.Option(metavar="A>B", help="One pair of sides; default: the hottest.")] = None,
+    days: Annotated[int, typer.Option(min=1, help="How many days up to the last are shown.")] = 365,
+    scale: Annotated[str, typer.Option(help="goldstein or plover.")] = "goldstein",
+    origin: Origin = "all",
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+    svg: Svg = None,
+) -> None:
+    """How heated it was, pair by pair and day by day: parts, counts, changes of level, and the events behind each day.
+
+    It adds up how hard the told conflict of a day is (Goldstein or PLOVER score, sign turned); it is no probability,
+    and it moves with how much is reported. Hypothetical, denied and cumulative records do not heat it.
+    """
+    from escalade import api
+
+    if scale not in ("goldstein", "plover"):
+        raise UsageError(f"no scale {scale!r}; there are goldstein, plover")
+    found = api.open(casebook, as_of).index(series, origin=origin, scale=scale)
+    first = max(found.first, found.last - days + 1)
+    name = next(iter(found.points), "all") if series else "all"
+    if svg is not None:
+        from escalade.export.charts import index_svg
+
+        _put(svg, index_svg(found, name, first))
+    if as_json:
+        points = [asdict(p) for points in found.points.values() for p in points]
+        print(
+            json.dumps(
+                {"scale": scale, "left_out": {r: len(i) for r, i in found.acts.left_out.items()}, "points": points}
+            )
+        )
+        return
+    out = Console(highlight=False, soft_wrap=True)
+    out.print(found.acts.summary() + ".", markup=False)
+    if len({a.origin for a in found.acts.acts}) > 1:
+        out.print("Coded and imported events are added up; what both tell counts twice (--origin coded).", markup=False)
+    if not found.points:
+        out.print("There is no index: no dated event counts.", markup=False)
+        return
+    for each in [name] if series else ["all", *found.hottest(HOTTEST, first)]:
+        _line(out, found, each, first)
+    _days(out, found, name, first, casebook)
+
+
+def _line(out: Console, index: Index, series: str, first: int) -> None:
+    """A series as a sparkline, with its sum by part."""
+    from escalade.export.charts import sparkline
+
+    values = index.daily(series)[first - index.first :]
+    points = [p for p in index.points[series] if date.fromisoformat(p.date).toordinal() >= first]
+    verbal, material = sum(p.verbal_conflict for p in points), sum(p.material_conflict for p in points)
+    ids = {i for p in points for i in p.event_ids}
+    out.print(f"\n{series}  {index.label(series)}", style="bold", markup=False)
+    out.print(f"|{sparkline(list(values), WIDTH)}|  greatest day {values.max():.1f}", markup=False)
+    out.print(
+        f"{date.fromordinal(first)} to {date.fromordinal(index.last)}: {len(ids)} events; material conflict "
+        f"{material:.1f} + verbal conflict {verbal:.1f} = {verbal + material:.1f}",
+        markup=False,
+    )
+    for p in points:
+        if p.change:
+            out.print(f"level goes {p.change} about {p.date}", markup=False)
+
+
+def _days(out: Console, index: Index, series: str, first: int, casebook: Path) -> None:
+    """The newest days with events of a series, and how to open them."""
+    from escalade.outlook.index import rung_name
+
+    points = [p for p in index.points[series] if p.n_events and date.fromisoformat(p.date).toordinal() >= first]
+    out.print(
+        f"\nNewest days of {series}: index (low to high), events of quad class 1 2 3 4, highest rung", markup=False
+    )
+    for p in points[-NEWEST:]:
+        span, counts = f"({p.low:g} to {p.high:g})", " ".join(map(str, p.counts))
+        mark = {"up": "▲", "down": "▼"}.get(p.change or "", " ")
+        out.print(f"{p.date} {mark} {p.value:6.1f} {span:16} {counts:10} {rung_name(p.rung)}", markup=False)
+        out.print(f"             {' '.join(p.event_ids[:6])}{' ...' if len(p.event_ids) > 6 else ''}", markup=False)
+    out.print(f"\nOpen an event: escalade trace {casebook} EVENT", markup=False)
+
+
+def forecast(
+    casebook: CasebookPath, days: Days = None, model: Model = "mean", origin: Origin = "all", as_json: AsJson = False
+) -> None:
+    """How many events of each class to expect of each pair in the next week and month, baselines beside.
+
+    Kept in the casebook as the table "forecasts" until the casebook changes. Counts of told events, not of what
+    happens; look at `escalade backtest` before you use them.
+    """
+    from escalade import api
+    from escalade.outlook.models import REFERENCE
+
+    case = api.open(casebook)
+    made = case.forecast(tuple(days or (7, 28)), model, origin=origin)
+    if as_json:
+        print(json.dumps([asdict(f) for f in made]))
+        return
+    beside = {(f.series, f.horizon_days): f for f in made if f.model == REFERENCE}
+    shown = sorted((f for f in made if f.model == model), key=lambda f: (-f.mean, f.series, f.horizon_days))
+    print(f"events told after {made[0].cutoff}, by {model}; {REFERENCE} beside")
+    print(f"{'series (quad class)':26} {'days':>4} {'mean':>7} {'5-95 %':>9}  {'more than usual':21} {REFERENCE}")
+    for f in shown[:ROWS]:
+        base, usual = beside[f.series, f.horizon_days], f"> {f.usual}: {f.p_more:.0%}"
+        print(
+            f"{f.series:26} {f.horizon_days:4} {f.mean:7.2f} {f'{f.quantiles[0]}-{f.quantiles[-1]}':>9}  {usual:21} "
+            f"{base.mean:.2f}, {base.quantiles[0]}-{base.quantiles[-1]}"
+        )
+    if len(shown) > ROWS:
+        note(f"... and {len(shown) - ROWS:,} more: escalade export {casebook} --table forecasts")
+
+
+def backtest(
+    what: Annotated[Path, typer.Argument(metavar="CASEBOOK|FILE", help="A casebook, event data, or a .csv of counts.")],
+    days: Days = None,
+    first: Annotated[
+        str | None, typer.Option(metavar="DAY", help="First origin; default: after 2/5 of the days.")
+    ] = None,
+    last: Annotated[str | None, typer.Option(metavar="DAY", help="Last day that counts.")] = None,
+    pairs: Annotated[int, typer.Option(min=1, help="Busiest directed pairs, chosen before the first origin.")] = 40,
+    skip: Annotated[int, typer.Option(min=0, help="Leave out so many busiest ones.")] = 0,
+    source: Annotated[
+        str | None,
+        typer.Option("--as", metavar="FORMAT", help="Of a FILE: gdelt, icews, polecat, acled, ged, phoenix."),
+    ] = None,
+    origin: Origin = "all",
+    as_json: AsJson = False,
+    svg: Svg = None,
+) -> None:
+    """How good the forecasts would have been: rolling origins, proper scores, every baseline beside.
+
+    A .csv of counts has the columns date, source, target, quad_class (1 to 4) and, if it likes, n.
+    """
+    plan: dict[str, Any] = {
+        "first": first,
+        "last": last,
+        "horizons": tuple(days or (7, 28)),
+        "pairs": pairs,
+        "skip": skip,
+    }
+    with _progress("origins") as step:
+        report = _tested(what, source, origin, plan, step)
+    if svg is not None:
+        from escalade.export.charts import skill_svg
+
+        _put(svg, skill_svg(report))
+    if as_json:
+        print(json.dumps(report.plain()))
+        return
+    plain = report.plain()
+    print(f"{plain['pairs']} pairs, origins from {plain['first_origin']}, totals up to {plain['last_day']}")
+    print(f"{'days':>4} {'model':26} {'skill over EWMA':>22} {'CRPS':>8} {'90 % cov.':>9} {'alarm AUC':>9}")
+    for r in plain["rows"]:
+        skill = "-" if r["skill"] is None else f"{r['skill']:+.1f} % [{r['skill_low']:+.1f}, {r['skill_high']:+.1f}]"
+        auc = "-" if r["alarm_auc"] is None else f"{r['alarm_auc']:.3f}"
+        print(f"{r['horizon_days']:4} {r['model']:26} {skill:>22} {r['crps']:8.3f} {r['coverage_90']:9.3f} {auc:>9}")
+
+
+def _tested(
+    what: Path, source: str | None, origin: str, plan: dict[str, Any], step: Callable[[int, int], None]
+) -> Report:
+    from escalade import api
+    from escalade.outlook import backtest as measure
+
+    if what.is_dir():
+        return api.open(what).backtest(origin=origin, step=step, **plan)
+    if not what.is_file():
+        raise NoInputError(f"{what}: cannot be read: no such file or folder")
+    if source is not None:
+        with TemporaryDirectory() as folder:
+            case = api.create(Path(folder) / "casebook")
+            case.import_events(what, source)
+            return case.backtest(origin="imported", step=step, **plan)
+    if what.suffix != ".csv":
+        raise UsageError(f"{what}: --as says what it is (gdelt, icews, ...); only a .csv of counts needs none")
+    counts = read_counts(what)
+    return measure.run(counts, measure.plan_for(counts, **plan), step)
+
+
+def read_counts(path: Path) -> Counts:
+    """Counts of a .csv with date, source, target, quad_class[, n]; raises UsageError naming the line that is wrong."""
+    from escalade.outlook.series import counts
+
+    rows: list[tuple[int, str, str, int, int]] = []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        table = csv.DictReader(file)
+        missing = [c for c in COLUMNS if c not in (table.fieldnames or ())]
+        if missing:
+            raise UsageError(
+                f"{path}: no column {', '.join(missing)}; needed are {', '.join(COLUMNS)}, and n if it likes"
+            )
+        for row in table:
+            try:
+                quad, n = int(row["quad_class"]), int(row.get("n") or 1)
+                if quad not in (1, 2, 3, 4) or n < 0:
+                    raise ValueError(f"quad_class {quad}, n {n}")
+                rows.append((date.fromisoformat(row["date"]).toordinal(), row["source"], row["target"], quad, n))
+            except (ValueError, TypeError) as error:
+                raise UsageError(f"{path}:{table.line_num}: {error}") from None
+    days, sources, targets, classes, numbers = zip(*rows, strict=True) if rows else ((),) * 5
+    return counts(days, sources, targets, classes, numbers)
+
+
+def whatif(
+    casebook: CasebookPath,
+    inject: Annotated[
+        list[str] | None, typer.Option(metavar="ACT", help='"TYPE[:MODE] A->B YYYY-MM-DD [killed=N]"; may be repeated.')
+    ] = None,
+    remove: Annotated[list[str] | None, typer.Option(metavar="EVENT", help="Leave an event out.")] = None,
+    actor: Annotated[
+        list[str] | None, typer.Option(metavar="EVENT=ACTOR", help="Lay an event at another's door.")
+    ] = None,
+    days: Annotated[int, typer.Option(min=1, help="How far ahead.")] = 28,
+    origin: Origin = "all",
+    as_json: AsJson = False,
+) -> None:
+    """The expected paths with and without some events, their difference, and the weights behind it.
+
+    Associational, conditional on the model: what has tended to follow, not what would be caused.
+    """
+    from escalade import api
+
+    if not (inject or remove or actor):
+        raise UsageError("nothing is changed: --inject, --remove or --actor says what")
+    laid = dict(_laid(text) for text in actor or ())
+    found = api.open(casebook).whatif(inject or (), remove or (), laid, days=days, origin=origin)
+    if as_json:
+        print(json.dumps(asdict(found) | {"label": found.LABEL}))
+        return
+    print(f"{found.LABEL}\nFitted on {found.events} events of {found.past} days up to {found.cutoff}.")
+    if found.events < 1000:
+        print("So few events hardly move the weights from their priors: read this as what the model assumes.")
+    shown = [r for r in found.rows if r.difference or r.low or r.high]
+    if not shown:
+        print("Nothing changes: what the scenario touches has faded, or nothing depends on it.")
+        return
+    print(f"\nEvents expected in the next {found.days} days")
+    print(f"{'series (quad class)':26} {'without (5-95 %)':>18} {'with':>18} {'difference':>11}  90 % interval")
+    for r in shown[:ROWS]:
+        a, b = r.without_span, r.as_if_span
+        print(
+            f"{f'{r.dyad[0]}>{r.dyad[1]} {r.quad}':26} {f'{r.without:.2f} ({a[0]}-{a[1]})':>18} "
+            f"{f'{r.as_if:.2f} ({b[0]}-{b[1]})':>18} {r.difference:+11.3f}  [{r.low:+.3f}, {r.high:+.3f}]"
+        )
+    print("\nWeights: events of a class that one event brings in the long run (± standard error)")
+    for w in found.weights:
+        print(f"{ROLES[w.role]:28} class {w.source} -> {w.target}  {w.weight:6.3f} ± {w.spread:.3f}")
+
+
+ROLES = {"own": "the same, again", "other": "the same pair, other class", "reply": "from the other side"}
+
+
+def _laid(text: str) -> tuple[str, str]:
+    event, mark, side = text.partition("=")
+    if not (mark and event and side):
+        raise UsageError(f"{text!r}: --actor is written EVENT=ACTOR")
+    return event, side
+
+
+def _put(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    note(f"written: {path}")
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal, silence elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from escalade.progress import Bar
+
+    with Bar(Console(stderr=True)) as bar:
+        yield lambda done, total: bar.step(what, done, total)
+
+
+def headline(index: Index) -> Sequence[str]:
+    """What the demo says of the index: one line."""
+    hottest = index.hottest(1)
+    if not hottest:
+        return ()
+    top, pair = max(index.points["all"], key=lambda p: (p.value, p.date)), index.label(hottest[0])
+    return (f"Index: hottest pair {pair}; hottest day {top.date} ({top.value:.1f}, {top.n_events} events)",)

@@ -1,0 +1,137 @@
+"""What the outlook is made from and what it gives the tables: acts of a casebook, `index` and `forecasts`.
+
+The index is worked out whenever it is asked for. Forecasts take a fit: `Casebook.forecast` makes them and keeps them in
+the casebook's exports, marked with the moment they are of; of any other moment they are no longer shown.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from escalade.errors import UsageError
+from escalade.export import imported
+from escalade.ledger.ledger import Ledger
+from escalade.ledger.parts import replacing
+from escalade.outlook.acts import Acts, from_imported, from_records, together
+from escalade.outlook.forecast import LEVELS, Forecast
+from escalade.outlook.index import ALL, Index, build, pair_name, table
+
+if TYPE_CHECKING:
+    from escalade.export.views import Views
+
+Record = dict[str, Any]
+ORIGINS = ("all", "coded", "imported")
+KEPT = "forecasts.jsonl"
+NEEDED = (
+    "event_type mode quad_class goldstein actor_id actor_name actor_country actor_cameo recipient_id recipient_name "
+    "recipient_country recipient_cameo date_start date_end killed_min n_sources"
+).split()
+
+
+def acts(views: Views, origin: str = "all", threshold: float = 0.0) -> Acts:
+    """What counts of coded events (decisions applied), of imported ones, or of both side by side."""
+    if origin not in ORIGINS:
+        raise UsageError(f"no origin {origin!r}; there are {', '.join(ORIGINS)}")
+    parts = []
+    if origin != "imported":
+        events, mentions, documents, actors = (
+            views.records(name) for name in ("events", "event_mentions", "documents", "actors")
+        )
+        parts.append(from_records(events, mentions, documents, actors, threshold))
+    if origin != "coded" and imported.files(views.ledger):
+        parts.append(from_imported(_rows(views.ledger)))
+    return together(*parts) if parts else Acts((), {}, {})
+
+
+def _rows(ledger: Ledger) -> Iterator[Any]:
+    for piece in imported.events(ledger, columns=NEEDED):
+        for row in piece.to_pylist():
+            yield SimpleNamespace(**row)
+
+
+def known_until(views: Views, found: Acts) -> int | None:
+    """The last day that anything is known of, an ordinal: the newest report's or imported event's, if acts reach it.
+
+    What is dated later is announced or misread, and no forecast may start from it. None where no report has a date.
+    """
+    reports = [d["published"] for d in views.records("documents") if d["published"]]
+    days = [date.fromisoformat(p[:10]).toordinal() for p in reports if len(p) >= 10]
+    days += [a.last for a in found.acts if a.origin == "imported"]
+    latest = max((a.last for a in found.acts if a.dated), default=None)
+    return None if not days or latest is None else min(max(days), latest)
+
+
+def index_of(views: Views, origin: str = "all", threshold: float = 0.0, scale: str = "goldstein") -> Index:
+    """The index of a casebook, up to the last day that anything is known of."""
+    found = acts(views, origin, threshold)
+    return build(found, scale, last=known_until(views, found))
+
+
+def only(index: Index, series: str | None) -> Index:
+    """One series of an index, "A>B" meaning "A~B"; or all of them. Raises UsageError if there is none such."""
+    if series is None:
+        return index
+    sides = {name.casefold(): side for side, name in index.acts.names.items()}
+    parts = [part.strip() for part in re.split(r"->|[>~→]", series)]
+    name = pair_name(*(sides.get(p.casefold(), p) for p in parts)) if len(parts) == 2 else series
+    if name not in index.points:
+        known = ", ".join([ALL, *index.hottest(8)]) if index.points else "none: no dated event counts"
+        raise UsageError(f"no series {series!r} in the index; there are {known} ...")
+    return replace(index, points={name: index.points[name]})
+
+
+def index_records(views: Views) -> Iterator[Record]:
+    """Records of the table "index"."""
+    for point in table(index_of(views, threshold=_threshold(views))):
+        record = {name: getattr(point, name) for name in point.__dataclass_fields__}
+        yield record | {name: list(record[name]) for name in ("counts", "event_ids", "perhaps_ids")}
+
+
+def _threshold(views: Views) -> float:
+    settings = views.applied.settings
+    return settings.coding.brief_score if settings is not None else 0.0
+
+
+def keep(folder: Path, moment: str, forecasts: Sequence[Forecast]) -> Path:
+    """Write forecasts into a casebook's exports, marked with the moment they are of."""
+    path = folder / "exports" / KEPT
+    with replacing(path) as temporary, temporary.open("w", encoding="utf-8") as out:
+        out.write(json.dumps({"as_of": moment}) + "\n")
+        for record in forecast_rows(forecasts):
+            out.write(json.dumps(record, ensure_ascii=False) + "\n")
+    return path
+
+
+def forecast_rows(forecasts: Sequence[Forecast]) -> Iterator[Record]:
+    """Rows of the table "forecasts", one a quantile."""
+    for f in forecasts:
+        same = {"series": f.series, "cutoff": f.cutoff, "horizon_days": f.horizon_days, "date": f.date}
+        for level, value in zip(LEVELS, f.quantiles, strict=True):
+            row = {"quantile": level, "value": float(value), "model": f.model}
+            yield same | row | {"mean": f.mean, "usual": f.usual, "p_more": f.p_more}
+
+
+def kept(views: Views) -> Iterator[Record]:
+    """Forecasts that were made of the very moment that `views` shows; none if they are of another."""
+    path = views.ledger.folder.parent / "exports" / KEPT
+    if not path.is_file():
+        return
+    decisions = views.applied.decisions
+    with path.open(encoding="utf-8") as lines:
+        if json.loads(next(lines))["as_of"] != moment(views.ledger, decisions[-1].seq if decisions else 0):
+            return
+        for line in lines:
+            yield json.loads(line)
+
+
+def moment(ledger: Ledger, seq: int) -> str:
+    """The moment of a ledger with so many decisions; imports, which make no generation of reports, count too."""
+    manifest = ledger.manifest
+    return f"{manifest.generation}.{seq}.{sum(part.rows for part in manifest.parts)}"

@@ -1,0 +1,100 @@
+"""Totals of the coming week and month, a directed pair and class each, with what is usual beside them.
+
+Days are counted from the acts: an event counts once for each directed pair of its sides, on the last day it may have
+been on (by then it had happened). What only came to be known later, or is undated, is not counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from escalade.errors import UsageError
+from escalade.outlook import distribution as dist
+from escalade.outlook.acts import Acts
+from escalade.outlook.backtest import alarm_level
+from escalade.outlook.models import DEFAULT, Models
+from escalade.outlook.series import CLASSES, Counts, Dyad, counts
+
+LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+BESIDE = ("EWMA", "climatology", "last 12 weeks")  # baselines that stand beside any forecast
+PAST = 3 * 365  # days that models learn from, at most
+FEWEST = 100  # events; our rule of thumb: with fewer, what is printed is the priors, not the crisis
+PAIRS = 200  # directed pairs that are forecast, the busiest
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What one model says of one series: events from the day after `cutoff` to `date`, that day included.
+
+    `series` is "IRN>USA 4": who, at whom, quad class. `quantiles` go with LEVELS. `usual`: the 90th percentile of the
+    totals that ended in the last half year; `p_more`: probability of more than that.
+    """
+
+    series: str
+    dyad: Dyad
+    quad: int
+    cutoff: str
+    horizon_days: int
+    date: str
+    model: str
+    mean: float
+    quantiles: tuple[int, ...]
+    usual: int
+    p_more: float
+
+
+def daily(acts: Acts, last: int | None = None, days: int = PAST, dyads: Sequence[Dyad] | None = None) -> Counts:
+    """Counts of dated acts up to `last` (an ordinal; by default the last dated act), at most `days` days of them."""
+    dated = [a for a in acts.acts if a.dated]
+    end = last if last is not None else max((a.last for a in dated), default=0)
+    inside = [(a, pair) for a in dated if end - days < a.last <= end for pair in a.pairs]
+    first = min((a.last for a, _ in inside), default=end + 1)
+    return counts(
+        (a.last for a, _ in inside), (p[0] for _, p in inside), (p[1] for _, p in inside), (a.quad for a, _ in inside),
+        first=first, last=end, dyads=dyads,
+    )  # fmt: skip
+
+
+def enough(known: Counts, longest: int, what: str = "a forecast") -> None:
+    """Raises UsageError, saying how much is needed, where there is too little to learn from."""
+    events = int(known.y.sum())
+    if known.days < 2 * longest or events < FEWEST:
+        raise UsageError(
+            f"too little for {what}: {events} dated events between two known sides over {known.days} days; "
+            f"at least {FEWEST} events over {2 * longest} days (twice the longest horizon) are needed. Code more "
+            "reports, or bring in event data: escalade import"
+        )
+
+
+def forecast(
+    known: Counts, horizons: Sequence[int] = (7, 28), model: str = DEFAULT, most: int = PAIRS
+) -> list[Forecast]:
+    """Forecasts of the busiest pairs by `model` and by the baselines, by series, horizon and model.
+
+    Raises UsageError for an unknown model, a horizon under a day, or where there is too little to learn from.
+    """
+    if not horizons or min(horizons) < 1:
+        raise UsageError("a forecast looks at least one day ahead")
+    models = Models(tuple(dict.fromkeys((model, *BESIDE))))
+    enough(known, max(horizons))
+    chosen = known.pick(known.busiest(most))
+    models.fit(chosen, horizons)
+    cutoff = known.end - 1
+    out: list[Forecast] = []
+    for horizon in horizons:
+        usual = alarm_level(chosen, horizon)
+        for name, table in models.predict(chosen, horizon).items():
+            quantiles = [dist.quantile(table, level) for level in LEVELS]
+            mean, more = dist.mean_of(table), 1 - dist.at(table, usual)
+            for row, (dyad, quad) in enumerate((d, c) for d in chosen.dyads for c in CLASSES):
+                out.append(
+                    Forecast(
+                        f"{dyad[0]}>{dyad[1]} {quad}", dyad, quad, date.fromordinal(cutoff).isoformat(), horizon,
+                        date.fromordinal(cutoff + horizon).isoformat(), name, round(float(mean[row]), 4),
+                        tuple(int(q[row]) for q in quantiles), int(usual[row]), round(max(0.0, float(more[row])), 4),
+                    )
+                )  # fmt: skip
+    order = {name: i for i, name in enumerate(models.names)}
+    return sorted(out, key=lambda f: (f.series, f.horizon_days, order[f.model]))

@@ -1,0 +1,253 @@
+"""What if: the expected paths with some events added, taken out or laid at another's door, beside those as things are.
+
+Associational: the weights say what has tended to follow what in these counts, not what causes what. They are fitted
+once, on the events as they are, and are the same on both sides; a scenario only changes what the model has seen. The
+model is linear, so the difference is the same whatever else happens; its interval is that of the weights (drawn from
+the normal about the posterior mode, none below zero), not of how things turn out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from escalade.errors import UsageError
+from escalade.outlook.acts import Act, Acts
+from escalade.outlook.forecast import PAST, daily
+from escalade.outlook.hawkes import Hawkes, States, edges
+from escalade.outlook.series import CLASSES, Counts, Dyad, Floats
+from escalade.vocab import ontology
+
+INJECT = re.compile(
+    r"(?P<type>[A-Za-z]+)(?::(?P<mode>[\w-]+))?\s+(?P<source>\S+?)\s*->\s*(?P<target>\S+)\s+(?P<day>\d{4}-\d\d-\d\d)"
+    r"(?:\s+killed=(?P<killed>\d+))?"
+)
+FORM = 'TYPE[:MODE] SOURCE->TARGET YYYY-MM-DD [killed=N], as in "ASSAULT IRN->USA 2020-12-01 killed=1"'
+DRAWS = 200  # of the weights
+PATHS = 400  # of what may happen
+TRIFLE = 0.0005  # events; a smaller difference is none
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What is changed. `removed`: ids of events; `actors`: (event id, side that is to have done it)."""
+
+    injected: tuple[Act, ...] = ()
+    removed: tuple[str, ...] = ()
+    actors: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A series with and without: expected totals after the cutoff, what 90 % of outcomes span, and the difference.
+
+    Events of the scenario itself are not in the totals. `low`, `high`: 90 % interval of the difference, from the
+    weights. `path`: expected difference, added up day by day.
+    """
+
+    dyad: Dyad
+    quad: int
+    without: float
+    without_span: tuple[int, int]
+    as_if: float
+    as_if_span: tuple[int, int]
+    difference: float
+    low: float
+    high: float
+    path: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """An edge of the model: in the long run one event of class `source` brings `weight` events of class `target`.
+
+    `role`: own (the same series), other (the same pair, another class), reply (the other side). Over all half-lives.
+    """
+
+    role: str
+    source: int
+    target: int
+    weight: float
+    spread: float  # standard error
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Both paths, series that differ by anything first; the weights behind them; what they were fitted on."""
+
+    cutoff: str
+    days: int
+    rows: tuple[Difference, ...]
+    weights: tuple[Weight, ...]
+    events: int
+    past: int  # days
+
+    LABEL = (
+        "Associational, conditional on the model: what has tended to follow such events in these counts, not what they "
+        "would cause."
+    )
+
+
+def parse_inject(text: str, number: int = 1) -> Act:
+    """An act of "ASSAULT IRN->USA 2020-12-01 killed=1". Raises UsageError for anything else."""
+    found = INJECT.fullmatch(text.strip())
+    if found is None:
+        raise UsageError(f"{text!r} cannot be injected; it is written {FORM}")
+    kind, words = found["type"].upper(), ontology.load()
+    if kind not in words.types:
+        raise UsageError(f"{text!r}: no event type {kind}; there are {', '.join(words.types)}")
+    mode = found["mode"]
+    if mode is not None and mode not in words.modes(kind):
+        raise UsageError(f"{text!r}: {kind} has no mode {mode!r}; it has {', '.join(words.modes(kind)) or 'none'}")
+    if found["source"] == found["target"]:
+        raise UsageError(f"{text!r}: nobody acts on themselves")
+    try:
+        day = date.fromisoformat(found["day"]).toordinal()
+    except ValueError:
+        raise UsageError(f"{text!r}: no such day as {found['day']}") from None
+    killed = int(found["killed"]) if found["killed"] else None
+    return Act(
+        f"injected:{number}", day, day, True, (found["source"],), (found["target"],), kind, mode, words.quad(kind),
+        words.goldstein(words.code(kind, mode)), killed, "hypothetical", False, "scenario",
+    )  # fmt: skip
+
+
+def applied(acts: Acts, scenario: Scenario) -> Acts:
+    """The acts as the scenario has them. Raises UsageError for an event that there is not, or that does not count."""
+    there = {a.event_id for a in acts.acts}
+    for identity in (*scenario.removed, *(event for event, _ in scenario.actors)):
+        if identity not in there:
+            reason = next((r for r, ids in acts.left_out.items() if identity in ids), None)
+            raise UsageError(
+                f"{identity} does not count anyway: {reason}" if reason else f"no event {identity!r} in the outlook"
+            )
+    by = dict(scenario.actors)
+    changed = [
+        replace(a, sources=(by[a.event_id],)) if a.event_id in by else a
+        for a in acts.acts
+        if a.event_id not in scenario.removed
+    ]
+    return replace(acts, acts=(*changed, *scenario.injected))
+
+
+def compare(
+    acts: Acts, scenario: Scenario, last: int | None = None, days: int = 28, seed: int = 0,
+    enough: Callable[[Counts], None] = lambda known: None,
+) -> Comparison:  # fmt: skip
+    """The coming `days` with and without. `last`: ordinal of the last day known; `enough` may refuse the counts."""
+    if days < 1:
+        raise UsageError("a what-if looks at least one day ahead")
+    as_if = applied(acts, scenario)
+    known = daily(acts, last)
+    enough(known)
+    cutoff = known.end - 1
+    _within(scenario, cutoff, days)
+    dyads = sorted({*known.dyads, *(d for a in as_if.acts if a.dated for p in a.pairs for d in (p, p[::-1]))})
+    before = daily(acts, cutoff, PAST, dyads)
+    after = replace(before, y=before.y + _change(acts, as_if, before))
+    model = Hawkes(seed=seed)
+    model.fit(before)
+    states = States(before), States(after)
+    planned = _planned(scenario, dyads, cutoff, days)
+    plans = None, planned
+    expected = [model.simulate(s, days, 1, None, p)[0] for s, p in zip(states, plans, strict=True)]
+    draws = [
+        model.simulate(s, days, PATHS, np.random.default_rng(seed), p).sum(axis=-1)
+        for s, p in zip(states, plans, strict=True)
+    ]
+    spans = [np.quantile(d, [0.05, 0.95], axis=0) for d in draws]
+    low, high = np.quantile(_drawn(model, states, planned, days, seed), [0.05, 0.95], axis=0)
+    rows = [
+        _row(dyad, c, [e[i, c - 1] for e in expected], [s[:, i, c - 1] for s in spans], low[i, c - 1], high[i, c - 1])
+        for i, dyad in enumerate(dyads)
+        for c in CLASSES
+    ]
+    rows.sort(key=lambda r: (-abs(r.difference), r.dyad, r.quad))
+    return Comparison(
+        date.fromordinal(cutoff).isoformat(), days, tuple(rows), weights_of(model), int(before.y.sum()), before.days
+    )
+
+
+def _within(scenario: Scenario, cutoff: int, days: int) -> None:
+    for act in scenario.injected:
+        if not cutoff - PAST < act.last <= cutoff + days:
+            day = date.fromordinal
+            raise UsageError(
+                f"{act.event_type} on {day(act.last)}: the model looks from {day(cutoff - PAST + 1)} to "
+                f"{day(cutoff + days)} ({days} days after the last one known); --days looks further"
+            )
+
+
+def _change(acts: Acts, as_if: Acts, like: Counts) -> NDArray[np.int64]:
+    """What the scenario adds to or takes from the counts up to the cutoff."""
+    last, length = like.end - 1, like.days
+    out = np.zeros_like(like.y)
+    for found, sign in ((as_if, 1), (acts, -1)):
+        days = daily(found, last, PAST, like.dyads)
+        start = days.start - like.start
+        if start < 0:  # injected before the first event: it has all but faded, and the window stays as it is
+            days, start = Counts(days.dyads, like.start, days.y[:, :, -start:]), 0
+        out[:, :, start:length] += sign * days.y
+    return out
+
+
+def _planned(scenario: Scenario, dyads: Sequence[Dyad], cutoff: int, days: int) -> Floats:
+    """Injected events after the cutoff, `[dyad, class, day]`."""
+    out = np.zeros((len(dyads), len(CLASSES), days))
+    for act in scenario.injected:
+        if act.last > cutoff:
+            for pair in act.pairs:
+                out[dyads.index(pair), act.quad - 1, act.last - cutoff - 1] += 1
+    return out
+
+
+def _drawn(model: Hawkes, states: tuple[States, States], planned: Floats, days: int, seed: int) -> Floats:
+    """Differences of expected totals under weights drawn from their posterior, `[draw, dyad, class]`."""
+    draw = np.random.default_rng(seed)
+    fits, out = model.fits, []
+    many = []
+    for fit in fits:
+        n = len(fit.weight)
+        many.append(np.maximum(draw.multivariate_normal(fit.weight, fit.covariance[:n, :n], DRAWS), 0.0))
+    other = Hawkes(seed=seed)
+    for k in range(DRAWS):
+        other.fits = [replace(fit, weight=w[k]) for fit, w in zip(fits, many, strict=True)]
+        without, as_if = (
+            other.simulate(s, days, 1, None, p)[0].sum(axis=-1) for s, p in zip(states, (None, planned), strict=True)
+        )
+        out.append(as_if - without)
+    return np.array(out, float)
+
+
+def _row(
+    dyad: Dyad, quad: int, expected: Sequence[NDArray[np.float32]], spans: Sequence[Floats], low: float, high: float
+) -> Difference:
+    totals = [float(e.sum()) for e in expected]
+    path = np.cumsum((expected[1] - expected[0]).astype(float))
+    difference = totals[1] - totals[0]
+    if max(abs(difference), abs(low), abs(high)) < TRIFLE:
+        difference, low, high = 0.0, 0.0, 0.0
+        path = 0 * path
+    (a, b), (c, d) = ((int(s[0]), int(s[1])) for s in spans)
+    return Difference(
+        dyad, quad, round(totals[0], 4), (a, b), round(totals[1], 4), (c, d), round(difference, 4),
+        round(float(low), 4), round(float(high), 4), tuple(round(float(v), 4) for v in path),
+    )  # fmt: skip
+
+
+def weights_of(model: Hawkes) -> tuple[Weight, ...]:
+    """The weights of a fitted model with their standard errors, added up over half-lives, greatest first."""
+    out = []
+    for target, fit in zip(CLASSES, model.fits, strict=True):
+        found = edges(target, model.alone)
+        for role, source in dict.fromkeys((e.role, e.quad) for e in found):
+            mine = np.array([e.role == role and e.quad == source for e in found], float)
+            n = len(found)
+            spread = float(np.sqrt(mine @ fit.covariance[:n, :n] @ mine))
+            out.append(Weight(role, source, target, round(float(mine @ fit.weight), 4), round(spread, 4)))
+    return tuple(sorted(out, key=lambda w: (-w.weight, w.target, w.role, w.source)))

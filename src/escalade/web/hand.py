@@ -1,0 +1,118 @@
+"""What a person sends: decisions and exports. Every form carries the explorer's own secret and is checked twice."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterator, Mapping
+from tempfile import TemporaryFile
+from typing import Any
+from urllib.parse import parse_qs
+
+from starlette.datastructures import Headers
+
+from escalade import api
+from escalade.errors import UsageError
+from escalade.export.files import write
+from escalade.model.decisions import Decision
+from escalade.web.security import own_request
+
+LARGEST = 200_000  # bytes of a form
+PIECE = 1 << 16
+LISTED = ("merge", "split")  # decisions that take a list of ids
+PARTS = ("role", "relation", "add")  # decisions that take several named values
+
+Form = Mapping[str, list[str]]
+
+
+class RefusedError(Exception):
+    """A form that did not come from a page of the explorer."""
+
+
+def read_form(body: bytes, headers: Headers, csrf: str) -> Form:
+    """Fields of a form. Raises RefusedError if another site may have sent it."""
+    if len(body) > LARGEST:
+        raise RefusedError("The form is too large.")
+    form = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
+    given = form.get("csrf", [""])[-1]
+    if not own_request(headers) or not secrets.compare_digest(given.encode(), csrf.encode()):
+        raise RefusedError("This form was not sent by a page of the explorer, or it is from before its last start.")
+    return form
+
+
+def one(form: Form, name: str) -> str:
+    """A field's last value, trimmed; empty if it is missing."""
+    return form.get(name, [""])[-1].strip()
+
+
+def decide(case: api.Casebook, form: Form) -> Decision:
+    """Write down what a form says. Raises UsageError if it makes no sense."""
+    action, by, reason = one(form, "action"), one(form, "by"), one(form, "reason")
+    if action == "undo":
+        return case.undo(
+            _last(case) if one(form, "about_id") == "last" else one(form, "about_id"), by=by, reason=reason
+        )
+    field = one(form, "field") or None if action == "edit" else None
+    value = _value(action, one(form, "about_kind"), form)
+    identity = one(form, "about_id") or None
+    return case.decide(action, one(form, "about_kind"), identity, field=field, value=value, by=by, reason=reason)
+
+
+def _last(case: api.Casebook) -> str:
+    """The last decision that stands and can be taken back."""
+    from escalade.hand.state import taken_back
+
+    decisions = case.decisions()
+    back = taken_back(decisions)
+    open_ones = [d for d in decisions if d.action not in ("undo", "forget", "forgotten") and d.decision_id not in back]
+    if not open_ones:
+        raise UsageError("there is no decision to undo")
+    return open_ones[-1].decision_id
+
+
+def _value(action: str, kind: str, form: Form) -> Any:
+    """The value of a decision: a list for merges and splits, named parts for roles, ties and added rows, else text."""
+    if action in LISTED:
+        given = [
+            part.strip() for text in form.get("value", []) for part in text.split("\n") for part in part.split(";")
+        ]
+        return [part for part in given if part]
+    if action in PARTS:
+        parts = {k.removeprefix("part."): one(form, k) for k in form if k.startswith("part.") and one(form, k)}
+        return {k: int(v) if k in ("char_start", "char_end") and v.isdigit() else v for k, v in parts.items()}
+    text = one(form, "value")
+    if text.startswith(("{", "[")):
+        try:
+            return json.loads(text)
+        except ValueError as error:
+            raise UsageError(f"the value looks like JSON but is none: {error}") from error
+    return text or None
+
+
+def table_file(case: api.Casebook, table: str, form: str) -> Iterator[bytes]:
+    """An exported table, piece by piece. Raises UsageError for an unknown table or format before the first piece."""
+    held = TemporaryFile()  # noqa: SIM115 - closed when the last piece was sent
+    try:
+        write(case.views, table, form, held)
+    except BaseException:
+        held.close()
+        raise
+    return _pieces(held)
+
+
+def _pieces(held: Any) -> Iterator[bytes]:
+    with held:
+        held.seek(0)
+        while piece := held.read(PIECE):
+            yield piece
+
+
+def one_file(case: api.Casebook, *, with_text: bool, unmasked: bool) -> str:
+    """The situation brief as one page that opens anywhere."""
+    from escalade import brief
+
+    table = case.records if unmasked else case.shared
+    content = brief.compose(
+        table, title=case.folder.resolve().name, threshold=case.settings.coding.brief_score, as_of=str(case.as_of)
+    )
+    return brief.page(content, table, with_text=with_text)

@@ -1,0 +1,108 @@
+"""Chains and tripwires: what answered what, a lane an actor; conditional threats with their window and standing."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from escalade.web.page import Ask, Page, Pager
+from escalade.web.store import ReadModel, Row
+
+LANES = 14  # actors with a lane of their own; events of others share the last one
+DRAWN = 80  # links that are drawn; the table lists all
+WIDTH, LANE, LEFT, TOP = 1100, 46, 190, 34
+
+
+def chains(ask: Ask, model: ReadModel) -> Page:
+    """Links in the window, and the tripwires."""
+    parts, values = ["1"], []
+    for name in ("kind", "basis"):
+        if value := ask.one(name):
+            parts.append(f"l.{name} = ?")
+            values.append(value)
+    for name, sign in (("from", ">="), ("to", "<=")):
+        if value := ask.one(name):
+            parts.append(f"l.day {sign} ?")
+            values.append(value)
+    if value := ask.one("actor"):
+        condition = "(SELECT event_id FROM event e JOIN party p ON p.n = e.n WHERE p.actor = ?)"
+        parts.append(f"(l.cause_event_id IN {condition} OR l.effect_event_id IN {condition})")
+        values += [value, value]
+    where = " AND ".join(parts)
+    select = (
+        "SELECT l.*, c.text AS cause, c.day AS cause_day, c.standing AS cause_standing, c.lead AS cause_lead, "
+        "c.n AS cause_n, c.quad_class AS cause_quad, e.text AS effect, e.day AS effect_day, e.lead AS effect_lead, "
+        "e.standing AS effect_standing, e.n AS effect_n, e.quad_class AS effect_quad FROM link l "
+        "JOIN event c ON c.event_id = l.cause_event_id JOIN event e ON e.event_id = l.effect_event_id "
+        f"WHERE {where} ORDER BY l.day IS NULL, l.day DESC, l.link_id"
+    )
+    total = model.value(f"SELECT count(*) AS n FROM link l WHERE {where}", values) or 0
+    rows = model.rows(f"{select} LIMIT ? OFFSET ?", [*values, ask.size, (ask.page - 1) * ask.size])
+    standing = ask.one("standing")
+    wires = model.rows(
+        "SELECT * FROM tripwire WHERE (? IS NULL OR standing = ?) ORDER BY CASE standing WHEN 'met' THEN 0 "
+        "WHEN 'carried_out' THEN 1 WHEN 'armed' THEN 2 ELSE 3 END, valid_to IS NULL, valid_to, tripwire_id LIMIT 200",
+        [standing, standing],
+    )
+    data: dict[str, Any] = {
+        "links": [{k: v for k, v in row.items() if k != "record"} for row in rows],
+        "total": total,
+        "pager": Pager(ask.page, ask.size, total),
+        "bases": model.remembered("SELECT basis AS value, count(*) AS n FROM link GROUP BY 1 ORDER BY 2 DESC"),
+        "kinds": model.remembered("SELECT kind AS value, count(*) AS n FROM link GROUP BY 1 ORDER BY 2 DESC"),
+        "tripwires": [{k: v for k, v in wire.items() if k != "record"} for wire in wires],
+        "standings": model.remembered(
+            "SELECT standing AS value, count(*) AS n FROM tripwire GROUP BY 1 ORDER BY 2 DESC"
+        ),
+    }
+    extra = {"lanes": lanes(model, rows[:DRAWN])}
+    table = [{k: v for k, v in row.items() if k not in ("record", "cause_n", "effect_n")} for row in rows]
+    return Page("chains.html", "Chains and tripwires", data, table or data["tripwires"], "chains", extra)
+
+
+def lanes(model: ReadModel, links: list[Row]) -> dict[str, Any] | None:
+    """Where each event and link of the swim lanes is drawn; None if no link has a date at both ends."""
+    dated = [k for k in links if k["cause_day"] and k["effect_day"]]
+    if not dated:
+        return None
+    actor = _first_actors(model, [k[f"{end}_n"] for k in dated for end in ("cause", "effect")])
+    counts: dict[str, int] = {}
+    for k in dated:
+        for end in ("cause", "effect"):
+            name = actor.get(k[f"{end}_n"], ("", "nobody named"))[1]
+            counts[name] = counts.get(name, 0) + 1
+    names = sorted(counts, key=lambda name: (name == "nobody named", -counts[name], name))[:LANES]
+    low = min(min(k["cause_day"], k["effect_day"]) for k in dated)
+    high = max(max(k["cause_day"], k["effect_day"]) for k in dated)
+    first, span = _ordinal(low), max(_ordinal(high) - _ordinal(low), 1)
+
+    def spot(k: Row, end: str) -> dict[str, Any]:
+        name = actor.get(k[f"{end}_n"], ("", "nobody named"))[1]
+        lane = names.index(name) if name in names else len(names)
+        x = LEFT + 20 + (WIDTH - LEFT - 40) * (_ordinal(k[f"{end}_day"]) - first) / span
+        return {
+            "x": round(x, 1), "y": TOP + lane * LANE + LANE // 2, "event": k[f"{end}_event_id"],
+            "quad": k[f"{end}_quad"],
+            "text": k[end], "day": k[f"{end}_day"], "standing": k[f"{end}_standing"], "lead": k[f"{end}_lead"],
+        }  # fmt: skip
+
+    arcs = [{"from": spot(k, "cause"), "to": spot(k, "effect"), "basis": k["basis"], "kind": k["kind"],
+             "id": k["link_id"], "disputed": "disputed" in (k["cause_standing"], k["effect_standing"])}
+            for k in dated]  # fmt: skip
+    over = any(actor.get(k[f"{e}_n"], ("", "nobody named"))[1] not in names for k in dated for e in ("cause", "effect"))
+    shown = [*names, "others"] if over else names
+    events = {(a[e]["event"]): a[e] for a in arcs for e in ("from", "to")}
+    return {
+        "names": shown, "arcs": arcs, "events": list(events.values()), "width": WIDTH,
+        "height": TOP + LANE * len(shown) + 16, "lane": LANE, "left": LEFT, "top": TOP, "low": low, "high": high,
+    }  # fmt: skip
+
+
+def _first_actors(model: ReadModel, numbers: list[int]) -> dict[int, tuple[str, str]]:
+    marks = ",".join("?" * len(numbers))
+    rows = model.rows(f"SELECT n, actor, name FROM party WHERE role = 'actor' AND n IN ({marks})", numbers)
+    return {row["n"]: (row["actor"], row["name"]) for row in reversed(rows)}
+
+
+def _ordinal(day: str) -> int:
+    return date.fromisoformat((day + "-01-01")[:10] if len(day) < 10 else day[:10]).toordinal()

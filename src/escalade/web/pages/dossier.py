@@ -1,0 +1,192 @@
+"""Dossier of one event: attributes as rows, independent origins as columns; whether a cell agrees or contradicts."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from escalade.brief.wording import names, toll, when
+from escalade.web.page import Ask, NotFoundError, Page
+from escalade.web.pages.evidence import decisions_on, history, judgements_on, mentions_of, quote_of
+from escalade.web.render import clip
+from escalade.web.store import ReadModel, Row
+
+COLUMNS = 12  # origins side by side; the rest stand in the list of quotes
+ATTRIBUTES = ("happened", "kind", "who", "whom", "when", "where", "killed", "injured", "who did it, by claim")
+REAL = frozenset({"told as fact", "claimed"})  # ways to tell that it happened
+EXCLUSIVE = ("when", "where", "killed", "injured", "happened")  # values that exclude one another
+
+
+def dossier(ask: Ask, model: ReadModel, event_id: str) -> Page:
+    """All that is held about one event, and by whom."""
+    event = model.row("SELECT * FROM event WHERE event_id = ?", [event_id])
+    if event is None:
+        mention = model.row("SELECT event_id FROM mention WHERE event_mention_id = ?", [event_id])
+        event = mention and model.row("SELECT * FROM event WHERE event_id = ?", [mention["event_id"]])
+    if event is None:
+        raise NotFoundError(f"No event has the id {event_id[:40]}.")
+    mentions = mentions_of(model, event["event_id"])
+    ids = [m["event_mention_id"] for m in mentions]
+    claims = _claims(model, ids)
+    origins = _origins(mentions, claims)
+    record = model.row("SELECT record FROM event_record WHERE event_id = ?", [event["event_id"]])
+    data: dict[str, Any] = {
+        "event": event,
+        "record": json.loads(record["record"]) if record else {},
+        "origins": [{k: o[k] for k in ("origin", "name", "outlets", "mentions")} for o in origins],
+        "attributes": _table(origins),
+        "tolls": _tolls(mentions, claims),
+        "blame": [c for c in claims if c["field"] == "actor" and c["value"]],
+        "quotes": [quote_of(m) for m in mentions],
+        "judgements": judgements_on(model, ids),
+        "history": history(model, event["event_id"]),
+        "links": _links(model, event["event_id"]),
+        "decisions": decisions_on(model, [event["event_id"], *ids]),
+    }
+    return Page("dossier.html", clip(event["text"], 200), data, data["quotes"], "events")
+
+
+def _claims(model: ReadModel, ids: Sequence[str]) -> list[Row]:
+    out: list[Row] = []
+    for low in range(0, len(ids), 500):
+        some = ids[low : low + 500]
+        marks = ",".join("?" * len(some))
+        out += model.rows(f"SELECT * FROM claim WHERE about_id IN ({marks}) ORDER BY said_on, claim_id", some)
+    return out
+
+
+def _origins(mentions: Sequence[Row], claims: Sequence[Row]) -> list[dict[str, Any]]:
+    """Columns: each independent origin with what its mentions and claims say. `low` keys, as the events count them."""
+    groups: dict[str, dict[str, Any]] = {}
+    by_mention: dict[str, list[Row]] = defaultdict(list)
+    for claim in claims:
+        by_mention[claim["about_id"]].append(claim)
+    for mention in mentions:
+        told: list[Any] = [*by_mention[mention["event_mention_id"]]] or [None]
+        for claim in told:  # None: nothing is claimed, the publisher tells it
+            key = (claim and claim["origin"]) or mention["origin"] or f"report:{mention['report_id']}"
+            name = (claim and claim["origin_name"]) or mention["origin_name"] or mention["publisher"] or "unnamed"
+            group = groups.setdefault(
+                key, {"origin": key, "name": name, "outlets": {}, "mentions": {}, "values": defaultdict(dict)}
+            )
+            group["outlets"][mention["publisher"] or "an unnamed publisher"] = None
+            group["mentions"][mention["event_mention_id"]] = None
+            for attribute, value in _values(json.loads(mention["record"]), claim).items():
+                group["values"][attribute][value] = mention["event_mention_id"]
+    out = sorted(groups.values(), key=lambda g: -len(g["mentions"]))[:COLUMNS]
+    for group in out:
+        group["outlets"], group["mentions"] = list(group["outlets"]), list(group["mentions"])
+    return out
+
+
+def _values(m: Mapping[str, Any], claim: Row | None) -> dict[str, str]:
+    """What one claim on a mention says of each attribute; what it does not say is left out."""
+    if claim is not None and claim["field"] == "actor" and claim["value"]:
+        wording = {"denies": "not {}", "doubts": "doubtful: {}"}.get(claim["stance"], "{}")
+        return {"who did it, by claim": wording.format(claim["value"])}
+    if claim is not None and claim["field"] in ("killed", "injured") and claim["value"]:
+        figure = claim["value"]
+        return {claim["field"]: figure if any(c.isalpha() for c in figure) else f"{figure} {claim['field']}"}
+    stance = claim["stance"] if claim is not None else "affirms"
+    happened = {"denies": "denied", "doubts": "doubted", "revises": "revised"}.get(stance)
+    happened = happened or {"asserted": "told as fact", "negated": "said not to have happened"}.get(
+        m["status"], m["status"]
+    )
+    out = {
+        "happened": happened,
+        "kind": " ".join(filter(None, (m["event_type"], m["mode"]))),
+        "who": names(m["actors"]),
+        "whom": names(m["recipients"]),
+        "when": "" if not m["date_start"] else when(m),
+        "where": m["place"]["name"] if m["place"] else "",
+        "killed": toll(m["killed_min"], m["killed_max"], "killed"),
+        "injured": toll(m["injured_min"], m["injured_max"], "injured"),
+    }
+    return {name: value for name, value in out.items() if value}
+
+
+def _table(origins: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of the table; a cell `agrees`, `differs`, stands `alone` or is `silent`."""
+    out = []
+    for attribute in ATTRIBUTES:
+        cells = [origin["values"].get(attribute, {}) for origin in origins]
+        if not any(cells):
+            continue
+        row = []
+        for i, cell in enumerate(cells):
+            others = {value for j, other in enumerate(cells) if j != i for value in other}
+            verdict = _verdict(attribute, set(cell), others)
+            row.append({"verdict": verdict, "values": [{"text": v, "mention": m} for v, m in cell.items()]})
+        out.append({"attribute": attribute, "cells": row})
+    return out
+
+
+def _verdict(attribute: str, own: set[str], others: set[str]) -> str:
+    """How what an origin says of an attribute stands to what the others say."""
+    if not own:
+        return "silent"
+    if not others:
+        return "alone"
+    if own & others or any(_compatible(a, b) for a in own for b in others):
+        return "agrees"
+    return "differs" if attribute in EXCLUSIVE else "other words"
+
+
+def _compatible(a: str, b: str) -> bool:
+    """Whether two values may both be true: "2020-01" and "2020-01-03", "Baghdad" and "Baghdad Airport", "told as fact"
+    and "claimed", "at least 2 killed" and "3 killed"."""
+    if a in REAL and b in REAL:
+        return True
+    low, high = _range(a), _range(b)
+    if low and high:
+        return low[0] <= high[1] and high[0] <= low[1]
+    return a.startswith(b) or b.startswith(a)
+
+
+def _range(words: str) -> tuple[int, int] | None:
+    """Bounds of a toll as it is worded; None if it is none."""
+    if not words.endswith(("killed", "injured")):
+        return None
+    numbers = [int(n) for n in re.findall(r"\d+", words.replace(",", ""))] or [0]
+    if words.startswith("at least") or "+" in words:
+        return numbers[0], 10**9
+    if words.startswith("up to"):
+        return 0, numbers[0]
+    return min(numbers), max(numbers)
+
+
+def _tolls(mentions: Sequence[Row], claims: Sequence[Row]) -> list[dict[str, Any]]:
+    """Killed and injured by claimant: a range a claimant, with the mention that gives it."""
+    out: dict[tuple[str, str, int | None, int | None], dict[str, Any]] = {}
+    for mention in mentions:
+        record = json.loads(mention["record"])
+        for kind in ("killed", "injured"):
+            low, high = record[f"{kind}_min"], record[f"{kind}_max"]
+            if low is None and high is None:
+                continue
+            out.setdefault(
+                (kind, mention["said"], low, high),
+                {
+                    "kind": kind,
+                    "low": low,
+                    "high": high,
+                    "words": toll(low, high, kind),
+                    "said": mention["said"],
+                    "published": mention["published"],
+                    "mention": mention["event_mention_id"],
+                    "cumulative": record["cumulative"],
+                },
+            )
+    return sorted(out.values(), key=lambda t: (t["kind"] != "killed", t["published"] or "9999"))
+
+
+def _links(model: ReadModel, event_id: str) -> list[Row]:
+    return model.rows(
+        "SELECT l.*, c.text AS cause, e.text AS effect FROM link l "
+        "LEFT JOIN event c ON c.event_id = l.cause_event_id LEFT JOIN event e ON e.event_id = l.effect_event_id "
+        "WHERE l.cause_event_id = ? OR l.effect_event_id = ? ORDER BY l.day",
+        [event_id, event_id],
+    )

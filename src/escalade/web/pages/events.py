@@ -1,0 +1,168 @@
+"""Events: one selection as table, timeline, map and actor-by-actor matrix, with its facets."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from datetime import date
+from typing import Any
+
+from escalade.web.page import Ask, Page, Pager
+from escalade.web.selection import Selection
+from escalade.web.store import ReadModel, Row
+
+VIEWS = ("table", "map", "matrix")
+BARS = 90  # bars of a timeline, about
+PINS = 400  # places on a map
+SIDE = 14  # actors along a side of the matrix
+AREAS = ("district", "province", "country", "region")  # drawn as areas, never as points
+
+
+def events(ask: Ask, model: ReadModel) -> Page:
+    """The selected events."""
+    chosen = Selection(ask)
+    view = ask.one("view") if ask.one("view") in VIEWS else "table"
+    total = chosen.total(model)
+    rows = chosen.rows(model, ask.size, (ask.page - 1) * ask.size)
+    for row, parties in zip(rows, _parties(model, rows), strict=True):
+        row |= parties
+    data: dict[str, Any] = {
+        "view": view,
+        "filters": chosen.active,
+        "total": total,
+        "weak": _weak(chosen, model),
+        "pager": Pager(ask.page, ask.size, total),
+        "events": rows,
+        "facets": facets(chosen, model),
+        "timeline": timeline(chosen, model),
+    }
+    if view == "map":
+        data["places"] = places(chosen, model)
+    if view == "matrix":
+        data["matrix"] = matrix(chosen, model)
+    return Page("events.html", "Events", data, [_flat(row) for row in rows], "events")
+
+
+def _flat(row: Row) -> Row:
+    return {name: value for name, value in row.items() if name not in ("n", "actors", "recipients", "month", "weak")}
+
+
+def _parties(model: ReadModel, rows: list[Row]) -> list[dict[str, list[Row]]]:
+    marks = ",".join("?" * len(rows))
+    found = model.rows(f"SELECT * FROM party WHERE n IN ({marks})", [row["n"] for row in rows])
+    by_event: dict[tuple[int, str], list[Row]] = defaultdict(list)
+    for party in found:
+        by_event[party["n"], party["role"]].append({k: party[k] for k in ("actor", "name", "known")})
+    return [{"actors": by_event[r["n"], "actor"], "recipients": by_event[r["n"], "recipient"]} for r in rows]
+
+
+def _weak(chosen: Selection, model: ReadModel) -> int:
+    """How many more there would be with those under the score threshold."""
+    if chosen.ask.one("weak") == "1":
+        return 0
+    where, values = chosen.where()
+    where = where.replace("e.weak = 0", "e.weak = 1", 1)
+    return int(model.value(f"SELECT count(*) AS n FROM event e WHERE {where}", values) or 0)
+
+
+def facets(chosen: Selection, model: ReadModel) -> dict[str, list[Row]]:
+    """What the selection can be narrowed by, with counts."""
+    return {
+        **chosen.cube(model),
+        "actor": chosen.parties(model),
+        "country": chosen.facet(model, "country"),
+        "outlet": chosen.facet(model, "outlet"),
+    }
+
+
+def timeline(chosen: Selection, model: ReadModel) -> dict[str, Any]:
+    """Counts by day, month or year and class. What lies far from the rest is counted at the ends, not drawn."""
+    where, values = chosen.where("month", "from", "to")
+    days = model.remembered(
+        f"SELECT e.day, e.quad_class AS quad, count(*) AS n FROM event e WHERE {where} AND e.day IS NOT NULL "
+        "GROUP BY 1, 2 ORDER BY 1",
+        values,
+    )
+    if not days:
+        return {"unit": "day", "bars": [], "earlier": 0, "later": 0, "from": None, "to": None}
+    low, high = _window(chosen.ask, days)
+    inside = [d for d in days if low <= d["day"][:10] <= high]
+    span = (_date(high) - _date(low)).days
+    unit, cut = ("day", 10) if span <= BARS else ("month", 7) if span <= BARS * 31 else ("year", 4)
+    bars: Counter[tuple[str, int]] = Counter()
+    for d in inside:
+        bars[d["day"][:cut], d["quad"]] += d["n"]
+    return {
+        "unit": unit,
+        "bars": [{"when": when, "quad": quad, "n": n} for (when, quad), n in sorted(bars.items())],
+        "earlier": sum(d["n"] for d in days if d["day"][:10] < low),
+        "later": sum(d["n"] for d in days if d["day"][:10] > high),
+        "from": low,
+        "to": high,
+    }
+
+
+def _window(ask: Ask, days: list[Row]) -> tuple[str, str]:
+    """From the filters; else where nine in ten of the events lie."""
+    if month := ask.one("month"):
+        same = [d["day"] for d in days if d["day"].startswith(month[:7])]
+        return (min(same), max(same)) if same else (month, month)
+    total, seen, low, high = sum(d["n"] for d in days), 0, "", days[-1]["day"]
+    for d in days:
+        seen += d["n"]
+        if not low and seen > total * 0.05:
+            low = d["day"]
+        if seen >= total * 0.995:
+            high = d["day"]
+            break
+    return ask.one("from") or low, ask.one("to") or high
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat((text + "-01-01")[:10] if len(text) < 10 else text[:10])
+    except ValueError:
+        return date(1970, 1, 1)
+
+
+def places(chosen: Selection, model: ReadModel) -> dict[str, Any]:
+    """Where it is said to have been: points where a point is known, areas where only an area is."""
+    where, values = chosen.where("place")
+    found = model.remembered(
+        "SELECT e.place AS name, e.country, e.latitude, e.longitude, e.precision, count(*) AS n, "
+        "sum(e.quad_class = 4) AS force, sum(e.quad_class < 3) AS cooperation "
+        f"FROM event e WHERE {where} AND e.place IS NOT NULL GROUP BY 1, 2, 3, 4, 5 ORDER BY n DESC, 1 LIMIT ?",
+        [*values, PINS],
+    )
+    nowhere = model.value(f"SELECT count(*) AS n FROM event e WHERE {where} AND e.place IS NULL", values) or 0
+    return {"pins": found, "nowhere": nowhere, "areas": AREAS}
+
+
+def matrix(chosen: Selection, model: ReadModel, side: int = SIDE) -> dict[str, Any]:
+    """Who is told to have done how much to whom: the most frequent actors by the most frequent recipients."""
+    where, values = chosen.where()
+    cells = model.remembered(
+        "SELECT a.actor AS source, a.name AS source_name, b.actor AS target, b.name AS target_name, count(*) AS n, "
+        "sum(e.quad_class = 1) AS q1, sum(e.quad_class = 2) AS q2, sum(e.quad_class = 3) AS q3, "
+        "sum(e.quad_class = 4) AS q4 FROM event e "
+        "JOIN party a ON a.n = e.n AND a.role = 'actor' AND a.known "
+        f"JOIN party b ON b.n = e.n AND b.role = 'recipient' AND b.known WHERE {where} GROUP BY 1, 3",
+        values,
+    )
+    sources: Counter[str] = Counter()
+    targets: Counter[str] = Counter()
+    names: dict[str, str] = {}
+    for c in cells:
+        sources[c["source"]] += c["n"]
+        targets[c["target"]] += c["n"]
+        names |= {c["source"]: c["source_name"], c["target"]: c["target_name"]}
+    rows = [s for s, _ in sources.most_common(side)]
+    columns = [t for t, _ in targets.most_common(side)]
+    inside = {(c["source"], c["target"]): c for c in cells if c["source"] in rows and c["target"] in columns}
+    shown = sum(c["n"] for c in inside.values())
+    return {
+        "rows": [{"id": r, "name": names[r], "n": sources[r]} for r in rows],
+        "columns": [{"id": c, "name": names[c], "n": targets[c]} for c in columns],
+        "cells": [[inside.get((r, c)) for c in columns] for r in rows],
+        "largest": max((c["n"] for c in inside.values()), default=0),
+        "elsewhere": sum(sources.values()) - shown,
+    }

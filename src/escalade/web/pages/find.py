@@ -1,0 +1,59 @@
+"""Search over the words of all reports, the events and the actors' names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from escalade.web.page import Ask, Page
+from escalade.web.selection import fts
+from escalade.web.store import ReadModel, Row
+
+FOUND = 20  # of each kind; the rest are a link away
+OPEN, CLOSE = "\x02", "\x03"  # around the words that were found, until the template marks them
+
+
+def find(ask: Ask, model: ReadModel) -> Page:
+    """Reports, events and actors in which every word stands."""
+    text = ask.one("q") or ""
+    match = fts(text)
+    data: dict[str, Any] = {"q": text, "documents": [], "events": [], "actors": [], "totals": {}}
+    if match:
+        data |= {
+            "documents": _split(model.rows(
+                "SELECT d.document_id, d.title, d.uri, d.publisher, d.published, "
+                "snippet(document_search, 1, ?, ?, '…', 24) AS snippet FROM document_search "
+                "JOIN document d ON d.n = document_search.rowid WHERE document_search MATCH ? ORDER BY rank LIMIT ?",
+                [OPEN, CLOSE, match, FOUND],
+            )),
+            "events": model.rows(
+                "SELECT e.* FROM event_search JOIN event e ON e.n = event_search.rowid WHERE event_search MATCH ? "
+                "ORDER BY rank LIMIT ?", [match, FOUND],
+            ),
+            "actors": model.rows(
+                "SELECT a.actor_id, a.name, a.kind, a.country, a.events FROM actor_search "
+                "JOIN actor a ON a.n = actor_search.rowid WHERE actor_search MATCH ? ORDER BY a.events DESC LIMIT ?",
+                [match, FOUND],
+            ),
+            "totals": {
+                kind: model.value(f"SELECT count(*) AS n FROM {kind}_search WHERE {kind}_search MATCH ?", [match])
+                for kind in ("document", "event", "actor")
+            },
+        }  # fmt: skip
+    rows: list[Row] = [
+        *({"kind": "report", "id": d["document_id"], "text": d["title"] or d["uri"]} for d in data["documents"]),
+        *({"kind": "event", "id": e["event_id"], "text": e["text"]} for e in data["events"]),
+        *({"kind": "actor", "id": a["actor_id"], "text": a["name"]} for a in data["actors"]),
+    ]
+    return Page("find.html", f"Search: {text}" if text else "Search", data, rows)
+
+
+def _split(rows: list[Row]) -> list[Row]:
+    """Snippets as stretches, each found or not."""
+    for row in rows:
+        pieces = []
+        for i, part in enumerate(row["snippet"].split(OPEN)):
+            hit, _, rest = part.partition(CLOSE) if i else ("", "", part)
+            pieces += [{"text": hit, "hit": True}] if hit else []
+            pieces += [{"text": rest, "hit": False}] if rest else []
+        row["snippet"] = pieces
+    return rows

@@ -1,0 +1,71 @@
+"""Outlook: the index of told conflict with what it is made of, and forecasts where somebody has made them."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import Any
+
+from escalade.web.page import Ask, Page
+from escalade.web.pages.evidence import series_name
+from escalade.web.store import ReadModel, Row
+
+POINTS = 400  # days of a series that are drawn
+SERIES = 60  # pairs that can be chosen, those with most events
+DRIVERS = 20  # events of a day that are listed; the drawer has all
+
+
+def outlook(ask: Ask, model: ReadModel) -> Page:
+    """One series of the index (`series`), the events of its newest or chosen day (`day`), its forecasts."""
+    names = model.remembered(
+        "SELECT series AS value, count(*) AS days, max(date) AS last, sum(n_events) AS events FROM index_day "
+        "GROUP BY 1 ORDER BY series = 'all' DESC, events DESC, 1 LIMIT ?",
+        [SERIES],
+    )
+    known = [row["value"] for row in names]
+    series = ask.one("series") or (known[0] if known else "all")
+    points = model.rows("SELECT * FROM index_day WHERE series = ? ORDER BY date DESC LIMIT ?", [series, POINTS])[::-1]
+    day = ask.one("day") or (points[-1]["date"] if points else None)
+    value = next((p for p in points if p["date"] == day), None)
+    data: dict[str, Any] = {
+        "series": series,
+        "series_name": series_name(model, series),
+        "all_series": [row | {"name": series_name(model, row["value"])} for row in names],
+        "points": [{k: v for k, v in p.items() if k not in ("events", "perhaps")} for p in points],
+        "day": day,
+        "value": value and {k: v for k, v in value.items() if k not in ("events", "perhaps")},
+        "drivers": drivers(model, value) if value else None,
+        "forecasts": forecasts(model, series),
+        "index_of": model.value("SELECT value FROM meta WHERE key = 'index'"),
+    }
+    return Page("outlook.html", "Outlook", data, data["points"], "outlook")
+
+
+def drivers(model: ReadModel, value: Row) -> dict[str, list[Row]]:
+    """The events that a value rests on, hardest first: those that count, and those that only its high end takes in."""
+    return {
+        "counted": _events(model, json.loads(value["events"])),
+        "perhaps": _events(model, json.loads(value["perhaps"])),
+    }
+
+
+def _events(model: ReadModel, ids: list[str]) -> list[Row]:
+    ids = ids[:500]
+    marks = ",".join("?" * len(ids))
+    return model.rows(f"SELECT * FROM event WHERE event_id IN ({marks}) ORDER BY goldstein, n LIMIT ?", [*ids, DRIVERS])
+
+
+def forecasts(model: ReadModel, series: str) -> list[dict[str, Any]]:
+    """The newest forecasts of each model of the pair's two directions ("IRN>USA 4"), with their quantiles."""
+    sides_ = series.split("~")
+    names = [f"{a}>{b} {quad}" for a in sides_ for b in sides_ if a != b for quad in (1, 2, 3, 4)]
+    marks = ",".join("?" * len(names)) or "NULL"
+    cutoff = model.value("SELECT max(cutoff) AS c FROM forecast", [])
+    rows = model.rows(
+        f"SELECT * FROM forecast WHERE series IN ({marks}) AND cutoff = ? ORDER BY model, series, date, quantile",
+        [*names, cutoff],
+    )
+    by_model: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_model[row["model"]].append(row)
+    return [{"model": name, "cutoff": cutoff, "rows": found} for name, found in by_model.items()]

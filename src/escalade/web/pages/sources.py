@@ -1,0 +1,124 @@
+"""Sources and audit: outlets, copies, hearsay depth, what was set aside, run log, corrections log, export builder."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from escalade.export.files import FORMATS
+from escalade.export.schemas import SCHEMAS
+from escalade.web.page import Ask, Page, Pager
+from escalade.web.store import ReadModel, Row
+
+TABS = ("outlets", "copies", "speakers", "runs", "corrections", "aside", "export")
+
+
+def sources(ask: Ask, model: ReadModel) -> Page:
+    """One tab of the audit."""
+    tab = ask.one("tab") or ""
+    tab = tab if tab in TABS else "outlets"
+    made: dict[str, Any] = MAKERS[tab](ask, model)
+    data = {"tab": tab, "tabs": TABS, **made}
+    return Page("sources.html", f"Sources and audit: {tab}", data, made["rows"], "sources")
+
+
+def _outlets(ask: Ask, model: ReadModel) -> dict[str, Any]:
+    """Outlets with how much of theirs is a copy, how much only they tell, how often they are contradicted."""
+    rows = model.remembered(
+        "SELECT d.publisher AS outlet, count(*) AS documents, count(DISTINCT d.report_id) AS reports, "
+        "sum(d.copies > 1) AS copied, sum(d.mentions) AS mentions, min(d.published) AS first, max(d.published) AS last "
+        "FROM document d WHERE d.kept = 1 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 300"
+    )
+    told = {
+        row["outlet"]: row
+        for row in model.remembered(
+            "SELECT t.outlet, count(*) AS events, sum(e.origins_low < 2) AS alone, "
+            "sum(e.standing IN ('disputed', 'denied')) AS contradicted FROM teller t JOIN event e ON e.n = t.n "
+            "WHERE e.weak = 0 GROUP BY 1"
+        )
+    }
+    depth = {
+        row["publisher"]: row["depth"]
+        for row in model.remembered(
+            "SELECT d.publisher, avg(c.depth) AS depth FROM claim c JOIN document d USING (document_id) GROUP BY 1"
+        )
+    }
+    none = {"events": 0, "alone": 0, "contradicted": 0}
+    out = []
+    for row in rows:
+        found = told.get(row["outlet"] or "", none)
+        out.append({**row, **{k: found[k] for k in none}, "depth": round(depth.get(row["outlet"]) or 0, 2)})
+    return {"rows": out}
+
+
+def _copies(ask: Ask, model: ReadModel) -> dict[str, Any]:
+    """Copy sets: reports that are one text, and how that was found."""
+    total = model.value("SELECT count(*) AS n FROM (SELECT 1 FROM document WHERE copies > 1 GROUP BY report_id)") or 0
+    sets = model.rows(
+        "SELECT report_id, count(*) AS copies, min(published) AS first, max(published) AS last, "
+        "max(title) AS title FROM document WHERE copies > 1 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ? OFFSET ?",
+        [ask.size, (ask.page - 1) * ask.size],
+    )
+    marks = ",".join("?" * len(sets))
+    members = model.rows(
+        f"SELECT document_id, report_id, publisher, published, title, uri FROM document WHERE report_id IN ({marks}) "
+        "ORDER BY published, n",
+        [row["report_id"] for row in sets],
+    )
+    for row in sets:
+        row["members"] = [m for m in members if m["report_id"] == row["report_id"]]
+    judged = model.rows("SELECT * FROM judgement WHERE kind = 'report' ORDER BY verdict = 'same', score DESC LIMIT 40")
+    return {"rows": sets, "judged": judged, "pager": Pager(ask.page, ask.size, total)}
+
+
+def _speakers(ask: Ask, model: ReadModel) -> dict[str, Any]:
+    """Who is quoted, through how many mouths, by how many outlets."""
+    depths = model.remembered("SELECT depth, count(*) AS n FROM claim GROUP BY 1 ORDER BY 1")
+    rows = model.remembered(
+        "SELECT name, min(actor_id) AS actor_id, count(*) AS claims, count(DISTINCT publisher) AS outlets, "
+        "round(avg(depth), 2) AS depth FROM speaker WHERE depth > 0 GROUP BY name ORDER BY 3 DESC, 1 LIMIT 200"
+    )
+    return {"rows": rows, "depths": depths}
+
+
+def _runs(ask: Ask, model: ReadModel) -> dict[str, Any]:
+    """The run log: each generation with what it held and the fingerprints of what coded it."""
+    rows = model.rows("SELECT * FROM generation ORDER BY generation DESC LIMIT 200")
+    return {"rows": [row | {"stamps": json.loads(row["stamps"])} for row in rows]}
+
+
+def _corrections(ask: Ask, model: ReadModel) -> dict[str, Any]:
+    """The corrections log: who decided what, when and why."""
+    total = model.value("SELECT count(*) AS n FROM decision") or 0
+    rows = model.rows(
+        "SELECT record FROM decision ORDER BY seq DESC LIMIT ? OFFSET ?", [ask.size, (ask.page - 1) * ask.size]
+    )
+    return {"rows": [json.loads(row["record"]) for row in rows], "pager": Pager(ask.page, ask.size, total)}
+
+
+def _aside(ask: Ask, model: ReadModel) -> dict[str, Any]:
+    """What was set aside, and why: inputs, and what was left out of the reports."""
+    total = model.value("SELECT count(*) AS n FROM issue") or 0
+    rows = model.rows("SELECT * FROM issue LIMIT ? OFFSET ?", [ask.size, (ask.page - 1) * ask.size])
+    blocks = model.remembered(
+        "SELECT kind, rule, count(*) AS n, count(DISTINCT document_id) AS documents FROM block WHERE kept = 0 "
+        "GROUP BY 1, 2 ORDER BY 3 DESC LIMIT 60"
+    )
+    return {"rows": rows, "blocks": blocks, "pager": Pager(ask.page, ask.size, total)}
+
+
+def _export(ask: Ask, model: ReadModel) -> dict[str, Any]:
+    """Tables that can be written out, with their columns."""
+    tables: list[Row] = [{"table": name, "columns": schema.names} for name, schema in SCHEMAS.items()]
+    return {"rows": tables, "formats": FORMATS}
+
+
+MAKERS = {
+    "outlets": _outlets,
+    "copies": _copies,
+    "speakers": _speakers,
+    "runs": _runs,
+    "corrections": _corrections,
+    "aside": _aside,
+    "export": _export,
+}

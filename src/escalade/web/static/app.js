@@ -1,0 +1,178 @@
+// Keys, the evidence drawer and its address. Every page works without this file; it only saves steps.
+"use strict";
+(() => {
+  const body = document.querySelector(".body");
+  const drawer = document.getElementById("drawer");
+  const keys = document.getElementById("keys");
+  const rows = () => [...document.querySelectorAll("main [data-row]")].filter((r) => r.offsetParent !== null);
+  let at = -1;
+  let opener = null;
+
+  function say(text) {
+    const box = document.getElementById("say");
+    box.textContent = text;
+    clearTimeout(say.timer);
+    say.timer = setTimeout(() => { box.textContent = ""; }, 5000);
+  }
+
+  function address(ref) {
+    const url = new URL(location.href);
+    if (ref) url.searchParams.set("open", ref); else url.searchParams.delete("open");
+    return url;
+  }
+
+  async function open(ref, push = true) {
+    const url = new URL("/evidence", location.origin);
+    const here = new URL(location.href);
+    url.searchParams.set("ref", ref);
+    for (const name of ["as_of"]) if (here.searchParams.get(name)) url.searchParams.set(name, here.searchParams.get(name));
+    if (!body.classList.contains("open")) opener = document.activeElement;
+    body.classList.add("open");
+    await htmx.ajax("GET", url.pathname + url.search, { target: "#drawer", swap: "innerHTML" });
+    if (push) history.pushState({ ref }, "", address(ref));
+    drawer.querySelector("h2")?.focus({ preventScroll: true });
+    drawer.scrollTop = 0;
+  }
+
+  function close(push = true) {
+    if (!body.classList.contains("open")) return false;
+    body.classList.remove("open");
+    drawer.replaceChildren();
+    if (push) history.pushState({}, "", address(null));
+    opener?.focus?.({ preventScroll: true });
+    return true;
+  }
+
+  function go(step) {
+    const all = rows();
+    if (!all.length) return;
+    at = Math.min(Math.max(at + step, 0), all.length - 1);
+    all.forEach((row, i) => row.classList.toggle("now", i === at));
+    all[at].scrollIntoView({ block: "nearest" });
+    const link = all[at].querySelector("a.main, a[data-open], a");
+    link?.focus({ preventScroll: true });
+  }
+
+  function current() {
+    const all = rows();
+    const focused = document.activeElement?.closest?.("main [data-row]");
+    if (focused) { at = all.indexOf(focused); return focused; }
+    return all[at] ?? null;
+  }
+
+  function reference() {
+    const row = current();
+    if (drawer.contains(document.activeElement) || !row) {
+      const shown = drawer.querySelector(".evidence")?.dataset.ref;
+      if (shown) return shown;
+    }
+    return row?.dataset.ref ?? row?.querySelector("[data-open]")?.dataset.open ?? null;
+  }
+
+  async function help() {
+    if (keys.open) { keys.close(); return; }
+    if (!keys.childElementCount) await htmx.ajax("GET", "/keys", { target: "#keys", swap: "innerHTML" });
+    keys.showModal();
+  }
+
+  async function act(name) {
+    const ref = reference();
+    if (!ref) { say("Choose a line first: j, k"); return; }
+    const shown = drawer.querySelector(".evidence")?.dataset.ref === ref;
+    if (!shown) {
+      await open(ref);
+      htmx.process(drawer); // not only after its settling time: the form is sent at once
+    }
+    const form = drawer.querySelector(`.hand [data-act="${name}"]`);
+    if (!form) { say("Nothing to do here with this key."); return; }
+    const fold = form.closest("details");
+    if (fold) fold.open = true;
+    const missing = [...form.elements].find((e) => e.required && !e.value);
+    if (form.dataset.ask || missing) {
+      (missing ?? [...form.elements].find((e) => e.matches("input:not([type=hidden]), select, textarea")))?.focus();
+    } else form.requestSubmit();
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-open]");
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
+      event.preventDefault();
+      const row = link.closest("[data-row]");
+      if (row) { at = rows().indexOf(row); rows().forEach((r, i) => r.classList.toggle("now", i === at)); }
+      open(link.dataset.open);
+    } else if (event.target.closest("a[data-close]") && drawer.contains(event.target)) {
+      event.preventDefault();
+      close();
+    } else if (event.target.closest("a.help")) {
+      event.preventDefault();
+      help();
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") {
+      if (keys.open) return;
+      if (event.target.matches("input, select, textarea")) event.target.blur();
+      else if (close()) event.preventDefault();
+      return;
+    }
+    if (event.target.matches("input, select, textarea") || event.target.isContentEditable) return;
+    const acts = { a: "accept", r: "reject", e: "edit", m: "merge", x: "split", u: "undo" };
+    if (event.key === "?") help();
+    else if (keys.open) return;
+    else if (event.key === "j") go(1);
+    else if (event.key === "k") go(-1);
+    else if (event.key === "o") { const ref = reference(); if (ref) open(ref); else say("Choose a line first: j, k"); }
+    else if (event.key === "/") document.getElementById("q").focus();
+    else if (/^[1-7]$/.test(event.key)) document.querySelector(`.top nav [data-key="${event.key}"]`).click();
+    else if (event.key in acts) act(acts[event.key]);
+    else return;
+    event.preventDefault();
+  });
+
+  addEventListener("popstate", () => {
+    const ref = new URL(location.href).searchParams.get("open");
+    if (ref) open(ref, false); else close(false);
+  });
+
+  document.addEventListener("decided", (event) => {
+    const { said: text, action, ref } = event.detail;
+    say(text);
+    for (const row of document.querySelectorAll("main [data-row]")) {
+      if (row.dataset.ref !== ref) continue;
+      row.classList.add("done");
+      row.dataset.done = action === "undo" ? "" : `✓ ${action}`;
+    }
+  });
+  document.addEventListener("htmx:responseError", (event) => say(event.detail.xhr.responseText.slice(0, 300)));
+  document.addEventListener("htmx:sendError", () => say("The explorer does not answer: was it stopped?"));
+
+  document.addEventListener("evidence", (event) => open(event.detail));
+  // Adding an event: selected words of a report give their offsets, in code points of its text.
+  const adding = document.querySelector(".adding");
+  const place = (node, offset) => {
+    const piece = (node.nodeType === 3 ? node.parentElement : node)?.closest?.("[data-at]");
+    if (!piece) return null;
+    const range = document.createRange();
+    range.setStart(piece, 0);
+    range.setEnd(node, offset);
+    return Number(piece.dataset.at) + [...range.toString()].length;
+  };
+  if (adding) document.addEventListener("selectionchange", () => {
+    const chosen = getSelection();
+    if (!chosen.rangeCount || chosen.isCollapsed || !chosen.anchorNode.parentElement?.closest(".passage:not(.dropped)")) return;
+    const range = chosen.getRangeAt(0);
+    const start = place(range.startContainer, range.startOffset), end = place(range.endContainer, range.endOffset);
+    if (start === null || end === null || end <= start) return;
+    const form = adding.querySelector("form");
+    form.elements["part.char_start"].value = start;
+    form.elements["part.char_end"].value = end;
+    adding.querySelector(".words").textContent = chosen.toString().slice(0, 80);
+    adding.open = true;
+  });
+
+  const wide = matchMedia("(min-width: 60.01rem)");
+  const fold = document.querySelector(".facets .fold");
+  if (fold) fold.open = wide.matches;
+})();

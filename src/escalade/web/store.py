@@ -1,0 +1,199 @@
+"""The read model at hand: found, brought up to date or built for what the casebook holds, and asked read-only."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from hashlib import blake2b
+from pathlib import Path
+from tempfile import gettempdir
+from typing import Any
+
+from escalade import api
+from escalade.ledger.parts import replacing
+from escalade.web.build import Say, build, put_forecasts
+from escalade.web.patch import changed_before, patch, remember
+from escalade.web.schema import VERSION
+
+Row = dict[str, Any]
+STAMPED = ("ledger/manifest.json", "decisions/log.jsonl", "settings.toml", "exports/forecasts.jsonl")
+FOLDER = "explorer"  # of the casebook; may be removed at any time
+KEPT = 4  # read models that are left lying: the current one and some of older moments
+REMEMBERED = 512  # answers over many rows (counts, facets) that are kept
+
+
+class ReadModel:
+    """One SQLite file, open for reading; a connection a thread. `moment`: what it shows, as "GENERATION.DECISION"."""
+
+    def __init__(self, path: Path, moment: str) -> None:
+        self.path = path
+        self.moment = moment
+        self._local = threading.local()
+        self._answers: OrderedDict[tuple[str, tuple[Any, ...]], list[Row]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection."""
+        if not hasattr(self._local, "connection"):
+            connection = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True)
+            connection.row_factory = _as_dict
+            connection.executescript(
+                "PRAGMA cache_size = -32000; PRAGMA mmap_size = 1000000000; PRAGMA temp_store = 2;"
+            )
+            self._local.connection = connection
+        return self._local.connection  # type: ignore[no-any-return]
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """All rows of a query."""
+        return self.connection.execute(sql, tuple(values)).fetchall()
+
+    def remembered(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """The same for small answers over many rows: what is shown of one moment never changes, so they hold."""
+        key = (sql, tuple(values))
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return self._answers[key]
+        found = self.rows(sql, values)
+        with self._lock:
+            self._answers[key] = found
+            if len(self._answers) > REMEMBERED:
+                self._answers.popitem(last=False)
+        return found
+
+    def row(self, sql: str, values: Sequence[Any] = ()) -> Row | None:
+        """The first row of a query, or None."""
+        found: Row | None = self.connection.execute(sql, tuple(values)).fetchone()
+        return found
+
+    def value(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """The one value of a query, or None."""
+        found = self.remembered(sql, values)
+        return next(iter(found[0].values())) if found else None
+
+
+class Shelf:
+    """Read models of one casebook. The current one follows the decisions log; those of older moments stay."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._now: ReadModel | None = None
+        self._seen: tuple[Any, ...] = ()
+        self._base = ""
+        self._case: api.Casebook | None = None
+        self._then: OrderedDict[str, ReadModel] = OrderedDict()
+        self._lock = threading.RLock()
+
+    def current(self, as_of: str | None = None, say: Say = lambda what: None) -> ReadModel:
+        """The read model of the casebook as it stands, or as it stood at a moment; built if it is not there.
+
+        Raises UsageError for a moment that it never had, CasebookError for a damaged casebook.
+        """
+        with self._lock:
+            if as_of is not None:
+                return self._of_moment(as_of, say)
+            seen = self._stamps()
+            if self._now is None or seen != self._seen:
+                self._now, self._seen = self._refreshed(say), seen
+            return self._now
+
+    @property
+    def case(self) -> api.Casebook:
+        """The casebook, to write decisions to; kept open as long as its generation stands."""
+        with self._lock:
+            if self._case is None:
+                self._case = api.open(self.folder)
+            return self._case
+
+    def _stamps(self) -> tuple[Any, ...]:
+        """What tells that something was written: a run, a decision, settings."""
+        paths = [self.folder / name for name in STAMPED]
+        return tuple((p.name, s.st_size, s.st_mtime_ns) for p in paths if p.exists() for s in [p.stat()])
+
+    def _refreshed(self, say: Say) -> ReadModel:
+        base = self._digest("manifest.json")
+        if base != self._base or self._case is None:
+            self._case, self._base = api.open(self.folder), base
+        case = self._case
+        moment = str(case.as_of)
+        path = self._place() / f"now-{base}.sqlite"
+        if not path.exists():
+            self._build(case, path, say)
+            _write(path, case, moment, fresh=True)
+        else:
+            say("decisions")
+            _write(path, case, moment, fresh=False)
+        return ReadModel(path, moment)
+
+    def _of_moment(self, as_of: str, say: Say) -> ReadModel:
+        case = api.open(self.folder, as_of)
+        moment = str(case.as_of)
+        key = f"{moment}-{self._digest(f'generations/{case.ledger.manifest.generation:06}.json')}"
+        path = self._place() / f"then-{key}.sqlite"
+        if key not in self._then or not path.exists():  # a forgotten report takes the read models with it
+            if not path.exists():
+                self._build(case, path, say)
+            self._then[key] = ReadModel(path, moment)
+            if len(self._then) > KEPT:
+                self._then.popitem(last=False)
+        return self._then[key]
+
+    def _build(self, case: api.Casebook, path: Path, say: Say) -> None:
+        path.parent.mkdir(exist_ok=True)
+        with replacing(path) as temporary:
+            temporary.unlink(missing_ok=True)
+            build(case, temporary, say)
+        held = sorted(path.parent.glob("*.sqlite"), key=lambda p: p.stat().st_mtime, reverse=True)
+        for old in held[KEPT:]:
+            for name in (old, old.with_name(old.name + "-wal"), old.with_name(old.name + "-shm")):
+                name.unlink(missing_ok=True)
+
+    def _digest(self, manifest: str) -> str:
+        """Digest of what a read model is made of, decisions aside: manifest, settings, packs, its own shape."""
+        digest = blake2b(f"{VERSION}".encode(), digest_size=8)
+        files = [self.folder / "ledger" / manifest, self.folder / "settings.toml"]
+        files += sorted(path for path in (self.folder / "packs").rglob("*.yaml") if path.is_file())
+        for path in files:
+            if path.exists():
+                digest.update(path.name.encode() + b"\0" + path.read_bytes())
+        return digest.hexdigest()
+
+    def _place(self) -> Path:
+        """Where read models lie: in the casebook, or where that cannot be written to, in a folder of this user's."""
+        if os.access(self.folder, os.W_OK):
+            return self.folder / FOLDER
+        name = blake2b(str(self.folder.resolve()).encode(), digest_size=8).hexdigest()
+        folder = Path(gettempdir()) / f"escalade-{os.getuid()}-{name}"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        return folder
+
+
+def _write(path: Path, case: api.Casebook, moment: str, *, fresh: bool) -> None:
+    """Put in what decisions changed, in one transaction; a fresh read model has them in it already."""
+    db = sqlite3.connect(path)
+    try:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = OFF")
+        if fresh:
+            remember(db, {table: set(ids) for table, ids in case.views.applied.changed.items()})
+        elif _shown(db) != moment:
+            remember(db, patch(case, db, changed_before(db)))
+        else:
+            put_forecasts(db, case.views)
+        db.execute("INSERT OR REPLACE INTO meta VALUES ('moment', ?)", (moment,))
+        db.commit()
+    finally:
+        db.close()
+
+
+def _shown(db: sqlite3.Connection) -> str | None:
+    row = db.execute("SELECT value FROM meta WHERE key = 'moment'").fetchone()
+    return str(row[0]) if row else None
+
+
+def _as_dict(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> Row:
+    return {column[0]: value for column, value in zip(cursor.description, row, strict=True)}

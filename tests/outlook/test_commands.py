@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from escalade import api
+from tests.cli.test_cli import escalade
+from tests.hand.story import crisis
+from tests.imports.rows import ROWS, take, text
+from tests.outlook.acts import truth
+
+
+@pytest.fixture(scope="module")
+def gao(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three reports of one week in Gao."""
+    folder = tmp_path_factory.mktemp("outlook") / "gao"
+    crisis(folder).write()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def counts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Counts of two pairs over half a year."""
+    path, known = tmp_path_factory.mktemp("counts") / "counts.csv", truth(2, 0.4, 0.1, 5, 180)
+    with path.open("w", newline="") as file:
+        out = csv.writer(file)
+        out.writerow(["date", "source", "target", "quad_class", "n"])
+        for i, (a, b) in enumerate(known.dyads):
+            for c, t in zip(*known.y[i].nonzero(), strict=True):
+                out.writerow([date.fromordinal(known.start + int(t)), a, b, c + 1, known.y[i, c, t]])
+    return path
+
+
+def test_the_index_opens_its_events(gao: Path, tmp_path: Path) -> None:
+    said = json.loads(escalade("index", gao, "--json", "--svg", tmp_path / "index.svg").stdout)
+    ids = {i for p in said["points"] for i in (*p["event_ids"], *p["perhaps_ids"])}
+    assert ids
+    for identity in ids:
+        assert escalade("trace", gao, identity).stdout
+    assert (tmp_path / "index.svg").read_text().startswith("<svg")
+    text = escalade("index", gao).stdout
+    assert "events count" in text
+    assert f"escalade trace {gao} EVENT" in text
+
+
+def test_the_table_is_the_index(gao: Path) -> None:
+    case = api.open(gao)
+    rows = case.table("index").to_pylist()
+    points = [p for found in case.index().points.values() for p in found]
+    assert {(r["series"], r["date"], r["value"]) for r in rows} == {(p.series, p.date, p.value) for p in points}
+    assert all(r["low"] <= r["value"] <= r["high"] for r in rows)
+
+
+def test_a_rejected_event_leaves_the_index(tmp_path: Path) -> None:
+    crisis(tmp_path / "gao").write()
+    case = api.open(tmp_path / "gao")
+    before = max(case.index().points["all"], key=lambda p: p.value)
+    case.decide("reject", "event", before.event_ids[0], by="Awa", reason="another town")
+    after = {p.date: p.value for p in case.index().points["all"]}
+    assert after.get(before.date, 0.0) < before.value
+
+
+def test_a_casebook_with_too_little_says_how_much_is_needed(gao: Path) -> None:
+    assert "at least 100 events over 56 days" in escalade("forecast", gao, check=2).stderr
+    assert "at least 100 events over 85 days" in escalade("backtest", gao, check=2).stderr
+    assert "no series 'XXX>YYY'" in escalade("index", gao, "--series", "XXX>YYY", check=2).stderr
+    assert "nothing is changed" in escalade("whatif", gao, check=2).stderr
+
+
+def test_a_backtest_of_counts_shows_every_baseline(counts: Path, tmp_path: Path) -> None:
+    arguments = ("backtest", counts, "--days", "7", "--last", "2024-09-01", "--first", "2024-08-01")
+    said = json.loads(escalade(*arguments, "--json", "--svg", tmp_path / "skill.svg").stdout)
+    assert {"mean", "EWMA", "climatology", "last 12 weeks", "last value"} <= {r["model"] for r in said["rows"]}
+    assert "</svg>" in (tmp_path / "skill.svg").read_text()
+
+
+def test_a_broken_line_of_counts_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "bad.csv"
+    path.write_text("date,source,target,quad_class\n2024-01-01,A,B,4\n2024-01-02,A,B,7\n")
+    assert f"{path}:3" in escalade("backtest", path, check=2).stderr
+    path.write_text("day,who\n")
+    assert "no column date" in escalade("backtest", path, check=2).stderr
+
+
+def test_forecasts_are_kept_until_the_casebook_changes(counts: Path, tmp_path: Path) -> None:
+    sides, codes = {"A00": "IRN", "B00": "USA"}, {"1": "040", "2": "070", "3": "130", "4": "190"}
+    rows = []
+    with counts.open() as given:
+        for row in csv.DictReader(given):
+            if row["source"] in sides:
+                day = {"Date": row["date"].replace("-", ""), "EventCode": codes[row["quad_class"]]}
+                both = {"Source": sides[row["source"]], "Target": sides[row["target"]]}
+                rows += [ROWS["petrarch"] | day | both] * int(row["n"])
+    case, _ = take(tmp_path, "petrarch", text("petrarch", rows))
+    made = case.forecast((7,))
+    assert {f.model for f in made} == {"mean", "EWMA", "climatology", "last 12 weeks"}
+    assert {r["series"] for r in case.records("forecasts")} == {f.series for f in made}
+    take(tmp_path, "phoenix", text("phoenix", [ROWS["phoenix"]]), case=case)
+    assert api.open(case.folder).records("forecasts") == [], "they are of another moment"

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from escalade.errors import UsageError
+from escalade.outlook import backtest, distribution
+from escalade.outlook.forecast import BESIDE, LEVELS, forecast
+from escalade.outlook.hawkes import Hawkes
+from escalade.outlook.models import NAMES, Models
+from escalade.outlook.scenario import weights_of
+from escalade.outlook.series import Counts
+from tests.outlook.acts import truth
+
+
+@pytest.fixture(scope="module")
+def known() -> Counts:
+    return truth(pairs=3, own=0.4, reply=0.2, paths_seed=1, days=150)
+
+
+def test_every_model_gives_distributions(known: Counts) -> None:
+    models = Models(NAMES)
+    models.fit(known, (7, 28))
+    for horizon in (7, 28):
+        for name, table in models.predict(known, horizon).items():
+            assert table.shape[0] == known.y.shape[0] * 4, name
+            assert (np.diff(table, axis=1) >= -1e-12).all(), name
+            assert (table >= 0).all(), name
+            assert np.allclose(table[:, -1], 1.0, atol=1e-3), name
+
+
+def test_what_comes_later_changes_no_forecast(known: Counts) -> None:
+    until, other = known.until(known.start + 100), known.y.copy()
+    other[:, :, 100:] += 50
+    again = Counts(known.dyads, known.start, other).until(known.start + 100)
+    first, second = (forecast(k, (7,)) for k in (until, again))
+    assert first == second
+
+
+def test_a_forecast_stands_beside_the_baselines(known: Counts) -> None:
+    found = forecast(known, (7, 28))
+    one = [f for f in found if f.series == "A00>B00 4" and f.horizon_days == 7]
+    assert [f.model for f in one] == ["mean", *BESIDE]
+    for f in found:
+        assert len(f.quantiles) == len(LEVELS)
+        assert list(f.quantiles) == sorted(f.quantiles)
+        assert 0 <= f.p_more <= 1
+
+
+def test_too_little_says_how_much_is_needed(known: Counts) -> None:
+    with pytest.raises(UsageError, match=r"over 40 days; at least 100 events over 56 days"):
+        forecast(known.until(known.start + 40))
+    with pytest.raises(UsageError, match="at least 100 events over 85 days"):
+        backtest.plan_for(known.until(known.start + 60))
+
+
+def test_scores_are_proper_on_a_known_distribution() -> None:
+    draw = np.random.default_rng(0)
+    y = draw.poisson(3.0, 4000)
+    means = {m: distribution.negative_binomial(np.full(len(y), m), np.full(len(y), 1e7), 60) for m in (2.0, 3.0, 4.5)}
+    crps = {m: distribution.crps(t, y).mean() for m, t in means.items()}
+    assert min(crps, key=lambda m: crps[m]) == 3.0
+    assert distribution.covered(means[3.0], y, 0.9)[1].mean() == pytest.approx(0.9, abs=0.02)
+    assert np.allclose(distribution.transform_bins(means[3.0], y).mean(axis=0), 0.1, atol=0.02)
+
+
+def test_a_backtest_scores_the_reference_against_itself_as_nothing(known: Counts) -> None:
+    plan = backtest.plan_for(known, horizons=(7,), pairs=6, models=("EWMA", "last value", "climatology"))
+    rows = {r["model"]: r for r in backtest.run(known, plan).rows()}
+    assert rows["EWMA"]["skill"] == 0.0
+    assert rows["last value"]["skill"] < 0
+    assert 0.8 < rows["EWMA"]["coverage_90"] <= 1
+
+
+@pytest.mark.slow
+def test_no_answer_is_reported_where_none_was_planted() -> None:
+    inside, runs = 0, 4
+    for seed in range(runs):
+        model = Hawkes()
+        model.fit(truth(pairs=15, own=0.4, reply=0.0, paths_seed=seed, days=400))
+        found = next(w for w in weights_of(model) if (w.role, w.source, w.target) == ("reply", 4, 4))
+        inside += found.weight <= 2 * found.spread
+        assert found.spread < 0.15, "an interval that holds anything says nothing"
+    assert inside >= runs - 1

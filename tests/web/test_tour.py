@@ -1,0 +1,288 @@
+"""A tour in a real browser, on the bundled sample: every screen, every correction, by keyboard alone; and axe-core.
+
+Needs Chromium (CHROMIUM=path, else /usr/bin/chromium or `playwright install chromium`).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import escalade
+from escalade import api
+from escalade.web.app import make
+from escalade.web.render import SCREENS
+from escalade.web.store import Shelf
+
+pytestmark = pytest.mark.slow
+AXE = Path(__file__).with_name("vendor") / "axe.min.js"
+SAMPLE = Path(escalade.__file__).parent / "sample" / "iran"
+CHROMIUM = next(
+    filter(None, (os.environ.get("CHROMIUM"), shutil.which("chromium"), shutil.which("chromium-browser"))), None
+)
+SERIOUS = ("serious", "critical")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with sync_api.sync_playwright() as playwright:
+        try:
+            found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        except sync_api.Error as error:
+            pytest.skip(f"no Chromium to tour with (set CHROMIUM): {str(error).splitlines()[0]}")
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled sample, coded once."""
+    folder = tmp_path_factory.mktemp("tour") / "iran"
+    case = api.create(folder)
+    case.add(SAMPLE)
+    case.run()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def server(sample: Path) -> Iterator[str]:
+    """A running explorer; gives its address."""
+    import uvicorn
+
+    config = uvicorn.Config(make(sample), port=0, log_level="warning")
+    running = uvicorn.Server(config)
+    thread = threading.Thread(target=running.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 60
+    while not running.started:
+        assert time.monotonic() < deadline, "the explorer did not start"
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{running.servers[0].sockets[0].getsockname()[1]}"
+    running.should_exit = True
+    thread.join(timeout=10)
+
+
+def drawn(page: Any) -> None:
+    """Wait until every chart is there."""
+    page.wait_for_function("[...document.querySelectorAll('[data-chart]')].every(f => f.querySelector('.plot svg'))")
+
+
+class Tourist:
+    """A page that keeps what went wrong: errors of scripts and policy, and requests to elsewhere."""
+
+    def __init__(self, browser: Any, server: str, **options: Any) -> None:
+        self.server = server
+        self.context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.trouble: list[str] = []
+        self.away: list[str] = []
+        self.page.on("pageerror", lambda error: self.trouble.append(str(error)))
+        self.page.on("console", lambda m: self.trouble.append(m.text) if m.type in ("error", "warning") else None)
+        self.page.on("request", lambda r: None if r.url.startswith((server, "data:")) else self.away.append(r.url))
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.server + path)
+        drawn(self.page)
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def drawer(self) -> Any:
+        """The open drawer, settled."""
+        self.page.wait_for_selector("#drawer .evidence")
+        self.page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
+        return self.page.locator("#drawer")
+
+    def said(self, words: str) -> None:
+        self.page.wait_for_function("w => document.getElementById('say').textContent.includes(w)", arg=words)
+
+
+@pytest.fixture
+def tourist(browser: Any, server: str) -> Iterator[Tourist]:
+    found = Tourist(browser, server)
+    yield found
+    found.context.close()
+    assert found.trouble == []
+    assert found.away == [], "the explorer asked something of another machine"
+
+
+def every_page(sample: Path) -> list[str]:
+    model = Shelf(sample).current()
+    event = model.value("SELECT event_id FROM event ORDER BY reports DESC LIMIT 1")
+    report = model.value("SELECT document_id FROM document ORDER BY mentions DESC LIMIT 1")
+    copy = model.value("SELECT document_id FROM document WHERE copies > 1 LIMIT 1")
+    other = model.value("SELECT document_id FROM document WHERE copies > 1 AND document_id != ? AND report_id = "
+                        "(SELECT report_id FROM document WHERE document_id = ?)", [copy, copy])  # fmt: skip
+    tabs = [f"/sources?tab={tab}" for tab in ("copies", "speakers", "runs", "corrections", "aside", "export")]
+    return [
+        *(path for _, _, path in SCREENS), *tabs, "/events?view=map", "/events?view=matrix", f"/events/{event}",
+        f"/events?open=event:{event}", f"/reader/{report}", f"/reader/{copy}?against={other}", "/actors?view=matrix",
+        "/actors/IRN", "/review", "/search?q=iran", "/keys", "/desk?as_of=2",
+    ]  # fmt: skip
+
+
+def test_every_screen_by_its_number(tourist: Tourist) -> None:
+    tourist.go("/desk")
+    for number, (_, name, path) in enumerate(SCREENS, 1):
+        tourist.press(str(number))
+        tourist.page.wait_for_url(f"**{path}")
+        assert tourist.page.locator(".top nav [aria-current]").inner_text() == name
+
+
+def test_lines_evidence_search_and_help_by_keyboard(tourist: Tourist) -> None:
+    page = tourist.page
+    tourist.go("/events")
+    tourist.press("j", "j", "k", "o")
+    heading = tourist.drawer().locator("h2").inner_text()
+    assert heading
+    assert "open=event" in page.url
+    page.reload()
+    assert tourist.drawer().locator("h2").inner_text() == heading, "the address holds what is open"
+    tourist.press("Escape")
+    page.wait_for_function("!document.querySelector('.body.open')")
+    assert "open=" not in page.url
+    tourist.press("/")
+    page.keyboard.type("soleimani")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=soleimani*")
+    tourist.press("j", "Enter")
+    page.wait_for_url("**/actors/*")
+    tourist.press("?")
+    page.wait_for_selector("dialog#keys[open] kbd")
+    tourist.press("Escape")
+    page.wait_for_function("!document.querySelector('dialog[open]')")
+    page.go_back()
+    page.wait_for_url("**/search?q=soleimani*")
+
+
+def test_review_by_keyboard_alone(tourist: Tourist, sample: Path) -> None:
+    page = tourist.page
+    tourist.go("/review")
+    rows = page.locator("main [data-row]")
+    first = rows.nth(0).get_attribute("data-ref")
+    tourist.press("j", "a")  # the first time the drawer opens and asks who decides
+    tourist.drawer()
+    page.wait_for_function("document.activeElement.name === 'by'")
+    page.keyboard.type("Ann")
+    page.keyboard.press("Enter")
+    tourist.said("accept")
+    assert "accepted" in tourist.drawer().inner_text()
+    tourist.press("j", "r")  # the name is known now
+    tourist.said("reject")
+    tourist.press("u")
+    tourist.said("undo")
+    tourist.press("j", "e")
+    page.wait_for_function("document.activeElement.name === 'field'")
+    page.keyboard.type("killed")
+    page.keyboard.press("Tab")
+    page.keyboard.type("3-5")
+    page.keyboard.press("Enter")
+    tourist.said("edit")
+    decisions = [(d.action, d.by) for d in api.open(sample).decisions()]
+    assert decisions == [("accept", "Ann"), ("reject", "Ann"), ("undo", "Ann"), ("edit", "Ann")]
+    page.reload()
+    assert first not in [row.get_attribute("data-ref") for row in rows.all()], "what was accepted waits no more"
+
+
+def test_merge_and_split_by_keyboard(tourist: Tourist, sample: Path) -> None:
+    page = tourist.page
+    tourist.context.add_cookies([{"name": "escalade_by", "value": "Ann", "url": tourist.server}])
+    model = Shelf(sample).current()
+    one, other = (
+        r["event_id"] for r in model.rows("SELECT event_id FROM event WHERE reports = 1 AND weak = 0 LIMIT 2")
+    )
+    tourist.go(f"/desk?open=event:{one}")
+    tourist.drawer()
+    tourist.press("m")
+    page.wait_for_function("document.activeElement.name === 'value'")
+    page.keyboard.type(other)
+    page.keyboard.press("Enter")
+    tourist.said("merge")
+    mentions = tourist.drawer().locator("input[type=checkbox][name=value]")
+    assert mentions.count() >= 2
+    tourist.press("x")
+    page.wait_for_function("document.activeElement.type === 'checkbox'")
+    tourist.press("Space", "Enter")
+    tourist.said("split")
+    assert [d.action for d in api.open(sample).decisions()][-2:] == ["merge", "split"]
+
+
+def test_an_event_is_added_by_selecting_its_words(tourist: Tourist, sample: Path) -> None:
+    page = tourist.page
+    report = Shelf(sample).current().value("SELECT document_id FROM document WHERE kept ORDER BY words LIMIT 1")
+    tourist.go(f"/reader/{report}")
+    page.evaluate(
+        """() => {
+          const piece = document.querySelector('.passage:not(.dropped) span[data-at]');
+          const range = document.createRange();
+          range.setStart(piece.firstChild, 0);
+          range.setEnd(piece.firstChild, 4);
+          getSelection().removeAllRanges();
+          getSelection().addRange(range);
+        }"""
+    )
+    page.wait_for_selector(".adding[open]")
+    words = page.locator(".adding .words").inner_text()
+    start = int(page.locator("[name='part.char_start']").input_value())
+    text = next(d["text"] for d in api.open(sample).records("documents") if d["document_id"] == report)
+    assert text[start : start + 4].strip() == words.strip()
+
+
+def test_charts_are_drawn_and_open_the_drawer(tourist: Tourist) -> None:
+    page = tourist.page
+    tourist.go("/events?view=map")
+    page.wait_for_selector(".map .spot")
+    assert page.locator(".map .land").count() > 150
+    page.locator(".timeline .bar rect").first.click()
+    assert "event" in tourist.drawer().locator("h2").inner_text()
+    tourist.press("Escape")
+    page.locator(".map .spot").first.dispatch_event("click")
+    assert tourist.drawer().locator(".found li").count() >= 1
+    tourist.go("/events?view=matrix")
+    page.locator(".matrix a.ev").first.click()
+    assert tourist.drawer().locator("blockquote").count() >= 1
+    tourist.go("/outlook")
+    page.wait_for_selector(".chart svg .bar")
+
+
+def test_all_of_it_works_without_script(browser: Any, server: str, sample: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{server}/events")
+    page.locator("[data-row] .stand a.ev").first.click()
+    assert page.locator("#drawer blockquote").count() >= 1
+    page.locator("#drawer [data-act=accept] [name=by]").fill("Ben")
+    page.locator("#drawer [data-act=accept] button").click()
+    assert "Ben" in page.locator("#drawer .decisions").inner_text()
+    page.locator("#drawer [data-close]").click()
+    assert page.locator("#drawer blockquote").count() == 0
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing_serious(browser: Any, server: str, sample: Path, scheme: str, width: int) -> None:
+    options = {"color_scheme": scheme, "bypass_csp": True}  # axe itself is put into the page
+    context = browser.new_context(viewport={"width": width, "height": 850}, **options)
+    page = context.new_page()
+    found = []
+    for path in every_page(sample):
+        page.goto(server + path)
+        drawn(page)
+        page.evaluate(AXE.read_text())
+        for violation in page.evaluate("axe.run(document)")["violations"]:
+            if violation["impact"] in SERIOUS:
+                found.append((path, violation["id"], violation["nodes"][0]["html"][:120]))
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} is wider than the window"
+    context.close()
+    assert found == []
