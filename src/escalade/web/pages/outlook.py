@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from datetime import date
 from typing import Any
 
 from escalade.web.page import Ask, Page
@@ -12,6 +13,7 @@ from escalade.web.store import ReadModel, Row
 
 POINTS = 400  # days of a series that are drawn
 SERIES = 60  # pairs that can be chosen, those with most events
+GAP = 400  # days without any event, before which a series is history: in the table, not in the chart
 DRIVERS = 20  # events of a day that are listed; the drawer has all
 
 
@@ -32,6 +34,7 @@ def outlook(ask: Ask, model: ReadModel) -> Page:
         "series_name": series_name(model, series),
         "all_series": [row | {"name": series_name(model, row["value"])} for row in names],
         "points": [{k: v for k, v in p.items() if k not in ("events", "perhaps")} for p in points],
+        "drawn_from": _recent(points),
         "day": day,
         "value": value and {k: v for k, v in value.items() if k not in ("events", "perhaps")},
         "drivers": drivers(model, value) if value else None,
@@ -39,6 +42,16 @@ def outlook(ask: Ask, model: ReadModel) -> Page:
         "index_of": model.value("SELECT value FROM meta WHERE key = 'index'"),
     }
     return Page("outlook.html", "Outlook", data, data["points"], "outlook")
+
+
+def _recent(points: list[Row]) -> str | None:
+    """First day of the last stretch of a series without a long gap."""
+    first = None
+    for p in reversed(points):
+        if first is not None and (date.fromisoformat(first) - date.fromisoformat(p["date"])).days > GAP:
+            break
+        first = p["date"]
+    return first
 
 
 def drivers(model: ReadModel, value: Row) -> dict[str, list[Row]]:

@@ -76,6 +76,8 @@
   }
 
   async function act(name) {
+    const undo = name === "undo" && drawer.querySelector(".hand [data-act=undo]");
+    if (undo) { undo.requestSubmit(); return; }
     const ref = reference();
     if (!ref) { say("Choose a line first: j, k"); return; }
     const shown = drawer.querySelector(".evidence")?.dataset.ref === ref;

@@ -49,14 +49,6 @@
 
   function index(box, data) {
     const points = data.points.map((p) => ({ ...p, day: date(p.date) }));
-    const fans = (data.forecasts ?? []).flatMap((f) => {
-      const days = d3.group(f.rows, (r) => r.date);
-      return [...days].map(([day, rows]) => {
-        const sorted = rows.slice().sort((a, b) => a.quantile - b.quantile);
-        const middle = sorted.reduce((a, b) => (Math.abs(b.quantile - 0.5) < Math.abs(a.quantile - 0.5) ? b : a));
-        return { model: f.model, day: date(day), low: sorted[0].value, high: sorted.at(-1).value, middle: middle.value };
-      });
-    });
     const parts = points.flatMap((p) => [{ ...p, part: "--q4", y1: 0, y2: p.material_conflict }, { ...p, part: "--q3", y1: p.material_conflict, y2: p.material_conflict + p.verbal_conflict }]);
     const thick = Math.max(1.5, Math.min(9, 700 / Math.max(1, points.length && (points.at(-1).day - points[0].day) / 864e5)));
     const marks = [
@@ -64,13 +56,7 @@
       Plot.ruleX(points.filter((p) => p.low !== null), { x: "day", y1: "low", y2: "high", stroke: colour("--soft"), strokeWidth: 1 }),
       Plot.ruleX(parts.filter((p) => p.y2 > p.y1), { x: "day", y1: "y1", y2: "y2", stroke: (p) => colour(p.part), strokeWidth: thick, strokeOpacity: (p) => (p.part === "--q3" ? 0.55 : 1) }),
     ];
-    for (const [i, [, rows]] of [...d3.group(fans, (f) => f.model)].entries()) {
-      const own = colour(["--q4", "--plan", "--q2", "--maybe"][i % 4]);
-      marks.push(Plot.areaY(rows, { x: "day", y1: "low", y2: "high", fill: own, fillOpacity: 0.12 }));
-      marks.push(Plot.lineY(rows, { x: "day", y: "middle", stroke: own, strokeDasharray: ["6 3", "2 3", "9 3 2 3", "1 2"][i % 4] }));
-      marks.push(Plot.text(rows.slice(-1), { x: "day", y: "middle", text: "model", dx: -4, dy: -8, textAnchor: "end" }));
-    }
-    if (!data.small) marks.push(Plot.dot(points, { x: "day", y: "value", r: 2.5, fill: colour("--ink"), className: "bar", title: (p) => `${p.date}: ${p.value.toFixed(1)}, ${p.n_events} events` }));
+    if (!data.small) marks.push(Plot.dot(points.filter((p) => p.value > 0), { x: "day", y: "value", r: 2.5, fill: colour("--ink"), className: "bar", title: (p) => `${p.date}: ${p.value.toFixed(1)}, ${p.n_events} events` }));
     const svg = Plot.plot({ width: box.clientWidth || 800, height: data.small ? 110 : 260, marginLeft: 40, x: { type: "utc", label: null }, y: { label: null, grid: true, ticks: data.small ? 3 : 6 }, marks });
     put(box, svg);
     box.querySelectorAll(".bar circle").forEach((dot) => {
