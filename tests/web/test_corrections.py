@@ -40,7 +40,7 @@ def test_accept_shows_on_the_page_and_leaves_the_queue(hand: TestClient) -> None
     answer = send(hand, event, action="accept", reason="two sources called")
     assert answer.status_code == 200
     assert "accepted" in answer.text
-    assert "decided" in answer.headers["hx-trigger"]
+    assert "decided" in answer.headers["hx-trigger-after-settle"]
     assert hand.get("/review.json").json()["total"] == waiting - 1
     assert "✓ accepted" in hand.get("/events?weak=1").text
     (logged,) = hand.get("/sources.json?tab=corrections").json()["rows"]

@@ -96,7 +96,9 @@ class Explorer:
             except NotFoundError:
                 page = Page("evidence_none.html", "Gone", {"ref": ref})
             answer = Response(self.html(page, ask, model, fragment=True), media_type=MEDIA["html"])
-            answer.headers["HX-Trigger"] = json.dumps({"decided": {"said": said, "action": made.action, "ref": ref}})
+            answer.headers["HX-Trigger-After-Settle"] = json.dumps(
+                {"decided": {"said": said, "action": made.action, "ref": ref}}
+            )
         else:
             back = urlsplit(hand.one(form, "back"))
             own = back.path.startswith("/") and not (back.scheme or back.netloc)
