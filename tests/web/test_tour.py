@@ -72,7 +72,7 @@ def server(sample: Path) -> Iterator[str]:
 
 def drawn(page: Any) -> None:
     """Wait until every chart is there."""
-    page.wait_for_function("[...document.querySelectorAll('[data-chart]')].every(f => f.querySelector('.plot svg'))")
+    page.locator("[data-chart] .plot:not(:has(svg))").first.wait_for(state="detached")
 
 
 class Tourist:
@@ -100,11 +100,11 @@ class Tourist:
     def drawer(self) -> Any:
         """The open drawer, settled."""
         self.page.wait_for_selector("#drawer .evidence")
-        self.page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
+        self.page.locator(".htmx-request, .htmx-swapping, .htmx-settling").first.wait_for(state="detached")
         return self.page.locator("#drawer")
 
     def said(self, words: str) -> None:
-        self.page.wait_for_function("w => document.getElementById('say').textContent.includes(w)", arg=words)
+        self.page.locator("#say").filter(has_text=words).wait_for(state="attached")
 
 
 @pytest.fixture
@@ -149,7 +149,7 @@ def test_lines_evidence_search_and_help_by_keyboard(tourist: Tourist) -> None:
     page.reload()
     assert tourist.drawer().locator("h2").inner_text() == heading, "the address holds what is open"
     tourist.press("Escape")
-    page.wait_for_function("!document.querySelector('.body.open')")
+    page.locator(".body.open").wait_for(state="detached")
     assert "open=" not in page.url
     tourist.press("/")
     page.keyboard.type("soleimani")
@@ -160,7 +160,7 @@ def test_lines_evidence_search_and_help_by_keyboard(tourist: Tourist) -> None:
     tourist.press("?")
     page.wait_for_selector("dialog#keys[open] kbd")
     tourist.press("Escape")
-    page.wait_for_function("!document.querySelector('dialog[open]')")
+    page.locator("dialog[open]").wait_for(state="detached")
     page.go_back()
     page.wait_for_url("**/search?q=soleimani*")
 
@@ -172,7 +172,7 @@ def test_review_by_keyboard_alone(tourist: Tourist, sample: Path) -> None:
     first = rows.nth(0).get_attribute("data-ref")
     tourist.press("j", "a")  # the first time the drawer opens and asks who decides
     tourist.drawer()
-    page.wait_for_function("document.activeElement.name === 'by'")
+    page.locator("#drawer [name=by]:focus").wait_for()
     page.keyboard.type("Ann")
     page.keyboard.press("Enter")
     tourist.said("accept")
@@ -182,7 +182,7 @@ def test_review_by_keyboard_alone(tourist: Tourist, sample: Path) -> None:
     tourist.press("u")
     tourist.said("undo")
     tourist.press("j", "e")
-    page.wait_for_function("document.activeElement.name === 'field'")
+    page.locator("#drawer [name=field]:focus").wait_for()
     page.keyboard.type("killed")
     page.keyboard.press("Tab")
     page.keyboard.type("3-5")
@@ -204,14 +204,14 @@ def test_merge_and_split_by_keyboard(tourist: Tourist, sample: Path) -> None:
     tourist.go(f"/desk?open=event:{one}")
     tourist.drawer()
     tourist.press("m")
-    page.wait_for_function("document.activeElement.name === 'value'")
+    page.locator("#drawer [name=value]:focus").wait_for()
     page.keyboard.type(other)
     page.keyboard.press("Enter")
     tourist.said("merge")
     mentions = tourist.drawer().locator("input[type=checkbox][name=value]")
     assert mentions.count() >= 2
     tourist.press("x")
-    page.wait_for_function("document.activeElement.type === 'checkbox'")
+    page.locator("#drawer [type=checkbox]:focus").wait_for()
     tourist.press("Space", "Enter")
     tourist.said("split")
     assert [d.action for d in api.open(sample).decisions()][-2:] == ["merge", "split"]
