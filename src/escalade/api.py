@@ -397,12 +397,13 @@ class Casebook:
 
     def whatif(
         self, inject: Sequence[str] = (), remove: Sequence[str] = (), actors: Mapping[str, str] | None = None,
-        *, days: int = 28, origin: str = "all",
+        *, fire: Sequence[str] = (), days: int = 28, origin: str = "all",
     ) -> Comparison:  # fmt: skip
         """Expected events with and without a scenario, and the weights behind the difference; associational.
 
         `inject`: as "ASSAULT IRN->USA 2020-12-01 killed=1"; `remove`: ids of events (or of a mention of one); `actors`:
-        event id -> the side that is to have done it. Raises UsageError for what is not there.
+        event id -> the side that is to have done it; `fire`: ids of tripwires whose threat is carried out the day after
+        the last one known, or on a day ("w0123@2020-12-01"). Raises UsageError for what is not there.
         """
         from escalade.outlook import scenario
 
@@ -410,7 +411,10 @@ class Casebook:
         event = self.views.clusters.get("event", {})
         sides = {name.casefold(): side for side, name in found.names.items()}
         changed = scenario.Scenario(
-            tuple(scenario.parse_inject(text, i) for i, text in enumerate(inject, 1)),
+            (
+                *(scenario.parse_inject(text, i) for i, text in enumerate(inject, 1)),
+                *scenario.parse_fire(fire, self.views.records("tripwires"), found, last),
+            ),
             tuple(event.get(e, e) for e in remove),
             tuple((event.get(e, e), sides.get(a.casefold(), a)) for e, a in (actors or {}).items()),
         )

@@ -82,3 +82,15 @@ def test_no_answer_is_reported_where_none_was_planted() -> None:
         inside += found.weight <= 2 * found.spread
         assert found.spread < 0.15, "an interval that holds anything says nothing"
     assert inside >= runs - 1
+
+
+@pytest.mark.slow
+def test_a_planted_answer_comes_back() -> None:
+    inside, runs = 0, 8
+    for seed in range(runs):
+        model = Hawkes()
+        model.fit(truth(pairs=15, own=0.4, reply=0.25, paths_seed=seed, days=400))
+        found = next(w for w in weights_of(model) if (w.role, w.source, w.target) == ("reply", 4, 4))
+        inside += abs(found.weight - 0.25) <= 2 * found.spread
+        assert found.weight > 2 * found.spread, "it is told from nothing"
+    assert inside >= runs - 1

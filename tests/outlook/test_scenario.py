@@ -7,7 +7,7 @@ import pytest
 
 from escalade.errors import UsageError
 from escalade.outlook.acts import Acts
-from escalade.outlook.scenario import Scenario, applied, compare, parse_inject
+from escalade.outlook.scenario import Scenario, applied, compare, parse_fire, parse_inject
 from tests.outlook.acts import DAY, act
 
 LAST = DAY + 119
@@ -82,3 +82,32 @@ def test_events_that_do_not_count_cannot_be_removed(crisis: Acts) -> None:
     far = parse_inject("ASSAULT IRN->USA 2031-01-01")
     with pytest.raises(UsageError, match="looks from"):
         compare(crisis, Scenario(injected=(far,)), LAST)
+
+
+def threat(**values: object) -> dict[str, object]:
+    parties = {
+        "issuer": {"id": "IRN", "name": "Iran", "codes": ["IRN"], "text": "Iran"},
+        "addressee": {"id": "USA", "name": "United States", "codes": ["USA"], "text": "the U.S."},
+    }
+    return {"tripwire_id": "w1", "consequence_type": "ASSAULT", **parties, **values}
+
+
+def test_a_tripwire_that_fires_is_the_threat_carried_out(crisis: Acts) -> None:
+    (strike,) = parse_fire(["w1"], [threat()], crisis, LAST)
+    assert (strike.sources, strike.targets, strike.event_type) == (("IRN",), ("USA",), "ASSAULT")
+    assert strike.first == LAST + 1
+    same = parse_inject(f"ASSAULT IRN->USA {date.fromordinal(LAST + 1).isoformat()}")
+    fired, injected = (compare(crisis, Scenario(injected=(a,)), LAST) for a in (strike, same))
+    assert fired.rows == injected.rows
+    (later,) = parse_fire([f"w1@{date.fromordinal(LAST + 5).isoformat()}"], [threat()], crisis, LAST)
+    assert later.first == LAST + 5
+
+
+def test_a_threat_that_does_not_tell_enough_says_what_is_missing(crisis: Acts) -> None:
+    vague = threat(addressee=None, consequence_type=None)
+    with pytest.raises(UsageError, match="does not tell what would be done and to whom"):
+        parse_fire(["w1"], [vague], crisis, LAST)
+    with pytest.raises(UsageError, match="no tripwire 'w2'"):
+        parse_fire(["w2"], [vague], crisis, LAST)
+    with pytest.raises(UsageError, match="no such day as soon"):
+        parse_fire(["w1@soon"], [threat()], crisis, LAST)

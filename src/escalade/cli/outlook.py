@@ -264,6 +264,9 @@ def whatif(
     actor: Annotated[
         list[str] | None, typer.Option(metavar="EVENT=ACTOR", help="Lay an event at another's door.")
     ] = None,
+    fire: Annotated[
+        list[str] | None, typer.Option(metavar="TRIPWIRE[@DAY]", help="Have a threat carried out; may be repeated.")
+    ] = None,
     days: Annotated[int, typer.Option(min=1, help="How far ahead.")] = 28,
     origin: Origin = "all",
     as_json: AsJson = False,
@@ -274,10 +277,10 @@ def whatif(
     """
     from escalade import api
 
-    if not (inject or remove or actor):
-        raise UsageError("nothing is changed: --inject, --remove or --actor says what")
+    if not (inject or remove or actor or fire):
+        raise UsageError("nothing is changed: --inject, --remove, --actor or --fire says what")
     laid = dict(_laid(text) for text in actor or ())
-    found = api.open(casebook).whatif(inject or (), remove or (), laid, days=days, origin=origin)
+    found = api.open(casebook).whatif(inject or (), remove or (), laid, fire=fire or (), days=days, origin=origin)
     if as_json:
         print(json.dumps(asdict(found) | {"label": found.LABEL}))
         return

@@ -3,13 +3,14 @@
 Associational: the weights say what has tended to follow what in these counts, not what causes what. They are fitted
 once, on the events as they are, and are the same on both sides; a scenario only changes what the model has seen. The
 model is linear, so the difference is the same whatever else happens; its interval is that of the weights (drawn from
-the normal about the posterior mode, none below zero), not of how things turn out.
+the normal about the posterior mode; not cut off at zero, which would push it off the estimate), not of how things turn
+out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from escalade.errors import UsageError
-from escalade.outlook.acts import Act, Acts
+from escalade.outlook.acts import Act, Acts, Record, side
 from escalade.outlook.forecast import PAST, daily
 from escalade.outlook.hawkes import Hawkes, States, edges
 from escalade.outlook.series import CLASSES, Counts, Dyad, Floats
@@ -117,6 +118,44 @@ def parse_inject(text: str, number: int = 1) -> Act:
     )  # fmt: skip
 
 
+def fired(tripwire: Record, day: int, number: int = 1) -> Act:
+    """The act of a tripwire that fires on `day` (an ordinal): its issuer does what was threatened to its addressee.
+
+    What meets the condition is not added: the record does not say who would. Raises UsageError where the threat does
+    not tell what would be done, by whom or to whom.
+    """
+    name, kind = tripwire["tripwire_id"], tripwire["consequence_type"]
+    source, target = (side(tripwire[role]) if tripwire[role] else None for role in ("issuer", "addressee"))
+    if kind is None or source is None or target is None or source == target:
+        known = (("what would be done", kind), ("by whom", source), ("to whom", target))
+        told = " and ".join(what for what, value in known if value is None) or "two different sides"
+        raise UsageError(f"{name} does not tell {told}; say it with --inject: {FORM}")
+    words = ontology.load()
+    return Act(
+        f"fired:{number}", day, day, True, (source,), (target,), kind, None, words.quad(kind),
+        words.goldstein(words.code(kind, None)), None, "hypothetical", False, "scenario",
+    )  # fmt: skip
+
+
+def parse_fire(texts: Sequence[str], tripwires: Iterable[Record], acts: Acts, last: int | None) -> list[Act]:
+    """Acts of tripwires that fire: "ID", the day after the last one known, or "ID@YYYY-MM-DD"."""
+    if not texts:
+        return []
+    known = {t["tripwire_id"]: t for t in tripwires}
+    end = last if last is not None else max((a.last for a in acts.acts if a.dated), default=0)
+    out = []
+    for number, text in enumerate(texts, 1):
+        identity, _, day = text.partition("@")
+        if identity not in known:
+            raise UsageError(f"no tripwire {identity!r}; escalade export CASEBOOK --table tripwires lists them")
+        try:
+            on = date.fromisoformat(day).toordinal() if day else end + 1
+        except ValueError:
+            raise UsageError(f"{text!r}: no such day as {day}") from None
+        out.append(fired(known[identity], on, number))
+    return out
+
+
 def applied(acts: Acts, scenario: Scenario) -> Acts:
     """The acts as the scenario has them. Raises UsageError for an event that there is not, or that does not count."""
     there = {a.event_id for a in acts.acts}
@@ -213,7 +252,7 @@ def _drawn(model: Hawkes, states: tuple[States, States], planned: Floats, days: 
     many = []
     for fit in fits:
         n = len(fit.weight)
-        many.append(np.maximum(draw.multivariate_normal(fit.weight, fit.covariance[:n, :n], DRAWS), 0.0))
+        many.append(draw.multivariate_normal(fit.weight, fit.covariance[:n, :n], DRAWS))
     other = Hawkes(seed=seed)
     for k in range(DRAWS):
         other.fits = [replace(fit, weight=w[k]) for fit, w in zip(fits, many, strict=True)]
