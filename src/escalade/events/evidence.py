@@ -294,6 +294,13 @@ def _kilometres(p: Pairs) -> Floats:
     return found
 
 
+def _unlocated(p: Pairs) -> Bools:
+    """Whether one of the two places at least has no coordinates."""
+    a, b = p.both("latitude")
+    found: Bools = np.isnan(a) | np.isnan(b)
+    return found
+
+
 def _fine(p: Pairs) -> Bools:
     a, b = p.both("rank")
     found: Bools = (a >= SETTLEMENT) & (b >= SETTLEMENT)
@@ -324,7 +331,7 @@ def _where(p: Pairs) -> dict[str, Bools]:
         "near": near,
         "same province": same & (low == 3),
         "place inside place": country & ~same & (low > 0) & (low <= 3) & (high > low),
-        "other named place": _fine(p) & ~same & np.isnan(_kilometres(p)),
+        "other named place": _fine(p) & ~same & _unlocated(p),
         "other country": (a_country != NONE) & (b_country != NONE) & ~country & (low > 1),
     }
 

@@ -7,6 +7,7 @@ who are said to serve him. Where its words name no deed ("will pay", "a decisive
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ class _Field:
     """What threats are measured against: events by day, who serves whom, the reports each event is told in."""
 
     events: Sequence[Event]
+    days: Sequence[str]  # of the events, in order
     when: Mapping[str, str]  # day of each event; of an undated one the day it was first told
     actor: Mapping[str, str]
     serving: Mapping[str, frozenset[str]]
@@ -64,8 +66,10 @@ def _field(tables: Tables, documents: Mapping[str, Document]) -> _Field:
     when = {e.event_id: e.date_start or _first_told(documents[d] for d in told_in[e.event_id]) for e in events}
     dated = {ident: day for ident, day in when.items() if day}
     actor = {m.member_id: m.cluster_id for m in tables.rows(Membership) if m.kind == "actor"}
+    events = sorted((e for e in events if e.event_id in dated), key=lambda e: (dated[e.event_id], e.event_id))
     return _Field(
-        events=sorted((e for e in events if e.event_id in dated), key=lambda e: (dated[e.event_id], e.event_id)),
+        events=events,
+        days=[dated[e.event_id] for e in events],
         when=dated,
         actor=actor,
         serving=_serving(tables.rows(RelationMention), actor),
@@ -103,7 +107,7 @@ def _standing(tripwire: Tripwire, made: str | None, field: _Field) -> tuple[str,
         return otherwise
     last = (date.fromisoformat(tripwire.valid_to or made) + timedelta(REACH)).isoformat()
     when, here = field.when, tripwire.document_id
-    later = [e for e in field.events if made <= when[e.event_id] <= last]
+    later = field.events[bisect_left(field.days, made) : bisect_right(field.days, last)]
     later = [e for e in later if when[e.event_id] != made or here not in field.told_in[e.event_id]]
     done = _first(later, _deed(tripwire.consequence_type), issuer, addressee, field)
     if done is not None:

@@ -76,16 +76,8 @@ def _one(state: State, decision: Decision, found: Found) -> None:
 
 def edited(state: State, row: EventMention, field: str, value: Any, decision_id: str) -> EventMention:
     """The mention with a field as a person has it."""
-    if field == "event_type":
-        known = state.resources["ontology"]
-        cameo = known.code(value["event_type"], value["mode"])
-        return replace(
-            row, event_type=value["event_type"], mode=value["mode"], cameo=cameo,
-            quad_class=known.quad(value["event_type"]), goldstein=known.goldstein(cameo),
-        )  # fmt: skip
-    if field in ("actors", "recipients"):
-        parties = tuple(map(state.party, value))
-        return replace(row, actors=parties) if field == "actors" else replace(row, recipients=parties)
+    if field in ("event_type", "actors", "recipients"):
+        return replace(row, **state.deed(field, value))
     if field == "date":
         return replace(row, **value, date_basis="analyst" if value["date_start"] else "none")
     if field == "place":

@@ -87,6 +87,20 @@ class State:
         if held is None or _BADNESS.index(how) > _BADNESS.index(held[0]):
             self.outcome[decision.decision_id] = (how, held[1] if held else found.id, note or found.note)
 
+    def deed(self, field: str, value: Any) -> dict[str, Any]:
+        """The columns of a mention or an event that a person's type or parties stand for."""
+        if field != "event_type":
+            return {field: tuple(map(self.party, value))}
+        known, kind = self.resources["ontology"], value["event_type"]
+        cameo = known.code(kind, value["mode"])
+        return {
+            "event_type": kind,
+            "mode": value["mode"],
+            "cameo": cameo,
+            "quad_class": known.quad(kind),
+            "goldstein": known.goldstein(cameo),
+        }
+
     def party(self, given: Mapping[str, Any]) -> Party:
         """A party of a decision's value."""
         return Party(

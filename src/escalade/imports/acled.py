@@ -71,15 +71,9 @@ def _deed(sub_event_type: str) -> tuple[Any, ...]:
 def _place(sheet: Sheet) -> c.Columns:
     (precision,) = sheet.looked_up(("geo_precision",), _precision, (c.TEXT,))
     iso = sheet.looked_up(("iso",), _of_number, (c.TEXT,))[0]
-    latitude, longitude = sheet.point("latitude", "longitude")
-    known = pc.is_valid(precision)
-    return {
-        "place_name": c.first_known(sheet.text("location"), sheet.text("admin1"), sheet.text("country")),
-        "place_country": c.first_known(iso, c.country(sheet, "country")),
-        "latitude": c.only_where(known, latitude),
-        "longitude": c.only_where(known, longitude),
-        "place_precision": precision,
-    }
+    name = c.first_known(sheet.text("location"), sheet.text("admin1"), sheet.text("country"))
+    country = c.first_known(iso, c.country(sheet, "country"))
+    return c.located(sheet, precision, name, country, "latitude", "longitude")
 
 
 def _precision(code: str) -> tuple[str | None]:

@@ -74,3 +74,16 @@ def country(sheet: Sheet, name: str) -> pa.Array:
 def only_where(there: pa.Array, value: pa.Array) -> pa.Array:
     """Null where a condition does not hold."""
     return pc.if_else(there, value, None)
+
+
+def located(sheet: Sheet, precision: pa.Array, name: pa.Array, iso: pa.Array, latitude: str, longitude: str) -> Columns:
+    """The columns of a place; `latitude`, `longitude`: names of the cells, that count only with a precision class."""
+    known = pc.is_valid(precision)
+    north, east = sheet.point(latitude, longitude)
+    return {
+        "place_name": name,
+        "place_country": iso,
+        "latitude": only_where(known, north),
+        "longitude": only_where(known, east),
+        "place_precision": precision,
+    }

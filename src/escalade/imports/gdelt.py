@@ -48,15 +48,9 @@ def _place(sheet: Sheet) -> c.Columns:
     """Where the action was."""
     (precision,) = sheet.looked_up(("ActionGeo_Type",), _precision, (c.TEXT,))
     (iso,) = sheet.looked_up(("ActionGeo_CountryCode",), _of_fips, (c.TEXT,))
-    latitude, longitude = sheet.point("ActionGeo_Lat", "ActionGeo_Long")
     known = pc.is_valid(precision)
-    return {
-        "place_name": c.only_where(known, sheet.text("ActionGeo_FullName")),
-        "place_country": c.only_where(known, iso),
-        "latitude": c.only_where(known, latitude),
-        "longitude": c.only_where(known, longitude),
-        "place_precision": precision,
-    }
+    name, country = c.only_where(known, sheet.text("ActionGeo_FullName")), c.only_where(known, iso)
+    return c.located(sheet, precision, name, country, "ActionGeo_Lat", "ActionGeo_Long")
 
 
 def _precision(kind: str) -> tuple[str | None]:

@@ -83,16 +83,10 @@ def _deed(violence: str) -> tuple[Any, ...]:
 def _place(sheet: Sheet) -> c.Columns:
     (precision,) = sheet.looked_up(("where_prec",), _precision, (c.TEXT,))
     (iso,) = sheet.looked_up(("country_id",), _of_number, (c.TEXT,))
-    latitude, longitude = sheet.point("latitude", "longitude")
-    known = pc.is_valid(precision)
     names = ("where_coordinates", "adm_2", "adm_1", "country")
-    return {
-        "place_name": c.first_known(*(sheet.text(name) for name in names)),
-        "place_country": c.first_known(iso, c.country(sheet, "country")),
-        "latitude": c.only_where(known, latitude),
-        "longitude": c.only_where(known, longitude),
-        "place_precision": precision,
-    }
+    name = c.first_known(*(sheet.text(name) for name in names))
+    country = c.first_known(iso, c.country(sheet, "country"))
+    return c.located(sheet, precision, name, country, "latitude", "longitude")
 
 
 def _precision(code: str) -> tuple[str | None]:

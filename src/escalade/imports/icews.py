@@ -53,12 +53,5 @@ def place(sheet: Sheet) -> c.Columns:
         pc.make_struct(pc.is_valid(city), pc.is_valid(district), pc.is_valid(province), pc.is_valid(country)),
         *(pa.scalar(level, pa.string()) for level in ("settlement", "district", "province", "country")),
     )
-    latitude, longitude = sheet.point("Latitude", "Longitude")
-    known = pc.is_valid(precision)
-    return {
-        "place_name": c.first_known(city, district, province, country),
-        "place_country": c.country(sheet, "Country"),
-        "latitude": c.only_where(known, latitude),
-        "longitude": c.only_where(known, longitude),
-        "place_precision": precision,
-    }
+    name = c.first_known(city, district, province, country)
+    return c.located(sheet, precision, name, c.country(sheet, "Country"), "Latitude", "Longitude")

@@ -37,8 +37,8 @@ def renamed(rows: list[Mention], sentences: Mapping[int, Sentence], pack: Any, g
         s = sentences[m.sentence]
         if m.quote in longer or pack.phrases.get(m.quote) or not _ground(s, m.head):
             continue
-        spots = [p for p in gazetteer.lookup(m.quote) if p.precision in _GROUND]
         if m.quote not in places:
+            spots = [p for p in gazetteer.lookup(m.quote) if p.precision in _GROUND]
             if not spots:
                 continue
             if countries is None:

@@ -55,10 +55,31 @@ class CountryEntry(Entry):
     first: tuple[str, ...] = ()  # names shared with another country that mean this one if nothing else tells
 
 
-class ActorEntry(Entry):
-    """Any other actor. `short`: forms that count only where the text has the full name too, or a title before them."""
+class _TiedEntry(Entry):
+    """What an actor was, and belonged to, from when to when."""
 
     id: str
+    roles: tuple[str, ...] = ()  # "president of USA 2017-01-20..2021-01-20"
+    part_of: tuple[str, ...] = ()  # "irgc 1990..2020-01-03"
+
+    @field_validator("roles")
+    @classmethod
+    def _roles(cls, values: tuple[str, ...]) -> tuple[str, ...]:
+        for value in values:
+            _dated(_ROLE, value)
+        return values
+
+    @field_validator("part_of")
+    @classmethod
+    def _ties(cls, values: tuple[str, ...]) -> tuple[str, ...]:
+        for value in values:
+            _dated(_TIE, value)
+        return values
+
+
+class ActorEntry(_TiedEntry):
+    """Any other actor. `short`: forms that count only where the text has the full name too, or a title before them."""
+
     name: str
     kind: Kind
     country: str | None = None
@@ -70,46 +91,13 @@ class ActorEntry(Entry):
     common: bool = False  # others have this full name too: it counts as `shared`
     short: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()  # names that other actors have too
-    roles: tuple[str, ...] = ()  # "president of USA 2017-01-20..2021-01-20"
-    part_of: tuple[str, ...] = ()  # "irgc 1990..2020-01-03"
     source: str | None = None  # where the entry's facts come from; by default what the file says
 
-    @field_validator("roles")
-    @classmethod
-    def _roles(cls, values: tuple[str, ...]) -> tuple[str, ...]:
-        for value in values:
-            _dated(_ROLE, value)
-        return values
 
-    @field_validator("part_of")
-    @classmethod
-    def _ties(cls, values: tuple[str, ...]) -> tuple[str, ...]:
-        for value in values:
-            _dated(_TIE, value)
-        return values
-
-
-class AddedEntry(Entry):
+class AddedEntry(_TiedEntry):
     """What a casebook's own pack adds to an actor that is known already (file added.yaml of the pack)."""
 
-    id: str
     aliases: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
-    part_of: tuple[str, ...] = ()
-
-    @field_validator("roles")
-    @classmethod
-    def _roles(cls, values: tuple[str, ...]) -> tuple[str, ...]:
-        for value in values:
-            _dated(_ROLE, value)
-        return values
-
-    @field_validator("part_of")
-    @classmethod
-    def _ties(cls, values: tuple[str, ...]) -> tuple[str, ...]:
-        for value in values:
-            _dated(_TIE, value)
-        return values
 
 
 class RoleEntry(Entry):

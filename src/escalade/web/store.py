@@ -51,6 +51,10 @@ class ReadModel:
         """All rows of a query."""
         return self.connection.execute(sql, tuple(values)).fetchall()
 
+    def paged(self, sql: str, values: Sequence[Any], page: int, size: int) -> list[Row]:
+        """One page of the rows of a query; pages count from 1."""
+        return self.rows(f"{sql} LIMIT ? OFFSET ?", [*values, size, (page - 1) * size])
+
     def remembered(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """The same for small answers over many rows: what is shown of one moment never changes, so they hold."""
         key = (sql, tuple(values))

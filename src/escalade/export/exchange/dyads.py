@@ -5,6 +5,7 @@ GDELT and ICEWS know one actor and one recipient: an event with more is a row a 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from hashlib import blake2b
 from itertools import product
 
@@ -45,13 +46,19 @@ def gdelt(h: Happening) -> list[Cells] | str:
         "SOURCEURL": _marked_url(h),
         **_geo(h.place),
     }
+    return _a_row_a_pair(h, "GLOBALEVENTID", base, _gdelt_side, ("Actor1", "Actor2"))
+
+
+def _a_row_a_pair(
+    h: Happening, ident: str, base: Cells, cells: Callable[[str, Side], Cells], sides: tuple[str, str]
+) -> list[Cells] | str:
+    """A row for each who did it to whom, the same but for the two and the number."""
     pairs = _pairs(h)
-    if not pairs:
-        return NO_DOER
-    return [
-        {"GLOBALEVENTID": str(number(h.event_id, i)), **base, **_gdelt_side("Actor1", a), **_gdelt_side("Actor2", b)}
+    rows = [
+        {ident: str(number(h.event_id, i)), **base, **cells(sides[0], a), **cells(sides[1], b)}
         for i, (a, b) in enumerate(pairs)
     ]
+    return rows or NO_DOER
 
 
 def number(event_id: str, pair: int) -> int:
@@ -112,13 +119,7 @@ def icews(h: Happening) -> list[Cells] | str:
         "Publisher": f"{publisher}{mark}".strip(),
         **_named_place(h.place),
     }
-    pairs = _pairs(h)
-    if not pairs:
-        return NO_DOER
-    return [
-        {"Event ID": str(number(h.event_id, i)), **base, **_icews_side("Source", a), **_icews_side("Target", b)}
-        for i, (a, b) in enumerate(pairs)
-    ]
+    return _a_row_a_pair(h, "Event ID", base, _icews_side, ("Source", "Target"))
 
 
 def _icews_side(side: str, who: Side) -> Cells:

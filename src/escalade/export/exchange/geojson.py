@@ -15,11 +15,16 @@ POINTS = frozenset(("point", "facility", "settlement"))
 
 def write(events: Iterator[Happening], out: BinaryIO) -> int:
     """Write a FeatureCollection, feature by feature; returns how many."""
-    out.write(b'{"type": "FeatureCollection", "features": [')
+    return listed(b'{"type": "FeatureCollection", "features": [', map(_feature, events), out)
+
+
+def listed(opening: bytes, items: Iterator[dict[str, Any]], out: BinaryIO) -> int:
+    """Write an object whose last value is a list, an item a line as they come; returns how many."""
+    out.write(opening)
     written = 0
-    for event in events:
+    for item in items:
         out.write(b",\n" if written else b"\n")
-        out.write(json.dumps(_feature(event), ensure_ascii=False).encode())
+        out.write(json.dumps(item, ensure_ascii=False).encode())
         written += 1
     out.write(b"\n]}\n")
     return written

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from escalade.export.exchange.geojson import POINTS
+from escalade.export.exchange.geojson import POINTS, listed
 from escalade.export.exchange.happenings import Happening, Place, Side
 
 CONTEXT = {"@vocab": "https://schema.org/", "esc": "urn:escalade:terms:"}
@@ -18,14 +18,7 @@ Node = dict[str, Any]
 
 def write(events: Iterator[Happening], out: BinaryIO) -> int:
     """Write a graph of claims, node by node; returns how many events."""
-    out.write(b'{"@context": ' + json.dumps(CONTEXT).encode() + b', "@graph": [')
-    written = 0
-    for event in events:
-        out.write(b",\n" if written else b"\n")
-        out.write(json.dumps(_claim(event), ensure_ascii=False).encode())
-        written += 1
-    out.write(b"\n]}\n")
-    return written
+    return listed(b'{"@context": ' + json.dumps(CONTEXT).encode() + b', "@graph": [', map(_claim, events), out)
 
 
 def _claim(h: Happening) -> Node:

@@ -34,10 +34,7 @@ def actors(ask: Ask, model: ReadModel) -> Page:
             values.append(value)
     where = " AND ".join(parts)
     order = SORTS.get(ask.one("sort") or "", SORTS["-events"])
-    rows = model.rows(
-        f"SELECT a.* FROM actor a WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",
-        [*values, ask.size, (ask.page - 1) * ask.size],
-    )
+    rows = model.paged(f"SELECT a.* FROM actor a WHERE {where} ORDER BY {order}", values, ask.page, ask.size)
     total = model.value(f"SELECT count(*) AS n FROM actor a WHERE {where}", values) or 0
     data: dict[str, Any] = {
         "view": "matrix" if ask.one("view") == "matrix" else "list",

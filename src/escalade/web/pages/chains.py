@@ -37,7 +37,7 @@ def chains(ask: Ask, model: ReadModel) -> Page:
         f"WHERE {where} ORDER BY l.day IS NULL, l.day DESC, l.link_id"
     )
     total = model.value(f"SELECT count(*) AS n FROM link l WHERE {where}", values) or 0
-    rows = model.rows(f"{select} LIMIT ? OFFSET ?", [*values, ask.size, (ask.page - 1) * ask.size])
+    rows = model.paged(select, values, ask.page, ask.size)
     standing = ask.one("standing")
     wires = model.rows(
         "SELECT * FROM tripwire WHERE (? IS NULL OR standing = ?) ORDER BY CASE standing WHEN 'met' THEN 0 "

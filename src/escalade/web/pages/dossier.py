@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from escalade.brief.wording import names, toll, when
-from escalade.web.page import Ask, NotFoundError, Page
-from escalade.web.pages.evidence import decisions_on, history, judgements_on, mentions_of, quote_of
+from escalade.web.page import Ask, Page
+from escalade.web.pages.evidence import decisions_on, event_of, history, judgements_on, mentions_of, quote_of
 from escalade.web.render import clip
 from escalade.web.store import ReadModel, Row
 
@@ -22,12 +22,7 @@ EXCLUSIVE = ("when", "where", "killed", "injured", "happened")  # values that ex
 
 def dossier(ask: Ask, model: ReadModel, event_id: str) -> Page:
     """All that is held about one event, and by whom."""
-    event = model.row("SELECT * FROM event WHERE event_id = ?", [event_id])
-    if event is None:
-        mention = model.row("SELECT event_id FROM mention WHERE event_mention_id = ?", [event_id])
-        event = mention and model.row("SELECT * FROM event WHERE event_id = ?", [mention["event_id"]])
-    if event is None:
-        raise NotFoundError(f"No event has the id {event_id[:40]}.")
+    event = event_of(model, event_id)
     mentions = mentions_of(model, event["event_id"])
     ids = [m["event_mention_id"] for m in mentions]
     claims = _claims(model, ids)

@@ -75,13 +75,19 @@ def best_quote(model: ReadModel, event_id: str) -> Row | None:
     return quote_of(found) if found else None
 
 
-def _event(ask: Ask, model: ReadModel, identity: str) -> dict[str, Any]:
+def event_of(model: ReadModel, identity: str) -> Row:
+    """The event of that id, or of the mention of that id. NotFoundError if there is none."""
     event = model.row("SELECT * FROM event WHERE event_id = ?", [identity])
     if event is None:
         mention = model.row("SELECT event_id FROM mention WHERE event_mention_id = ?", [identity])
         event = mention and model.row("SELECT * FROM event WHERE event_id = ?", [mention["event_id"]])
     if event is None:
-        raise NotFoundError(f"No event has the id {identity}.")
+        raise NotFoundError(f"No event has the id {identity[:40]}.")
+    return event
+
+
+def _event(ask: Ask, model: ReadModel, identity: str) -> dict[str, Any]:
+    event = event_of(model, identity)
     mentions = mentions_of(model, event["event_id"])
     ids = [m["event_mention_id"] for m in mentions]
     return {

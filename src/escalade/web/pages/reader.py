@@ -34,10 +34,7 @@ def reader(ask: Ask, model: ReadModel) -> Page:
             values.append(value)
     where = " AND ".join(parts)
     order = SORTS.get(ask.one("sort") or "", SORTS["-published"])
-    rows = model.rows(
-        f"SELECT d.* FROM document d WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",
-        [*values, ask.size, (ask.page - 1) * ask.size],
-    )
+    rows = model.paged(f"SELECT d.* FROM document d WHERE {where} ORDER BY {order}", values, ask.page, ask.size)
     total = model.value(f"SELECT count(*) AS n FROM document d WHERE {where}", values) or 0
     outlets = model.remembered(
         "SELECT publisher AS value, count(*) AS n FROM document GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 20"

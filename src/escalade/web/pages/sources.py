@@ -54,10 +54,12 @@ def _outlets(ask: Ask, model: ReadModel) -> dict[str, Any]:
 def _copies(ask: Ask, model: ReadModel) -> dict[str, Any]:
     """Copy sets: reports that are one text, and how that was found."""
     total = model.value("SELECT count(*) AS n FROM (SELECT 1 FROM document WHERE copies > 1 GROUP BY report_id)") or 0
-    sets = model.rows(
+    sets = model.paged(
         "SELECT report_id, count(*) AS copies, min(published) AS first, max(published) AS last, "
-        "max(title) AS title FROM document WHERE copies > 1 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ? OFFSET ?",
-        [ask.size, (ask.page - 1) * ask.size],
+        "max(title) AS title FROM document WHERE copies > 1 GROUP BY 1 ORDER BY 2 DESC, 1",
+        [],
+        ask.page,
+        ask.size,
     )
     marks = ",".join("?" * len(sets))
     members = model.rows(
@@ -90,16 +92,14 @@ def _runs(ask: Ask, model: ReadModel) -> dict[str, Any]:
 def _corrections(ask: Ask, model: ReadModel) -> dict[str, Any]:
     """The corrections log: who decided what, when and why."""
     total = model.value("SELECT count(*) AS n FROM decision") or 0
-    rows = model.rows(
-        "SELECT record FROM decision ORDER BY seq DESC LIMIT ? OFFSET ?", [ask.size, (ask.page - 1) * ask.size]
-    )
+    rows = model.paged("SELECT record FROM decision ORDER BY seq DESC", [], ask.page, ask.size)
     return {"rows": [json.loads(row["record"]) for row in rows], "pager": Pager(ask.page, ask.size, total)}
 
 
 def _aside(ask: Ask, model: ReadModel) -> dict[str, Any]:
     """What was set aside, and why: inputs, and what was left out of the reports."""
     total = model.value("SELECT count(*) AS n FROM issue") or 0
-    rows = model.rows("SELECT * FROM issue LIMIT ? OFFSET ?", [ask.size, (ask.page - 1) * ask.size])
+    rows = model.paged("SELECT * FROM issue", [], ask.page, ask.size)
     blocks = model.remembered(
         "SELECT kind, rule, count(*) AS n, count(DISTINCT document_id) AS documents FROM block WHERE kept = 0 "
         "GROUP BY 1, 2 ORDER BY 3 DESC LIMIT 60"
