@@ -334,12 +334,16 @@ class Casebook:
             self._make_anew(done)
             forgetting.done()
 
-    def changes(self, since: AsOf | int | str) -> Changes:
-        """What is new, revised, contradicted since a moment, and which tripwires were met."""
+    def changes(self, since: AsOf | int | str, *, masked: bool = False) -> Changes:
+        """What is new, revised, contradicted since a moment, and which tripwires were met.
+
+        `masked`: of the records as they may be handed on, private persons left out.
+        """
         from escalade.hand.changes import compare
 
         before = open(self.folder, since)
-        return compare(before.records, self.records, since=str(before.as_of), now=str(self.as_of))
+        tables = (before.shared, self.shared) if masked else (before.records, self.records)
+        return compare(*tables, since=str(before.as_of), now=str(self.as_of))
 
     def shared(self, name: str) -> list[dict[str, Any]]:
         """Records of a table as they may be handed on: private persons (victims, protesters, suspects) left out."""

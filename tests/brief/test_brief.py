@@ -7,6 +7,7 @@ from typing import Any
 from escalade.brief import compose, markdown, page
 from escalade.brief.html import Mark, marked
 from escalade.brief.wording import Words, toll, when
+from escalade.hand.changes import compare
 
 ACCURACY = {"lines": 100, "lines_right": 0.6, "measured_on": "a test", "precision": 0.9, "recall": 0.5}
 TEXT = "Mali's army killed 12 fighters near Kidal on Monday, an official said. <script>alert(1)</script>"
@@ -101,6 +102,29 @@ def tables(**changes: list[dict[str, Any]]) -> Any:
 
 def brief(**changes: list[dict[str, Any]]) -> Any:
     return compose(tables(**changes), title="Sahel", accuracy=ACCURACY, threshold=0.5)
+
+
+def test_what_changed_since_an_earlier_brief_comes_first() -> None:
+    before = tables(events=[event(killed_min=3, killed_max=3)])
+    more = event(event_id="e2", event_mention_ids=["e2"], date_start="2023-10-04", date_end="2023-10-04")
+    after = tables(
+        events=[event(standing="disputed"), more], event_mentions=[mention(), mention(event_mention_id="e2")]
+    )
+    changes = compare(before, after, since="3", now="4")
+    first, *others = compose(after, title="Sahel", accuracy=ACCURACY, changes=changes).sections
+    assert first.title == "What changed since state 3"
+    assert [(line.id, line.note.split(" · ")[0]) for line in first.lines] == [
+        ("e1", "now contradicted: was 3 killed; was single origin"),
+        ("e2", "new"),
+    ]
+    assert all(line.evidence for line in first.lines)
+    assert "What happened" in [s.title for s in others]
+
+
+def test_nothing_changed_has_no_section() -> None:
+    same = tables()
+    found = compose(same, title="Sahel", accuracy=ACCURACY, changes=compare(same, same, since="3", now="3"))
+    assert all("changed" not in s.title for s in found.sections)
 
 
 def test_one_origin_is_told_in_its_name() -> None:

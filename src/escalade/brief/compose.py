@@ -10,11 +10,14 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from importlib import resources
 
+from escalade.brief.changed import changed
+from escalade.brief.content import Brief, Evidence, Line, Section, plural
 from escalade.brief.wording import Record, Words, chain, toll, when
+from escalade.hand.changes import Changes
 
 Table = Callable[[str], Sequence[Record]]
 CONDITIONS = {
@@ -38,78 +41,10 @@ BACKGROUND = 90  # what lies more days than these before the first report is his
 STANDINGS = ("corroborated", "single_origin", "disputed", "revised", "denied", "hypothetical")
 
 
-@dataclass(frozen=True)
-class Evidence:
-    """A quote: the words, where they stand, and who says so (publisher first)."""
-
-    record_id: str
-    document_id: str
-    report: str
-    quote: str
-    said_by: str
-    words: tuple[int, int] | None = None  # the words in the quote that name the event, half-open
-    also: tuple[str, ...] = ()  # others with the same words (copies)
-
-    @property
-    def source(self) -> str:
-        """Who says so, copies included."""
-        return f"{self.said_by} (also {'; '.join(self.also)})" if self.also else self.said_by
-
-
-@dataclass(frozen=True)
-class Line:
-    """One statement of the brief, told by `lead` (empty where several do).
-
-    `id` can be traced; `standing` and `note` say how well attested it is; `kind` is the event's type and mode, `quad`
-    its class from verbal cooperation (1) to material conflict (4), 0 where it has none.
-    """
-
-    id: str
-    when: str
-    text: str
-    standing: str
-    note: str
-    evidence: tuple[Evidence, ...]
-    more: int = 0  # further quotes not shown
-    lead: str = ""
-    kind: str = ""
-    quad: int = 0
-
-    @property
-    def remarks(self) -> str:
-        """What stands in brackets behind the line."""
-        return " · ".join(part for part in (self.kind, self.standing, self.note) if part)
-
-
-@dataclass(frozen=True)
-class Section:
-    """A heading, what its lines are, and the lines."""
-
-    title: str
-    about: str
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True)
-class Brief:
-    """A whole brief."""
-
-    title: str
-    warning: str
-    summary: tuple[str, ...]
-    sections: tuple[Section, ...]
-    set_aside: tuple[str, ...] = field(default=())
-
-
 def _days_before(day: str, days: int) -> str:
     """ISO day that lies `days` before `day`, which may be a month or year."""
     first = date.fromisoformat((day + "-01-01")[:10])
     return (first - timedelta(days=min(days, first.toordinal() - 1))).isoformat()
-
-
-def plural(n: int, noun: str) -> str:
-    """ "1 report", "2 reports"."""
-    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
 
 
 def distinct(proofs: Iterable[Evidence]) -> list[Evidence]:
@@ -293,16 +228,16 @@ class _Composer:
         quotes = distinct(self.passage(row, row[key]) for row in rows)
         return tuple(quotes[:MAX_QUOTES]), max(0, len(quotes) - MAX_QUOTES)
 
-    def armed(self) -> tuple[Line, ...]:
+    def threats(self, wires: Iterable[Record]) -> tuple[Line, ...]:
         """Tripwires, armed ones first; one line for those of equal words."""
         groups: dict[tuple[str, ...], list[Record]] = defaultdict(list)
-        for wire in self.tripwires:
+        for wire in wires:
             groups[self._threat(wire), wire["valid_to"] or "", wire["standing"]].append(wire)
         out = []
-        for (text, deadline, standing), wires in groups.items():
-            quotes = distinct(map(self._threat_quote, wires))
+        for (text, deadline, standing), equal in groups.items():
+            quotes = distinct(map(self._threat_quote, equal))
             line = Line(
-                wires[0]["tripwire_id"],
+                equal[0]["tripwire_id"],
                 f"until {deadline}" if deadline else "no deadline told",
                 text,
                 standing.replace("_", " "),
@@ -444,16 +379,23 @@ def measured() -> Record:
 
 
 def compose(
-    table: Table, *, title: str, accuracy: Record | None = None, threshold: float = 0.5, as_of: str = ""
+    table: Table,
+    *,
+    title: str,
+    accuracy: Record | None = None,
+    threshold: float = 0.5,
+    as_of: str = "",
+    changes: Changes | None = None,
 ) -> Brief:
     """The brief of a casebook. `table(name)` gives the rows of a contract table as dicts.
 
     Events under `threshold` stay out and are counted. `accuracy` is what the head of the brief states, by default as
     measured for this release. `as_of` is the moment of the casebook that is shown: with it the same brief can be made
-    again.
+    again. `changes`: what differs from an earlier moment, told first (of masked tables where `table` is masked).
     """
     c = _Composer(table, threshold)
     sections = (
+        *((changed(c, changes),) if changes is not None else ()),
         Section(
             "What happened",
             "Told by two or more independent origins, or by one (then in its name).",
@@ -468,7 +410,7 @@ def compose(
         Section("Blame by claimant", "Who is said to have done it, and who denies.", c.blamed()),
         Section("Tolls by claimant", "Where figures differ.", c.claimants()),
         Section("What answered what", "Stated in a report, or inferred and marked so.", c.chains()),
-        Section("Conditional threats", "If X happens, A says it will do Y.", c.armed()),
+        Section("Conditional threats", "If X happens, A says it will do Y.", c.threats(c.tripwires)),
         Section("Who stands behind whom", "As asserted; contested relations stay contested.", c.backing()),
         Section(
             "Earlier history",

@@ -15,7 +15,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
-from escalade.brief.compose import Brief, Evidence, Table
+from escalade.brief.compose import Table
+from escalade.brief.content import Brief, Evidence
 from escalade.brief.wording import Record, chain, names, tolls, when
 
 

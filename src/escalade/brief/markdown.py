@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from escalade.brief.compose import Brief, Line
+from escalade.brief.content import Brief, Line
 
 
 def markdown(brief: Brief) -> str:

@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
-from escalade.brief.compose import Brief, Line
+from escalade.brief.content import Brief, Line
 
 COLOURS = {"corroborated": "green", "disputed": "magenta", "denied": "magenta", "revised": "yellow", "armed": "red"}
 

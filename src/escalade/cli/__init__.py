@@ -94,12 +94,18 @@ def code(
         raise typer.Exit(SET_ASIDE)
 
 
-@app.command(epilog="Examples: `escalade brief iran` · `escalade brief iran --format html -o brief.html`")
+@app.command(
+    epilog="Examples: `escalade brief iran` · `escalade brief iran --format html -o brief.html` · "
+    "`escalade brief iran --since 3`"
+)
 def brief(
     casebook: CasebookPath,
     form: Annotated[str, typer.Option("--format", help="terminal, md or html.")] = "terminal",
     output: OutputFile = None,
     as_of: AsOf = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="MOMENT", help="Say first what changed since then (an earlier brief's state).")
+    ] = None,
     with_text: Annotated[bool, typer.Option("--with-text", help="html: whole reports, not only sentences.")] = False,
     unmasked: Annotated[bool, typer.Option("--unmasked", help="md, html: name private persons too.")] = False,
 ) -> None:
@@ -110,7 +116,7 @@ def brief(
     """
     from escalade import api
 
-    _brief(api.open(casebook, as_of), form, output, with_text=with_text, unmasked=unmasked)
+    _brief(api.open(casebook, as_of), form, output, with_text=with_text, unmasked=unmasked, since=since)
 
 
 @app.command(
@@ -214,12 +220,22 @@ def _code(case: Casebook, reports: Sequence[Path]) -> list[Issue]:
     return [*read, *coded]
 
 
-def _brief(case: Casebook, form: str, output: Path | None, *, with_text: bool = False, unmasked: bool = False) -> None:
+def _brief(
+    case: Casebook,
+    form: str,
+    output: Path | None,
+    *,
+    with_text: bool = False,
+    unmasked: bool = False,
+    since: str | None = None,
+) -> None:
     from escalade import brief as briefs
 
-    table = case.records if unmasked or form == "terminal" else case.shared
+    whole = unmasked or form == "terminal"
+    table = case.records if whole else case.shared
     name, threshold = case.folder.resolve().name, case.settings.coding.brief_score
-    content = briefs.compose(table, title=name, threshold=threshold, as_of=str(case.as_of))
+    changes = case.changes(since, masked=not whole) if since else None
+    content = briefs.compose(table, title=name, threshold=threshold, as_of=str(case.as_of), changes=changes)
     if form == "terminal" and output is None:
         briefs.show(content, Console())
         return
