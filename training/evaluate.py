@@ -169,7 +169,7 @@ def event_heads(reader: Reader, data: Path) -> dict[str, Any]:
     Type: of the trigger word itself, where its likeliest type has half of the probability. Status and roles: of
     annotated triggers that the heads see at all; a role is right on the head word of an annotated phrase.
     """
-    found = events.annotated(data, ("own", "open"), lambda words: reader.parse_words(words).head)
+    found = events.annotated(data, ("own", "open"), reader.parse_words)
     n: Counter[str] = Counter()
     for s in (s for s in found if is_dev(s.id)):
         told = {e.token: e for e in reader.parse_words(s.words).events}

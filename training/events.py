@@ -14,6 +14,7 @@ from typing import Any
 
 from annotation.validate import flat, resolve, rows
 
+from escalade.reading.encoder import Parse
 from escalade.reading.heads import ROLE_LABELS
 from escalade.reading.tokens import tokenize
 from training import corpora
@@ -23,11 +24,15 @@ from training.model import GENEVA, PROPBANK
 ANNOTATION = Path(__file__).parents[1] / "annotation"
 STATUS = {"asserted": "actual", "claimed": "actual", "negated": "negative"}
 SURE = 1.0  # UDS: at least this far from 0, on its scale of -3 (did not happen) to 3 (happened)
-Parse = Callable[[list[str]], list[int]]  # words -> heads, 1-based, 0 for the root
+Parser = Callable[[list[str]], Parse]
 
 
-def annotated(data: Path, parts: Iterable[str], parse: Parse) -> list[Sentence]:
-    """The annotated sentences of the named parts ("own", "open", "held") with all labels of the event heads."""
+def annotated(data: Path, parts: Iterable[str], parse: Parser) -> list[Sentence]:
+    """The annotated sentences of the named parts ("own", "open", "held") with all labels of the event heads.
+
+    Their syntax and names are what `parse` says of them: a reader that learns events on them is held to what the one
+    before it knew (learning without forgetting: Li & Hoiem 2016).
+    """
     out = []
     open_sets: dict[str, tuple[str, list[str], list[tuple[int, int]]]] | None = None
     for part in parts:
@@ -76,10 +81,10 @@ def open_sentences(data: Path) -> Iterator[tuple[str, tuple[str, list[str], list
 
 
 def labelled(
-    name: str, words: list[str], spans: list[tuple[int, int]], events: list[dict[str, Any]], parse: Parse
+    name: str, words: list[str], spans: list[tuple[int, int]], events: list[dict[str, Any]], parse: Parser
 ) -> Sentence:
     """One annotated sentence as training labels. Roles stand on the head words of their spans."""
-    heads = parse(words) if events else []
+    parsed = parse(words)
     event, status, happened = ["O"] * len(words), ["_"] * len(words), ["_"] * len(words)
     frames: dict[int, Frame] = {}
     for e in events:
@@ -94,11 +99,12 @@ def labelled(
             found = e.get(role) or []
             for a, b in [found] if found and isinstance(found[0], int) else found:
                 lo, hi = _token(spans, a), _token(spans, b - 1) + 1
-                head = _head(heads, lo, hi)
+                head = _head(parsed.head, lo, hi)
                 if head != token:
                     frame.roles.setdefault(head, role)
     return Sentence(
-        words=words, id=name, extra={"event": event, "status": status, "happened": happened},
+        words=words, id=name, upos=parsed.upos, xpos=parsed.xpos, heads=parsed.head, deprels=parsed.deprel,
+        ner=parsed.ner, mention=parsed.mention, extra={"event": event, "status": status, "happened": happened},
         frames={"role": list(frames.values())},
     )  # fmt: skip
 

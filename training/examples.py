@@ -35,7 +35,7 @@ class Example:
 def label_sets(sentences: list[Sentence]) -> dict[str, list[str]]:
     """The labels of every head, rare lemma rules (seen once or twice) left out."""
     parsed = [s for s in sentences if s.heads]
-    rules = Counter(rule_of(w, m) for s in parsed for w, m in zip(s.words, s.lemmas, strict=True))
+    rules = Counter(rule_of(w, m) for s in parsed if s.lemmas for w, m in zip(s.words, s.lemmas, strict=True))
     deprels = Counter(d for s in parsed for d in s.deprels)
     geneva = Counter(x for s in sentences for x in s.extra.get(GENEVA, ()))
     roles = Counter(r for s in sentences for f in s.frames.get(PROPBANK, ()) for r in f.roles.values())
