@@ -29,7 +29,7 @@ from rows import (
 from escalade.events.happenings import STAGE
 from escalade.merging import ANALYST, judgement
 from escalade.model.casebook import Actor, Judgement, Membership
-from escalade.model.codings import EventMention
+from escalade.model.codings import EventMention, Party
 from escalade.model.documents import Document
 
 DAY = "2023-05-16"
@@ -167,6 +167,25 @@ def test_speech_acts_of_two_speakers_stay_two() -> None:
     a = mention("wire", "Ukraine accused Russia of war crimes", "accused", actors=(UKRAINE,), **said)
     b = mention("daily", "France accused Russia of war crimes", "accused", actors=(FRANCE,), **said)
     assert not one(a, b, documents=(WIRE, DAILY))
+
+
+def test_a_state_and_its_minister_are_no_two_speakers() -> None:
+    minister = party("rus-foreign-ministry", "RUSGOV", "RUS", text="Moscow's foreign ministry")
+
+    def warned(line: int, sentence: str, *speaker: Party) -> EventMention:
+        given: dict[str, Any] = {"event_type": "THREATEN", "quad_class": 3, "recipients": (FRANCE,), "rule": "threaten"}
+        return mention("wire", sentence, "warned", line=line, actors=speaker, day=DAY, **given)
+
+    first = warned(0, "Russia warned France over the missiles in Gascony", RUSSIA)
+    told = warned(1, "Moscow's foreign ministry warned France over the missiles in Gascony", minister)
+    assert one(first, told)
+    assert not one(first, warned(1, "Mali warned France over the missiles in Gascony", MALI))
+
+
+def test_a_report_of_unknown_day_is_not_held_to_tell_of_the_only_day_known() -> None:
+    bare: dict[str, Any] = {"day": None, "actors": (), "recipients": ()}
+    assert one(strike("wire"), retold(**bare), documents=(WIRE, DAILY))
+    assert not one(strike("wire"), retold(**bare), documents=(WIRE, document("daily", None, "Daily")))
 
 
 def test_copied_text_is_one_for_certain() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
+from escalade.claims.denials import Denials
 from escalade.claims.frames import Frame
 from escalade.claims.revision import Revisions
 from escalade.claims.scene import Scene, scenes
@@ -130,7 +131,21 @@ def claims_of(scene: Scene, cues: Cues) -> list[Claim]:
                 out.append(
                     claim(scene, tree, at, about, frames, speakers, field=field, value=value, stance=on, modality=held)
                 )
-    return [*Revisions(scene, cues).of(out), *_statements(scene, speech, cues, heard)]
+    denied = list(_denials(scene, speech, cues, heard))
+    return [*Revisions(scene, cues).of(out), *denied, *_statements(scene, speech, cues, heard)]
+
+
+def _denials(scene: Scene, speech: Speech, cues: Cues, heard: set[tuple[int, tuple[int, int]]]) -> Iterator[Claim]:
+    """Claims that deny what was told before, its happening or whose doing it was."""
+    finder = Denials(scene, cues, speech)
+    for tree in scene.trees:
+        for d in finder.of(tree):
+            heard.update((f.sentence, f.cue_span) for f in d.frames[-1:])
+            about = ("event_mention", d.mention.event_mention_id)
+            speakers = tuple(v.speaker for v in d.voices)
+            doer = d.accused or (d.mention.actors[0].text if d.mention.actors else speakers[-1].name)
+            part = {"field": "actor", "value": doer} if d.part else {}
+            yield claim(scene, tree, d.cue, about, d.frames, speakers, stance="denies", **part)
 
 
 def _statements(

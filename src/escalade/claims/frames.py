@@ -121,7 +121,7 @@ class Frames:
             own = self._voice(tree, head, verb)
             if not own:
                 return None
-            voices = self._hearers(tree, v) + own + self._cited(tree, v, head)
+            voices = (self._hearers(tree, v) if entry.type != "deny" else []) + own + self._cited(tree, v, head)
         type_ = self._negated(tree, v, entry.type)
         if not voices or type_ is None:
             return None

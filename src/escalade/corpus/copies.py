@@ -3,7 +3,8 @@
 Measured is containment: the share of the shorter report's words that stand in runs of four words which the longer has
 too. Two reprints, cut and framed differently, share little of their union but nearly all of the shorter. Not copies,
 though they overlap: an update or correction (other figures in the same sentences, or another opening in place of the
-old one), a report that only quotes the other, and two reports that merely stand on one page.
+old one), another day's report of the same make (other names in the same sentences), a report that only quotes the
+other, and two reports that merely stand on one page.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Any
 from zlib import crc32
@@ -33,6 +35,8 @@ NEAR = 0.5  # share of sampled shingles in common from which a pair is looked at
 OPENING = 40  # words that open a report
 OPENING_SHARED = 0.4  # share of the shorter report's opening that a copy has too
 REWRITTEN = 0.3  # share of a sentence's words in common from which two sentences are one, told differently
+NAMES = 2  # names on either side that the other report lacks, from which two like reports tell of two things
+SPELLING = 0.6  # likeness of two spellings of one name
 BY = "corpus.copies"
 
 Hashes = npt.NDArray[np.uint64]
@@ -108,6 +112,22 @@ class _Text:
             if len(words) > 4:
                 out.append((frozenset(words), tuple(sorted(_figures(words)))))
         return out
+
+    @cached_property
+    def names(self) -> list[tuple[frozenset[str], frozenset[str]]]:
+        """Words of each sentence, and which of them are names: with a capital inside the sentence."""
+        out = []
+        for sentence in SENTENCE.split(self.prose):
+            words = normal_words(sentence)
+            if len(words) > 4:
+                capital = {w for w in WORD.findall(sentence.replace(".", ""))[1:] if w[0].isupper() and len(w) > 2}
+                out.append((frozenset(words), frozenset(normal_words(" ".join(sorted(capital))))))
+        return out
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """All words of the report, its headline too."""
+        return frozenset(normal_words(self.document.text))
 
 
 def normal_words(text: str) -> list[str]:
@@ -214,6 +234,8 @@ def _verdict(short: _Text, long: _Text, threshold: float) -> tuple[str, float, s
         return "unsure", score, said  # no bar to being one through a third that is a copy of both
     if changed := _changed_figures(short, long):
         return "different", score, f"{said}, but figures differ: {changed}"
+    if changed := _changed_names(short, long):
+        return "different", score, f"{said}, but names differ: {changed}"
     if containment(short.runs[:OPENING], long.shingles) < OPENING_SHARED:
         return "different", score, f"{said}, but another opening stands in place of the shorter one's"
     return "same", score, said
@@ -236,6 +258,32 @@ def _changed_figures(short: _Text, long: _Text) -> str:
         if best >= REWRITTEN + 0.3 and _figures_clash(figures, found):
             return f"{', '.join(figures)} against {', '.join(found)}"
     return ""
+
+
+def _changed_names(short: _Text, long: _Text) -> str:
+    """Names that like sentences of the two reports do not share, NAMES or more on either side; "" if fewer."""
+    ours: set[str] = set()
+    theirs: set[str] = set()
+    exact = {sentence for sentence, _ in long.names}
+    for words, names in short.names:
+        if words in exact:
+            continue
+        alike = ((len(words & other) / len(words | other), found) for other, found in long.names)
+        best, found = max(alike, key=lambda pair: pair[0], default=(0.0, frozenset()))
+        if best >= REWRITTEN + 0.3:
+            mine, other = names - long.vocabulary, found - short.vocabulary
+            ours |= {n for n in mine if not any(_spelt_alike(n, o) for o in other)}
+            theirs |= {o for o in other if not any(_spelt_alike(n, o) for n in mine)}
+    if min(len(ours), len(theirs)) < NAMES:
+        return ""
+    return f"{', '.join(sorted(ours))} against {', '.join(sorted(theirs))}"
+
+
+def _spelt_alike(one: str, other: str) -> bool:
+    """Whether two words may be one name, spelt or cut differently: "Suleimani", "Col."; no two days are."""
+    if one.endswith("day") and other.endswith("day"):
+        return False
+    return one[:3] == other[:3] or SequenceMatcher(None, one, other).ratio() >= SPELLING
 
 
 def _figures_clash(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -69,6 +69,7 @@ class Columns:
     longitude: Floats
     actors: Ints
     actor_sides: Ints
+    actor_whole: Ints
     actor_states: Ints
     actor_sorts: Ints
     actor_generic: Ints
@@ -172,6 +173,7 @@ def columns(
     for i, m in enumerate(mentions):
         told = ordinal(published.get(m.document_id))
         start, end = dates(m, told)
+        headline = m.sentence == 0 and m.document_id in headed
         place = m.place or next((named[t] for p in m.recipients if (t := p.text.lower()) in named), None)
         row: dict[str, Any] = {
             "document": documents.of(m.document_id),
@@ -193,6 +195,9 @@ def columns(
             "longitude": np.nan if place is None or place.longitude is None else place.longitude,
             "actors": _parties(m.actors, names),
             "actor_sides": _sides(m.actors, names),
+            "actor_whole": _padded(
+                names.of(("side", p.codes[0])) for p in m.actors if p.codes and p.codes[0] == side_of(p)
+            ),
             "actor_states": _states(m.actors, names),
             "actor_sorts": _sorts(m.actors, names, known=True),
             "actor_generic": _sorts(m.actors, names, known=False),
@@ -205,7 +210,8 @@ def columns(
             "named": _padded(names.of(("noun", noun_of(p))) for p in m.recipients if _is_name(p)),
             "killed": NONE if m.killed_min is None else m.killed_min,
             "killed_top": NONE if m.killed_min is None else OPEN if m.killed_max is None else m.killed_max,
-            "cumulative": m.cumulative or (m.rule in nouns and place is None and start == NONE and _generic(m)),
+            "cumulative": m.cumulative
+            or (m.rule in nouns and place is None and start == NONE and not headline and _generic(m)),
             "unreal": m.modality in UNREAL,
             "conditional": m.modality == "conditional",
             "possible": m.modality == "possible",
@@ -214,7 +220,7 @@ def columns(
             "refers_back": _refers_back(m, m.rule in nouns),
             "anew": m.rule in nouns and m.polarity == "positive" and _anew(m),
             "bare": m.rule in results and start == NONE and _bare(m),
-            "headline": m.sentence == 0 and m.document_id in headed,
+            "headline": headline,
             "own": i,
             "parent": own.get(m.parent_id, NONE) if m.parent_id else NONE,
         }

@@ -83,7 +83,7 @@ KINDRED = frozenset(
 RARE_ENOUGH = 12.0  # summed weight of shared words that says as much as words can
 FORTNIGHT = 14  # days after which a report no longer tells of something without saying when
 MANY_NAMES = 0.9  # shared words from which names alone tell what is meant
-REACH, FAR = 5, 10  # sentences back that "the attack" may point, and "the killing" to "killed"
+REACH, FAR = 7, 10  # sentences back that "the attack" may point, and "the killing" to "killed"
 WEEK = 7  # days within which a report tells of something without saying when
 HIGH_TOLL = 10  # from which equal tolls are hardly chance
 ECHO = 0.1  # of the fit that an antecedent loses which itself takes up something told before
@@ -183,7 +183,8 @@ def blocks(p: Pairs) -> dict[str, Bools]:
     swapped = p.share("actor_sides", "recipient_sides") & p.share("recipient_sides", "actor_sides")
     swapped &= ~(p.share("actor_sides", "actor_sides") & p.share("recipient_sides", "recipient_sides"))
     speech = p.equal("speech")
-    other_speaker = p.known("actor_sides") & ~p.share("actors", "actors")
+    spoken_for = p.share("actor_whole", "actor_sides") | p.share("actor_sides", "actor_whole")
+    other_speaker = p.known("actor_sides") & ~p.share("actors", "actors") & ~spoken_for
     a_if, b_if = p.both("conditional")
     return {
         "other type": ~same_type & ~kindred[a_type, b_type],
@@ -226,7 +227,8 @@ def _long_after(p: Pairs) -> Bools:
 def _anchored(p: Pairs) -> Bools:
     """Whether the words alone tell which happening is meant: by its victim, its town, its dead, or many names."""
     (rank_a, rank_b), (dead_a, dead_b) = p.both("rank"), p.both("killed")
-    town = (np.minimum(rank_a, rank_b) >= SETTLEMENT) & (p.equal("place") | (_kilometres(p) <= NEAR_KM))
+    alike = p.equal("mode") | p.equal("stem") | p.equal("rule")
+    town = (np.minimum(rank_a, rank_b) >= SETTLEMENT) & (p.equal("place") | (_kilometres(p) <= NEAR_KM)) & alike
     toll = (dead_a == dead_b) & (dead_a >= 1) & p.share("recipients", "recipients")
     high = (dead_a == dead_b) & (dead_a >= HIGH_TOLL)
     found: Bools = p.share("victims", "victims") | p.share("named", "named") | town | toll | high
@@ -285,6 +287,13 @@ def _when(p: Pairs) -> dict[str, Bools]:
     }
 
 
+def _no_day(p: Pairs) -> Bools:
+    """Whether one of two reports tells neither when it happened nor when it was told."""
+    (a, b), (told_a, told_b) = p.both("start"), p.both("published")
+    found: Bools = ~p.equal("document") & (((a == NONE) & (told_a == NONE)) | ((b == NONE) & (told_b == NONE)))
+    return found
+
+
 def _kilometres(p: Pairs) -> Floats:
     """Great-circle distance; not a number where a place has no coordinates."""
     (lat_a, lat_b), (lon_a, lon_b) = p.both("latitude"), p.both("longitude")
@@ -327,7 +336,11 @@ def _where(p: Pairs) -> dict[str, Bools]:
     near = ~same & _fine(p) & (_kilometres(p) <= NEAR_KM)
     return {
         "same place": same & (low >= 4),
-        "only day known there": (same | near) & p.equal("one_day") & (low >= 4) & ~_both_known(p, "start"),
+        "only day known there": (same | near)
+        & p.equal("one_day")
+        & (low >= 4)
+        & ~_both_known(p, "start")
+        & ~_no_day(p),
         "near": near,
         "same province": same & (low == 3),
         "place inside place": country & ~same & (low > 0) & (low <= 3) & (high > low),

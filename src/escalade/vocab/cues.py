@@ -44,7 +44,7 @@ class Revision(Entry):
     """Words that mark the account that fell, and the one that replaced it."""
 
     words: tuple[str, ...]
-    stage: Literal["early", "late", "late_verb", "corrected", "culprit", "involvement"]
+    stage: Literal["early", "late", "late_verb", "corrected", "culprit", "involvement", "charge", "untrue"]
 
 
 class LinkCue(Entry):

@@ -1,0 +1,163 @@
+"""Denials of what was told before: "Ankara denies it", "rejected the charge", "said the accusation was groundless".
+
+They name no deed, so they are no mention of one; they are a claim on the mention that they take up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from escalade.claims.frames import Frame
+from escalade.claims.scene import Scene
+from escalade.claims.speech import Speech
+from escalade.claims.syntax import subject
+from escalade.claims.voices import Voice
+from escalade.model.codings import EventMention
+from escalade.model.tree import Tree
+from escalade.vocab.cues import Cues
+
+POINTING = frozenset({"it", "this", "that", "these", "those", "them", "both"})
+SWEEPING = frozenset({"all", "everything"})  # deny whatever somebody said
+NEAR, FAR = 3, 6  # sentences back that "it" points; that "the accusation" does
+VERBAL = (1, 3)  # quad classes of words: what is denied is what they say, not that they were said
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """Who denies (`voices`, outermost first), by which cue, and which mention. `part`: only whose doing it was."""
+
+    tree: Tree
+    cue: int
+    voices: tuple[Voice, ...]
+    frames: tuple[Frame, ...]
+    mention: EventMention
+    part: bool
+    accused: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A mention told before: by whose word (a voice's key; None the report's), whether as a charge, against whom."""
+
+    mention: EventMention
+    speaker: str | None
+    charged: bool
+    accused: str | None
+
+
+class Denials:
+    """Finds the denials of one report that take up an event mention told before them."""
+
+    def __init__(self, scene: Scene, cues: Cues, speech: Speech) -> None:
+        self.scene, self.cues, self.speech = scene, cues, speech
+
+    def of(self, tree: Tree) -> Iterator[Denial]:
+        """Denials of one sentence in the order of their cues."""
+        for cue, frames, own, sort in self._found(tree):
+            held = self._taken_up(tree, cue, (own or frames[-1].voices)[-1], sort)
+            if held is not None:
+                theirs = self.speech.over(held.mention.sentence, held.mention.trigger_token)
+                frames = tuple(f for f in frames if f not in theirs)  # nobody hands on the denial of his own word
+                voices = (*self.speech.chain(frames), *own)
+                part = sort == "involvement" or (sort == "charge" and held.charged)
+                yield Denial(tree, cue, voices, frames, held.mention, part, held.accused)
+
+    # -- what denies ------------------------------------------------------------------------------------------------
+
+    def _found(self, tree: Tree) -> Iterator[tuple[int, tuple[Frame, ...], tuple[Voice, ...], str]]:
+        """(cue, frames, voice of a cue that has no frame, sort) of each denial; sort: it | charge | involvement."""
+        frames = self.speech.frames.get(tree.ordinal, ())
+        seen: set[int] = set()
+        for frame in frames:
+            sort = self._of_frame(tree, frame)
+            if sort and frame.voices and tree.rel(frame.cue) != "acl":
+                seen.add(frame.cue)
+                yield frame.cue, (*self.speech.over(tree.ordinal, frame.cue), frame), (), sort
+        for v, lemma in enumerate(tree.lemma):
+            if tree.upos[v] != "VERB" or v in seen:
+                continue
+            sort = self._of_verb(tree, v, lemma)
+            head = subject(tree, v) if sort else None
+            voice = self.speech.voices.voice(tree, head, lemma) if head is not None else None
+            if voice is not None and sort and tree.rel(v) != "acl":
+                yield v, self.speech.over(tree.ordinal, v), (voice,), sort
+
+    def _of_frame(self, tree: Tree, frame: Frame) -> str | None:
+        if frame.type == "deny":
+            if self._holds_event(tree, frame):
+                return None
+            thing = tree.kid(frame.cue, "obj", "nsubj:pass")
+            return self._points(tree, thing) if thing is not None else None
+        if frame.type in ("say", "claim", "believe"):
+            for i in sorted(frame.content):
+                if tree.lower[i] == "such" and i and tree.lower[i - 1] == "no":
+                    return None if self._holds_event(tree, frame) else "it"
+                top = self._untrue(tree, i) and not self._negated(tree, i)
+                thing = subject(tree, i, inherit=False) if top else None
+                if thing is not None and thing in frame.content:
+                    return self._points(tree, thing)
+        return None
+
+    def _holds_event(self, tree: Tree, frame: Frame) -> bool:
+        return any(e.trigger_token in frame.content for e in self.scene.events.get(tree.ordinal, ()))
+
+    def _of_verb(self, tree: Tree, v: int, lemma: str) -> str | None:
+        """ "Dismissed it as nonsense", "calls all of this baseless", "denies it"."""
+        if self._negated(tree, v):
+            return None
+        called = [c for c in tree.kids(v, "xcomp", "obl", "advmod", "obj") if self._untrue(tree, c)]
+        plain = any(e.type == "deny" and not e.only for e in self.cues.verbs.get(lemma, ()))
+        things = [c for c in tree.kids(v, "obj", "nsubj:xsubj") if c not in called]
+        things += [k for c in called for k in tree.kids(c, "compound", "nsubj")]
+        return self._points(tree, things[0]) if things and (called or plain) else None
+
+    def _untrue(self, tree: Tree, i: int) -> bool:
+        words = (tree.lemma[i], tree.lower[i])
+        return tree.upos[i] in ("ADJ", "NOUN", "VERB") and any(self.cues.revisions.get(w) == "untrue" for w in words)
+
+    def _negated(self, tree: Tree, i: int) -> bool:
+        return any(tree.lower[c] in ("not", "n't", "n’t", "never") for c in tree.kids(i, "advmod"))
+
+    def _points(self, tree: Tree, thing: int) -> str | None:
+        """How the thing denied points back."""
+        if tree.lower[thing] in POINTING:
+            return "it"
+        if tree.lower[thing] in SWEEPING:
+            return "charge"
+        sort = self.cues.revisions.get(tree.lemma[thing])
+        bare = all(tree.rel(c) not in ("acl", "ccomp") for c in tree.children[thing])
+        return sort if sort in ("charge", "involvement") and bare else None
+
+    # -- what is denied ---------------------------------------------------------------------------------------------
+
+    def _taken_up(self, tree: Tree, cue: int, voice: Voice, sort: str) -> _Told | None:
+        """The mention denied: the last that somebody else told; for a charge, what somebody was accused of first."""
+        told = [t for t in self._before(tree, cue, NEAR if sort == "it" else FAR) if t.speaker != voice.key]
+        if sort == "it":
+            last = [t for t in told if t.mention.sentence == told[0].mention.sentence]
+            return next((t for t in last if t.speaker is not None), last[0] if last else None)
+        charges = (t for t in told if t.charged)
+        return next(charges, next((t for t in told if t.speaker is not None), None))
+
+    def _before(self, tree: Tree, cue: int, reach: int) -> list[_Told]:
+        """Deeds told as having happened before the cue, the nearest first."""
+        found = []
+        for ordinal in range(tree.ordinal, tree.ordinal - reach - 1, -1):
+            for event in sorted(self.scene.events.get(ordinal, ()), key=lambda e: -e.trigger_token):
+                real = event.quad_class not in VERBAL and event.modality == "actual" and event.polarity == "positive"
+                if real and (ordinal < tree.ordinal or event.trigger_token < cue):
+                    found.append(self._told(event))
+        return found
+
+    def _told(self, event: EventMention) -> _Told:
+        frames = [f for f in self.speech.over(event.sentence, event.trigger_token) if f.voices]
+        speaker = frames[-1].voices[-1].key if frames else None
+        charge = next((f for f in reversed(frames) if f.type == "accuse"), None)
+        parent = self.scene.event.get(event.parent_id) if event.parent_id else None
+        if charge is None and (parent is None or parent.event_type != "ACCUSE"):
+            return _Told(event, speaker, False, None)
+        if charge is not None and charge.accused is not None:
+            there = self.scene.by_ordinal[charge.sentence]
+            return _Told(event, speaker, True, there.quote(*there.phrase(charge.accused)))
+        return _Told(event, speaker, True, event.actors[0].text if event.actors else None)

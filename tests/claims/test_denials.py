@@ -1,0 +1,75 @@
+"""Who denies what was told before, told by the shipped reader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import escalade
+
+# text -> (who denies, a word of the mention denied, the part denied)
+DENIED = {
+    "Mali's army said rebels had shelled Gao on Monday. A spokesman for the rebels denied it.": (
+        "rebels",
+        "shelled",
+        None,
+    ),
+    "Kyiv accused Moscow of bombing a hospital in Odesa. The Kremlin rejected the accusation.": (
+        "Kremlin",
+        "bombing",
+        "actor",
+    ),
+    "Khartoum accused Chad of arming the raid on El Fasher. Chad denies any role.": ("Chad", "raid", "actor"),
+    "Pakistan said Indian troops had killed two farmers at the border. India's army called the claim baseless.": (
+        "army",
+        "killed",
+        None,
+    ),
+    "Rebels said they had shot down an army helicopter. The general said that no such attack had taken place.": (
+        "general",
+        "shot down",
+        None,
+    ),
+}
+# nobody denies a happening here
+UNDENIED = (
+    "Police arrested a student on charges that he denied. A court freed him on Friday.",
+    "Rebels shelled Gao on Monday. The minister rejected the offer of the mediators.",
+    "The army said rebels had shelled Gao. The rebels did not deny it.",
+)
+
+
+@pytest.fixture(scope="module")
+def denials(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[str, str, str | None]]]:
+    folder: Path = tmp_path_factory.mktemp("denied")
+    texts = (*DENIED, *UNDENIED)
+    for i, text in enumerate(texts):
+        (folder / f"{i}.txt").write_text(f"{text}\n", encoding="utf-8")
+    case = escalade.create(folder / "case")
+    case.add(folder)
+    case.run()
+    mentions = {m["event_mention_id"]: m for m in case.records("event_mentions")}
+    number = {d["document_id"]: int(Path(d["uri"]).stem) for d in case.records("documents")}
+    out: dict[str, list[tuple[str, str, str | None]]] = {text: [] for text in texts}
+    for claim in case.records("claims"):
+        mention = mentions.get(claim["about_id"])
+        if mention is not None and claim["stance"] == "denies" and mention["polarity"] == "positive":
+            found = claim["chain"][-1]["name"], mention["trigger"], claim["field"]
+            out[texts[number[claim["document_id"]]]].append(found)
+    return out
+
+
+@pytest.mark.parametrize("text", DENIED)
+def test_a_denial_is_a_claim_on_what_it_takes_up(
+    denials: dict[str, list[tuple[str, str, str | None]]], text: str
+) -> None:
+    who, trigger, part = DENIED[text]
+    ((speaker, denied, field),) = denials[text]
+    assert who in speaker
+    assert (denied, field) == (trigger, part)
+
+
+@pytest.mark.parametrize("text", UNDENIED)
+def test_what_denies_no_happening(denials: dict[str, list[tuple[str, str, str | None]]], text: str) -> None:
+    assert denials[text] == []
