@@ -87,4 +87,6 @@ def test_the_wheel_brings_everything_that_the_demo_needs(tmp_path: Path) -> None
     )
     assert done.returncode == 0, done.stderr
     assert "Machine-coded and unreviewed" in done.stdout
+    assert "Index: hottest pair" in done.stderr
+    assert "What if" in done.stderr
     assert (tmp_path / "demo" / "exports" / "brief.html").read_text().startswith("<!")

@@ -200,7 +200,7 @@ def rows(case: Casebook, form: str, **how: Any) -> list[dict[str, str]]:
     from escalade.vocab import peers
 
     columns = peers.load().formats["gdelt2" if form == "gdelt" else form].columns
-    lines = text.splitlines()[0 if form == "gdelt" else 1 :]
+    lines = text.splitlines()[0 if form in ("gdelt", "phoenix", "petrarch") else 1 :]
     return [dict(zip(columns, line.split("\t"), strict=True)) for line in lines]
 
 
@@ -247,7 +247,7 @@ def test_all_writes_the_others_marked(case: Casebook) -> None:
     assert "status: claimed" in found["2"]
 
 
-@pytest.mark.parametrize("form", ["gdelt", "icews", "polecat"])
+@pytest.mark.parametrize("form", ["gdelt", "icews", "polecat", "phoenix", "petrarch"])
 def test_formats_that_cannot_mark_take_facts_only(case: Casebook, form: str) -> None:
     with pytest.raises(UsageError, match="cannot say"):
         written(case, form, everything=True)
@@ -305,13 +305,26 @@ def test_a_country_is_never_a_point(case: Casebook) -> None:
 
 
 def test_coded_rows_come_back_through_the_importer(case: Casebook, tmp_path: Path) -> None:
-    for form, n in (("acled", 2), ("ged", 2), ("gdelt", 3), ("icews", 3), ("polecat", 2)):
+    kept = {"acled": 2, "ged": 2, "gdelt": 3, "icews": 3, "polecat": 2, "phoenix": 3, "petrarch": 3}
+    for form, n in kept.items():
         exchange.write_file(case.views, form, tmp_path / form)
         again = api.create(tmp_path / f"{form}-case")
-        taken = again.import_events(tmp_path / form, form)
-        assert (taken.file.rows, taken.file.set_aside) == (n, 0), form
+        taken = again.import_events(tmp_path / form, "phoenix" if form == "petrarch" else form)
+        assert (taken.file.source_format.rstrip("2"), taken.file.rows, taken.file.set_aside) == (form, n, 0)
         record = again.table("events").to_pylist()[0]
-        assert (record["event_type"], record["place"]["precision"]) == ("ASSAULT", "settlement")
+        assert record["event_type"] == "ASSAULT"
+        if form != "petrarch":  # has no column for a place
+            assert record["place"]["precision"] == "settlement"
+
+
+def test_phoenix_rows_are_codes(case: Casebook) -> None:
+    first, second, third = rows(case, "phoenix")
+    assert (first["SourceActorFull"], first["SourceActorRole"], first["TargetActorFull"]) == ("IRNMIL", "MIL", "USA")
+    assert (first["Date"], first["Month"], first["EventCode"], first["PentaClass"]) == ("20200103", "1", "194", "4")
+    assert (first["LocationName"], first["Lat"], second["LocationName"], second["Lat"]) == ("Taji", "33.52", "", "")
+    assert (second["CountryCode"], third["SourceActorFull"]) == ("IRQ", "IRN")
+    assert first["NewsSources"] == "Desert Wire [machine-coded by Escalade]"
+    assert [row["Source"] for row in rows(case, "petrarch")] == ["IRNMIL", "USA", "IRN"]
 
 
 def test_networks(case: Casebook) -> None:

@@ -15,7 +15,7 @@ from escalade.imports import take as take_in
 from escalade.vocab import peers
 from tests.imports.rows import FAMILY, ROWS, comparable, text
 
-FORMATS = ["gdelt1", "gdelt2", "icews", "polecat", "acled", "ged"]
+FORMATS = ["gdelt1", "gdelt2", "icews", "polecat", "acled", "ged", "phoenix", "petrarch"]
 FREE = {
     "gdelt1": ["Actor1Name", "SOURCEURL", "GoldsteinScale", "ActionGeo_FullName", "ActionGeo_Lat", "AvgTone"],
     "gdelt2": [
@@ -30,8 +30,17 @@ FREE = {
     "polecat": ["Actor Name", "Actor Sectors", "Contexts", "Raw Placename", "Story People", "Latitude"],
     "acled": ["actor1", "inter1", "notes", "fatalities", "location", "tags", "sub_event_type"],
     "ged": ["side_a", "source_headline", "where_description", "high", "adm_1", "longitude"],
+    "phoenix": ["SourceActorRole", "TargetActorFull", "GoldsteinScore", "Issues", "LocationName", "URLs", "Lon"],
+    "petrarch": ["Source", "Target", "NewsSource"],
 }
-IDS = {"icews": "Event ID", "polecat": "Event ID", "acled": "event_id_cnty", "ged": "id"}
+IDS = {
+    "icews": "Event ID",
+    "polecat": "Event ID",
+    "acled": "event_id_cnty",
+    "ged": "id",
+    "phoenix": "EventID",
+    "petrarch": "Story",
+}
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\x1f\r"), max_size=25)
 TRICKY = st.sampled_from(
     [
@@ -111,3 +120,8 @@ def test_two_layouts_are_written_in_the_formats_own(tmp_path: Path) -> None:
     taken = take_in(again.ledger, tmp_path / "both.csv", "acled")
     assert taken.file.columns == (*peers.load().formats["acled"].columns, "my_own")
     assert [row["event_id"] for row in again.table("events").to_pylist()] == ["acled:IRQ0", "acled:IRQ1"]
+
+
+@pytest.mark.parametrize("line", ["20200103\tIRNMIL\tUSAGOV\t138", "20200103\tIRNMIL\t---\t138\tWIRE-1"])
+def test_petrarch_without_its_last_columns(line: str) -> None:
+    back_and_forth("petrarch", f"{line}\n")

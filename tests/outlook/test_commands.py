@@ -2,12 +2,18 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+import sys
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from escalade import api
+from escalade.cli.outlook import supposed
+from escalade.errors import MissingExtraError
+from escalade.export.png import png
 from tests.cli.test_cli import escalade
 from tests.hand.story import crisis
 from tests.imports.rows import ROWS, take, text
@@ -45,6 +51,41 @@ def test_the_index_opens_its_events(gao: Path, tmp_path: Path) -> None:
     text = escalade("index", gao).stdout
     assert "events count" in text
     assert f"escalade trace {gao} EVENT" in text
+
+
+def test_a_plot_as_png_has_its_words(gao: Path, tmp_path: Path) -> None:
+    resvg = pytest.importorskip("resvg_py")
+    escalade("index", gao, "--svg", tmp_path / "index.svg", "--png", tmp_path / "index.png")
+    drawn = (tmp_path / "index.png").read_bytes()
+    assert drawn.startswith(b"\x89PNG")
+    mute = re.sub(r"<text.*?</text>", "", (tmp_path / "index.svg").read_text())
+    assert len(drawn) > 1.5 * len(resvg.svg_to_bytes(svg_string=mute, width=1520)), "letters take room"
+
+
+def test_png_without_its_library_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
+    with pytest.raises(MissingExtraError, match=r"pip install 'escalade\[png\]'"):
+        png("<svg/>")
+
+
+def test_a_machine_without_fonts_gets_an_error_and_no_mute_plot(monkeypatch: pytest.MonkeyPatch) -> None:
+    fontless = SimpleNamespace(svg_to_bytes=lambda **how: b"blank")
+    monkeypatch.setitem(sys.modules, "resvg_py", fontless)
+    with pytest.raises(MissingExtraError, match="PNG needs one of the fonts"):
+        png("<svg/>")
+
+
+def test_the_demo_supposes_one_more_assault_between_the_hottest_pair(tmp_path: Path) -> None:
+    rows = [ROWS["petrarch"] | {"Date": f"202001{day:02}", "EventCode": "190"} for day in (3, 4, 9)]
+    case, _ = take(tmp_path, "petrarch", text("petrarch", rows))
+    question, limits = supposed(case, case.index())
+    assert question.startswith("What if ASSAULT IRN->USA 2020-01-10?")
+    assert "Associational" in limits
+    assert "Only 3 events: the weights are mostly their priors" in limits
+    said = escalade("whatif", case.folder, "--inject", "ASSAULT IRN->USA 2020-01-10").stdout
+    series = re.search(r"\S+>\S+ \d (?=\+)", question)
+    assert series is not None
+    assert series[0] in said, "the command that is named says the same"
 
 
 def test_the_table_is_the_index(gao: Path) -> None:

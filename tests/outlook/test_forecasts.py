@@ -45,6 +45,8 @@ def test_a_forecast_stands_beside_the_baselines(known: Counts) -> None:
         assert len(f.quantiles) == len(LEVELS)
         assert list(f.quantiles) == sorted(f.quantiles)
         assert 0 <= f.p_more <= 1
+        assert f.low <= f.high
+        assert f.held >= 0.9, "what is called likely is so, by the model"
 
 
 def test_too_little_says_how_much_is_needed(known: Counts) -> None:
@@ -52,6 +54,30 @@ def test_too_little_says_how_much_is_needed(known: Counts) -> None:
         forecast(known.until(known.start + 40))
     with pytest.raises(UsageError, match="at least 100 events over 85 days"):
         backtest.plan_for(known.until(known.start + 60))
+
+
+def test_the_interval_is_the_narrowest_that_holds_enough() -> None:
+    means = np.array([0.02, 0.11, 0.5, 4.0, 60.0])
+    table = distribution.negative_binomial(means, np.array([1e7, 0.3, 1.0, 2.0, 5.0]), 700)
+    low, high = distribution.interval(table, 0.9)
+    mass = np.diff(np.concatenate([np.zeros((len(table), 1)), table], axis=1), axis=1)
+    for row, a, b in zip(mass, low, high, strict=True):
+        assert row[a : b + 1].sum() >= 0.9 - 1e-9
+        narrower = np.convolve(row, np.ones(b - a)) if b > a else np.zeros(1)
+        assert narrower.max() < 0.9, "no run that is a count shorter does"
+    assert (low[0], high[0]) == (0, 0)
+    assert distribution.held(table, low, high)[0] == pytest.approx(0.98, abs=0.002)
+
+
+def test_what_the_interval_should_hold_is_what_it_holds_of_a_right_forecast() -> None:
+    draw = np.random.default_rng(3)
+    means = np.tile([0.05, 0.4, 3.0, 25.0], 5000)
+    y = draw.poisson(means)
+    table = distribution.negative_binomial(means, np.full(len(y), 1e7), 80)
+    inside, should, exact = distribution.covered(table, y, 0.9)
+    assert inside.mean() == pytest.approx(should.mean(), abs=0.006)
+    assert should.mean() > 0.92, "whole numbers alone lift it over 0.9"
+    assert exact.mean() == pytest.approx(0.9, abs=0.006)
 
 
 def test_scores_are_proper_on_a_known_distribution() -> None:

@@ -198,8 +198,11 @@ def demo(
     page = output / "exports" / "brief.html"
     _brief(case, "html", page, with_text=True, unmasked=True)  # the bundled reports are our own
     _report(case, issues, as_json=False)
-    for line in outlook.headline(case.index()):
+    index = case.index()
+    for line in outlook.headline(index):
         note(f"{line}. More: escalade index {output}")
+    for line in outlook.supposed(case, index):
+        note(line)
     note(f"The brief with its reader: open {page} in a browser. Any id above: escalade trace {output} ID")
 
 

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 SET_ASIDE = 1  # exit code: done, but some records were set aside
 # the names in export.exchange, which loads pyarrow
-FORMS = "acled, ged, gdelt, icews, polecat, geojson, gexf, graphml, stix, timelinejs, jsonld, datapackage"
+FORMS = (
+    "acled, ged, gdelt, icews, polecat, phoenix, petrarch, geojson, gexf, graphml, stix, timelinejs, jsonld, "
+    "datapackage"
+)
 
 AsForm = Annotated[str | None, typer.Option("--as", metavar="FORMAT", help=f"Instead of a table: {FORMS}.")]
 Everything = Annotated[

@@ -22,6 +22,7 @@ from escalade.errors import NoInputError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from escalade.api import Casebook
     from escalade.outlook.backtest import Report
     from escalade.outlook.index import Index
     from escalade.outlook.series import Counts
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 WIDTH = 72  # columns of a sparkline
 HOTTEST = 8  # pairs that are printed
 NEWEST = 12  # days with events that are listed of a series
+FEW = 1000  # events that hardly move a weight from its prior
+SLIGHT = 0.005  # events; the demo prints no smaller difference
+SUPPOSED = 3  # differences that the demo prints
 ROWS = 40  # lines of forecasts or differences that are printed
 COLUMNS = ("date", "source", "target", "quad_class")
 
@@ -38,6 +42,7 @@ Days = Annotated[
 Origin = Annotated[str, typer.Option(metavar="ORIGIN", help="all, coded or imported events.")]
 Model = Annotated[str, typer.Option(metavar="MODEL", help="mean (default), Hawkes, direct, EWMA, climatology, ...")]
 Svg = Annotated[Path | None, typer.Option("--svg", metavar="FILE", help="Also write a plot there.")]
+Png = Annotated[Path | None, typer.Option("--png", metavar="FILE", help="The same as PNG (pip install escalade[png]).")]
 
 
 def register(app: typer.Typer) -> None:
@@ -61,6 +66,7 @@ def index(
     as_of: AsOf = None,
     as_json: AsJson = False,
     svg: Svg = None,
+    png: Png = None,
 ) -> None:
     """How heated it was, pair by pair and day by day: parts, counts, changes of level, and the events behind each day.
 
@@ -74,10 +80,10 @@ def index(
     found = api.open(casebook, as_of).index(series, origin=origin, scale=scale)
     first = max(found.first, found.last - days + 1)
     name = next(iter(found.points), "all") if series else "all"
-    if svg is not None:
+    if svg or png:
         from escalade.export.charts import index_svg
 
-        _put(svg, index_svg(found, name, first))
+        _draw(index_svg(found, name, first), svg, png)
     if as_json:
         points = [asdict(p) for points in found.points.values() for p in points]
         print(
@@ -153,13 +159,14 @@ def forecast(
     beside = {(f.series, f.horizon_days): f for f in made if f.model == REFERENCE}
     shown = sorted((f for f in made if f.model == model), key=lambda f: (-f.mean, f.series, f.horizon_days))
     print(f"events told after {made[0].cutoff}, by {model}; {REFERENCE} beside")
-    print(f"{'series (quad class)':26} {'days':>4} {'mean':>7} {'5-95 %':>9}  {'more than usual':21} {REFERENCE}")
+    print(f"{'series (quad class)':26} {'days':>4} {'mean':>7} {'likely':>14}  {'more than usual':21} {REFERENCE}")
     for f in shown[:ROWS]:
         base, usual = beside[f.series, f.horizon_days], f"> {f.usual}: {f.p_more:.0%}"
         print(
-            f"{f.series:26} {f.horizon_days:4} {f.mean:7.2f} {f'{f.quantiles[0]}-{f.quantiles[-1]}':>9}  {usual:21} "
-            f"{base.mean:.2f}, {base.quantiles[0]}-{base.quantiles[-1]}"
+            f"{f.series:26} {f.horizon_days:4} {f.mean:7.2f} {f'{f.low}-{f.high} ({f.held:.0%})':>14}  {usual:21} "
+            f"{base.mean:.2f}, {base.low}-{base.high} ({base.held:.0%})"
         )
+    print("likely: the fewest counts in a row that hold 90 % or more, and what they hold by the model")
     if len(shown) > ROWS:
         note(f"... and {len(shown) - ROWS:,} more: escalade export {casebook} --table forecasts")
 
@@ -180,6 +187,7 @@ def backtest(
     origin: Origin = "all",
     as_json: AsJson = False,
     svg: Svg = None,
+    png: Png = None,
 ) -> None:
     """How good the forecasts would have been: rolling origins, proper scores, every baseline beside.
 
@@ -194,20 +202,25 @@ def backtest(
     }
     with _progress("origins") as step:
         report = _tested(what, source, origin, plan, step)
-    if svg is not None:
+    if svg or png:
         from escalade.export.charts import skill_svg
 
-        _put(svg, skill_svg(report))
+        _draw(skill_svg(report), svg, png)
     if as_json:
         print(json.dumps(report.plain()))
         return
     plain = report.plain()
     print(f"{plain['pairs']} pairs, origins from {plain['first_origin']}, totals up to {plain['last_day']}")
-    print(f"{'days':>4} {'model':26} {'skill over EWMA':>22} {'CRPS':>8} {'90 % cov.':>9} {'alarm AUC':>9}")
+    print(f"{'days':>4} {'model':26} {'skill over EWMA':>22} {'CRPS':>8}  90 % cov. expected alarm AUC")
     for r in plain["rows"]:
         skill = "-" if r["skill"] is None else f"{r['skill']:+.1f} % [{r['skill_low']:+.1f}, {r['skill_high']:+.1f}]"
         auc = "-" if r["alarm_auc"] is None else f"{r['alarm_auc']:.3f}"
-        print(f"{r['horizon_days']:4} {r['model']:26} {skill:>22} {r['crps']:8.3f} {r['coverage_90']:9.3f} {auc:>9}")
+        cover = f"{r['coverage_90']:10.3f} {r['coverage_90_expected']:8.3f}"
+        print(f"{r['horizon_days']:4} {r['model']:26} {skill:>22} {r['crps']:8.3f} {cover} {auc:>9}")
+    print(
+        "90 % cov.: share of totals inside the narrowest interval of whole counts that holds 90 % or more;\n"
+        "expected: what such intervals hold if the forecasts are right"
+    )
 
 
 def _tested(
@@ -285,7 +298,7 @@ def whatif(
         print(json.dumps(asdict(found) | {"label": found.LABEL}))
         return
     print(f"{found.LABEL}\nFitted on {found.events} events of {found.past} days up to {found.cutoff}.")
-    if found.events < 1000:
+    if found.events < FEW:
         print("So few events hardly move the weights from their priors: read this as what the model assumes.")
     shown = [r for r in found.rows if r.difference or r.low or r.high]
     if not shown:
@@ -314,9 +327,19 @@ def _laid(text: str) -> tuple[str, str]:
     return event, side
 
 
-def _put(path: Path, text: str) -> None:
+def _draw(plot: str, svg: Path | None, png: Path | None) -> None:
+    """Write a plot wherever it is wanted."""
+    if svg is not None:
+        _put(svg, plot.encode())
+    if png is not None:
+        from escalade.export.png import png as drawn
+
+        _put(png, drawn(plot))
+
+
+def _put(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    path.write_bytes(content)
     note(f"written: {path}")
 
 
@@ -333,9 +356,31 @@ def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def headline(index: Index) -> Sequence[str]:
-    """What the demo says of the index: one line."""
+    """What the demo says of the index."""
     hottest = index.hottest(1)
     if not hottest:
         return ()
     top, pair = max(index.points["all"], key=lambda p: (p.value, p.date)), index.label(hottest[0])
     return (f"Index: hottest pair {pair}; hottest day {top.date} ({top.value:.1f}, {top.n_events} events)",)
+
+
+def supposed(case: Casebook, index: Index) -> Sequence[str]:
+    """What the demo says of a scenario: one more assault between the hottest pair, the day after the last one known."""
+    hottest = index.hottest(1)
+    if not hottest:
+        return ()
+    one, other = hottest[0].split("~")
+    told = [pair for act in index.acts.acts for pair in act.pairs]
+    source, target = max(((one, other), (other, one)), key=told.count)
+    act = f"ASSAULT {source}->{target} {date.fromordinal(index.last + 1).isoformat()}"
+    found = case.whatif([act])
+    rows = [
+        f"{r.dyad[0]}>{r.dyad[1]} {r.quad} {r.difference:+.2f} [{r.low:+.2f}, {r.high:+.2f}]"
+        for r in found.rows
+        if abs(r.difference) > SLIGHT
+    ]
+    few = f" Only {found.events} events: the weights are mostly their priors." if found.events < FEW else ""
+    return (
+        f"What if {act}? Events more in {found.days} days, 90 % interval: {'; '.join(rows[:SUPPOSED]) or 'none'}",
+        f"  {found.LABEL}{few} More: escalade whatif {case.folder} --inject '{act}'",
+    )

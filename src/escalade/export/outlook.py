@@ -115,7 +115,11 @@ def forecast_rows(forecasts: Sequence[Forecast]) -> Iterator[Record]:
         same = {"series": f.series, "cutoff": f.cutoff, "horizon_days": f.horizon_days, "date": f.date}
         for level, value in zip(LEVELS, f.quantiles, strict=True):
             row = {"quantile": level, "value": float(value), "model": f.model}
-            yield same | row | {"mean": f.mean, "usual": f.usual, "p_more": f.p_more}
+            yield (
+                same
+                | row
+                | {"mean": f.mean, "low": f.low, "high": f.high, "held": f.held, "usual": f.usual, "p_more": f.p_more}
+            )
 
 
 def kept(views: Views) -> Iterator[Record]:

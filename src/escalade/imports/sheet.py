@@ -249,15 +249,18 @@ class Book:
         """Where in `values` each key's are; the function is asked for those that are new."""
         if len(self._keys) > REMEMBERED:
             self.__init__(self._kinds)  # type: ignore[misc]
-        new = keys.filter(pc.invert(pc.is_in(keys, value_set=self._keys)))
-        if len(new):
-            rows = [what(*key.split(JOINT)) for key in new.to_pylist()]
-            self._keys = pa.concat_arrays([self._keys, new])
-            self.values = [
-                pa.concat_arrays([before, pa.array([row[i] for row in rows], type=kind)])
-                for i, (before, kind) in enumerate(zip(self.values, self._kinds, strict=True))
-            ]
-        return pc.index_in(keys, value_set=self._keys)
+        at = pc.index_in(keys, value_set=self._keys)
+        if not at.null_count:
+            return at
+        new = keys.filter(pc.is_null(at))
+        rows = [what(*key.split(JOINT)) for key in new.to_pylist()]
+        begin = len(self._keys)
+        self._keys = pa.concat_arrays([self._keys, new])
+        self.values = [
+            pa.concat_arrays([before, pa.array([row[i] for row in rows], type=kind)])
+            for i, (before, kind) in enumerate(zip(self.values, self._kinds, strict=True))
+        ]
+        return pc.replace_with_mask(at, pc.is_null(at), pa.array(range(begin, len(self._keys)), at.type))
 
 
 class Lookups:

@@ -50,6 +50,7 @@ class Scores:
     log: Floats
     interval: Floats
     inside90: Floats
+    held90: Floats  # probability that the forecast itself gives its interval of whole counts
     exact90: Floats
     exact50: Floats
     alarm: Floats
@@ -102,6 +103,7 @@ class Report:
                     "log_score": float(s.log.mean()),
                     "interval_score": float(s.interval.mean()),
                     "coverage_90": float(s.inside90.mean()),
+                    "coverage_90_expected": float(s.held90.mean()),
                     "coverage_90_randomised": float(s.exact90.mean()),
                     "coverage_50_randomised": float(s.exact50.mean()),
                     "alarm_auc": dist.auc(s.alarm.ravel(), alarmed.ravel()),
@@ -222,14 +224,15 @@ def alarm_level(past: Counts, horizon: int) -> NDArray[np.int64]:
 
 
 def _score(table: Floats, y: NDArray[np.int64], level: NDArray[np.int64]) -> dict[str, Floats]:
-    inside, exact = dist.covered(table, y, 0.9)
+    inside, held, exact = dist.covered(table, y, 0.9)
     return {
         "crps": dist.crps(table, y),
         "log": dist.log_score(table, y),
         "interval": dist.interval_score(table, y),
         "inside90": inside,
+        "held90": held,
         "exact90": exact,
-        "exact50": dist.covered(table, y, 0.5)[1],
+        "exact50": dist.covered(table, y, 0.5)[2],
         "alarm": 1 - dist.at(table, level),
         "bins": dist.transform_bins(table, y).mean(axis=0),
     }

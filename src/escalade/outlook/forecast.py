@@ -18,6 +18,7 @@ from escalade.outlook.models import DEFAULT, Models
 from escalade.outlook.series import CLASSES, Counts, Dyad, counts
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+LIKELY = 0.9  # least probability of the interval that is shown
 BESIDE = ("EWMA", "climatology", "last 12 weeks")  # baselines that stand beside any forecast
 PAST = 3 * 365  # days that models learn from, at most
 FEWEST = 100  # events; our rule of thumb: with fewer, what is printed is the priors, not the crisis
@@ -28,8 +29,9 @@ PAIRS = 200  # directed pairs that are forecast, the busiest
 class Forecast:
     """What one model says of one series: events from the day after `cutoff` to `date`, that day included.
 
-    `series` is "IRN>USA 4": who, at whom, quad class. `quantiles` go with LEVELS. `usual`: the 90th percentile of the
-    totals that ended in the last half year; `p_more`: probability of more than that.
+    `series` is "IRN>USA 4": who, at whom, quad class. `quantiles` go with LEVELS. `low` to `high`: the fewest
+    counts in a row that hold 90 % or more, `held` is what they hold. `usual`: the 90th percentile of the totals that
+    ended in the last half year; `p_more`: probability of more than that.
     """
 
     series: str
@@ -41,6 +43,9 @@ class Forecast:
     model: str
     mean: float
     quantiles: tuple[int, ...]
+    low: int
+    high: int
+    held: float
     usual: int
     p_more: float
 
@@ -87,13 +92,16 @@ def forecast(
         usual = alarm_level(chosen, horizon)
         for name, table in models.predict(chosen, horizon).items():
             quantiles = [dist.quantile(table, level) for level in LEVELS]
+            low, high = dist.interval(table, LIKELY)
+            held = dist.held(table, low, high)
             mean, more = dist.mean_of(table), 1 - dist.at(table, usual)
             for row, (dyad, quad) in enumerate((d, c) for d in chosen.dyads for c in CLASSES):
                 out.append(
                     Forecast(
                         f"{dyad[0]}>{dyad[1]} {quad}", dyad, quad, date.fromordinal(cutoff).isoformat(), horizon,
                         date.fromordinal(cutoff + horizon).isoformat(), name, round(float(mean[row]), 4),
-                        tuple(int(q[row]) for q in quantiles), int(usual[row]), round(max(0.0, float(more[row])), 4),
+                        tuple(int(q[row]) for q in quantiles), int(low[row]), int(high[row]),
+                        round(float(held[row]), 4), int(usual[row]), round(max(0.0, float(more[row])), 4),
                     )
                 )  # fmt: skip
     order = {name: i for i, name in enumerate(models.names)}

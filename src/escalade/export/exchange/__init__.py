@@ -1,5 +1,5 @@
-"""The casebook in others' formats: event data (ACLED, UCDP GED, GDELT, ICEWS, POLECAT), maps, networks, STIX,
-timelines.
+"""The casebook in others' formats: event data (ACLED, UCDP GED, GDELT, ICEWS, POLECAT, Phoenix, PETRARCH),
+maps, networks, STIX, timelines.
 
 `docs/imports.md` says what each keeps and loses. Only what may stand as a fact goes out unless everything is asked for;
 see `happenings`.
@@ -21,7 +21,7 @@ from escalade.export.views import Views
 from escalade.ledger.parts import replacing
 
 FORMS = (
-    "acled", "ged", "gdelt", "icews", "polecat",
+    "acled", "ged", "gdelt", "icews", "polecat", "phoenix", "petrarch",
     "geojson", "gexf", "graphml", "stix", "timelinejs", "jsonld", "datapackage",
 )  # fmt: skip
 VERSIONS = ("gdelt1", "gdelt2")  # "gdelt" is the newer, unless only the older was imported

@@ -53,10 +53,9 @@ def _a_row_a_pair(
     h: Happening, ident: str, base: Cells, cells: Callable[[str, Side], Cells], sides: tuple[str, str]
 ) -> list[Cells] | str:
     """A row for each who did it to whom, the same but for the two and the number."""
-    pairs = _pairs(h)
     rows = [
         {ident: str(number(h.event_id, i)), **base, **cells(sides[0], a), **cells(sides[1], b)}
-        for i, (a, b) in enumerate(pairs)
+        for i, (a, b) in enumerate(pairs(h))
     ]
     return rows or NO_DOER
 
@@ -66,7 +65,7 @@ def number(event_id: str, pair: int) -> int:
     return int.from_bytes(blake2b(event_id.encode(), digest_size=7).digest()) * 16 + pair
 
 
-def _pairs(h: Happening) -> list[tuple[Side, Side]]:
+def pairs(h: Happening) -> list[tuple[Side, Side]]:
     """At most 16 pairs; none if nobody is known to have done it."""
     return list(product(h.actors, h.recipients or (NOBODY,)))[:16]
 
@@ -75,6 +74,12 @@ def _marked_url(h: Happening) -> str:
     """The report's address; one that we coded says so."""
     url = next(iter(h.urls), "")
     return url if h.origin == "imported" or not url else f"{url}#machine-coded-by-escalade"
+
+
+def marked(h: Happening) -> str:
+    """Who told it first; of what we coded, with a word on that."""
+    mark = "" if h.origin == "imported" else " [machine-coded by Escalade]"
+    return f"{next(iter(h.publishers), '')}{mark}".strip()
 
 
 def _gdelt_side(side: str, who: Side) -> Cells:
@@ -109,14 +114,12 @@ def icews(h: Happening) -> list[Cells] | str:
     if not h.cameo:
         return NO_CODE
     entry = peers.load().ontology.cameo.get(h.cameo)
-    publisher = next(iter(h.publishers), "")
-    mark = "" if h.origin == "imported" else " [machine-coded by Escalade]"
     base = {
         "Event Date": h.date_start,
         "Event Text": entry.name if entry else "",
         "CAMEO Code": h.cameo,
         "Intensity": text(h.goldstein),
-        "Publisher": f"{publisher}{mark}".strip(),
+        "Publisher": marked(h),
         **_named_place(h.place),
     }
     return _a_row_a_pair(h, "Event ID", base, _icews_side, ("Source", "Target"))

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
 from escalade.export import imported
-from escalade.export.exchange import conflict, dyads
+from escalade.export.exchange import codes, conflict, dyads
 from escalade.export.exchange.happenings import Happening
 from escalade.export.views import Views
 from escalade.model.cells import guard, guard_column
@@ -29,6 +29,8 @@ ROWS: dict[str, Callable[[Happening], list[dict[str, str]] | str]] = {
     "polecat": dyads.polecat,
     "acled": conflict.acled,
     "ged": conflict.ged,
+    "phoenix": codes.phoenix,
+    "petrarch": codes.petrarch,
 }
 KIN = {"gdelt2": ("gdelt1", "gdelt2")}  # formats whose records have their place in a format, beside its own
 NOTED = ("acled", "ged")  # formats with a column that can say that a row is no plain fact
