@@ -33,6 +33,8 @@ from .conftest import Code, status_of
         ("Turkey recalled raids such as the 2014 attack on the rebels.", "attack", "asserted"),
         ("Turkey is planning a 2025 attack on the rebels.", "attack", "intended"),
         ("The army denied that the 2016 attack on the rebels had taken place.", "attack", "negated"),
+        ("The governor called the attack on the rebels cruel.", "attack", "asserted"),
+        ("The governor called for an attack on the rebels.", "attack", "intended"),
         ("Turkey withdrew without attacking the rebels.", "attacking", "negated"),
     ],
 )

@@ -26,6 +26,7 @@ _OCCUR = frozenset(
     "happen occur come begin start continue erupt resume follow launch carry go place be break result lead".split()
 )
 _BRINGS_ABOUT = frozenset(("order", "authorize", "authorise", "plan", "direct", "plot"))
+_NAMING = frozenset("call consider declare deem term judge pronounce".split())  # with what they call it beside it
 _IF = frozenset(("if", "unless", "provided", "providing", "should", "assuming", "until"))
 _WILL = frozenset(("will", "would", "could", "may", "might", "'ll", "’ll", "shall", "can", "should"))
 _RAISING = frozenset(
@@ -352,15 +353,22 @@ class _Walk:
             return self._argument(n, up, label, prep)
         return None
 
+    def _named(self, n: int, g: int) -> bool:
+        """ "called the raid a crime", "deemed the ban illegal": words for a thing that there is."""
+        tree = self.tree
+        return self.syntax.lemma[g] in _NAMING and any(
+            tree.deprel[c] == "xcomp" and tree.upos[c] in ("ADJ", "NOUN", "PROPN") for c in tree.children[g] if c != n
+        )
+
     def _argument(self, n: int, g: int, label: str, prep: str) -> int | None:
         """The event noun is an argument of a predicate."""
         tree = self.tree
         slot = "obj" if label in ("obj", "nsubj:pass", "xcomp") else prep if prep else "subj"
         pos = "ADJ" if tree.upos[g] == "ADJ" else "NOUN" if self.syntax.nominal(g) else "VERB"
         effect = self.operators.effect(pos, self.syntax.lemma[g], slot)
-        known = self.syntax.lemma[g] in _BRINGS_ABOUT and slot == "obj" and self._definite(n)
+        known = slot == "obj" and self._definite(n) and (self.syntax.lemma[g] in _BRINGS_ABOUT or self._named(n, g))
         if effect is not None:
-            if not (effect == "intended" and known):  # "ordered the strike": the one that is known to have come
+            if not (effect == "intended" and known):  # "ordered the strike", "called the strike a crime"
                 self.note(effect)
             self.path.append(g)
             return self._verb_step(g, False)
