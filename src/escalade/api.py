@@ -285,9 +285,9 @@ class Casebook:
 
     def review_queue(self, limit: int = 50, offset: int = 0) -> list[Item]:
         """What a person should look at next: contradictions first, then what weighs most and is least sure."""
-        from escalade.hand.queue import queue
+        from escalade.hand.queue import page
 
-        return queue(self.records)[offset : offset + limit]
+        return page(self.views.applied, self.views.some, limit, offset)
 
     def suggest(self) -> list[Proposal]:
         """What repeated corrections say about the vocabulary, as diffs to apply or not."""

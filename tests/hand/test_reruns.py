@@ -11,6 +11,7 @@ import pytest
 from escalade import api, brief
 from escalade.api import Casebook
 from escalade.errors import UsageError
+from escalade.hand.queue import queue
 from tests.hand.story import AGAIN, FRANCE, GAO, MALI, RAID, Story, crisis, snapshot
 
 
@@ -191,3 +192,25 @@ def test_the_queue_puts_contradictions_first_and_leaves_out_what_was_seen(tmp_pa
     case.decide("accept", "event", first.about_id, by="Ann")
     assert first.about_id not in {item.about_id for item in case.review_queue(10)}
     assert case.review_queue(1, 1) == case.review_queue(2)[1:]
+
+
+def test_the_queue_is_what_the_whole_tables_give(tmp_path: Path) -> None:
+    """Weighed by a few columns only, it is item for item what weighing full records gives, whatever was decided."""
+    story = crisis(tmp_path / "gao")
+    four = story.report("four.txt", "Mali denied that France struck a camp near Gao.", "Bamako Daily", "2024-05-09")
+    story.told(four, "struck", actors=(FRANCE,), place=GAO, polarity="negative", day="2024-05-07", score=0.95)
+    case = story.write()
+    told = by_trigger(case)
+    steps: list[tuple[str, str, str, dict[str, Any]]] = [
+        ("reject", "link", case.records("links")[0]["link_id"], {}),
+        ("accept", "event_mention", told["raided"]["event_mention_id"], {}),
+        ("edit", "event_mention", told["raid"]["event_mention_id"], {"field": "killed", "value": "40"}),
+        ("reject", "event_mention", told["raided"]["event_mention_id"], {}),
+        ("close", "tripwire", case.records("tripwires")[0]["tripwire_id"], {"value": "met"}),
+        ("edit", "relation", case.records("relations")[0]["relation_id"], {"field": "stance", "value": "denies"}),
+    ]
+    for action, kind, identity, given in steps:
+        assert case.review_queue(10_000) == queue(case.records)
+        case.decide(action, kind, identity, by="Ann", **given)
+    assert case.review_queue(10_000) == queue(case.records)
+    assert case.review_queue(2, 1) == queue(case.records)[1:3]

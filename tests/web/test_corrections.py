@@ -84,8 +84,108 @@ def test_an_event_is_added_by_its_words(hand: TestClient) -> None:
     }  # fmt: skip
     answer = hand.post("/decide", data=form)
     assert answer.status_code == 303, answer.text
-    assert answer.headers["location"] == f"/reader/{report['document_id']}"
-    assert ">leads</a>" in hand.get(f"/reader/{report['document_id']}").text
+    back = answer.headers["location"]
+    assert back.startswith(f"/reader/{report['document_id']}?open=mention%3A")
+    page = hand.get(back).text
+    assert ">leads</a>" in page
+    assert re.search(r"<option [^>]*>add +by Ann", page), "its drawer is open, from which it is taken back"
+
+
+def added(client: TestClient, about: str, **parts: str) -> Any:
+    form = {"csrf": secret(client, "document:" + report_of(client, "three.txt")), "action": "add", "about_kind": about}
+    form |= {"by": "Ann", "reason": "as it says there"} | {f"part.{name}": value for name, value in parts.items()}
+    return client.post("/decide", data=form, headers=HX)
+
+
+def report_of(client: TestClient, uri: str) -> str:
+    return next(d["document_id"] for d in client.get("/reader.json").json()["reports"] if d["uri"] == uri)
+
+
+def test_a_tie_is_added_by_its_words_and_taken_back(hand: TestClient) -> None:
+    three = report_of(hand, "three.txt")
+    before = hand.get("/actors/amoulin.json").json()["relations"]
+    tie = {"document_id": three, "source_id": "amoulin", "target_id": "FRA", "kind": "leads"}
+    answer = added(hand, "relation", words="Jeanne  Moulin leads\nthe mission in Gao", stance="affirms", **tie)
+    assert answer.status_code == 200, answer.text
+    assert "Jeanne Moulin leads France, it is said" in answer.text
+    relations = hand.get("/actors/amoulin.json").json()["relations"]
+    assert [r["kind"] for r in relations] == ["sponsors", "leads"]
+    ref = re.search(r'data-ref="(relation:[^"]+)"', answer.text)
+    assert ref
+    drawer = hand.get(f"/evidence.json?ref={ref[1]}").json()
+    assert drawer["quotes"][0]["at"] == hand.get(f"/reader/{three}.json").json()["text"].index("Jeanne Moulin leads")
+    assert drawer["decisions"][0]["reason"] == "as it says there"
+    assert "as it says there" in hand.get("/sources?tab=corrections").text
+    undo = {"csrf": secret(hand, ref[1]), "action": "undo", "about_id": drawer["decisions"][0]["decision_id"]}
+    assert hand.post("/decide", data=undo | {"by": "Ann", "ref": ref[1]}, headers=HX).status_code == 200
+    assert hand.get("/actors/amoulin.json").json()["relations"] == before
+
+
+def test_a_threat_is_added_and_closed_by_what_met_it(hand: TestClient) -> None:
+    three = report_of(hand, "three.txt")
+    text = hand.get(f"/reader/{three}.json").json()["text"]
+    start = text.index("France will send troops")
+    answer = added(
+        hand, "tripwire", document_id=three, condition="the raids go on", condition_start="", condition_end="",
+        consequence="shown otherwise", consequence_start=str(start), consequence_end=str(start + 23),
+        issuer="FRA", addressee="MLI", valid_to="2024-06-01", consequence_type="MOBILIZE",
+    )  # fmt: skip
+    assert answer.status_code == 200, answer.text
+    wire = next(w for w in hand.get("/chains.json").json()["tripwires"] if w["condition"] == "the raids go on")
+    assert wire["consequence"] == "France will send troops"
+    assert (wire["issuer"], wire["valid_to"]) == ("France", "2024-06-01")
+    event = strike(hand)
+    ref = f"tripwire:{wire['tripwire_id']}"
+    assert event["event_id"] not in hand.get(f"/evidence?ref={ref}").text, "it came before the threat was told"
+    form = {"csrf": secret(hand, ref), "action": "close", "about_kind": "tripwire", "about_id": wire["tripwire_id"],
+            "ref": ref, "by": "Ann", "part.standing": "carried_out", "part.met_by": event["event_id"]}  # fmt: skip
+    assert hand.post("/decide", data=form, headers=HX).status_code == 200
+    shut = hand.get(f"/evidence.json?ref={ref}").json()
+    assert (shut["wire"]["standing"], shut["met"]["event_id"]) == ("carried_out", event["event_id"])
+
+
+@pytest.mark.parametrize("side", ["effect", "cause"])
+def test_events_are_linked_in_either_direction(hand: TestClient, side: str) -> None:
+    link = hand.get("/chains.json").json()["links"][0]
+    form = {"csrf": secret(hand, f"link:{link['link_id']}"), "action": "reject", "about_kind": "link", "by": "Ann",
+            "about_id": link["link_id"]}  # fmt: skip
+    hand.post("/decide", data=form, headers=HX)
+    assert hand.get("/chains.json").json()["links"] == []
+    drawer = hand.get(f"/evidence?ref=event:{link['effect_event_id']}").text
+    assert f'<option value="{link["cause_event_id"]}">' in drawer, "the other event is offered"
+    this, other = ("effect", "cause") if side == "effect" else ("cause", "effect")
+    parts = {"event_id": link[f"{this}_event_id"], "other_id": link[f"{other}_event_id"], "side": side}
+    assert added(hand, "link", kind="retaliation", **parts).status_code == 200
+    (now,) = hand.get("/chains.json").json()["links"]
+    assert (now["cause_event_id"], now["effect_event_id"]) == (link["cause_event_id"], link["effect_event_id"])
+    assert now["basis"] == "analyst"
+
+
+def test_a_link_rests_on_the_words_of_a_report(hand: TestClient) -> None:
+    link = hand.get("/chains.json").json()["links"][0]
+    ends = {name: link[name] for name in ("cause_event_id", "effect_event_id", "document_id")}
+    answer = added(hand, "link", kind="pretext", words="in reply", **ends)
+    assert answer.status_code == 200, answer.text
+    assert "in reply" in {k["quote"] for k in hand.get("/chains.json").json()["links"]}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"), [("Gao will fall", "is not in the report"), ("the", "times in the report"), ("", "no stretch")]
+)
+def test_words_that_do_not_stand_there_once_are_refused(hand: TestClient, words: str, told: str) -> None:
+    tie = {"document_id": report_of(hand, "three.txt"), "source_id": "FRA", "target_id": "MLI", "kind": "opposes"}
+    answer = added(hand, "relation", words=words, **tie)
+    assert answer.status_code == 400
+    assert told in answer.text
+    assert hand.get("/sources.json?tab=corrections").json()["rows"] == []
+
+
+def test_older_moments_offer_nothing_to_add(hand: TestClient) -> None:
+    report, event = report_of(hand, "three.txt"), strike(hand)["event_id"]
+    for address in (f"/reader/{report}", f"/events/{event}", "/actors/amoulin", f"/desk?open=event:{event}"):
+        sign = "&" if "?" in address else "?"
+        assert 'action="/decide"' in hand.get(address).text, address
+        assert 'action="/decide"' not in hand.get(f"{address}{sign}as_of=1.0").text, address
 
 
 def test_what_makes_no_sense_is_refused_with_what_would(hand: TestClient) -> None:
@@ -152,6 +252,10 @@ def test_after_any_decision_the_read_model_is_as_if_built_anew(own: Path, tmp_pa
     raid, single = events["ASSAULT2"], events["ASSAULT1"]
     mentions = raid["event_mention_ids"]
     report = next(d for d in case.records("documents") if d["uri"] == "three.txt")
+    there = {"document_id": report["document_id"]}
+    tie = there | {"source_id": "amoulin", "target_id": "FRA", "kind": "leads", "words": "leads the mission"}
+    threat = there | {"issuer": "FRA", "condition": "the raids go on", "consequence": "send troops"}
+    link = {"cause_event_id": single["event_id"], "effect_event_id": raid["event_id"], "kind": "response"}
     steps: list[tuple[Any, ...]] = [
         ("accept", "event", single["event_id"], None, None),
         ("edit", "event_mention", mentions[1], "attribution", "a medic"),
@@ -161,6 +265,9 @@ def test_after_any_decision_the_read_model_is_as_if_built_anew(own: Path, tmp_pa
         ("edit", "actor", "MLI", "name", "Republic of Mali"),
         ("merge", "actor", "akeita", None, ["amoulin"]),
         ("close", "tripwire", case.records("tripwires")[0]["tripwire_id"], None, "expired"),
+        ("add", "relation", None, None, tie),
+        ("add", "tripwire", None, None, threat),
+        ("add", "link", None, None, link),
         ("reject", "relation", case.records("relations")[0]["relation_id"], None, None),
         ("reject", "link", case.records("links")[0]["link_id"], None, None),
         ("reject", "document", report["document_id"], None, None),

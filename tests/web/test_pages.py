@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 from collections import Counter
@@ -13,6 +14,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 from starlette.testclient import TestClient
 
+from escalade.web.pages.changed import compared
 from escalade.web.render import SCREENS
 from escalade.web.store import Shelf
 
@@ -210,6 +212,27 @@ def test_an_older_moment_is_shown_as_it_was(own: Path, hand: TestClient) -> None
     assert "As it was known at 1.0" in page.text
     assert "as_of=1.0" in page.text, "links keep the moment"
     assert hand.get("/desk?as_of=77").status_code == 400
+
+
+def test_the_desk_says_what_changed_as_the_brief_does(own: Path, hand: TestClient) -> None:
+    case: Any = Shelf(own).case
+    events = {e["event_type"] + str(e["n_reports"]): e for e in case.records("events")}
+    case.decide("edit", "event", events["ASSAULT2"]["event_id"], field="killed", value="9", by="Ann")
+    case.decide("close", "tripwire", case.records("tripwires")[0]["tripwire_id"], value="met", by="Ann")
+    case.decide("accept", "event", events["ASSAULT1"]["event_id"], by="Ann")
+    desk = hand.get("/desk.json?changed=1.0").json()["changed"]
+    assert compared(Shelf(own).current("1.0"), Shelf(own).current()) == case.changes("1.0")
+    (wire, event) = desk["lines"]
+    assert wire["note"] == "met, was armed"
+    assert event["ref"] == f"event:{events['ASSAULT2']['event_id']}"
+    assert "at least 4 killed" in event["note"] or "was 4" in event["note"]
+    assert event["note"] in html.unescape(hand.get("/share?since=1.0&unmasked=1").text)
+    assert event["note"] in html.unescape(hand.get("/desk?changed=1.0").text)
+    assert any("was" in line for line in hand.get("/desk.csv?changed=1.0").text.splitlines())
+    assert hand.get("/desk.json").json()["changed"] is None
+    assert "What changed since" not in hand.get("/share").text
+    for address in ("/desk?changed=77", "/share?since=77"):
+        assert hand.get(address).status_code == 400
 
 
 def test_an_empty_casebook_has_all_its_screens(tmp_path: Path) -> None:

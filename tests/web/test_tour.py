@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -20,6 +21,7 @@ from escalade import api
 from escalade.web.app import make
 from escalade.web.render import SCREENS
 from escalade.web.store import Shelf
+from tests.imports.rows import ROWS, text
 
 pytestmark = pytest.mark.slow
 AXE = Path(__file__).with_name("vendor") / "axe.min.js"
@@ -49,6 +51,10 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     case = api.create(folder)
     case.add(SAMPLE)
     case.run()
+    path = folder.with_name("acled.csv")
+    path.write_text(text("acled", [ROWS["acled"]]), encoding="utf-8")
+    case.import_events(path, "acled")
+    Shelf(folder).current()  # no page waits for it
     return folder
 
 
@@ -82,7 +88,7 @@ class Tourist:
         self.server = server
         self.context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
         self.page = self.context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(30_000)
         self.trouble: list[str] = []
         self.away: list[str] = []
         self.page.on("pageerror", lambda error: self.trouble.append(str(error)))
@@ -123,11 +129,15 @@ def every_page(sample: Path) -> list[str]:
     copy = model.value("SELECT document_id FROM document WHERE copies > 1 LIMIT 1")
     other = model.value("SELECT document_id FROM document WHERE copies > 1 AND document_id != ? AND report_id = "
                         "(SELECT report_id FROM document WHERE document_id = ?)", [copy, copy])  # fmt: skip
-    tabs = [f"/sources?tab={tab}" for tab in ("copies", "speakers", "runs", "corrections", "aside", "export")]
+    tabs = [
+        f"/sources?tab={tab}" for tab in ("copies", "speakers", "runs", "corrections", "imports", "aside", "export")
+    ]
+    taken = quote(model.value("SELECT event_id FROM event WHERE weak = 2"), safe="")
     return [
         *(path for _, _, path in SCREENS), *tabs, "/events?view=map", "/events?view=matrix", f"/events/{event}",
         f"/events?open=event:{event}", f"/reader/{report}", f"/reader/{copy}?against={other}", "/actors?view=matrix",
-        "/actors/IRN", "/review", "/search?q=iran", "/keys", "/desk?as_of=2",
+        "/actors/IRN?open=actor:IRN", "/review", "/search?q=iran", "/keys", "/desk?as_of=2",
+        "/events?made=both", f"/events/{taken}", f"/desk?open=event:{taken}", "/desk?changed=1",
     ]  # fmt: skip
 
 
@@ -217,25 +227,138 @@ def test_merge_and_split_by_keyboard(tourist: Tourist, sample: Path) -> None:
     assert [d.action for d in api.open(sample).decisions()][-2:] == ["merge", "split"]
 
 
+SELECT = """([words, nth]) => {
+  const walker = document.createTreeWalker(document.querySelector('.report'), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode, start = node.data.indexOf(words);
+    if (start < 0 || !node.parentElement.closest('.passage:not(.dropped)') || nth-- > 0) continue;
+    getSelection().setBaseAndExtent(node, start, node, start + words.length);
+    return true;
+  }
+  return false;
+}"""
+
+
+def long_words(page: Any, most: int = 2) -> list[str]:
+    """Words that stand once in the report that is shown, each in one piece of it."""
+    pieces = page.locator(".report .passage:not(.dropped) span[data-at]").all_inner_texts()
+    text = page.locator(".report").inner_text()
+    found = [w for piece in pieces for w in piece.split() if w.isalpha() and len(w) > 7 and text.count(w) == 1]
+    return list(dict.fromkeys(found))[:most]
+
+
+def longest(sample: Path) -> str:
+    value = Shelf(sample).current().value("SELECT document_id FROM document WHERE kept ORDER BY words DESC LIMIT 1")
+    return str(value)
+
+
 def test_an_event_is_added_by_selecting_its_words(tourist: Tourist, sample: Path) -> None:
     page = tourist.page
-    report = Shelf(sample).current().value("SELECT document_id FROM document WHERE kept ORDER BY words LIMIT 1")
+    report = longest(sample)
+    tourist.context.add_cookies([{"name": "escalade_by", "value": "Ann", "url": tourist.server}])
     tourist.go(f"/reader/{report}")
-    page.evaluate(
-        """() => {
-          const piece = document.querySelector('.passage:not(.dropped) span[data-at]');
-          const range = document.createRange();
-          range.setStart(piece.firstChild, 0);
-          range.setEnd(piece.firstChild, 4);
-          getSelection().removeAllRanges();
-          getSelection().addRange(range);
-        }"""
-    )
-    page.wait_for_selector(".adding[open]")
-    words = page.locator(".adding .words").inner_text()
-    start = int(page.locator("[name='part.char_start']").input_value())
+    (words,) = long_words(page, 1)
+    assert page.evaluate(SELECT, [words, 0])
+    page.wait_for_selector(".adding details[open]")
+    form = page.locator(".adding details[open] form")
+    assert form.locator("[data-words]").input_value() == words
+    start = int(form.locator("[name='part.char_start']").input_value())
     text = next(d["text"] for d in api.open(sample).records("documents") if d["document_id"] == report)
-    assert text[start : start + 4].strip() == words.strip()
+    assert text[start : start + len(words)] == words
+    form.locator("[name='part.event_type']").select_option("CONSULT")
+    form.locator("button").click()
+    tourist.said("add event mention")
+    assert words in tourist.drawer().locator("h2").inner_text()
+    page.locator(f".report a.mk.event:text-is('{words}')").wait_for()
+    assert "open=mention" in page.url
+    tourist.press("u")
+    tourist.said("undo")
+    page.locator(f".report a.mk.event:text-is('{words}')").wait_for(state="detached")
+
+
+def test_a_tie_and_a_threat_are_added_by_keyboard_and_selection(tourist: Tourist, sample: Path) -> None:
+    page = tourist.page
+    tourist.context.add_cookies([{"name": "escalade_by", "value": "Ann", "url": tourist.server}])
+    tourist.go(f"/reader/{longest(sample)}")
+    one, other = long_words(page)
+    tourist.press("n", "n")  # the second kind: a tie between actors
+    summary = page.locator(".adding summary:focus")
+    assert summary.inner_text() == "A tie between actors"
+    tourist.press("Tab")
+    page.keyboard.type("USA")
+    tourist.press("Tab", "Tab")
+    page.keyboard.type("IRN")
+    tourist.press("Tab")
+    page.keyboard.type(one)
+    tourist.press("Enter")
+    tourist.said("add relation")
+    assert "“" in tourist.drawer().locator("blockquote").first.inner_text()
+    page.locator(".report a.mk.relation").filter(has_text=one).first.wait_for()
+    tourist.press("u")
+    tourist.said("undo")
+    page.locator("main").focus()
+    tourist.press("n", "n", "n")
+    assert page.locator(".adding summary:focus").inner_text() == "A conditional threat"
+    assert page.evaluate(SELECT, [one, 0])
+    fields = page.locator(".adding details[open] [data-words]")
+    page.wait_for_function("() => document.querySelector('.adding details[open] [data-words]').value")
+    assert page.evaluate(SELECT, [other, 0])
+    page.wait_for_function("() => document.querySelectorAll('.adding details[open] [data-words]')[1].value")
+    assert [field.input_value() for field in fields.all()] == [one, other]
+    page.locator(".adding details[open] button").click()
+    tourist.said("add tripwire")
+    assert other in tourist.drawer().locator(".pairs").inner_text()
+    tourist.press("c")
+    page.locator("#drawer [name='part.standing']:focus").wait_for()
+    page.keyboard.type("carried out")
+    tourist.press("Tab", "Enter")
+    tourist.said("close tripwire")
+    assert "carried out" in tourist.drawer().locator(".pairs").inner_text()
+    tourist.press("u")
+    tourist.said("undo")
+    actions = [(d.action, d.about_kind) for d in api.open(sample).decisions()][-5:]
+    assert actions == [("add", "relation"), ("undo", "decision"), ("add", "tripwire"), ("close", "tripwire"),
+                       ("undo", "decision")]  # fmt: skip
+
+
+def test_a_link_is_added_and_rejected_by_keyboard(tourist: Tourist, sample: Path) -> None:
+    page = tourist.page
+    tourist.context.add_cookies([{"name": "escalade_by", "value": "Ann", "url": tourist.server}])
+    model = Shelf(sample).current()
+    one, other = (
+        r["event_id"] for r in model.rows("SELECT event_id FROM event WHERE dated AND weak = 0 ORDER BY n LIMIT 2")
+    )
+    tourist.go(f"/events/{one}?open=event:{one}")
+    tourist.drawer()
+    page.locator("#drawer h2").focus()
+    tourist.press("n")
+    assert page.locator("#drawer summary:focus").inner_text() == "It answered, or led to"
+    tourist.press("Tab", "Tab")
+    page.keyboard.type(other)
+    tourist.press("Enter")
+    tourist.said("add link")
+    assert "an analyst" in tourist.drawer().locator("h2").inner_text()
+    page.locator("main [data-ref^='link:']").first.wait_for()
+    tourist.press("r")
+    tourist.said("reject")
+    tourist.press("u")
+    tourist.said("undo")
+    tie = api.open(sample).records("links")
+    assert [k["effect_event_id"] for k in tie if k["basis"] == "analyst"] == [one]
+
+
+def test_what_changed_is_said_and_shared(tourist: Tourist) -> None:
+    page = tourist.page
+    tourist.go("/desk")
+    page.locator("[name=changed]").fill("2.0")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**changed=2.0*")
+    assert page.locator("h2", has_text="What changed since state 2.0").count() == 1
+    tourist.go("/sources?tab=export")
+    page.locator("[name=since]").fill("2.0")
+    with page.expect_download() as download:
+        page.locator("text=Save the report").click()
+    assert "What changed since state 2.0" in Path(download.value.path()).read_text(encoding="utf-8")
 
 
 def test_charts_are_drawn_and_open_the_drawer(tourist: Tourist) -> None:

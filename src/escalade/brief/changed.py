@@ -36,10 +36,10 @@ def changed(composer: Composer, changes: Changes) -> Section:
         *_threats(composer, changes.threats, "new"),
         *_events(composer, changes.new, "new"),
     ]
-    return Section(f"What changed since state {changes.since}", _about(changes), tuple(lines))
+    return Section(f"What changed since state {changes.since}", about(changes), tuple(lines))
 
 
-def _about(changes: Changes) -> str:
+def about(changes: Changes) -> str:
     """How much came in, and what is no longer told by itself."""
     kept = sum(bool(d["kept"]) for d in changes.documents)
     parts = [f"{plural(kept, 'document')} came in since"]
@@ -55,9 +55,15 @@ def _events(composer: Composer, changes: tuple[Change, ...], label: str) -> Iter
     shown = [c for c in changes if c.id in composer.by_id]
     for change in sorted(shown, key=lambda c: (c.now["date_start"] or "9999", c.id)):
         line = composer.line(composer.by_id[change.id])
-        before = "; ".join(_before(change))
-        note = f"{label}: {before}" if before else label if change.before else f"{label}, not told before"
-        yield replace(line, note=" · ".join(filter(None, (note if label != "new" else "new", line.note))))
+        yield replace(line, note=" · ".join(filter(None, (note(change, label), line.note))))
+
+
+def note(change: Change, label: str) -> str:
+    """What became of an event, and what was told of it before."""
+    before = "; ".join(_before(change))
+    if label == "new":
+        return label
+    return f"{label}: {before}" if before else label if change.before else f"{label}, not told before"
 
 
 def _before(change: Change) -> Iterator[str]:

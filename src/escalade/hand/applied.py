@@ -77,6 +77,17 @@ class Applied:
             self._rows[cls] = self._made(cls)
         return self._rows[cls]
 
+    def columns(self, cls: Any, *names: str) -> list[tuple[Any, ...]]:
+        """Some columns of a table as it stands, the key first: of many rows, without making the rows."""
+        table = self.machine.table(cls)
+        cells = [table.column(name).to_pylist() for name in (KEYS[cls], *names)]
+        found = list(zip(*cells, strict=True))
+        patch = None if self.untouched else self._state.patches[cls]
+        if patch is None or not (patch.rows or patch.gone):
+            return found
+        kept = [row for row in found if row[0] not in patch.rows and row[0] not in patch.gone]
+        return kept + [(key, *(getattr(row, name) for name in names)) for key, row in patch.rows.items()]
+
     def _made(self, cls: Any) -> list[Any]:
         state = self._state
         if cls is Judgement:

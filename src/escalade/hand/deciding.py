@@ -232,7 +232,7 @@ class Deciding:
         document = self._row(Document, "document", value.get("document_id") or "")
         if kind == "tripwire":
             return self._new_tripwire(document, value)
-        start, end = values.span([value.get("char_start"), value.get("char_end")], document.text)
+        start, end = _words(value, document)
         if kind == "relation":
             return self._new_relation(document, start, end, identity, value)
         taken = {m.event_mention_id for m in self.applied.rows(EventMention) if m.document_id == document.document_id}
@@ -246,7 +246,7 @@ class Deciding:
             given["event_type"] = values.kind(
                 {**given["event_type"], "mode": value["mode"]}, self.resources["ontology"]
             )
-        strange = set(value) - set(mentions.FIELDS) - {"document_id", "char_start", "char_end", "mode"}
+        strange = set(value) - set(mentions.FIELDS) - {"document_id", "char_start", "char_end", "words", "mode"}
         if strange:
             raise UsageError(
                 f"an event mention has no {', '.join(sorted(strange))}; it has {', '.join(mentions.FIELDS)}"
@@ -259,9 +259,9 @@ class Deciding:
         ends = {side: self.event(value.get(f"{side}_event_id") or "") for side in ("cause", "effect")}
         if ends["cause"].event_id == ends["effect"].event_id:
             raise UsageError("an event is no answer to itself")
-        if value.get("document_id"):
-            document = self._row(Document, "document", value["document_id"])
-            start, end = values.span([value.get("char_start"), value.get("char_end")], document.text)
+        if value.get("words") or value.get("char_start") is not None:
+            document = self._row(Document, "document", value.get("document_id") or "")
+            start, end = _words(value, document)
         else:  # the words that tell of the answer
             told = self._mentions(ends["effect"].event_mention_ids)[0]
             document = self._row(Document, "document", told.document_id)
@@ -411,6 +411,12 @@ def _mapping(value: Any) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
         raise UsageError("a mapping (JSON object) was expected as the value")
     return value
+
+
+def _words(value: Mapping[str, Any], document: Document) -> tuple[int, int]:
+    """Where the words stand that something added rests on: by offsets (`char_start`, `char_end`) or as `words`."""
+    given = [value.get("char_start"), value.get("char_end")]
+    return values.span(value.get("words") if given == [None, None] and value.get("words") else given, document.text)
 
 
 def _facts(row: Document) -> dict[str, Any]:

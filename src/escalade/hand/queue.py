@@ -6,12 +6,17 @@ what its row says, so that everybody can see why it stands where it stands.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
+
+from escalade.hand.applied import Applied
+from escalade.model.casebook import Event, Link, RelationStanding, TripwireStanding
+from escalade.model.codings import EventMention, RelationMention, Tripwire
 
 Record = Mapping[str, Any]
 Table = Callable[[str], Sequence[Record]]
+Some = Callable[[str, Iterable[str]], Iterable[Record]]
 CONTRADICTED = frozenset({"disputed", "revised", "denied"})
 CONTRADICTION, IMPACT, DOUBT = 2.0, 1.0, 1.0  # what each is worth at most
 MANY_DEAD = 10  # killed from which a toll weighs fully
@@ -52,6 +57,55 @@ def queue(table: Table) -> list[Item]:
             why = ("a tie that somebody contests",)
             items.append(Item("relation", relation["relation_id"], CONTRADICTION, why, (), relation))
     return sorted(items, key=lambda item: (-item.weight, item.about_kind, item.about_id))
+
+
+def page(applied: Applied, some: Some, limit: int, offset: int) -> list[Item]:
+    """A page of the queue of a whole casebook: weighed by the few columns that weights need, and only its items made.
+
+    `some(table, ids)` gives the full records of some rows.
+    """
+    found = queue(Light(applied).table)[offset : offset + limit]
+    records: dict[tuple[str, str], Record] = {}
+    for kind in {item.about_kind for item in found}:
+        ids = [item.about_id for item in found if item.about_kind == kind]
+        records |= {(kind, record[f"{kind}_id"]): record for record in some(f"{kind}s", ids)}
+    return [replace(item, record=records[item.about_kind, item.about_id]) for item in found]
+
+
+class Light:
+    """The tables that are weighed, with the columns that weights need and no others."""
+
+    def __init__(self, applied: Applied) -> None:
+        self.applied = applied
+
+    def table(self, name: str) -> list[Record]:
+        """Rows of a table."""
+        made: list[Record] = getattr(self, f"_{name}")()
+        return made
+
+    def _event_mentions(self) -> list[Record]:
+        return self._rows("event_mention", EventMention, "score")
+
+    def _events(self) -> list[Record]:
+        names = "event_mention_ids standing killed_min killed_max goldstein quad_class".split()
+        return self._rows("event", Event, *names)
+
+    def _links(self) -> list[Record]:
+        return self._rows("link", Link, "basis", "score")
+
+    def _tripwires(self) -> list[Record]:
+        standing = dict(self.applied.columns(TripwireStanding, "standing"))
+        rows = self._rows("tripwire", Tripwire)
+        return [{**row, "standing": standing.get(row["tripwire_id"], "armed")} for row in rows]
+
+    def _relations(self) -> list[Record]:
+        standing = dict(self.applied.columns(RelationStanding, "standing"))
+        rows = self._rows("relation", RelationMention)
+        return [{**row, "standing": standing.get(row["relation_id"])} for row in rows]
+
+    def _rows(self, kind: str, cls: Any, *names: str) -> list[Record]:
+        keys, review = (f"{kind}_id", *names, "review"), self.applied.review
+        return [dict(zip(keys, (*row, review(kind, row[0])), strict=True)) for row in self.applied.columns(cls, *names)]
 
 
 def of_event(event: Record, mentions: Mapping[str, Record]) -> Item | None:

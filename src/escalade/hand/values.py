@@ -18,6 +18,7 @@ from escalade.model.status import STATUSES
 _DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _TOLL = re.compile(r"(\d+)(?:(\+)|\s*[-–]\s*(\d+))?")
 PRECISIONS = ("point", "facility", "settlement", "district", "province", "country", "region")
+SHOWN = 60  # characters of a stretch of text that a message repeats
 LONGEST = {"day": 1, "week": 7, "month": 31, "season": 92, "year": 366}  # days
 
 
@@ -155,8 +156,26 @@ def speakers(value: Any) -> list[dict[str, Any]]:
 
 
 def span(value: Any, text: str) -> tuple[int, int]:
-    """[start, end] inside a text, in code points, half-open."""
+    """[start, end] inside a text, in code points, half-open; or the words themselves, where they stand there once.
+
+    Words may be broken over lines otherwise than in the text.
+    """
+    if isinstance(value, str) and value.strip():
+        return _stretch(value, text)
     good = isinstance(value, list | tuple) and len(value) == 2 and all(isinstance(v, int) for v in value)
     if not good or not 0 <= value[0] < value[1] <= len(text):
-        raise UsageError(f"{value!r} is no stretch of the text; give [start, end] within 0 and {len(text)}")
+        raise UsageError(
+            f"{value!r} is no stretch of the text; give its words, or [start, end] within 0 and {len(text)}"
+        )
     return value[0], value[1]
+
+
+def _stretch(words: str, text: str) -> tuple[int, int]:
+    """Where words stand in a text. Raises UsageError if they do not, or stand more than once."""
+    found = [m.span() for m in re.finditer(r"\s+".join(map(re.escape, words.split())), text)]
+    if len(found) != 1:
+        shown = " ".join(words.split())
+        shown = shown if len(shown) <= SHOWN else shown[:SHOWN] + "…"
+        often = f"stands {len(found)} times in the report: take more words with it" if found else "is not in the report"
+        raise UsageError(f"“{shown}” {often}")
+    return found[0]

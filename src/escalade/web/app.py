@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -72,7 +72,8 @@ class Explorer:
 
     def ask(self, request: Request, form: str = "html") -> Ask:
         """What a request asks for."""
-        path = request.url.path.removesuffix(f".{form}")
+        raw: bytes = request.scope.get("raw_path") or quote(request.scope["path"]).encode()
+        path = raw.decode("ascii", "replace").partition("?")[0].removesuffix(f".{form}")
         by = unquote(request.cookies.get(BY, ""))
         return Ask(path, tuple(request.query_params.multi_items()), form, by, self.csrf)
 
@@ -83,7 +84,8 @@ class Explorer:
 
     def _decided(self, form: hand.Form, request: Request) -> Response:
         made = hand.decide(self.shelf.case, form)
-        by, ref = hand.one(form, "by"), hand.one(form, "ref") or "sel:x"
+        added = hand.about(made)
+        by, ref = hand.one(form, "by"), added or hand.one(form, "ref") or "sel:x"
         said = (
             f"{made.action} {made.about_kind.replace('_', ' ')}: written down as {made.decision_id}. u takes it back."
         )
@@ -102,8 +104,9 @@ class Explorer:
         else:
             back = urlsplit(hand.one(form, "back"))
             own = back.path.startswith("/") and not (back.scheme or back.netloc)
-            path = back.path if own else "/review"
-            answer = RedirectResponse(path + (f"?{back.query}" if back.query else ""), 303)
+            state = [(k, v) for k, v in parse_qsl(back.query) if k != "open" or not added]
+            to = Ask(back.path if own else "/review", tuple(state)).here(**({"open": added} if added else {}))
+            answer = RedirectResponse(to, 303)
         answer.set_cookie(BY, quote(by), max_age=365 * 86_400, httponly=True, samesite="strict")
         return answer
 
@@ -120,7 +123,8 @@ class Explorer:
         """The brief with its evidence as one page that needs no server."""
         ask = self.ask(request)
         case = self.shelf.case if ask.as_of is None else api.open(self.shelf.folder, ask.as_of)
-        text = hand.one_file(case, with_text=ask.one("with_text") == "1", unmasked=ask.one("unmasked") == "1")
+        with_text, unmasked = ask.one("with_text") == "1", ask.one("unmasked") == "1"
+        text = hand.one_file(case, with_text=with_text, unmasked=unmasked, since=ask.one("since"))
         headers = {"Content-Disposition": f'attachment; filename="{_ascii(self.shelf.folder.resolve().name)}.html"'}
         return Response(text.encode("utf-8", "replace"), media_type="application/octet-stream", headers=headers)
 

@@ -24,6 +24,7 @@ from escalade.pipeline import Resources
 from escalade.web import rows
 from escalade.web.hearing import told_of
 from escalade.web.history import changes
+from escalade.web.imported import put_imports
 from escalade.web.rows import Cells, Context, Record
 from escalade.web.schema import INDEXES, TABLES
 
@@ -66,6 +67,7 @@ class _Builder:
         """Fill every table."""
         steps = (
             self.documents, self.claims, self.happenings, self.actors, self.stated, self.audit, self.outlook,
+            self.imports,
         )  # fmt: skip
         for step in steps:
             self.say(step.__name__)
@@ -161,6 +163,10 @@ class _Builder:
         put_index(self.db, self.views)
         put_forecasts(self.db, self.views)
 
+    def imports(self) -> None:
+        """Imported events, beside the coded ones."""
+        put_imports(self.db, self.views.ledger)
+
 
 def put_index(db: sqlite3.Connection, views: Views) -> None:
     """The index, in place of what was there."""
@@ -181,8 +187,8 @@ def spelt(row: Cells) -> Cells:
 
 
 def event_counts(db: sqlite3.Connection) -> dict[str, int]:
-    """How many events each actor is part of."""
-    return dict(db.execute("SELECT actor, count(DISTINCT n) FROM party GROUP BY actor"))
+    """How many coded events each actor is part of."""
+    return dict(db.execute("SELECT actor, count(DISTINCT n) FROM party WHERE n > 0 GROUP BY actor"))
 
 
 def waiting_ties(found: Mapping[str, Sequence[Record]]) -> list[Cells]:

@@ -20,7 +20,7 @@ from escalade.web.security import own_request
 LARGEST = 200_000  # bytes of a form
 PIECE = 1 << 16
 LISTED = ("merge", "split")  # decisions that take a list of ids
-PARTS = ("role", "relation", "add")  # decisions that take several named values
+PARTS = ("role", "relation", "add", "close")  # decisions that take several named values
 
 Form = Mapping[str, list[str]]
 
@@ -77,9 +77,8 @@ def _value(action: str, kind: str, form: Form) -> Any:
             part.strip() for text in form.get("value", []) for part in text.split("\n") for part in part.split(";")
         ]
         return [part for part in given if part]
-    if action in PARTS:
-        parts = {k.removeprefix("part."): one(form, k) for k in form if k.startswith("part.") and one(form, k)}
-        return {k: int(v) if k in ("char_start", "char_end") and v.isdigit() else v for k, v in parts.items()}
+    if action in PARTS and any(name.startswith("part.") for name in form):
+        return _parts(kind, form)
     text = one(form, "value")
     if text.startswith(("{", "[")):
         try:
@@ -87,6 +86,30 @@ def _value(action: str, kind: str, form: Form) -> Any:
         except ValueError as error:
             raise UsageError(f"the value looks like JSON but is none: {error}") from error
     return text or None
+
+
+def _parts(kind: str, form: Form) -> dict[str, Any]:
+    """The named values of a form: offsets as numbers, two of them as a stretch, the ends of a link by its direction."""
+    parts: dict[str, Any] = {k.removeprefix("part."): one(form, k) for k in form if k.startswith("part.")}
+    parts = {name: value for name, value in parts.items() if value}
+    for name in [name for name in parts if name.endswith(("_start", "_end"))]:
+        parts[name] = int(parts[name]) if parts[name].isdigit() else parts[name]
+    for name in ("condition", "consequence"):
+        stretch = [parts.pop(f"{name}_start", None), parts.pop(f"{name}_end", None)]
+        if None not in stretch:
+            parts[name] = stretch
+    if kind == "link" and "side" in parts:
+        this, other = ("effect", "cause") if parts.pop("side") == "effect" else ("cause", "effect")
+        for end, given in ((this, "event_id"), (other, "other_id")):
+            parts[f"{end}_event_id"] = parts.pop(given, "")
+    return parts
+
+
+def about(made: Decision) -> str | None:
+    """Reference of what a decision added; None if it added nothing."""
+    if made.action not in ("add", "relation"):
+        return None
+    return f"{'mention' if made.about_kind == 'event_mention' else made.about_kind}:{made.about_id}"
 
 
 def table_file(case: api.Casebook, table: str, form: str) -> Iterator[bytes]:
@@ -107,12 +130,15 @@ def _pieces(held: Any) -> Iterator[bytes]:
             yield piece
 
 
-def one_file(case: api.Casebook, *, with_text: bool, unmasked: bool) -> str:
-    """The situation brief as one page that opens anywhere."""
+def one_file(case: api.Casebook, *, with_text: bool, unmasked: bool, since: str | None = None) -> str:
+    """The situation brief as one page that opens anywhere; first what changed since an earlier state, if one is given.
+
+    Raises UsageError for a state that the casebook never had.
+    """
     from escalade import brief
 
     table = case.records if unmasked else case.shared
-    content = brief.compose(
-        table, title=case.folder.resolve().name, threshold=case.settings.coding.brief_score, as_of=str(case.as_of)
-    )
+    changes = case.changes(since, masked=not unmasked) if since else None
+    name, threshold = case.folder.resolve().name, case.settings.coding.brief_score
+    content = brief.compose(table, title=name, threshold=threshold, as_of=str(case.as_of), changes=changes)
     return brief.page(content, table, with_text=with_text)

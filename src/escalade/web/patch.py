@@ -78,7 +78,9 @@ class _Patch:
         """Whatever names a changed actor; the events of changed mentions and the mentions of changed events."""
         wanted = self.wanted
         for actors in _slices(wanted["actors"]):
-            events = self.column("SELECT e.event_id FROM party p JOIN event e ON e.n = p.n WHERE p.actor IN", actors)
+            events = self.column(
+                "SELECT e.event_id FROM party p JOIN event e ON e.n = p.n WHERE p.n > 0 AND p.actor IN", actors
+            )
             wanted["events"] |= events
             wanted["claims"] |= self.column("SELECT claim_id FROM speaker WHERE actor_id IN", actors)
             for end in ("source_id", "target_id"):
@@ -217,7 +219,8 @@ class _Patch:
         for some in _slices(numbers.values()):
             self.db.execute(f"DELETE FROM actor_search WHERE rowid IN ({','.join('?' * len(some))})", some)
         for a in self.views.some("actors", ids):
-            events = self.db.execute("SELECT count(DISTINCT n) FROM party WHERE actor = ?", (a["actor_id"],)).fetchone()
+            coded = "SELECT count(DISTINCT n) FROM party WHERE n > 0 AND actor = ?"
+            events = self.db.execute(coded, (a["actor_id"],)).fetchone()
             row = rows.actor(self.number("actor", numbers, a["actor_id"]), a, {a["actor_id"]: events[0]})
             put(self.db, "actor", [row])
             self.db.execute(SEARCH.format("actor"), spelt(row))
@@ -232,7 +235,7 @@ class _Patch:
         """What reports and actors count of the rows that were made anew."""
         for actors in _slices(self.counted):
             self.db.execute(
-                "UPDATE actor SET events = (SELECT count(DISTINCT n) FROM party WHERE actor = actor_id) "
+                "UPDATE actor SET events = (SELECT count(DISTINCT n) FROM party WHERE n > 0 AND actor = actor_id) "
                 f"WHERE actor_id IN ({','.join('?' * len(actors))})",
                 actors,
             )

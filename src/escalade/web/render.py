@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
@@ -79,6 +80,11 @@ def _toll_of(row: dict[str, Any]) -> str:
     return ", ".join(filter(None, (toll(row[f"{k}_min"], row[f"{k}_max"], k) for k in ("killed", "injured"))))
 
 
+def _part(identity: str) -> str:
+    """An id as one part of a path, whatever is in it: those of imported events are their publishers'."""
+    return quote(identity, safe="")
+
+
 @cache
 def environment() -> Environment:
     """The template environment."""
@@ -89,6 +95,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         finalize=shown,
     )
+    made.filters["part"] = _part
     made.filters |= {"clip": clip, "around": around, "words": words, "number": _number, "when": when, "toll": _toll_of}
     made.globals |= {
         "quads": QUADS,

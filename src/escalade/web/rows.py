@@ -167,6 +167,7 @@ def event(n: int, e: Record, mentions: Sequence[Record], context: Context) -> Ce
         names(e["actors"]),
         names(e["recipients"]),
         e["review"],
+        None,
     )
 
 

@@ -6,7 +6,7 @@ that is not in them. `record` columns keep the contract's own record as JSON, fo
 
 from __future__ import annotations
 
-VERSION = 4  # raised when a table changes, so that older read models are built anew
+VERSION = 5  # raised when a table changes, so that older read models are built anew
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -28,9 +28,14 @@ CREATE TABLE event (
   standing TEXT, status TEXT, place TEXT, country TEXT, latitude REAL, longitude REAL, precision TEXT,
   killed_min INTEGER, killed_max INTEGER, injured_min INTEGER, injured_max INTEGER, toll INTEGER,
   documents INTEGER, reports INTEGER, origins_low INTEGER, origins_high INTEGER, intake INTEGER, score REAL,
-  weak INTEGER, origin TEXT, lead TEXT, text TEXT, who TEXT, whom TEXT, review TEXT
-);
+  weak INTEGER, origin TEXT, lead TEXT, text TEXT, who TEXT, whom TEXT, review TEXT, data_set TEXT
+);  -- weak: 0 no, 1 scores under the threshold, 2 imported: of no report, n negative, data_set its format
 CREATE TABLE event_record (event_id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE imported_record (first INTEGER PRIMARY KEY, packed BLOB NOT NULL);
+CREATE TABLE imported_file (
+  file_id TEXT PRIMARY KEY, source_file TEXT, source_format TEXT, sha256 TEXT, bytes INTEGER, rows INTEGER,
+  set_aside INTEGER, first_day TEXT, last_day TEXT, columns TEXT
+) WITHOUT ROWID;
 CREATE TABLE party (n INTEGER, role TEXT, actor TEXT, name TEXT, known INTEGER);
 CREATE TABLE teller (n INTEGER, outlet TEXT);
 
@@ -109,6 +114,7 @@ CREATE INDEX event_day ON event (weak, day, quad_class, n);
 CREATE INDEX event_facets ON event (
   weak, event_type, standing, status, quad_class, country, precision, day, n
 );
+CREATE INDEX event_data_set ON event (weak, data_set);
 CREATE INDEX event_type ON event (event_type, weak);
 CREATE INDEX event_standing ON event (standing, weak, day);
 CREATE INDEX event_place ON event (

@@ -19,9 +19,10 @@ SORTS = {
     "new": "e.intake DESC, e.n",
 }
 CUBE = {"type": "event_type", "standing": "standing", "status": "status", "quad": "quad_class"}  # counted in one scan
-COLUMNS = CUBE | {"country": "country", "precision": "precision", "place": "place"}
+MADE = ("coded", "imported", "both")  # of reports by the machine, of data sets from elsewhere
+COLUMNS = CUBE | {"dataset": "data_set", "country": "country", "precision": "precision", "place": "place"}
 PARTIES = {"actor": None, "source": "actor", "target": "recipient"}
-FILTERS = (*COLUMNS, *PARTIES, "q", "outlet", "from", "to", "month", "toll", "undated", "weak", "new", "ids")
+FILTERS = (*COLUMNS, *PARTIES, "q", "outlet", "from", "to", "month", "toll", "undated", "weak", "new", "ids", "made")
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,7 @@ class Selection:
         """SQL condition and its values; filters in `without` are left out."""
         parts: list[str] = []
         values: list[Any] = []
-        if self.ask.one("weak") != "1":
-            parts.append("e.weak = 0")
+        parts.append(self.shelf)
         for name, column in COLUMNS.items():
             chosen = [] if name in without else self.ask.many(name)
             if chosen:
@@ -49,6 +49,21 @@ class Selection:
             parts.append(condition)
             values += value
         return " AND ".join(parts) or "1", values
+
+    @property
+    def made(self) -> str:
+        """Which events are asked for: coded, imported, or both."""
+        return made if (made := self.ask.one("made") or "") in MADE else "coded"
+
+    @property
+    def shelf(self) -> str:
+        """The condition on `weak` that this comes down to."""
+        weak = self.ask.one("weak") == "1"
+        if self.made == "imported":
+            return "e.weak = 2"
+        if self.made == "both":
+            return "e.weak IN (0, 1, 2)" if weak else "e.weak IN (0, 2)"
+        return "e.weak IN (0, 1)" if weak else "e.weak = 0"
 
     def _others(self, without: Iterable[str]) -> Iterable[tuple[str, list[Any]]]:
         ask = self.ask
@@ -106,11 +121,9 @@ class Selection:
             counts: Counter[str] = Counter()
             for cell in cells:
                 others = (o for o in CUBE if o != name)
-                if all(not chosen[o] or str(cell[CUBE[o]]) in chosen[o] for o in others):
+                if cell[column] is not None and all(not chosen[o] or str(cell[CUBE[o]]) in chosen[o] for o in others):
                     counts[str(cell[column])] += cell["n"]
-            out[name] = [
-                {"value": value, "n": n, "on": value in chosen[name]} for value, n in counts.most_common() if value
-            ]
+            out[name] = [{"value": value, "n": n, "on": value in chosen[name]} for value, n in counts.most_common()]
         return out
 
     def facet(self, model: ReadModel, name: str, limit: int = 12) -> list[Row]:
@@ -124,6 +137,20 @@ class Selection:
             sql = f"SELECT e.{COLUMNS[name]} AS value, count(*) AS n FROM event e WHERE {where}"
         found = model.remembered(f"{sql} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?", [*values, limit])
         return [row | {"on": row["value"] in chosen} for row in found if row["value"]]
+
+    def kinds(self, model: ReadModel) -> list[Row]:
+        """Counts of coded and imported events over the other filters; empty if nothing was imported."""
+        if not model.value("SELECT 1 AS n FROM event WHERE weak = 2 LIMIT 1"):
+            return []
+        where, values = self.where("dataset")
+        weak = "IN (0, 1)" if self.ask.one("weak") == "1" else "= 0"
+        rest = where.removeprefix(self.shelf)
+        counts = {
+            made: model.value(f"SELECT count(*) AS n FROM event e WHERE e.weak {condition}{rest}", values) or 0
+            for made, condition in (("coded", weak), ("imported", "= 2"))
+        }
+        counts["both"] = sum(counts.values())
+        return [{"value": made, "n": counts[made], "on": self.made == made} for made in MADE]
 
     def parties(self, model: ReadModel, limit: int = 12) -> list[Row]:
         """The actors most often part of the selected events, on either side."""

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from tempfile import gettempdir
@@ -25,12 +25,19 @@ KEPT = 4  # read models that are left lying: the current one and some of older m
 REMEMBERED = 512  # answers over many rows (counts, facets) that are kept
 
 
-class ReadModel:
-    """One SQLite file, open for reading; a connection a thread. `moment`: what it shows, as "GENERATION.DECISION"."""
+At = Callable[[str], "ReadModel"]
 
-    def __init__(self, path: Path, moment: str) -> None:
+
+class ReadModel:
+    """One SQLite file, open for reading; a connection a thread. `moment`: what it shows, as "GENERATION.DECISION".
+
+    `at(moment)` gives the read model of another moment of the same casebook.
+    """
+
+    def __init__(self, path: Path, moment: str, at: At | None = None) -> None:
         self.path = path
         self.moment = moment
+        self.at = at
         self._local = threading.local()
         self._answers: OrderedDict[tuple[str, tuple[Any, ...]], list[Row]] = OrderedDict()
         self._lock = threading.Lock()
@@ -131,7 +138,7 @@ class Shelf:
         else:
             say("decisions")
             _write(path, case, moment, fresh=False)
-        return ReadModel(path, moment)
+        return ReadModel(path, moment, self.current)
 
     def _of_moment(self, as_of: str, say: Say) -> ReadModel:
         case = api.open(self.folder, as_of)
@@ -141,7 +148,7 @@ class Shelf:
         if key not in self._then or not path.exists():  # a forgotten report takes the read models with it
             if not path.exists():
                 self._build(case, path, say)
-            self._then[key] = ReadModel(path, moment)
+            self._then[key] = ReadModel(path, moment, self.current)
             if len(self._then) > KEPT:
                 self._then.popitem(last=False)
         return self._then[key]

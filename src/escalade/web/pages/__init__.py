@@ -21,7 +21,7 @@ from escalade.web.pages.sources import sources
 PAGES: tuple[tuple[str, Callable[..., Page]], ...] = (
     ("/desk", desk),
     ("/events", events),
-    ("/events/{event_id}", dossier),
+    ("/events/{event_id:path}", dossier),
     ("/reader", reader),
     ("/reader/{document_id}", report),
     ("/actors", actors),

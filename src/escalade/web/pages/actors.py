@@ -8,6 +8,7 @@ from math import cos, pi, sin
 from typing import Any
 
 from escalade.web.page import Ask, NotFoundError, Page, Pager
+from escalade.web.pages.choices import actors_often, kinds, reports_naming
 from escalade.web.pages.events import matrix, timeline
 from escalade.web.pages.evidence import decisions_on, judgements_on
 from escalade.web.render import clip
@@ -77,7 +78,12 @@ def actor(ask: Ask, model: ReadModel, actor_id: str) -> Page:
         "judgements": judgements_on(model, [actor_id]),
         "decisions": decisions_on(model, [actor_id]),
     }
-    extra = {"network": _network(row, dealings)}
+    extra = {
+        **kinds(),
+        "network": _network(row, dealings),
+        "offered_actors": actors_often(model),
+        "offered_reports": reports_naming(model, actor_id),
+    }
     return Page("actor.html", clip(row["name"], 200), data, data["spellings"], "actors", extra)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from escalade.web.page import Ask, Page, Pager
+from escalade.web.pages.choices import ordinal
 from escalade.web.store import ReadModel, Row
 
 LANES = 14  # actors with a lane of their own; events of others share the last one
@@ -74,12 +74,12 @@ def lanes(model: ReadModel, links: list[Row]) -> dict[str, Any] | None:
     names = sorted(counts, key=lambda name: (name == "nobody named", -counts[name], name))[:LANES]
     low = min(min(k["cause_day"], k["effect_day"]) for k in dated)
     high = max(max(k["cause_day"], k["effect_day"]) for k in dated)
-    first, span = _ordinal(low), max(_ordinal(high) - _ordinal(low), 1)
+    first, span = ordinal(low), max(ordinal(high) - ordinal(low), 1)
 
     def spot(k: Row, end: str) -> dict[str, Any]:
         name = actor.get(k[f"{end}_n"], ("", "nobody named"))[1]
         lane = names.index(name) if name in names else len(names)
-        x = LEFT + 20 + (WIDTH - LEFT - 40) * (_ordinal(k[f"{end}_day"]) - first) / span
+        x = LEFT + 20 + (WIDTH - LEFT - 40) * (ordinal(k[f"{end}_day"]) - first) / span
         return {
             "x": round(x, 1), "y": TOP + lane * LANE + LANE // 2, "event": k[f"{end}_event_id"],
             "quad": k[f"{end}_quad"],
@@ -102,7 +102,3 @@ def _first_actors(model: ReadModel, numbers: list[int]) -> dict[int, tuple[str, 
     marks = ",".join("?" * len(numbers))
     rows = model.rows(f"SELECT n, actor, name FROM party WHERE role = 'actor' AND n IN ({marks})", numbers)
     return {row["n"]: (row["actor"], row["name"]) for row in reversed(rows)}
-
-
-def _ordinal(day: str) -> int:
-    return date.fromisoformat((day + "-01-01")[:10] if len(day) < 10 else day[:10]).toordinal()

@@ -6,6 +6,7 @@ from typing import Any
 
 from escalade.brief.compose import measured, warning
 from escalade.web.page import Ask, Page
+from escalade.web.pages.changed import changed
 from escalade.web.pages.evidence import best_quote
 from escalade.web.pages.review import waiting_items
 from escalade.web.store import ReadModel, Row
@@ -15,7 +16,8 @@ WEIGHT = "(e.quad_class = 4) * 2 + (e.quad_class = 3) + min(e.origins_low, 4) + 
 
 
 def desk(ask: Ask, model: ReadModel) -> Page:
-    """The state of the casebook, newest first. `since`: the addition from which things count as new."""
+    """The state of the casebook, newest first. `since`: the addition from which things count as new; `changed`: an
+    earlier state, since which all that changed is said first."""
     last = model.value("SELECT max(intake) AS n FROM document") or 0
     since = ask.number("since", last, 1, max(last, 1))
     new = model.rows(
@@ -42,13 +44,22 @@ def desk(ask: Ask, model: ReadModel) -> Page:
         "reports": new,
         "new_reports": model.value("SELECT count(*) AS n FROM document WHERE intake >= ? AND kept = 1", [since]) or 0,
         "sections": sections,
+        "changed": changed(model, ask.one("changed") or ""),
+        "states": states(model),
         "changes": _changes(model),
         "tripwires": tripwires(model),
         "index": index_lines(model),
         "waiting": waiting(model),
     }
-    rows = [{"section": s["title"], **_line(e)} for s in sections for e in s["events"]]
+    lines = data["changed"]["lines"] if data["changed"] else []
+    rows = [{"section": "What changed", "note": c["note"], "text": c["text"], "ref": c["ref"]} for c in lines]
+    rows += [{"section": s["title"], **_line(e)} for s in sections for e in s["events"]]
     return Page("desk.html", "Desk", data, rows, "desk")
+
+
+def states(model: ReadModel) -> list[Row]:
+    """Earlier states that may be chosen: the generations, newest first."""
+    return model.remembered("SELECT generation, written, documents FROM generation ORDER BY generation DESC LIMIT 60")
 
 
 def _line(event: Row) -> Row:
@@ -62,6 +73,7 @@ def _counts(model: ReadModel, since: int) -> dict[str, int]:
         "different": "SELECT count(DISTINCT report_id) AS n FROM document WHERE kept = 1",
         "events": "SELECT count(*) AS n FROM event WHERE weak = 0",
         "weak": "SELECT count(*) AS n FROM event WHERE weak = 1",
+        "imported": "SELECT count(*) AS n FROM event WHERE weak = 2",
         "mentions": "SELECT count(*) AS n FROM mention",
         "set_aside": "SELECT count(*) AS n FROM issue",
         "left_out": "SELECT count(*) AS n FROM document WHERE kept = 0",

@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from escalade.brief.wording import names, toll, when
+from escalade.web import imported
 from escalade.web.page import Ask, Page
+from escalade.web.pages.choices import events_near, kinds
 from escalade.web.pages.evidence import decisions_on, event_of, history, judgements_on, mentions_of, quote_of
 from escalade.web.render import clip
 from escalade.web.store import ReadModel, Row
@@ -23,6 +25,8 @@ EXCLUSIVE = ("when", "where", "killed", "injured", "happened")  # values that ex
 def dossier(ask: Ask, model: ReadModel, event_id: str) -> Page:
     """All that is held about one event, and by whom."""
     event = event_of(model, event_id)
+    if event["origin"] == "imported":
+        return _imported(model, event)
     mentions = mentions_of(model, event["event_id"])
     ids = [m["event_mention_id"] for m in mentions]
     claims = _claims(model, ids)
@@ -41,7 +45,17 @@ def dossier(ask: Ask, model: ReadModel, event_id: str) -> Page:
         "links": _links(model, event["event_id"]),
         "decisions": decisions_on(model, [event["event_id"], *ids]),
     }
-    return Page("dossier.html", clip(event["text"], 200), data, data["quotes"], "events")
+    extra = {**kinds(), "offered_events": events_near(model, event)}
+    return Page("dossier.html", clip(event["text"], 200), data, data["quotes"], "events", extra)
+
+
+def _imported(model: ReadModel, event: Row) -> Page:
+    """An imported event: what its data set says, in our words and in its own cells, and where it came from."""
+    held = imported.record(model, event)
+    rows = [{"of": "escalade", "field": name, "value": value} for name, value in held["fields"].items()]
+    rows += [{"of": event["data_set"], "field": name, "value": value} for name, value in held["cells"]]
+    data = {"event": event, **held}
+    return Page("imported.html", clip(event["text"], 200), data, rows, "events")
 
 
 def _claims(model: ReadModel, ids: Sequence[str]) -> list[Row]:

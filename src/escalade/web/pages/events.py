@@ -43,7 +43,8 @@ def events(ask: Ask, model: ReadModel) -> Page:
 
 
 def _flat(row: Row) -> Row:
-    return {name: value for name, value in row.items() if name not in ("n", "actors", "recipients", "month", "weak")}
+    left_out = ("n", "actors", "recipients", "sides", "month", "weak")
+    return {name: value for name, value in row.items() if name not in left_out}
 
 
 def _parties(model: ReadModel, rows: list[Row]) -> list[dict[str, list[Row]]]:
@@ -52,15 +53,16 @@ def _parties(model: ReadModel, rows: list[Row]) -> list[dict[str, list[Row]]]:
     by_event: dict[tuple[int, str], list[Row]] = defaultdict(list)
     for party in found:
         by_event[party["n"], party["role"]].append({k: party[k] for k in ("actor", "name", "known")})
-    return [{"actors": by_event[r["n"], "actor"], "recipients": by_event[r["n"], "recipient"]} for r in rows]
+    roles = {"actors": "actor", "recipients": "recipient", "sides": "side"}
+    return [{name: by_event[r["n"], role] for name, role in roles.items()} for r in rows]
 
 
 def _weak(chosen: Selection, model: ReadModel) -> int:
     """How many more there would be with those under the score threshold."""
-    if chosen.ask.one("weak") == "1":
+    if chosen.ask.one("weak") == "1" or chosen.made == "imported":
         return 0
     where, values = chosen.where()
-    where = where.replace("e.weak = 0", "e.weak = 1", 1)
+    where = where.replace(chosen.shelf, "e.weak = 1", 1)
     return int(model.value(f"SELECT count(*) AS n FROM event e WHERE {where}", values) or 0)
 
 
@@ -68,6 +70,8 @@ def facets(chosen: Selection, model: ReadModel) -> dict[str, list[Row]]:
     """What the selection can be narrowed by, with counts."""
     return {
         **chosen.cube(model),
+        "made": chosen.kinds(model),
+        "dataset": chosen.facet(model, "dataset") if chosen.made != "coded" else [],
         "actor": chosen.parties(model),
         "country": chosen.facet(model, "country"),
         "outlet": chosen.facet(model, "outlet"),
@@ -159,8 +163,10 @@ def matrix(chosen: Selection, model: ReadModel, side: int = SIDE) -> dict[str, A
     columns = [t for t, _ in targets.most_common(side)]
     inside = {(c["source"], c["target"]): c for c in cells if c["source"] in rows and c["target"] in columns}
     shown = sum(c["n"] for c in inside.values())
+    marks = ",".join("?" * len(rows))
+    known = {a["actor_id"] for a in model.rows(f"SELECT actor_id FROM actor WHERE actor_id IN ({marks})", rows)}
     return {
-        "rows": [{"id": r, "name": names[r], "n": sources[r]} for r in rows],
+        "rows": [{"id": r, "name": names[r], "n": sources[r], "named": r in known} for r in rows],
         "columns": [{"id": c, "name": names[c], "n": targets[c]} for c in columns],
         "cells": [[inside.get((r, c)) for c in columns] for r in rows],
         "largest": max((c["n"] for c in inside.values()), default=0),

@@ -11,7 +11,9 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl
 
+from escalade.web import imported
 from escalade.web.page import Ask, NotFoundError, Page
+from escalade.web.pages import choices
 from escalade.web.selection import Selection
 from escalade.web.store import ReadModel, Row
 
@@ -28,7 +30,23 @@ def evidence(ask: Ask, model: ReadModel) -> Page:
     if make is None or not identity:
         raise NotFoundError(f"No record is called {ref[:80]!r}.")
     data = {"ref": ref, "kind": kind, "id": identity, **make(ask, model, identity)}
-    return Page("evidence.html", data["heading"], data, data["quotes"] or data.get("events") or [])
+    extra = _offered(ask, model, data)
+    return Page("evidence.html", data["heading"], data, data["quotes"] or data.get("events") or [], extra=extra)
+
+
+def _offered(ask: Ask, model: ReadModel, data: dict[str, Any]) -> dict[str, Any]:
+    """What the forms of the drawer offer to choose from; nothing where nothing can be decided."""
+    if ask.as_of is not None or ask.form != "html":
+        return {}
+    out = choices.kinds()
+    if data["kind"] == "event" and not data.get("imported"):
+        out["offered_events"] = choices.events_near(model, data["event"])
+    elif data["kind"] == "tripwire":
+        out["offered_events"] = choices.since(model, data["wire"])
+    elif data["kind"] == "actor" and data["actor"]:
+        out["offered_actors"] = choices.actors_often(model)
+        out["offered_reports"] = choices.reports_naming(model, data["actor"]["actor_id"])
+    return out
 
 
 def quote_of(mention: Row) -> Row:
@@ -88,6 +106,8 @@ def event_of(model: ReadModel, identity: str) -> Row:
 
 def _event(ask: Ask, model: ReadModel, identity: str) -> dict[str, Any]:
     event = event_of(model, identity)
+    if event["origin"] == "imported":
+        return {"heading": event["text"], "event": event, "imported": imported.record(model, event), "quotes": []}
     mentions = mentions_of(model, event["event_id"])
     ids = [m["event_mention_id"] for m in mentions]
     return {
@@ -276,7 +296,7 @@ def _day(ask: Ask, model: ReadModel, identity: str) -> dict[str, Any]:
         raise NotFoundError(f"The index has no value for {series} on {day}.")
     told = json.loads(value.pop("events")), json.loads(value.pop("perhaps"))
     ids = [("ids", i) for i in (*told[0], *told[1])[:200]]
-    chosen = Selection(Ask("/events", (*ids, ("weak", "1"))))
+    chosen = Selection(Ask("/events", (*ids, ("weak", "1"), ("made", "both"))))
     rows = chosen.rows(model, 50) if ids else []
     for row in rows:
         row["quote"] = best_quote(model, row["event_id"])

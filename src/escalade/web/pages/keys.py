@@ -15,6 +15,8 @@ KEYS = (
     ("e", "edit"),
     ("m", "merge with another"),
     ("x", "split off"),
+    ("n", "add what was missed; again: the next kind"),
+    ("c", "close a conditional threat"),
     ("u", "undo the last decision"),
     ("/", "search"),
     ("1 … 7", "go to a screen"),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from typing import Any
 
-from escalade.vocab.wording import wordings
 from escalade.web.page import Ask, NotFoundError, Page, Pager
+from escalade.web.pages.choices import actors_often, events_of, kinds
 from escalade.web.pages.evidence import MENTIONS
 from escalade.web.passages import difference, passages, spans_of
 from escalade.web.render import clip
@@ -71,7 +70,12 @@ def report(ask: Ask, model: ReadModel, document_id: str) -> Page:
         "previous": _neighbour(model, document, "<", "DESC"),
         "next": _neighbour(model, document, ">", "ASC"),
     }
-    extra: dict[str, Any] = {"passages": passages(text, segments, blocks, spans, ask), "types": event_types()}
+    extra: dict[str, Any] = {
+        **kinds(),
+        "passages": passages(text, segments, blocks, spans, ask),
+        "offered_actors": actors_often(model),
+        "offered_events": events_of(model, (m["event_id"] for m in mentions)),
+    }
     if against := ask.one("against"):
         other = model.row("SELECT text FROM document_text WHERE document_id = ?", [against])
         title = model.row("SELECT * FROM document WHERE document_id = ?", [against])
@@ -79,12 +83,6 @@ def report(ask: Ask, model: ReadModel, document_id: str) -> Page:
             raise NotFoundError(f"No report has the id {against[:40]}.")
         extra |= {"other": title, "difference": difference(other["text"], text)}
     return Page("report.html", clip(document["title"] or document["uri"], 200), data, data["mentions"], "reader", extra)
-
-
-@cache
-def event_types() -> list[str]:
-    """What an added event may be."""
-    return sorted({kind for kind, _ in wordings()})
 
 
 def _coded(mention: Row) -> Row:

@@ -8,9 +8,10 @@ from typing import Any
 from escalade.export.files import FORMATS
 from escalade.export.schemas import SCHEMAS
 from escalade.web.page import Ask, Page, Pager
+from escalade.web.pages.desk import states
 from escalade.web.store import ReadModel, Row
 
-TABS = ("outlets", "copies", "speakers", "runs", "corrections", "aside", "export")
+TABS = ("outlets", "copies", "speakers", "runs", "corrections", "imports", "aside", "export")
 
 
 def sources(ask: Ask, model: ReadModel) -> Page:
@@ -96,6 +97,12 @@ def _corrections(ask: Ask, model: ReadModel) -> dict[str, Any]:
     return {"rows": [json.loads(row["record"]) for row in rows], "pager": Pager(ask.page, ask.size, total)}
 
 
+def _imports(ask: Ask, model: ReadModel) -> dict[str, Any]:
+    """Files of event data from elsewhere."""
+    rows = model.rows("SELECT * FROM imported_file ORDER BY source_format, first_day, file_id")
+    return {"rows": [{name: value for name, value in row.items() if name != "columns"} for row in rows]}
+
+
 def _aside(ask: Ask, model: ReadModel) -> dict[str, Any]:
     """What was set aside, and why: inputs, and what was left out of the reports."""
     total = model.value("SELECT count(*) AS n FROM issue") or 0
@@ -110,7 +117,7 @@ def _aside(ask: Ask, model: ReadModel) -> dict[str, Any]:
 def _export(ask: Ask, model: ReadModel) -> dict[str, Any]:
     """Tables that can be written out, with their columns."""
     tables: list[Row] = [{"table": name, "columns": schema.names} for name, schema in SCHEMAS.items()]
-    return {"rows": tables, "formats": FORMATS}
+    return {"rows": tables, "formats": FORMATS, "states": states(model)}
 
 
 MAKERS = {
@@ -119,6 +126,7 @@ MAKERS = {
     "speakers": _speakers,
     "runs": _runs,
     "corrections": _corrections,
+    "imports": _imports,
     "aside": _aside,
     "export": _export,
 }

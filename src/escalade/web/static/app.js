@@ -8,6 +8,12 @@
   let at = -1;
   let opener = null;
 
+  // Facets stand open where there is room beside the results: a drawer takes it.
+  function facets() {
+    const fold = document.querySelector(".facets .fold");
+    if (fold) fold.open = matchMedia("(min-width: 60.01rem)").matches && !body.classList.contains("open");
+  }
+
   function say(text) {
     const box = document.getElementById("say");
     box.textContent = text;
@@ -28,6 +34,7 @@
     for (const name of ["as_of"]) if (here.searchParams.get(name)) url.searchParams.set(name, here.searchParams.get(name));
     if (!body.classList.contains("open")) opener = document.activeElement;
     body.classList.add("open");
+    facets();
     await htmx.ajax("GET", url.pathname + url.search, { target: "#drawer", swap: "innerHTML" });
     if (push) history.pushState({ ref }, "", address(ref));
     drawer.querySelector("h2")?.focus({ preventScroll: true });
@@ -37,6 +44,7 @@
   function close(push = true) {
     if (!body.classList.contains("open")) return false;
     body.classList.remove("open");
+    facets();
     drawer.replaceChildren();
     if (push) history.pushState({}, "", address(null));
     opener?.focus?.({ preventScroll: true });
@@ -120,7 +128,7 @@
       return;
     }
     if (event.target.matches("input, select, textarea") || event.target.isContentEditable) return;
-    const acts = { a: "accept", r: "reject", e: "edit", m: "merge", x: "split", u: "undo" };
+    const acts = { a: "accept", r: "reject", e: "edit", m: "merge", x: "split", u: "undo", c: "close" };
     if (event.key === "?") help();
     else if (keys.open) return;
     else if (event.key === "j") go(1);
@@ -128,6 +136,7 @@
     else if (event.key === "o") { const ref = reference(); if (ref) open(ref); else say("Choose a line first: j, k"); }
     else if (event.key === "/") document.getElementById("q").focus();
     else if (/^[1-7]$/.test(event.key)) document.querySelector(`.top nav [data-key="${event.key}"]`).click();
+    else if (event.key === "n") add();
     else if (event.key in acts) act(acts[event.key]);
     else return;
     event.preventDefault();
@@ -151,8 +160,37 @@
   document.addEventListener("htmx:sendError", () => say("The explorer does not answer: was it stopped?"));
 
   document.addEventListener("evidence", (event) => open(event.detail));
-  // Adding an event: selected words of a report give their offsets, in code points of its text.
-  const adding = document.querySelector(".adding");
+
+  // What was added or taken back shows on the page, too; the drawer opens on it, and stays.
+  document.addEventListener("decided", (event) => {
+    if (!body.classList.contains("open")) {
+      body.classList.add("open");
+      facets();
+    }
+    if (event.detail.action === "add") drawer.querySelector("h2")?.focus({ preventScroll: true });
+    if (!["add", "relation", "undo"].includes(event.detail.action) || !document.querySelector("main [data-fresh]")) return;
+    const shown = drawer.querySelector(".evidence:has([data-act=accept])"); // else it is gone
+    history.replaceState(history.state, "", address(shown?.dataset.ref ?? null));
+    const url = new URL(location.href);
+    url.searchParams.delete("open");
+    htmx.ajax("GET", url.pathname + url.search, { target: "#main", select: "#main", swap: "outerHTML" });
+  });
+
+  // Adding what was missed: the next of the forms at hand, those of the drawer where it has the focus.
+  async function add() {
+    const own = () => [...(drawer.contains(document.activeElement) ? drawer : document).querySelectorAll("details.add")];
+    if (!own().length && reference()) await open(reference());
+    const all = own().filter((fold) => fold.checkVisibility());
+    if (!all.length) { say("Nothing to add here."); return; }
+    const next = all[(all.findIndex((fold) => fold.open) + 1) % all.length];
+    for (const fold of all) fold.open = fold === next;
+    next.querySelector("summary").focus();
+    next.scrollIntoView({ block: "nearest" });
+  }
+
+  // Selected words of a report go into the open form, with their offsets in code points of its text. A form that takes
+  // two stretches takes one selection after the other; a field that was clicked is the next one.
+  const chosen = { start: null, field: null, clicked: null };
   const place = (node, offset) => {
     const piece = (node.nodeType === 3 ? node.parentElement : node)?.closest?.("[data-at]");
     if (!piece) return null;
@@ -161,20 +199,32 @@
     range.setEnd(node, offset);
     return Number(piece.dataset.at) + [...range.toString()].length;
   };
-  if (adding) document.addEventListener("selectionchange", () => {
-    const chosen = getSelection();
-    if (!chosen.rangeCount || chosen.isCollapsed || !chosen.anchorNode.parentElement?.closest(".passage:not(.dropped)")) return;
-    const range = chosen.getRangeAt(0);
+  const offsets = (field) => [...field.closest(".stretch").querySelectorAll("input[type=hidden]")];
+  document.addEventListener("focusin", (event) => { if (event.target.matches("[data-words]")) chosen.clicked = event.target; });
+  document.addEventListener("input", (event) => {
+    if (event.target.matches("[data-words]")) for (const offset of offsets(event.target)) offset.value = "";
+  });
+  document.addEventListener("selectionchange", () => {
+    const selection = getSelection(), adding = document.querySelector("section.adding");
+    const inside = selection.anchorNode?.parentElement?.closest(".report .passage:not(.dropped)");
+    if (!adding || !inside || selection.isCollapsed) return;
+    const range = selection.getRangeAt(0);
     const start = place(range.startContainer, range.startOffset), end = place(range.endContainer, range.endOffset);
     if (start === null || end === null || end <= start) return;
-    const form = adding.querySelector("form");
-    form.elements["part.char_start"].value = start;
-    form.elements["part.char_end"].value = end;
-    adding.querySelector(".words").textContent = chosen.toString().slice(0, 80);
-    adding.open = true;
+    const fold = adding.querySelector("details[open]") ?? adding.querySelector("details");
+    fold.open = true;
+    const fields = [...fold.querySelectorAll("[data-words]")];
+    const anchor = place(selection.anchorNode, selection.anchorOffset);
+    if (anchor !== chosen.start || !fields.includes(chosen.field)) {
+      chosen.field = fields.includes(chosen.clicked) ? chosen.clicked : fields.find((f) => !f.value) ?? fields.at(-1);
+      chosen.start = anchor;
+      chosen.clicked = null;
+    }
+    chosen.field.value = selection.toString();
+    [start, end].forEach((value, i) => { offsets(chosen.field)[i].value = value; });
   });
 
-  const wide = matchMedia("(min-width: 60.01rem)");
-  const fold = document.querySelector(".facets .fold");
-  if (fold) fold.open = wide.matches;
+  const screens = document.querySelector(".top nav"), screen = screens.querySelector("[aria-current]");
+  if (screen) screens.scrollLeft = screen.offsetLeft - screens.offsetLeft - (screens.clientWidth - screen.offsetWidth) / 2;
+  facets();
 })();

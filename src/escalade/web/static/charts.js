@@ -135,6 +135,7 @@
     }
   }
   draw();
+  document.addEventListener("htmx:afterSettle", (event) => { if (event.target.id === "main") draw(); });
   let width = innerWidth;
   addEventListener("resize", () => { if (innerWidth !== width) { width = innerWidth; draw(); } });
 })();
