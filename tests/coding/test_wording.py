@@ -43,7 +43,7 @@ def test_general_truths_and_fiction_tell_none(code: Code, text: str) -> None:
     ("text", "word", "event_type"),
     [
         ("Nurses in Lusaka began an indefinite strike over unpaid wages.", "strike", "PROTEST"),
-        ("Dockers called off the strike after the union accepted the offer.", "strike", "PROTEST"),
+        ("Dockers called off the strike after the union accepted the offer.", "called off", "CONCEDE"),
         ("The strike on the depot in Aden killed two soldiers.", "strike", "ASSAULT"),
         ("Villagers held a dharna outside the collector's office.", "dharna", "PROTEST"),
         ("Students chained themselves to the gates of the ministry in Quito.", "chained", "PROTEST"),

@@ -119,15 +119,29 @@ class Syntax(Surface):
         elif label in ("obl", "nmod") and c not in self.timed and (prep := self.case(c)):
             names = [prep, "subj"] if prep == "by" and passive else [prep]
         elif self.tree.rel(c) == "obl" and c in self.timed and (prep := self.case(c)) in ("", "until", "till"):
-            marks = [k for k in self.tree.children[c] if self.tree.lower[k] == prep]
-            out["deadline"] = marks or [c]  # "gave them until Friday", "gave them a week"
+            out["deadline"] = self._until(c) or [c]  # "gave them until Friday", "gave them a week"
         tokens = self._spread(self._antecedent(c, v)) if names else []
         for name in names:
             slot = out.setdefault(name, [])
             slot += [t for t in tokens if t not in slot]
 
+    def _until(self, time: int) -> list[int]:
+        return [k for k in self.tree.children[time] if self.tree.lower[k] in ("until", "till")]
+
+    def _early_deadline(self, v: int) -> list[int]:
+        """ "gave them until Friday to leave": a deadline before "to" is no part of what is to be done."""
+        tree = self.tree
+        for c in (c for c in tree.children[v] if tree.deprel[c] == "xcomp"):
+            to = next((k for k in tree.children[c] if tree.deprel[k] == "mark" and tree.lower[k] == "to"), c)
+            for time in (k for k in tree.children[c] if k in self.timed and k < to):
+                if until := self._until(time):
+                    return until
+        return []
+
     def _repair(self, v: int, out: Slots, passive: bool) -> None:
         """Slips that parsers make: an object called a second subject, two objects, an addressee called indirect."""
+        if "deadline" not in out and (until := self._early_deadline(v)):
+            out["deadline"] = until
         subjects = out.get("subj", [])
         if not passive and "obj" not in out and len(subjects) > 1 and subjects[0] < v < subjects[-1]:
             out["obj"] = [t for t in subjects if t > v]
@@ -185,7 +199,10 @@ class Syntax(Surface):
     def _after_a_mark(self, v: int) -> int | None:
         """The subject that was taken for a phrase: "After the bombing killed 241" ("after" is no preposition here)."""
         tree = self.tree
-        before = [c for c in tree.children[v] if c < v and self.nominal(c) and tree.rel(c) in ("advcl", "obl")]
+        near = list(tree.children[v])
+        if tree.deprel[v] == "advcl":  # the phrase and the clause hang side by side
+            near += [c for c in tree.children[tree.head[v]] if c < v and max(tree.subtree(c)) == v - 1]
+        before = [c for c in near if c < v and self.nominal(c) and tree.rel(c) in ("advcl", "obl")]
         marked = [c for c in before if any(tree.upos[k] == "SCONJ" for k in tree.children[c])]
         return marked[-1] if marked else None
 
