@@ -51,6 +51,12 @@ def test_a_weapon_is_no_event() -> None:
     assert heads(inkling(0, ("ASSAULT", 0.9)), upos=("NOUN",)).review([]) == []
 
 
+def test_what_somebody_fears_is_no_deed_of_his() -> None:
+    learned = heads(inkling(0, ("THREATEN", 0.9)))
+    learned.syntax.lemma[0] = "fear"  # type: ignore[index]
+    assert learned.review([]) == []
+
+
 def test_a_preposition_is_no_event() -> None:
     assert heads(inkling(0, ("ASSAULT", 0.9)), upos=("ADP",)).review([]) == []
 
