@@ -169,9 +169,9 @@ def event_heads(reader: Reader, data: Path) -> dict[str, Any]:
     Type: of the trigger word itself, where its likeliest type has half of the probability. Status and roles: of
     annotated triggers that the heads see at all; a role is right on the head word of an annotated phrase.
     """
-    found = events.annotated(data, ("own", "open"), reader.parse_words)
+    found = events.annotated(data, ("own", "open"), reader.parse_words, is_dev)
     n: Counter[str] = Counter()
-    for s in (s for s in found if is_dev(s.id)):
+    for s in found:
         told = {e.token: e for e in reader.parse_words(s.words).events}
         roles = {f.token: f.roles for f in s.frames["role"]}
         n["sentences"] += 1

@@ -27,8 +27,9 @@ SURE = 1.0  # UDS: at least this far from 0, on its scale of -3 (did not happen)
 Parser = Callable[[list[str]], Parse]
 
 
-def annotated(data: Path, parts: Iterable[str], parse: Parser) -> list[Sentence]:
-    """The annotated sentences of the named parts ("own", "open", "held") with all labels of the event heads.
+def annotated(data: Path, parts: Iterable[str], parse: Parser, chosen: Callable[[str], bool]) -> list[Sentence]:
+    """The annotated sentences of the named parts ("own", "open", "held") with all labels of the event heads; those
+    whose ids are chosen.
 
     Their syntax and names are what `parse` says of them: a reader that learns events on them is held to what the one
     before it knew (learning without forgetting: Li & Hoiem 2016).
@@ -37,7 +38,7 @@ def annotated(data: Path, parts: Iterable[str], parse: Parser) -> list[Sentence]
     open_sets: dict[str, tuple[str, list[str], list[tuple[int, int]]]] | None = None
     for part in parts:
         for path in sorted((ANNOTATION / part).glob("*.jsonl")):
-            for row in flat(rows(path)):
+            for row in (r for r in flat(rows(path)) if chosen(r["id"])):
                 if "text" in row:
                     text, events = row["text"], [resolve(row["text"], e) for e in row["events"]]
                     spans = tokenize(text)

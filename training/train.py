@@ -64,8 +64,7 @@ def event_sentences(data: Path, focus: bool) -> list[Sentence]:
     from escalade.reading import Reader
 
     reader = Reader.load()
-    found = events.annotated(data, ("own", "open"), reader.parse_words)
-    own = [s for s in found if not is_dev(s.id)]
+    own = events.annotated(data, ("own", "open"), reader.parse_words, lambda name: not is_dev(name))
     return own if focus else own * 2 + events.geneva(data)
 
 

@@ -29,6 +29,7 @@ from escalade.runner.local import InlineRunner, PoolRunner, usable_cores
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from escalade.brief import Brief
     from escalade.evaluate import Figures
     from escalade.export.trace import Trace
     from escalade.hand.changes import Changes
@@ -333,6 +334,21 @@ class Casebook:
         if done is not None:
             self._make_anew(done)
             forgetting.done()
+
+    def brief(self, *, masked: bool = False, since: AsOf | int | str | None = None) -> Brief:
+        """The situation brief of the casebook; what changed since an earlier moment first, if one is given.
+
+        `masked`: private persons left out, to be handed on. Raises UsageError for a moment that there never was.
+        """
+        from escalade import brief
+
+        return brief.compose(
+            self.shared if masked else self.records,
+            title=self.folder.resolve().name,
+            threshold=self.settings.coding.brief_score,
+            as_of=str(self.as_of),
+            changes=self.changes(since, masked=masked) if since else None,
+        )
 
     def changes(self, since: AsOf | int | str, *, masked: bool = False) -> Changes:
         """What is new, revised, contradicted since a moment, and which tripwires were met.

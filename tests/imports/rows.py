@@ -14,6 +14,16 @@ from escalade.model.imported import ImportedEvent
 from escalade.vocab import peers
 
 FAMILY = {"gdelt1": "gdelt", "gdelt2": "gdelt", "gdelt2-mentions": "gdelt", "petrarch": "phoenix"}
+IDS = {
+    "gdelt1": "GLOBALEVENTID",
+    "gdelt2": "GLOBALEVENTID",
+    "icews": "Event ID",
+    "polecat": "Event ID",
+    "acled": "event_id_cnty",
+    "ged": "id",
+    "phoenix": "EventID",
+    "petrarch": "Story",
+}  # the column of a row's id
 GDELT = {
     "GLOBALEVENTID": "410412347",
     "SQLDATE": "20200103",

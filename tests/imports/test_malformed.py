@@ -16,19 +16,9 @@ from escalade.imports import records
 from escalade.model.casebook import Issue
 from escalade.model.imported import ImportedEvent
 from escalade.vocab import peers
-from tests.imports.rows import FAMILY, ROWS, take, text
+from tests.imports.rows import FAMILY, IDS, ROWS, take, text
 
 EVENTS = sorted(name for name in ROWS if name != "gdelt2-mentions")
-IDS = {
-    "gdelt1": "GLOBALEVENTID",
-    "gdelt2": "GLOBALEVENTID",
-    "icews": "Event ID",
-    "polecat": "Event ID",
-    "acled": "event_id_cnty",
-    "ged": "id",
-    "phoenix": "EventID",
-    "petrarch": "Story",
-}
 ACLED = peers.load().formats["acled"]
 
 

@@ -13,7 +13,7 @@ from escalade import api
 from escalade.export import exchange
 from escalade.imports import take as take_in
 from escalade.vocab import peers
-from tests.imports.rows import FAMILY, ROWS, comparable, text
+from tests.imports.rows import FAMILY, IDS, ROWS, comparable, text
 
 FORMATS = ["gdelt1", "gdelt2", "icews", "polecat", "acled", "ged", "phoenix", "petrarch"]
 FREE = {
@@ -32,14 +32,6 @@ FREE = {
     "ged": ["side_a", "source_headline", "where_description", "high", "adm_1", "longitude"],
     "phoenix": ["SourceActorRole", "TargetActorFull", "GoldsteinScore", "Issues", "LocationName", "URLs", "Lon"],
     "petrarch": ["Source", "Target", "NewsSource"],
-}
-IDS = {
-    "icews": "Event ID",
-    "polecat": "Event ID",
-    "acled": "event_id_cnty",
-    "ged": "id",
-    "phoenix": "EventID",
-    "petrarch": "Story",
 }
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\x1f\r"), max_size=25)
 TRICKY = st.sampled_from(
@@ -87,7 +79,7 @@ def test_any_cells(name: str, data: st.DataObject) -> None:
     cell = st.one_of(WORDS, TRICKY)
     rows = []
     for i in range(data.draw(st.integers(1, 4))):
-        row = dict(ROWS[name]) | {IDS.get(name, "GLOBALEVENTID"): str(500 + i)}
+        row = dict(ROWS[name]) | {IDS[name]: str(500 + i)}
         for column in data.draw(st.lists(st.sampled_from(FREE[name]), unique=True)):
             value = data.draw(cell)
             if not entry.quoted:

@@ -7,25 +7,28 @@ and the records mean: see README.md.
 
 from __future__ import annotations
 
-import argparse
 import json
-import math
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from escalade import api
+from tests.sample.floors import Floors, command
 from tests.sample.score import HERE, SAMPLE, SETS, named, within
 
-GOLD, FLOORS = HERE / "events.jsonl", HERE / "events_floors.json"
+GOLD = HERE / "events.jsonl"
+FLOORS = Floors(
+    HERE / "events_floors.json",
+    GOLD,
+    fewer=frozenset({"false_merges"}),
+    spare={"false_merges": 1, "origins": 1, "origins_many": 1},
+    free=lambda name: name.endswith("asked"),
+)
 COPIES = ("iran/03-", "iran/16-", "iran/20-", "karabakh/02-")  # reprints: what they tell is told once already
 CONTESTED = ("disputed", "revised", "denied")
-BELOW = 0.02  # shares are pinned this much under what was measured: int8 arithmetic differs between processors
-SPARE = 1  # counts, this many
 Record = dict[str, Any]
 Place = tuple[str, str | None]
 
@@ -54,11 +57,6 @@ def gold(sets: Sequence[str] = SETS) -> list[Record]:
     """The happenings of the sample, those of the crises asked for."""
     rows = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
     return [row for row in rows if row["mentions"][0]["file"].split("/")[0] in sets]
-
-
-def digest() -> str:
-    """Digest of the gold events."""
-    return blake2b(GOLD.read_bytes(), digest_size=8).hexdigest()
 
 
 def code(folder: Path, sets: Iterable[str] = SETS) -> Coded:
@@ -190,31 +188,9 @@ def _told(event: Record) -> str:
     return f"{event['event_type']} {event['date_start'] or '–'} {place} {who} -> {whom} [{event['event_id'][:8]}]"
 
 
-def at_least_as_good(name: str, value: float, floor: float) -> bool:
-    """True if the value is no worse than the floor; of false merges fewer are better."""
-    return value <= floor if name == "false_merges" else value >= floor
-
-
-def pin(now: dict[str, float], *, allow_regression: bool) -> dict[str, float]:
-    """Floors a little worse than measured, never worse than those pinned for the same gold."""
-    before = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {"digest": None, "floors": {}}
-    keep = {} if allow_regression or before["digest"] != digest() else before["floors"]
-    floors = {}
-    for name, value in now.items():
-        if name.endswith("asked"):
-            continue
-        share = name not in ("false_merges", "origins", "origins_many")
-        step = SPARE if name == "false_merges" else -SPARE
-        floor = math.floor((value - BELOW) * 100) / 100 if share else value + step
-        old = keep.get(name)
-        floors[name] = floor if old is None or at_least_as_good(name, floor, old) else old
-    FLOORS.write_text(json.dumps({"digest": digest(), "floors": floors}, indent=1) + "\n", encoding="utf-8")
-    return floors
-
-
 def report(figures: dict[str, float], misses: Sequence[Miss], happenings: Sequence[Record]) -> Iterator[str]:
     """The print-out."""
-    pinned = json.loads(FLOORS.read_text(encoding="utf-8"))["floors"] if FLOORS.exists() else {}
+    pinned = FLOORS.pinned()
     yield f"{len(happenings)} happenings, {sum(len(h['mentions']) for h in happenings)} mentions"
     for name, value in figures.items():
         yield f"{name:20}{value:8.3f}   floor {pinned.get(name, '-')}"
@@ -227,21 +203,13 @@ def report(figures: dict[str, float], misses: Sequence[Miss], happenings: Sequen
             yield from (f"{miss.happening}: {miss.said}" for miss in members)
 
 
-def main() -> None:
-    """Print figures and misses; with --update pin floors."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--set", choices=SETS, help="only this half of the sample (nothing is pinned)")
-    parser.add_argument("--update", action="store_true")
-    parser.add_argument("--allow-regression", action="store_true")
-    given = parser.parse_args()
-    sets = (given.set,) if given.set else SETS
+def measure(sets: Sequence[str]) -> tuple[dict[str, float], str]:
+    """Figures of the crises asked for, and the print-out."""
     happenings = gold(sets)
     with tempfile.TemporaryDirectory() as folder:
         figures, misses = score(happenings, code(Path(folder), sets))
-    print("\n".join(report(figures, misses, happenings)))
-    if given.update and not given.set:
-        print("\npinned:", pin(figures, allow_regression=given.allow_regression))
+    return figures, "\n".join(report(figures, misses, happenings))
 
 
 if __name__ == "__main__":
-    main()
+    command(__doc__, SETS, measure, FLOORS)

@@ -1,4 +1,4 @@
-"""The bundled sample against its expected records: `python tests/sample/score.py [--update] [--set iran]`.
+"""The bundled sample against its expected records: `python -m tests.sample.score [--update] [--set iran]`.
 
 Prints the figures, then every miss by class with what was coded instead. `--update` pins the figures as floors, which
 only go up (`--allow-regression` if a lower one is meant). How a record is met: see README.md.
@@ -6,14 +6,11 @@ only go up (`--allow-regression` if a lower one is meant). How a record is met: 
 
 from __future__ import annotations
 
-import argparse
 import json
-import math
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +18,13 @@ import escalade
 from escalade import api
 from escalade.vocab import actors
 from escalade.vocab.names import pieces
+from tests.sample.floors import Floors, command
 
 HERE = Path(__file__).parent
-EXPECTED, FLOORS = HERE / "expected.jsonl", HERE / "floors.json"
+EXPECTED = HERE / "expected.jsonl"
+FLOORS = Floors(HERE / "floors.json", EXPECTED, fewer=frozenset({"false"}), spare={}, free=lambda name: False)
 SAMPLE = Path(escalade.__file__).parent / "sample"
 SETS = ("iran", "karabakh")
-BELOW = 0.02  # floors are pinned this much under what was measured: int8 arithmetic differs between processors
 QUOTES = str.maketrans("“”‘’", "\"\"''")
 Record = dict[str, Any]
 
@@ -43,11 +41,6 @@ class Miss:
 def expected() -> list[Record]:
     """All expected records."""
     return [json.loads(line) for line in EXPECTED.read_text(encoding="utf-8").splitlines()]
-
-
-def digest() -> str:
-    """Digest of the expected records."""
-    return blake2b(EXPECTED.read_bytes(), digest_size=8).hexdigest()
 
 
 def code(folder: Path, sets: Iterable[str] = SETS) -> dict[tuple[str, str | None], tuple[str, list[Record]]]:
@@ -144,27 +137,9 @@ def _told(mention: Record) -> str:
     )
 
 
-def better(name: str, value: float, floor: float) -> bool:
-    """True if the value is at least as good as the floor (for `false` less is better)."""
-    return value <= floor if name == "false" else value >= floor
-
-
-def pin(now: dict[str, float], *, allow_regression: bool) -> dict[str, float]:
-    """Floors a little worse than measured, never worse than those pinned for the same records."""
-    before = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {"digest": None, "floors": {}}
-    keep = {} if allow_regression or before["digest"] != digest() else before["floors"]
-    floors = {}
-    for name, value in now.items():
-        floor = round(value + BELOW, 2) if name == "false" else max(math.floor((value - BELOW) * 100) / 100, 0.0)
-        old = keep.get(name)
-        floors[name] = floor if old is None or better(name, floor, old) else old
-    FLOORS.write_text(json.dumps({"digest": digest(), "floors": floors}, indent=1) + "\n", encoding="utf-8")
-    return floors
-
-
 def report(figures: dict[str, float], misses: Sequence[Miss], records: Sequence[Record]) -> Iterator[str]:
     """The print-out."""
-    pinned = json.loads(FLOORS.read_text(encoding="utf-8"))["floors"] if FLOORS.exists() else {}
+    pinned = FLOORS.pinned()
     yield f"{len(records)} records"
     for name, value in figures.items():
         yield f"{name:10}{value:7.3f}   floor {pinned.get(name)}"
@@ -183,21 +158,13 @@ def report(figures: dict[str, float], misses: Sequence[Miss], records: Sequence[
                 yield f"      got {miss.got}"
 
 
-def main() -> None:
-    """Print figures and misses; with --update pin floors."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--set", choices=SETS, help="only this half of the sample (nothing is pinned)")
-    parser.add_argument("--update", action="store_true")
-    parser.add_argument("--allow-regression", action="store_true")
-    given = parser.parse_args()
-    sets = (given.set,) if given.set else SETS
+def measure(sets: Sequence[str]) -> tuple[dict[str, float], str]:
+    """Figures of the crises asked for, and the print-out."""
     records = [r for r in expected() if r["file"].split("/")[0] in sets]
     with tempfile.TemporaryDirectory() as folder:
         figures, misses = score(records, code(Path(folder), sets))
-    print("\n".join(report(figures, misses, records)))
-    if given.update and not given.set:
-        print("\npinned:", pin(figures, allow_regression=given.allow_regression))
+    return figures, "\n".join(report(figures, misses, records))
 
 
 if __name__ == "__main__":
-    main()
+    command(__doc__, SETS, measure, FLOORS)

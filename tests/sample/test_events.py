@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from escalade.vocab import ontology
-from tests.sample import events
-from tests.sample.events import COPIES, FLOORS, Coded, at_least_as_good, b_cubed, code, digest, gold, score
+from tests.sample.events import COPIES, FLOORS, Coded, b_cubed, code, gold, score
 from tests.sample.score import SAMPLE
 from tests.sample.test_sample import visible
 
@@ -102,10 +101,7 @@ def test_what_is_split_is_told_apart_and_what_is_not_coded_is_missed() -> None:
 
 @pytest.mark.slow
 def test_no_figure_of_the_gold_events_falls_below_its_floor(tmp_path: Path) -> None:
-    pinned = json.loads(FLOORS.read_text(encoding="utf-8"))
-    assert pinned["digest"] == digest(), "the gold has changed: pin anew with python -m tests.sample.events --update"
+    assert FLOORS.current(), "the gold has changed: pin anew with python -m tests.sample.events --update"
     now, _ = score(gold(), code(tmp_path))
-    floors = pinned["floors"]
-    worse = {n: (now[n], floor) for n, floor in floors.items() if not at_least_as_good(n, now[n], floor)}
-    assert not worse
-    assert set(floors) == {n for n in now if not n.endswith("asked")}, events.FLOORS
+    assert not FLOORS.worse(now)
+    assert set(FLOORS.pinned()) == {n for n in now if not n.endswith("asked")}, FLOORS.path

@@ -12,7 +12,7 @@ import pytest
 
 from escalade.model.status import STATUSES
 from escalade.vocab import ontology
-from tests.sample.score import FLOORS, SAMPLE, SETS, better, code, digest, expected, judge, named, score, within
+from tests.sample.score import FLOORS, SAMPLE, SETS, code, expected, judge, named, score, within
 
 KEYS = {"file", "quote", "types"}
 ASKED = KEYS | {"actor", "recipient", "status", "date", "killed", "speaker"}
@@ -74,11 +74,9 @@ def test_expected_records_are_well_formed() -> None:
 
 @pytest.mark.slow
 def test_no_figure_of_the_sample_falls_below_its_floor(tmp_path: Path) -> None:
-    pinned = json.loads(FLOORS.read_text(encoding="utf-8"))
-    assert pinned["digest"] == digest(), "the records have changed: pin anew with python -m tests.sample.score --update"
+    assert FLOORS.current(), "the records have changed: pin anew with python -m tests.sample.score --update"
     now, _ = score(expected(), code(tmp_path))
-    worse = {name: (now[name], floor) for name, floor in pinned["floors"].items() if not better(name, now[name], floor)}
-    assert not worse
+    assert not FLOORS.worse(now)
 
 
 def record(**changes: Any) -> dict[str, Any]:

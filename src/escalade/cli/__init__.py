@@ -234,17 +234,18 @@ def _brief(
 ) -> None:
     from escalade import brief as briefs
 
-    whole = unmasked or form == "terminal"
-    table = case.records if whole else case.shared
-    name, threshold = case.folder.resolve().name, case.settings.coding.brief_score
-    changes = case.changes(since, masked=not whole) if since else None
-    content = briefs.compose(table, title=name, threshold=threshold, as_of=str(case.as_of), changes=changes)
+    masked = not unmasked and form != "terminal"
+    content = case.brief(masked=masked, since=since)
     if form == "terminal" and output is None:
         briefs.show(content, Console())
         return
     if form not in ("md", "html"):
         raise UsageError(f"no format {form!r} for a brief; there are terminal (to standard output only), md, html")
-    text = briefs.markdown(content) if form == "md" else briefs.page(content, table, with_text=with_text)
+    text = (
+        briefs.markdown(content)
+        if form == "md"
+        else briefs.page(content, case.shared if masked else case.records, with_text=with_text)
+    )
     if output is None:
         sys.stdout.write(text)
     else:

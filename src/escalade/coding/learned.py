@@ -67,7 +67,7 @@ class Learned:
         if tree.upos[token] != "VERB" and self.syntax.lemma[token] in self.matcher.words.classes["weapon"]:
             return None  # "a shell", "the rockets": what is used, not what is done
         if tree.upos[token] == "VERB" and self.syntax.lemma[token] in self.matcher.words.classes["thought"]:
-            return None  # what somebody fears or wants is told of by another word
+            return None  # what somebody fears or believes is told of by another word
         pos = "NOUN" if self.syntax.nominal(token) or tree.upos[token] == "PROPN" else tree.upos[token]
         predicate = self.matcher.words.learned.get((pos, kind))
         return Trigger(token, predicate, slots) if predicate is not None else None

@@ -17,7 +17,9 @@ _OBJECT_MARKS = frozenset(("of", "from", "for", "into", "with"))
 # Verbs whose subject, not object, does what the infinitive says.
 _SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge", "swear", "use", "take", "need", "refuse"))
 # Verbs that call a thing something.
-_NAMING = frozenset(("call", "brand", "label", "dub", "name", "declare", "deem", "consider", "term"))
+_UNTIL = ("until", "till")
+# Say what a thing is: "called the raid a crime".
+NAMING = frozenset("call brand label dub name declare deem consider term judge pronounce".split())
 # Whose subject is not the one who plans: "foiled a plot to kill".
 _FOILS = frozenset("stop foil thwart prevent avert uncover discover reveal expose reject oppose fear suspect".split())
 _GIVING = frozenset(
@@ -118,7 +120,7 @@ class Syntax(Surface):
             names = ["subj", "by"] if passive else ["by"]
         elif label in ("obl", "nmod") and c not in self.timed and (prep := self.case(c)):
             names = [prep, "subj"] if prep == "by" and passive else [prep]
-        elif self.tree.rel(c) == "obl" and c in self.timed and (prep := self.case(c)) in ("", "until", "till"):
+        elif self.tree.rel(c) == "obl" and c in self.timed and self.case(c) in ("", *_UNTIL):
             out["deadline"] = self._until(c) or [c]  # "gave them until Friday", "gave them a week"
         tokens = self._spread(self._antecedent(c, v)) if names else []
         for name in names:
@@ -126,7 +128,7 @@ class Syntax(Surface):
             slot += [t for t in tokens if t not in slot]
 
     def _until(self, time: int) -> list[int]:
-        return [k for k in self.tree.children[time] if self.tree.lower[k] in ("until", "till")]
+        return [k for k in self.tree.children[time] if self.tree.lower[k] in _UNTIL]
 
     def _early_deadline(self, v: int) -> list[int]:
         """ "gave them until Friday to leave": a deadline before "to" is no part of what is to be done."""
@@ -163,7 +165,7 @@ class Syntax(Surface):
                 out["obj"], out["xobj"] = first, second[:1]
 
         if "obj" not in out and out.get("xobj"):  # "left 3 dead"
-            left = [c for t in out["xobj"] for c in self.tree.children[t] if self.tree.rel(c) == "nsubj"]
+            left = [c for t in out["xobj"] for c in self.tree.children[t] if self._left(c, t)]
             out |= {"obj": left} if left else {}
         if "xobj" not in out:  # "left ten people dead"
             behind = [
@@ -171,8 +173,12 @@ class Syntax(Surface):
             ]
             if behind:
                 out["xobj"] = behind
-        if "xobj" not in out and self.lemma[v] in _NAMING:
+        if "xobj" not in out and self.lemma[v] in NAMING:
             self._named(v, out)
+
+    def _left(self, c: int, harm: int) -> bool:
+        """Whether a word under "dead" is who was left so: a subject of its own, or the number before it."""
+        return self.tree.rel(c) == "nsubj" or (c == harm - 1 and self.tree.upos[c] == "NUM")
 
     def _relative_object(self, v: int, out: Slots) -> None:
         """ "A truce that Qatar brokered": a relative pronoun taken for a phrase without preposition."""

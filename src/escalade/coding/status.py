@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass
 
-from escalade.coding.slots import Syntax
+from escalade.coding.slots import NAMING, Syntax
 from escalade.model.tree import Tree
 from escalade.vocab.operators import Effect, Operators
 
@@ -26,7 +26,6 @@ _OCCUR = frozenset(
     "happen occur come begin start continue erupt resume follow launch carry go place be break result lead".split()
 )
 _BRINGS_ABOUT = frozenset(("order", "authorize", "authorise", "plan", "direct", "plot"))
-_NAMING = frozenset("call consider declare deem term judge pronounce".split())  # with what they call it beside it
 _IF = frozenset(("if", "unless", "provided", "providing", "should", "assuming", "until"))
 _WILL = frozenset(("will", "would", "could", "may", "might", "'ll", "’ll", "shall", "can", "should"))
 _RAISING = frozenset(
@@ -355,10 +354,7 @@ class _Walk:
 
     def _named(self, n: int, g: int) -> bool:
         """ "called the raid a crime", "deemed the ban illegal": words for a thing that there is."""
-        tree = self.tree
-        return self.syntax.lemma[g] in _NAMING and any(
-            tree.deprel[c] == "xcomp" and tree.upos[c] in ("ADJ", "NOUN", "PROPN") for c in tree.children[g] if c != n
-        )
+        return self.syntax.lemma[g] in NAMING and any(t != n for t in self.syntax.slots(g).get("xobj", ()))
 
     def _argument(self, n: int, g: int, label: str, prep: str) -> int | None:
         """The event noun is an argument of a predicate."""

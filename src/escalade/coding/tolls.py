@@ -98,7 +98,6 @@ def toll(syntax: Syntax, trigger: Trigger, counts: list[Count], persons: frozens
         victims = part.slots.get("obj", ()) if not nominal else (*part.slots.get("of", ()), *part.slots.get("poss", ()))
         if part.predicate.rule.endswith((".die", ".suffer-wounds")):
             victims = part.slots.get("subj", ())
-        victims = victims or _bare(tree, part)
         effect = _beside(syntax, part, effect, counts, out)
         wounding = None if nominal or effect != "killed" else _wounding(tree, part.token)
         if wounding is not None:
@@ -120,11 +119,6 @@ def toll(syntax: Syntax, trigger: Trigger, counts: list[Count], persons: frozens
 def _to_death(tree: Tree, shooting: int) -> bool:
     """ "Shot to death"."""
     return tree.lower[shooting + 1 : shooting + 3] == ("to", "death")
-
-
-def _bare(tree: Tree, part: Trigger) -> tuple[int, ...]:
-    """The number in "left 3 dead", where the tree hangs it on the second object."""
-    return tuple(t - 1 for t in part.slots.get("xobj", ()) if tree.lower[t] == "dead" and tree.upos[t - 1] == "NUM")
 
 
 def _beside(syntax: Syntax, part: Trigger, effect: str, counts: list[Count], out: Toll) -> str:

@@ -34,6 +34,7 @@ CROWD = 40  # reports that share one shingle, beyond which they are only compare
 NEAR = 0.5  # share of sampled shingles in common from which a pair is looked at closely
 OPENING = 40  # words that open a report
 OPENING_SHARED = 0.4  # share of the shorter report's opening that a copy has too
+ALIKE = 0.6  # share of their words in common from which two sentences tell one thing, but for figures or names
 REWRITTEN = 0.3  # share of a sentence's words in common from which two sentences are one, told differently
 NAMES = 2  # names on either side that the other report lacks, from which two like reports tell of two things
 SPELLING = 0.6  # likeness of two spellings of one name
@@ -104,24 +105,23 @@ class _Text:
         return np.unique(self.runs)
 
     @cached_property
+    def told(self) -> list[tuple[str, list[str]]]:
+        """Sentences of five words and more, with their words."""
+        found = ((sentence, normal_words(sentence)) for sentence in SENTENCE.split(self.prose))
+        return [(sentence, words) for sentence, words in found if len(words) > 4]
+
+    @cached_property
     def sentences(self) -> list[tuple[frozenset[str], tuple[str, ...]]]:
         """Words and figures of each sentence."""
-        out = []
-        for sentence in SENTENCE.split(self.prose):
-            words = normal_words(sentence)
-            if len(words) > 4:
-                out.append((frozenset(words), tuple(sorted(_figures(words)))))
-        return out
+        return [(frozenset(words), tuple(sorted(_figures(words)))) for _, words in self.told]
 
     @cached_property
     def names(self) -> list[tuple[frozenset[str], frozenset[str]]]:
         """Words of each sentence, and which of them are names: with a capital inside the sentence."""
         out = []
-        for sentence in SENTENCE.split(self.prose):
-            words = normal_words(sentence)
-            if len(words) > 4:
-                capital = {w for w in WORD.findall(sentence.replace(".", ""))[1:] if w[0].isupper() and len(w) > 2}
-                out.append((frozenset(words), frozenset(normal_words(" ".join(sorted(capital))))))
+        for sentence, words in self.told:
+            capital = {w for w in WORD.findall(sentence.replace(".", ""))[1:] if w[0].isupper() and len(w) > 2}
+            out.append((frozenset(words), frozenset(normal_words(" ".join(sorted(capital))))))
         return out
 
     @cached_property
@@ -255,7 +255,7 @@ def _changed_figures(short: _Text, long: _Text) -> str:
                 alike = len(plain & other) / max(1, len(plain | (other - set(others))))
                 if alike > best:
                     best, found = alike, others
-        if best >= REWRITTEN + 0.3 and _figures_clash(figures, found):
+        if best >= ALIKE and _figures_clash(figures, found):
             return f"{', '.join(figures)} against {', '.join(found)}"
     return ""
 
@@ -270,7 +270,7 @@ def _changed_names(short: _Text, long: _Text) -> str:
             continue
         alike = ((len(words & other) / len(words | other), found) for other, found in long.names)
         best, found = max(alike, key=lambda pair: pair[0], default=(0.0, frozenset()))
-        if best >= REWRITTEN + 0.3:
+        if best >= ALIKE:
             mine, other = names - long.vocabulary, found - short.vocabulary
             ours |= {n for n in mine if not any(_spelt_alike(n, o) for o in other)}
             theirs |= {o for o in other if not any(_spelt_alike(n, o) for n in mine)}

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from escalade.api import Casebook
@@ -22,6 +21,7 @@ from escalade.model.row import from_table
 from escalade.model.tables import Tables
 from escalade.pipeline import Resources
 from escalade.web import rows
+from escalade.web.filling import put
 from escalade.web.hearing import told_of
 from escalade.web.history import changes
 from escalade.web.imported import put_imports
@@ -47,13 +47,6 @@ def build(case: Casebook, path: Path, say: Say = lambda what: None) -> None:
         connection.commit()
     finally:
         connection.close()
-
-
-def put(db: sqlite3.Connection, table: str, found: Iterable[Cells]) -> None:
-    """Insert rows, in the order of the table's columns; one of the same key is replaced."""
-    found = iter(found)
-    while chunk := list(islice(found, 5_000)):
-        db.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({','.join('?' * len(chunk[0]))})", chunk)
 
 
 class _Builder:

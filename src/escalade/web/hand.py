@@ -138,7 +138,5 @@ def one_file(case: api.Casebook, *, with_text: bool, unmasked: bool, since: str 
     from escalade import brief
 
     table = case.records if unmasked else case.shared
-    changes = case.changes(since, masked=not unmasked) if since else None
-    name, threshold = case.folder.resolve().name, case.settings.coding.brief_score
-    content = brief.compose(table, title=name, threshold=threshold, as_of=str(case.as_of), changes=changes)
+    content = case.brief(masked=not unmasked, since=since)
     return brief.page(content, table, with_text=with_text)

@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any
 from escalade.brief.wording import Words, names
 from escalade.export import imported
 from escalade.ledger.ledger import Ledger
+from escalade.web.filling import put
+from escalade.web.schema import IMPORTED
 
 if TYPE_CHECKING:  # it holds what is built with this
     from escalade.web.store import ReadModel, Row
 
 BLOCK = 256  # records that are packed together
-IMPORTED = 2  # of `weak`
 NAMES = {
     "gdelt1": "GDELT 1.0", "gdelt2": "GDELT 2.0", "icews": "ICEWS", "polecat": "POLECAT", "acled": "ACLED",
     "ged": "UCDP GED", "phoenix": "Phoenix",
@@ -44,13 +45,6 @@ def put_imports(db: sqlite3.Connection, ledger: Ledger) -> None:
             put(db, "party", (p for i, r in enumerate(block, first) for p in parties(-i, r)))
             body = ((-i, wording(r, words), " ".join(searched(r))) for i, r in enumerate(block, first))
             db.executemany("INSERT INTO event_search(rowid, title, body) VALUES (?, ?, ?)", body)
-
-
-def put(db: sqlite3.Connection, table: str, found: Any) -> None:
-    """Insert rows, in the order of the table's columns."""
-    rows = list(found)
-    if rows:
-        db.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(rows[0]))})", rows)
 
 
 def record(model: ReadModel, event: Row) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from escalade.api import Casebook
@@ -21,13 +21,13 @@ from escalade.model.readings import Mention
 from escalade.model.tables import Tables
 from escalade.pipeline import Resources
 from escalade.web import rows
-from escalade.web.build import JUDGED, SEARCH, put, put_forecasts, put_index, spelt, waiting_ties
+from escalade.web.build import JUDGED, SEARCH, put_forecasts, put_index, spelt, waiting_ties
+from escalade.web.filling import put, slices
 from escalade.web.hearing import told_of
 from escalade.web.rows import Context, Record, Told
 
 Ids = dict[str, set[str]]  # by exported table
 TABLES = ("documents", "event_mentions", "events", "claims", "actors", "relations", "links", "tripwires")
-SLICE = 500  # ids of one query
 INDEXED = 5_000  # event mentions up to which the index is worked out anew at once; of more it takes seconds
 
 
@@ -77,7 +77,7 @@ class _Patch:
     def widen(self) -> None:
         """Whatever names a changed actor; the events of changed mentions and the mentions of changed events."""
         wanted = self.wanted
-        for actors in _slices(wanted["actors"]):
+        for actors in slices(wanted["actors"]):
             events = self.column(
                 "SELECT e.event_id FROM party p JOIN event e ON e.n = p.n WHERE p.n > 0 AND p.actor IN", actors
             )
@@ -87,25 +87,25 @@ class _Patch:
                 wanted["relations"] |= self.column(f"SELECT relation_id FROM relation WHERE {end} IN", actors)
             for side in ("issuer_id", "addressee_id"):
                 wanted["tripwires"] |= self.column(f"SELECT tripwire_id FROM tripwire WHERE {side} IN", actors)
-        for documents in _slices(wanted["documents"]):
+        for documents in slices(wanted["documents"]):
             for table, key, name in (
                 ("mention", "event_mention_id", "event_mentions"), ("claim", "claim_id", "claims"),
                 ("relation", "relation_id", "relations"), ("link", "link_id", "links"),
                 ("tripwire", "tripwire_id", "tripwires"),
             ):  # fmt: skip
                 wanted[name] |= self.column(f"SELECT {key} FROM {table} WHERE document_id IN", documents)
-        for claims in _slices(wanted["claims"]):
+        for claims in slices(wanted["claims"]):
             about = "SELECT about_id FROM claim WHERE about_kind = 'event_mention' AND claim_id IN"
             wanted["event_mentions"] |= self.column(about, claims)
-        for mentions in _slices(wanted["event_mentions"]):
+        for mentions in slices(wanted["event_mentions"]):
             wanted["events"] |= self.column("SELECT event_id FROM mention WHERE event_mention_id IN", mentions)
         clusters = self.views.clusters["event"]
         wanted["events"] |= {clusters.get(m, m) for m in wanted["event_mentions"]}
         for e in self.views.some("events", wanted["events"]):
             wanted["event_mentions"] |= set(e["event_mention_ids"])
-        for some in _slices(wanted["events"]):
+        for some in slices(wanted["events"]):
             wanted["event_mentions"] |= self.column("SELECT event_mention_id FROM mention WHERE event_id IN", some)
-        for mentions in _slices(wanted["event_mentions"]):
+        for mentions in slices(wanted["event_mentions"]):
             wanted["claims"] |= self.column("SELECT claim_id FROM claim WHERE about_id IN", mentions)
         wanted["claims"] |= {c.claim_id for c in self.views.applied.about(frozenset(wanted["event_mentions"]))}
 
@@ -117,7 +117,7 @@ class _Patch:
     def delete(self, table: str, key: str, ids: Iterable[str]) -> dict[str, int]:
         """Take rows out. Returns the numbers that they had, by id."""
         numbered: dict[str, int] = {}
-        for some in _slices(ids):
+        for some in slices(ids):
             marks = ",".join("?" * len(some))
             if table in ("document", "mention", "event", "actor"):
                 numbered |= dict(self.db.execute(f"SELECT {key}, n FROM {table} WHERE {key} IN ({marks})", some))
@@ -189,7 +189,7 @@ class _Patch:
             put(self.db, "mention", [rows.mention(n, m, self.context)])
         old = self.delete("event", "event_id", self.wanted["events"])
         self.delete("event_record", "event_id", self.wanted["events"])
-        for some in _slices(old.values()):
+        for some in slices(old.values()):
             marks = ",".join("?" * len(some))
             self.counted |= self.column("SELECT actor FROM party WHERE n IN", some)
             self.db.execute(f"DELETE FROM party WHERE n IN ({marks})", some)
@@ -216,7 +216,7 @@ class _Patch:
         if not ids:
             return
         numbers = self.delete("actor", "actor_id", ids)
-        for some in _slices(numbers.values()):
+        for some in slices(numbers.values()):
             self.db.execute(f"DELETE FROM actor_search WHERE rowid IN ({','.join('?' * len(some))})", some)
         for a in self.views.some("actors", ids):
             coded = "SELECT count(DISTINCT n) FROM party WHERE n > 0 AND actor = ?"
@@ -233,23 +233,23 @@ class _Patch:
 
     def counts(self) -> None:
         """What reports and actors count of the rows that were made anew."""
-        for actors in _slices(self.counted):
+        for actors in slices(self.counted):
             self.db.execute(
                 "UPDATE actor SET events = (SELECT count(DISTINCT n) FROM party WHERE n > 0 AND actor = actor_id) "
                 f"WHERE actor_id IN ({','.join('?' * len(actors))})",
                 actors,
             )
         documents = set(self.wanted["documents"])
-        for mentions in _slices(self.wanted["event_mentions"]):
+        for mentions in slices(self.wanted["event_mentions"]):
             documents |= self.column("SELECT document_id FROM mention WHERE event_mention_id IN", mentions)
-        for some in _slices(documents):
+        for some in slices(documents):
             marks = ",".join("?" * len(some))
             self.db.execute(
                 "UPDATE document SET mentions = (SELECT count(*) FROM mention m WHERE m.document_id = "
                 f"document.document_id) WHERE document_id IN ({marks})",
                 some,
             )
-        for some in _slices(self.wanted["documents"]):
+        for some in slices(self.wanted["documents"]):
             marks = ",".join("?" * len(some))
             self.db.execute(
                 "UPDATE document SET copies = CASE WHEN kept THEN (SELECT count(*) FROM document d WHERE d.kept AND "
@@ -286,8 +286,3 @@ def remember(db: sqlite3.Connection, changed: Ids) -> None:
     """Write down what it shows otherwise now."""
     value = json.dumps({table: sorted(ids) for table, ids in changed.items()})
     db.execute("INSERT OR REPLACE INTO meta VALUES ('changed', ?)", (value,))
-
-
-def _slices(values: Iterable[Any]) -> Iterator[list[Any]]:
-    held = list(values)
-    yield from (held[i : i + SLICE] for i in range(0, len(held), SLICE))

@@ -7,6 +7,7 @@ that is not in them. `record` columns keep the contract's own record as JSON, fo
 from __future__ import annotations
 
 VERSION = 5  # raised when a table changes, so that older read models are built anew
+IMPORTED = 2  # `weak` of imported events; of coded ones it is 0 or 1
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;

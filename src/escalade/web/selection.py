@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from escalade.web.page import Ask
+from escalade.web.schema import IMPORTED
 from escalade.web.store import ReadModel, Row
 
 SORTS = {
@@ -58,12 +59,12 @@ class Selection:
     @property
     def shelf(self) -> str:
         """The condition on `weak` that this comes down to."""
-        weak = self.ask.one("weak") == "1"
-        if self.made == "imported":
-            return "e.weak = 2"
-        if self.made == "both":
-            return "e.weak IN (0, 1, 2)" if weak else "e.weak IN (0, 2)"
-        return "e.weak IN (0, 1)" if weak else "e.weak = 0"
+        return self._shelf(self.made)
+
+    def _shelf(self, made: str) -> str:
+        coded = [0, 1] if self.ask.one("weak") == "1" else [0]
+        kinds = {"coded": coded, "imported": [IMPORTED], "both": [*coded, IMPORTED]}[made]
+        return f"e.weak = {kinds[0]}" if len(kinds) == 1 else f"e.weak IN ({', '.join(map(str, kinds))})"
 
     def _others(self, without: Iterable[str]) -> Iterable[tuple[str, list[Any]]]:
         ask = self.ask
@@ -140,14 +141,13 @@ class Selection:
 
     def kinds(self, model: ReadModel) -> list[Row]:
         """Counts of coded and imported events over the other filters; empty if nothing was imported."""
-        if not model.value("SELECT 1 AS n FROM event WHERE weak = 2 LIMIT 1"):
+        if not model.value(f"SELECT 1 AS n FROM event WHERE weak = {IMPORTED} LIMIT 1"):
             return []
         where, values = self.where("dataset")
-        weak = "IN (0, 1)" if self.ask.one("weak") == "1" else "= 0"
         rest = where.removeprefix(self.shelf)
         counts = {
-            made: model.value(f"SELECT count(*) AS n FROM event e WHERE e.weak {condition}{rest}", values) or 0
-            for made, condition in (("coded", weak), ("imported", "= 2"))
+            made: model.value(f"SELECT count(*) AS n FROM event e WHERE {self._shelf(made)}{rest}", values) or 0
+            for made in ("coded", "imported")
         }
         counts["both"] = sum(counts.values())
         return [{"value": made, "n": counts[made], "on": self.made == made} for made in MADE]

@@ -15,6 +15,7 @@ from typing import Any
 from escalade import api
 from escalade.ledger.parts import replacing
 from escalade.web.build import Say, build, put_forecasts
+from escalade.web.filling import slices
 from escalade.web.patch import changed_before, patch, remember
 from escalade.web.schema import VERSION
 
@@ -57,6 +58,10 @@ class ReadModel:
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """All rows of a query."""
         return self.connection.execute(sql, tuple(values)).fetchall()
+
+    def among(self, sql: str, ids: Sequence[Any]) -> list[Row]:
+        """Rows of a query about any number of ids: "... IN ({}) ..."; in its order within each slice of them."""
+        return [row for some in slices(ids) for row in self.rows(sql.format(",".join("?" * len(some))), some)]
 
     def paged(self, sql: str, values: Sequence[Any], page: int, size: int) -> list[Row]:
         """One page of the rows of a query; pages count from 1."""

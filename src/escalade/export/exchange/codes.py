@@ -5,7 +5,7 @@ What has no day, or was done by nobody with a CAMEO code, does not fit in. An ev
 
 from __future__ import annotations
 
-from escalade.export.exchange.dyads import NO_CODE, NO_DAY, NO_DIRECTION, Cells, marked, number, pairs, text
+from escalade.export.exchange.dyads import NO_CODE, Cells, day_and_kind, marked, number, pairs, text
 from escalade.export.exchange.happenings import Happening, Place, Side
 
 NO_CODED_DOER = "nobody with a CAMEO code is known to have done it"
@@ -17,7 +17,7 @@ def phoenix(h: Happening) -> list[Cells] | str:
     found = _pairs(h)
     if isinstance(found, str):
         return found
-    day, cameo = (h.date_start or "").replace("-", ""), h.cameo or ""
+    day, cameo, sides = found
     base = {
         "Date": day,
         "Year": day[:4],
@@ -33,7 +33,7 @@ def phoenix(h: Happening) -> list[Cells] | str:
     }
     return [
         {"EventID": str(number(h.event_id, i)), **base, **_side("Source", a), **_side("Target", b)}
-        for i, (a, b) in enumerate(found)
+        for i, (a, b) in enumerate(sides)
     ]
 
 
@@ -42,22 +42,21 @@ def petrarch(h: Happening) -> list[Cells] | str:
     found = _pairs(h)
     if isinstance(found, str):
         return found
-    base = {"Date": (h.date_start or "").replace("-", ""), "EventCode": h.cameo or "", "NewsSource": marked(h)}
+    day, cameo, sides = found
+    base = {"Date": day, "EventCode": cameo, "NewsSource": marked(h)}
     return [
         {**base, "Source": _code(a), "Target": _code(b), "Story": str(number(h.event_id, i))}
-        for i, (a, b) in enumerate(found)
+        for i, (a, b) in enumerate(sides)
     ]
 
 
-def _pairs(h: Happening) -> list[tuple[Side, Side]] | str:
-    """Who did it to whom, as far as CAMEO has codes for them; or why it stays out."""
-    if h.date_precision != "day" or h.date_start is None:
-        return NO_DAY
-    if not h.directed:
-        return NO_DIRECTION
-    if not h.cameo:
-        return NO_CODE
-    return [(a, b) for a, b in pairs(h) if _code(a)] or NO_CODED_DOER
+def _pairs(h: Happening) -> tuple[str, str, list[tuple[Side, Side]]] | str:
+    """Day, CAMEO code, and who did it to whom, as far as CAMEO has codes for them; or why it stays out."""
+    found = day_and_kind(h, h.cameo, NO_CODE)
+    if isinstance(found, str):
+        return found
+    sides = [(a, b) for a, b in pairs(h) if _code(a)]
+    return (found[0].replace("-", ""), found[1], sides) if sides else NO_CODED_DOER
 
 
 def _code(who: Side) -> str:

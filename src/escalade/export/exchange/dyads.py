@@ -21,23 +21,29 @@ NO_TYPE = "PLOVER has no type for it"
 NOBODY = Side(None, "", None, None, ())
 
 
-def gdelt(h: Happening) -> list[Cells] | str:
-    """Rows of GDELT 2.0 (1.0 has the same columns but three)."""
+def day_and_kind(h: Happening, kind: str | None, no_kind: str) -> tuple[str, str] | str:
+    """The day and what was done in a format's terms, where both fit in and it has a direction; else why not."""
     if h.date_precision != "day" or h.date_start is None:
         return NO_DAY
     if not h.directed:
         return NO_DIRECTION
-    if not h.cameo:
-        return NO_CODE
-    day = h.date_start.replace("-", "")
+    return (h.date_start, kind) if kind else no_kind
+
+
+def gdelt(h: Happening) -> list[Cells] | str:
+    """Rows of GDELT 2.0 (1.0 has the same columns but three)."""
+    found = day_and_kind(h, h.cameo, NO_CODE)
+    if isinstance(found, str):
+        return found
+    day, cameo = found[0].replace("-", ""), found[1]
     base = {
         "SQLDATE": day,
         "MonthYear": day[:6],
         "Year": day[:4],
         "IsRootEvent": "1",
-        "EventCode": h.cameo,
-        "EventBaseCode": h.cameo[:3],
-        "EventRootCode": h.cameo[:2],
+        "EventCode": cameo,
+        "EventBaseCode": cameo[:3],
+        "EventRootCode": cameo[:2],
         "QuadClass": text(h.quad_class),
         "GoldsteinScale": text(h.goldstein),
         "NumSources": text(len(h.publishers) or None),
@@ -107,17 +113,15 @@ def _geo(place: Place | None) -> Cells:
 
 def icews(h: Happening) -> list[Cells] | str:
     """Rows of ICEWS."""
-    if h.date_precision != "day" or h.date_start is None:
-        return NO_DAY
-    if not h.directed:
-        return NO_DIRECTION
-    if not h.cameo:
-        return NO_CODE
-    entry = peers.load().ontology.cameo.get(h.cameo)
+    found = day_and_kind(h, h.cameo, NO_CODE)
+    if isinstance(found, str):
+        return found
+    day, cameo = found
+    entry = peers.load().ontology.cameo.get(cameo)
     base = {
-        "Event Date": h.date_start,
+        "Event Date": day,
         "Event Text": entry.name if entry else "",
-        "CAMEO Code": h.cameo,
+        "CAMEO Code": cameo,
         "Intensity": text(h.goldstein),
         "Publisher": marked(h),
         **_named_place(h.place),
@@ -158,12 +162,10 @@ _FEATURE = {"settlement": "PPL", "district": "ADM2", "province": "ADM1", "countr
 
 def polecat(h: Happening) -> list[Cells] | str:
     """The row of POLECAT: lists stay lists."""
-    if h.date_precision != "day" or h.date_start is None:
-        return NO_DAY
-    if not h.directed:
-        return NO_DIRECTION
-    if not h.event_type:
-        return NO_TYPE
+    found = day_and_kind(h, h.event_type, NO_TYPE)
+    if isinstance(found, str):
+        return found
+    day, kind = found
     if not h.actors:
         return NO_DOER
     place = h.place
@@ -174,8 +176,8 @@ def polecat(h: Happening) -> list[Cells] | str:
     return [
         {
             "Event ID": h.event_id,
-            "Event Date": h.date_start,
-            "Event Type": h.event_type,
+            "Event Date": day,
+            "Event Type": kind,
             "Event Mode": h.mode or "",
             "Quad Code": _QUAD.get(h.quad_class or 0, ""),
             "Contexts": ";".join(h.contexts),

@@ -135,12 +135,9 @@ def _relations(model: ReadModel, actor_id: str) -> list[dict[str, Any]]:
 
 def _said(model: ReadModel, ids: list[str]) -> dict[str, list[str]]:
     out: dict[str, list[str]] = defaultdict(list)
-    for low in range(0, len(ids), 500):
-        some = ids[low : low + 500]
-        marks = ",".join("?" * len(some))
-        for claim in model.rows(f"SELECT about_id, said FROM claim WHERE about_id IN ({marks})", some):
-            if claim["said"] and claim["said"] not in out[claim["about_id"]]:
-                out[claim["about_id"]].append(claim["said"])
+    for claim in model.among("SELECT about_id, said FROM claim WHERE about_id IN ({})", ids):
+        if claim["said"] and claim["said"] not in out[claim["about_id"]]:
+            out[claim["about_id"]].append(claim["said"])
     return out
 
 

@@ -70,13 +70,8 @@ def _records(db: sqlite3.Connection, table: str, own: str, other: str) -> Iterab
 
 def _texts(model: ReadModel, ids: list[str]) -> dict[str, Row]:
     """The events that the explorer shows unasked, as it words them."""
-    out: dict[str, Row] = {}
-    for low in range(0, len(ids), 500):
-        some = ids[low : low + 500]
-        marks = ",".join("?" * len(some))
-        rows = model.rows(f"SELECT * FROM event WHERE weak = 0 AND event_id IN ({marks})", some)
-        out |= {row["event_id"]: row for row in rows}
-    return out
+    found = model.among("SELECT * FROM event WHERE weak = 0 AND event_id IN ({})", ids)
+    return {row["event_id"]: row for row in found}
 
 
 def _event(change: Change, label: str, event: Row) -> dict[str, Any]:

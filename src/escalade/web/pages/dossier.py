@@ -59,12 +59,7 @@ def _imported(model: ReadModel, event: Row) -> Page:
 
 
 def _claims(model: ReadModel, ids: Sequence[str]) -> list[Row]:
-    out: list[Row] = []
-    for low in range(0, len(ids), 500):
-        some = ids[low : low + 500]
-        marks = ",".join("?" * len(some))
-        out += model.rows(f"SELECT * FROM claim WHERE about_id IN ({marks}) ORDER BY said_on, claim_id", some)
-    return out
+    return model.among("SELECT * FROM claim WHERE about_id IN ({}) ORDER BY said_on, claim_id", ids)
 
 
 def _origins(mentions: Sequence[Row], claims: Sequence[Row]) -> list[dict[str, Any]]:
