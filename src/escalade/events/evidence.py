@@ -6,6 +6,7 @@ set by hand and then moved a little towards labelled pairs; they are deliberatel
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,7 +40,7 @@ WEIGHTS: dict[str, float] = {
     "place inside place": 0.4,
     "other country": -2.5,
     "other named place": -1.2,
-    "same actor": 0.9,
+    "same actor": 1.2,
     "actors of one side": 0.5,
     "other actor": -1.1,
     "same recipient": 0.9,
@@ -58,6 +59,7 @@ WEIGHTS: dict[str, float] = {
     "next sentence": 0.9,
     "opening sentences": 0.7,
     "headline and lead": 1.2,
+    "told in the lead": 0.8,
     "taken up again": 2.3,
     "possibly": -0.5,
     "denied": 0.3,
@@ -101,6 +103,8 @@ AGAINST = (
     "doer here, target there",
     "other toll",
 )
+
+OTHERS = ("other actor", "other named place")
 
 Features = dict[str, Floats]
 
@@ -161,6 +165,7 @@ def features(p: Pairs) -> Features:
     out["opening sentences"] = opening & undated & ~same_sentence
     top_a, top_b = p.both("headline")
     out["headline and lead"] = same_document & (top_a != top_b) & (np.maximum(line_a, line_b) <= LEAD) & same_type
+    out["told in the lead"] = same_type & ~same_sentence & _told_in_the_lead(p, out)
     (possible_a, possible_b), (no_a, no_b) = p.both("possible"), p.both("negative")
     out["possibly"] = possible_a != possible_b
     out["denied"] = no_a != no_b
@@ -234,6 +239,14 @@ def _anchored(p: Pairs) -> Bools:
     found: Bools = p.share("victims", "victims") | p.share("named", "named") | town | toll | high
     found |= _shared_words(p) >= MANY_NAMES
     return found
+
+
+def _told_in_the_lead(p: Pairs, found: Mapping[str, Bools]) -> Bools:
+    """Whether the earlier stands in its report's lead: what a report is about, the rest of it speaks of."""
+    line_a, line_b = p.both("sentence")
+    against = np.any([found[name] for name in (*AGAINST, *OTHERS)], axis=0)
+    told: Bools = p.equal("document") & (np.minimum(line_a, line_b) <= LEAD) & ~against
+    return told
 
 
 def _brought_in_anew(p: Pairs) -> Bools:
@@ -363,11 +376,21 @@ def _who(p: Pairs) -> dict[str, Bools]:
     crossed = p.share("actor_sides", "recipient_states") | p.share("recipient_states", "actor_sides")
     crossed |= p.share("actors", "recipients") | p.share("recipients", "actors")
     one_target = p.share("recipient_states", "recipient_states") | out["recipients of one side"]
-    out["doer here, target there"] = crossed & ~out["same actor"] & ~one_target
+    out["doer here, target there"] = crossed & ~out["same actor"] & ~one_target & ~_at_home(p)
     (dead_a, dead_b), same_victim = p.both("killed"), p.share("victims", "victims")
     out["nobody dies twice"] = same_victim & (dead_a >= 1) & (dead_b >= 1)
     out["other victim"] = p.known("victims") & ~same_victim
     return out
+
+
+def _at_home(p: Pairs) -> Bools:
+    """Whether one of the two has doer and target of one state ("the Colombian army attacked M-19")."""
+    c = p.columns
+    one_state = (
+        (c.actor_states[:, :, None] == c.recipient_states[:, None, :]) & (c.actor_states[:, :, None] != NONE)
+    ).any(axis=(1, 2))
+    found: Bools = one_state[p.left] | one_state[p.right]
+    return found
 
 
 def _toll(p: Pairs) -> dict[str, Bools]:
