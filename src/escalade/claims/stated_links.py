@@ -21,7 +21,7 @@ from escalade.vocab.predicates import Predicates
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 UNREAL = frozenset({"would", "could", "may", "might", "will", "should", "'ll", "can"})
 REAL = ("actual", "actual")
-AGAINST = frozenset({"REB", "INS", "SEP", "OPP"})  # roles of those who fight, or stand against, their state
+AGAINST = frozenset({"REB", "INS", "SEP", "OPP", "PRM", "UAF", "CRM"})  # roles of those who are not their state
 REACH = 4  # sentences that "the raids" looks back
 POINTERS = frozenset({"it", "this", "that", "which", "these"})
 CLAUSES = frozenset({"root", "ccomp", "advcl", "acl", "conj", "parataxis"})
@@ -86,6 +86,10 @@ class Links:
             return self._repeated(tree, head if best is None else best.trigger_token) or best
         return best
 
+    def _at(self, tree: Tree, token: int) -> EventMention | None:
+        """The event mention that a word triggers."""
+        return next((e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token == token), None)
+
     def _repeated(self, tree: Tree, head: int) -> EventMention | None:
         """The earlier event that a definite noun repeats ("the raids"): the nearest told of the noun's type."""
         nouns = self.predicates.nouns.get(tree.lemma[head])
@@ -130,7 +134,7 @@ class Links:
         """The event of the clause that a token depends in: its predicate's, else the highest in it."""
         i, steps = tree.head[token], 0
         while i >= 0 and steps < 6:
-            direct = next((e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token == i), None)
+            direct = self._at(tree, i)
             if direct is not None:
                 return direct
             if tree.rel(i) in CLAUSES:
@@ -168,11 +172,14 @@ class Links:
             driven = (c for c in driven if tree.rel(c) != "obl" or case_of(tree, c) in ("to", "into"))
             other = next((c for c in driven if self.under(tree, c)), None)
         else:
-            other = next((c for c in tree.kids(v, "obj", "ccomp", "xcomp") if self.under(tree, c)), None)
+            things = tree.kids(v, "obj", "ccomp", "xcomp")
+            other = next((c for c in things if self.under(tree, c)), next(iter(things), None))
             inner = tree.kid(v, "xcomp", "ccomp")
             if inner is not None and self.under(tree, inner):
                 other = inner
         second = self.under(tree, other) if other is not None else None
+        if second is None and other is not None and tree.rel(other) == "obj":  # "the raid drew condemnation"
+            second = self._at(tree, v)
         if first is None or second is None or (cue.event_subject and head is None):
             return
         flipped = (cue.subject == "effect") != (passive and not cue.prep)
@@ -187,7 +194,7 @@ class Links:
         loose = any(tree.lower[k] == "which" and tree.words[k - 1] == "," for k in tree.kids(v, "nsubj"))
         while tree.rel(head) in (("nmod", "obl", "obj") if loose else ("nmod",)) and tree.head[head] >= 0:
             head = tree.head[head]
-            found = next((e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token == head), None)
+            found = self._at(tree, head)
             if found is not None:
                 return found
         return None
@@ -196,13 +203,15 @@ class Links:
         """ "The army retaliated", "responded to the raid by closing the border", "answered with rockets"."""
         means = [c for c in tree.kids(v, "advcl", "obl") if _opens(tree, c) in cue.means]
         effects = [e for c in means for e in self.all_under(tree, c)]
-        own = next((e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token == v), None)
+        own = self._at(tree, v)
         if own is not None and own.modality != "actual":
             return
         if not effects and own is not None:
             effects = [own]
         if not effects:  # "responded in kind and expelled ten"
             effects = [e for c in tree.kids(v, "conj") if c > v and (e := self.under(tree, c)) is not None]
+        if not effects and tree.rel(v) == "advcl":  # "retaliating for the strike, drones hit a refinery"
+            effects = [e for e in (self.clause(tree, v),) if e is not None]
         if not effects:
             return
         stated = next((c for c in tree.kids(v, "obl", "obj") if _opens(tree, c) in (*cue.prep, "")), None)
@@ -250,7 +259,7 @@ class Links:
             told = self.under(tree, head) if head is not None else None
             if told is about:  # "the ambush was the excuse for the bombing": a noun of its type, not a repetition
                 at = after[0]
-                about = next((e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token == at), about)
+                about = self._at(tree, at) or about
             if told is not None:
                 ends = (told, about) if cue.forward else (about, told)
                 yield Tie(*ends, cue.kind, f"noun:{tree.lemma[n]}", 0.8)
@@ -319,7 +328,9 @@ class Links:
             return
         if cue.reversed:
             cause, effect = effect, cause
-        if cue.weak and not (cause.quad_class >= 3 and _swapped(cause, effect)):
+        if cue.weak and ("CONSULT" in (cause.event_type, effect.event_type) or not _swapped(cause, effect)):
+            return
+        if cue.punitive and not (tree.rel(i) == "mark" and effect.quad_class >= 3 and _hits_doer(cause, effect)):
             return
         if cue.deed and (not cause.actors or _same_doer(cause, effect) or _negated(tree, tree.head[i])):
             return
@@ -353,6 +364,12 @@ def _same_doer(a: EventMention, b: EventMention) -> bool:
     return bool(_ids(a.actors) & _ids(b.actors))
 
 
+def _hits_doer(cause: EventMention, effect: EventMention) -> bool:
+    """Whether the effect is done to whoever did the cause ("expelled the envoy for criticising the delay")."""
+    texts = {p.text for p in cause.actors} & {p.text for p in effect.recipients}
+    return bool(texts or _ids(cause.actors) & _ids(effect.recipients))
+
+
 def _strangers(cause: EventMention, effect: EventMention) -> bool:
     """Whether all four parties are known and none of one deed has to do with the other."""
     sides = [_ids(p) for p in (cause.actors, cause.recipients, effect.actors, effect.recipients)]
@@ -363,6 +380,8 @@ def _swapped(cause: EventMention, effect: EventMention) -> bool:
     """Whether the effect is done by the one the cause was done to, or to the one who did it, and not by the same."""
     if _same_doer(cause, effect):
         return False
+    if cause.quad_class == 4 and cause.place and cause.place.country in _ids(effect.actors):
+        return True  # whose land it was done on
     return bool(_ids(effect.actors) & _ids(cause.recipients) or _ids(effect.recipients) & _ids(cause.actors))
 
 

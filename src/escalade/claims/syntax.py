@@ -136,7 +136,7 @@ def parenthesis(tree: Tree, v: int) -> tuple[int, int] | None:
     lo = v - 1
     while lo >= 0 and tree.words[lo] not in (",", '"', "”", "''", *SEMICOLONS) and tree.upos[lo] != "VERB":
         lo -= 1
-    if lo < 0 or tree.upos[lo] == "VERB" or tree.words[lo] in SEMICOLONS:
+    if lo < 0 or tree.upos[lo] == "VERB" or tree.words[lo] in SEMICOLONS or tree.upos[lo + 1] == "CCONJ":
         return None
     inverted = not any(tree.upos[i] in NOMINAL for i in range(lo + 1, v))
     hi = v + 1

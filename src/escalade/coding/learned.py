@@ -97,8 +97,9 @@ class Learned:
         if trigger.performed or trigger.anchor is not None:
             found = self.at.get(trigger.token if trigger.anchor is None else trigger.anchor)
             return sum(found.probabilities) if found else 0.0
-        parts = (trigger, *(m for m in trigger.merged if m.predicate.type == trigger.predicate.type))
-        return max(self.of_type(part.token, trigger.predicate.type) for part in parts)
+        kind = trigger.predicate.type
+        joined = (m.token for m in trigger.merged if m.predicate.type == kind)
+        return max(self.of_type(token, kind) for token in (trigger.token, *trigger.cluster, *joined))
 
     def status(self, token: int, polarity: str, modality: str) -> Status:
         """The rules' reading of how an event is told; where they find nothing that bears on it, the heads' if they

@@ -59,6 +59,7 @@ class LinkCue(Entry):
     subject: Literal["cause", "effect"] = "cause"
     deed: bool = False
     hostile: bool = False
+    punitive: bool = False
     reversed: bool = False
     event_subject: bool = False
     prep: tuple[str, ...] = ()
