@@ -25,6 +25,7 @@ _FROM = frozenset(("from", "in", "by", "with", "to", "into", "for"))
 _OCCUR = frozenset(
     "happen occur come begin start continue erupt resume follow launch carry go place be break result lead".split()
 )
+_PURPOSES = frozenset(("intend", "mean", "design", "suppose", "aim", "calculate"))  # what a deed that was done is for
 _BRINGS_ABOUT = frozenset(("order", "authorize", "authorise", "plan", "direct", "plot"))
 _IF = frozenset(("if", "unless", "provided", "providing", "should", "assuming", "until"))
 _WILL = frozenset(("will", "would", "could", "may", "might", "'ll", "’ll", "shall", "can", "should"))
@@ -244,6 +245,8 @@ class _Walk:
         if mark in _IF or any(tree.lower[c] in ("if", "unless") for c in tree.children[v]):
             return None  # noted at the clause
         effect = self.operators.effect(tree.upos[up], self.syntax.lemma[up], "advcl")
+        if effect == "negative" and mark == "to" and v < up:
+            effect = None  # "to punish the generals, they blocked the money": what for
         if effect is not None and mark in ("to", "from", "of", "for", "against", ""):
             self.note(effect)
             return up
@@ -354,13 +357,35 @@ class _Walk:
 
     def _named(self, n: int, g: int) -> bool:
         """ "called the raid a crime", "deemed the ban illegal": words for a thing that there is."""
-        return self.syntax.lemma[g] in NAMING and any(t != n for t in self.syntax.slots(g).get("xobj", ()))
+        other = any(self.tree.deprel[c] == "nmod" and not self.syntax.case(c) for c in self.tree.children[n])
+        return self.syntax.lemma[g] in NAMING and (other or any(t != n for t in self.syntax.slots(g).get("xobj", ())))
+
+    def _taken_for_granted(self, g: int, label: str) -> bool:
+        """What a predicate says of a deed that was done: what it was for, what came or will come of it.
+
+        "The raids were meant to scare them", "the attack will have consequences", "would not go unanswered".
+        """
+        tree, lemma = self.tree, self.syntax.lemma
+        if label == "nsubj:pass" and lemma[g] in _PURPOSES:
+            aims = tree.kids(g, "xcomp")
+            return any(lemma[c] not in _OCCUR for c in aims) or any(
+                self.syntax.case(c) == "as" for c in tree.kids(g, "obl")
+            )
+        if label != "nsubj":
+            return False
+        if lemma[g] in ("go", "pass", "remain"):
+            kids = [*tree.kids(g, "xcomp", "ccomp"), *(c for c in range(g + 1, min(g + 2, len(tree))))]
+            return any(tree.upos[c] in ("ADJ", "VERB") and tree.lower[c].startswith("un") for c in kids)
+        return lemma[g] == "have" and any(tree.upos[c] == "NOUN" for c in tree.kids(g, "obj"))
 
     def _argument(self, n: int, g: int, label: str, prep: str) -> int | None:
         """The event noun is an argument of a predicate."""
         tree = self.tree
         slot = "obj" if label in ("obj", "nsubj:pass", "xcomp") else prep if prep else "subj"
         pos = "ADJ" if tree.upos[g] == "ADJ" else "NOUN" if self.syntax.nominal(g) else "VERB"
+        if self._definite(n) and self._taken_for_granted(g, label):
+            self.given = True
+            return None
         effect = self.operators.effect(pos, self.syntax.lemma[g], slot)
         known = slot == "obj" and self._definite(n) and (self.syntax.lemma[g] in _BRINGS_ABOUT or self._named(n, g))
         if effect is not None:
