@@ -102,12 +102,28 @@ class Phrase:
         if actor.kind == "person":
             lone = len(pieces(self.tree.quote(match.lo, match.hi))) == 1
             return lone and lo < match.lo and self.pack.called(self.tree.quote(lo, match.hi), True) != actor
-        if actor.kind != "group" or match.lo == self.lo:
+        if actor.kind == "organisation":
+            return bool(actor.country) and not self._peoples_before(match.lo) <= {actor.country}
+        if actor.kind != "group":
+            return False
+        if self._goes_on(match.lo, match.hi):
+            return self.pack.called(self.tree.quote(match.lo, self.hi), False) != actor
+        if match.lo == self.lo:
             return False
         if lo < match.lo:
             return self.pack.called(self.tree.quote(lo, match.hi), False) not in (None, actor)
-        after_country = any(a.use == "demonym" for a in self.pack.phrases.get(self.tree.words[match.lo - 1]))
+        after_country = bool(self._peoples_before(match.lo))
         return after_country and self.pack.called(self.tree.quote(match.lo - 1, match.hi), False) != actor
+
+    def _peoples_before(self, lo: int) -> set[str]:
+        """Countries whose adjective stands before a name: "Syrian" of "the Syrian Arab Coalition"."""
+        before = self.pack.phrases.get(self.tree.words[lo - 1]) if lo > self.lo else ()
+        return {a.actor_id for a in before if a.use == "demonym"}
+
+    def _goes_on(self, lo: int, hi: int) -> bool:
+        """Whether a name of one word is the first of a longer one: "Jaish" of "Jaish al-Ta'ifa"."""
+        tree = self.tree
+        return hi - lo == 1 and hi < self.hi and tree.upos[hi] == "PROPN" and tree.deprel[hi] in ("flat", "flat:name")
 
     def _given(self, i: int) -> bool:
         """Whether a word may be somebody's given name or initial."""
