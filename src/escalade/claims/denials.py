@@ -148,7 +148,13 @@ class Denials:
                 real = event.quad_class not in VERBAL and event.modality == "actual" and event.polarity == "positive"
                 if real and (ordinal < tree.ordinal or event.trigger_token < cue):
                     found.append(self._told(event))
+            if not found and reach == NEAR and self._plans(ordinal):
+                break  # "France prepares a raid." "It plans no such thing": no deed is denied
         return found
+
+    def _plans(self, ordinal: int) -> bool:
+        """Whether a sentence tells of deeds, none of which is said to have been done."""
+        return any(e.quad_class not in VERBAL and e.modality != "actual" for e in self.scene.events.get(ordinal, ()))
 
     def _told(self, event: EventMention) -> _Told:
         frames = [f for f in self.speech.over(event.sentence, event.trigger_token) if f.voices]
