@@ -37,6 +37,8 @@ UNDENIED = (
     "Police arrested a student on charges that he denied. A court freed him on Friday.",
     "Rebels shelled Gao on Monday. The minister rejected the offer of the mediators.",
     "The army said rebels had shelled Gao. The rebels did not deny it.",
+    "Protesters broke windows at the embassy in Dakar. The generals say that France is preparing a raid. "
+    "Paris plans no such thing, its spokesman replied.",
 )
 
 

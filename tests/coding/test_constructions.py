@@ -144,6 +144,17 @@ def test_the_attack_of_the_next_sentence_takes_over_its_parties(code: Code) -> N
     assert "antecedent" in events[1].rule.split("+")
 
 
+def test_that_nobody_was_hurt_is_told_of_an_attack_told_before(code: Code) -> None:
+    events = code("Rebels attacked Rwandan troops near Goma. No soldier was hurt, Kigali said.")
+    assert [(e.trigger, e.polarity) for e in events] == [("attacked", "positive"), ("hurt", "negative")]
+    assert not [e for e in code("Police searched the mill on Friday. No worker was hurt.") if e.event_type == "ASSAULT"]
+
+
+def test_a_headline_without_doer_tells_what_was_done(code: Code) -> None:
+    (event,) = code("Depots bombed")
+    assert (event.event_type, [p.text for p in event.recipients], event.actors) == ("ASSAULT", ["Depots"], ())
+
+
 def test_who_killed_a_man_in_one_sentence_killed_him_in_the_next(code: Code) -> None:
     events = code("The United States assassinated Qasem Soleimani. Iran condemned the killing of Soleimani.")
     (killing,) = [e for e in events if e.trigger == "killing"]

@@ -36,6 +36,11 @@ from .conftest import Code, status_of
         ("The governor called the attack on the rebels cruel.", "attack", "asserted"),
         ("The governor called for an attack on the rebels.", "attack", "intended"),
         ("Turkey withdrew without attacking the rebels.", "attacking", "negated"),
+        ("The attack on the rebels was meant to weaken them.", "attack", "asserted"),
+        ("The attack on the rebels was meant to start at dawn.", "attack", "intended"),
+        ("The attack on the rebels was intended as a warning.", "attack", "asserted"),
+        ("The minister called the strikes an outrage.", "strikes", "asserted"),
+        ("To punish the rebels, Turkey blocked their port.", "punish", "intended"),
     ],
 )
 def test_status(code: Code, text: str, trigger: str, expected: str) -> None:

@@ -12,6 +12,7 @@ from rows import (
     GAO,
     JNIM,
     KHARKIV,
+    KILL,
     MALI,
     NOUN,
     ODESA,
@@ -101,6 +102,23 @@ def test_a_denial_is_about_what_the_report_told() -> None:
     no = {"polarity": "negative", "actors": (FRANCE,), "line": 2}
     denial = mention("wire", "Paris denied that its jets had hit anybody", "hit", **no)
     assert one(told, denial)
+
+
+def test_what_the_lead_tells_is_what_the_rest_of_a_report_speaks_of() -> None:
+    given = {"actors": (JNIM,), "mode": "firearms"}
+    lead = mention("wire", "JNIM shot nine soldiers near Gao", "shot", day=DAY, place=GAO, rule=KILL, **given)
+    assert one(lead, mention("wire", "JNIM said it gunned down spies", "gunned", line=6, **given))
+    aside = replace(lead, sentence=9)
+    assert not one(aside, mention("wire", "JNIM said it gunned down spies", "gunned", line=14, **given))
+
+
+def test_in_a_war_at_home_doer_and_target_are_of_one_state() -> None:
+    army, rebels = party("MLIMIL", "MLIMIL", "MLI"), party(None, "MLIREB", "MLI", text="rebels")
+    told = mention(
+        "wire", "The army attacked rebels near Gao", "attacked", day=DAY, actors=(army,), recipients=(rebels,)
+    )
+    again = mention("wire", "The attack was staged by the military", "attack", line=2, rule=NOUN, actors=(army,))
+    assert one(told, again)
 
 
 LATER = document("later", "2023-09-20", "Daily")

@@ -92,11 +92,17 @@ def test_a_name_in_any_usual_spelling(spelling: str, actor: str) -> None:
         ("Bahraini", "Hezbollah", "organisation", None),
         ("Lebanese", "Hizbollah", "organisation", "hezbollah"),
         ("Kataeb", "Hizballah", "organisation", "kataib-hezbollah"),
+        ("Syrian", "Arab Coalition", "organisation", None),
+        ("the", "Arab coalition", "organisation", "saudi-coalition"),
     ],
 )
 def test_a_name_that_is_only_part_of_anothers(first: str, last: str, kind: str, actor: str | None) -> None:
-    tag = "ADJ|JJ|2|amod" if first in ("Bahraini", "Lebanese") else "PROPN|NNP|2|compound"
-    line = f"{first}|{first}|{tag} {last}|{last}|PROPN|NNP|3|nsubj {SAID}"
+    *middle, top = last.split()
+    head = len(middle) + 2
+    before = {"Bahraini": "ADJ|JJ", "Lebanese": "ADJ|JJ", "Syrian": "ADJ|JJ", "the": "DET|DT"}.get(first, "PROPN|NNP")
+    tag = f"{before}|{head}|{'compound' if before == 'PROPN|NNP' else 'det' if first == 'the' else 'amod'}"
+    inner = "".join(f"{w}|{w}|ADJ|JJ|{head}|amod " for w in middle)
+    line = f"{first}|{first}|{tag} {inner}{top}|{top}|PROPN|NNP|{head + 1}|nsubj {SAID}"
     words = f"{first} {last}"
     row = references(line, mentions=[(0, words, kind, "named")])[words]
     listed = row.actor_id if row.basis == "pack" else None

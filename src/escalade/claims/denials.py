@@ -148,7 +148,7 @@ class Denials:
                 real = event.quad_class not in VERBAL and event.modality == "actual" and event.polarity == "positive"
                 if real and (ordinal < tree.ordinal or event.trigger_token < cue):
                     found.append(self._told(event))
-            if not found and reach == NEAR and self._plans(ordinal):
+            if not found and reach == NEAR and ordinal < tree.ordinal and self._plans(ordinal):
                 break  # "France prepares a raid." "It plans no such thing": no deed is denied
         return found
 

@@ -41,7 +41,8 @@ def resolve(
         if one.bare:
             before = _antecedent(one, rows, lemmas)
             if before is not None:
-                recipients = row.recipients or before.recipients
+                denied = row.polarity == "negative"  # who was not hurt is nobody told of before
+                recipients = row.recipients or (() if denied else before.recipients)
                 row = replace(row, actors=before.actors, recipients=recipients, rule=f"{row.rule}+antecedent")
             elif not one.alone:
                 continue

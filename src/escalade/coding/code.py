@@ -13,7 +13,7 @@ from escalade.coding.arguments import Arguments
 from escalade.coding.attach import Attacher, dateline_length
 from escalade.coding.carry import carry
 from escalade.coding.happenings import Joiner, parents
-from escalade.coding.learned import LEAST_RULE, Learned
+from escalade.coding.learned import LEAST_RULE, RESCUE, Learned
 from escalade.coding.parties import Parties
 from escalade.coding.report import Report
 from escalade.coding.slots import Syntax
@@ -235,13 +235,6 @@ class SentenceCoder:
         named = [] if "actor" in trigger.lent else actors, [] if "recipient" in trigger.lent else recipients
         score = self._score(trigger, named[0], named[1], time, place, dead.killed or dead.injured)
         score = 0.0 if self._too_bare(trigger, score, time, place) else self.learned.score(trigger, score)
-        if not score:
-            if not self._definite(trigger):
-                return None
-            plain = self.syntax.lemma[trigger.token] in self.known.predicates.classes["deed"]
-            trigger.bare, trigger.alone, score = True, plain or self._happening(trigger), ANAPHORIC_SCORE
-        elif self._definite(trigger) and place is None:
-            trigger.bare = True
         at = trigger.token if trigger.anchor is None else trigger.anchor
         reading = self.status.read(
             at, irrealis=p.irrealis, ignore_negation=p.negated, performed=trigger.performed or p.negated
@@ -249,10 +242,20 @@ class SentenceCoder:
         polarity, modality = reading.polarity, reading.modality
         if not (trigger.performed or p.negated):
             polarity, modality = self.learned.status(at, polarity, modality)
+        unhurt = polarity == "negative" and bool(p.effect) and not (actors or time or place or trigger.merged)
+        if unhurt and modality != "actual":
+            return None
+        if not score:
+            if not (self._definite(trigger) or unhurt):
+                return None
+            plain = self.syntax.lemma[trigger.token] in self.known.predicates.classes["deed"]
+            trigger.bare, trigger.alone, score = True, plain or self._happening(trigger), ANAPHORIC_SCORE
+        elif self._definite(trigger) and place is None:
+            trigger.bare = True
+        if unhurt:  # "no trader was hurt" is no deed: it speaks of one told before
+            trigger.bare, trigger.alone = True, False
         if modality != "actual" or (polarity == "negative" and any(x and x[0] for x in (dead.killed, dead.injured))):
             dead = Toll()  # nobody is counted dead who only might die
-        if polarity == "negative" and p.effect and not (actors or time or place or trigger.merged):
-            return None  # "nobody was hurt" is no deed
         mode = self._mode(trigger)
         cameo = p.cameo if p.cameo and (mode == p.mode or mode is None) else known.code(p.type, mode)
         lo, hi = self._trigger_span(trigger)
@@ -279,6 +282,9 @@ class SentenceCoder:
     def _too_bare(self, trigger: Trigger, rule: float, time: Time | None, place: Place | None) -> bool:
         """Whether the rules find too little for an event, and the heads know no more of it than they do."""
         if rule >= LEAST_RULE or trigger.predicate.learned:
+            return False
+        such = any(self.tree.lower[c] == "such" for c in self.tree.children[trigger.token])  # "no such attack"
+        if self.learned.likely(trigger) >= RESCUE and not (such or self._definite(trigger)):
             return False
         told = trigger.lent or (rule and (time or place))
         dead_letter = trigger.predicate.pos != "NOUN" and self._inanimate(trigger)
