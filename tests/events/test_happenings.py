@@ -255,6 +255,14 @@ def test_a_bare_plural_is_no_single_happening() -> None:
     assert not one(strike("wire"), generic, documents=(WIRE, DAILY))
 
 
+def test_repeated_attacks_on_a_town_are_no_single_one_either() -> None:
+    given = {"rule": NOUN, "recipients": (UKRAINE,), "actors": (RUSSIA,), "place": KHARKIV}
+    many = mention("wire", "Escalating Russian attacks on Kharkiv worry Kyiv", "attacks", line=4, **given)
+    these = mention("wire", "The attacks on Kharkiv worry Kyiv", "attacks", line=4, **given)
+    assert not one(strike("wire"), many)
+    assert one(strike("wire"), these)
+
+
 def test_a_person_can_part_and_join_what_the_machine_did() -> None:
     a, b = strike("wire"), retold()
     by = ANALYST + "ana"

@@ -33,9 +33,15 @@ NAME, COMMON = 1.5, 0.6  # how much more a shared name tells than a shared word
 QUIET_DAYS = 3  # days before and after that tell how much goes on
 CROWD = 2  # places a degree apart, struck in one day, from which the day alone tells little
 LASTING = frozenset({"war", "conflict", "campaign", "hostilit", "crackdown"})  # stems of what is no single blow
+FIGHTING = frozenset({"fight", "fights", "fought", "fighting"})  # undated: a war more than a clash
 UNREAL = frozenset({"intended", "conditional"})
 DEFINITE = re.compile(r"\b(?:the|this|that|these|those|such|same|its|their|his|her)\s+(?:[\w'’-]+\s+){0,2}$", re.I)
 ANEW = re.compile(r"\b(?:an?|another|a (?:second|third|further|new|fresh))\s+(?:[\w'’-]+\s+){0,2}$", re.I)
+REPEATED = re.compile(
+    r"\b(?:recent|repeated|escalating|frequent|continu(?:ed|ing|ous)|ongoing|numerous|regular|daily|near-daily|growing"
+    r"|increasing|mounting|past|previous|sporadic|recurring|constant|many|more)\s+(?:[\w'’-]+\s+){0,2}$",
+    re.I,
+)
 AFTER_NOUN = re.compile(r"\s+(?:of|in|on|at|near|off|from|with|for|to|by|aboard|inside|outside|who|that|which)\s+")
 POINTING = re.compile(r"(?:those|these|the (?:same|first|second|third|last|latest))\b", re.I)
 WORD = re.compile(r"[^\W\d_][\w'’-]{2,}|[^\W\d_][\w-]*\d|\d{2,}")
@@ -184,7 +190,7 @@ def columns(
             "mode": names.of(("mode", m.mode) if m.mode else None),
             "stem": names.of(("stem", stem(m.trigger))),
             "rule": names.of(("rule", m.rule)) if m.rule else NONE,
-            "lasting": stem(m.trigger) in LASTING,
+            "lasting": stem(m.trigger) in LASTING or (start == NONE and m.trigger.lower() in FIGHTING),
             "speech": m.event_type in SPEECH,
             "start": start,
             "end": end,
@@ -211,7 +217,7 @@ def columns(
             "killed": NONE if m.killed_min is None else m.killed_min,
             "killed_top": NONE if m.killed_min is None else OPEN if m.killed_max is None else m.killed_max,
             "cumulative": m.cumulative
-            or (m.rule in nouns and place is None and start == NONE and not headline and _generic(m)),
+            or (m.rule in nouns and start == NONE and _several(m, place is None and not headline)),
             "unreal": m.modality in UNREAL,
             "conditional": m.modality == "conditional",
             "possible": m.modality == "possible",
@@ -266,10 +272,12 @@ def _as_told(mention: EventMention) -> EventMention:
     return replace(mention, rule=kept, place=place) if ties else mention
 
 
-def _generic(mention: EventMention) -> bool:
-    """Whether the trigger is a bare plural ("attacks on the base continued"): no single happening."""
+def _several(mention: EventMention, vague: bool) -> bool:
+    """Whether the trigger is a bare plural that stands for no single happening: "escalating attacks on the base"; of a
+    `vague` one, of which no place is told, also "attacks continued"."""
     plural = mention.trigger.endswith("s") and not mention.trigger.endswith("ss")
-    return plural and not DEFINITE.search(mention.sentence_text[: mention.trigger_start][-40:])
+    before = mention.sentence_text[: mention.trigger_start][-40:]
+    return plural and not DEFINITE.search(before) and (vague or REPEATED.search(before) is not None)
 
 
 def _refers_back(mention: EventMention, noun: bool) -> bool:
