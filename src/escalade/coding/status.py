@@ -25,7 +25,9 @@ _FROM = frozenset(("from", "in", "by", "with", "to", "into", "for"))
 _OCCUR = frozenset(
     "happen occur come begin start continue erupt resume follow launch carry go place be break result lead".split()
 )
-_PURPOSES = frozenset(("intend", "mean", "design", "suppose", "aim", "calculate"))  # what a deed that was done is for
+_PURPOSES = frozenset(
+    "intend mean design suppose aim calculate intended meant designed supposed aimed calculated".split()
+)  # what a deed that was done is for
 _BRINGS_ABOUT = frozenset(("order", "authorize", "authorise", "plan", "direct", "plot"))
 _IF = frozenset(("if", "unless", "provided", "providing", "should", "assuming", "until"))
 _WILL = frozenset(("will", "would", "could", "may", "might", "'ll", "’ll", "shall", "can", "should"))
@@ -366,11 +368,10 @@ class _Walk:
         "The raids were meant to scare them", "the attack will have consequences", "would not go unanswered".
         """
         tree, lemma = self.tree, self.syntax.lemma
-        if label == "nsubj:pass" and lemma[g] in _PURPOSES:
-            aims = tree.kids(g, "xcomp")
-            return any(lemma[c] not in _OCCUR for c in aims) or any(
-                self.syntax.case(c) == "as" for c in tree.kids(g, "obl")
-            )
+        if lemma[g] in _PURPOSES and tree.xpos[g] in ("VBN", "JJ"):
+            aims = tree.kids(g, "xcomp", "advcl")
+            beside = (self.syntax.case(c) for c in tree.kids(g, "obl"))
+            return any(lemma[c] not in _OCCUR for c in aims) or any(case in ("as", "with", "at") for case in beside)
         if label != "nsubj":
             return False
         if lemma[g] in ("go", "pass", "remain"):
