@@ -14,6 +14,7 @@ MODALS = frozenset({"will", "would", "shall", "'ll", "’ll", "could", "may", "m
 INVERTED = frozenset({"should", "were"})
 ANY = frozenset({"any", "every", "another", "further", "each", "one", "a", "an"})
 WHOEVER = frozenset({"any", "every", "anyone", "anybody", "everyone", "whoever", "all", "those"})
+AMOUNTS = frozenset({"be", "constitute", "amount", "count", "equal", "represent", "become", "qualify", "cross"})
 COMMITS = frozenset({"threaten", "vow", "pledge", "promise", "swear", "warn"})
 LASTING = frozenset({"long", "until", "till"})  # what is done as long as, or until, something holds
 
@@ -308,7 +309,9 @@ def _subject_is(tree: Tree, modal: int, verb: int, cues: Cues) -> Noun | None:
     held = passive and lemma in cues.threats["held"]
     held = held or (passive and lemma in cues.threats["repaid"] and _with(tree, verb) and opener != "the")
     words = {tree.lemma[t] for t in range(verb, end)}
-    if not (held or lemma in cues.threats["draws"] or words & (cues.threats["verdict"] | cues.threats["unmoved"])):
+    judged = lemma in AMOUNTS or tree.kid(verb, "cop") is not None  # "could benefit from a war" judges nothing
+    verdict = (cues.threats["verdict"] if judged else frozenset()) | cues.threats["unmoved"]
+    if not (held or lemma in cues.threats["draws"] or words & verdict):
         return None
     definite = opener in ("the", "this", "that", "its", "their") or tree.upos[thing] == "PRON"
     if (definite and not held and not words & cues.threats["unmoved"]) or (
