@@ -101,7 +101,7 @@ def test_parties_or_ground_abroad_leave_the_country_open(code: Code, text: str) 
         "Jihadists attacked a market in Gao on Monday. The jihadists had killed a teacher.",
         'Jihadists attacked a market in Gao on Monday. "The army killed my brother," Awa Diallo said.',
         "Jihadists attacked a market in Gao on Monday. In 2012 they seized the town.",
-        "Parliament condemned the attack on Gao on Tuesday.",
+        "On Tuesday parliament condemned the attack on Gao.",
         "The army killed two rebels in Gao. The government said nothing.",
         "Jihadists killed a mayor in 2012. They burned a school.",
     ],

@@ -55,7 +55,6 @@ WEIGHTS: dict[str, float] = {
     "tolls fit": 0.3,
     "other toll": -0.7,
     "same report": 0.5,
-    "same sentence": 1.1,
     "next sentence": 0.9,
     "opening sentences": 0.7,
     "headline and lead": 1.2,
@@ -157,7 +156,6 @@ def features(p: Pairs) -> Features:
     out["same wording class"] = p.equal("rule") & ~p.equal("stem")
     out["shared words"] = np.where(same_sentence, 0.0, _shared_words(p))
     out["same report"] = same_document
-    out["same sentence"] = same_sentence & same_type
     (line_a, line_b), (start_a, start_b) = p.both("sentence"), p.both("start")
     undated = (start_a == NONE) | (start_b == NONE)
     out["next sentence"] = same_document & (abs(line_a - line_b) == 1) & undated
