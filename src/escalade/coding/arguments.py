@@ -51,16 +51,17 @@ class Arguments:
         return [p for t in self.syntax.slots(g).get("subj", ()) for p in self.parties.of(t)]
 
     def fill(self, trigger: Trigger) -> None:
-        """Sets the actors and recipients of an event; whom the rules do not find, the role head may."""
-        trigger.actors, trigger.recipients = self._find(trigger)
-        if not trigger.actors:
-            found = [p for t in self.learned.parties(trigger, "actor") for p in self._agents(t)]
-            trigger.actors = _apart(_unique(found), trigger.recipients)
-            trigger.lent |= {"actor"} if trigger.actors else set()
-        if not trigger.recipients:
-            found = [p for t in self.learned.parties(trigger, "recipient") for p in self._targets(t)]
-            trigger.recipients = _others(_apart(_unique(found), trigger.actors), trigger.actors)
-            trigger.lent |= {"recipient"} if trigger.recipients else set()
+        """Sets the actors and recipients of an event: whom the role head sees, else whom the rules find."""
+        actors, recipients = self._find(trigger)
+        doers = _unique([p for t in self.learned.parties(trigger, "actor") for p in self._agents(t)])
+        doers = doers if actors else _apart(doers, recipients)
+        trigger.lent |= {"actor"} if doers and not actors else set()
+        trigger.actors = doers or actors
+        others = _unique([p for t in self.learned.parties(trigger, "recipient") for p in self._targets(t)])
+        if not (trigger.predicate.reciprocal and recipients):
+            others = _others(_apart(others, trigger.actors), trigger.actors)
+        trigger.lent |= {"recipient"} if others and not recipients else set()
+        trigger.recipients = others or recipients
 
     def _agents(self, token: int) -> list[Party]:
         """Who may do a thing: a party that is no bare ground."""
