@@ -133,27 +133,28 @@ class Denials:
 
     def _taken_up(self, tree: Tree, cue: int, voice: Voice, sort: str) -> _Told | None:
         """The mention denied: the last that somebody else told; for a charge, what somebody was accused of first."""
-        told = [t for t in self._before(tree, cue, NEAR if sort == "it" else FAR) if t.speaker != voice.key]
+        told = [t for t in self._before(tree, cue, sort) if t.speaker != voice.key]
         if sort == "it":
             last = [t for t in told if t.mention.sentence == told[0].mention.sentence]
             return next((t for t in last if t.speaker is not None), last[0] if last else None)
         charges = (t for t in told if t.charged)
         return next(charges, next((t for t in told if t.speaker is not None), None))
 
-    def _before(self, tree: Tree, cue: int, reach: int) -> list[_Told]:
+    def _before(self, tree: Tree, cue: int, sort: str) -> list[_Told]:
         """Deeds told as having happened before the cue, the nearest first."""
         found = []
+        reach = NEAR if sort == "it" else FAR
         for ordinal in range(tree.ordinal, tree.ordinal - reach - 1, -1):
             for event in sorted(self.scene.events.get(ordinal, ()), key=lambda e: -e.trigger_token):
                 real = event.quad_class not in VERBAL and event.modality == "actual" and event.polarity == "positive"
                 if real and (ordinal < tree.ordinal or event.trigger_token < cue):
                     found.append(self._told(event))
-            if not found and reach == NEAR and ordinal < tree.ordinal and self._plans(ordinal):
+            if sort == "it" and not found and ordinal < tree.ordinal and self._plans(ordinal):
                 break  # "France prepares a raid." "It plans no such thing": no deed is denied
         return found
 
     def _plans(self, ordinal: int) -> bool:
-        """Whether a sentence tells of deeds, none of which is said to have been done."""
+        """Whether a sentence tells of a deed that is not said to have been done."""
         return any(e.quad_class not in VERBAL and e.modality != "actual" for e in self.scene.events.get(ordinal, ()))
 
     def _told(self, event: EventMention) -> _Told:

@@ -13,7 +13,7 @@ from escalade.coding.arguments import Arguments
 from escalade.coding.attach import Attacher, dateline_length
 from escalade.coding.carry import carry
 from escalade.coding.happenings import Joiner, parents
-from escalade.coding.learned import LEAST_RULE, RESCUE, Learned
+from escalade.coding.learned import LEAST_RULE, Learned
 from escalade.coding.parties import Parties
 from escalade.coding.report import Report
 from escalade.coding.slots import Syntax
@@ -235,6 +235,10 @@ class SentenceCoder:
         named = [] if "actor" in trigger.lent else actors, [] if "recipient" in trigger.lent else recipients
         score = self._score(trigger, named[0], named[1], time, place, dead.killed or dead.injured)
         score = 0.0 if self._too_bare(trigger, score, time, place) else self.learned.score(trigger, score)
+        definite = self._definite(trigger)
+        spares = bool(p.effect) and not (actors or time or place or trigger.merged)  # if it is denied
+        if not (score or definite or spares):
+            return None
         at = trigger.token if trigger.anchor is None else trigger.anchor
         reading = self.status.read(
             at, irrealis=p.irrealis, ignore_negation=p.negated, performed=trigger.performed or p.negated
@@ -242,15 +246,13 @@ class SentenceCoder:
         polarity, modality = reading.polarity, reading.modality
         if not (trigger.performed or p.negated):
             polarity, modality = self.learned.status(at, polarity, modality)
-        unhurt = polarity == "negative" and bool(p.effect) and not (actors or time or place or trigger.merged)
-        if unhurt and modality != "actual":
+        unhurt = spares and polarity == "negative"
+        if (unhurt and modality != "actual") or not (score or definite or unhurt):
             return None
         if not score:
-            if not (self._definite(trigger) or unhurt):
-                return None
             plain = self.syntax.lemma[trigger.token] in self.known.predicates.classes["deed"]
             trigger.bare, trigger.alone, score = True, plain or self._happening(trigger), ANAPHORIC_SCORE
-        elif self._definite(trigger) and place is None:
+        elif definite and place is None:
             trigger.bare = True
         if unhurt:  # "no trader was hurt" is no deed: it speaks of one told before
             trigger.bare, trigger.alone = True, False
@@ -280,15 +282,11 @@ class SentenceCoder:
         )  # fmt: skip
 
     def _too_bare(self, trigger: Trigger, rule: float, time: Time | None, place: Place | None) -> bool:
-        """Whether the rules find too little for an event, and the heads know no more of it than they do."""
+        """Whether the rules find little and the word points to what was told before: "the attack", "no such attack"."""
         if rule >= LEAST_RULE or trigger.predicate.learned:
             return False
-        such = any(self.tree.lower[c] == "such" for c in self.tree.children[trigger.token])  # "no such attack"
-        if self.learned.likely(trigger) >= RESCUE and not (such or self._definite(trigger)):
-            return False
-        told = trigger.lent or (rule and (time or place))
-        dead_letter = trigger.predicate.pos != "NOUN" and self._inanimate(trigger)
-        return not told or dead_letter or self._definite(trigger)
+        such = any(self.tree.lower[c] == "such" for c in self.tree.children[trigger.token])
+        return self._definite(trigger) or (such and not (trigger.lent or (rule and (time or place))))
 
     def _definite(self, trigger: Trigger) -> bool:
         """ "The attack", "these strikes": what an earlier sentence may have told of."""

@@ -365,7 +365,7 @@ class _Walk:
     def _taken_for_granted(self, g: int, label: str) -> bool:
         """What a predicate says of a deed that was done: what it was for, what came or will come of it.
 
-        "The raids were meant to scare them", "the attack will have consequences", "would not go unanswered".
+        "The raids were meant to scare them", "the attack will have consequences", "did not pass unremarked".
         """
         tree, lemma = self.tree, self.syntax.lemma
         if lemma[g] in _PURPOSES and tree.xpos[g] in ("VBN", "JJ"):
@@ -375,8 +375,8 @@ class _Walk:
         if label != "nsubj":
             return False
         if lemma[g] in ("go", "pass", "remain"):
-            kids = [*tree.kids(g, "xcomp", "ccomp"), *(c for c in range(g + 1, min(g + 2, len(tree))))]
-            return any(tree.upos[c] in ("ADJ", "VERB") and tree.lower[c].startswith("un") for c in kids)
+            said = (*tree.kids(g, "xcomp", "ccomp"), *range(len(tree))[g + 1 : g + 2])
+            return any(tree.upos[c] in ("ADJ", "VERB") and tree.lower[c].startswith("un") for c in said)
         return lemma[g] == "have" and any(tree.upos[c] == "NOUN" for c in tree.kids(g, "obj"))
 
     def _argument(self, n: int, g: int, label: str, prep: str) -> int | None:

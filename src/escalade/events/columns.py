@@ -84,6 +84,7 @@ class Columns:
     recipient_states: Ints
     recipient_sorts: Ints
     recipient_generic: Ints
+    at_home: Bools
     victims: Ints
     named: Ints
     one_day: Bools
@@ -230,6 +231,7 @@ def columns(
             "own": i,
             "parent": own.get(m.parent_id, NONE) if m.parent_id else NONE,
         }
+        row["at_home"] = bool(set(row["actor_states"]) & (set(row["recipient_states"]) - {NONE}))
         for name, value in row.items():
             table[name].append(value)
     table["words"], table["weights"] = _words(mentions)
@@ -237,6 +239,7 @@ def columns(
     table["crowded"], table["quiet"] = _crowded(table), _quiet(table)
     floats = {"latitude", "longitude", "weights"}
     bools = {
+        "at_home",
         "one_day",
         "crowded",
         "speech",

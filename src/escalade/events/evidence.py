@@ -102,8 +102,7 @@ AGAINST = (
     "doer here, target there",
     "other toll",
 )
-
-OTHERS = ("other actor", "other named place")
+NOT_THE_LEADS = (*AGAINST, "other actor", "other named place")  # what speaks against taking up what a lead tells
 
 Features = dict[str, Floats]
 
@@ -242,7 +241,7 @@ def _anchored(p: Pairs) -> Bools:
 def _told_in_the_lead(p: Pairs, found: Mapping[str, Bools]) -> Bools:
     """Whether the earlier stands in its report's lead: what a report is about, the rest of it speaks of."""
     line_a, line_b = p.both("sentence")
-    against = np.any([found[name] for name in (*AGAINST, *OTHERS)], axis=0)
+    against = np.any([found[name] for name in NOT_THE_LEADS], axis=0)
     told: Bools = p.equal("document") & (np.minimum(line_a, line_b) <= LEAD) & ~against
     return told
 
@@ -374,21 +373,12 @@ def _who(p: Pairs) -> dict[str, Bools]:
     crossed = p.share("actor_sides", "recipient_states") | p.share("recipient_states", "actor_sides")
     crossed |= p.share("actors", "recipients") | p.share("recipients", "actors")
     one_target = p.share("recipient_states", "recipient_states") | out["recipients of one side"]
-    out["doer here, target there"] = crossed & ~out["same actor"] & ~one_target & ~_at_home(p)
+    at_home = np.logical_or(*p.both("at_home"))  # "the Colombian army attacked M-19": doer and target of one state
+    out["doer here, target there"] = crossed & ~out["same actor"] & ~one_target & ~at_home
     (dead_a, dead_b), same_victim = p.both("killed"), p.share("victims", "victims")
     out["nobody dies twice"] = same_victim & (dead_a >= 1) & (dead_b >= 1)
     out["other victim"] = p.known("victims") & ~same_victim
     return out
-
-
-def _at_home(p: Pairs) -> Bools:
-    """Whether one of the two has doer and target of one state ("the Colombian army attacked M-19")."""
-    c = p.columns
-    one_state = (
-        (c.actor_states[:, :, None] == c.recipient_states[:, None, :]) & (c.actor_states[:, :, None] != NONE)
-    ).any(axis=(1, 2))
-    found: Bools = one_state[p.left] | one_state[p.right]
-    return found
 
 
 def _toll(p: Pairs) -> dict[str, Bools]:
