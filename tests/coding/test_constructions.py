@@ -86,10 +86,67 @@ def test_coordinated_killing_and_wounding_are_one_event_with_two_tolls(code: Cod
     assert (event.killed_min, event.injured_min) == (4, 2)
 
 
-def test_blame_on_names_the_blamed_and_leaves_the_attack_without_victim(code: Code) -> None:
-    event = one(code, "Ethiopia blamed the attack on Tigrayan rebels.", "ACCUSE")
-    assert "Ethiopia" in names(event.actors)
-    assert any("rebels" in n for n in names(event.recipients))
+@pytest.mark.parametrize(
+    ("text", "accused"),
+    [
+        ("Ethiopia blamed the attack on Tigrayan rebels.", "Tigrayan rebels"),
+        ("Officials in Kinshasa blamed all of these raids on Rwandan troops.", "Rwandan troops"),
+        ("Police blamed the killing of two priests on a drug cartel.", "a drug cartel"),
+        ("Police pinned the blame for the ambush on Maoist rebels.", "Maoist rebels"),
+        ("Ukraine blamed Russian gunners for the attack on the dam.", "Russian gunners"),
+        ("The raid was blamed by Seoul on North Korean agents.", "North Korean agents"),
+    ],
+)
+def test_whoever_is_blamed_is_accused_of_the_deed_and_not_hit_by_it(code: Code, text: str, accused: str) -> None:
+    charge, deed = one(code, text, "ACCUSE"), one(code, text, "ASSAULT")
+    assert [p.text for p in charge.recipients] == [accused]
+    assert [p.text for p in deed.actors] == [accused]
+    assert accused not in {p.text for p in deed.recipients}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bombing was blamed on the Shining Path.",
+        "An ambush blamed on the Lord's Resistance Army killed nine villagers.",
+        "The bombing, which Ankara blamed on the PKK, wounded six.",
+        "Pyongyang was blamed for the attack on the bank.",
+    ],
+)
+def test_where_nobody_vouches_for_the_blame_the_deed_has_no_doer(code: Code, text: str) -> None:
+    assert one(code, text, "ASSAULT").actors == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The militia is accused of burning the village.",
+        "It is said that the army burned the village.",
+        "Rebels stand accused of shelling the market.",
+    ],
+)
+def test_what_nobody_in_particular_says_is_only_possible(code: Code, text: str) -> None:
+    assert one(code, text, "ASSAULT").modality == "possible"
+
+
+def test_what_kills_is_the_attack_not_where_it_fell(code: Code) -> None:
+    event = one(
+        code,
+        "A rocket attack on a base near Maiduguri, Nigeria, that killed nine soldiers alarmed the region.",
+        "ASSAULT",
+    )
+    assert event.trigger == "attack"
+    assert (event.killed_min, event.killed_max) == (9, 9)
+
+
+def test_a_war_between_two_is_nobody_elses(code: Code) -> None:
+    event = one(code, "Smugglers could profit from a war between Eritrea and Ethiopia.", "ASSAULT")
+    assert names(event.actors) == {"Eritrea", "Ethiopia"}
+
+
+def test_forces_that_are_sent_are_not_sent_against_themselves(code: Code) -> None:
+    event = one(code, "Chad answered by sending Marines to the embassy.", "MOBILIZE")
+    assert "Marines" not in {p.text for p in event.recipients}
 
 
 def test_reciprocal_talks_have_both_sides_on_both_sides(code: Code) -> None:

@@ -7,7 +7,8 @@ import itertools
 import numpy as np
 import pytest
 
-from escalade.reading.lemmas import Lemmas, apply_rule, rule_of
+from escalade.reading.lemmas import Lemmas, apply_rule, base_of, rule_of
+from escalade.reading.repairs import repair
 from escalade.reading.tree import best_tree, is_tree
 from escalade.reading.wordpiece import WordPieces, shape
 
@@ -64,3 +65,41 @@ def test_pieces_are_greedy_and_never_empty() -> None:
 def test_shape_tells_the_country_from_the_pronoun() -> None:
     assert shape("US", False) != shape("us", False)
     assert shape("The", True) != shape("The", False)
+
+
+@pytest.mark.parametrize(
+    ("form", "base"),
+    [
+        ("blamed", "blame"), ("shunned", "shun"), ("invested", "invest"), ("reinstated", "reinstate"),
+        ("complied", "comply"), ("stuffed", "stuff"), ("expelled", "expel"), ("dying", "die"), ("agreed", "agree"),
+        ("avenging", "avenge"), ("mortared", "mortar"), ("rescuing", "rescue"), ("besieged", "besiege"),
+        ("red", ""), ("need", ""), ("blame", ""),
+    ],
+)  # fmt: skip
+def test_the_base_of_a_regular_verb_follows_its_spelling(form: str, base: str) -> None:
+    assert base_of(form) == base
+
+
+def test_the_phrase_that_the_verb_asks_for_leaves_its_object() -> None:
+    words = "Kyiv blamed the raid on the depot on saboteurs".split()
+    upos = "PROPN VERB DET NOUN ADP DET NOUN ADP NOUN".split()
+    head = [2, 0, 4, 2, 7, 7, 4, 9, 7]
+    deprel = ["nsubj", "root", "det", "obj", "case", "det", "nmod", "case", "nmod"]
+    repair(words, upos, upos, head, deprel)
+    assert (head[8], deprel[8]) == (2, "obl")
+    assert (head[6], deprel[6]) == (4, "nmod")
+
+
+def test_a_day_is_nobody_to_blame() -> None:
+    words, upos = "Kyiv blamed the raid on Monday".split(), "PROPN VERB DET NOUN ADP PROPN".split()
+    head, deprel = [2, 0, 4, 2, 6, 4], ["nsubj", "root", "det", "obj", "case", "nmod"]
+    repair(words, upos, upos, head, deprel)
+    assert (head[5], deprel[5]) == (4, "nmod")
+
+
+def test_a_participle_behind_its_noun_is_the_nouns() -> None:
+    words, xpos = "An ambush blamed on rebels killed nine".split(), "DT NN VBN IN NNS VBD CD".split()
+    upos = "DET NOUN VERB ADP NOUN VERB NUM".split()
+    head, deprel = [2, 6, 6, 5, 3, 0, 6], ["det", "nsubj", "advcl", "case", "obl", "root", "obj"]
+    repair(words, upos, xpos, head, deprel)
+    assert (head[2], deprel[2]) == (2, "acl")

@@ -22,6 +22,7 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "
 UNREAL = frozenset({"would", "could", "may", "might", "will", "should", "'ll", "can"})
 REAL = ("actual", "actual")
 AGAINST = frozenset({"REB", "INS", "SEP", "OPP", "PRM", "UAF", "CRM"})  # roles of those who are not their state
+TAKEN_UP = "+antecedent"  # in the rule of a mention whose parties were told before
 REACH = 4  # sentences that "the raids" looks back
 POINTERS = frozenset({"it", "this", "that", "which", "these"})
 CLAUSES = frozenset({"root", "ccomp", "advcl", "acl", "conj", "parataxis"})
@@ -91,18 +92,21 @@ class Links:
         return next((e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token == token), None)
 
     def _repeated(self, tree: Tree, head: int) -> EventMention | None:
-        """The earlier event that a definite noun repeats ("the raids"): the nearest told of the noun's type."""
+        """The earlier event that a definite noun repeats ("the raids"): the nearest of that word, else of its type."""
         nouns = self.predicates.nouns.get(tree.lemma[head])
         definite = any(tree.lower[c] in DEFINITE for c in tree.kids(head, "det", "nmod:poss"))
         if nouns is None or tree.upos[head] != "NOUN" or not definite:
             return None
         types = {p.type for p in nouns}
-        for back in range(REACH + 1):
-            for e in reversed(self.scene.events.get(tree.ordinal - back, ())):
-                earlier = back > 0 or e.trigger_token < head
-                if earlier and e.event_type in types and e.modality == "actual" and e.polarity == "positive":
-                    return e
-        return None
+        found = [
+            e
+            for back in range(REACH + 1)
+            for e in reversed(self.scene.events.get(tree.ordinal - back, ()))
+            if (back > 0 or e.trigger_token < head)
+            and (e.event_type in types and e.modality == "actual" and e.polarity == "positive")
+        ]
+        alike = (e for e in found if self.scene.by_ordinal[e.sentence].lemma[e.trigger_token] == tree.lemma[head])
+        return next(alike, found[0] if found else None)
 
     def all_under(self, tree: Tree, head: int) -> list[EventMention]:
         """The event mentions of a clause and of those coordinated with it: the highest of each."""
@@ -117,7 +121,8 @@ class Links:
         return self.main(tree.ordinal - 1)
 
     def main(self, ordinal: int, before: EventMention | None = None) -> EventMention | None:
-        """The main event of a sentence: hostile ones first, then the highest; with `before`, one by somebody else."""
+        """The main event of a sentence: hostile ones first, those told anew before those taken up, then the highest;
+        with `before`, one by somebody else."""
         tree = self.scene.by_ordinal.get(ordinal)
         if tree is None or tree.root < 0:
             return None
@@ -126,7 +131,12 @@ class Links:
             found = [e for e in found if e.event_mention_id != before.event_mention_id and not _same_doer(e, before)]
         return min(
             found,
-            key=lambda e: (e.quad_class != 4, _depth(tree, e.trigger_token, tree.root), e.trigger_token),
+            key=lambda e: (
+                e.quad_class != 4,
+                TAKEN_UP in e.rule,
+                _depth(tree, e.trigger_token, tree.root),
+                e.trigger_token,
+            ),
             default=None,
         )
 

@@ -11,6 +11,8 @@ from escalade.model.codings import Party
 from escalade.vocab.predicates import Slot
 
 _HARMS = frozenset(("ASSAULT", "COERCE"))
+_DEED = 0.5  # from this probability a word tells a deed
+_CORE = (("subj",), ("obj",), ("iobj",))
 _ABOUT_OTHERS = frozenset(("AGREE", "REJECT", "THREATEN"))
 
 
@@ -51,17 +53,43 @@ class Arguments:
         return [p for t in self.syntax.slots(g).get("subj", ()) for p in self.parties.of(t)]
 
     def fill(self, trigger: Trigger) -> None:
-        """Sets the actors and recipients of an event: whom the role head sees, else whom the rules find."""
+        """Sets the actors and recipients of an event: whom the role head sees, else whom the rules find. Where the
+        entry or the verb above asks for the phrase that names them ("blamed the raid on"), theirs is the surer word."""
         actors, recipients = self._find(trigger)
-        doers = _unique([p for t in self.learned.parties(trigger, "actor") for p in self._agents(t)])
-        doers = doers if actors else _apart(doers, recipients)
+        mutual = bool(actors) and actors == recipients  # "a war between A and B"
+        doers = [] if mutual or "blamed" in trigger.slots else self._doers(trigger, recipients if not actors else [])
         trigger.lent |= {"actor"} if doers and not actors else set()
         trigger.actors = doers or actors
-        others = _unique([p for t in self.learned.parties(trigger, "recipient") for p in self._targets(t)])
-        if not (trigger.predicate.reciprocal and recipients):
-            others = _others(_apart(others, trigger.actors), trigger.actors)
+        others = [] if mutual or (recipients and self._asked_for(trigger)) else self._others(trigger, recipients)
         trigger.lent |= {"recipient"} if others and not recipients else set()
         trigger.recipients = others or recipients
+
+    def _doers(self, trigger: Trigger, victims: list[Party]) -> list[Party]:
+        """The actors that the role head sees, but for known victims."""
+        tokens = self.learned.parties(trigger, "actor")
+        return _apart(_unique([p for t in tokens for p in self._agents(t)]), victims)
+
+    def _others(self, trigger: Trigger, known: list[Party]) -> list[Party]:
+        """The recipients that the role head sees. Forces that are moved are none, nor, where the rules know some, what
+        only tells another deed."""
+        tokens = self.learned.parties(trigger, "recipient")
+        if trigger.predicate.type == "MOBILIZE" and self._asks(trigger, "obj"):
+            tokens = tuple(t for t in tokens if t not in trigger.slots.get("obj", ()))
+        if known:
+            tokens = tuple(t for t in tokens if self.learned.best(t)[1] < _DEED or self.parties.of(t))
+        found = _unique([p for t in tokens for p in self._targets(t)])
+        if trigger.predicate.reciprocal and known:
+            return found
+        return _others(_apart(found, trigger.actors), trigger.actors)
+
+    def _asks(self, trigger: Trigger, *path: str) -> bool:
+        """Whether the entry fires only where something stands in a slot."""
+        return any(path == needed for needed, _ in trigger.predicate.when)
+
+    def _asked_for(self, trigger: Trigger) -> bool:
+        """Whether the entry fires only with a phrase ("on ...") that is the recipient."""
+        first = next((s for s in trigger.predicate.recipient if tokens_of(self.matcher, s, trigger.slots)), None)
+        return first is not None and first.path not in _CORE and self._asks(trigger, *first.path)
 
     def _agents(self, token: int) -> list[Party]:
         """Who may do a thing: a party that is no bare ground."""

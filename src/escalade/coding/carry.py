@@ -279,7 +279,8 @@ def _from_sentences_before(report: Report, row: EventMention) -> EventMention:
             break
         if days := report.days(n):
             known = {t.date_start for t in days}
-            if len(known) == 1 and _shared(row, before) and any(_narrates(before, t) for t in days):
+            told = [t for t in days if t.precision == "day" and _narrates(before, t)]
+            if len(known) == 1 and told and _shared(row, before):
                 return _dated(row, days[0], "run")
             break
     return row

@@ -77,8 +77,20 @@ class Syntax(Surface):
         if tree.lower[token] in RELATIVE and tree.upos[token] in ("PRON", "DET", "SCONJ"):
             for up in [v, *tree.ancestors(v)]:
                 if tree.deprel[up] in ("acl:relcl", "advcl:relcl") and tree.head[up] >= 0:
-                    return tree.head[up]
+                    return self._blow(token, up) or tree.head[up]
         return token
+
+    def _blow(self, token: int, v: int) -> int:
+        """What kills is the attack, not where it fell or who did it: "an attack on a base in Kirkuk that killed"; 0 if
+        the relative clause is none on such a word."""
+        tree, up = self.tree, self.tree.head[v]
+        if tree.lower[token] not in ("that", "which") or self.lemma[v] not in self.words.hits:
+            return 0
+        while tree.rel(up) in ("nmod", "appos", "flat", "compound", "conj") and tree.head[up] >= 0:
+            if any(p.type == "ASSAULT" and p.alone for p in self.words.nouns.get(self.lemma[up], ())):
+                break
+            up = tree.head[up]
+        return up if any(p.type == "ASSAULT" for p in self.words.nouns.get(self.lemma[up], ())) else 0
 
     def _verb(self, v: int) -> Slots:
         tree, passive = self.tree, self.passive(v)
@@ -357,13 +369,14 @@ class Syntax(Surface):
             for k in tree.children[c]:
                 if tree.deprel[k] == "obj":
                     out.setdefault("obj", []).extend(self._spread(k))
-        elif lemma in self.words.supports or lemma in ("claim", "blame"):
+        elif lemma in self.words.blames:
+            self._blamed(c, out, voiced=False)
+        elif lemma in self.words.supports or lemma == "claim":
             for k in tree.children[c]:
                 if tree.deprel[k] == "obl:agent" or (tree.deprel[k] == "obl" and self.case(k) == "by"):
                     out.setdefault("subj", []).extend(self._spread(k))
                 elif tree.deprel[k] == "obl" and (prep := self.case(k)) in ("on", "against", "at", "with", "to"):
-                    if lemma != "blame":
-                        out.setdefault(prep, []).extend(self._spread(k))
+                    out.setdefault(prep, []).extend(self._spread(k))
                 elif tree.deprel[k] == "nsubj" and tree.lower[k] not in RELATIVE and lemma in self.words.supports:
                     out.setdefault("subj", []).extend(self._spread(k))
 
@@ -405,7 +418,7 @@ class Syntax(Surface):
             first = tree.head[first]
         g = tree.head[first]
         label = tree.deprel[first]
-        if g >= 0 and self._involved(first, g, out):
+        if g >= 0 and (self._involved(first, g, out) or self._blamed_for(first, g, out)):
             return
         if g < 0 or tree.upos[g] not in ("VERB", "AUX"):
             return
@@ -470,6 +483,8 @@ class Syntax(Surface):
                     above.get("poss") or above.get("subj") or above.get("of") or above.get("by") or []
                 )
                 v = tree.head[g]
+                if above.get("on"):  # "laid the blame for the raid on"
+                    out["subj"] = list(above["on"])
                 inner = (
                     self.slots(v)
                     if v >= 0 and tree.deprel[g] == "obj" and v not in self._busy and "subj" not in above
@@ -481,6 +496,26 @@ class Syntax(Surface):
             return False
         out.setdefault("subj", []).extend(t for c in subjects for t in self._spread(c))
         return bool(subjects)
+
+    def _blamed_for(self, n: int, g: int, out: Slots) -> bool:
+        """ "Blamed the attack on", "blamed ... for the attack"."""
+        put = self.tree.upos[g] == "VERB" and self.lemma[g] in self.words.blames
+        put = put and (self.tree.deprel[n] in ("obj", "nsubj:pass") or self.case(n) == "for")
+        if put:
+            self._blamed(g, out)
+        return put
+
+    def _blamed(self, v: int, out: Slots, *, voiced: bool = True) -> None:
+        """On whom a verb puts the deed: "blamed the attack on", "blamed ... for it". Where nobody is said to do so, or
+        only beside what is told ("an attack that they blamed on"), he is no doer."""
+        tree = self.tree
+        found = [c for c in tree.children[v] if self.case(c) in ("on", "to") and c not in self.timed]
+        found = [c for c in found if tree.deprel[c] == "obl"] or tree.kids(
+            v, "nsubj:pass" if self.passive(v) else "obj"
+        )
+        out["blamed"] = [t for c in found for t in self._spread(self._antecedent(c, v))]
+        if voiced and (not self.passive(v) or any(self.case(c) == "by" for c in tree.children[v])):
+            out.setdefault("subj", []).extend(out["blamed"])
 
     def _obliques(self, g: int, out: Slots, preps: tuple[str, ...] = _CARRIED) -> None:
         for c in self.tree.children[g]:

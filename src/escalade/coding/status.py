@@ -29,6 +29,7 @@ _PURPOSES = frozenset(
     "intend mean design suppose aim calculate intended meant designed supposed aimed calculated".split()
 )  # what a deed that was done is for
 _BRINGS_ABOUT = frozenset(("order", "authorize", "authorise", "plan", "direct", "plot"))
+_HEARSAY = frozenset(("say", "report", "allege", "claim", "accuse", "rumour", "rumor", "understand"))
 _IF = frozenset(("if", "unless", "provided", "providing", "should", "assuming", "until"))
 _WILL = frozenset(("will", "would", "could", "may", "might", "'ll", "’ll", "shall", "can", "should"))
 _RAISING = frozenset(
@@ -197,6 +198,9 @@ class _Walk:
         mark = self.syntax.mark(v)
         if mark == "whether":
             return up
+        if self._hearsay(up):
+            self.note("possible")
+            return up
         effect = self.operators.effect(tree.upos[up], lemma, "comp") or (
             self.operators.effect("ADJ", lemma, "comp")
             if tree.upos[up] in ("VERB", "NOUN") and tree.xpos[up] == "VBN"
@@ -215,6 +219,16 @@ class _Walk:
         if label == "xcomp" and mark == "to" and not perfect:  # "is known to have fired" is a fact
             self.note("intended" if tree.upos[up] == "VERB" and "obj" in self.syntax.slots(up) else None)
         return None
+
+    def _hearsay(self, v: int) -> bool:
+        """Somebody unnamed says so: "is said to have", "stands accused of"."""
+        tree = self.tree
+        return (
+            self.syntax.lemma[v] in _HEARSAY
+            and self.syntax.passive(v)
+            and not any(tree.deprel[c] == "obl:agent" or self.syntax.case(c) == "by" for c in tree.children[v])
+            and "according" not in tree.lower
+        )
 
     def _reported(self, v: int, up: int, effect: Effect) -> int | None:
         """ "believes that X attacked", "warned that X is planning": a finite clause in the past is a claim."""
@@ -246,6 +260,9 @@ class _Walk:
         mark = self.syntax.mark(v)
         if mark in _IF or any(tree.lower[c] in ("if", "unless") for c in tree.children[v]):
             return None  # noted at the clause
+        if self._hearsay(up) and mark in ("of", ""):
+            self.note("possible")
+            return up
         effect = self.operators.effect(tree.upos[up], self.syntax.lemma[up], "advcl")
         if effect == "negative" and mark == "to" and v < up:
             effect = None  # "to punish the generals, they blocked the money": what for

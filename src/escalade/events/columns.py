@@ -39,7 +39,8 @@ DEFINITE = re.compile(r"\b(?:the|this|that|these|those|such|same|its|their|his|h
 ANEW = re.compile(r"\b(?:an?|another|a (?:second|third|further|new|fresh))\s+(?:[\w'’-]+\s+){0,2}$", re.I)
 REPEATED = re.compile(
     r"\b(?:recent|repeated|escalating|frequent|continu(?:ed|ing|ous)|ongoing|numerous|regular|daily|near-daily|growing"
-    r"|increasing|mounting|past|previous|sporadic|recurring|constant|many|more)\s+(?:[\w'’-]+\s+){0,2}$",
+    r"|increasing|mounting|past|previous|sporadic|recurring|constant|many|more"
+    r"|(?:nights|days|weeks|months|years|uptick|surge|increase|rise|spike) (?:of|in))\s+(?:[\w'’-]+\s+){0,2}$",
     re.I,
 )
 AFTER_NOUN = re.compile(r"\s+(?:of|in|on|at|near|off|from|with|for|to|by|aboard|inside|outside|who|that|which)\s+")

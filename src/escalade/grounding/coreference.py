@@ -405,7 +405,10 @@ class History:
         candidates = [
             e
             for e in self._voices.get(self._voice(tree), ())
-            if tree.ordinal - e.sentence <= REACH and e.mention.char_end <= at and _fits(word, e)
+            if tree.ordinal - e.sentence <= REACH
+            and e.mention.char_end <= at
+            and _fits(word, e)
+            and not (e.sentence == tree.ordinal and _own_participle(e.mention.head, token, tree))
         ]
         if not candidates:
             return None
@@ -433,6 +436,15 @@ def _top(mention: Mention, tree: Tree) -> int:
     """The token that ties the mention to the rest of the sentence."""
     inside = range(mention.token_start, mention.token_end)
     return next((i for i in (mention.head, *inside) if tree.head[i] not in inside), mention.head)
+
+
+def _own_participle(head: int, token: int, tree: Tree) -> bool:
+    """Whether a word stands in the participle of which a pronoun is the subject: "modelled on Hezbollah, they"."""
+    for t in (head, *tree.ancestors(head)):
+        if tree.xpos[t] in ("VBN", "VBG"):
+            bare = not any(tree.rel(c) == "nsubj" for c in tree.children[t])
+            return bare and tree.rel(t) == "advcl" and tree.head[t] == tree.head[token] and tree.rel(token) == "nsubj"
+    return False
 
 
 def _initials(name: str) -> str:

@@ -39,6 +39,13 @@ class Tree:
         return tuple(map(tuple, lists))
 
     @cached_property
+    def _hyphens(self) -> tuple[int, ...]:
+        """Hyphens within a word: "Iranian-backed"."""
+        a, b = self.row.token_start, self.row.token_end
+        marks = (i for i, w in enumerate(self.words) if w in ("-", "‑", "–") and 0 < i < len(self.words) - 1)
+        return tuple(i for i in marks if b[i - 1] == a[i] and b[i] == a[i + 1])
+
+    @cached_property
     def root(self) -> int:
         """The first token without a head, -1 in an empty sentence."""
         return next((i for i, h in enumerate(self.head) if h < 0), -1)
@@ -85,6 +92,7 @@ class Tree:
         Kept contiguous around the head, so that it can be quoted.
         """
         inside = set(self.subtree(i, CLAUSAL))
+        inside.update(h for h in self._hyphens if h - 1 in inside and h + 1 in inside)
         lo = hi = i
         while lo - 1 in inside:
             lo -= 1

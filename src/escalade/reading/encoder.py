@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from escalade.model.readings import Inkling, Sentence
 from escalade.reading.heads import EVENT_LABELS, HAPPENED_LABELS, ROLE_LABELS, STATUS_LABELS
 from escalade.reading.lemmas import Lemmas
+from escalade.reading.repairs import repair
 from escalade.reading.sentences import Splitter
 from escalade.reading.tokens import tokenize
 from escalade.reading.tree import best_tree, is_tree
@@ -151,7 +152,9 @@ class Reader:
         coded = [self._code(word, i == 0) for i, word in enumerate(words)]
         sizes = [len(pieces) for pieces, _ in coded]
         if sum(sizes) <= MAX_PIECES:
-            return self._read(words, coded)
+            whole = self._read(words, coded)
+            repair(words, whole.upos, whole.xpos, whole.head, whole.deprel)
+            return whole
         whole = Parse([], [], [], [], [], [], [], [])
         top = 0  # the first window's root: the other windows hang on it
         for a, b in _windows(words, sizes):
@@ -166,6 +169,7 @@ class Reader:
                 getattr(whole, name).extend(getattr(part, name))
             whole.head.extend(head)
             whole.events.extend(_moved(e, a) for e in part.events)
+        repair(words, whole.upos, whole.xpos, whole.head, whole.deprel)
         return whole
 
     def _code(self, word: str, first: bool) -> tuple[tuple[int, ...], int]:

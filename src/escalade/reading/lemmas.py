@@ -6,7 +6,21 @@ two letters, adds "y", then applies the case T (title), U (upper) or none; "W||b
 
 from __future__ import annotations
 
+import re
+
 KEEP = "K"
+# stems that English spells with a silent e: after v, u, c, a doubled or liquid end ("rescu", "forc", "strangl"), after
+# a single short vowel that would have doubled the consonant ("blam"), and in endings that hardly any verb has else
+_BARE = re.compile(
+    r"(?:[vuz]|c|cr|[dlr]g|[aeu]ng|[rlnp]s|[bcdfgkpstz]l|^[^aeiou]*[aeiou][bdfgklmnprstz]|[^aeiou][iou]d|uid|[^aeo]ad"
+    r"|[^aeiou]ed|[^eo]at|creat|[cv]it|gnit|[^o]ot|[^aeiou]ys|is|[^aeiou]?[aou]s|[^aeiou]ur|[lp]ar|[^aeo]ir|plor|stor|gnor"
+    r"|[^o]ut|vok|[lt]ak|lik|[^aeiou]in|[nr]ven|[^ao]ul|um|ib|[aeiu]g|scap|nam|lcom|e[ae]th)$"
+)
+_DOUBLED = re.compile(r"([bdgmnprt])\1$")
+_VOWEL = re.compile(r"[aeiouy]+")
+_WHOLE = frozenset(
+    "focus bias canvas combat format debut pilot pivot ballot bang hang clang tutor doctor factor".split()
+)
 
 
 def rule_of(form: str, lemma: str) -> str:
@@ -45,6 +59,24 @@ def apply_rule(form: str, rule: str) -> str:
     return base or form
 
 
+def base_of(form: str) -> str:
+    """The base of a regular verb in "ed" or "ing", by English spelling: "blame" of "blamed"; "" of any other word."""
+    stem = form[:-2] if form.endswith("ed") else form[:-3] if form.endswith("ing") else ""
+    if len(stem) < 2 or not _VOWEL.search(stem):
+        return ""
+    if form.endswith("ied"):
+        return stem[:-1] + ("y" if len(stem) > 2 else "ie")
+    if form.endswith("eed"):
+        return stem + "e" if stem[-2:] in ("re", "te") else ""
+    if form.endswith("ying") and len(stem) == 2:
+        return stem[0] + "ie"
+    if (_DOUBLED.search(stem) and len(stem) > 3) or (
+        stem.endswith("ll") and len(_VOWEL.findall(stem)) > 1 and stem[-3:-2] in "aeiou"
+    ):
+        return stem[:-1]
+    return stem + "e" if _BARE.search(stem) and stem not in _WHOLE else stem
+
+
 def table_form(form: str, xpos: str) -> str:
     """The form under which the table keeps a word: US the name is not us the pronoun."""
     return form if xpos.startswith("NNP") else form.lower()
@@ -62,7 +94,9 @@ class Lemmas:
         key = (form, upos, xpos, rule)
         found = self._cache.get(key)
         if found is None:
-            found = self._table.get((table_form(form, xpos), upos)) or apply_rule(form, rule)
+            found = self._table.get((table_form(form, xpos), upos))
+            if found is None:
+                found = (upos == "VERB" and base_of(form.lower())) or apply_rule(form, rule)
             if len(self._cache) > 200_000:
                 self._cache.clear()
             self._cache[key] = found

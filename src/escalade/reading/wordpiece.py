@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
-CLS, SEP, UNKNOWN = 101, 102, 100
+CLS, SEP, UNKNOWN, MASK = 101, 102, 100, 103
 N_SHAPES = 16
 _LONGEST_WORD = 100
 _FIRST_CASED = (5, 6, 7)
