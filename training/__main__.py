@@ -43,6 +43,8 @@ def main() -> None:
     parser.add_argument(
         "--rate", type=float, default=2e-4, help="learning rate of the encoder; heads take ten times it"
     )
+    parser.add_argument("--hide", type=float, default=0.0, help="of the words, that are masked")
+    parser.add_argument("--average", type=float, default=0.0, help="keep a running mean of the weights, this slowly")
     parser.add_argument("--hold", default="", help="K/N: keep re3d's fold K of N out of training, judge on it alone")
     parser.add_argument("--back", type=float, default=0.25, help="blend: how far back")
     parser.add_argument("--shift", type=float, default=0.9, help='blend: off the event head\'s "no event"')
@@ -67,6 +69,8 @@ def main() -> None:
             share=a.share,
             freeze=a.freeze,
             focus=a.focus,
+            hide=a.hide,
+            average=a.average,
         )
         train.run(a.data, plan)
     if a.command == "blend":

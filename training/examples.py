@@ -11,7 +11,7 @@ import torch
 
 from escalade.reading.heads import FIXED_LABELS, MENTION_KINDS, NER_KINDS, SOFT_HEADS, WORD_HEADS, bio
 from escalade.reading.lemmas import rule_of
-from escalade.reading.wordpiece import CLS, SEP, WordPieces, shape
+from escalade.reading.wordpiece import CLS, MASK, SEP, WordPieces, shape
 from training.conllu import Frame, Sentence
 from training.model import GENEVA, IGNORE, PROPBANK, Batch
 
@@ -59,12 +59,14 @@ class Encoder:
         self._index = {name: {x: i for i, x in enumerate(values)} for name, values in labels.items()}
         self._pieces = pieces
 
-    def example(self, s: Sentence) -> Example | None:
-        """None where the sentence is empty or too long to train on."""
+    def example(self, s: Sentence, hide: float = 0.0, rng: random.Random | None = None) -> Example | None:
+        """None where the sentence is empty or too long to train on. One word in 1 / `hide` is masked: what it is called
+        must then be read off the others, its lemma is not asked."""
+        hidden = {i for i in range(len(s.words)) if rng and rng.random() < hide}
         ids, shapes, first = [CLS], [0], [0]
         for i, word in enumerate(s.words):
             first.append(len(ids))
-            pieces = self._pieces.pieces(word)
+            pieces = [MASK] if i in hidden else self._pieces.pieces(word)
             ids += pieces
             shapes += [shape(word, i == 0)] * len(pieces)
         if not s.words or len(ids) > MAX_PIECES:
@@ -78,6 +80,8 @@ class Encoder:
             if values:
                 known = self._index[name]
                 labels[name] = [IGNORE, *(known.get(v, IGNORE) for v in values)]
+        for i in hidden if "lemma" in labels else ():
+            labels["lemma"][i + 1] = IGNORE
         if s.heads:
             labels["head"] = [IGNORE, *s.heads]
         for name, given in s.extra.items():

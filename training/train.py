@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from escalade.reading.wordpiece import WordPieces
 from training import corpora, events, restore
@@ -39,6 +40,8 @@ class Plan:
     share: float = 1.0  # of the treebank and name sentences in each epoch; a part will do where training goes on
     freeze: int = 0  # layers, from the embeddings up, that stay as they are
     focus: bool = False  # of the event sets the annotated corpus alone
+    hide: float = 0.0  # of the words, which the network must do without
+    average: float = 0.0  # what is kept is the running mean of the weights over about 1 / (1 - average) steps
 
 
 def fold_of(document_id: str, folds: int) -> int:
@@ -94,12 +97,13 @@ def run(data: Path, plan: Plan) -> None:
     print(json.dumps(record), flush=True)
     _freeze(model, plan.freeze)
     optimiser = _optimiser(model, plan)
+    mean = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(plan.average)) if plan.average else None
     half = bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())  # emulated it is many times slower than 32 bits
     start, step, epoch, saved = time.time(), 0, 0, 0
     done = 0.0
     while done < 1:
         some = sentences if plan.share >= 1 else rng.sample(sentences, int(plan.share * len(sentences)))
-        made = [e for s in (*some, *told) if (e := encoder.example(augmented(s, rng)))]
+        made = [e for s in (*some, *told) if (e := encoder.example(augmented(s, rng), plan.hide, rng))]
         todo = list(batches(made, plan.pieces, rng))
         for i, chosen in enumerate(todo):
             done = (
@@ -115,18 +119,22 @@ def run(data: Path, plan: Plan) -> None:
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
+            if mean:
+                mean.update_parameters(model)
             step += 1
             if step % 100 == 0:
                 where = f"step {step} epoch {epoch + i / len(todo):.2f} done {done:.3f}"
                 print(f"{where} loss {loss.item():.3f} s {time.time() - start:.0f}", flush=True)
             if int(done * 10) > saved:
                 saved = int(done * 10)
-                _save(plan.out, model, record | {"epochs": epoch + i / len(todo)})
+                _save(plan.out, mean.module if mean else model, record | {"epochs": epoch + i / len(todo)})
         epoch += 1
         if not plan.minutes:
             done = epoch / plan.epochs
     _save(
-        plan.out, model, record | {"epochs": epoch - 1 + i / len(todo), "steps": step, "seconds": time.time() - start}
+        plan.out,
+        mean.module if mean else model,
+        record | {"epochs": epoch - 1 + i / len(todo), "steps": step, "seconds": time.time() - start},
     )
 
 

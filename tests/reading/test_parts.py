@@ -103,3 +103,19 @@ def test_a_participle_behind_its_noun_is_the_nouns() -> None:
     head, deprel = [2, 6, 6, 5, 3, 0, 6], ["det", "nsubj", "advcl", "case", "obl", "root", "obj"]
     repair(words, upos, xpos, head, deprel)
     assert (head[2], deprel[2]) == (2, "acl")
+
+
+def test_what_follows_a_reported_clause_is_not_reported_with_it() -> None:
+    words = "Troops fired , sources said ; the army denied it".split()
+    upos = "NOUN VERB PUNCT NOUN VERB PUNCT DET NOUN VERB PRON".split()
+    head, deprel = [2, 5, 5, 5, 0, 9, 8, 9, 2, 9], "nsubj ccomp punct nsubj root punct det nsubj parataxis obj".split()
+    repair(words, upos, upos, head, deprel)
+    assert (head[8], deprel[8]) == (5, "parataxis")
+
+
+def test_of_two_objects_the_one_before_the_verb_is_its_subject() -> None:
+    words, upos = "that his air force destroyed two aircraft".split(), "SCONJ PRON NOUN NOUN VERB NUM NOUN".split()
+    head, deprel = [5, 4, 4, 5, 0, 7, 5], "mark nmod:poss compound obj root nummod obj".split()
+    repair(words, upos, upos, head, deprel)
+    assert deprel[3] == "nsubj"
+    assert deprel[6] == "obj"

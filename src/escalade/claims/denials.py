@@ -107,6 +107,9 @@ class Denials:
         if self._negated(tree, v):
             return None
         called = [c for c in tree.kids(v, "xcomp", "obl", "advmod", "obj") if self._untrue(tree, c)]
+        if not called:  # hung on the thing itself: "calls all of this baseless"
+            below = [k for c in tree.kids(v, "obj") for k in tree.subtree(c) if k > c]
+            called = [k for k in below[-1:] if tree.upos[k] == "ADJ" and self._untrue(tree, k)]
         plain = any(e.type == "deny" and not e.only for e in self.cues.verbs.get(lemma, ()))
         things = [c for c in tree.kids(v, "obj", "nsubj:xsubj") if c not in called]
         things += [k for c in called for k in tree.kids(c, "compound", "nsubj")]

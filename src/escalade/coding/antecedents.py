@@ -84,15 +84,19 @@ def _real(row: EventMention) -> bool:
 
 
 def _antecedent(one: Coded, rows: list[EventMention], lemmas: list[str]) -> EventMention | None:
-    """An earlier event of the type that is told as real: one told with the same word, else the first of the nearest
-    sentence that has any (mostly its main one)."""
+    """An earlier event of the type that is told as real: one told with the same word, in its own sentence also one
+    without parties, else the first of the nearest sentence that has any (mostly its main one)."""
     found: EventMention | None = None
     for row, lemma in zip(reversed(rows), reversed(lemmas), strict=True):
         if one.row.sentence - row.sentence > WINDOW:
             break
-        if row.event_type != one.row.event_type or not _real(row) or not (row.actors or row.recipients):
+        if row.event_type != one.row.event_type or not _real(row):
             continue
         if row.sentence == one.row.sentence:
+            if lemma == one.lemma:
+                return row
+            continue
+        if not (row.actors or row.recipients):
             continue
         if lemma == one.lemma:
             return row

@@ -56,18 +56,27 @@ class Arguments:
         """Sets the actors and recipients of an event: whom the role head sees, else whom the rules find. Where the
         entry or the verb above asks for the phrase that names them ("blamed the raid on"), theirs is the surer word."""
         actors, recipients = self._find(trigger)
-        mutual = bool(actors) and actors == recipients  # "a war between A and B"
-        doers = [] if mutual or "blamed" in trigger.slots else self._doers(trigger, recipients if not actors else [])
+        p, mutual = trigger.predicate, bool(actors) and actors == recipients  # "a war between A and B"
+        fixed = mutual or "blamed" in trigger.slots or (bool(actors) and self._asked_for(trigger, p.actor))
+        doers = [] if fixed else self._doers(trigger, [] if actors else recipients)
         trigger.lent |= {"actor"} if doers and not actors else set()
         trigger.actors = doers or actors
-        others = [] if mutual or (recipients and self._asked_for(trigger)) else self._others(trigger, recipients)
+        fixed = mutual or (bool(recipients) and self._asked_for(trigger, p.recipient))
+        others = [] if fixed else self._others(trigger, recipients)
         trigger.lent |= {"recipient"} if others and not recipients else set()
         trigger.recipients = others or recipients
 
     def _doers(self, trigger: Trigger, victims: list[Party]) -> list[Party]:
-        """The actors that the role head sees, but for known victims."""
-        tokens = self.learned.parties(trigger, "actor")
+        """The actors that the role head sees, but for known victims and whoever only says that it was done."""
+        tokens = [t for t in self.learned.parties(trigger, "actor") if not self._only_says(t, trigger.token)]
         return _apart(_unique([p for t in tokens for p in self._agents(t)]), victims)
+
+    def _only_says(self, token: int, verb: int) -> bool:
+        """Whether a word is the subject of the verb that reports a passive one: "they say the bridge was hit"."""
+        tree = self.tree
+        above = tree.head[verb]
+        passive = tree.upos[verb] == "VERB" and tree.deprel[verb] == "ccomp" and self.syntax.passive(verb)
+        return passive and tree.head[token] == above and tree.deprel[token] == "nsubj"
 
     def _others(self, trigger: Trigger, known: list[Party]) -> list[Party]:
         """The recipients that the role head sees. Forces that are moved are none, nor, where the rules know some, what
@@ -86,9 +95,9 @@ class Arguments:
         """Whether the entry fires only where something stands in a slot."""
         return any(path == needed for needed, _ in trigger.predicate.when)
 
-    def _asked_for(self, trigger: Trigger) -> bool:
-        """Whether the entry fires only with a phrase ("on ...") that is the recipient."""
-        first = next((s for s in trigger.predicate.recipient if tokens_of(self.matcher, s, trigger.slots)), None)
+    def _asked_for(self, trigger: Trigger, slots: tuple[Slot, ...]) -> bool:
+        """Whether the entry fires only with the phrase ("on ...") that names a party."""
+        first = next((s for s in slots if tokens_of(self.matcher, s, trigger.slots)), None)
         return first is not None and first.path not in _CORE and self._asks(trigger, *first.path)
 
     def _agents(self, token: int) -> list[Party]:

@@ -6,7 +6,7 @@ Numbers stand for names only inside one call: they never leave this room. NONE (
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -176,6 +176,9 @@ def columns(
     n = len(mentions)
     table: dict[str, Any] = {field: [] for field in Columns.__dataclass_fields__}
     own = {m.event_mention_id: i for i, m in enumerate(mentions)}
+    triggers: dict[str, set[str]] = defaultdict(set)
+    for m in mentions:
+        triggers[m.document_id].add(stem(m.trigger))
     mentions = [_as_told(m) for m in mentions]
     named = {m.place.name.lower(): m.place for m in reversed(mentions) if m.place and m.place.precision in FINE}
     for i, m in enumerate(mentions):
@@ -190,7 +193,7 @@ def columns(
             "published": told,
             "type": types.of(m.event_type),
             "mode": names.of(("mode", m.mode) if m.mode else None),
-            "stem": names.of(("stem", stem(m.trigger))),
+            "stem": names.of(("stem", _word_of(m, triggers[m.document_id]))),
             "rule": names.of(("rule", m.rule)) if m.rule else NONE,
             "lasting": stem(m.trigger) in LASTING or (start == NONE and m.trigger.lower() in FIGHTING),
             "speech": m.event_type in SPEECH,
@@ -287,13 +290,22 @@ def _several(mention: EventMention, vague: bool) -> bool:
 def _refers_back(mention: EventMention, noun: bool) -> bool:
     """Whether the words take up something told before: "the attack", "fired those rockets", a denial."""
     before, after = mention.sentence_text[: mention.trigger_start], mention.sentence_text[mention.trigger_start :]
-    denied = mention.polarity == "negative" and mention.modality == "actual"
+    known = bool(mention.actors or mention.recipients) or not mention.rule.startswith("learned.")
+    denied = mention.polarity == "negative" and mention.modality == "actual" and known
     if denied or (noun and DEFINITE.search(before[-40:])):
         return True
     if mention.trigger.endswith("ing") and re.search(r"\b(?:the|this|that)\s+$", before[-12:], re.I):
         return True
     parties = (*mention.actors, *mention.recipients)
     return bool(POINTING.match(after[len(mention.trigger) :].lstrip())) or any(POINTING.match(p.text) for p in parties)
+
+
+def _word_of(mention: EventMention, triggers: Collection[str]) -> str:
+    """The stem by which a mention tells its deed: of "fired the first salvo" the noun, if another is a salvo."""
+    after = mention.sentence_text[mention.trigger_start + len(mention.trigger) :].lstrip()
+    pointed = POINTING.match(after)
+    noun = WORD.match(after[pointed.end() :].lstrip()) if pointed else None
+    return noun_stem if noun and (noun_stem := stem(noun.group())) in triggers else stem(mention.trigger)
 
 
 def _anew(mention: EventMention) -> bool:

@@ -3,6 +3,8 @@
 Phrases that belong to the verb though they hang on its object: "an attack on the militia" is what a parser has seen far
 more often than "blamed the attack on the militia", but who is blamed is what "blame" asks for: the last such phrase
 within its object is the verb's. A participle right behind a subject is the noun's: "an ambush blamed on rebels killed".
+What follows on a clause and whoever says it is no part of that clause: "troops fired, sources said; the army denied".
+Of two objects the one before the verb is its subject.
 """
 
 from __future__ import annotations
@@ -29,12 +31,34 @@ def repair(words: Sequence[str], upos: Sequence[str], xpos: Sequence[str], head:
             deprel[c - 1] = "obl"
         elif label == "advcl" and xpos[c - 1] in ("VBN", "VBD") and _behind_subject(c, upos, head, deprel):
             head[c - 1], deprel[c - 1] = c - 1, "acl"
+        elif (
+            label == "obj"
+            and c < head[c - 1]
+            and upos[c - 1] in ("NOUN", "PROPN")
+            and _lacks_subject(head[c - 1], head, deprel)
+        ):
+            deprel[c - 1] = "nsubj"
+        elif label in ("parataxis", "conj") and (verb := _said_before(c, head, deprel)):
+            head[c - 1], deprel[c - 1] = verb, "parataxis"
     _give_back(lower, upos, head, deprel)
 
 
 def _behind_subject(c: int, upos: Sequence[str], head: list[int], deprel: list[str]) -> bool:
     """Whether the word before is the subject of the verb that a word hangs on."""
     return 1 < c < head[c - 1] == head[c - 2] and upos[c - 2] == "NOUN" and deprel[c - 2].startswith("nsubj")
+
+
+def _lacks_subject(verb: int, head: list[int], deprel: list[str]) -> bool:
+    """Whether a verb has an object behind it and no subject."""
+    labels = [(c, deprel[c - 1].partition(":")[0]) for c, h in enumerate(head, 1) if h == verb]
+    return any(c > verb and x == "obj" for c, x in labels) and all(x not in ("nsubj", "csubj") for _, x in labels)
+
+
+def _said_before(c: int, head: list[int], deprel: list[str]) -> int:
+    """The verb of saying that stands between a word and the clause before that verb on which the word hangs; else 0."""
+    up = head[c - 1]
+    verb = head[up - 1] if up and deprel[up - 1] == "ccomp" else 0
+    return verb if up < verb < c else 0
 
 
 def _give_back(lower: list[str], upos: Sequence[str], head: list[int], deprel: list[str]) -> None:
