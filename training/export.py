@@ -10,6 +10,7 @@ import shutil
 import tempfile
 import warnings
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,19 +22,41 @@ from torch.nn import functional
 
 from escalade.reading.heads import SOFT_HEADS, WORD_HEADS
 from escalade.reading.lemmas import table_form
+from escalade.reading.wordpiece import WordPieces
 from training import corpora
 from training.conllu import Sentence
-from training.model import GENEVA, HIDDEN, N_ATTENTION, PROPBANK, Layer, Parser
+from training.examples import Encoder
+from training.model import FEED, GENEVA, HIDDEN, N_ATTENTION, PROPBANK, Layer, Parser
 
 BIG = 1e4
+WATCHED = 400  # sentences on which the size of the encoder's values is read off
+
+
+class _Smooth(nn.Module):
+    """A linear layer whose input channels are brought to one size, and its weights the other way, so that int8 loses
+    less of them: one channel of MiniLM is thirty times as large as the others (SmoothQuant: Xiao et al. 2023).
+    """
+
+    def __init__(self, linear: nn.Linear, largest: Tensor) -> None:
+        """`largest`: of each input channel the largest value seen."""
+        super().__init__()
+        scale = (largest.clamp(min=1e-3) / linear.weight.detach().abs().amax(0).clamp(min=1e-3)).sqrt()
+        self.shrink = nn.Parameter(1 / scale)
+        self.linear = nn.Linear(linear.in_features, linear.out_features)
+        self.linear.weight.data, self.linear.bias.data = linear.weight.detach() * scale, linear.bias.detach().clone()
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.linear(x * self.shrink)
 
 
 class _Layer(nn.Module):
     """A transformer layer written the way onnxruntime's optimiser knows, so that attention becomes one operator."""
 
-    def __init__(self, layer: Layer) -> None:
+    def __init__(self, layer: Layer, largest: tuple[Tensor, Tensor]) -> None:
+        """`largest`: of each input channel of the two halves of the feed-forward block the largest value seen."""
         super().__init__()
         self.layer = layer
+        self.up, self.down = _Smooth(layer.up, largest[0]), _Smooth(layer.down, largest[1])
         parts = zip(layer.qkv.weight.chunk(3), layer.qkv.bias.chunk(3), strict=True)
         self.projections = nn.ModuleList(nn.Linear(HIDDEN, HIDDEN) for _ in range(3))
         for linear, (weight, bias) in zip(self.projections, parts, strict=True):
@@ -46,16 +69,17 @@ class _Layer(nn.Module):
         scores = torch.matmul(q, k.transpose(-1, -2)) / math.sqrt(size) + mask
         context = torch.matmul(torch.softmax(scores, -1), v).permute(0, 2, 1, 3).contiguous().view(b, t, h)
         x = self.layer.norm1(self.layer.out(context) + x)
-        return self.layer.norm2(self.layer.down(functional.gelu(self.layer.up(x))) + x)
+        return self.layer.norm2(self.down(functional.gelu(self.up(x))) + x)
 
 
 class _Graph(nn.Module):
     """What the product asks of the network in one call, for a batch of one sentence."""
 
-    def __init__(self, model: Parser, root: int) -> None:
+    def __init__(self, model: Parser, root: int, largest: list[tuple[Tensor, Tensor]]) -> None:
+        """`largest` as `_largest` gives it."""
         super().__init__()
         self.model, self.root = model, root
-        self.layers = nn.ModuleList(_Layer(layer) for layer in model.encoder.layers)
+        self.layers = nn.ModuleList(map(_Layer, model.encoder.layers, largest))
 
     def _words(self, ids: Tensor, shapes: Tensor, first: Tensor) -> Tensor:
         e = self.model.encoder
@@ -90,6 +114,30 @@ def load(path: Path) -> tuple[Parser, dict[str, Any]]:
     return model.eval(), saved
 
 
+def _largest(model: Parser, encoder: Encoder, sentences: list[Sentence]) -> list[tuple[Tensor, Tensor]]:
+    """For each layer the largest value that reaches each channel of `up` and of `down`, over some sentences."""
+    layers = model.encoder.layers
+    seen = [(torch.zeros(HIDDEN), torch.zeros(FEED)) for _ in layers]
+
+    def watch(largest: Tensor) -> Callable[..., None]:
+        def hook(_: nn.Module, given: tuple[Tensor, ...]) -> None:
+            torch.maximum(largest, given[0].abs().amax((0, 1)), out=largest)
+
+        return hook
+
+    hooks = [
+        part.register_forward_pre_hook(watch(largest))
+        for layer, pair in zip(layers, seen, strict=True)
+        for part, largest in zip((layer.up, layer.down), pair, strict=True)
+    ]
+    with torch.no_grad():
+        for e in filter(None, map(encoder.example, sentences)):
+            model.words(torch.tensor([e.ids]), torch.tensor([e.shapes]), torch.tensor([e.first]))
+    for hook in hooks:
+        hook.remove()
+    return seen
+
+
 ADDRESS = re.compile(r"@|\d{3}|www|/")  # e-mail, telephone, web: somebody's, and no word
 
 
@@ -108,19 +156,21 @@ def run(checkpoint: Path, base: Path, data: Path, out: Path) -> None:
     warnings.filterwarnings("ignore")
     model, saved = load(checkpoint)
     out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        plain = Path(folder) / "plain.onnx"
-        _to_onnx(_Graph(model, saved["labels"]["deprel"].index("root")).eval(), plain)
-        _quantise(plain, out / "reader.onnx")
-    bilinear = {"weight": model.rel_weight, "role": model.role_weight}
-    arrays = {name: linear.weight.detach().numpy().astype(np.float16) for name, linear in bilinear.items()}
-    np.savez_compressed(out / "relations.npz", **arrays)
-    shutil.copyfile(base / "vocab.txt", out / "vocab.txt")
     parsed = [
         s
         for d in (*corpora.ewt(data, "train"), *corpora.ewt(data, "test"), *corpora.gum(data, "train"))
         for s in d.sentences
     ]
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "plain.onnx"
+        encoder = Encoder(saved["labels"], WordPieces.load(base / "vocab.txt"))
+        largest = _largest(model, encoder, parsed[:: len(parsed) // WATCHED])
+        _to_onnx(_Graph(model, saved["labels"]["deprel"].index("root"), largest).eval(), plain)
+        _quantise(plain, out / "reader.onnx")
+    bilinear = {"weight": model.rel_weight, "role": model.role_weight}
+    arrays = {name: linear.weight.detach().numpy().astype(np.float16) for name, linear in bilinear.items()}
+    np.savez_compressed(out / "relations.npz", **arrays)
+    shutil.copyfile(base / "vocab.txt", out / "vocab.txt")
     rows = lemma_table(parsed)
     (out / "lemmas.txt").write_text("".join("\t".join(r) + "\n" for r in rows), encoding="utf-8")
     record = saved["record"] | {"onnx_sha256": hashlib.sha256((out / "reader.onnx").read_bytes()).hexdigest()}

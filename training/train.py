@@ -8,7 +8,7 @@ import random
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import torch
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
@@ -98,6 +98,7 @@ def run(data: Path, plan: Plan) -> None:
     _freeze(model, plan.freeze)
     optimiser = _optimiser(model, plan)
     mean = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(plan.average)) if plan.average else None
+    kept = cast(Parser, mean.module) if mean else model
     half = bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())  # emulated it is many times slower than 32 bits
     start, step, epoch, saved = time.time(), 0, 0, 0
     done = 0.0
@@ -127,13 +128,13 @@ def run(data: Path, plan: Plan) -> None:
                 print(f"{where} loss {loss.item():.3f} s {time.time() - start:.0f}", flush=True)
             if int(done * 10) > saved:
                 saved = int(done * 10)
-                _save(plan.out, mean.module if mean else model, record | {"epochs": epoch + i / len(todo)})
+                _save(plan.out, kept, record | {"epochs": epoch + i / len(todo)})
         epoch += 1
         if not plan.minutes:
             done = epoch / plan.epochs
     _save(
         plan.out,
-        mean.module if mean else model,
+        kept,
         record | {"epochs": epoch - 1 + i / len(todo), "steps": step, "seconds": time.time() - start},
     )
 

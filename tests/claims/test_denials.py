@@ -26,6 +26,7 @@ DENIED = {
         "killed",
         None,
     ),
+    "Paris said Moscow had bombed a convoy in Gao. Moscow calls all of this baseless.": ("Moscow", "bombed", None),
     "Rebels said they had shot down an army helicopter. The general said that no such attack had taken place.": (
         "general",
         "shot down",

@@ -263,6 +263,19 @@ def test_repeated_attacks_on_a_town_are_no_single_one_either() -> None:
     assert one(strike("wire"), these)
 
 
+def test_months_of_protests_are_no_single_one() -> None:
+    march = mention("wire", "Crowds marched in Gao", "marched", event_type="PROTEST", place=GAO, actors=(MALI,))
+    months = {"event_type": "PROTEST", "place": GAO, "rule": NOUN, "line": 3}
+    assert not one(march, mention("wire", "They are the reason for months of protests in Gao", "protests", **months))
+
+
+def test_the_first_salvo_is_the_salvo_told_of_before() -> None:
+    hit = mention("wire", "Rockets struck the camp on Saturday", "struck", day=DAY, line=1)
+    salvo = mention("wire", "Wednesday's salvo killed three", "salvo", day="2023-05-13", rule=NOUN, line=2)
+    fired = mention("wire", "The ministry said the rebels fired the first salvo", "fired", actors=(JNIM,), line=3)
+    assert {salvo.sentence_text, fired.sentence_text} in merged(hit, salvo, fired)
+
+
 def test_a_person_can_part_and_join_what_the_machine_did() -> None:
     a, b = strike("wire"), retold()
     by = ANALYST + "ana"

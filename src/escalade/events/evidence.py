@@ -374,6 +374,7 @@ def _who(p: Pairs) -> dict[str, Bools]:
     crossed |= p.share("actors", "recipients") | p.share("recipients", "actors")
     one_target = p.share("recipient_states", "recipient_states") | out["recipients of one side"]
     at_home = np.logical_or(*p.both("at_home"))  # "the Colombian army attacked M-19": doer and target of one state
+    at_home |= np.logical_or(*p.both("negative"))  # an army may deny what was done in its own land
     out["doer here, target there"] = crossed & ~out["same actor"] & ~one_target & ~at_home
     (dead_a, dead_b), same_victim = p.both("killed"), p.share("victims", "victims")
     out["nobody dies twice"] = same_victim & (dead_a >= 1) & (dead_b >= 1)

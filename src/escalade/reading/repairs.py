@@ -38,7 +38,7 @@ def repair(words: Sequence[str], upos: Sequence[str], xpos: Sequence[str], head:
             and _lacks_subject(head[c - 1], head, deprel)
         ):
             deprel[c - 1] = "nsubj"
-        elif label in ("parataxis", "conj") and (verb := _said_before(c, head, deprel)):
+        elif label in ("parataxis", "conj") and (verb := _said_before(c, lower, head, deprel)):
             head[c - 1], deprel[c - 1] = verb, "parataxis"
     _give_back(lower, upos, head, deprel)
 
@@ -54,11 +54,11 @@ def _lacks_subject(verb: int, head: list[int], deprel: list[str]) -> bool:
     return any(c > verb and x == "obj" for c, x in labels) and all(x not in ("nsubj", "csubj") for _, x in labels)
 
 
-def _said_before(c: int, head: list[int], deprel: list[str]) -> int:
-    """The verb of saying that stands between a word and the clause before that verb on which the word hangs; else 0."""
+def _said_before(c: int, lower: list[str], head: list[int], deprel: list[str]) -> int:
+    """The verb of saying, with a semicolon behind, that stands between a word and the clause it hangs on; else 0."""
     up = head[c - 1]
     verb = head[up - 1] if up and deprel[up - 1] == "ccomp" else 0
-    return verb if up < verb < c else 0
+    return verb if up < verb < c and ";" in lower[verb:c] else 0
 
 
 def _give_back(lower: list[str], upos: Sequence[str], head: list[int], deprel: list[str]) -> None:
