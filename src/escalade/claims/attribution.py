@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
+from escalade.claims.culprits import charges
 from escalade.claims.denials import Denials
 from escalade.claims.frames import Frame
 from escalade.claims.revision import Revisions
@@ -131,7 +132,7 @@ def claims_of(scene: Scene, cues: Cues) -> list[Claim]:
                 out.append(
                     claim(scene, tree, at, about, frames, speakers, field=field, value=value, stance=on, modality=held)
                 )
-    denied = list(_denials(scene, speech, cues, heard))
+    denied = [*_denials(scene, speech, cues, heard), *_charges(scene, speech, cues, heard)]
     return [*Revisions(scene, cues).of(out), *denied, *_statements(scene, speech, cues, heard)]
 
 
@@ -146,6 +147,15 @@ def _denials(scene: Scene, speech: Speech, cues: Cues, heard: set[tuple[int, tup
             doer = d.accused or (d.mention.actors[0].text if d.mention.actors else speakers[-1].name)
             part = {"field": "actor", "value": doer} if d.part else {}
             yield claim(scene, tree, d.cue, about, d.frames, speakers, stance="denies", **part)
+
+
+def _charges(scene: Scene, speech: Speech, cues: Cues, heard: set[tuple[int, tuple[int, int]]]) -> Iterator[Claim]:
+    """Claims on whose doing it was that was told before."""
+    for c in charges(scene, speech):
+        heard.update((f.sentence, f.cue_span) for f in c.frames[-1:])
+        about, held = ("event_mention", c.mention.event_mention_id), modality(c.tree, c.cue, cues)
+        speakers = tuple(v.speaker for v in speech.chain(c.frames))
+        yield claim(scene, c.tree, c.cue, about, c.frames, speakers, field="actor", value=c.culprit, modality=held)
 
 
 def _statements(

@@ -388,7 +388,9 @@ class _Walk:
         if lemma[g] in _PURPOSES and tree.xpos[g] in ("VBN", "JJ"):
             aims = tree.kids(g, "xcomp", "advcl")
             beside = (self.syntax.case(c) for c in tree.kids(g, "obl"))
-            return any(lemma[c] not in _OCCUR for c in aims) or any(case in ("as", "with", "at") for case in beside)
+            return any(lemma[c] not in _OCCUR for c in aims) or any(
+                case in ("as", "with", "at", "for") for case in beside
+            )
         if label != "nsubj":
             return False
         if lemma[g] in ("go", "pass", "remain"):

@@ -313,7 +313,7 @@ def rival_actors(told: Sequence[Said]) -> bool:
     """Whether different origins name different doers, who are never named together."""
     doers: dict[str, set[str]] = defaultdict(set)
     together: set[tuple[str, str]] = set()
-    for s in told:
+    for s in (s for s in told if s.claim.field != "actor"):  # who only names a doer does not vouch for another
         named = sorted({side for p in s.mention.actors if (side := side_of(p))})
         together.update((a, b) for a in named for b in named)
         for side in named:
@@ -344,6 +344,8 @@ def _claimed_toll(said: Said, field: str) -> tuple[int, float] | None:
     """Toll that a claim holds; who names the dead does not say that nobody else died."""
     if said.spares == field:
         return 0, 0
+    if said.claim.field == "actor":
+        return None
     toll = _toll(said.mention, field) if said.affirms else None
     return (toll[0], float("inf")) if toll and said.names_victims else toll
 

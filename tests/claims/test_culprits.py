@@ -1,0 +1,55 @@
+"""Who is said to be behind a deed that another sentence told, by the shipped reader."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import escalade
+
+# text -> (speaker, whom he names, how surely); None where nobody is named
+NAMED: dict[str, tuple[str, str, str] | None] = {
+    "Explosions damaged a fuel depot in Feodosia. An intelligence official said that Ukraine was responsible.": (
+        "An intelligence official",
+        "Ukraine",
+        "certain",
+    ),
+    "Crowds attacked the French embassy in Niamey. The president wrote that Russia was behind it.": (
+        "The president",
+        "Russia",
+        "certain",
+    ),
+    "A drone hit a camp in Jordan. Officials believe Kataib Hezbollah was probably responsible.": (
+        "Officials",
+        "Kataib Hezbollah",
+        "probable",
+    ),
+    "A bomb killed six people in Quetta. The governor said India was not behind it.": None,
+    "A bomb killed six people in Quetta. The governor said he was responsible for security.": None,
+    "Talks ended in Geneva. The envoy said that Belgrade was responsible.": None,
+}
+
+
+@pytest.fixture(scope="module")
+def claims(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, Any]]]:
+    folder: Path = tmp_path_factory.mktemp("culprits")
+    lines = (json.dumps({"id": str(i), "text": text}) for i, text in enumerate(NAMED))
+    (folder / "texts.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    case = escalade.create(folder / "case")
+    case.add(folder / "texts.jsonl")
+    case.run()
+    texts = {d["document_id"]: d["text"] for d in case.records("documents")}
+    out: dict[str, list[dict[str, Any]]] = {text: [] for text in NAMED}
+    for claim in case.records("claims"):
+        if claim["field"] == "actor":
+            out[texts[claim["document_id"]].strip()].append(claim)
+    return out
+
+
+@pytest.mark.parametrize("text", NAMED)
+def test_who_is_named_as_the_culprit(claims: dict[str, list[dict[str, Any]]], text: str) -> None:
+    found = [(c["chain"][-1]["name"], c["value"], c["modality"]) for c in claims[text]]
+    assert found == ([NAMED[text]] if NAMED[text] else [])
