@@ -2,6 +2,7 @@
 
 sentences   the sentence splitter                train      the network -> build/reader.pt
 export      checkpoint -> the package's weights  evaluate   the figures of docs/model_card.md
+mean        one checkpoint of several (--of)
 blend       the checkpoint's common weights part of the way back to --start
 calibrate   the numbers that make a coding's score of a rule and the event head (printed, not written)
 """
@@ -28,7 +29,9 @@ def base_folder() -> Path:
 def main() -> None:
     """Parse the command line and run what it asks for."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument("command", choices=("all", "sentences", "train", "export", "evaluate", "calibrate", "blend"))
+    parser.add_argument(
+        "command", choices=("all", "sentences", "train", "export", "evaluate", "calibrate", "blend", "mean")
+    )
     parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
     parser.add_argument("--checkpoint", type=Path, default=Path("build/reader.pt"))
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="where the weights go, or are judged")
@@ -46,6 +49,7 @@ def main() -> None:
     parser.add_argument("--hide", type=float, default=0.0, help="of the words, that are masked")
     parser.add_argument("--average", type=float, default=0.0, help="keep a running mean of the weights, this slowly")
     parser.add_argument("--hold", default="", help="K/N: keep re3d's fold K of N out of training, judge on it alone")
+    parser.add_argument("--of", type=Path, nargs="+", default=[], help="mean: of these checkpoints")
     parser.add_argument("--back", type=float, default=0.25, help="blend: how far back")
     parser.add_argument("--shift", type=float, default=0.9, help='blend: off the event head\'s "no event"')
     a = parser.parse_args()
@@ -75,6 +79,8 @@ def main() -> None:
         train.run(a.data, plan)
     if a.command == "blend":
         restore.blend(a.checkpoint, a.start, a.back, a.shift)
+    if a.command == "mean":
+        restore.mean(a.checkpoint, a.of)
     if a.command in ("all", "export"):
         export.run(a.checkpoint, base_folder(), a.data, a.weights)
     if a.command in ("all", "evaluate"):

@@ -53,6 +53,14 @@ def blend(checkpoint: Path, start: Path, share: float, shift: float) -> None:
     torch.save(new, checkpoint)
 
 
+def mean(out: Path, parts: list[Path]) -> None:
+    """Write the mean of checkpoints that went on from one start with other seeds: one reader that errs less than each
+    (model soups: Wortsman 2022)."""
+    read = [torch.load(p, weights_only=True) for p in parts]
+    state = {n: torch.stack([c["state"][n].float() for c in read]).mean(0) for n in read[0]["state"]}
+    torch.save(read[0] | {"state": state, "record": {"mean_of": [c["record"] for c in read]}}, out)
+
+
 def _state(graph: onnx.ModelProto, bilinear: Mapping[str, NDArray[np.float16]]) -> dict[str, Tensor]:
     stored = {i.name: numpy_helper.to_array(i) for i in graph.graph.initializer}
     weights = {n.removesuffix("_quantized"): _float(stored, n) for n in stored if n.endswith("_quantized")}

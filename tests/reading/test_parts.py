@@ -119,3 +119,11 @@ def test_of_two_objects_the_one_before_the_verb_is_its_subject() -> None:
     repair(words, upos, upos, head, deprel)
     assert deprel[3] == "nsubj"
     assert deprel[6] == "obj"
+
+
+def test_what_is_coordinated_does_not_jump_over_a_verb() -> None:
+    words = "killing a contractor and wounding four soldiers and two guards".split()
+    upos = "VERB DET NOUN CCONJ VERB NUM NOUN CCONJ NUM NOUN".split()
+    head, deprel = [0, 3, 1, 5, 1, 7, 5, 10, 10, 3], "root det obj cc conj nummod obj cc nummod conj".split()
+    repair(words, upos, upos, head, deprel)
+    assert (head[9], deprel[9]) == (7, "conj")

@@ -18,6 +18,7 @@ from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues
 
 POINTING = frozenset({"it", "this", "that", "these", "those", "them", "both"})
+NAMES = frozenset({"call", "brand", "label", "dub", "deem", "term"})
 SWEEPING = frozenset({"all", "everything"})  # deny whatever somebody said
 NEAR, FAR = 3, 6  # sentences back that "it" points; that "the accusation" does
 VERBAL = (1, 3)  # quad classes of words: what is denied is what they say, not that they were said
@@ -107,9 +108,9 @@ class Denials:
         if self._negated(tree, v):
             return None
         called = [c for c in tree.kids(v, "xcomp", "obl", "advmod", "obj") if self._untrue(tree, c)]
-        if not called:  # hung on the thing itself: "calls all of this baseless"
+        if not called and lemma in NAMES:  # hung on the thing itself: "calls all of this baseless"
             below = [k for c in tree.kids(v, "obj") for k in tree.subtree(c) if k > c]
-            called = [k for k in below[-1:] if tree.upos[k] == "ADJ" and self._untrue(tree, k)]
+            called = [k for k in below[-1:] if self._untrue(tree, k)]
         plain = any(e.type == "deny" and not e.only for e in self.cues.verbs.get(lemma, ()))
         things = [c for c in tree.kids(v, "obj", "nsubj:xsubj") if c not in called]
         things += [k for c in called for k in tree.kids(c, "compound", "nsubj")]

@@ -4,7 +4,8 @@ Phrases that belong to the verb though they hang on its object: "an attack on th
 more often than "blamed the attack on the militia", but who is blamed is what "blame" asks for: the last such phrase
 within its object is the verb's. A participle right behind a subject is the noun's: "an ambush blamed on rebels killed".
 What follows on a clause and whoever says it is no part of that clause: "troops fired, sources said; the army denied".
-Of two objects the one before the verb is its subject.
+Of two objects the one before the verb is its subject. What is coordinated does not jump over a verb: "killing a man and
+wounding a soldier and two guards".
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ def repair(words: Sequence[str], upos: Sequence[str], xpos: Sequence[str], head:
             and _lacks_subject(head[c - 1], head, deprel)
         ):
             deprel[c - 1] = "nsubj"
+        elif label == "conj" and upos[c - 1] in ("NOUN", "PROPN") and (near := _over_a_verb(c, upos, head, deprel)):
+            head[c - 1] = near
         elif label in ("parataxis", "conj") and (verb := _said_before(c, lower, head, deprel)):
             head[c - 1], deprel[c - 1] = verb, "parataxis"
     _give_back(lower, upos, head, deprel)
@@ -52,6 +55,16 @@ def _lacks_subject(verb: int, head: list[int], deprel: list[str]) -> bool:
     """Whether a verb has an object behind it and no subject."""
     labels = [(c, deprel[c - 1].partition(":")[0]) for c, h in enumerate(head, 1) if h == verb]
     return any(c > verb and x == "obj" for c, x in labels) and all(x not in ("nsubj", "csubj") for _, x in labels)
+
+
+def _over_a_verb(c: int, upos: Sequence[str], head: list[int], deprel: list[str]) -> int:
+    """The object of a coordinated verb that stands between a word and the object above it that it hangs on; else 0."""
+    first = head[c - 1]
+    above = head[first - 1] if first and first < c else 0
+    for v in range(c - 1, first, -1) if above else ():
+        if upos[v - 1] == "VERB" and deprel[v - 1] == "conj" and head[v - 1] == above:
+            return next((o for o in range(c - 1, v, -1) if head[o - 1] == v and deprel[o - 1] == "obj"), 0)
+    return 0
 
 
 def _said_before(c: int, lower: list[str], head: list[int], deprel: list[str]) -> int:
