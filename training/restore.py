@@ -87,6 +87,11 @@ def _state(graph: onnx.ModelProto, bilinear: Mapping[str, NDArray[np.float16]]) 
         raise SystemExit("the graph holds fewer matrices than the network")
     for name, number in zip(names, numbered, strict=False):
         state[f"{name}.weight"] = weights[number].T
+    for name, shrink in stored.items():  # what was smoothed for int8 (decision 115) goes back to what it was
+        if name.endswith(".shrink"):
+            part = name.removesuffix(".shrink")
+            state[f"encoder.{part}.weight"] = state[f"encoder.{part}.weight"] * shrink
+            state[f"encoder.{part}.bias"] = stored[f"{part}.linear.bias"]
     state["rel_weight.weight"] = bilinear["weight"]
     if "role" in bilinear:
         state["role_weight.weight"] = bilinear["role"]

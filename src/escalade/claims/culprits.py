@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from escalade.claims.frames import Frame
+from escalade.claims.denials import NEAR, POINTING
+from escalade.claims.frames import NEGATIONS, Frame
 from escalade.claims.scene import Scene
 from escalade.claims.speech import Speech
 from escalade.claims.syntax import case_of, subject
@@ -16,8 +17,6 @@ from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
 
 GUILTY = frozenset(("responsible", "culprit", "perpetrator", "mastermind", "culpable"))
-POINTING = frozenset(("it", "this", "that", "them", "these", "those"))
-NEAR = 3  # sentences back to the deed
 HOSTILE = 4  # quad class
 SAYS = frozenset(("say", "claim", "believe", "reveal", "confirm"))
 
@@ -54,9 +53,9 @@ def _culprit(tree: Tree, i: int) -> int | None:
     if not behind and not (tree.lemma[i] in GUILTY and all(tree.lower[c] in POINTING for c in tree.kids(i, "obl"))):
         return None
     doer = subject(tree, i, inherit=False)
-    if doer is None or tree.upos[doer] not in ("PROPN", "NOUN") or tree.lower[doer].startswith("nobod"):
+    if doer is None or tree.upos[doer] not in ("PROPN", "NOUN"):
         return None
-    return None if any(tree.lower[c] in ("not", "n't", "n’t", "never") for c in tree.kids(i, "advmod")) else doer
+    return None if any(tree.lower[c] in NEGATIONS for c in tree.kids(i, "advmod")) else doer
 
 
 def _deed(scene: Scene, tree: Tree) -> EventMention | None:

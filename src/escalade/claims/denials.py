@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from escalade.claims.frames import Frame
+from escalade.claims.frames import NEGATIONS, Frame
 from escalade.claims.scene import Scene
 from escalade.claims.speech import Speech
 from escalade.claims.syntax import subject
@@ -121,7 +121,7 @@ class Denials:
         return tree.upos[i] in ("ADJ", "NOUN", "VERB") and any(self.cues.revisions.get(w) == "untrue" for w in words)
 
     def _negated(self, tree: Tree, i: int) -> bool:
-        return any(tree.lower[c] in ("not", "n't", "n’t", "never") for c in tree.kids(i, "advmod"))
+        return any(tree.lower[c] in NEGATIONS for c in tree.kids(i, "advmod"))
 
     def _points(self, tree: Tree, thing: int) -> str | None:
         """How the thing denied points back."""

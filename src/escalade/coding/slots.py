@@ -86,11 +86,13 @@ class Syntax(Surface):
         tree, up = self.tree, self.tree.head[v]
         if tree.lower[token] not in ("that", "which") or self.lemma[v] not in self.words.hits:
             return 0
-        while tree.rel(up) in ("nmod", "appos", "flat", "compound", "conj") and tree.head[up] >= 0:
-            if any(p.type == "ASSAULT" and p.alone for p in self.words.nouns.get(self.lemma[up], ())):
+        nouns = self.words.nouns
+        for t in (up, *tree.ancestors(up)):
+            if any(p.type == "ASSAULT" and p.alone for p in nouns.get(self.lemma[t], ())):
+                return t
+            if tree.rel(t) not in ("nmod", "appos", "flat", "compound", "conj"):
                 break
-            up = tree.head[up]
-        return up if any(p.type == "ASSAULT" for p in self.words.nouns.get(self.lemma[up], ())) else 0
+        return 0
 
     def _verb(self, v: int) -> Slots:
         tree, passive = self.tree, self.passive(v)

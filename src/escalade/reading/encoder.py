@@ -148,13 +148,17 @@ class Reader:
         return rows, inklings
 
     def parse_words(self, words: list[str]) -> Parse:
-        """Parse one sentence that is already cut into words. Any length: a long one is read in windows and joined."""
+        """Parse one sentence that is already cut into words, of any length; the tree is mended (see `repairs`)."""
+        parse = self._whole(words)
+        repair(words, parse.upos, parse.xpos, parse.head, parse.deprel)
+        return parse
+
+    def _whole(self, words: list[str]) -> Parse:
+        """A long sentence is read in windows, which are joined."""
         coded = [self._code(word, i == 0) for i, word in enumerate(words)]
         sizes = [len(pieces) for pieces, _ in coded]
         if sum(sizes) <= MAX_PIECES:
-            whole = self._read(words, coded)
-            repair(words, whole.upos, whole.xpos, whole.head, whole.deprel)
-            return whole
+            return self._read(words, coded)
         whole = Parse([], [], [], [], [], [], [], [])
         top = 0  # the first window's root: the other windows hang on it
         for a, b in _windows(words, sizes):
@@ -169,7 +173,6 @@ class Reader:
                 getattr(whole, name).extend(getattr(part, name))
             whole.head.extend(head)
             whole.events.extend(_moved(e, a) for e in part.events)
-        repair(words, whole.upos, whole.xpos, whole.head, whole.deprel)
         return whole
 
     def _code(self, word: str, first: bool) -> tuple[tuple[int, ...], int]:
