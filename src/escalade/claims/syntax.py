@@ -47,7 +47,7 @@ def subject(tree: Tree, v: int, inherit: bool = True) -> int | None:
     found = before[-1] if before else after[0] if after else None
     if found is not None:
         if tree.lower[found] in RELATIVE and tree.upos[found] in ("PRON", "DET", "SCONJ"):
-            return _relative(tree, v, found)
+            return found if found == 0 else _relative(tree, v, found)  # "That prompted": nothing before it to stand for
         return found
     head, rel = tree.head[v], tree.rel(v)
     if not inherit:

@@ -36,6 +36,7 @@ _RAISING = frozenset(
     "continue begin start manage help proceed keep go use come get resume have force lead cause "
     "rush dare make be seem".split()
 )
+_DRIVES = frozenset("prompt compel drive spur oblige induce goad impel".split())  # to a deed that was then done
 MAX_STEPS = 12
 
 
@@ -211,7 +212,7 @@ class _Walk:
         if effect is not None:
             self.note(effect)
             return up
-        if label == "xcomp" and (lemma in _RAISING or tree.upos[up] in ("ADJ", "NOUN")):
+        if label == "xcomp" and (lemma in _RAISING | _DRIVES or tree.upos[up] in ("ADJ", "NOUN")):
             return up
         if label == "csubj":
             return None

@@ -67,7 +67,11 @@ class LinkCue(Entry):
     particle: str = ""
     reacts: bool = False
     forward: bool = False
-    only_in: bool = False
+    deed_subject: bool = False
+    openers: tuple[str, ...] = ()
+    fixed: tuple[str, ...] = ()
+    moods: tuple[str, ...] = ()
+    onsets: tuple[str, ...] = ()
     weak: bool = False
 
 
@@ -124,6 +128,8 @@ class Cues:
     link_nouns: dict[str, tuple[LinkCue, ...]]
     link_markers: dict[str, LinkCue]
     link_adjectives: dict[str, LinkCue]
+    link_moods: dict[str, LinkCue]
+    link_onsets: frozenset[str]
     link_pointers: frozenset[str]
     threats: dict[str, frozenset[str]]
     relation_verbs: dict[str, tuple[RelationCue, ...]]
@@ -182,6 +188,8 @@ def load(folder: Path = DATA) -> Cues:
         link_nouns=_many(links, "nouns"),
         link_markers={w: link for link in links for w in link.markers},
         link_adjectives={w: link for link in links for w in link.adjectives},
+        link_moods={w: link for link in links for w in link.moods},
+        link_onsets=frozenset(w for link in links for w in link.onsets),
         link_pointers=frozenset(w for link in links for w in link.pointers),
         threats={tone: frozenset(words) for tone, words in threats.items()},
         relation_verbs=_many(relations),

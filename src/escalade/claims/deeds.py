@@ -1,0 +1,181 @@
+"""Which deed a word, phrase or clause of a report stands for: what it names, repeats, points back to or sums up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from escalade.claims.scene import Scene
+from escalade.claims.syntax import subject
+from escalade.model.codings import EventMention
+from escalade.model.tree import Tree
+from escalade.vocab.cues import Cues
+from escalade.vocab.predicates import Predicates
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
+AGAINST = frozenset({"REB", "INS", "SEP", "OPP", "PRM", "UAF", "CRM"})  # roles of those who are not their state
+TAKEN_UP = "+antecedent"  # in the rule of a mention whose parties were told before
+REACH = 4  # sentences that "the raids" looks back
+POINTERS = frozenset({"it", "this", "that", "which", "these"})
+CLAUSES = frozenset({"root", "ccomp", "advcl", "acl", "conj", "parataxis"})
+
+
+class Deeds:
+    """The event mentions of one report, asked for by where they are told."""
+
+    def __init__(self, scene: Scene, cues: Cues, predicates: Predicates) -> None:
+        self.scene, self.cues, self.predicates = scene, cues, predicates
+
+    def under(self, tree: Tree, head: int, without: int = -1) -> EventMention | None:
+        """The event mention triggered highest in the phrase or clause; pronouns point to the main event before them."""
+        if tree.lower[head] in POINTERS and tree.upos[head] in ("PRON", "DET"):
+            return self._pointed(tree, head)
+        told = tree.kid(head, "det", "nmod:poss")
+        if tree.lemma[head] in self.cues.link_pointers and told is not None and tree.lower[told] in DEFINITE:
+            return self.main(tree.ordinal - 1)
+        inside = set(tree.subtree(head))
+        if without >= 0:
+            inside -= set(tree.subtree(without))
+        found = [e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token in inside]
+        best = min(found, key=lambda e: (depth(tree, e.trigger_token, head), e.trigger_token), default=None)
+        bare = best is not None and not tree.kids(best.trigger_token, "nmod", "amod", "compound", "acl", "nummod")
+        if best is None or bare:  # "the raids" says nothing of its own: what it repeats does
+            return self._repeated(tree, head if best is None else best.trigger_token) or best
+        return best
+
+    def at(self, tree: Tree, token: int) -> EventMention | None:
+        """The event mention that a word triggers."""
+        return next((e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token == token), None)
+
+    def _repeated(self, tree: Tree, head: int) -> EventMention | None:
+        """The earlier event that a definite noun repeats ("the raids"): the nearest of that word, else of its type."""
+        nouns = self.predicates.nouns.get(tree.lemma[head])
+        definite = any(tree.lower[c] in DEFINITE for c in tree.kids(head, "det", "nmod:poss"))
+        if nouns is None or tree.upos[head] != "NOUN" or not definite:
+            return None
+        types = {p.type for p in nouns}
+        found = [
+            e
+            for back in range(REACH + 1)
+            for e in reversed(self.scene.events.get(tree.ordinal - back, ()))
+            if (back > 0 or e.trigger_token < head)
+            and (e.event_type in types and e.modality == "actual" and e.polarity == "positive")
+        ]
+        alike = (e for e in found if self.scene.by_ordinal[e.sentence].lemma[e.trigger_token] == tree.lemma[head])
+        return next(alike, found[0] if found else None)
+
+    def all_under(self, tree: Tree, head: int) -> list[EventMention]:
+        """The event mentions of a clause and of those coordinated with it: the highest of each."""
+        found = [self.under(tree, c) for c in tree.conjuncts(head) if c >= head]
+        return list({e.event_mention_id: e for e in found if e}.values())
+
+    def _pointed(self, tree: Tree, head: int) -> EventMention | None:
+        if tree.lower[head] == "which":
+            host = tree.head[head]
+            noun = tree.head[host] if host >= 0 and tree.rel(host) == "acl" else -1
+            return self.under(tree, noun, host) if noun >= 0 else None
+        return self._told_first(tree, head) or self.main(tree.ordinal - 1)
+
+    def _told_first(self, tree: Tree, pronoun: int) -> EventMention | None:
+        """The deed of the clause before, in the same sentence: "he went back; the release had made it possible"."""
+        clause = next((a for a in tree.ancestors(pronoun) if tree.rel(a) in CLAUSES), -1)
+        if clause < 0 or tree.rel(clause) not in ("parataxis", "conj") or tree.head[clause] > clause:
+            return None
+        first = min(tree.subtree(clause))
+        found = [e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token < first]
+        return min(found, key=lambda e: (depth(tree, e.trigger_token, tree.root), e.trigger_token), default=None)
+
+    def main(self, ordinal: int, before: EventMention | None = None) -> EventMention | None:
+        """The main event of a sentence: hostile ones first, those told anew before those taken up, then the highest;
+        with `before`, one by somebody else."""
+        tree = self.scene.by_ordinal.get(ordinal)
+        if tree is None or tree.root < 0:
+            return None
+        found = [e for e in self.scene.events.get(ordinal, ()) if e.modality == "actual" and e.polarity == "positive"]
+        if before is not None:
+            found = [e for e in found if e.event_mention_id != before.event_mention_id and not same_doer(e, before)]
+        return min(
+            found,
+            key=lambda e: (
+                e.quad_class != 4,
+                TAKEN_UP in e.rule,
+                depth(tree, e.trigger_token, tree.root),
+                e.trigger_token,
+            ),
+            default=None,
+        )
+
+    def clause(self, tree: Tree, token: int) -> EventMention | None:
+        """The event of the clause that a token depends in: its predicate's, else the highest in it."""
+        i, steps = tree.head[token], 0
+        while i >= 0 and steps < 6:
+            direct = self.at(tree, i)
+            if direct is not None:
+                return direct
+            if tree.rel(i) in CLAUSES:
+                return self.under(tree, i, token) or self._standing_for(tree, i)
+            i, steps = tree.head[i], steps + 1
+        return None
+
+    def _standing_for(self, tree: Tree, verb: int) -> EventMention | None:
+        """The deed that "the move came", "took this step" stand for."""
+        things = (c for c in tree.kids(verb, "nsubj", "obj") if tree.lemma[c] in self.cues.link_pointers)
+        return next((e for c in things if (e := self.under(tree, c)) is not None), None)
+
+    def before(self, tree: Tree, v: int, effect: EventMention) -> EventMention | None:
+        """The deed reacted to: told earlier in the sentence, else the main event of the two sentences before."""
+        earlier = [
+            e
+            for e in self.scene.events.get(tree.ordinal, ())
+            if e.trigger_token < v and not same_doer(e, effect) and e is not effect and e.parent_id is None
+        ]
+        if earlier and any(tree.rel(i) in ("conj", "parataxis", "root") for i in (v,)) and tree.head[v] >= 0:
+            return min(earlier, key=lambda e: depth(tree, e.trigger_token, tree.root))
+        joined = tree.head[v] if tree.rel(v) in ("conj", "parataxis") else -1
+        if 0 <= joined < v and tree.upos[joined] == "VERB" and subject(tree, v, inherit=False) is not None:
+            return None  # it answers the clause before, whose deed nobody coded
+        for back in (1, 2):
+            found = self.main(tree.ordinal - back, effect)
+            if found is not None:
+                near = back == 1 and "\n" not in self.scene.document.text[tree.start - 2 : tree.start]
+                return found if near or not strangers(found, effect) else None
+        return None
+
+
+def depth(tree: Tree, token: int, top: int) -> int:
+    """Steps from a word up to another, 50 at most."""
+    steps = 0
+    while token != top and token >= 0 and steps < 50:
+        token, steps = tree.head[token], steps + 1
+    return steps
+
+
+def _ids(parties: tuple[Any, ...]) -> set[str]:
+    """Actors and the first three letters of their codes: a soldier counts with his country, a rebel does not."""
+    states = {p.codes[0][:3] for p in parties if p.codes and p.codes[0][3:6] not in AGAINST}
+    return {p.id for p in parties if p.id} | states
+
+
+def same_doer(a: EventMention, b: EventMention) -> bool:
+    """Whether the same actor, or the same state, did both."""
+    return bool(_ids(a.actors) & _ids(b.actors))
+
+
+def hits_doer(cause: EventMention, effect: EventMention) -> bool:
+    """Whether the effect is done to whoever did the cause ("expelled the envoy for criticising the delay")."""
+    texts = {p.text for p in cause.actors} & {p.text for p in effect.recipients}
+    return bool(texts or _ids(cause.actors) & _ids(effect.recipients))
+
+
+def strangers(cause: EventMention, effect: EventMention) -> bool:
+    """Whether all four parties are known and none of one deed has to do with the other."""
+    sides = [_ids(p) for p in (cause.actors, cause.recipients, effect.actors, effect.recipients)]
+    return all(sides) and not (sides[0] | sides[1]) & (sides[2] | sides[3])
+
+
+def swapped(cause: EventMention, effect: EventMention) -> bool:
+    """Whether the effect is done by the one the cause was done to, or to the one who did it, and not by the same."""
+    if same_doer(cause, effect):
+        return False
+    if cause.quad_class == 4 and cause.place and cause.place.country in _ids(effect.actors):
+        return True  # whose land it was done on
+    return bool(_ids(effect.actors) & _ids(cause.recipients) or _ids(effect.recipients) & _ids(cause.actors))
