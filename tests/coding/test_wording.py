@@ -122,3 +122,25 @@ def test_ultimatums_and_shows_of_force(code: Code, text: str, word: str, event_t
 )
 def test_other_wordings(code: Code, text: str, word: str, event_type: str) -> None:
     assert types(code, text).get(word) == event_type
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "event_type"),
+    [
+        ("Danish frogmen found that a trawler had cut the power cable to Bornholm.", "cut", "ASSAULT"),
+        ("Kenyan customs officers seized a freighter carrying charcoal from Kismayo.", "seized", "COERCE"),
+        ("The Greek coast guard impounded a Turkish yacht off Kos.", "impounded", "COERCE"),
+        ("Pirates seized a Greek tanker off Bonny on Tuesday.", "seized", "ASSAULT"),
+        ("Marines seized the airport at Mopti.", "seized", "ASSAULT"),
+        ("Two British frigates transited the Bab el-Mandeb on Monday.", "transited", "MOBILIZE"),
+        ("Pakistan flew six fighter jets over the Sir Creek.", "flew", "MOBILIZE"),
+        ("An Indian warship drove a Pakistani frigate out of the harbour of Diu.", "drove", "MOBILIZE"),
+        ("A North Korean missile fell into the Sea of Japan.", "fell", "MOBILIZE"),
+        ("Algeria summoned home its ambassador from Madrid.", "summoned", "SANCTION"),
+        ("Algeria summoned the ambassador of Spain.", "summoned", "ACCUSE"),
+        ("A colonel took power in Ouagadougou after the mutiny.", "took", "ASSAULT"),
+        ("The party took power after the general election.", "took", None),
+    ],
+)
+def test_what_is_done_at_sea_and_below_the_threshold(code: Code, text: str, word: str, event_type: str | None) -> None:
+    assert types(code, text).get(word) == event_type
