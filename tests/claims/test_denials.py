@@ -32,12 +32,18 @@ DENIED = {
         "shot down",
         None,
     ),
+    "Moscow said its tanks had entered Kupiansk. There were no tanks in the town, Kyiv's general staff replied.": (
+        "general staff",
+        "entered",
+        None,
+    ),
 }
 # nobody denies a happening here
 UNDENIED = (
     "Police arrested a student on charges that he denied. A court freed him on Friday.",
     "Rebels shelled Gao on Monday. The minister rejected the offer of the mediators.",
     "The army said rebels had shelled Gao. The rebels did not deny it.",
+    "Rebels said the army had sent tanks to Goma. There were no talks, the mediator said.",
     "Protesters broke windows at the embassy in Dakar. The generals say that France is preparing a raid. "
     "Paris plans no such thing, its spokesman replied.",
 )

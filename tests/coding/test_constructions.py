@@ -207,6 +207,43 @@ def test_that_nobody_was_hurt_is_told_of_an_attack_told_before(code: Code) -> No
     assert not [e for e in code("Police searched the mill on Friday. No worker was hurt.") if e.event_type == "ASSAULT"]
 
 
+def test_the_dead_are_counted_where_they_are_the_subject(code: Code) -> None:
+    (event,) = code("Seventeen soldiers died near Menaka, the ministry said.")
+    assert (event.killed_min, event.killed_max) == (17, 17)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nobody died at Goma airport, the mayor said.",
+        "No one was killed in Goma, the mayor said.",
+        "None of the pilots was hurt, the UN said.",
+    ],
+)
+def test_that_nobody_died_somewhere_is_a_toll_of_none(code: Code, line: str) -> None:
+    events = code(f"Rebels shelled the airport of Goma on Monday. {line}")
+    assert next((e.trigger, e.polarity) for e in events) == ("shelled", "positive")
+    assert [(e.polarity, e.killed_max or e.injured_max or 0) for e in events[1:]] == [("negative", 0)]
+
+
+def test_where_somebody_came_from_is_not_where_he_came(code: Code) -> None:
+    (event,) = code("Two hundred soldiers arrived from Chad.")
+    assert event.place is None
+    (event,) = code("French troops withdrew from Gao.")
+    assert event.place is not None
+    assert event.place.name == "Gao"
+
+
+def test_what_was_answered_has_been(code: Code) -> None:
+    events = code("Manila calls the patrol a response to the raid on Saturday.", "2024-03-05")
+    assert [e.date_start for e in events if e.trigger == "raid"] == ["2024-03-02"]
+
+
+def test_an_outlet_is_not_struck_by_what_it_reports(code: Code) -> None:
+    events = code("The Lagos Tribune writes that the navy shelled them at dawn.")
+    assert not [p.text for e in events for p in e.recipients if "Tribune" in p.text]
+
+
 def test_a_headline_without_doer_tells_what_was_done(code: Code) -> None:
     (event,) = code("Depots bombed")
     assert (event.event_type, [p.text for p in event.recipients], event.actors) == ("ASSAULT", ["Depots"], ())

@@ -90,6 +90,16 @@ def test_nobody_was_killed_denies_a_toll_and_not_the_happening() -> None:
     nobody = held(DAILY, MOSCOW, **NO, actors=(), rule=KILL)
     assert added_up([held(WIRE, KYIV), nobody]).standing == "single_origin"
     assert added_up([held(WIRE, KYIV, **THIRTY), nobody]).standing == "disputed"
+    lent = held(DAILY, MOSCOW, **NO, rule=f"{KILL}+antecedent")  # the doer is known from the sentence before
+    assert added_up([held(WIRE, KYIV), lent]).standing == "single_origin"
+
+
+def test_a_doer_who_boasts_of_more_dead_is_no_later_count() -> None:
+    ministry = held(WIRE, KYIV, killed_min=17, killed_max=17)
+    for who, standing in (("its men", "disputed"), ("Russia", "corroborated")):
+        boast = held(DAILY, MOSCOW, killed_min=50, killed_max=50, actors=(party("RUS", "RUS", text=who),))
+        boast = boast[0], replace(boast[1], chain=(*boast[1].chain[:-1], replace(MOSCOW, actor_id="x")))
+        assert added_up([ministry, boast]).standing == standing
 
 
 def test_who_names_the_dead_does_not_say_that_nobody_else_died() -> None:

@@ -55,6 +55,12 @@ class Denials:
 
     def of(self, tree: Tree) -> Iterator[Denial]:
         """Denials of one sentence in the order of their cues."""
+        for frame in self.speech.frames.get(tree.ordinal, ()):
+            missing = self._absent(tree, frame)
+            held = self._with_party(tree, missing, frame.voices[-1]) if missing is not None else None
+            if held is not None:
+                frames = (*self.speech.over(tree.ordinal, frame.cue), frame)
+                yield Denial(tree, frame.cue, self.speech.chain(frames), frames, held.mention, False, None)
         for cue, frames, own, sort in self._found(tree):
             held = self._taken_up(tree, cue, (own or frames[-1].voices)[-1], sort)
             if held is not None:
@@ -100,6 +106,22 @@ class Denials:
                     return self._points(tree, thing)
         return None
 
+    def _absent(self, tree: Tree, frame: Frame) -> int | None:
+        """What is said not to have been there: "no submarine was there", "there were no troops in the town"."""
+        if frame.type not in ("say", "claim", "believe", "deny") or not frame.voices or self._holds_event(tree, frame):
+            return None
+        for i in sorted(frame.content):
+            up = tree.head[i]
+            none = tree.rel(i) == "nsubj" and any(tree.lower[c] == "no" for c in tree.kids(i, "det"))
+            if none and tree.upos[i] == "NOUN" and up in frame.content and self._of_being(tree, up):
+                return i
+        return None
+
+    def _of_being(self, tree: Tree, i: int) -> bool:
+        """Whether a predicate only says that something is, or where."""
+        where = tree.lower[i] in ("there", "here") or any(tree.rel(c) == "case" for c in tree.children[i])
+        return tree.lemma[i] in ("be", "exist") or (where and tree.kid(i, "cop") is not None)
+
     def _holds_event(self, tree: Tree, frame: Frame) -> bool:
         return any(e.trigger_token in frame.content for e in self.scene.events.get(tree.ordinal, ()))
 
@@ -143,6 +165,15 @@ class Denials:
             return next((t for t in last if t.speaker is not None), last[0] if last else None)
         charges = (t for t in told if t.charged)
         return next(charges, next((t for t in told if t.speaker is not None), None))
+
+    def _with_party(self, tree: Tree, missing: int, voice: Voice) -> _Told | None:
+        """The last deed that somebody else told of one who was not there."""
+        for told in self._before(tree, missing, "it"):
+            parties = (*told.mention.actors, *told.mention.recipients)
+            words = {w for p in parties for w in p.text.lower().split()}
+            if told.speaker != voice.key and words & {tree.lemma[missing], tree.lower[missing]}:
+                return told
+        return None
 
     def _before(self, tree: Tree, cue: int, sort: str) -> list[_Told]:
         """Deeds told as having happened before the cue, the nearest first."""

@@ -12,7 +12,7 @@ from escalade.model.tree import Tree
 
 PRECISION = ("point", "facility", "settlement", "district", "province", "country", "region")
 _AT = frozenset("in at near on outside around inside within across along off throughout over above beside".split())
-_TOWARD = frozenset("to into toward towards from".split())
+_TOWARD = frozenset("to into toward towards".split())
 _MOVING = frozenset(("MOBILIZE", "CONSULT", "RETREAT", "AID"))
 MAX_DATELINE = 24  # tokens
 _HEADING = 2  # last sentence that a date line may open where capitals do not mark it
@@ -197,6 +197,8 @@ class Attacher:
             return label in ("obl", "nmod", "advmod", "root", "conj", "advcl", "ccomp", "xcomp", "acl:relcl", "acl")
         if last in _TOWARD:
             return trigger.predicate.type in _MOVING
+        if last == "from":  # "withdrew from Bagram" tells where, "arrived from Russia" does not
+            return trigger.predicate.type == "RETREAT"
         if label in ("obj", "nsubj:pass"):
             return True
         return (

@@ -18,7 +18,7 @@ from escalade.coding.parties import Parties
 from escalade.coding.report import Report
 from escalade.coding.slots import Syntax
 from escalade.coding.status import StatusReader
-from escalade.coding.tolls import Aftermath, Toll, aftermath, toll
+from escalade.coding.tolls import Aftermath, Toll, aftermath, harms_nobody, toll
 from escalade.coding.triggers import Matcher, Trigger, tokens_of
 from escalade.coding.volition import with_volition
 from escalade.model.codings import EventMention, Party, Where
@@ -237,6 +237,7 @@ class SentenceCoder:
         score = 0.0 if self._too_bare(trigger, score, time, place) else self.learned.score(trigger, score)
         definite = self._definite(trigger)
         spares = bool(p.effect) and not (actors or time or place or trigger.merged)  # if it is denied
+        spares |= not actors and harms_nobody(self.syntax, trigger)
         if not (score or definite or spares):
             return None
         at = trigger.token if trigger.anchor is None else trigger.anchor

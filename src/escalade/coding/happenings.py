@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from escalade.coding.slots import Syntax
+from escalade.coding.tolls import harms_nobody
 from escalade.coding.triggers import Trigger
 
 _INSTRUMENT = frozenset("in by during with from at when via through under".split())
@@ -31,7 +32,8 @@ class Joiner:
             if trigger.token not in self.gone and self._violent(trigger):
                 self._same_happening(trigger)
         self._loose_ends()
-        return [t for t in self.triggers if t.token not in self.gone and t.predicate.alone]
+        left = [t for t in self.triggers if t.token not in self.gone]
+        return [t for t in left if t.predicate.alone or harms_nobody(self.syntax, t)]
 
     def _violent(self, trigger: Trigger) -> bool:
         return trigger.predicate.type == "ASSAULT" or trigger.predicate.effect is not None

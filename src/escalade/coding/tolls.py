@@ -95,14 +95,12 @@ def toll(syntax: Syntax, trigger: Trigger, counts: list[Count], persons: frozens
         if effect == "casualty" or (nominal and syntax.lemma[part.token] in _DEADLY):
             _losses(syntax, part.token, effect, counts, out)
             continue
-        victims = part.slots.get("obj", ()) if not nominal else (*part.slots.get("of", ()), *part.slots.get("poss", ()))
-        if part.predicate.rule.endswith((".die", ".suffer-wounds")):
-            victims = part.slots.get("subj", ())
+        victims: tuple[int, ...] = _victims(part)
         effect = _beside(syntax, part, effect, counts, out)
         wounding = None if nominal or effect != "killed" else _wounding(tree, part.token)
         if wounding is not None:
             before = [v for v in victims if v < wounding]
-            victims = before or [v for v in (wounding - 2,) if v > part.token]
+            victims = tuple(before) or tuple(v for v in (wounding - 2,) if v > part.token)
             hurt_too = _behind(wounding, counts)
         for victim in victims:
             if victim in used or _part(syntax, victim):
@@ -114,6 +112,25 @@ def toll(syntax: Syntax, trigger: Trigger, counts: list[Count], persons: frozens
     if hurt_too is not None and out.injured is None:  # unless the wounding was read as a verb of its own
         out.add("injured", *hurt_too)
     return out
+
+
+def _victims(part: Trigger) -> tuple[int, ...]:
+    """Words for those whom a word of harm is said of: the object of "kill", the subject of "die"."""
+    if part.predicate.pos == "NOUN":
+        return (*part.slots.get("of", ()), *part.slots.get("poss", ()))
+    dies = bool(part.predicate.recipient) and part.predicate.recipient[0].path == ("subj",)
+    return tuple(part.slots.get("subj" if dies else "obj", ()))
+
+
+def harms_nobody(syntax: Syntax, trigger: Trigger) -> bool:
+    """ "Nobody died at the base", "no one was hurt": a word of harm said of nobody."""
+    if trigger.predicate.effect is None or trigger.predicate.pos == "NOUN":
+        return False
+    tree = syntax.tree
+    return any(
+        tree.lower[v] in ("nobody", "none") or (tree.lower[v] in ("one", "body") and tree.lower[v - 1] == "no")
+        for v in _victims(trigger)
+    )
 
 
 def _to_death(tree: Tree, shooting: int) -> bool:

@@ -179,6 +179,7 @@ def columns(
     triggers: dict[str, set[str]] = defaultdict(set)
     for m in mentions:
         triggers[m.document_id].add(stem(m.trigger))
+    of_a_blow = [any(t.endswith("-result") for t in m.rule.split("+")[1:]) for m in mentions]
     mentions = [_as_told(m) for m in mentions]
     named = {m.place.name.lower(): m.place for m in reversed(mentions) if m.place and m.place.precision in FINE}
     for i, m in enumerate(mentions):
@@ -230,7 +231,7 @@ def columns(
             "negative": m.polarity == "negative",
             "refers_back": _refers_back(m, m.rule in nouns),
             "anew": m.rule in nouns and m.polarity == "positive" and _anew(m),
-            "bare": m.rule in results and start == NONE and _bare(m),
+            "bare": m.rule.split("+")[0] in results and (start == NONE or of_a_blow[i]) and _bare(m, of_a_blow[i]),
             "headline": headline,
             "own": i,
             "parent": own.get(m.parent_id, NONE) if m.parent_id else NONE,
@@ -255,6 +256,7 @@ def columns(
         "negative",
         "refers_back",
         "anew",
+        "bare",
         "headline",
         "quiet",
     }
@@ -319,10 +321,11 @@ def _is_name(party: Party) -> bool:
     return not party.codes and bool(words) and words[-1][0].isupper()
 
 
-def _bare(mention: EventMention) -> bool:
-    """Whether only a result is told ("nineteen fighters died"): not who did it nor where, nor whose they were."""
+def _bare(mention: EventMention, lent: bool) -> bool:
+    """Whether only a result is told ("nineteen fighters died"): not who did it nor whose they were, nor, unless the
+    blow before lent it, where."""
     named = any(p.id or any(word[0].isupper() for word in p.text.split()[1:]) for p in mention.recipients)
-    return not mention.actors and mention.place is None and not named
+    return not mention.actors and (lent or mention.place is None) and not named
 
 
 def _padded(values: Iterable[int]) -> list[int]:

@@ -432,7 +432,7 @@ def taken_up_again(p: Pairs, found: Features, blocked: Bools) -> Floats:
         within & ~c.possible[earlier],
         c.bare[later] & (distance <= 1) & (found["other toll"] == 0),
     )
-    open_ &= (c.start[later] == NONE) & p.equal("document") & ~blocked & ~elsewhere
+    open_ &= ((c.start[later] == NONE) | c.bare[later]) & p.equal("document") & ~blocked & ~elsewhere
     open_ &= sum(found[name] for name in AGAINST) == 0
     rival = c.refers_back[later] & (c.said[earlier] | c.said[later] | c.possible[later])
     open_ &= rival | ~p.known("actor_states") | p.share("actor_states", "actor_states")

@@ -29,6 +29,7 @@ OF_A_STATE = re.compile(
     r"\b(?:state|office|ministry|government|president|presidency|embassy|army|armed forces)\b", re.I
 )
 THINGS = frozenset({"weapon", "place", "facility"})  # kinds of mentions that do nothing by themselves
+OWN = (["its"], ["our"], ["their"], ["his"], ["my"], ["we"])
 TOLL_RATIO = 1.25  # tolls nearer to one another than this do not contradict
 
 
@@ -99,8 +100,9 @@ class _Hearing:
         document = self.documents.get(mention.document_id)
         voice = self.voices.get(mention.document_id) or Voice(mention.document_id, frozenset(), None)
         published = (document.published if document else None) or ""
-        harmless = mention.polarity == "negative" and not mention.actors
-        spares = self.effects.get(mention.rule) if harmless else None
+        rule, *ties = mention.rule.split("+")
+        harmless = mention.polarity == "negative" and (not mention.actors or "antecedent" in ties)
+        spares = self.effects.get(rule) if harmless else None
         named = any(p.id in self.persons for p in mention.recipients)
         out = []
         for claim in claims or [_publishers_claim(mention, document)]:
@@ -327,17 +329,27 @@ def rival_actors(told: Sequence[Said]) -> bool:
 
 
 def rival_tolls(told: Sequence[Said]) -> bool:
-    """Whether origins differ on the dead or injured; a toll that later reports raise is an update, not a dispute."""
+    """Whether origins differ on the dead or injured. A toll that later reports raise is an update, not a dispute, but
+    where it is who did it that boasts of more."""
     for field in ("killed", "injured"):
         tolls = [(toll, s) for s in told if not s.mention.cumulative and (toll := _claimed_toll(s, field))]
         tolls.sort(key=lambda t: t[0])
         for i, ((_, top), small) in enumerate(tolls):
             for (low, _), large in tolls[i + 1 :]:
                 apart = low > top and low >= TOLL_RATIO * top
-                grown = top > 0 and large.published > small.published
+                grown = top > 0 and large.published > small.published and not _boasts(large)
                 if apart and not grown and small.origin.low != large.origin.low:
                     return True
     return False
+
+
+def _boasts(said: Said) -> bool:
+    """Whether somebody tells of his own deed: "its men slaughtered fifty soldiers, the group said"."""
+    speaker = said.claim.chain[-1] if said.claim.chain else None
+    return speaker is not None and any(
+        (p.id is not None and p.id == speaker.actor_id) or p.text.lower().split()[:1] in OWN
+        for p in said.mention.actors
+    )
 
 
 def _claimed_toll(said: Said, field: str) -> tuple[int, float] | None:

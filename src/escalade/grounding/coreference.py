@@ -409,6 +409,7 @@ class History:
             and e.mention.char_end <= at
             and _fits(word, e)
             and not (e.sentence == tree.ordinal and _own_participle(e.mention.head, token, tree))
+            and not (word == "them" and e.sentence == tree.ordinal and _tells(e, token, tree))
         ]
         if not candidates:
             return None
@@ -445,6 +446,16 @@ def _own_participle(head: int, token: int, tree: Tree) -> bool:
             bare = not any(tree.rel(c) == "nsubj" for c in tree.children[t])
             return bare and tree.rel(t) == "advcl" and tree.head[t] == tree.head[token] and tree.rel(token) == "nsubj"
     return False
+
+
+def _tells(e: Earlier, token: int, tree: Tree) -> bool:
+    """Whether a word stands in what a single body says: "the Mirror writes that the boat struck them"."""
+    above = set(tree.ancestors(token))
+    verb = tree.head[e.mention.head]
+    told = (
+        any(tree.rel(c) in ("ccomp", "xcomp") and c in above for c in tree.children[verb]) if verb in above else False
+    )
+    return told and e.subject and e.kind == "organisation" and not e.plural
 
 
 def _initials(name: str) -> str:

@@ -18,6 +18,8 @@ _LEADING = _PLANS | frozenset(
 _SET = frozenset("plan expect schedule slate set due".split())  # what was planned is told with its day ahead
 _DUE = frozenset("payable effective due redeemable scheduled ready".split())
 _UNTIL = frozenset(("by", "until", "till"))
+_AFTER = frozenset(("after", "following", "since", "despite"))
+_ANSWERS = frozenset("response reply answer reaction retaliation revenge reprisal payback vengeance".split())
 _VERBAL = frozenset(("VERB", "AUX"))
 
 
@@ -38,6 +40,8 @@ def ahead(tree: Tree, lo: int, hi: int) -> bool | None:
         told = True if tree.lemma[i].lower() in _DUE and tree.upos[i] == "ADJ" else None
         if told is None and tree.upos[i] in _VERBAL:
             told = _deadline(tree, i, before[-1]) if until else _tense(tree, i)
+        if told is None and tree.upos[i] == "NOUN" and not until and _answered(tree, i):
+            return False
         if told is not None:
             return told
         i = tree.head[i]
@@ -50,6 +54,13 @@ def ahead(tree: Tree, lo: int, hi: int) -> bool | None:
 def _deadline(tree: Tree, verb: int, word: str) -> bool:
     """ "leave by Tuesday", "postponed until Tuesday": to come; "fell by Tuesday", "had stayed until Tuesday": not."""
     return not _perfect(tree, verb) and (word != "by" or _tense(tree, verb) is not False)
+
+
+def _answered(tree: Tree, noun: int) -> bool:
+    """ "A response to the passage on Saturday", "calm after the raid on Friday": what was answered has been."""
+    above = tree.head[noun]
+    answers = above >= 0 and tree.rel(noun) == "nmod" and tree.lemma[above].lower() in _ANSWERS
+    return answers or any(tree.lower[k] in _AFTER for k in tree.kids(noun, "case"))
 
 
 def _perfect(tree: Tree, verb: int) -> bool:
