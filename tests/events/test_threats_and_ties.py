@@ -95,14 +95,22 @@ def test_without_both_sides_nothing_meets_a_threat() -> None:
         assert became(threat(**unknown), CROSSED, STRUCK, latest="2023-06-02") == "expired"
 
 
-def test_what_is_left_undone_is_met_by_no_event() -> None:
+def test_what_is_left_undone_is_met_when_its_last_day_has_passed_and_nobody_gave_way() -> None:
     undone = threat("unless Mali withdraws", condition_type="RETREAT")
     withdrew = mention("late", "Mali withdrew", "withdrew", day="2023-05-15", actors=(MALI,), event_type="RETREAT")
     assert became(undone) == "armed"
     assert became(undone, withdrew, latest="2023-06-01") == "expired"
+    assert became(undone, replace(withdrew, actors=(RUSSIA,)), latest="2023-05-20") == "armed"
     documents = (document("wire", "2023-05-10"), document("late", "2023-06-01"))
-    case = run(tables({Document: documents, Tripwire: [undone]}), "events.tripwires")
-    assert [row.standing for row in case.rows(TripwireStanding)] == ["expired"]
+    for condition in ("unless Mali withdraws", "if Mali's men are still there in June"):
+        due = replace(undone, condition=condition)
+        case = run(tables({Document: documents, Tripwire: [due]}), "events.tripwires")
+        assert [(row.standing, row.met_by) for row in case.rows(TripwireStanding)] == [("met", None)]
+
+
+def test_a_wish_is_met_by_no_deed_and_a_promise_in_a_threat_is_any_blow() -> None:
+    assert became(threat("if Mali wants a war"), CROSSED) == "armed"
+    assert became(threat(consequence="France will see to it", consequence_type="AGREE"), STRUCK) == "carried_out"
 
 
 @pytest.mark.parametrize(

@@ -21,9 +21,12 @@ from escalade.model.documents import Document
 from escalade.model.stage import Stage, Written
 from escalade.model.tables import Tables
 
-# a condition that something is left undone: no report tells of what did not happen, so it is never met by an event
-UNDONE = re.compile(r"\b(?:not|n't|n’t|no|never|unless|fails?|refuses?|without)\b", re.I)
+# a condition that something is left undone or goes on: no report tells of it, so no event meets it, but its last day
+UNDONE = re.compile(r"\b(?:not|n't|n’t|no|never|unless|fails?|refuses?|without|still|remains?|stays?)\b", re.I)
+WISHED = re.compile(r"\b(?:wants?|wish(?:es)?)\b", re.I)  # a condition that no deed meets
 UNREAL = frozenset({"hypothetical", "denied"})
+GIVES_WAY = frozenset({"RETREAT", "CONCEDE", "AGREE", "COOPERATE"})
+WORDS_ONLY = frozenset({"AGREE", "THREATEN", "REQUEST", "ACCUSE", "REJECT", "CONSULT", "SUPPORT"})  # name no deed
 MATERIAL_CONFLICT = 4  # quad class
 REACH = 45  # days after a threat, or after its deadline, in which a blow is taken for what was threatened
 Kind = Callable[[Event], bool]
@@ -97,6 +100,9 @@ def _serving(rows: Iterable[RelationMention], actor: Mapping[str, str]) -> dict[
 def _standing(tripwire: Tripwire, made: str | None, field: _Field) -> tuple[str, str | None]:
     """Standing of one tripwire, and the event that carried it out or met it.
 
+    What was to be left undone is met, by no event, where its last day passed and nobody tells that the addressee gave
+    way before.
+
     Both sides must be right: the issuer did the thing to the addressee, or the addressee did what he was warned of to
     the issuer. What the threat's own report tells of that day came before the threat.
     """
@@ -109,19 +115,29 @@ def _standing(tripwire: Tripwire, made: str | None, field: _Field) -> tuple[str,
     when, here = field.when, tripwire.document_id
     later = field.events[bisect_left(field.days, made) : bisect_right(field.days, last)]
     later = [e for e in later if when[e.event_id] != made or here not in field.told_in[e.event_id]]
-    done = _first(later, _deed(tripwire.consequence_type), issuer, addressee, field)
+    threatened = None if tripwire.consequence_type in WORDS_ONLY else tripwire.consequence_type
+    done = _first(later, _deed(threatened), issuer, addressee, field)
     if done is not None:
         return "carried_out", done.event_id
-    if UNDONE.search(tripwire.condition) is None and tripwire.condition_type is not None:
-        in_time = [e for e in later if tripwire.valid_to is None or when[e.event_id] <= tripwire.valid_to]
+    in_time = [e for e in later if tripwire.valid_to is None or when[e.event_id] <= tripwire.valid_to]
+    if UNDONE.search(tripwire.condition):
+        return otherwise if not passed or _gave_way(in_time, addressee, field) else ("met", None)
+    if tripwire.condition_type is not None and not WISHED.search(tripwire.condition):
         happened = _first(in_time, _deed(tripwire.condition_type), addressee, issuer, field)
         if happened is not None:
             return "met", happened.event_id
     return otherwise
 
 
+def _gave_way(events: Iterable[Event], side: str, field: _Field) -> bool:
+    """Whether a side, or one that serves it, did something that may have been what it was told to do."""
+    sides = {side} | field.serving.get(side, frozenset())
+    own = (e for e in events if e.event_type in GIVES_WAY)
+    return any(sides & set(_marks(p, field.actor)) for e in own for p in e.actors)
+
+
 def _deed(kind: str | None) -> Kind:
-    """Whether an event is what was spoken of: of that type, or any blow where the words name none."""
+    """Whether an event is what was spoken of: of that type, or any blow where the words name no deed."""
     if kind is None:
         return lambda e: e.quad_class == MATERIAL_CONFLICT
     return lambda e: e.event_type == kind
