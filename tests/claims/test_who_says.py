@@ -12,6 +12,8 @@ ASKED = {
     "Malian soldiers shot people at Ouro Koba. The army differs. It says it destroyed a cell there.": "The army",
     "A radio in Paris pretends, on the word of villagers, that the drones killed nine traders.": "villagers",
     "President Macron told two television channels that rebels had attacked the convoy.": "President Macron",
+    "The Lagos Courier has the scoop. An officer told it that rebels shelled Gao.": "An officer",
+    "The Lagos Courier prefers a soft story. A mediator explains to the paper that rebels shelled Gao.": "A mediator",
     "The militia denies it. It says that it never shelled the market.": "The militia",
 }
 
@@ -39,3 +41,8 @@ def test_the_innermost_speaker(speakers: dict[str, list[str]], text: str) -> Non
 
 def test_channels_without_a_name_hand_nothing_on(speakers: dict[str, list[str]]) -> None:
     assert all("two television channels" not in chain for chain in speakers.values())
+
+
+def test_an_outlet_that_was_told_stands_outside_though_it_is_not_named_again(speakers: dict[str, list[str]]) -> None:
+    through = [chain for text, chain in speakers.items() if text.startswith("The Lagos Courier")]
+    assert through == [["The Lagos Courier", "An officer"], ["The Lagos Courier", "A mediator"]]

@@ -127,3 +127,16 @@ def test_what_is_coordinated_does_not_jump_over_a_verb() -> None:
     head, deprel = [0, 3, 1, 5, 1, 7, 5, 10, 10, 3], "root det obj cc conj nummod obj cc nummod conj".split()
     repair(words, upos, upos, head, deprel)
     assert (head[9], deprel[9]) == (7, "conj")
+
+
+def test_what_somebody_is_told_is_no_clause_on_him() -> None:
+    words = "Divers told the Review that rebels attacked Gao".split()
+    upos = "NOUN VERB DET PROPN SCONJ NOUN VERB PROPN".split()
+    for label in ("mark", "nsubj"):
+        head, deprel = [2, 0, 4, 2, 7, 7, 4, 7], ["nsubj", "root", "det", "obj", label, "nsubj", "acl:relcl", "obj"]
+        repair(words, upos, upos, head, deprel)
+        assert (head[6], deprel[6], deprel[4]) == (2, "ccomp", "mark")
+    words = "Divers told the men that rebels captured".split()  # a clause that lacks its object stays on the noun
+    head, deprel = [2, 0, 4, 2, 7, 7, 4], ["nsubj", "root", "det", "obj", "obj", "nsubj", "acl:relcl"]
+    repair(words, upos[:7], upos[:7], head, deprel)
+    assert (head[6], deprel[6]) == (4, "acl:relcl")

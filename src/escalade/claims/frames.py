@@ -393,7 +393,9 @@ class Frames:
 
     def _hearers(self, tree: Tree, v: int) -> list[Voice]:
         """An outlet that was told, or who spoke before and was told, hands the words on: it speaks outside."""
-        told = tree.kids(v, "iobj", "obj") + [c for c in tree.kids(v, "obl") if case_of(tree, c) in ("to", "with")]
+        told = tree.kids(v, "iobj", "obj", "expl") + [
+            c for c in tree.kids(v, "obl") if case_of(tree, c) in ("to", "with")
+        ]
         told += [
             m.head for m in self.scene.mentions.get(tree.ordinal, ()) if m.token_start == v + 1 and m.level == "named"
         ]
@@ -404,6 +406,9 @@ class Frames:
                 relays = heard.outlet and heard.speaker.named  # "two channels" may be anybody's
                 if relays or (tree.upos[c] == "PRON" and self.voices.spoke_before(tree, heard)):
                     return [heard]
+            named = self.voices.outlet_meant(tree, c)
+            if named is not None:
+                return [named]
         return []
 
     def _can_speak(self, tree: Tree, head: int) -> bool:

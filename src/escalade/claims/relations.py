@@ -340,7 +340,7 @@ class Relations:
         if rel == "obl" and head >= 0 and case_of(tree, n) == "as":
             thing = tree.kid(head, "obj")
             return (thing, denied) if thing is not None else (tree.kid(head, "nsubj:pass"), denied)
-        if rel == "obj" and head >= 0 and tree.lemma[head] in ("become", "remain", "constitute"):
+        if rel == "obj" and head >= 0 and tree.lemma[head] in ("become", "remain", "constitute", "form"):
             return subject(tree, head), denied
         return None, False
 

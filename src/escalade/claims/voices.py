@@ -176,6 +176,36 @@ class Voices:
             return True
         return is_outlet(mention.quote, self.cues)
 
+    def outlet_meant(self, tree: Tree, head: int) -> Voice | None:
+        """The outlet that "told it", "told the paper" means: the last one named, two sentences back at most."""
+        pointing = any(tree.lower[c] in ("the", "that", "this") for c in tree.kids(head, "det"))
+        bare = (
+            pointing and not tree.kids(head, "amod", "compound", "nmod") and self._common_outlet(tree, head, head + 1)
+        )
+        if not bare and tree.lower[head] != "it":
+            return None
+        for ordinal in range(tree.ordinal, tree.ordinal - 3, -1):
+            there = self.scene.by_ordinal.get(ordinal)
+            if there is None or there.row.segment != tree.row.segment:
+                return None
+            outlets = [
+                v for i in range(len(there)) if ordinal < tree.ordinal or i < head if (v := self._outlet_at(there, i))
+            ]
+            if outlets:
+                return self._at_pronoun(tree, head, max(outlets, key=lambda v: v[:2])[2])
+        return None
+
+    def _outlet_at(self, tree: Tree, i: int) -> tuple[bool, int, Voice] | None:
+        """The outlet that a word names, after whether it is a subject and where it stands."""
+        capital = tree.upos[i] in ("NOUN", "PROPN") and tree.words[i][:1].isupper() and i > 0
+        mention = self.scene.mention_at(tree, i)
+        if not capital or not (mention is None or mention.level == "named"):
+            return None
+        voice = self._phrase(tree, i, mention, None)
+        if voice is None or not voice.outlet:
+            return None
+        return tree.rel(i) == "nsubj", i, replace(voice, speaker=replace(voice.speaker, named=True))
+
     def _common_outlet(self, tree: Tree, lo: int, hi: int) -> bool:
         """ "A US newspaper", "state radio", "the news agency"."""
         last = tree.lemma[hi - 1]

@@ -247,7 +247,9 @@ class SentenceCoder:
         )
         polarity, modality = reading.polarity, reading.modality
         if not (trigger.performed or p.negated):
-            polarity, modality = self.learned.status(at, polarity, modality)
+            told = self.learned.status(at, polarity, modality)
+            if told[0] == polarity or self.status.may_deny():  # a head alone does not turn a deed into its denial
+                polarity, modality = told
         unhurt = spares and polarity == "negative"
         if (unhurt and modality != "actual") or not (score or definite or unhurt):
             return None

@@ -15,6 +15,10 @@ from escalade.vocab.operators import Effect, Operators
 
 _NOT = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely", "barely", "no"))
 _NOBODY = frozenset(("none", "nobody", "neither", "nothing"))
+_SPARSE = frozenset(
+    "only few little instead rather without far short stopping least less off out too fizzle fizzled".split()
+)
+_UN = ("un", "non", "false", "fake", "fabricat", "invent", "hoax", "untrue")
 _DEFINITE = frozenset(("the", "this", "these", "that", "those", "such", "all", "each", "every"))
 # Prepositions whose event is taken for granted.
 _GIVEN = frozenset(
@@ -90,6 +94,13 @@ class StatusReader:
         modality = next((e for e in ("conditional", "intended", "possible") if e in effects), "actual")
         polarity = "negative" if walk.flips % 2 else "positive"
         return Reading(polarity, modality, tuple(walk.path))
+
+    def may_deny(self) -> bool:
+        """Whether any word of the sentence could say that something did not happen: "not", "failed", "only"."""
+        return any(
+            low in _NOT or low in _NOBODY or low in _SPARSE or low.startswith(_UN) or self.operators.denies(lemma)
+            for low, lemma in zip(self.tree.lower, self.syntax.lemma, strict=True)
+        )
 
     def _question(self) -> bool:
         return self.tree.words[-1] == "?" if len(self.tree) else False

@@ -4,8 +4,8 @@ Phrases that belong to the verb though they hang on its object: "an attack on th
 more often than "blamed the attack on the militia", but who is blamed is what "blame" asks for: the last such phrase
 within its object is the verb's. A participle right behind a subject is the noun's: "an ambush blamed on rebels killed".
 What follows on a clause and whoever says it is no part of that clause: "troops fired, sources said; the army denied".
-Of two objects the one before the verb is its subject. What is coordinated does not jump over a verb: "killing a man and
-wounding a soldier and two guards".
+What somebody is told is no clause on him: "told the paper that rebels attacked". Of two objects the one before the verb
+is its subject. What is coordinated does not jump over a verb: "killing a man and wounding a soldier and two guards".
 """
 
 from __future__ import annotations
@@ -20,6 +20,16 @@ _PUTS = frozenset(  # ... the blame for it on somebody
     "lay lays laid laying put puts putting place places placed placing pin pins pinned pinning shift shifted".split()
 )
 _BLAME = frozenset(("blame", "responsibility", "guilt"))
+_TELLS = frozenset(  # somebody that ..., to somebody that ...
+    "tell tells told telling assure assures assured assuring inform informs informed informing notify notified remind "
+    "reminds reminded reminding warn warns warned warning convince convinced persuade persuaded".split()
+)
+_SAYS_TO = frozenset(
+    "explain explains explained explaining say says said saying confirm confirms confirmed confirming admit admits "
+    "admitted admitting reveal reveals revealed revealing insist insists insisted complain complains complained "
+    "suggest suggests suggested announce announced swear swears swore boast boasts boasted stress stressed confide "
+    "confides confided testify testified report reports reported signal signals signalled write writes wrote".split()
+)
 _INTO = ("nmod", "conj", "compound", "appos")  # how a phrase hangs within a noun phrase; a clause in it keeps its own
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
@@ -41,6 +51,8 @@ def repair(words: Sequence[str], upos: Sequence[str], xpos: Sequence[str], head:
             deprel[c - 1] = "nsubj"
         elif label == "conj" and upos[c - 1] in ("NOUN", "PROPN") and (near := _over_a_verb(c, upos, head, deprel)):
             head[c - 1] = near
+        elif label in ("acl", "acl:relcl") and (verb := _told_somebody(c, lower, upos, head, deprel)):
+            head[c - 1], deprel[c - 1] = verb, "ccomp"
         elif label in ("parataxis", "conj") and (verb := _said_before(c, lower, head, deprel)):
             head[c - 1], deprel[c - 1] = verb, "parataxis"
     _give_back(lower, upos, head, deprel)
@@ -72,6 +84,23 @@ def _said_before(c: int, lower: list[str], head: list[int], deprel: list[str]) -
     up = head[c - 1]
     verb = head[up - 1] if up and deprel[up - 1] == "ccomp" else 0
     return verb if up < verb < c and ";" in lower[verb:c] else 0
+
+
+def _told_somebody(c: int, lower: list[str], upos: Sequence[str], head: list[int], deprel: list[str]) -> int:
+    """The verb of telling whose hearer a whole clause hangs on, its "that" made a mark; else 0."""
+    hearer = head[c - 1]
+    verb = head[hearer - 1] if hearer else 0
+    to = _case(hearer, lower, head, deprel) if hearer else ""
+    if not verb or upos[verb - 1] != "VERB" or lower[verb - 1] not in (_SAYS_TO if to == "to" else _TELLS):
+        return 0
+    if deprel[hearer - 1].partition(":")[0] not in ("obj", "obl", "iobj") or (to and to != "to") or hearer < verb:
+        return 0
+    kids = [k for k, h in enumerate(head, 1) if h == c]
+    that = next((k for k in kids if lower[k - 1] == "that" and deprel[k - 1] in ("mark", "nsubj", "nsubj:pass")), 0)
+    if not that or not any(k > that and deprel[k - 1].startswith("nsubj") for k in kids):
+        return 0
+    deprel[that - 1] = "mark"
+    return verb
 
 
 def _give_back(lower: list[str], upos: Sequence[str], head: list[int], deprel: list[str]) -> None:

@@ -40,6 +40,11 @@ class Operators:
                 return effect
         return None
 
+    def denies(self, lemma: str) -> bool:
+        """Whether a word of that lemma can say that something did not happen."""
+        governed = (effect for known in self.governors.values() for effect, _ in known.get(lemma, ()))
+        return "negative" in governed or any(known.get(lemma) == "negative" for known in self.words.values())
+
     def word(self, kind: str, lemma: str) -> Effect | None:
         """Effect of an auxiliary, adverb, subordinator, premodifier, preposition."""
         return self.words.get(kind, {}).get(lemma)
