@@ -139,6 +139,15 @@ def test_records_over_the_edge_of_a_block(tmp_path: Path, monkeypatch: pytest.Mo
     assert taken.file.set_aside == 0
 
 
+@pytest.mark.parametrize("name", EVENTS)
+def test_a_separator_of_ours_inside_a_cell_becomes_a_space(tmp_path: Path, name: str) -> None:
+    body = lines(name, 3)
+    body[-1] = body[-1].replace("a", "\x1f", 2)[:-1] + "\x1f0"
+    good, aside, found = issues(tmp_path, name, "\n".join(body))
+    assert good + len(aside) == 3
+    assert any("separators" in issue.message for issue in found)
+
+
 def test_line_ends_of_other_systems(tmp_path: Path) -> None:
     content = text("acled", many("acled", 3)).replace("\n", "\r\n")
     case, taken = take(tmp_path, "acled", b"\xef\xbb\xbf" + content.encode())
@@ -200,12 +209,15 @@ def test_unknown_format(tmp_path: Path) -> None:
         take(tmp_path, "nonsense", "x")
 
 
+OTHER_FILES = b"\x1f\xff\xfeP"  # what packed files and UTF-16 begin with: a file that does is not read as lines
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_any_noise_between_good_records(tmp_path: Path, data: st.DataObject) -> None:
     """Whatever stands on the lines between them, records of a line each come through."""
     name = data.draw(st.sampled_from(["gdelt2", "icews", "polecat", "acled", "ged", "phoenix"]))
-    noise = st.binary(max_size=40).map(lambda b: b.replace(b"\n", b"").replace(b"\r", b""))
+    noise = st.binary(max_size=40).map(lambda b: b.replace(b"\n", b"").replace(b"\r", b"").lstrip(OTHER_FILES))
     good = lines(name, 6)
     head = good[:1] if peers.load().formats[name].header else []
     out, wanted = [line.encode() for line in head], 0

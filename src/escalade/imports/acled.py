@@ -16,14 +16,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from escalade.imports import columns as c
+from escalade.imports.drawn import Columns
 from escalade.imports.parties import of_acled
 from escalade.imports.sheet import Sheet, day
 from escalade.vocab import peers
 
+_PLACE = ("geo_precision", "iso", "country", "location", "admin1")
 _GEO = {"1": "settlement", "2": "district", "3": "province"}
 
 
-def events(sheet: Sheet) -> c.Columns:
+def events(sheet: Sheet) -> Columns:
     """Columns of ImportedEvent."""
     start, end, precision = sheet.looked_up(("event_date", "time_precision"), span, (c.TEXT,) * 3)
     c.refuse_undated(sheet, start, "event_date")
@@ -35,13 +37,13 @@ def events(sheet: Sheet) -> c.Columns:
         "date_end": end,
         "date_precision": precision,
         **c.deeds(sheet, _deed, ("sub_event_type",)),
-        "directed": c.constant(False, sheet, pa.bool_()),
+        "directed": pa.scalar(False),
         **c.parties(sheet, "actor", of_acled, ("actor1", "inter1")),
         **c.parties(sheet, "recipient", of_acled, ("actor2", "inter2")),
-        **_place(sheet),
+        **c.located(sheet, _place, _PLACE, "latitude", "longitude"),
         "killed_min": killed,
         "killed_max": killed,
-        "publisher": sheet.text("source"),
+        "publisher": sheet.label("source"),
         "text": sheet.text("notes"),
     }
 
@@ -68,17 +70,7 @@ def _deed(sub_event_type: str) -> tuple[Any, ...]:
     return c.fields(peers.load().of_acled(sub_event_type))
 
 
-def _place(sheet: Sheet) -> c.Columns:
-    (precision,) = sheet.looked_up(("geo_precision",), _precision, (c.TEXT,))
-    iso = sheet.looked_up(("iso",), _of_number, (c.TEXT,))[0]
-    name = c.first_known(sheet.text("location"), sheet.text("admin1"), sheet.text("country"))
-    country = c.first_known(iso, c.country(sheet, "country"))
-    return c.located(sheet, precision, name, country, "latitude", "longitude")
-
-
-def _precision(code: str) -> tuple[str | None]:
-    return (_GEO.get(code),)
-
-
-def _of_number(number: str) -> tuple[str | None]:
-    return (peers.load().by_numeric.get(number.lstrip("0").removesuffix(".0")),)
+def _place(precision: str, number: str, country: str, *names: str) -> tuple[str | None, ...]:
+    known = peers.load()
+    iso = known.by_numeric.get(number.lstrip("0").removesuffix(".0")) or known.country(country)
+    return c.first_said([*names, country]), iso, _GEO.get(precision)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from escalade.imports.sheet import Sheet
+from escalade.imports.drawn import Columns, Drawn
+from escalade.imports.sheet import VOID, Sheet
 from escalade.vocab import peers
 
-Columns = dict[str, pa.Array]
 TEXT, TEXTS, NUMBER, WHOLE = pa.string(), pa.list_(pa.string()), pa.float64(), pa.int32()
 _WHO = ("id", "name", "country", "cameo", "sectors")
 
@@ -24,9 +24,9 @@ def parties(sheet: Sheet, side: str, what: Callable[..., tuple[Any, ...]], names
 
 def deeds(sheet: Sheet, what: Callable[..., tuple[Any, ...]], names: Sequence[str]) -> Columns:
     """What was done: a function of cells that gives the fields of a `Deed`."""
-    parts = ("event_type", "mode", "contexts", "cameo", "quad_class", "goldstein")
-    kinds = (TEXT, TEXT, TEXTS, TEXT, WHOLE, NUMBER)
-    return dict(zip(parts, sheet.looked_up(names, what, kinds), strict=True))
+    *words, quad_class, goldstein = sheet.looked_up(names, what, (TEXT, TEXT, TEXTS, TEXT, WHOLE, NUMBER))
+    made: Columns = dict(zip(("event_type", "mode", "contexts", "cameo"), words, strict=True))
+    return made | {"quad_class": quad_class.plain(), "goldstein": goldstein.plain()}
 
 
 def fields(deed: peers.Deed) -> tuple[Any, ...]:
@@ -41,19 +41,14 @@ def of_cameo(code: str) -> tuple[Any, ...]:
     return known if deed.cameo else (*known[:3], code or None, *known[4:])
 
 
-def one_day(days: pa.Array) -> Columns:
+def one_day(days: Drawn) -> Columns:
     """Date columns of an event on one day."""
-    return {"date_start": days, "date_end": days, "date_precision": pa.repeat("day", len(days))}
+    return {"date_start": days, "date_end": days, "date_precision": pa.scalar("day")}
 
 
-def refuse_undated(sheet: Sheet, days: pa.Array, name: str) -> None:
+def refuse_undated(sheet: Sheet, days: Drawn, name: str) -> None:
     """Set aside the records without a day that the calendar has."""
-    sheet.refuse(pc.is_null(days), "bad_date", "no date", name)
-
-
-def constant(value: Any, sheet: Sheet, kind: pa.DataType) -> pa.Array:
-    """The same value in every row."""
-    return pa.repeat(pa.scalar(value, kind), len(sheet))
+    sheet.refuse(pc.invert(days.known()), "bad_date", "no date", name)
 
 
 def first_known(*columns: pa.Array) -> pa.Array:
@@ -61,14 +56,9 @@ def first_known(*columns: pa.Array) -> pa.Array:
     return pc.coalesce(*columns)
 
 
-def of_country(name: str) -> tuple[str | None]:
-    """ISO alpha-3 of a country's code or name."""
-    return (peers.load().country(name),)
-
-
-def country(sheet: Sheet, name: str) -> pa.Array:
-    """A column of countries as ISO alpha-3."""
-    return sheet.looked_up((name,), of_country, (TEXT,))[0]
+def first_said(cells: Iterable[str]) -> str | None:
+    """The first cell that says something."""
+    return next((cell for cell in cells if cell not in VOID), None)
 
 
 def only_where(there: pa.Array, value: pa.Array) -> pa.Array:
@@ -76,9 +66,15 @@ def only_where(there: pa.Array, value: pa.Array) -> pa.Array:
     return pc.if_else(there, value, None)
 
 
-def located(sheet: Sheet, precision: pa.Array, name: pa.Array, iso: pa.Array, latitude: str, longitude: str) -> Columns:
-    """The columns of a place; `latitude`, `longitude`: names of the cells, that count only with a precision class."""
-    known = pc.is_valid(precision)
+def located(
+    sheet: Sheet, what: Callable[..., tuple[Any, ...]], names: Sequence[str], latitude: str, longitude: str
+) -> Columns:
+    """The columns of a place: a function of cells gives its name, country and class.
+
+    `latitude`, `longitude`: names of the cells, that count only with a class.
+    """
+    name, iso, precision = sheet.looked_up(names, what, (TEXT,) * 3)
+    known = precision.known()
     north, east = sheet.point(latitude, longitude)
     return {
         "place_name": name,

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from escalade.imports import columns as c
+from escalade.imports.drawn import Columns
 from escalade.imports.parties import of_gdelt
 from escalade.imports.sheet import Sheet
 from escalade.vocab import peers
@@ -18,7 +19,7 @@ _GEO = {"1": "country", "2": "province", "3": "settlement", "4": "settlement", "
 _TYPES = ("Type1Code", "Type2Code", "Type3Code")
 
 
-def events(sheet: Sheet) -> c.Columns:
+def events(sheet: Sheet) -> Columns:
     """Columns of ImportedEvent, for either version."""
     days = sheet.days("SQLDATE")
     c.refuse_undated(sheet, days, "SQLDATE")
@@ -29,7 +30,7 @@ def events(sheet: Sheet) -> c.Columns:
         **given,
         "quad_class": c.first_known(sheet.number("QuadClass", pa.int32(), 1, 4), given["quad_class"]),
         "goldstein": c.first_known(sheet.number("GoldsteinScale", low=-10, high=10), given["goldstein"]),
-        "directed": c.constant(True, sheet, pa.bool_()),
+        "directed": pa.scalar(True),
         **c.parties(sheet, "actor", of_gdelt, _actor("Actor1")),
         **c.parties(sheet, "recipient", of_gdelt, _actor("Actor2")),
         **_place(sheet),
@@ -44,24 +45,19 @@ def _actor(side: str) -> tuple[str, ...]:
     return (f"{side}Code", f"{side}Name", f"{side}CountryCode", *(side + kind for kind in _TYPES))
 
 
-def _place(sheet: Sheet) -> c.Columns:
+def _place(sheet: Sheet) -> Columns:
     """Where the action was."""
-    (precision,) = sheet.looked_up(("ActionGeo_Type",), _precision, (c.TEXT,))
-    (iso,) = sheet.looked_up(("ActionGeo_CountryCode",), _of_fips, (c.TEXT,))
-    known = pc.is_valid(precision)
-    name, country = c.only_where(known, sheet.text("ActionGeo_FullName")), c.only_where(known, iso)
-    return c.located(sheet, precision, name, country, "ActionGeo_Lat", "ActionGeo_Long")
+    names = ("ActionGeo_Type", "ActionGeo_CountryCode", "ActionGeo_FullName")
+    return c.located(sheet, _where, names, "ActionGeo_Lat", "ActionGeo_Long")
 
 
-def _precision(kind: str) -> tuple[str | None]:
-    return (_GEO.get(kind),)
+def _where(kind: str, country: str, name: str) -> tuple[str | None, ...]:
+    if kind not in _GEO:
+        return None, None, None
+    return c.first_said([name]), peers.load().by_fips.get(country), _GEO[kind]
 
 
-def _of_fips(code: str) -> tuple[str | None]:
-    return (peers.load().by_fips.get(code),)
-
-
-def mentions(sheet: Sheet) -> c.Columns:
+def mentions(sheet: Sheet) -> Columns:
     """Columns of ImportedMention."""
     happened, told = sheet.days("EventTimeDate"), sheet.days("MentionTimeDate")
     c.refuse_undated(sheet, happened, "EventTimeDate")
@@ -71,7 +67,7 @@ def mentions(sheet: Sheet) -> c.Columns:
         "event_id": pc.binary_join_element_wise("gdelt2", sheet.cell("GLOBALEVENTID"), ":"),
         "event_date": happened,
         "mention_date": told,
-        "publisher": sheet.text("MentionSourceName"),
+        "publisher": sheet.label("MentionSourceName"),
         "url": sheet.text("MentionIdentifier"),
         "sentence": sheet.count("SentenceID"),
         "confidence": sheet.number("Confidence", pa.int32(), 0, 100),

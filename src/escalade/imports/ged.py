@@ -14,10 +14,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from escalade.imports import columns as c
+from escalade.imports.drawn import Columns
 from escalade.imports.parties import of_ged
 from escalade.imports.sheet import Sheet, day
 from escalade.vocab import peers
 
+_PLACE = ("where_prec", "country_id", "country", "where_coordinates", "adm_2", "adm_1")
 WHERE = {
     "1": "point",
     "2": "settlement",
@@ -29,7 +31,7 @@ WHERE = {
 }
 
 
-def events(sheet: Sheet) -> c.Columns:
+def events(sheet: Sheet) -> Columns:
     """Columns of ImportedEvent."""
     start, end, precision = sheet.looked_up(("date_start", "date_end", "date_prec"), span, (c.TEXT,) * 3)
     c.refuse_undated(sheet, start, "date_start")
@@ -41,14 +43,14 @@ def events(sheet: Sheet) -> c.Columns:
         "date_end": end,
         "date_precision": precision,
         **c.deeds(sheet, _deed, ("type_of_violence",)),
-        "directed": c.constant(False, sheet, pa.bool_()),
+        "directed": pa.scalar(False),
         **c.parties(sheet, "actor", side("a"), ("side_a", "type_of_violence", "gwnoa")),
         **c.parties(sheet, "recipient", side("b"), ("side_b", "type_of_violence", "gwnob")),
-        **_place(sheet),
+        **c.located(sheet, _place, _PLACE, "latitude", "longitude"),
         "killed_min": low,
         "killed_max": c.only_where(pc.greater_equal(high, low), high),
         "n_sources": sheet.number("number_of_sources", pa.int32(), 0, 2**31 - 1),
-        "publisher": sheet.text("source_office"),
+        "publisher": sheet.label("source_office"),
         "text": c.first_known(sheet.text("source_headline"), sheet.text("source_article")),
     }
 
@@ -80,18 +82,6 @@ def _deed(violence: str) -> tuple[Any, ...]:
     return c.fields(peers.load().of_plover("ASSAULT", None))
 
 
-def _place(sheet: Sheet) -> c.Columns:
-    (precision,) = sheet.looked_up(("where_prec",), _precision, (c.TEXT,))
-    (iso,) = sheet.looked_up(("country_id",), _of_number, (c.TEXT,))
-    names = ("where_coordinates", "adm_2", "adm_1", "country")
-    name = c.first_known(*(sheet.text(name) for name in names))
-    country = c.first_known(iso, c.country(sheet, "country"))
-    return c.located(sheet, precision, name, country, "latitude", "longitude")
-
-
-def _precision(code: str) -> tuple[str | None]:
-    return (WHERE.get(code),)
-
-
-def _of_number(number: str) -> tuple[str | None]:
-    return (peers.load().by_gw.get(number),)
+def _place(precision: str, number: str, country: str, *names: str) -> tuple[str | None, ...]:
+    known = peers.load()
+    return c.first_said([*names, country]), known.by_gw.get(number) or known.country(country), WHERE.get(precision)

@@ -13,12 +13,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from escalade.imports import columns as c
+from escalade.imports.drawn import Columns
 from escalade.imports.parties import of_icews
-from escalade.imports.sheet import Sheet
+from escalade.imports.sheet import VOID, Sheet
 from escalade.vocab import peers
 
+PLACE = ("City", "District", "Province", "Country")
 
-def events(sheet: Sheet) -> c.Columns:
+
+def events(sheet: Sheet) -> Columns:
     """Columns of ImportedEvent."""
     days = sheet.days("Event Date")
     c.refuse_undated(sheet, days, "Event Date")
@@ -28,12 +31,12 @@ def events(sheet: Sheet) -> c.Columns:
         **c.one_day(days),
         **given,
         "goldstein": c.first_known(sheet.number("Intensity", low=-10, high=10), given["goldstein"]),
-        "directed": c.constant(True, sheet, pa.bool_()),
+        "directed": pa.scalar(True),
         **c.parties(sheet, "actor", of_icews, ("Source Name", "Source Sectors", "Source Country")),
         **c.parties(sheet, "recipient", of_icews, ("Target Name", "Target Sectors", "Target Country")),
-        **place(sheet),
-        "publisher": sheet.text("Publisher"),
-        "text": sheet.text("Event Text"),
+        **c.located(sheet, place, PLACE, "Latitude", "Longitude"),
+        "publisher": sheet.label("Publisher"),
+        "text": sheet.label("Event Text"),
     }
 
 
@@ -45,13 +48,8 @@ def _deed(code: str) -> tuple[Any, ...]:
     return c.of_cameo(restored) if restored.isdigit() else c.fields(peers.Deed())
 
 
-def place(sheet: Sheet) -> c.Columns:
-    """Where it was, as fine as the finest name given; also that of POLECAT."""
-    names = ("City", "District", "Province", "Country")
-    city, district, province, country = (sheet.text(name) for name in names)
-    precision = pc.case_when(
-        pc.make_struct(pc.is_valid(city), pc.is_valid(district), pc.is_valid(province), pc.is_valid(country)),
-        *(pa.scalar(level, pa.string()) for level in ("settlement", "district", "province", "country")),
-    )
-    name = c.first_known(city, district, province, country)
-    return c.located(sheet, precision, name, c.country(sheet, "Country"), "Latitude", "Longitude")
+def place(city: str, district: str, province: str, country: str) -> tuple[str | None, ...]:
+    """Name, country and class of a place, as fine as the finest name given; also that of POLECAT."""
+    names = zip((city, district, province, country), ("settlement", "district", "province", "country"), strict=True)
+    name, level = next(((name, level) for name, level in names if name not in VOID), (None, None))
+    return name, peers.load().country(country), level

@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from escalade.errors import NoInputError
 from escalade.imports import repeats
 from escalade.imports.layout import Layout, layout
-from escalade.imports.read import Told, joint, row_class, tables
+from escalade.imports.read import Rows, Told, blocks, joint, row_class, table
 from escalade.imports.records import Refused, Source, opened
 from escalade.ledger.ledger import Ledger, Part
 from escalade.model.casebook import Issue
@@ -87,20 +87,20 @@ class _Run:
     def read(self, source: Source, step: Step) -> None:
         """Write the rows of the file as parts."""
         total = self._path.stat().st_size
-        held: list[pa.Table] = []
-        for table in tables(source, self._layout, self._file_id, self._path.name, self._told):
+        held: list[Rows] = []
+        for rows in blocks(source, self._layout, self._file_id, self._path.name, self._told):
             step(source.position(), total)
             if self._of is ImportedEvent:
-                self._hashes.append(repeats.hashes(table.column("event_id").combine_chunks()))
-            held.append(table)
-            if sum(part.num_rows for part in held) >= ROWS:
+                self._hashes.append(repeats.hashes(rows.columns["event_id"]))
+            held.append(rows)
+            if sum(rows.n for rows in held) >= ROWS:
                 self._write(held)
                 held = []
             if len(self._told.refused) >= ISSUES:
                 self._flush_issues()
-            if not self._rows and not any(t.num_rows for t in held) and self._bad() > TRIED:
+            if not self._rows and not any(rows.n for rows in held) and self._bad() > TRIED:
                 break
-        if any(part.num_rows for part in held):
+        if any(rows.n for rows in held):
             self._write(held)
         if not self._rows:
             first = (self._first_issues or [self._issue(r) for r in self._told.refused[:1]])[:1]
@@ -110,11 +110,12 @@ class _Run:
     def _bad(self) -> int:
         return self._set_aside + len(self._told.refused)
 
-    def _write(self, held: list[pa.Table]) -> None:
-        table = pa.concat_tables(held)
+    def _write(self, held: list[Rows]) -> None:
+        rows = table(self._of, held)
         batch = f"{self._file_id}-{len(self._rows):05}"
-        self._rows.extend(self._ledger.put(CHECKPOINT, batch, CHECKPOINT, {self._of: table}))
-        self._days.append(table.column("date_start" if self._of is ImportedEvent else "event_date"))
+        self._rows.extend(self._ledger.put(CHECKPOINT, batch, CHECKPOINT, {self._of: rows}))
+        days = rows.column("date_start" if self._of is ImportedEvent else "event_date").combine_chunks()
+        self._days.append(days.dictionary)
 
     def settle_repeats(self) -> None:
         """Look again at the records whose ids come twice; write the parts anew that they are in."""
@@ -150,8 +151,8 @@ class _Run:
                 again = old.filter(pc.is_in(old.column("event_id"), value_set=ids))
                 keys = ((file.file_id, event_id) for event_id in again.column("event_id").to_pylist())
                 rows.extend(ImportedSuperseded(*key, self._file_id) for key in keys if key not in noted)
-        table = {ImportedSuperseded: to_table(ImportedSuperseded, rows)}
-        self._others.extend(self._ledger.put(CHECKPOINT, f"{self._file_id}-over", CHECKPOINT, table))
+        over = {ImportedSuperseded: to_table(ImportedSuperseded, rows)}
+        self._others.extend(self._ledger.put(CHECKPOINT, f"{self._file_id}-over", CHECKPOINT, over))
 
     def _meets(self, file: ImportedFile) -> bool:
         """Whether the ids of a file reach into the range of this one's."""
@@ -171,7 +172,7 @@ class _Run:
         self._flush_issues()
         doubts = [self._doubt(*key, *value) for key, value in self._told.doubts.found.items()]
         self._put_issues(doubts)
-        days = repeats.bounds(chunk for column in self._days for chunk in column.chunks)
+        days = repeats.bounds(self._days)
         file = ImportedFile(
             file_id=self._file_id,
             source_file=self._path.name,
@@ -187,8 +188,8 @@ class _Run:
             first_day=days[0],
             last_day=days[1],
         )
-        table = {ImportedFile: to_table(ImportedFile, [file])}
-        self._others.extend(self._ledger.put(CHECKPOINT, self._file_id, CHECKPOINT, table))
+        own = {ImportedFile: to_table(ImportedFile, [file])}
+        self._others.extend(self._ledger.put(CHECKPOINT, self._file_id, CHECKPOINT, own))
         parts = (*self._ledger.manifest.parts, *self._rows, *self._others)
         self._ledger.stage_changes(parts=parts)
         superseded = self._ledger.compact()

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
+from escalade.imports.sheet import VOID
 from escalade.vocab import actors, peers
 
 Who = tuple[str | None, str | None, str | None, str | None, tuple[str, ...]]
 NOBODY: Who = (None, None, None, None, ())
-VOID = frozenset({"", "NA", "N/A", "NULL", "None", "nan", "---", "--"})
 _ROLE = re.compile(r"^[A-Z]{3}$")
 _YEARS = re.compile(r"\s*\((?:\d{4})?\s*-\s*(?:\d{4})?\)")
 _INSTITUTIONS = (

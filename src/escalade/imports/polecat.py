@@ -13,8 +13,9 @@ import pyarrow.compute as pc
 
 from escalade.imports import columns as c
 from escalade.imports import icews
-from escalade.imports.parties import VOID, of_polecat
-from escalade.imports.sheet import Sheet
+from escalade.imports.drawn import Columns
+from escalade.imports.parties import of_polecat
+from escalade.imports.sheet import VOID, Sheet
 from escalade.vocab import peers
 
 _CLASSES = {"PPL": "settlement", "ADM1": "province", "ADM2": "district", "ADM3": "district", "PCL": "country"}
@@ -24,7 +25,7 @@ _SITES = frozenset(
 )
 
 
-def events(sheet: Sheet) -> c.Columns:
+def events(sheet: Sheet) -> Columns:
     """Columns of ImportedEvent."""
     days = sheet.days("Event Date")
     c.refuse_undated(sheet, days, "Event Date")
@@ -34,11 +35,12 @@ def events(sheet: Sheet) -> c.Columns:
     return {
         **c.one_day(days),
         **given,
-        "directed": c.constant(True, sheet, pa.bool_()),
+        "directed": pa.scalar(True),
         **c.parties(sheet, "actor", of_polecat, [_side("Actor", part) for part in sides]),
         **c.parties(sheet, "recipient", of_polecat, [_side("Recipient", part) for part in sides]),
-        **_place(sheet),
-        "publisher": sheet.text("Source"),
+        **c.located(sheet, _place, (*icews.PLACE, "Placename", "Feature Type"), "Latitude", "Longitude"),
+        "geonames_id": sheet.number("GeoNames ID", pa.int32(), 1, 2**31 - 1),
+        "publisher": sheet.label("Source"),
     }
 
 
@@ -53,24 +55,14 @@ def _deed(event_type: str, mode: str, contexts: str) -> tuple[Any, ...]:
     return c.fields(peers.load().of_plover(event_type.upper(), mode or None, about))
 
 
-def _place(sheet: Sheet) -> c.Columns:
+def _place(city: str, district: str, province: str, country: str, name: str, feature: str) -> tuple[str | None, ...]:
     """Where it was; GeoNames' feature code says how exactly, else the finest name."""
-    found = icews.place(sheet)
-    (precision,) = sheet.looked_up(("Feature Type",), _precision, (c.TEXT,))
-    precision = c.first_known(precision, found["place_precision"])
-    latitude, longitude = sheet.point("Latitude", "Longitude")
-    known = pc.is_valid(precision)
-    return found | {
-        "place_name": c.first_known(sheet.text("Placename"), found["place_name"]),
-        "geonames_id": sheet.number("GeoNames ID", pa.int32(), 1, 2**31 - 1),
-        "latitude": c.only_where(known, latitude),
-        "longitude": c.only_where(known, longitude),
-        "place_precision": precision,
-    }
+    finest, iso, level = icews.place(city, district, province, country)
+    return c.first_said([name]) or finest, iso, _precision(feature) or level
 
 
-def _precision(code: str) -> tuple[str | None]:
+def _precision(code: str) -> str | None:
     if code in VOID:
-        return (None,)
+        return None
     level = next((level for start, level in _CLASSES.items() if code.startswith(start)), None)
-    return (level or ("region" if code in _AREAS else "facility" if code in _SITES else None),)
+    return level or ("region" if code in _AREAS else "facility" if code in _SITES else None)

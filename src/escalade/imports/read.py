@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from escalade.imports import acled, gdelt, ged, icews, phoenix, polecat
+from escalade.imports.drawn import JOINT, Columns, Lookups, joined
 from escalade.imports.layout import Layout
 from escalade.imports.records import Records, Refused, Source
-from escalade.imports.sheet import JOINT, Doubts, Lookups, Sheet
+from escalade.imports.sheet import Doubts, Sheet
 from escalade.model.imported import ImportedEvent, ImportedMention
 from escalade.model.row import schema
 
-READERS: dict[str, Callable[[Sheet], dict[str, pa.Array]]] = {
+READERS: dict[str, Callable[[Sheet], Columns]] = {
     "gdelt1": gdelt.events,
     "gdelt2": gdelt.events,
     "gdelt2-mentions": gdelt.mentions,
@@ -40,6 +40,19 @@ class Told:
     cut_short: str | None = None
 
 
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a block."""
+
+    n: int
+    columns: Columns
+
+
+def table(of: Any, blocks: Sequence[Rows]) -> pa.Table:
+    """Rows of blocks as one table of a row class."""
+    return joined([rows.columns for rows in blocks], [rows.n for rows in blocks], schema(of))
+
+
 def row_class(source_format: str) -> Any:
     """The row class that records of a format become."""
     return ImportedMention if source_format == MENTIONS else ImportedEvent
@@ -50,7 +63,7 @@ def joint(layout: Layout) -> str:
     return JOINT if layout.entry.quoted else layout.delimiter
 
 
-def tables(source: Source, layout: Layout, file_id: str, source_file: str, told: Told) -> Iterator[pa.Table]:
+def blocks(source: Source, layout: Layout, file_id: str, source_file: str, told: Told) -> Iterator[Rows]:
     """Rows of the file block by block, and meanwhile what is told of it."""
     entry, memory = layout.entry, Lookups()
     quoted = entry.quoted
@@ -78,40 +91,29 @@ def tables(source: Source, layout: Layout, file_id: str, source_file: str, told:
         told.doubts.add(
             "", "has stray line ends, separators or surplus empty cells, which were left out", block.cleaned
         )
-        table = _table(sheet, layout, file_id, source_file)
+        rows = _rows(sheet, layout, file_id, source_file)
         told.refused.extend(sheet.refused)
-        yield table
+        yield rows
     told.cut_short = records.cut_short
 
 
-def _table(sheet: Sheet, layout: Layout, file_id: str, source_file: str) -> pa.Table:
+def _rows(sheet: Sheet, layout: Layout, file_id: str, source_file: str) -> Rows:
     """The rows of a sheet, without those that were refused."""
-    of = row_class(layout.entry.format)
     made = READERS[layout.entry.format](sheet)
-    key = _key(sheet, layout)
+    if "event_id" not in made:
+        made["event_id"] = pc.binary_join_element_wise(layout.entry.format, _key(sheet, layout), ":")
     made |= {
-        "event_id": made.get("event_id", pc.binary_join_element_wise(layout.entry.format, key, ":")),
-        "source_format": pa.repeat(layout.entry.format, len(sheet)),
-        "file_id": pa.repeat(file_id, len(sheet)),
-        "source_file": pa.repeat(source_file, len(sheet)),
+        "source_format": pa.scalar(layout.entry.format),
+        "file_id": pa.scalar(file_id),
+        "source_file": pa.scalar(source_file),
         "line": pa.array(sheet.lines, pa.int32()),
         "record": sheet.records,
     }
-    columns = []
-    for wanted in schema(of):
-        column = made.get(wanted.name)
-        if column is None:
-            column = _empty(wanted.type, len(sheet))
-        columns.append(column.cast(wanted.type))
-    table = pa.Table.from_arrays(columns, schema=schema(of))
-    return table if sheet.kept.all() else table.filter(pa.array(sheet.kept))
-
-
-def _empty(kind: pa.DataType, n: int) -> pa.Array:
-    """Nothing, n times: an empty list where the column is of lists."""
-    if pa.types.is_list(kind):
-        return pa.ListArray.from_arrays(pa.array(np.zeros(n + 1, np.int32)), pa.array([], kind.value_type))
-    return pa.nulls(n, kind)
+    if sheet.kept.all():
+        return Rows(len(sheet), made)
+    kept = pa.array(sheet.kept)
+    few = {name: column if isinstance(column, pa.Scalar) else column.filter(kept) for name, column in made.items()}
+    return Rows(int(sheet.kept.sum()), few)
 
 
 def _key(sheet: Sheet, layout: Layout) -> pa.Array:

@@ -81,7 +81,7 @@ def opened(path: Path) -> Iterator[Source]:
         with path.open("rb") as raw:
             magic = raw.read(4)
             raw.seek(0)
-            if magic[:2] == b"\x1f\x8b":
+            if magic[:3] == b"\x1f\x8b\x08":
                 with gzip.open(raw) as stream:
                     yield Source(stream, raw.tell)  # type: ignore[arg-type]
             elif magic == b"PK\x03\x04":
@@ -162,8 +162,7 @@ class Records:
         """Line ends as newlines; a carriage return or separator inside a line as a space (and told)."""
         if b"\r" in head:
             head = head.replace(b"\r\n", b"\n")
-        stray = [b"\r"] if not self._quoted else [b"\r", b"\x1f"]
-        for mark in stray:
+        for mark in (b"\r", b"\x1f"):
             if mark in head:
                 block.cleaned.extend(self._line + 1 + i for i, line in enumerate(head.split(b"\n")) if mark in line)
                 head = head.replace(mark, b" ")
@@ -329,6 +328,8 @@ def _fill(block: Block, head: bytes, cut: _Cut, first: int, mend: object) -> Non
 
 def _decode(block: Block) -> None:
     """Records that are not UTF-8 as Windows-1252 says."""
+    if block.data.isascii():
+        return
     try:
         block.data.decode()
         return

@@ -20,15 +20,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
+from escalade.imports.drawn import JOINT, Drawn, Lookups
 from escalade.imports.records import SHOWN, Block, Refused
 from escalade.model.cells import unguard_column
 
-JOINT = "\x1f"  # between the cells of a record whose own delimiter may stand in cells
-MISSING = pa.array(["", "NA", "N/A", "NULL", "None", "nan", "---", "--"])
+VOID = frozenset({"", "NA", "N/A", "NULL", "None", "nan", "---", "--"})  # what cells say that say nothing
+MISSING = pa.array(sorted(VOID))
+LONGEST_MISSING = max(map(len, VOID))
 NUMBER = pa.float64()
 FIGURE = r"^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$"
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-REMEMBERED = 200_000  # keys; a lookup that has more starts anew
 Flags = npt.NDArray[np.bool_]
 
 
@@ -70,7 +71,6 @@ class Sheet:
         self.figures: set[str] = set()
         self.worded: set[str] = set()  # asked for as texts
         self._hold(block)
-        self._trimmed: dict[str, pa.Array] = {}
         guarded = _guarded(block.data, delimiter)
         self._cells = self._cut(None if quoted or guarded else before)
         self._records = self._joined(JOINT) if quoted else _lines(self._block)
@@ -151,14 +151,10 @@ class Sheet:
 
     def text(self, name: str) -> pa.Array:
         """A column with what stands for nothing ("", NA, NULL) as null, without space around it."""
-        cells = self._bare(name)
+        cells = pc.ascii_trim_whitespace(self.cell(name))
+        if (pc.min(pc.binary_length(cells)).as_py() or 0) > LONGEST_MISSING:
+            return cells
         return pc.if_else(pc.is_in(cells, value_set=MISSING), None, cells)
-
-    def _bare(self, name: str) -> pa.Array:
-        """A column without space around its cells."""
-        if name not in self._trimmed:
-            self._trimmed[name] = pc.ascii_trim_whitespace(self.cell(name))
-        return self._trimmed[name]
 
     def refuse(self, where: pa.Array, code: str, reason: str, name: str) -> None:
         """Set records aside: those where the mask holds, for what stands in column `name`."""
@@ -221,68 +217,35 @@ class Sheet:
         void = pc.or_(null, pc.fill_null(nowhere, False))
         return pc.if_else(void, None, lat), pc.if_else(void, None, lon)
 
-    def days(self, name: str, order: str = "mdy") -> pa.Array:
+    def days(self, name: str, order: str = "mdy") -> Drawn:
         """A column as ISO days; null where it is none. `order`: of day and month in 3/4/2017."""
         return self.looked_up((name,), lambda cell: (day(cell, order),), (pa.string(),))[0]
 
+    def label(self, name: str) -> Drawn:
+        """`text` of a column whose cells come again and again."""
+        return self.looked_up((name,), _said, (pa.string(),))[0]
+
     def looked_up(
         self, names: Sequence[str], what: Callable[..., tuple[Any, ...]], kinds: Sequence[pa.DataType]
-    ) -> list[pa.Array]:
-        """Columns of what a function makes of cells, asked once for each different combination of them."""
-        cells = [self._bare(name) for name in names]
+    ) -> list[Drawn]:
+        """Columns of what a function makes of cells without space around them, asked once for each combination."""
+        cells = [self.cell(name) for name in names]
         key = cells[0] if len(cells) == 1 else pc.binary_join_element_wise(*cells, JOINT)
         coded = key.dictionary_encode()
         book = self._memory.of((*names, getattr(what, "__qualname__", "")), kinds)
-        at = book.find(coded.dictionary, what).take(coded.indices)
-        return [values.take(at) for values in book.values]
+        at = book.find(coded.dictionary.to_pylist(), what)[coded.indices.to_numpy()]
+        return [Drawn(book, field, at) for field in range(len(kinds))]
 
 
-class Book:
-    """What a function made of the keys asked for so far, as columns."""
-
-    def __init__(self, kinds: Sequence[pa.DataType]) -> None:
-        self._kinds = tuple(kinds)
-        self._keys = pa.array([], pa.string())
-        self.values = [pa.array([], kind) for kind in kinds]
-
-    def find(self, keys: pa.Array, what: Callable[..., tuple[Any, ...]]) -> pa.Array:
-        """Where in `values` each key's are; the function is asked for those that are new."""
-        if len(self._keys) > REMEMBERED:
-            self.__init__(self._kinds)  # type: ignore[misc]
-        at = pc.index_in(keys, value_set=self._keys)
-        if not at.null_count:
-            return at
-        new = keys.filter(pc.is_null(at))
-        rows = [what(*key.split(JOINT)) for key in new.to_pylist()]
-        begin = len(self._keys)
-        self._keys = pa.concat_arrays([self._keys, new])
-        self.values = [
-            pa.concat_arrays([before, pa.array([row[i] for row in rows], type=kind)])
-            for i, (before, kind) in enumerate(zip(self.values, self._kinds, strict=True))
-        ]
-        return pc.replace_with_mask(at, pc.is_null(at), pa.array(range(begin, len(self._keys)), at.type))
-
-
-class Lookups:
-    """What was looked up in the blocks before."""
-
-    def __init__(self) -> None:
-        self._books: dict[tuple[str, ...], Book] = {}
-
-    def of(self, name: tuple[str, ...], kinds: Sequence[pa.DataType]) -> Book:
-        """The book for a function of some columns."""
-        if name not in self._books:
-            self._books[name] = Book(kinds)
-        return self._books[name]
+def _said(cell: str) -> tuple[str | None]:
+    return (None if cell in VOID else cell,)
 
 
 def _guarded(data: bytes, delimiter: str) -> bool:
     """Whether a cell begins with the quote that guards formulas."""
     if b"'" not in data:
         return False
-    marks = np.frombuffer(data, np.uint8)
-    at = np.flatnonzero(marks == ord("'"))
-    return bool(at[0] == 0 or np.isin(marks[at - 1], (ord(delimiter), ord('"'), ord("\n"))).any())
+    return data.startswith(b"'") or any(mark + b"'" in data for mark in (delimiter.encode(), b'"', b"\n"))
 
 
 def _once(columns: Sequence[str]) -> list[str]:
@@ -336,10 +299,10 @@ def _whole(column: pa.ChunkedArray) -> pa.Array:
 
 def _lines(block: Block) -> pa.Array:
     """Records as they stand, without their line ends."""
-    offsets = np.concatenate([[0], np.cumsum(block.sizes)]).astype(np.int32)
-    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(block.data)]
-    whole = pa.Array.from_buffers(pa.binary(), len(block.sizes), buffers)
-    return pc.binary_slice(whole, 0, -1).cast(pa.string())
+    offsets = np.concatenate([[0], np.cumsum(block.sizes - 1)]).astype(np.int32)
+    return pa.Array.from_buffers(
+        pa.string(), len(block.sizes), [None, pa.py_buffer(offsets), pa.py_buffer(block.data.replace(b"\n", b""))]
+    )
 
 
 _ISO = re.compile(r"^(\d{4})-(\d\d?)-(\d\d?)(?:[T ].*)?$")

@@ -7,11 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from escalade.errors import CasebookError
+
+UNLIKE = ("record", "event_id", "url", "text", "line")  # columns of imported records that hardly repeat
 
 
 @contextmanager
@@ -35,22 +38,28 @@ def write_text(path: Path, text: str) -> None:
 
 
 def write_part(path: Path, groups: Iterable[pa.Table]) -> int:
-    """Write tables of one schema as the row groups of one file; returns its size in bytes."""
+    """Write tables as the row groups of one file, with the columns of the first; returns its size in bytes."""
     rest = iter(groups)
     first = next(rest)
-    options = {"compression": "zstd", "write_page_checksum": True, "use_dictionary": _coded(first.schema)}
+    options: dict[str, Any] = {"compression": "zstd", "write_page_checksum": True, **_coding(first.schema)}
     with replacing(path) as temporary, pq.ParquetWriter(temporary, first.schema, **options) as writer:
         for group in chain([first], rest):
-            writer.write_table(group, row_group_size=max(group.num_rows, 1))
+            writer.write_table(group.cast(first.schema), row_group_size=max(group.num_rows, 1))
     return path.stat().st_size
 
 
-def _coded(schema: pa.Schema) -> bool | list[str]:
-    """Columns worth a dictionary: all, but for texts that are never twice the same in tables of imported records."""
+def _coding(schema: pa.Schema) -> dict[str, Any]:
+    """How the columns of a table are written.
+
+    Tables of imported records come by the million rows: texts that are never twice the same have no dictionary, nobody
+    asks for the least and greatest of a page, and a column that comes with a dictionary is read as plain text again
+    (without Arrow's own schema in the file).
+    """
     if "record" not in schema.names:
-        return True
-    flat = [field for field in schema if field.name not in ("record", "event_id", "url", "text", "line")]
-    return [f"{f.name}.list.element" if pa.types.is_list(f.type) else f.name for f in flat]
+        return {"use_dictionary": True}
+    flat = [f for f in schema if f.name not in UNLIKE or pa.types.is_dictionary(f.type)]
+    coded = [f"{f.name}.list.element" if pa.types.is_list(f.type) else f.name for f in flat]
+    return {"use_dictionary": coded, "write_statistics": False, "store_schema": False}
 
 
 def read_part(path: Path, group: int | None = None, columns: Sequence[str] | None = None) -> pa.Table:
