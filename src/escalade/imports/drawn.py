@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import methodcaller
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -17,9 +18,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 JOINT = "\x1f"  # between the cells of a key; no cell has it
-SPACE = " \t\n\v\f\r"
 REMEMBERED = 200_000  # keys; a lookup that has more starts a new book
 Places = npt.NDArray[np.int32]
+_bare = methodcaller("strip", " \t\n\v\f\r")
 
 
 class Book:
@@ -36,7 +37,7 @@ class Book:
         """The place of each key's answer; the function is asked about the cells of those that are new."""
         new = [key for key in keys if key not in self._places]
         if new:
-            answers = [what(*(cell.strip(SPACE) for cell in key.split(JOINT))) for key in new]
+            answers = [what(*map(_bare, key.split(JOINT))) for key in new]
             for values, answered in zip(self._values, zip(*answers, strict=True), strict=True):
                 values.append(pa.array(answered, values[0].type))
             self._places.update(zip(new, range(len(self), len(self) + len(new)), strict=True))

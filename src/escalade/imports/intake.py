@@ -81,7 +81,7 @@ class _Run:
         self._hashes: list[repeats.Hashes] = []
         self._days: list[pa.Array] = []
         self._first_issues: list[Issue] = []
-        self._bounds: tuple[str | None, str | None] = (None, None)  # least and greatest id
+        self._ends: dict[str, repeats.Bounds] = {}  # least and greatest id of each batch of rows
         self._set_aside = self._n_issue_parts = 0
 
     def read(self, source: Source, step: Step) -> None:
@@ -113,9 +113,14 @@ class _Run:
     def _write(self, held: list[Rows]) -> None:
         rows = table(self._of, held)
         batch = f"{self._file_id}-{len(self._rows):05}"
-        self._rows.extend(self._ledger.put(CHECKPOINT, batch, CHECKPOINT, {self._of: rows}))
+        self._rows.extend(self._put_rows(batch, rows))
         days = rows.column("date_start" if self._of is ImportedEvent else "event_date").combine_chunks()
         self._days.append(days.dictionary)
+
+    def _put_rows(self, batch: str, rows: pa.Table) -> list[Part]:
+        if self._of is ImportedEvent:
+            self._ends[batch] = repeats.bounds(rows.column("event_id").chunks)
+        return self._ledger.put(CHECKPOINT, batch, CHECKPOINT, {self._of: rows})
 
     def settle_repeats(self) -> None:
         """Look again at the records whose ids come twice; write the parts anew that they are in."""
@@ -131,7 +136,7 @@ class _Run:
             if after is before:
                 parts.append(part)
             else:
-                parts.extend(self._ledger.put(CHECKPOINT, part.batches[0], CHECKPOINT, {self._of: after}))
+                parts.extend(self._put_rows(part.batches[0], after))
         self._rows = parts
         self._told.refused.extend(settled.refused)
 
@@ -139,7 +144,6 @@ class _Run:
         """Note the records of earlier files that this one has again."""
         if self._of is not ImportedEvent:
             return
-        self._bounds = repeats.bounds(chunk for part in self._rows for chunk in self._ids(part).chunks)
         near = [file for file in files if file.source_format == self._layout.entry.format and self._meets(file)]
         if not near:
             return
@@ -156,10 +160,14 @@ class _Run:
 
     def _meets(self, file: ImportedFile) -> bool:
         """Whether the ids of a file reach into the range of this one's."""
-        first, last = self._bounds
+        first, last = self._bounds()
         if first is None or last is None or file.id_first is None or file.id_last is None:
             return False
         return file.id_first <= last and first <= file.id_last
+
+    def _bounds(self) -> repeats.Bounds:
+        """Least and greatest id."""
+        return repeats.bounds(pa.array(ends) for ends in self._ends.values())
 
     def _ids(self, part: Part) -> pa.ChunkedArray:
         return self._ledger.part(part, ["event_id"]).column("event_id")
@@ -172,7 +180,7 @@ class _Run:
         self._flush_issues()
         doubts = [self._doubt(*key, *value) for key, value in self._told.doubts.found.items()]
         self._put_issues(doubts)
-        days = repeats.bounds(self._days)
+        ids, days = self._bounds(), repeats.bounds(self._days)
         file = ImportedFile(
             file_id=self._file_id,
             source_file=self._path.name,
@@ -183,8 +191,8 @@ class _Run:
             delimiter=joint(self._layout),
             rows=sum(part.rows for part in self._rows),
             set_aside=self._set_aside,
-            id_first=self._bounds[0],
-            id_last=self._bounds[1],
+            id_first=ids[0],
+            id_last=ids[1],
             first_day=days[0],
             last_day=days[1],
         )

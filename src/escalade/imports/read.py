@@ -65,14 +65,13 @@ def joint(layout: Layout) -> str:
 
 def blocks(source: Source, layout: Layout, file_id: str, source_file: str, told: Told) -> Iterator[Rows]:
     """Rows of the file block by block, and meanwhile what is told of it."""
-    entry, memory = layout.entry, Lookups()
-    quoted = entry.quoted
+    memory = Lookups()
     sheet: Sheet | None = None
     records = Records(
         source.stream,
         columns=len(layout.columns),
         delimiter=layout.delimiter,
-        quoted=quoted,
+        quoted=layout.entry.quoted,
         head=layout.head,
         line=layout.line,
     )
@@ -80,8 +79,6 @@ def blocks(source: Source, layout: Layout, file_id: str, source_file: str, told:
         sheet = Sheet(
             block,
             layout.columns,
-            delimiter=layout.delimiter,
-            quoted=quoted,
             doubts=told.doubts,
             memory=memory,
             before=sheet,

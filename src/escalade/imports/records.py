@@ -14,9 +14,9 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 import numpy.typing as npt
@@ -46,6 +46,8 @@ class Refused:
 class Block:
     """Whole records: their text, each ended by a newline, valid UTF-8; the line that each begins on."""
 
+    delimiter: str
+    quoted: bool
     data: bytes = b""
     lines: Positions = field(default_factory=lambda: np.zeros(0, np.int64))
     sizes: Positions = field(default_factory=lambda: np.zeros(0, np.int64))  # bytes of each, newline included
@@ -53,6 +55,7 @@ class Block:
     recoded: list[int] = field(default_factory=list)  # lines that were no UTF-8 and were read as Windows-1252
     cleaned: list[int] = field(default_factory=list)  # lines with stray line ends, or surplus empty cells at their end
     counted: bool = True  # the cells of every record were counted
+    flat: bool = False  # every record is one line
 
 
 @dataclass
@@ -64,6 +67,7 @@ class _Cut:
     lines: Positions  # newlines before each
     bad: dict[int, tuple[str, str]]  # record -> (code, reason)
     consumed: int
+    flat: bool = False  # every record is one line
 
 
 @dataclass(frozen=True)
@@ -120,6 +124,9 @@ class Records:
             if last:
                 return
 
+    def _new(self, **held: Any) -> Block:
+        return Block(chr(self._delimiter), self._quoted, **held)
+
     def _read(self) -> bytes:
         """The next bytes; none at the end, and where a packed file is damaged. Reads what can be read before that."""
         if self.cut_short:
@@ -137,11 +144,11 @@ class Records:
         if not whole:
             return self._endless(data)
         head, tail = data[:whole], data[whole:]
-        block = Block(counted=False)
+        block = self._new(counted=False)
         head = self._tidy(head, block)
         cut = self._quoted_cut(head, last) if self._quoted else self._plain_cut(head)
         self._carry = head[cut.consumed :] + tail
-        lines = len(cut.ends) if cut.consumed == len(head) and not self._quoted else head.count(b"\n", 0, cut.consumed)
+        lines = len(cut.ends) if cut.flat else head.count(b"\n", 0, cut.consumed)
         before, self._line = self._line, self._line + lines
         if b"\0" in head:
             self._mark_nul(head, cut)
@@ -153,10 +160,10 @@ class Records:
         """A stretch without a line end: kept for the next block, or given up."""
         if len(data) <= LONGEST + BLOCK:
             self._carry = data
-            return Block()
+            return self._new()
         self._carry = b""
         reason = f"no line end in {len(data):,} bytes"
-        return Block(refused=[Refused(self._line + 1, "too_long", reason, _excerpt(data))])
+        return self._new(refused=[Refused(self._line + 1, "too_long", reason, _excerpt(data))])
 
     def _tidy(self, head: bytes, block: Block) -> bytes:
         """Line ends as newlines; a carriage return or separator inside a line as a space (and told)."""
@@ -173,7 +180,7 @@ class Records:
         bytes_ = np.frombuffer(head, np.uint8)
         ends = np.flatnonzero(bytes_ == NEWLINE)
         starts = np.concatenate([[0], ends[:-1] + 1])
-        return _Cut(starts, ends, np.arange(len(ends)), {}, len(head))
+        return _Cut(starts, ends, np.arange(len(ends)), {}, len(head), flat=True)
 
     def counted(self, block: Block) -> Block:
         """The block without the records that have too few or too many cells, which are refused."""
@@ -185,7 +192,7 @@ class Records:
             marks = np.flatnonzero(np.frombuffer(block.data, np.uint8) == self._delimiter)
             self._count(cut, np.diff(np.searchsorted(marks, np.concatenate([cut.starts, [len(block.data)]]))) + 1)
             cut.lines = block.lines
-        out = Block(refused=block.refused, recoded=block.recoded, cleaned=block.cleaned)
+        out = self._new(refused=block.refused, recoded=block.recoded, cleaned=block.cleaned)
         _fill(out, block.data, cut, 0, None if self._quoted else self._mend)
         return out
 
@@ -205,7 +212,9 @@ class Records:
         if not self._well_quoted(bytes_, quotes[quotes < consumed]):
             return self._careful_cut(head, last)
         starts = np.concatenate([[0], ends[:-1] + 1]) if ends.size else np.zeros(0, np.int64)
-        return _Cut(starts, ends, np.searchsorted(newlines, starts), {}, consumed)
+        flat = len(ends) == np.searchsorted(newlines, consumed)
+        lines = np.arange(len(ends)) if flat else np.searchsorted(newlines, starts)
+        return _Cut(starts, ends, lines, {}, consumed, bool(flat))
 
     def _well_quoted(self, bytes_: npt.NDArray[np.uint8], quotes: Positions) -> bool:
         """Whether every quote that opens stands at the start of a cell, and every one that closes at the end of one."""
@@ -311,7 +320,7 @@ def _fill(block: Block, head: bytes, cut: _Cut, first: int, mend: object) -> Non
         sizes[i] = len(record) + 1
     block.lines, block.sizes = first + cut.lines[good], sizes[good]
     if not cut.bad:
-        block.data = head[: cut.consumed]
+        block.data, block.flat = head[: cut.consumed], cut.flat
         return
     edges = np.flatnonzero(np.diff(np.concatenate([[False], good, [False]]).astype(np.int8)))
     pieces: list[bytes] = []
@@ -324,6 +333,21 @@ def _fill(block: Block, head: bytes, cut: _Cut, first: int, mend: object) -> Non
         else:
             pieces.append(head[int(cut.starts[a]) : int(cut.ends[b - 1]) + 1])
     block.data = b"".join(pieces)
+
+
+def unquoted(block: Block, joint: str) -> Block | None:
+    """The same records without quotes, their cells parted by `joint`; None if one of them takes several lines.
+
+    Every other stretch between quotes is outside of them; where nothing stands there, it is a quote written twice.
+    """
+    if not block.flat:
+        return None
+    old, new = block.delimiter.encode(), joint.encode()
+    first, *rest = block.data.split(b'"')
+    rest[1::2] = [outside.replace(old, new) if outside else b'"' for outside in rest[1::2]]
+    data = b"".join([first.replace(old, new), *rest])
+    ends = np.flatnonzero(np.frombuffer(data, np.uint8) == NEWLINE)
+    return replace(block, data=data, sizes=np.diff(ends, prepend=-1), delimiter=joint, quoted=False)
 
 
 def _decode(block: Block) -> None:

@@ -15,25 +15,25 @@ import pyarrow.compute as pc
 from escalade.imports.records import SHOWN, Refused
 
 Hashes = npt.NDArray[np.uint64]
+Bounds = tuple[str | None, str | None]
 _WORD = 8
 _PRIME, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xFF51AFD7ED558CCD)
 
 
 def hashes(ids: pa.Array) -> Hashes:
     """64 bits of each id, all at once."""
-    ids = ids.cast(pa.large_binary())
-    _, offsets_buffer, data_buffer = ids.buffers()
-    offsets = np.frombuffer(offsets_buffer, np.int64)[ids.offset : ids.offset + len(ids) + 1]
+    _, offsets_buffer, data_buffer = ids.cast(pa.large_binary()).buffers()
     if not len(ids) or data_buffer is None:
         return np.zeros(len(ids), np.uint64)
-    data = np.frombuffer(data_buffer, np.uint8)
-    sizes = np.diff(offsets)
-    width = max(-(-int(sizes.max(initial=1)) // _WORD) * _WORD, _WORD)
-    at = offsets[:-1, None] + np.arange(width)
-    letters = np.where(np.arange(width) < sizes[:, None], data[np.minimum(at, len(data) - 1)], 0).astype(np.uint8)
+    offsets = np.frombuffer(offsets_buffer, np.int64)[ids.offset : ids.offset + len(ids) + 1]
+    data = np.concatenate([np.frombuffer(data_buffer, np.uint8), np.zeros(_WORD, np.uint8)])
+    words = np.ndarray(len(data) - _WORD + 1, np.dtype("<u8"), data, strides=(1,))  # those that begin at each byte
+    starts, sizes = offsets[:-1], np.diff(offsets)
     out = sizes.astype(np.uint64)
-    for word in np.ascontiguousarray(letters).view(np.uint64).T:
-        out = (out ^ word) * _PRIME
+    for at in range(0, int(sizes.max()), _WORD):
+        beyond = np.clip(at + _WORD - sizes, 0, _WORD)  # bytes of the word that are no longer the id's
+        word = words[np.minimum(starts + at, len(words) - 1)] << (beyond % _WORD * 8).astype(np.uint64)
+        out = (out ^ np.where(beyond < _WORD, word, np.uint64(0))) * _PRIME
         out ^= out >> np.uint64(29)
     return (out * _MIX) ^ (out >> np.uint64(32))
 
@@ -79,7 +79,7 @@ class Settled:
         return table.filter(pa.array([i not in dropped for i in range(table.num_rows)]))
 
 
-def bounds(ids: Iterable[pa.Array]) -> tuple[str | None, str | None]:
+def bounds(ids: Iterable[pa.Array]) -> Bounds:
     """Least and greatest of columns of text."""
     found = [pc.min_max(part).as_py() for part in ids if len(part)]
     low = [f["min"] for f in found if f["min"] is not None]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -21,7 +21,7 @@ import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
 from escalade.imports.drawn import JOINT, Drawn, Lookups
-from escalade.imports.records import SHOWN, Block, Refused
+from escalade.imports.records import SHOWN, Block, Refused, unquoted
 from escalade.model.cells import unguard_column
 
 VOID = frozenset({"", "NA", "N/A", "NULL", "None", "nan", "---", "--"})  # what cells say that say nothing
@@ -31,6 +31,7 @@ NUMBER = pa.float64()
 FIGURE = r"^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$"
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 Flags = npt.NDArray[np.bool_]
+_Plan = tuple[Sequence[str], Collection[str]]
 
 
 @dataclass
@@ -58,24 +59,23 @@ class Sheet:
         block: Block,
         columns: Sequence[str],
         *,
-        delimiter: str,
-        quoted: bool,
         doubts: Doubts,
         memory: Lookups,
         before: Sheet | None = None,
         count: Callable[[Block], Block] | None = None,
     ) -> None:
         self.columns, self._doubts, self._memory = tuple(columns), doubts, memory
-        self._delimiter, self._quoted, self._count = delimiter, quoted, count
+        self._count = count
         self.asked: set[str] = set()
         self.figures: set[str] = set()
         self.worded: set[str] = set()  # asked for as texts
         self._hold(block)
-        guarded = _guarded(block.data, delimiter)
-        self._cells = self._cut(None if quoted or guarded else before)
-        self._records = self._joined(JOINT) if quoted else _lines(self._block)
+        guarded = _guarded(block)
+        self._cells = self._cut(None if guarded else before)
+        joint = JOINT if block.quoted else block.delimiter
         if guarded:
-            self._unguard(JOINT if quoted else delimiter)
+            self._unguard()
+        self._records = self._joined(joint) if guarded or self._block.quoted else _lines(self._block)
 
     def _hold(self, block: Block) -> None:
         self._block, self.lines = block, block.lines
@@ -88,20 +88,28 @@ class Sheet:
         Where the parser finds that the cells are not as many as they should be, they are counted and the bad records
         taken out; where it still does, the records are taken one by one.
         """
-        plans: list[tuple[Sequence[str], Collection[str]]] = [(self.columns, ())]
+        plans: list[_Plan] = [(self.columns, ())]
         if before is not None:
             asked = [c for c in self.columns if c in before.asked]
             plans = [(asked, before.figures - before.worded), (asked, ()), *plans]
-        for names, figures in plans:
-            cells = _parsed(self._block, self.columns, self._delimiter, self._quoted, names, figures)
-            if cells is None and self._count is not None and not self._block.counted:
-                self._hold(self._count(self._block))
-                cells = _parsed(self._block, self.columns, self._delimiter, self._quoted, names, figures)
-            if cells is not None:
+        if self._block.quoted:
+            bare = unquoted(self._block, JOINT)
+            if bare is not None and (cells := self._first_parsed(bare, plans)) is not None:
+                self._block = bare
                 return cells
-        return self._one_by_one(self._block, self._delimiter, self._quoted)
+            plans = plans[-1:]  # to be joined they are all needed
+        cells = self._first_parsed(self._block, plans[:1])
+        if cells is None and self._count is not None and not self._block.counted:
+            self._hold(self._count(self._block))
+        cells = cells or self._first_parsed(self._block, plans)
+        return self._one_by_one(self._block) if cells is None else cells
 
-    def _one_by_one(self, block: Block, delimiter: str, quoted: bool) -> dict[str, pa.Array]:
+    def _first_parsed(self, block: Block, plans: Iterable[_Plan]) -> dict[str, pa.Array] | None:
+        """Cells by the first plan (columns, and those of them that are numbers) that a block can be parsed by."""
+        found = (_parsed(block, self.columns, *plan) for plan in plans)
+        return next((cells for cells in found if cells is not None), None)
+
+    def _one_by_one(self, block: Block) -> dict[str, pa.Array]:
         """Cells of records that do not all have the cells that they should: those that do not are refused."""
         rows: list[list[str]] = []
         at = 0
@@ -109,9 +117,9 @@ class Sheet:
             record = block.data[at : at + size - 1].decode()
             at += size
             cells = (
-                next(csv.reader(io.StringIO(record, newline=""), delimiter=delimiter), [])
-                if quoted
-                else record.split(delimiter)
+                next(csv.reader(io.StringIO(record, newline=""), delimiter=block.delimiter), [])
+                if block.quoted
+                else record.split(block.delimiter)
             )
             if len(cells) != len(self.columns):
                 self.kept[i] = False
@@ -130,11 +138,10 @@ class Sheet:
         """Each record, its cells joined."""
         return self._records
 
-    def _unguard(self, joint: str) -> None:
+    def _unguard(self) -> None:
         """Take off the quote that our exports put before cells a spreadsheet would run as a formula."""
         for name, before in self._cells.items():
             self._cells[name] = unguard_column(before)
-        self._records = self._joined(joint)
 
     def _joined(self, joint: str) -> pa.Array:
         return pc.binary_join_element_wise(*(self._cells[c] for c in _once(self.columns)), joint)
@@ -146,7 +153,7 @@ class Sheet:
         if name not in self._cells:
             return pa.repeat("", len(self))
         if pa.types.is_floating(self._cells[name].type):  # refused: what it said is asked for once
-            self._cells |= _parsed(self._block, self.columns, self._delimiter, self._quoted, [name]) or {}
+            self._cells |= _parsed(self._block, self.columns, [name]) or {}
         return self._cells[name]
 
     def text(self, name: str) -> pa.Array:
@@ -241,11 +248,12 @@ def _said(cell: str) -> tuple[str | None]:
     return (None if cell in VOID else cell,)
 
 
-def _guarded(data: bytes, delimiter: str) -> bool:
+def _guarded(block: Block) -> bool:
     """Whether a cell begins with the quote that guards formulas."""
-    if b"'" not in data:
+    if b"'" not in block.data:
         return False
-    return data.startswith(b"'") or any(mark + b"'" in data for mark in (delimiter.encode(), b'"', b"\n"))
+    marks = (block.delimiter.encode(), b'"', b"\n")
+    return block.data.startswith(b"'") or any(mark + b"'" in block.data for mark in marks)
 
 
 def _once(columns: Sequence[str]) -> list[str]:
@@ -254,12 +262,7 @@ def _once(columns: Sequence[str]) -> list[str]:
 
 
 def _parsed(
-    block: Block,
-    columns: Sequence[str],
-    delimiter: str,
-    quoted: bool,
-    names: Sequence[str],
-    figures: Collection[str] = (),
+    block: Block, columns: Sequence[str], names: Sequence[str], figures: Collection[str] = ()
 ) -> dict[str, pa.Array] | None:
     """Cells of some columns, `figures` as numbers; None if that is not what every record has."""
     if not block.data:
@@ -271,11 +274,11 @@ def _parsed(
             pa.BufferReader(block.data),
             read_options=arrow_csv.ReadOptions(column_names=unique, use_threads=False, block_size=len(block.data) + 1),
             parse_options=arrow_csv.ParseOptions(
-                delimiter=delimiter,
-                quote_char='"' if quoted else False,
-                double_quote=quoted,
+                delimiter=block.delimiter,
+                quote_char='"' if block.quoted else False,
+                double_quote=block.quoted,
                 escape_char=False,
-                newlines_in_values=quoted,
+                newlines_in_values=block.quoted,
                 ignore_empty_lines=True,
             ),
             convert_options=arrow_csv.ConvertOptions(
