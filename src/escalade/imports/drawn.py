@@ -97,7 +97,7 @@ def joined(blocks: Sequence[Mapping[str, Column]], lengths: Sequence[int], schem
     return pa.table(columns)
 
 
-def _joined(pieces: Sequence[Column | None], n: int, kind: pa.DataType) -> pa.Array:
+def _joined(pieces: Sequence[Column | None], n: int, kind: pa.DataType) -> pa.Array | pa.ChunkedArray:
     first = pieces[0]
     if first is None:
         return _empty(n, kind)
@@ -106,7 +106,7 @@ def _joined(pieces: Sequence[Column | None], n: int, kind: pa.DataType) -> pa.Ar
     drawn = [piece for piece in pieces if isinstance(piece, Drawn)]
     if drawn:
         return _bound(drawn)
-    return pa.concat_arrays([piece.cast(kind) for piece in pieces if isinstance(piece, pa.Array)])
+    return pa.chunked_array([piece.cast(kind) for piece in pieces if isinstance(piece, pa.Array)], kind)
 
 
 def _empty(n: int, kind: pa.DataType) -> pa.Array:

@@ -336,16 +336,17 @@ def _fill(block: Block, head: bytes, cut: _Cut, first: int, mend: object) -> Non
 
 
 def unquoted(block: Block, joint: str) -> Block | None:
-    """The same records without quotes, their cells parted by `joint`; None if one of them takes several lines.
-
-    Every other stretch between quotes is outside of them; where nothing stands there, it is a quote written twice.
-    """
+    """The same records without quotes, their cells parted by `joint`; None if one of them takes several lines."""
     if not block.flat:
         return None
-    old, new = block.delimiter.encode(), joint.encode()
-    first, *rest = block.data.split(b'"')
-    rest[1::2] = [outside.replace(old, new) if outside else b'"' for outside in rest[1::2]]
-    data = b"".join([first.replace(old, new), *rest])
+    text = np.frombuffer(bytearray(block.data), np.uint8)
+    quotes, marks = np.flatnonzero(text == QUOTE), np.flatnonzero(text == ord(block.delimiter))
+    between = np.diff(np.searchsorted(marks, quotes), prepend=0, append=len(marks))  # marks from quote to quote
+    text[marks[np.repeat(np.arange(len(between)) % 2 == 0, between)]] = ord(joint)
+    opened, closed = quotes[::2], quotes[1::2]
+    text[quotes] = 0
+    text[closed[:-1][closed[:-1] + 1 == opened[1:]]] = QUOTE  # a quote that was written twice
+    data = text.tobytes().replace(b"\0", b"")
     ends = np.flatnonzero(np.frombuffer(data, np.uint8) == NEWLINE)
     return replace(block, data=data, sizes=np.diff(ends, prepend=-1), delimiter=joint, quoted=False)
 
