@@ -22,7 +22,8 @@ _PRIME, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xFF51AFD7ED558CCD)
 
 def hashes(ids: pa.Array) -> Hashes:
     """64 bits of each id, all at once."""
-    _, offsets_buffer, data_buffer = ids.cast(pa.large_binary()).buffers()
+    ids = ids.cast(pa.large_binary())
+    _, offsets_buffer, data_buffer = ids.buffers()
     if not len(ids) or data_buffer is None:
         return np.zeros(len(ids), np.uint64)
     offsets = np.frombuffer(offsets_buffer, np.int64)[ids.offset : ids.offset + len(ids) + 1]
