@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from escalade import api
 from escalade.errors import UsageError
 from escalade.model.casebook import Issue
 from escalade.model.imported import ImportedEvent, ImportedFile, ImportedSuperseded
+from escalade.model.row import Long, from_table, to_table
 from tests.imports.rows import ROWS, take, text
 
 REPORT = (
@@ -94,6 +96,12 @@ def test_an_imported_row_is_traced_to_its_cells_and_line(tmp_path: Path) -> None
     assert row["cells"]["best"] == "7"
     with pytest.raises(UsageError):
         case.trace("ged:1")
+
+
+def test_files_of_more_than_two_gigabytes(tmp_path: Path) -> None:
+    _, taken = take(tmp_path, "icews", text("icews", [ROWS["icews"]]))
+    large = replace(taken.file, bytes=Long(4_651_869_910))
+    assert from_table(ImportedFile, to_table(ImportedFile, [large])) == [large]
 
 
 def test_many_small_files(tmp_path: Path) -> None:

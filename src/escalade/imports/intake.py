@@ -25,7 +25,7 @@ from escalade.ledger.ledger import Ledger, Part
 from escalade.model.casebook import Issue
 from escalade.model.ids import content_id
 from escalade.model.imported import ImportedEvent, ImportedFile, ImportedSuperseded
-from escalade.model.row import from_table, to_table
+from escalade.model.row import Long, from_table, to_table
 
 CHECKPOINT = "import"
 STAGE = "imports.read"
@@ -186,7 +186,7 @@ class _Run:
             source_file=self._path.name,
             source_format=self._layout.entry.format,
             sha256=self._digest,
-            bytes=self._path.stat().st_size,
+            bytes=Long(self._path.stat().st_size),
             columns=self._layout.columns,
             delimiter=joint(self._layout),
             rows=sum(part.rows for part in self._rows),

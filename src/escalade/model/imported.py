@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from escalade.model.row import Long
+
 
 @dataclass(frozen=True, slots=True)
 class ImportedEvent:
@@ -97,7 +99,7 @@ class ImportedFile:
     source_file: str
     source_format: str  # as in ImportedEvent; gdelt2-mentions for mentions
     sha256: str
-    bytes: int
+    bytes: Long
     columns: tuple[str, ...]  # of every record kept, in order; the format's names, then what else the file has
     delimiter: str  # between the cells of a record; never inside one
     rows: int

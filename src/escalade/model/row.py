@@ -1,7 +1,7 @@
 """Rows and their Arrow schemas: one frozen dataclass a table, the schema is read off its annotations.
 
-A field is str, int (int32), float, bool, another row-like dataclass (struct), or `tuple[X, ...]` (list of X); `| None`
-makes it nullable. Dates are ISO strings. Offsets are Unicode code points, half-open.
+A field is str, int (int32), Long (int64), float, bool, another row-like dataclass (struct), or `tuple[X, ...]` (list of
+X); `| None` makes it nullable. Dates are ISO strings. Offsets are Unicode code points, half-open.
 """
 
 from __future__ import annotations
@@ -10,13 +10,15 @@ import types
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any, ClassVar, Protocol, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, NewType, Protocol, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
 
-SCALARS: dict[type, pa.DataType] = {
+Long = NewType("Long", int)  # what may go beyond 2,147,483,647
+SCALARS: dict[Any, pa.DataType] = {
     str: pa.string(),
     int: pa.int32(),
+    Long: pa.int64(),
     float: pa.float64(),
     bool: pa.bool_(),
     bytes: pa.binary(),
