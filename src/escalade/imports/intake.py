@@ -12,7 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -124,7 +123,9 @@ class _Run:
 
     def settle_repeats(self) -> None:
         """Look again at the records whose ids come twice; write the parts anew that they are in."""
-        suspects = repeats.twice(np.concatenate(self._hashes)) if self._hashes else np.zeros(0, np.uint64)
+        if self._of is not ImportedEvent:
+            return
+        suspects = repeats.twice(self._hashes)
         self._hashes = []
         if not suspects.size:
             return
