@@ -23,6 +23,10 @@ UNREAL = frozenset({"would", "could", "may", "might", "will", "should", "'ll", "
 REAL = ("actual", "actual")
 GIVES = frozenset({"give", "offer", "provide", "hand", "furnish", "supply"})  # "gave it a pretext for"
 SERVES = frozenset({"serve", "act", "function", "come", "stand"})  # "served as an excuse for"
+CALLS = frozenset(
+    "call calls called calling term terms termed terming dub dubs dubbed brand brands branded branding label labels "
+    "labelled labeled describe describes described describing portray portrays portrayed deem deems deemed".split()
+)
 TAKES = frozenset({"take", "exact", "wreak", "inflict", "get"})  # "took revenge by"
 
 
@@ -175,6 +179,10 @@ class Links:
             return
         at = self._after(tree, n, cue)
         about = self.deeds.under(tree, at) if at is not None else None
+        named = self._called_before(tree, n) if about is not None else None
+        if named is not None:
+            yield from _tied(named, about, cue, f"called:{tree.lower[n]}", 0.8)
+            return
         if tree.kid(n, "cop", "nsubj") is not None:
             told = self._predicated(tree, n) if about is not None else None
             if at is not None and told is about:  # "the ambush was the excuse for the bombing": no repetition of it
@@ -248,6 +256,12 @@ class Links:
         effect = self.deeds.clause(tree, i) if cause is not None else None
         if cause is not None and effect is not None and effect.modality == "actual" and effect is not cause:
             yield Tie(cause, effect, cue.kind, f"mood:{tree.lower[i]}", 0.7)
+
+    def _called_before(self, tree: Tree, n: int) -> EventMention | None:
+        """The deed between a verb of naming and the noun, however the tree hangs them: "called the raid its answer"."""
+        verb = next((k for k in range(n - 1, max(n - 9, -1), -1) if tree.lower[k] in CALLS), None)
+        between = [] if verb is None else [e for t in range(verb + 1, n) if (e := self.deeds.at(tree, t))]
+        return self.deeds.under(tree, between[0].trigger_token) if between else None
 
     def _called(self, tree: Tree, n: int, cue: LinkCue) -> EventMention | None:
         """What is called a response: "called the raid revenge for A", "a raid that it described as a response to A";
