@@ -109,7 +109,7 @@ def test_ultimatums_and_shows_of_force(code: Code, text: str, word: str, event_t
     ("text", "word", "event_type"),
     [
         ("Snipers picked off three guards at the mint.", "picked off", "ASSAULT"),
-        ("Batteries opened up on the port at dusk.", "opened up", "ASSAULT"),
+        ("Serbian batteries opened up on the port at dusk.", "opened up", "ASSAULT"),
         ("The colonels seized power in Bangui.", "seized", "ASSAULT"),
         ("The two sides agreed on a prisoner swap.", "swap", "COOPERATE"),
         ("The emir put his name to the accord.", "put", "SUPPORT"),

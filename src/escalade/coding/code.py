@@ -234,7 +234,9 @@ class SentenceCoder:
         dead = toll(self.syntax, trigger, self.scene.counts, self._persons())
         named = [] if "actor" in trigger.lent else actors, [] if "recipient" in trigger.lent else recipients
         score = self._score(trigger, named[0], named[1], time, place, dead.killed or dead.injured)
-        score = 0.0 if self._too_bare(trigger, score, time, place) else self.learned.score(trigger, score)
+        faceless = not (place or dead.killed or any(q.id or q.codes for q in (*actors, *recipients)))
+        turned_down = self._too_bare(trigger, score, time, place) or (faceless and self.learned.blind(trigger))
+        score = 0.0 if turned_down else self.learned.score(trigger, score)
         definite = self._definite(trigger)
         spares = bool(p.effect) and not (actors or time or place or trigger.merged)  # if it is denied
         spares |= not actors and harms_nobody(self.syntax, trigger)

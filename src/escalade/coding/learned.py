@@ -18,6 +18,7 @@ TAKE_UP = 0.65  # a word that no rule knows is an event from this probability of
 OVERRULE = 0.8  # a word whose entries all turn it down, from this
 RESCUE = 0.85  # from this probability an event stays that the rules find too bare to keep
 LEAST_RULE = 0.25  # confidence below which the rules find an event too bare
+UNSEEN = 0.1  # below this the heads see no event; what a rule then finds of nobody known is mostly a figure of speech
 LEAST = 0.2  # score of an event that the rules are sure enough of and the heads do not see
 # score = 1 / (1 + exp(-(bias + by_rule * rule + by_head * logit(head))))
 BIAS, BY_RULE, BY_HEAD = -0.78, 2.10, 0.41
@@ -91,6 +92,10 @@ class Learned:
         if rule < LEAST_RULE and likely < RESCUE:
             return 0.0
         return max(LEAST, joint(rule, likely))
+
+    def blind(self, trigger: Trigger) -> bool:
+        """Whether a rule alone takes the word for an event: the heads have read the sentence and see none."""
+        return self.present and not trigger.predicate.learned and self.likely(trigger) < UNSEEN
 
     def likely(self, trigger: Trigger) -> float:
         """The heads' probability for the type of an event; of a commitment or refusal, that its deed is any event."""
