@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import sqlite3
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 from tempfile import gettempdir
@@ -135,15 +137,14 @@ class Shelf:
         if base != self._base or self._case is None:
             self._case, self._base = api.open(self.folder), base
         case = self._case
-        moment = str(case.as_of)
-        path = self._place() / f"now-{base}.sqlite"
-        if not path.exists():
-            self._build(case, path, say)
-            _write(path, case, moment, fresh=True)
-        else:
-            say("decisions")
-            _write(path, case, moment, fresh=False)
-        return ReadModel(path, moment, self.current)
+        with self._held() as place:
+            path = place / f"now-{base}.sqlite"
+            if path.exists():
+                say("decisions")
+                _write(path, case, fresh=False)
+            else:
+                _build(case, path, say)
+        return ReadModel(path, str(case.as_of), self.current)
 
     def _of_moment(self, as_of: str, say: Say) -> ReadModel:
         case = api.open(self.folder, as_of)
@@ -151,22 +152,22 @@ class Shelf:
         key = f"{moment}-{self._digest(f'generations/{case.ledger.manifest.generation:06}.json')}"
         path = self._place() / f"then-{key}.sqlite"
         if key not in self._then or not path.exists():  # a forgotten report takes the read models with it
-            if not path.exists():
-                self._build(case, path, say)
+            with self._held():
+                if not path.exists():
+                    _build(case, path, say)
             self._then[key] = ReadModel(path, moment, self.current)
             if len(self._then) > KEPT:
                 self._then.popitem(last=False)
         return self._then[key]
 
-    def _build(self, case: api.Casebook, path: Path, say: Say) -> None:
-        path.parent.mkdir(exist_ok=True)
-        with replacing(path) as temporary:
-            temporary.unlink(missing_ok=True)
-            build(case, temporary, say)
-        held = sorted(path.parent.glob("*.sqlite"), key=lambda p: p.stat().st_mtime, reverse=True)
-        for old in held[KEPT:]:
-            for name in (old, old.with_name(old.name + "-wal"), old.with_name(old.name + "-shm")):
-                name.unlink(missing_ok=True)
+    @contextmanager
+    def _held(self) -> Iterator[Path]:
+        """The folder of the read models, held against whoever would make or change one of them at the same time."""
+        place = self._place()
+        place.mkdir(exist_ok=True)
+        with (place / "lock").open("w") as handle:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield place
 
     def _digest(self, manifest: str) -> str:
         """Digest of what a read model is made of, decisions aside: manifest, settings, packs, its own shape."""
@@ -188,8 +189,22 @@ class Shelf:
         return folder
 
 
-def _write(path: Path, case: api.Casebook, moment: str, *, fresh: bool) -> None:
+def _build(case: api.Casebook, path: Path, say: Say) -> None:
+    """A new read model, whole or not at all; older ones that lie too long, and what killed builders left, go."""
+    for left in path.parent.glob(".*.sqlite.*"):
+        left.unlink(missing_ok=True)
+    with replacing(path) as temporary:
+        build(case, temporary, say)
+        _write(temporary, case, fresh=True)
+    held = sorted(path.parent.glob("*.sqlite"), key=lambda p: p.stat().st_mtime, reverse=True)
+    for old in held[KEPT:]:
+        for name in (old, old.with_name(old.name + "-wal"), old.with_name(old.name + "-shm")):
+            name.unlink(missing_ok=True)
+
+
+def _write(path: Path, case: api.Casebook, *, fresh: bool) -> None:
     """Put in what decisions changed, in one transaction; a fresh read model has them in it already."""
+    moment = str(case.as_of)
     db = sqlite3.connect(path)
     try:
         db.execute("PRAGMA journal_mode = WAL")

@@ -1,0 +1,65 @@
+"""Read models that are made at the same time, or whose maker was killed."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from escalade import api
+from escalade.web import store
+from escalade.web.store import Shelf
+
+
+def test_two_that_are_built_at_once_do_not_meet(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built: list[Path] = []
+    at_once: list[int] = []
+    inside = threading.Semaphore(2)
+
+    def slowly(case: Any, path: Path, say: Any) -> None:
+        with inside:
+            at_once.append(inside._value)
+            built.append(path)
+            threading.Event().wait(0.3)  # the other one would be at it by now
+            build(case, path, say)
+
+    build = store.build
+    monkeypatch.setattr(store, "build", slowly)
+    found: list[int] = []
+    makers = [
+        threading.Thread(
+            target=lambda m=moment: found.append(Shelf(own).current(m).value("SELECT count(*) FROM event"))
+        )
+        for moment in (None, None, "1.0", "1.0")
+    ]
+    for maker in makers:
+        maker.start()
+    for maker in makers:
+        maker.join()
+    assert len(built) == 2, "one of now, one of then; whoever came second found them there"
+    assert set(at_once) == {1}, "one after the other"
+    assert len(found) == 4
+    assert len(set(found)) == 1
+    assert {p.name.split("-")[0] for p in (own / "explorer").glob("*.sqlite")} == {"now", "then"}
+
+
+def test_what_a_killed_builder_left_is_cleared_away(own: Path) -> None:
+    folder = own / "explorer"
+    folder.mkdir()
+    for name in (".now-0123.sqlite.99", ".now-0123.sqlite.99-journal"):
+        (folder / name).write_bytes(b"half")
+    Shelf(own).current()
+    assert [p.name for p in folder.iterdir() if p.name.startswith(".")] == []
+
+
+def test_a_fresh_read_model_knows_at_once_what_it_shows_otherwise(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed just after its file has its name, it must not take what it shows for the machine's own."""
+    case = api.open(own)
+    event = case.records("events")[0]["event_id"]
+    made = case.decide("edit", "event", event, field="killed", value="9", by="Ann")
+    killed = "SELECT killed_min AS n FROM event WHERE event_id = ?"
+    assert Shelf(own).current().value(killed, [event]) == 9
+    case.undo(made.decision_id, by="Ann")
+    assert Shelf(own).current().value(killed, [event]) != 9
