@@ -68,10 +68,12 @@ def known_until(views: Views, found: Acts) -> int | None:
     return None if not days or latest is None else min(max(days), latest)
 
 
-def index_of(views: Views, origin: str = "all", threshold: float = 0.0, scale: str = "goldstein") -> Index:
-    """The index of a casebook, up to the last day that anything is known of."""
+def index_of(
+    views: Views, origin: str = "all", threshold: float = 0.0, scale: str = "goldstein", most: int | None = None
+) -> Index:
+    """The index of a casebook, up to the last day that anything is known of; of all pairs, or of the busiest."""
     found = acts(views, origin, threshold)
-    return build(found, scale, last=known_until(views, found))
+    return build(found, scale, last=known_until(views, found), most=most)
 
 
 def only(index: Index, series: str | None) -> Index:
@@ -87,9 +89,9 @@ def only(index: Index, series: str | None) -> Index:
     return replace(index, points={name: index.points[name]})
 
 
-def index_records(views: Views) -> Iterator[Record]:
-    """Records of the table "index"."""
-    for point in table(index_of(views, threshold=_threshold(views))):
+def index_records(views: Views, most: int | None = None) -> Iterator[Record]:
+    """Records of the table "index"; `most`: of so many pairs, the busiest."""
+    for point in table(index_of(views, threshold=_threshold(views), most=most)):
         record = {name: getattr(point, name) for name in point.__dataclass_fields__}
         yield record | {name: list(record[name]) for name in ("counts", "event_ids", "perhaps_ids")}
 

@@ -8,7 +8,7 @@ counts in full whatever may have been on that day: events dated to a span, and u
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -92,17 +92,24 @@ def pair_name(a: str, b: str) -> str:
     return "~".join(sorted((a, b)))
 
 
-def build(acts: Acts, scale: str = "goldstein", first: int | None = None, last: int | None = None) -> Index:
-    """The index of acts; by default from the first dated act to the last."""
+def build(
+    acts: Acts,
+    scale: str = "goldstein",
+    first: int | None = None,
+    last: int | None = None,
+    most: int | None = None,
+) -> Index:
+    """The index of acts; by default from the first dated act to the last. `most`: of so many pairs, the busiest."""
     days = [d for act in acts.acts if act.dated for d in (act.first, act.last)]
     start = first if first is not None else min(days, default=1)
     end = last if last is not None else max(days, default=start)
     placed: dict[tuple[str, int], list[Act]] = defaultdict(list)
     earlier = []
+    kept = None if most is None else _busiest(acts.acts, start, end, most)
     for act in acts.acts:
         if act.last < start and act.dated:
             earlier.append(act.event_id)
-        names = [ALL, *dict.fromkeys(pair_name(a, b) for a, b in act.pairs)]
+        names = [ALL, *(name for name in _names(act) if kept is None or name in kept)]
         for day in range(max(act.first, start), min(act.last, end) + 1):
             for name in names:
                 placed[name, day].append(act)
@@ -115,6 +122,22 @@ def build(acts: Acts, scale: str = "goldstein", first: int | None = None, last: 
         shares[name][day - start] += sum(1 / a.days for a in found if a.dated and a.quad > 2)
     points = {name: _marked(found, shares[name], start) for name, found in by_series.items()}
     return Index(scale, start, end, points, tuple(earlier), acts)
+
+
+def _names(act: Act) -> Iterable[str]:
+    """Series of pairs that an act is part of."""
+    return dict.fromkeys(pair_name(a, b) for a, b in act.pairs)
+
+
+def _busiest(acts: Iterable[Act], start: int, end: int, most: int) -> set[str]:
+    """The pairs with most events, an event counted on each of its days; ties by name."""
+    counts: Counter[str] = Counter()
+    for act in acts:
+        days = min(act.last, end) - max(act.first, start) + 1
+        if act.dated and days > 0:
+            for name in _names(act):
+                counts[name] += days
+    return set(sorted(counts, key=lambda name: (-counts[name], name))[:most])
 
 
 def heat(act: Act, scale: str) -> float:
