@@ -2,26 +2,32 @@
 
     python bench/explorer.py                    # 100,000 event mentions; prints a table, writes nothing into the repository
     python bench/explorer.py --mentions 10000 --folder /tmp/large --keep
+    python bench/explorer.py --imported 1000000 # with as many events from elsewhere, of five formats, beside them
 
-The casebook is made row by row through the ledger, without reading any text: what is measured is the explorer.
+The casebook is made row by row through the ledger, without reading any text: what is measured is the explorer. Memory is
+the process's peak while it makes the read model; the casebook is generated in another one.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import resource
 import shutil
 import statistics
 import sys
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
+from multiprocessing import get_context
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
+from urllib.parse import quote
 
 from starlette.testclient import TestClient
 
+import imports
 from escalade import api
 from escalade.ledger.ledger import INTAKE, WHOLE, Batch
 from escalade.model.casebook import (
@@ -47,6 +53,18 @@ from escalade.web.store import Shelf
 PER_DOCUMENT = 8  # event mentions of a report
 BATCH = 500  # reports of a batch
 ROUNDS = 9  # requests of each address; every round asks with other filters
+STATES = ("IRN", "IRQ", "USA", "SYR", "FRA")  # actors of imported events
+IMPORTED = (  # pages that show imported events
+    "/events?made=imported&page={i}", "/events?made=imported&page={deep}", "/events?made=both&page={i}",
+    "/events?made=imported&dataset={format}&page={i}", "/events?made=both&type={type}&from={old}-01-01",
+    "/events?made=imported&actor={state}&page={i}", "/events?made=imported&source={state}&target=IRN&page={i}",
+    "/events?made=imported&q=town+{town}", "/events?made=both&q=minister+{i}", "/events?made=imported&sort=toll&page={i}",
+    "/events?made=both&sort=day&page={i}", "/events?made=both&view=map&from={old}-01-01&page={i}",
+    "/events?made=imported&view=map&type={type}&page={i}", "/events?made=imported&view=matrix&from={old}-01-01&page={i}",
+    "/events?made=both&view=matrix&type={type}&page={i}", "/events?made=imported&country=IRQ&page={i}",
+    "/events?made=both&month={old}-05&page={i}", "/events/{taken}", "/evidence?ref=event:{taken}",
+    "/evidence?ref=sel:made%3Dimported%26type%3D{type}%26month%3D{old}-03", "/sources?tab=imports&x={i}",
+)  # fmt: skip
 TARGET, COLD = 0.300, 1.5  # seconds
 TYPES = {  # type -> mode, CAMEO, class, Goldstein score, verb
     "ASSAULT": ("aerial", "195", 4, -10.0, "bombed"),
@@ -65,6 +83,7 @@ PLACES = [
 ]  # fmt: skip
 CITY = [(f"Town {i}", "IRQ", 30 + i % 60 / 10, 42 + i % 70 / 10, "settlement") for i in range(180)]
 PER_BATCH = (Raw, Block, Document, Mention, Reference, EventMention, Claim, RelationMention, Tripwire)
+FORMATS = ("gdelt2", "icews", "polecat", "acled", "ged")  # of imported events, as many of each
 FILLER = "Officials gave no further account, and what was told could not be checked by this paper. " * 3
 
 
@@ -219,6 +238,17 @@ class Made:
         self.rows = {cls: [] for cls in PER_BATCH}
 
 
+def generate(folder: Path, mentions: int, imported: int) -> None:
+    """A casebook of so many event mentions, and of so many imported events."""
+    Made(mentions).write(folder)
+    case = api.open(folder)
+    for name in FORMATS if imported else ():
+        with TemporaryDirectory() as place:
+            path = Path(place) / f"{name}.txt"
+            imports.write(name, imported // len(FORMATS), path)
+            case.import_events(path, imports.FAMILY.get(name, name))
+
+
 def addresses(shelf: Shelf) -> dict[str, Iterator[str]]:
     """Every page, asked each round with other filters and ids, so that no answer is only remembered."""
     model = shelf.current()
@@ -226,12 +256,17 @@ def addresses(shelf: Shelf) -> dict[str, Iterator[str]]:
     reports = [r["document_id"] for r in model.rows("SELECT document_id FROM document LIMIT 200")]
     actors = [r["actor_id"] for r in model.rows("SELECT actor_id FROM actor ORDER BY events DESC LIMIT 200")]
     kinds = list(TYPES)
+    # of every data set alike, spread over its records
+    numbers = model.rows("SELECT n FROM imported_event WHERE n % 4999 = 0 ORDER BY n * 7919 % 1000003")
+    taken = [quote(model.value("SELECT event_id FROM imported_event WHERE n = ?", [r["n"]]), safe="") for r in numbers]
 
     def each(pattern: str) -> Iterator[str]:
         i = 0
         while True:
             yield pattern.format(i=i + 1, event=events[i * 7 % 200], report=reports[i * 7 % 200], actor=actors[i % 200],
-                                 type=kinds[i % len(kinds)], year=2015 + i % 10, town=i % 180)  # fmt: skip
+                                 type=kinds[i % len(kinds)], year=2015 + i % 10, town=i % 180,
+                                 taken=taken[i % len(taken)] if taken else "", state=STATES[i % len(STATES)],
+                                 format=FORMATS[i % len(FORMATS)], old=2015 + i % 5, deep=i * 997)  # fmt: skip
             i += 1
 
     patterns = (
@@ -243,26 +278,26 @@ def addresses(shelf: Shelf) -> dict[str, Iterator[str]]:
         "/sources?tab=corrections&x={i}", "/sources?tab=aside&x={i}", "/sources?tab=export&x={i}", "/search?q=town+{town}+bomb",
         "/evidence?ref=event:{event}", "/evidence?ref=actor:{actor}", "/evidence?ref=sel:type%3D{type}%26month%3D{year}-03",
     )  # fmt: skip
-    return {pattern: each(pattern) for pattern in patterns}
+    return {pattern: each(pattern) for pattern in (*patterns, *(IMPORTED if taken else ()))}
 
 
 def main() -> None:
     """Generate, build, measure."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--mentions", type=int, default=100_000)
+    arguments.add_argument("--imported", type=int, default=0, help="events from elsewhere beside them")
+    arguments.add_argument("--only", default="", help="only pages whose address has this in it")
     arguments.add_argument("--folder", type=Path)
     arguments.add_argument("--keep", action="store_true", help="leave the casebook lying, and use it if it is there")
     given = arguments.parse_args()
     folder = given.folder or Path(mkdtemp(prefix="escalade-bench-")) / "case"
     if not folder.exists():
-        Made(given.mentions).write(folder)
+        child = get_context("spawn").Process(target=generate, args=(folder, given.mentions, given.imported))
+        child.start()
+        child.join()
     shelf = Shelf(folder)
-    began = time.process_time()
-    model = shelf.current(say=lambda what: print(f"{time.process_time() - began:6.1f} s  {what}", file=sys.stderr))
-    size = model.path.stat().st_size / 1e6
-    print(f"read model of {model.value('SELECT count(*) AS n FROM mention'):,} event mentions: "
-          f"{time.process_time() - began:.1f} s of the processor, {size:.0f} MB")  # fmt: skip
-    slow = measure(folder, shelf)
+    built(shelf)
+    slow = measure(folder, shelf, given.only)
     corrections(shelf)
     if not given.keep:
         shutil.rmtree(folder)
@@ -270,7 +305,18 @@ def main() -> None:
         raise SystemExit(f"slower than {TARGET * 1000:.0f} ms at the median or {COLD} s cold: {', '.join(slow)}")
 
 
-def measure(folder: Path, shelf: Shelf) -> list[str]:
+def built(shelf: Shelf) -> None:
+    """What making the read model takes."""
+    began = time.process_time()
+    model = shelf.current(say=lambda what: print(f"{time.process_time() - began:6.1f} s  {what}", file=sys.stderr))
+    took, size = time.process_time() - began, model.path.stat().st_size / 1e6
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    counts = [model.value(f"SELECT count(*) AS n FROM {table}") for table in ("mention", "imported_event")]
+    print(f"read model of {counts[0]:,} event mentions and {counts[1]:,} imported events: {took:.1f} s of the processor, "
+          f"{size:.0f} MB, at most {peak:.0f} MB of memory")  # fmt: skip
+
+
+def measure(folder: Path, shelf: Shelf, only: str) -> list[str]:
     """Times of every page and twin, by the clock and of the processor. Returns those that are over the target.
 
     A busy machine is slow by the clock: whether a page is slow is judged by the lesser of the two.
@@ -278,6 +324,8 @@ def measure(folder: Path, shelf: Shelf) -> list[str]:
     slow = []
     print(f"{'milliseconds':58}   cold   cpu   median   cpu")
     for pattern, asked in addresses(shelf).items():
+        if only not in pattern:
+            continue
         for form in ("", ".json", ".csv"):
             client = TestClient(make(folder), base_url="http://127.0.0.1")  # a read model that has answered nothing yet
             times = [timed(client, next(asked), form) for _ in range(ROUNDS)]

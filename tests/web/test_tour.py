@@ -132,7 +132,7 @@ def every_page(sample: Path) -> list[str]:
     tabs = [
         f"/sources?tab={tab}" for tab in ("copies", "speakers", "runs", "corrections", "imports", "aside", "export")
     ]
-    taken = quote(model.value("SELECT event_id FROM event WHERE weak = 2"), safe="")
+    taken = quote(model.value("SELECT event_id FROM imported_event"), safe="")
     return [
         *(path for _, _, path in SCREENS), *tabs, "/events?view=map", "/events?view=matrix", f"/events/{event}",
         f"/events?open=event:{event}", f"/reader/{report}", f"/reader/{copy}?against={other}", "/actors?view=matrix",

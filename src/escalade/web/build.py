@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from escalade.api import Casebook
+from escalade.export.outlook import index_records
 from escalade.export.views import Views
 from escalade.hand.queue import queue
 from escalade.ledger import manifest as manifests
@@ -30,6 +31,7 @@ from escalade.web.schema import INDEXES, TABLES
 
 Say = Callable[[str], None]  # told what is being built
 BLOCK = "document_id ordinal kind kept char_start char_end rule text".split()
+PAIRS = 60  # whose index is held: what can be chosen. All are ten thousands with a large data set
 JUDGED = "judgement_id kind left_id right_id verdict score by reason".split()
 SEARCH = "INSERT INTO {}_search(rowid, title, body) VALUES (?, ?, ?)"
 
@@ -162,16 +164,15 @@ class _Builder:
 
 
 def put_index(db: sqlite3.Connection, views: Views) -> None:
-    """The index, in place of what was there."""
+    """The index of the busiest pairs, in place of what was there."""
     db.execute("DELETE FROM index_day")
-    put(db, "index_day", map(rows.index_day, views.records("index")))
+    put(db, "index_day", map(rows.index_day, index_records(views, PAIRS)))
 
 
 def put_forecasts(db: sqlite3.Connection, views: Views) -> None:
     """The forecasts that were made, in place of what was there."""
     db.execute("DELETE FROM forecast")
-    fields = "series cutoff horizon_days date quantile value model".split()
-    put(db, "forecast", ([r[f] for f in fields] for r in views.records("forecasts")))
+    put(db, "forecast", rows.forecasts(views.records("forecasts")))
 
 
 def spelt(row: Cells) -> Cells:
@@ -181,7 +182,7 @@ def spelt(row: Cells) -> Cells:
 
 def event_counts(db: sqlite3.Connection) -> dict[str, int]:
     """How many coded events each actor is part of."""
-    return dict(db.execute("SELECT actor, count(DISTINCT n) FROM party WHERE n > 0 GROUP BY actor"))
+    return dict(db.execute("SELECT actor, count(DISTINCT n) FROM party GROUP BY actor"))
 
 
 def waiting_ties(found: Mapping[str, Sequence[Record]]) -> list[Cells]:

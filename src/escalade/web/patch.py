@@ -28,7 +28,8 @@ from escalade.web.rows import Context, Record, Told
 
 Ids = dict[str, set[str]]  # by exported table
 TABLES = ("documents", "event_mentions", "events", "claims", "actors", "relations", "links", "tripwires")
-INDEXED = 5_000  # event mentions up to which the index is worked out anew at once; of more it takes seconds
+INDEXED = 5_000  # events up to which the index is worked out anew at once; of more it takes seconds
+COUNTED = "SELECT (SELECT count(*) FROM mention) + (SELECT count(*) FROM imported_event)"
 
 
 def patch(case: Casebook, db: sqlite3.Connection, before: Mapping[str, Collection[str]]) -> Ids:
@@ -60,7 +61,7 @@ class _Patch:
         self.stated()
         self.counts()
         put_forecasts(self.db, self.views)
-        if self.db.execute("SELECT count(*) FROM mention").fetchone()[0] <= INDEXED:
+        if self.db.execute(COUNTED).fetchone()[0] <= INDEXED:
             put_index(self.db, self.views)
             self.db.execute("DELETE FROM meta WHERE key = 'index'")
         else:
@@ -78,9 +79,7 @@ class _Patch:
         """Whatever names a changed actor; the events of changed mentions and the mentions of changed events."""
         wanted = self.wanted
         for actors in slices(wanted["actors"]):
-            events = self.column(
-                "SELECT e.event_id FROM party p JOIN event e ON e.n = p.n WHERE p.n > 0 AND p.actor IN", actors
-            )
+            events = self.column("SELECT e.event_id FROM party p JOIN event e ON e.n = p.n WHERE p.actor IN", actors)
             wanted["events"] |= events
             wanted["claims"] |= self.column("SELECT claim_id FROM speaker WHERE actor_id IN", actors)
             for end in ("source_id", "target_id"):
@@ -219,7 +218,7 @@ class _Patch:
         for some in slices(numbers.values()):
             self.db.execute(f"DELETE FROM actor_search WHERE rowid IN ({','.join('?' * len(some))})", some)
         for a in self.views.some("actors", ids):
-            coded = "SELECT count(DISTINCT n) FROM party WHERE n > 0 AND actor = ?"
+            coded = "SELECT count(DISTINCT n) FROM party WHERE actor = ?"
             events = self.db.execute(coded, (a["actor_id"],)).fetchone()
             row = rows.actor(self.number("actor", numbers, a["actor_id"]), a, {a["actor_id"]: events[0]})
             put(self.db, "actor", [row])
@@ -235,7 +234,7 @@ class _Patch:
         """What reports and actors count of the rows that were made anew."""
         for actors in slices(self.counted):
             self.db.execute(
-                "UPDATE actor SET events = (SELECT count(DISTINCT n) FROM party WHERE n > 0 AND actor = actor_id) "
+                "UPDATE actor SET events = (SELECT count(DISTINCT n) FROM party WHERE actor = actor_id) "
                 f"WHERE actor_id IN ({','.join('?' * len(actors))})",
                 actors,
             )

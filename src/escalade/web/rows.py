@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from escalade.brief.wording import Words, chain, names
@@ -15,6 +16,7 @@ from escalade.hand.queue import Item, of_event
 Record = Mapping[str, Any]
 Cells = Sequence[Any]
 STATUS_ORDER = ("asserted", "claimed", "possible", "intended", "conditional", "negated")  # most actual first
+FORECAST = "series cutoff horizon_days date model mean low high held usual p_more".split()
 UNNAMED = "an unnamed publisher"
 
 
@@ -261,6 +263,12 @@ def index_day(r: Record) -> Cells:
     more = "verbal_cooperation material_cooperation killed change".split()
     events = (to_json(list(r[f] or ())) for f in ("event_ids", "perhaps_ids"))
     return (*(r[f] for f in fields), *(r[f] for f in more), *events)
+
+
+def forecasts(records: Iterable[Record]) -> Iterator[Cells]:
+    """Rows of `forecast`, one for all quantiles of a forecast."""
+    for same, found in groupby(records, key=lambda r: [r[f] for f in FORECAST]):
+        yield (*same, to_json({f"{r['quantile']:g}": r["value"] for r in found}))
 
 
 def decision(d: Record) -> Cells:

@@ -6,10 +6,18 @@ that is not in them. `record` columns keep the contract's own record as JSON, fo
 
 from __future__ import annotations
 
-VERSION = 5  # raised when a table changes, so that older read models are built anew
+VERSION = 6  # raised when a table changes, so that older read models are built anew
 IMPORTED = 2  # `weak` of imported events; of coded ones it is 0 or 1
+EVENT = """
+  event_type TEXT, mode TEXT, cameo TEXT, quad_class INTEGER,
+  goldstein REAL, date_start TEXT, date_end TEXT, date_precision TEXT, day TEXT, month TEXT, dated INTEGER,
+  standing TEXT, status TEXT, place TEXT, country TEXT, latitude REAL, longitude REAL, precision TEXT,
+  killed_min INTEGER, killed_max INTEGER, injured_min INTEGER, injured_max INTEGER, toll INTEGER,
+  documents INTEGER, reports INTEGER, origins_low INTEGER, origins_high INTEGER, intake INTEGER, score REAL,
+  weak INTEGER, origin TEXT, lead TEXT, text TEXT, who TEXT, whom TEXT, review TEXT, data_set TEXT
+"""  # weak: 0 no, 1 scores under the threshold, 2 imported: of no report, n negative, data_set its format
 
-TABLES = """
+TABLES = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 
 CREATE TABLE document (
@@ -23,14 +31,10 @@ CREATE TABLE block (
   text TEXT, PRIMARY KEY (document_id, ordinal)
 ) WITHOUT ROWID;
 
-CREATE TABLE event (
-  n INTEGER PRIMARY KEY, event_id TEXT UNIQUE NOT NULL, event_type TEXT, mode TEXT, cameo TEXT, quad_class INTEGER,
-  goldstein REAL, date_start TEXT, date_end TEXT, date_precision TEXT, day TEXT, month TEXT, dated INTEGER,
-  standing TEXT, status TEXT, place TEXT, country TEXT, latitude REAL, longitude REAL, precision TEXT,
-  killed_min INTEGER, killed_max INTEGER, injured_min INTEGER, injured_max INTEGER, toll INTEGER,
-  documents INTEGER, reports INTEGER, origins_low INTEGER, origins_high INTEGER, intake INTEGER, score REAL,
-  weak INTEGER, origin TEXT, lead TEXT, text TEXT, who TEXT, whom TEXT, review TEXT, data_set TEXT
-);  -- weak: 0 no, 1 scores under the threshold, 2 imported: of no report, n negative, data_set its format
+CREATE TABLE event (n INTEGER PRIMARY KEY, event_id TEXT UNIQUE NOT NULL, {EVENT});
+CREATE TABLE imported_event (n INTEGER PRIMARY KEY, event_id TEXT NOT NULL, {EVENT});
+CREATE VIEW any_event AS SELECT * FROM event UNION ALL SELECT * FROM imported_event;
+CREATE TABLE imported_column (name TEXT PRIMARY KEY, kind TEXT, numbers BLOB, words TEXT);
 CREATE TABLE event_record (event_id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE imported_record (first INTEGER PRIMARY KEY, packed BLOB NOT NULL);
 CREATE TABLE imported_file (
@@ -93,7 +97,8 @@ CREATE TABLE index_day (
   perhaps TEXT
 );
 CREATE TABLE forecast (
-  series TEXT, cutoff TEXT, horizon_days INTEGER, date TEXT, quantile REAL, value REAL, model TEXT
+  series TEXT, cutoff TEXT, horizon_days INTEGER, date TEXT, model TEXT, mean REAL, low INTEGER, high INTEGER,
+  held REAL, usual INTEGER, p_more REAL, quantiles TEXT
 );
 CREATE TABLE generation (
   generation INTEGER PRIMARY KEY, written TEXT, intakes INTEGER, documents INTEGER, words INTEGER, parts INTEGER,
@@ -115,7 +120,7 @@ CREATE INDEX event_day ON event (weak, day, quad_class, n);
 CREATE INDEX event_facets ON event (
   weak, event_type, standing, status, quad_class, country, precision, day, n
 );
-CREATE INDEX event_data_set ON event (weak, data_set);
+CREATE UNIQUE INDEX imported_event_id ON imported_event (event_id);
 CREATE INDEX event_type ON event (event_type, weak);
 CREATE INDEX event_standing ON event (standing, weak, day);
 CREATE INDEX event_place ON event (

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
+from escalade.web.columns import Mask, Taken, columns, matching
 from escalade.web.page import Ask
-from escalade.web.schema import IMPORTED
 from escalade.web.store import ReadModel, Row
 
-SORTS = {
-    "day": "e.day IS NULL, e.day, e.n",
-    "-day": "e.day DESC, e.n DESC",
-    "toll": "e.toll DESC, e.n",
-    "origins": "e.origins_low DESC, e.n",
-    "score": "e.score, e.n",
-    "new": "e.intake DESC, e.n",
+SORTS = {  # order -> column and SQL
+    "day": ("day", "e.day IS NULL, e.day, e.n"),
+    "-day": ("day", "e.day DESC, e.n DESC"),
+    "toll": ("toll", "e.toll DESC, e.n"),
+    "origins": ("origins_low", "e.origins_low DESC, e.n"),
+    "score": ("score", "e.score, e.n"),
+    "new": ("intake", "e.intake DESC, e.n"),
 }
 CUBE = {"type": "event_type", "standing": "standing", "status": "status", "quad": "quad_class"}  # counted in one scan
 MADE = ("coded", "imported", "both")  # of reports by the machine, of data sets from elsewhere
@@ -28,12 +30,12 @@ FILTERS = (*COLUMNS, *PARTIES, "q", "outlet", "from", "to", "month", "toll", "un
 
 @dataclass(frozen=True)
 class Selection:
-    """Conditions on events `e` and the values they take."""
+    """Conditions on coded events `e` and the values they take; and which of the imported ones fit them (`taken`)."""
 
     ask: Ask
 
     def where(self, *without: str) -> tuple[str, list[Any]]:
-        """SQL condition and its values; filters in `without` are left out."""
+        """SQL condition on coded events and its values; filters in `without` are left out."""
         parts: list[str] = []
         values: list[Any] = []
         parts.append(self.shelf)
@@ -59,18 +61,57 @@ class Selection:
     @property
     def shelf(self) -> str:
         """The condition on `weak` that this comes down to."""
-        return self._shelf(self.made)
+        return "0" if self.made == "imported" else self._coded
 
-    def _shelf(self, made: str) -> str:
-        coded = [0, 1] if self.ask.one("weak") == "1" else [0]
-        kinds = {"coded": coded, "imported": [IMPORTED], "both": [*coded, IMPORTED]}[made]
-        return f"e.weak = {kinds[0]}" if len(kinds) == 1 else f"e.weak IN ({', '.join(map(str, kinds))})"
+    @property
+    def _coded(self) -> str:
+        return "e.weak IN (0, 1)" if self.ask.one("weak") == "1" else "e.weak = 0"
+
+    def taken(self, model: ReadModel, *without: str, made: str | None = None) -> Taken | None:
+        """The imported events that fit; None if only coded ones are asked for, or nothing was imported."""
+        held = columns(model.path)
+        if (made or self.made) == "coded" or not len(held):
+            return None
+        mask = np.ones(len(held), np.bool_)
+        for name, column in COLUMNS.items():
+            if name not in without and (chosen := self.ask.many(name)):
+                mask &= held.that(column, _one_of(chosen))
+        directed = held["directed"] != 0
+        for name in PARTIES:
+            for actor in [] if name in without else self.ask.many(name):
+                source, target = (held.that(side, _one_of([actor])) for side in ("source", "target"))
+                mask &= {"actor": source | target, "source": source & directed, "target": target & directed}[name]
+        for fits in self._other_masks(model, without):
+            mask &= fits
+        return Taken(held, mask)
+
+    def _other_masks(self, model: ReadModel, without: Iterable[str]) -> Iterable[Mask]:
+        """What `_others` asks, of imported events: they are of no report, and so of no outlet and never new."""
+        ask, held = self.ask, columns(model.path)
+        given = {name: ask.one(name) or "" for name in ("q", "from", "to", "month") if name not in without}
+        if match := fts(given.get("q", "")):
+            yield matching(model.path, match)
+        if start := given.get("from"):
+            yield held.that("day", lambda day: day is not None and day >= start)
+        if end := given.get("to"):
+            yield held.that("day", lambda day: day is not None and day <= end)
+        if month := given.get("month"):
+            yield held.that("day", lambda day: day is not None and day.startswith(month))
+        if ask.one("toll") == "1":
+            yield held["toll"] >= 0
+        if ask.one("undated") == "1":
+            yield held.that("day", lambda day: day is None)
+        if ask.one("new") or ("outlet" not in without and ask.many("outlet")):
+            yield np.zeros(len(held), np.bool_)
+        if ids := ask.many("ids"):
+            found = model.among("SELECT n FROM imported_event WHERE event_id IN ({})", ids)
+            yield np.isin(np.arange(len(held)), [-1 - row["n"] for row in found])
 
     def _others(self, without: Iterable[str]) -> Iterable[tuple[str, list[Any]]]:
         ask = self.ask
         match = fts(ask.one("q") or "")
         if match and "q" not in without:
-            yield "e.n IN (SELECT rowid FROM event_search WHERE event_search MATCH ?)", [match]
+            yield "e.n IN (SELECT rowid FROM event_search WHERE event_search MATCH ? AND rowid > 0)", [match]
         outlets = [] if "outlet" in without else ask.many("outlet")
         if outlets:
             yield f"e.n IN (SELECT n FROM teller WHERE outlet IN ({_marks(outlets)}))", outlets
@@ -97,25 +138,33 @@ class Selection:
     def total(self, model: ReadModel) -> int:
         """How many events are selected."""
         where, values = self.where()
-        return int(model.value(f"SELECT count(*) AS n FROM event e WHERE {where}", values) or 0)
+        coded = int(model.value(f"SELECT count(*) AS n FROM event e WHERE {where}", values) or 0)
+        taken = self.taken(model)
+        return coded + (taken.total if taken else 0)
 
     def rows(self, model: ReadModel, limit: int, offset: int = 0, sort: str | None = None) -> list[Row]:
         """Selected events in the order asked for."""
         where, values = self.where()
-        order = SORTS.get(sort or self.ask.one("sort") or "", SORTS["-day"])
-        picked = f"SELECT e.n FROM event e WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
-        found = model.rows(picked, [*values, limit, offset])
-        numbers = [row["n"] for row in found]
-        rows = model.rows(f"SELECT * FROM event WHERE n IN ({_marks(numbers)})", numbers)
-        return sorted(rows, key=lambda row: numbers.index(row["n"]))
+        sort = sort or self.ask.one("sort") or ""
+        sort = sort if sort in SORTS else "-day"
+        column, order = SORTS[sort]
+        taken = self.taken(model)
+        skipped, most = (offset, limit) if taken is None else (0, offset + limit)  # coded ones may all come first
+        picked = f"SELECT e.n, e.{column} AS value FROM event e WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
+        coded = [(row["n"], row["value"]) for row in model.rows(picked, [*values, most, skipped])]
+        numbers = [n for n, _ in coded] if taken is None else taken.merged(coded, sort, limit, offset)
+        place = {n: i for i, n in enumerate(numbers)}
+        rows = model.among("SELECT * FROM any_event WHERE n IN ({})", numbers)
+        return sorted(rows, key=lambda row: place[row["n"]])
 
     def cube(self, model: ReadModel) -> dict[str, list[Row]]:
         """Counts by type, standing, status and class: each over the other filters, so that more than one can be set."""
         where, values = self.where(*CUBE)
-        columns = ", ".join(f"e.{column}" for column in CUBE.values())
-        cells = model.remembered(
-            f"SELECT {columns}, count(*) AS n FROM event e WHERE {where} GROUP BY {columns}", values
-        )
+        names = ", ".join(f"e.{column}" for column in CUBE.values())
+        cells = model.remembered(f"SELECT {names}, count(*) AS n FROM event e WHERE {where} GROUP BY {names}", values)
+        if taken := self.taken(model, *CUBE):
+            counted = taken.count(*CUBE.values())
+            cells = cells + [dict(zip(CUBE.values(), words, strict=True)) | {"n": n} for words, n in counted]
         chosen = {name: set(self.ask.many(name)) for name in CUBE}
         out = {}
         for name, column in CUBE.items():
@@ -128,45 +177,64 @@ class Selection:
         return out
 
     def facet(self, model: ReadModel, name: str, limit: int = 12) -> list[Row]:
-        """Counts by country or outlet, most frequent first."""
-        chosen = self.ask.many(name)
+        """Counts by data set, country or outlet, most frequent first."""
+        where, values = self.where(name)
         if name == "outlet":
-            where, values = self.where("outlet")
             sql = f"SELECT t.outlet AS value, count(*) AS n FROM event e JOIN teller t ON t.n = e.n WHERE {where}"
         else:
-            where, values = self.where(name)
             sql = f"SELECT e.{COLUMNS[name]} AS value, count(*) AS n FROM event e WHERE {where}"
-        found = model.remembered(f"{sql} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?", [*values, limit])
-        return [row | {"on": row["value"] in chosen} for row in found if row["value"]]
+        counts = Counter({row["value"]: row["n"] for row in model.remembered(f"{sql} GROUP BY 1", values)})
+        if name != "outlet" and (taken := self.taken(model, name)):
+            counts.update({words[0]: n for words, n in taken.count(COLUMNS[name])})
+        found = sorted(((n, value) for value, n in counts.items() if value), key=lambda f: (-f[0], f[1]))[:limit]
+        chosen = self.ask.many(name)
+        return [{"value": value, "n": n, "on": value in chosen} for n, value in found]
 
     def kinds(self, model: ReadModel) -> list[Row]:
         """Counts of coded and imported events over the other filters; empty if nothing was imported."""
-        if not model.value(f"SELECT 1 AS n FROM event WHERE weak = {IMPORTED} LIMIT 1"):
+        taken = self.taken(model, "dataset", made="imported")
+        if taken is None:
             return []
         where, values = self.where("dataset")
-        rest = where.removeprefix(self.shelf)
-        counts = {
-            made: model.value(f"SELECT count(*) AS n FROM event e WHERE {self._shelf(made)}{rest}", values) or 0
-            for made in ("coded", "imported")
-        }
-        counts["both"] = sum(counts.values())
+        sql = f"SELECT count(*) AS n FROM event e WHERE {self._coded}{where.removeprefix(self.shelf)}"
+        coded = int(model.value(sql, values) or 0)
+        counts = {"coded": coded, "imported": taken.total, "both": coded + taken.total}
         return [{"value": made, "n": counts[made], "on": self.made == made} for made in MADE]
 
     def parties(self, model: ReadModel, limit: int = 12) -> list[Row]:
         """The actors most often part of the selected events, on either side."""
         where, values = self.where("actor")
+        taken = self.taken(model, "actor")
+        most = limit if taken is None else -1  # all, where imported events may put another first
         if where == "e.weak = 0":  # nothing but the default: every actor's count is known
             found = model.remembered(
-                "SELECT actor_id AS value, name, events AS n FROM actor ORDER BY events DESC LIMIT ?", [limit]
+                "SELECT actor_id AS value, name, events AS n FROM actor ORDER BY events DESC LIMIT ?", [most]
             )
         else:
             found = model.remembered(
                 "SELECT p.actor AS value, min(p.name) AS name, count(DISTINCT e.n) AS n FROM event e "
                 f"JOIN party p ON p.n = e.n WHERE {where} AND p.known GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ?",
-                [*values, limit],
+                [*values, most],
             )
+        if taken is not None:
+            found = _added(found, taken.parties(), limit)
         chosen = self.ask.many("actor")
         return [row | {"on": row["value"] in chosen} for row in found]
+
+
+def _added(rows: Sequence[Row], more: Counter[tuple[str, str]], limit: int) -> list[Row]:
+    """Counts of actors with those among imported events, most frequent first."""
+    counts = Counter({row["value"]: row["n"] for row in rows})
+    names = dict(more.keys()) | {row["value"]: row["name"] for row in rows}
+    for (key, _), n in more.items():
+        counts[key] += n
+    found = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:limit]
+    return [{"value": key, "name": names[key], "n": n} for key, n in found]
+
+
+def _one_of(chosen: Sequence[str]) -> Callable[[Any], bool]:
+    """Whether a word is one of some; of places and parties, what they go by."""
+    return lambda word: word is not None and str(word[0] if isinstance(word, list) else word) in chosen
 
 
 def fts(text: str) -> str:

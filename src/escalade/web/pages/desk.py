@@ -73,7 +73,7 @@ def _counts(model: ReadModel, since: int) -> dict[str, int]:
         "different": "SELECT count(DISTINCT report_id) AS n FROM document WHERE kept = 1",
         "events": "SELECT count(*) AS n FROM event WHERE weak = 0",
         "weak": "SELECT count(*) AS n FROM event WHERE weak = 1",
-        "imported": "SELECT count(*) AS n FROM event WHERE weak = 2",
+        "imported": "SELECT count(*) AS n FROM imported_event",
         "mentions": "SELECT count(*) AS n FROM mention",
         "set_aside": "SELECT count(*) AS n FROM issue",
         "left_out": "SELECT count(*) AS n FROM document WHERE kept = 0",

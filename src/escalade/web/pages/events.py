@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from datetime import date
 from typing import Any
 
+from escalade.web.columns import Taken
+from escalade.web.imported import sides_of
 from escalade.web.page import Ask, Page, Pager
 from escalade.web.selection import Selection
 from escalade.web.store import ReadModel, Row
@@ -14,6 +16,8 @@ VIEWS = ("table", "map", "matrix")
 BARS = 90  # bars of a timeline, about
 PINS = 400  # places on a map
 SIDE = 14  # actors along a side of the matrix
+PLACE = ("name", "country", "latitude", "longitude", "precision")
+SUMS = ("n", "q1", "q2", "q3", "q4")
 AREAS = ("district", "province", "country", "region")  # drawn as areas, never as points
 
 
@@ -48,13 +52,16 @@ def _flat(row: Row) -> Row:
 
 
 def _parties(model: ReadModel, rows: list[Row]) -> list[dict[str, list[Row]]]:
-    marks = ",".join("?" * len(rows))
-    found = model.rows(f"SELECT * FROM party WHERE n IN ({marks})", [row["n"] for row in rows])
+    found = model.among("SELECT * FROM party WHERE n IN ({})", [row["n"] for row in rows if row["n"] > 0])
     by_event: dict[tuple[int, str], list[Row]] = defaultdict(list)
     for party in found:
         by_event[party["n"], party["role"]].append({k: party[k] for k in ("actor", "name", "known")})
-    roles = {"actors": "actor", "recipients": "recipient", "sides": "side"}
-    return [{name: by_event[r["n"], role] for name, role in roles.items()} for r in rows]
+    return [
+        sides_of(model, r)
+        if r["n"] < 0
+        else {"actors": by_event[r["n"], "actor"], "recipients": by_event[r["n"], "recipient"], "sides": []}
+        for r in rows
+    ]
 
 
 def _weak(chosen: Selection, model: ReadModel) -> int:
@@ -86,6 +93,9 @@ def timeline(chosen: Selection, model: ReadModel) -> dict[str, Any]:
         "GROUP BY 1, 2 ORDER BY 1",
         values,
     )
+    if taken := chosen.taken(model, "month", "from", "to"):
+        more = [{"day": day, "quad": quad, "n": n} for (day, quad), n in taken.count("day", "quad_class") if day]
+        days = sorted([*days, *more], key=lambda d: d["day"])
     if not days:
         return {"unit": "day", "bars": [], "earlier": 0, "later": 0, "from": None, "to": None}
     low, high = _window(chosen.ask, days)
@@ -94,7 +104,7 @@ def timeline(chosen: Selection, model: ReadModel) -> dict[str, Any]:
     unit, cut = ("day", 10) if span <= BARS else ("month", 7) if span <= BARS * 31 else ("year", 4)
     bars: Counter[tuple[str, int]] = Counter()
     for d in inside:
-        bars[d["day"][:cut], d["quad"]] += d["n"]
+        bars[d["day"][:cut], d["quad"] or 0] += d["n"]  # 0: imported, of a kind that has no class
     return {
         "unit": unit,
         "bars": [{"when": when, "quad": quad, "n": n} for (when, quad), n in sorted(bars.items())],
@@ -135,10 +145,29 @@ def places(chosen: Selection, model: ReadModel) -> dict[str, Any]:
         "SELECT e.place AS name, e.country, e.latitude, e.longitude, e.precision, count(*) AS n, "
         "sum(e.quad_class = 4) AS force, sum(e.quad_class < 3) AS cooperation "
         f"FROM event e WHERE {where} AND e.place IS NOT NULL GROUP BY 1, 2, 3, 4, 5 ORDER BY n DESC, 1 LIMIT ?",
-        [*values, PINS],
+        [*values, PINS if (taken := chosen.taken(model, "place")) is None else -1],
     )
     nowhere = model.value(f"SELECT count(*) AS n FROM event e WHERE {where} AND e.place IS NULL", values) or 0
+    if taken is not None:
+        found, more = _with_imported(found, taken)
+        nowhere += more
     return {"pins": found, "nowhere": nowhere, "areas": AREAS}
+
+
+def _with_imported(pins: list[Row], taken: Taken) -> tuple[list[Row], int]:
+    """Pins with imported events added, most first, and how many of those are of no place."""
+    sums: dict[tuple[Any, ...], Counter[str]] = {
+        tuple(pin[f] for f in PLACE): Counter({f: pin[f] or 0 for f in ("n", "force", "cooperation")}) for pin in pins
+    }
+    nowhere = 0
+    for (place, quad), n in taken.count("place", "quad_class"):
+        if place is None:
+            nowhere += n
+            continue
+        held = sums.setdefault(tuple(place), Counter())
+        held.update(n=n, force=n * (quad == 4), cooperation=n * (quad in (1, 2)))
+    rows = [dict(zip(PLACE, place, strict=True)) | dict(counts) for place, counts in sums.items()]
+    return sorted(rows, key=lambda row: (-row["n"], row["name"]))[:PINS], nowhere
 
 
 def matrix(chosen: Selection, model: ReadModel, side: int = SIDE) -> dict[str, Any]:
@@ -152,6 +181,8 @@ def matrix(chosen: Selection, model: ReadModel, side: int = SIDE) -> dict[str, A
         f"JOIN party b ON b.n = e.n AND b.role = 'recipient' AND b.known WHERE {where} GROUP BY 1, 3",
         values,
     )
+    if taken := chosen.taken(model):
+        cells = [*cells, *_imported_cells(taken)]
     sources: Counter[str] = Counter()
     targets: Counter[str] = Counter()
     names: dict[str, str] = {}
@@ -161,7 +192,11 @@ def matrix(chosen: Selection, model: ReadModel, side: int = SIDE) -> dict[str, A
         names |= {c["source"]: c["source_name"], c["target"]: c["target_name"]}
     rows = [s for s, _ in sources.most_common(side)]
     columns = [t for t, _ in targets.most_common(side)]
-    inside = {(c["source"], c["target"]): c for c in cells if c["source"] in rows and c["target"] in columns}
+    inside: dict[tuple[str, str], Row] = {}
+    for c in cells:
+        if c["source"] in rows and c["target"] in columns:
+            held = inside.setdefault((c["source"], c["target"]), c | dict.fromkeys(SUMS, 0))
+            inside[c["source"], c["target"]] = held | {f: held[f] + c[f] for f in SUMS}
     shown = sum(c["n"] for c in inside.values())
     marks = ",".join("?" * len(rows))
     known = {a["actor_id"] for a in model.rows(f"SELECT actor_id FROM actor WHERE actor_id IN ({marks})", rows)}
@@ -172,3 +207,14 @@ def matrix(chosen: Selection, model: ReadModel, side: int = SIDE) -> dict[str, A
         "largest": max((c["n"] for c in inside.values()), default=0),
         "elsewhere": sum(sources.values()) - shown,
     }
+
+
+def _imported_cells(taken: Taken) -> list[Row]:
+    """Cells of imported events, a class each, whose source says who acted; both sides actors of ours, as above."""
+    counted = taken.only(taken.columns["directed"] != 0).count("source", "target", "quad_class")
+    return [
+        {"source": a[0], "source_name": a[1], "target": b[0], "target_name": b[1], "n": n}
+        | {f"q{i}": n * (quad == i) for i in (1, 2, 3, 4)}
+        for (a, b, quad), n in counted
+        if a and b and a[2] and b[2]
+    ]

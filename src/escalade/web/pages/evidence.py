@@ -95,7 +95,7 @@ def best_quote(model: ReadModel, event_id: str) -> Row | None:
 
 def event_of(model: ReadModel, identity: str) -> Row:
     """The event of that id, or of the mention of that id. NotFoundError if there is none."""
-    event = model.row("SELECT * FROM event WHERE event_id = ?", [identity])
+    event = model.row("SELECT * FROM any_event WHERE event_id = ?", [identity])
     if event is None:
         mention = model.row("SELECT event_id FROM mention WHERE event_mention_id = ?", [identity])
         event = mention and model.row("SELECT * FROM event WHERE event_id = ?", [mention["event_id"]])

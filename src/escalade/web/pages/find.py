@@ -25,10 +25,7 @@ def find(ask: Ask, model: ReadModel) -> Page:
                 "JOIN document d ON d.n = document_search.rowid WHERE document_search MATCH ? ORDER BY rank LIMIT ?",
                 [OPEN, CLOSE, match, FOUND],
             )),
-            "events": model.rows(
-                "SELECT e.* FROM event_search JOIN event e ON e.n = event_search.rowid WHERE event_search MATCH ? "
-                "ORDER BY rank LIMIT ?", [match, FOUND],
-            ),
+            "events": _events(model, match),
             "actors": model.rows(
                 "SELECT a.actor_id, a.name, a.kind, a.country, a.events FROM actor_search "
                 "JOIN actor a ON a.n = actor_search.rowid WHERE actor_search MATCH ? ORDER BY a.events DESC LIMIT ?",
@@ -45,6 +42,15 @@ def find(ask: Ask, model: ReadModel) -> Page:
         *({"kind": "actor", "id": a["actor_id"], "text": a["name"]} for a in data["actors"]),
     ]
     return Page("find.html", f"Search: {text}" if text else "Search", data, rows)
+
+
+def _events(model: ReadModel, match: str) -> list[Row]:
+    """Coded events, the best first; then imported ones as they come, since a million of them are not ranked."""
+    sql = "SELECT rowid AS n FROM event_search WHERE event_search MATCH ? AND rowid {} 0 {} LIMIT ?"
+    found = model.rows(sql.format(">", "ORDER BY rank"), [match, FOUND])
+    found += model.rows(sql.format("<", ""), [match, FOUND - len(found)])
+    place = {row["n"]: i for i, row in enumerate(found)}
+    return sorted(model.among("SELECT * FROM any_event WHERE n IN ({})", list(place)), key=lambda e: place[e["n"]])
 
 
 def _split(rows: list[Row]) -> list[Row]:

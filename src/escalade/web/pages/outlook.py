@@ -7,13 +7,14 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
+from escalade.outlook.models import REFERENCE
 from escalade.web.page import Ask, Page
 from escalade.web.pages.evidence import series_name
 from escalade.web.store import ReadModel, Row
 
 POINTS = 400  # days of a series that are drawn
-SERIES = 60  # pairs that can be chosen, those with most events
 GAP = 400  # days without any event, before which a series is history: in the table, not in the chart
+SAID = "mean low high held p_more".split()  # what a forecast and the baseline beside it say
 DRIVERS = 20  # events of a day that are listed; the drawer has all
 
 
@@ -21,8 +22,7 @@ def outlook(ask: Ask, model: ReadModel) -> Page:
     """One series of the index (`series`), the events of its newest or chosen day (`day`), its forecasts."""
     names = model.remembered(
         "SELECT series AS value, count(*) AS days, max(date) AS last, sum(n_events) AS events FROM index_day "
-        "GROUP BY 1 ORDER BY series = 'all' DESC, events DESC, 1 LIMIT ?",
-        [SERIES],
+        "GROUP BY 1 ORDER BY series = 'all' DESC, events DESC, 1"
     )
     known = [row["value"] for row in names]
     series = ask.one("series") or (known[0] if known else "all")
@@ -41,7 +41,7 @@ def outlook(ask: Ask, model: ReadModel) -> Page:
         "forecasts": forecasts(model, series),
         "index_of": model.value("SELECT value FROM meta WHERE key = 'index'"),
     }
-    return Page("outlook.html", "Outlook", data, data["points"], "outlook")
+    return Page("outlook.html", "Outlook", data, _table(data["points"], data["forecasts"]), "outlook")
 
 
 def _recent(points: list[Row]) -> str | None:
@@ -63,22 +63,29 @@ def drivers(model: ReadModel, value: Row) -> dict[str, list[Row]]:
 
 
 def _events(model: ReadModel, ids: list[str]) -> list[Row]:
-    ids = ids[:500]
-    marks = ",".join("?" * len(ids))
-    return model.rows(f"SELECT * FROM event WHERE event_id IN ({marks}) ORDER BY goldstein, n LIMIT ?", [*ids, DRIVERS])
+    found = model.among("SELECT * FROM any_event WHERE event_id IN ({})", ids)
+    return sorted(found, key=lambda e: (e["goldstein"] or 0.0, e["n"]))[:DRIVERS]
 
 
 def forecasts(model: ReadModel, series: str) -> list[dict[str, Any]]:
-    """The newest forecasts of each model of the pair's two directions ("IRN>USA 4"), with their quantiles."""
-    sides_ = series.split("~")
-    names = [f"{a}>{b} {quad}" for a in sides_ for b in sides_ if a != b for quad in (1, 2, 3, 4)]
+    """The newest forecasts of the pair's two directions ("IRN>USA 4") by each model, the plain baseline beside each."""
+    ends = series.split("~")
+    names = [f"{a}>{b} {quad}" for a in ends for b in ends if a != b for quad in (1, 2, 3, 4)]
     marks = ",".join("?" * len(names)) or "NULL"
     cutoff = model.value("SELECT max(cutoff) AS c FROM forecast", [])
     rows = model.rows(
-        f"SELECT * FROM forecast WHERE series IN ({marks}) AND cutoff = ? ORDER BY model, series, date, quantile",
-        [*names, cutoff],
+        f"SELECT * FROM forecast WHERE series IN ({marks}) AND cutoff = ? ORDER BY model = ?, model, series, date",
+        [*names, cutoff, REFERENCE],
     )
+    plain = {(row["series"], row["date"]): row for row in rows if row["model"] == REFERENCE}
     by_model: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        by_model[row["model"]].append(row)
+        beside = plain.get((row["series"], row["date"]), {})
+        baseline = {f"baseline_{name}": beside.get(name) for name in ("model", *SAID)}
+        by_model[row["model"]].append(row | {"quantiles": json.loads(row["quantiles"])} | baseline)
     return [{"model": name, "cutoff": cutoff, "rows": found} for name, found in by_model.items()]
+
+
+def _table(points: list[Row], made: list[dict[str, Any]]) -> list[Row]:
+    """Rows of the `.csv` twin: the index, then the forecasts."""
+    return [{"of": "index", **p} for p in points] + [{"of": "forecast", **r} for f in made for r in f["rows"]]

@@ -4,7 +4,7 @@
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(name).trim();
   const rgb = (name) => `rgb(${style.getPropertyValue(name).trim()})`;
-  const NAMES = { 1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict" };
+  const NAMES = { 0: "of no class", 1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict" };
 
   function put(box, svg) {
     for (const sheet of svg.querySelectorAll("style")) sheet.remove(); // the page's own style sheet says the same
@@ -27,7 +27,7 @@
       y: { label: null, tickFormat: (d) => Math.abs(d), ticks: 4, grid: true },
       marks: [
         Plot.ruleY([0], { stroke: colour("--soft") }),
-        Plot.rectY(bars, { x: "date", y: "signed", interval: unit, fill: (d) => colour(`--q${d.quad}`), fillOpacity: (d) => (d.quad % 2 ? 0.55 : 1), order: "quad", className: "bar", title: (d) => `${d.when}: ${d.n} ${NAMES[d.quad]}` }),
+        Plot.rectY(bars, { x: "date", y: "signed", interval: unit, fill: (d) => colour(d.quad ? `--q${d.quad}` : "--soft"), fillOpacity: (d) => (d.quad % 2 ? 0.55 : 1), order: "quad", className: "bar", title: (d) => `${d.when}: ${d.n} ${NAMES[d.quad]}` }),
       ],
     });
     put(box, svg);
@@ -41,7 +41,7 @@
         for (const name of ["open", "page", "view", "month", "quad"]) query.delete(name);
         if (location.pathname.startsWith("/actors/")) query.set("actor", decodeURIComponent(location.pathname.slice(8)));
         query.set("month", bar.when);
-        query.set("quad", bar.quad);
+        if (bar.quad) query.set("quad", bar.quad);
         show(`sel:${query}`);
       });
     });
