@@ -191,6 +191,7 @@ def test_a_spelling_is_given_to_an_actor_and_taken_away(case: Casebook, mention:
     parties = row(case, mention("raid"))["recipients"]
     assert [p["id"] for p in parties] == ["MLI", "FRA"]
     assert {e["actor_id"] for e in case.records("entity_mentions") if e["quote"] == "Awa Keita"} == {"FRA"}
+    assert [n["text"] for a in case.records("actors") if a["actor_id"] == "FRA" for n in a["names"]] == ["Awa Keita"]
     case.undo(case.decisions()[0].decision_id, by="Ann")
     case.decide("split", "actor", "amoulin", value=["Jeanne Moulin"], by="Ann", reason="somebody else")
     told = next(a for a in case.records("actors") if a["name"] == "Jeanne Moulin")

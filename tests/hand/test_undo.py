@@ -26,6 +26,8 @@ def asked(case: Casebook, mention: dict[str, str]) -> list[tuple[str, str, str |
     start = WARNED.index("send troops")
     add = {"document_id": three, "char_start": start, "char_end": start + 11, "event_type": "MOBILIZE"}
     tie = {"cause_event_id": raid, "effect_event_id": struck, "kind": "response"}
+    stated = {"document_id": three, "source_id": "amoulin", "target_id": "MLI", "kind": "opposes", "words": "leads"}
+    threat = {"document_id": three, "issuer": "FRA", "condition": "the raids go on", "consequence": "send troops"}
     link = next(iter(case.records("links")), {"link_id": None})["link_id"]
     wire = case.records("tripwires")[0]["tripwire_id"]
     return [
@@ -47,6 +49,12 @@ def asked(case: Casebook, mention: dict[str, str]) -> list[tuple[str, str, str |
         ("close", "tripwire", wire, None, "expired"),
         ("reject", "document", three, None, None),
         ("edit", "document", three, "publisher", "Radio Gao"),
+        ("role", "actor", "akeita", None, {"role": "president", "of": "MLI", "start": "2023"}),
+        ("add", "relation", None, None, stated),
+        ("reject", "relation", case.records("relations")[0]["relation_id"], None, None),
+        ("add", "tripwire", None, None, threat),
+        ("reject", "tripwire", wire, None, None),
+        ("edit", "tripwire", wire, "valid_to", "2024-07-01"),
     ]
 
 
@@ -56,7 +64,7 @@ def gao() -> Any:
         yield crisis(Path(folder) / "gao").write()
 
 
-@given(st.lists(st.integers(0, 17), min_size=1, max_size=7), st.randoms(use_true_random=False))
+@given(st.lists(st.integers(0, 23), min_size=1, max_size=7), st.randoms(use_true_random=False))
 @settings(max_examples=10, deadline=None)
 def test_undoing_everything_in_any_order_restores_the_exact_rows(gao: Casebook, chosen: list[int], luck: Any) -> None:
     before = snapshot(gao)

@@ -144,6 +144,63 @@ def test_a_threat_is_added_and_closed_by_what_met_it(hand: TestClient) -> None:
     assert (shut["wire"]["standing"], shut["met"]["event_id"]) == ("carried_out", event["event_id"])
 
 
+def decide(client: TestClient, about: str, identity: str, action: str, **fields: Any) -> str:
+    """Send a form of a drawer; returns the drawer as it is then."""
+    ref = f"{about}:{identity}"
+    form = {"csrf": secret(client, ref), "action": action, "about_kind": about, "about_id": identity, "ref": ref}
+    answer = client.post("/decide", data=form | {"by": "Ann"} | fields, headers=HX)
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def test_actors_take_spellings_roles_and_one_another(hand: TestClient) -> None:
+    def named() -> set[str]:
+        return {n["text"] for n in hand.get("/actors/amoulin.json").json()["actor"]["names"]}
+
+    decide(hand, "actor", "amoulin", "alias", value="Awa Keita")
+    assert named() == {"Jeanne Moulin", "Awa Keita"}
+    decide(hand, "actor", "amoulin", "undo", about_kind="decision", about_id="last")
+    assert named() == {"Jeanne Moulin"}
+    decide(hand, "actor", "akeita", "edit", field="name", value="Awa Keïta")
+    decide(
+        hand,
+        "actor",
+        "akeita",
+        "role",
+        **{"part.role": "foreign minister", "part.of": "MLI", "part.start": "2023-01-01"},
+    )
+    drawer = hand.get("/evidence?ref=actor:akeita").text
+    assert "Awa Keïta" in drawer
+    assert "2023-01-01" in hand.get("/actors/akeita").text
+    before = hand.get("/actors.json").json()["total"]
+    decide(hand, "actor", "akeita", "merge", value=["amoulin"])
+    assert hand.get("/actors.json").json()["total"] == before - 1
+    one = next(a["actor_id"] for a in hand.get("/actors.json").json()["actors"] if a["spellings"] == 2)
+    decide(hand, "actor", one, "split", value=["Jeanne Moulin"])
+    assert hand.get("/actors.json").json()["total"] == before
+
+
+def test_a_tie_a_threat_and_a_report_are_rejected_and_put_right(hand: TestClient) -> None:
+    wire = hand.get("/chains.json").json()["tripwires"][0]["tripwire_id"]
+    decide(hand, "tripwire", wire, "edit", field="valid_to", value="2024-07-01")
+    assert hand.get("/chains.json").json()["tripwires"][0]["valid_to"] == "2024-07-01"
+    decide(hand, "tripwire", wire, "reject", reason="no condition")
+    assert hand.get("/chains.json").json()["tripwires"] == []
+    tie = hand.get("/actors/amoulin.json").json()["relations"][0]["relation_id"]
+    decide(hand, "relation", tie, "reject")
+    assert hand.get("/actors/amoulin.json").json()["relations"] == []
+    report = report_of(hand, "one.txt")
+    decide(hand, "document", report, "edit", field="publisher", value="Radio Gao")
+    assert hand.get(f"/reader/{report}.json").json()["document"]["publisher"] == "Radio Gao"
+    total = hand.get("/events.json?weak=1").json()["total"]
+    decide(hand, "document", report, "reject", reason="a forgery")
+    assert hand.get("/events.json?weak=1").json()["total"] < total
+    for _ in range(5):
+        decide(hand, "document", report, "undo", about_kind="decision", about_id="last")
+    assert hand.get("/events.json?weak=1").json()["total"] == total
+    assert hand.get("/chains.json").json()["tripwires"][0]["standing"] == "armed"
+
+
 @pytest.mark.parametrize("side", ["effect", "cause"])
 def test_events_are_linked_in_either_direction(hand: TestClient, side: str) -> None:
     link = hand.get("/chains.json").json()["links"][0]

@@ -129,12 +129,18 @@ def every_page(sample: Path) -> list[str]:
     copy = model.value("SELECT document_id FROM document WHERE copies > 1 LIMIT 1")
     other = model.value("SELECT document_id FROM document WHERE copies > 1 AND document_id != ? AND report_id = "
                         "(SELECT report_id FROM document WHERE document_id = ?)", [copy, copy])  # fmt: skip
+    drawers = [
+        f"/keys?open={kind}:{quote(str(model.value(f'SELECT {kind}_id FROM {kind} LIMIT 1')), safe='')}"
+        for kind in ("claim", "relation", "tripwire", "link", "document", "judgement")
+    ]
+    drawers += ["/keys?open=sel:q%3Diran", f"/keys?open=mention:{model.value('SELECT event_mention_id FROM mention')}"]
+    drawers += ["/keys?open=" + quote("day:all|" + str(model.value("SELECT max(date) AS d FROM index_day")), safe="")]
     tabs = [
         f"/sources?tab={tab}" for tab in ("copies", "speakers", "runs", "corrections", "imports", "aside", "export")
     ]
     taken = quote(model.value("SELECT event_id FROM imported_event"), safe="")
     return [
-        *(path for _, _, path in SCREENS), *tabs, "/events?view=map", "/events?view=matrix", f"/events/{event}",
+        *(path for _, _, path in SCREENS), *tabs, *drawers, "/events?view=map", "/events?view=matrix", f"/events/{event}",
         f"/events?open=event:{event}", f"/reader/{report}", f"/reader/{copy}?against={other}", "/actors?view=matrix",
         "/actors/IRN?open=actor:IRN", "/review", "/search?q=iran", "/keys", "/desk?as_of=2",
         "/events?made=both", f"/events/{taken}", f"/desk?open=event:{taken}", "/desk?changed=1",
@@ -347,6 +353,68 @@ def test_a_link_is_added_and_rejected_by_keyboard(tourist: Tourist, sample: Path
     assert [k["effect_event_id"] for k in tie if k["basis"] == "analyst"] == [one]
 
 
+def test_an_actor_takes_a_spelling_a_role_and_another_by_keyboard(tourist: Tourist, sample: Path) -> None:
+    page = tourist.page
+    tourist.context.add_cookies([{"name": "escalade_by", "value": "Ann", "url": tourist.server}])
+    model = Shelf(sample).current()
+    people = [r["actor_id"] for r in model.rows(
+        "SELECT actor_id FROM actor WHERE kind = 'person' AND actor_id NOT LIKE '%|%' ORDER BY events DESC, n LIMIT 2")]  # fmt: skip
+    decided = len(api.open(sample).decisions())
+    tourist.go(f"/actors/IRN?open=actor:{quote(people[0])}")
+
+    def fill(heading: str, *typed: str) -> None:
+        tourist.drawer().locator("summary", has_text=heading).first.focus()
+        tourist.press("Enter")
+        for words in typed:
+            tourist.press("Tab")
+            page.keyboard.type(words)
+        tourist.press("Enter")
+
+    fill("Another spelling", "the shadow commander")
+    tourist.said("alias")
+    tourist.press("u")
+    tourist.said("undo")
+    tourist.drawer()
+    fill("Role", "president", "IRN")
+    tourist.said("role")
+    tourist.drawer()
+    page.locator("#drawer h2").focus()
+    tourist.press("m")
+    page.locator("#drawer [name=value]:focus").wait_for()
+    page.keyboard.type(people[1])
+    tourist.press("Enter")
+    tourist.said("merge")
+    tourist.drawer()
+    tourist.press("u")
+    tourist.said("undo")
+    tourist.drawer()
+    page.locator("#drawer h2").focus()
+    tourist.press("x")
+    page.locator("#drawer [name=value]:focus").wait_for()
+    page.keyboard.type(Shelf(sample).current().value("SELECT name FROM actor WHERE actor_id = ?", [people[0]]))
+    tourist.press("Enter")
+    tourist.said("split")
+    actions = [(d.action, d.about_kind) for d in api.open(sample).decisions()][decided:]
+    assert actions == [("alias", "actor"), ("undo", "decision"), ("role", "actor"), ("merge", "actor"),
+                       ("undo", "decision"), ("split", "actor")]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["relation", "tripwire"])
+def test_a_tie_and_a_threat_are_rejected_by_keyboard(tourist: Tourist, sample: Path, kind: str) -> None:
+    tourist.context.add_cookies([{"name": "escalade_by", "value": "Ann", "url": tourist.server}])
+    held = f"SELECT {kind}_id FROM {kind} WHERE review IS NULL ORDER BY 1 LIMIT 1"
+    identity = Shelf(sample).current().value(held)
+    tourist.go(f"/chains?open={kind}:{identity}")
+    tourist.drawer()
+    tourist.press("r")
+    tourist.said(f"reject {kind}")
+    gone = f"SELECT count(*) AS n FROM {kind} WHERE {kind}_id = ?"
+    assert Shelf(sample).current().value(gone, [identity]) == 0
+    tourist.press("u")
+    tourist.said("undo")
+    assert Shelf(sample).current().value(gone, [identity]) == 1
+
+
 def test_what_changed_is_said_and_shared(tourist: Tourist) -> None:
     page = tourist.page
     tourist.go("/desk")
@@ -398,9 +466,13 @@ def test_axe_finds_nothing_serious(browser: Any, server: str, sample: Path, sche
     options = {"color_scheme": scheme, "bypass_csp": True}  # axe itself is put into the page
     context = browser.new_context(viewport={"width": width, "height": 850}, **options)
     page = context.new_page()
+    away: list[str] = []
+    page.on("request", lambda r: None if r.url.startswith((server, "data:")) else away.append(r.url))
     found = []
     for path in every_page(sample):
-        page.goto(server + path)
+        answer = page.goto(server + path)
+        assert answer.ok, path
+        assert page.locator("#drawer .evidence h2").count() == path.count("open="), path
         drawn(page)
         page.evaluate(AXE.read_text())
         for violation in page.evaluate("axe.run(document)")["violations"]:
@@ -409,3 +481,4 @@ def test_axe_finds_nothing_serious(browser: Any, server: str, sample: Path, sche
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} is wider than the window"
     context.close()
     assert found == []
+    assert away == [], "a page asked something of another machine"

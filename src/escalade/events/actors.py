@@ -22,7 +22,7 @@ from escalade.vocab.spelling import block, same_name, words
 
 BY, BY_SURNAME = "events.actors", "events.actors:surname"
 SPELLING, SURNAME = 0.9, 0.7  # scores of a pair of full names, and of a surname with the only full name it fits
-NAMING = frozenset({"pack", "role", "demonym", "metonym", "text", "short_form"})
+NAMING = frozenset({"pack", "role", "demonym", "metonym", "text", "short_form", "analyst"})
 COUNTRY = 3  # letters of a code that is a country
 
 
