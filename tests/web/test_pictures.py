@@ -1,4 +1,4 @@
-"""The pictures of the documents can be taken again: every page that is photographed is there, with what is shown of it."""
+"""The pictures of the documents can be taken again: every page that is photographed is there, with what is shown."""
 
 from __future__ import annotations
 

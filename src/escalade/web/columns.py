@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ NUMBERS = ("toll", "directed")  # columns that hold numbers themselves; a toll t
 DENSE = 4_000_000  # combinations of codes that are counted in an array; of more, those that occur are sorted
 LAST = 2**40  # key of what comes last in an order
 HELD = 2  # read models whose columns are kept
-MATCHES = 8  # full-text queries whose events are kept, since a page counts them several times
+KEPT = 16  # selections that are kept
 
 
 class Coder:
@@ -73,6 +73,7 @@ class Columns:
             self._numbers[name] = np.frombuffer(numbers, kind)
             self.words[name] = json.loads(words)
         self._orders: dict[str, tuple[Numbers, Numbers]] = {}
+        self._taken: dict[Any, Taken] = {}
 
     def __len__(self) -> int:
         return len(next(iter(self._numbers.values()), ()))
@@ -85,6 +86,22 @@ class Columns:
         fitting = np.fromiter((fits(word) for word in self.words[name]), np.bool_, len(self.words[name]))
         found: Mask = fitting[self[name]]
         return found
+
+    @cached_property
+    def place_codes(self) -> dict[tuple[Any, ...], int]:
+        """The code of each place."""
+        return {tuple(word): code for code, word in enumerate(self.words["place"]) if word is not None}
+
+    def taken(self, key: Any, masks: Callable[[], Iterable[Mask]]) -> Taken:
+        """The events that are in all of some sets; kept under a key, since a page counts them several times."""
+        if key not in self._taken:
+            mask = np.ones(len(self), np.bool_)
+            for one in masks():
+                mask &= one
+            while len(self._taken) >= KEPT:
+                self._taken.pop(next(iter(self._taken)), None)
+            self._taken[key] = Taken(self, mask)
+        return self._taken[key]
 
     @cached_property
     def _days(self) -> list[str]:
@@ -127,7 +144,6 @@ def columns(path: Path) -> Columns:
         return Columns(db.execute("SELECT name, kind, numbers, words FROM imported_column"))
 
 
-@lru_cache(maxsize=MATCHES)
 def matching(path: Path, match: str) -> Mask:
     """The imported events in which the words of a full-text query stand."""
     mask = np.zeros(len(columns(path)), np.bool_)
@@ -144,6 +160,7 @@ class Taken:
 
     columns: Columns
     mask: Mask
+    _counts: dict[tuple[str, ...], list[tuple[tuple[Any, ...], int]]] = field(default_factory=dict)
 
     @cached_property
     def total(self) -> int:
@@ -156,6 +173,15 @@ class Taken:
 
     def count(self, *names: str) -> list[tuple[tuple[Any, ...], int]]:
         """How many have each combination of words in some columns, as ((word, ...), how many)."""
+        if names not in self._counts:
+            self._counts[names] = self._counted(names)
+        return self._counts[names]
+
+    def by_code(self, name: str) -> Numbers:
+        """How many have each code in a column."""
+        return np.bincount(self.columns[name][self.mask], minlength=len(self.columns.words[name]))
+
+    def _counted(self, names: Sequence[str]) -> list[tuple[tuple[Any, ...], int]]:
         sizes = [len(self.columns.words[name]) for name in names]
         joined = np.zeros(self.total, np.int64)
         for name, size in zip(names, sizes, strict=True):

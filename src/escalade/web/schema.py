@@ -129,7 +129,7 @@ CREATE INDEX event_place ON event (
 CREATE INDEX event_intake ON event (intake, weak);
 CREATE INDEX event_toll ON event (toll DESC, n);
 CREATE INDEX event_origins ON event (origins_low DESC, n);
-CREATE INDEX party_event ON party (n, role, actor, name);
+CREATE INDEX party_event ON party (n, role, actor, name, known);
 CREATE INDEX party_actor ON party (actor, role, n);
 CREATE INDEX teller_event ON teller (n, outlet);
 CREATE INDEX teller_outlet ON teller (outlet, n);

@@ -72,18 +72,22 @@ class Selection:
         held = columns(model.path)
         if (made or self.made) == "coded" or not len(held):
             return None
-        mask = np.ones(len(held), np.bool_)
+        ignored = {*without, "made", "weak"}
+        key = tuple((name, value) for name, value in self.active if name not in ignored)
+        return held.taken(key, lambda: self._masks(model, without))
+
+    def _masks(self, model: ReadModel, without: Iterable[str]) -> Iterable[Mask]:
+        """What each filter leaves of the imported events."""
+        held = columns(model.path)
         for name, column in COLUMNS.items():
             if name not in without and (chosen := self.ask.many(name)):
-                mask &= held.that(column, _one_of(chosen))
+                yield held.that(column, _one_of(chosen))
         directed = held["directed"] != 0
         for name in PARTIES:
             for actor in [] if name in without else self.ask.many(name):
                 source, target = (held.that(side, _one_of([actor])) for side in ("source", "target"))
-                mask &= {"actor": source | target, "source": source & directed, "target": target & directed}[name]
-        for fits in self._other_masks(model, without):
-            mask &= fits
-        return Taken(held, mask)
+                yield {"actor": source | target, "source": source & directed, "target": target & directed}[name]
+        yield from self._other_masks(model, without)
 
     def _other_masks(self, model: ReadModel, without: Iterable[str]) -> Iterable[Mask]:
         """What `_others` asks, of imported events: they are of no report, and so of no outlet and never new."""

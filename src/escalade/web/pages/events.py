@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,11 @@ BARS = 90  # bars of a timeline, about
 PINS = 400  # places on a map
 SIDE = 14  # actors along a side of the matrix
 PLACE = ("name", "country", "latitude", "longitude", "precision")
+KINDS: dict[str, Callable[[Any], bool]] = {  # of events at a place, by class
+    "n": lambda quad: True,
+    "force": lambda quad: quad == 4,
+    "cooperation": lambda quad: quad in (1, 2),
+}
 SUMS = ("n", "q1", "q2", "q3", "q4")
 AREAS = ("district", "province", "country", "region")  # drawn as areas, never as points
 
@@ -156,18 +162,18 @@ def places(chosen: Selection, model: ReadModel) -> dict[str, Any]:
 
 def _with_imported(pins: list[Row], taken: Taken) -> tuple[list[Row], int]:
     """Pins with imported events added, most first, and how many of those are of no place."""
-    sums: dict[tuple[Any, ...], Counter[str]] = {
-        tuple(pin[f] for f in PLACE): Counter({f: pin[f] or 0 for f in ("n", "force", "cooperation")}) for pin in pins
-    }
-    nowhere = 0
-    for (place, quad), n in taken.count("place", "quad_class"):
-        if place is None:
-            nowhere += n
-            continue
-        held = sums.setdefault(tuple(place), Counter())
-        held.update(n=n, force=n * (quad == 4), cooperation=n * (quad in (1, 2)))
-    rows = [dict(zip(PLACE, place, strict=True)) | dict(counts) for place, counts in sums.items()]
-    return sorted(rows, key=lambda row: (-row["n"], row["name"]))[:PINS], nowhere
+    held = taken.columns
+    counts = {f: taken.only(held.that("quad_class", fits)).by_code("place") for f, fits in KINDS.items()}
+    frequent = [code for code in (-counts["n"]).argsort(kind="stable")[: PINS + 1].tolist() if code]
+    places = [*(tuple(pin[c] for c in PLACE) for pin in pins), *(tuple(held.words["place"][c]) for c in frequent)]
+    rows = {place: dict(zip(PLACE, place, strict=True)) | dict.fromkeys(KINDS, 0) for place in places}
+    for pin in pins:
+        rows[tuple(pin[c] for c in PLACE)] |= {f: pin[f] or 0 for f in KINDS}
+    for place, row in rows.items():
+        code = held.place_codes.get(place, 0)
+        row |= {f: row[f] + int(counts[f][code]) for f in KINDS if code}
+    most = sorted((row for row in rows.values() if row["n"]), key=lambda row: (-row["n"], row["name"]))
+    return most[:PINS], int(counts["n"][0])
 
 
 def matrix(chosen: Selection, model: ReadModel, side: int = SIDE) -> dict[str, Any]:
@@ -211,10 +217,11 @@ def matrix(chosen: Selection, model: ReadModel, side: int = SIDE) -> dict[str, A
 
 def _imported_cells(taken: Taken) -> list[Row]:
     """Cells of imported events, a class each, whose source says who acted; both sides actors of ours, as above."""
-    counted = taken.only(taken.columns["directed"] != 0).count("source", "target", "quad_class")
+    held = taken.columns
+    known = [held.that(side, lambda party: bool(party and party[2])) for side in ("source", "target")]
+    counted = taken.only((held["directed"] != 0) & known[0] & known[1]).count("source", "target", "quad_class")
     return [
         {"source": a[0], "source_name": a[1], "target": b[0], "target_name": b[1], "n": n}
         | {f"q{i}": n * (quad == i) for i in (1, 2, 3, 4)}
         for (a, b, quad), n in counted
-        if a and b and a[2] and b[2]
     ]
