@@ -343,6 +343,16 @@ def test_after_any_decision_the_read_model_is_as_if_built_anew(own: Path, tmp_pa
     }
 
 
+def test_of_a_rejected_event_nothing_is_counted_any_more(own: Path, tmp_path: Path) -> None:
+    shelf = Shelf(own)
+    shelf.current()
+    for number, event in enumerate(shelf.case.records("events")):
+        made = shelf.case.decide("reject", "event", event["event_id"], by="Ann")
+        build(api.open(own), tmp_path / f"{number}.sqlite")
+        assert rows(shelf.current().path) == rows(tmp_path / f"{number}.sqlite")
+        shelf.case.undo(made.decision_id, by="Ann")
+
+
 def test_another_process_sees_what_was_decided(own: Path, hand: TestClient) -> None:
     event = strike(hand)
     api.open(own).decide("edit", "event", event["event_id"], field="injured", value="7", by="Ben")

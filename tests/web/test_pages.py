@@ -214,6 +214,17 @@ def test_an_older_moment_is_shown_as_it_was(own: Path, hand: TestClient) -> None
     assert hand.get("/desk?as_of=77").status_code == 400
 
 
+def test_an_older_moment_is_shared_byte_for_byte(own: Path, hand: TestClient) -> None:
+    case: Any = Shelf(own).case
+    pages = {str(case.as_of): hand.get("/share?with_text=1").content}
+    for action, event in zip(("accept", "reject"), case.records("events"), strict=False):
+        case.decide(action, "event", event["event_id"], by="Ann")
+        pages[str(case.as_of)] = hand.get("/share?with_text=1").content
+    assert len(set(pages.values())) == 3
+    for moment, page in pages.items():
+        assert hand.get(f"/share?with_text=1&as_of={moment}").content == page, moment
+
+
 def test_the_desk_says_what_changed_as_the_brief_does(own: Path, hand: TestClient) -> None:
     case: Any = Shelf(own).case
     events = {e["event_type"] + str(e["n_reports"]): e for e in case.records("events")}

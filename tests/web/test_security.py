@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import json
 import re
 from pathlib import Path
@@ -12,7 +14,9 @@ from selectolax.lexbor import LexborHTMLParser
 from starlette.testclient import TestClient
 
 import escalade.web.app as web
+from escalade.export.schemas import SCHEMAS
 from escalade.web.app import make
+from escalade.web.pages.sources import TABS
 from tests.hand.story import Story
 from tests.web.conftest import LOCAL
 
@@ -29,6 +33,10 @@ HOSTILE = (
     f"{RLO}gnp.exe{PDF}{RLI}",
     "=HYPERLINK(0)",
     "@SUM(1)",
+    "+1+cmd|' /C calc'!A0",
+    "-2+3+cmd|' /C calc'!A0",
+    "\t=1+1",
+    "\r=1+1",
     "\x02\x03\x1b[31m",
     "x" * 1_000_000,
 )
@@ -55,13 +63,20 @@ def enemy(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
 
 def pages(client: TestClient) -> list[str]:
     out = ["/desk", "/events?weak=1", "/events?weak=1&view=map", "/events?weak=1&view=matrix", "/reader", "/actors",
-           "/chains", "/review", "/sources", "/sources?tab=speakers", "/search?q=alert",
-           "/search?q=struck"]  # fmt: skip
+           "/chains", "/review", "/search?q=alert", "/search?q=struck",
+           "/outlook", "/keys", "/actors?view=matrix", "/desk?changed=1.0"]  # fmt: skip
+    out += [f"/sources?tab={tab}" for tab in TABS]
+    chains = client.get("/chains.json?size=100").json()
+    out += [f"/keys?open=tripwire:{w['tripwire_id']}" for w in chains["tripwires"]]
+    relations = client.get("/export?table=relations&format=jsonl").text.splitlines()
+    out += [f"/keys?open=relation:{json.loads(line)['relation_id']}" for line in relations]
     for e in client.get("/events.json?weak=1&size=100").json()["events"]:
         out.append(f"/events/{e['event_id']}")
         out += [f"/keys?open=event:{e['event_id']}"]
-    out += [f"/reader/{d['document_id']}" for d in client.get("/reader.json").json()["reports"]]
-    out += [f"/actors/{a['actor_id']}" for a in client.get("/actors.json").json()["actors"]]
+    for d in client.get("/reader.json").json()["reports"]:
+        out += [f"/reader/{d['document_id']}", f"/keys?open=document:{d['document_id']}"]
+    for a in client.get("/actors.json").json()["actors"]:
+        out += [f"/actors/{a['actor_id']}", f"/keys?open=actor:{a['actor_id']}"]
     return out
 
 
@@ -86,15 +101,56 @@ def test_hostile_reports_are_text_on_every_page(enemy: TestClient) -> None:
     assert "⟦U+202E⟧" in enemy.get("/actors").text
 
 
+@pytest.mark.parametrize("how", ["", "with_text=1", "unmasked=1&with_text=1", "since=1.0"])
+def test_the_report_to_share_holds_hostile_reports_as_text(enemy: TestClient, how: str) -> None:
+    text = enemy.get(f"/share?{how}").text
+    page = LexborHTMLParser(text)
+    assert not page.css("img, iframe, object, embed, base, animate, svg[onload]")
+    for node in page.css("*"):
+        for name, value in node.attributes.items():
+            assert not name.startswith("on"), name
+            if name in ("href", "src", "action", "xlink:href"):
+                assert (value or "").startswith("#"), (name, value)
+    scripts = [script.text() for script in page.css("script")]
+    assert not any("alert(1)" in s and script_runs(s) for s in scripts)
+    assert not any(c in text for c in (RLO, PDF, RLI, "\x1b", "\x02"))
+
+
+def script_runs(script: str) -> bool:
+    """Whether a script is more than data."""
+    try:
+        json.loads(script)
+    except ValueError:
+        return True
+    return False
+
+
 def test_a_megabyte_on_one_line_is_shown_short_in_lists(enemy: TestClient) -> None:
     for address in ("/desk", "/events?weak=1", "/actors", "/reader", "/review", "/chains"):
         assert len(enemy.get(address).content) < 500_000, address
 
 
-def test_csv_twins_hold_no_formula(enemy: TestClient) -> None:
-    for path in ("/events", "/reader", "/actors", "/desk", "/review", "/sources", "/chains"):
-        text = enemy.get(f"{path}.csv?weak=1").text
-        assert not re.search(r'(^|[,\n])"?[=@+](?!\d)', text), path
+def formulas(text: str) -> list[str]:
+    """Cells of a CSV file that a spreadsheet might run."""
+    csv.field_size_limit(10_000_000)
+    cells = (cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row)
+    return [c for c in cells if c.startswith(("=", "+", "-", "@", "\t", "\r")) and not re.fullmatch(NUMBER, c)]
+
+
+NUMBER = r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?"
+
+
+def test_the_search_for_formulas_finds_them() -> None:
+    assert formulas('a,"=1+1",-3.5,+2\n"\t=1",@x,"\r=2",-a\n') == ["=1+1", "\t=1", "@x", "\r=2", "-a"]
+
+
+def test_no_csv_holds_a_formula(enemy: TestClient) -> None:
+    twins = [p for p in pages(enemy) if "open=" not in p]
+    for address in twins:
+        path, _, query = address.partition("?")
+        assert formulas(enemy.get(f"{path}.csv?{query}&size=1000").text) == [], address
+    for table in SCHEMAS:
+        assert formulas(enemy.get(f"/export?table={table}&format=csv").text) == [], table
     assert "'=HYPERLINK(0)" in enemy.get("/actors.csv?size=100").text
     assert "'=HYPERLINK" in enemy.get("/export?table=actors&format=csv").text
 

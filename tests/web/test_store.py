@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +13,9 @@ import pytest
 
 from escalade import api
 from escalade.web import store
+from escalade.web.build import build
 from escalade.web.store import Shelf
+from tests.web.test_corrections import rows
 
 
 def test_two_that_are_built_at_once_do_not_meet(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -25,7 +30,6 @@ def test_two_that_are_built_at_once_do_not_meet(own: Path, monkeypatch: pytest.M
             threading.Event().wait(0.3)  # the other one would be at it by now
             build(case, path, say)
 
-    build = store.build
     monkeypatch.setattr(store, "build", slowly)
     found: list[int] = []
     makers = [
@@ -63,3 +67,36 @@ def test_a_fresh_read_model_knows_at_once_what_it_shows_otherwise(own: Path, mon
     assert Shelf(own).current().value(killed, [event]) == 9
     case.undo(made.decision_id, by="Ann")
     assert Shelf(own).current().value(killed, [event]) != 9
+
+
+DECIDER = """
+import sys
+from pathlib import Path
+from escalade import api
+from escalade.web.store import Shelf
+shelf = Shelf(Path(sys.argv[1]))
+events = [e["event_id"] for e in shelf.case.records("events")]
+while True:
+    for action in ("accept", "reject"):
+        for event in events:
+            made = shelf.case.decide(action, "event", event, by="Ann")
+            shelf.current()
+            print(made.decision_id, flush=True)
+            shelf.case.undo(made.decision_id, by="Ann")
+            shelf.current()
+"""
+
+
+@pytest.mark.slow
+def test_killed_at_any_moment_it_shows_what_was_decided(own: Path, tmp_path: Path) -> None:
+    for pause in (0.05, 0.12, 0.31, 0.4):
+        child = subprocess.Popen([sys.executable, "-c", DECIDER, str(own)], stdout=subprocess.PIPE, text=True)
+        assert child.stdout is not None
+        told = child.stdout.readline().strip()
+        time.sleep(pause)
+        child.kill()
+        child.wait()
+        assert told in {d.decision_id for d in api.open(own).decisions()}
+        anew = tmp_path / f"anew-{pause}.sqlite"
+        build(api.open(own), anew)
+        assert rows(Shelf(own).current().path) == rows(anew)

@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 from escalade.brief.compose import Table
 from escalade.brief.content import Brief, Evidence
 from escalade.brief.wording import Record, chain, names, tolls, when
+from escalade.model.shown import SHOWN
 
 
 @dataclass(frozen=True)
@@ -65,9 +66,9 @@ def page(brief: Brief, table: Table, *, with_text: bool = False) -> str:
         loader=PackageLoader("escalade.brief"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["quoted"] = quoted
-    return environment.get_template("brief.html").render(
-        brief=brief, reports=_reports(table, with_text), whole=with_text
-    )
+    template = environment.get_template("brief.html")
+    whole = template.render(brief=brief, reports=_reports(table, with_text), whole=with_text)
+    return whole.translate(SHOWN)  # nothing of the template's own is among these characters
 
 
 def quoted(proof: Evidence) -> Markup:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
@@ -16,7 +15,7 @@ from escalade.export import imported
 from escalade.export.schemas import SCHEMAS
 from escalade.export.views import Record, Views
 from escalade.ledger.parts import replacing
-from escalade.model.cells import guarded
+from escalade.model.cells import guarded, line
 
 FORMATS = ("jsonl", "csv", "parquet")
 
@@ -57,10 +56,9 @@ def _records(views: Views, table: str) -> Iterator[Record]:
 
 def _csv(records: Iterable[Record], names: list[str], out: BinaryIO) -> None:
     text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(names)
+    text.write(line(names))
     for record in records:
-        writer.writerow([_cell(record.get(name)) for name in names])
+        text.write(line([_cell(record.get(name)) for name in names]))
     text.detach()
 
 

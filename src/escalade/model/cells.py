@@ -6,7 +6,10 @@ apostrophes before such a sign gets one more, so that every cell has one written
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -29,6 +32,13 @@ def guard(cell: str) -> str:
 def guarded(value: Any) -> Any:
     """The same for a value of any type; only texts can be formulas."""
     return guard(value) if isinstance(value, str) else value
+
+
+def line(cells: Sequence[Any]) -> str:
+    """A line of CSV. Cells with a carriage return are quoted: a spreadsheet would begin a row, and a cell, after it."""
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerow(cells)  # the writer quotes what has a character of its line end
+    return out.getvalue()[:-2] + "\n"
 
 
 def guard_column(cells: pa.Array) -> pa.Array:

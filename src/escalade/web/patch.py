@@ -50,6 +50,7 @@ class _Patch:
         self.context = Context(db, case.settings.coding.brief_score)
         self.resources = Resources(views.ledger.packs[:1])
         self.counted: set[str] = set()  # actors of whom some event was made anew
+        self.recounted: set[str] = set()  # reports of which some mention was
 
     def run(self) -> None:
         """Widen the ids to all rows that show them, then replace those rows."""
@@ -180,6 +181,8 @@ class _Patch:
 
     def happenings(self) -> None:
         """Event mentions, events and what waits for a person."""
+        for some in slices(self.wanted["event_mentions"]):  # of what is rejected nothing will be left to ask by
+            self.recounted |= self.column("SELECT document_id FROM mention WHERE event_mention_id IN", some)
         numbers = self.delete("mention", "event_mention_id", self.wanted["event_mentions"])
         by_event: dict[str, list[Record]] = defaultdict(list)
         for m in self.views.some("event_mentions", self.wanted["event_mentions"]):
@@ -238,7 +241,7 @@ class _Patch:
                 f"WHERE actor_id IN ({','.join('?' * len(actors))})",
                 actors,
             )
-        documents = set(self.wanted["documents"])
+        documents = self.recounted | self.wanted["documents"]
         for mentions in slices(self.wanted["event_mentions"]):
             documents |= self.column("SELECT document_id FROM mention WHERE event_mention_id IN", mentions)
         for some in slices(documents):

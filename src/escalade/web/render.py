@@ -12,12 +12,10 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
 from escalade.brief.wording import toll, tolls, when
+from escalade.model.shown import SHOWN
 from escalade.web.page import Ask, Page
 from escalade.web.store import ReadModel
 
-REORDERING = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]  # embeddings, overrides, isolates
-CONTROLS = [c for c in (*range(0x20), *range(0x7F, 0xA0)) if chr(c) not in "\t\n\r"]
-SHOWN = {c: f"⟦U+{c:04X}⟧" for c in (*REORDERING, *CONTROLS)}
 CLIP = 320  # characters of a quote in a list
 SCREENS = (
     ("desk", "Desk", "/desk"),

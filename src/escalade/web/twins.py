@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from typing import Any
 
-from escalade.model.cells import guarded
+from escalade.model.cells import guarded, line
 from escalade.web.page import Page, Pager
 
 
@@ -22,13 +20,8 @@ def as_json(page: Page, as_of: str) -> bytes:
 def as_csv(rows: Sequence[Mapping[str, Any]]) -> bytes:
     """Rows as CSV; nested cells as JSON. Text that a spreadsheet would run as a formula is led by an apostrophe."""
     names = list(dict.fromkeys(name for row in rows for name in row))
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    if names:
-        writer.writerow(names)
-    for row in rows:
-        writer.writerow([cell(row.get(name)) for name in names])
-    return out.getvalue().encode("utf-8", "replace")
+    head = [line(names)] if names else []
+    return "".join([*head, *(line([cell(row.get(name)) for name in names]) for row in rows)]).encode("utf-8", "replace")
 
 
 def cell(value: Any) -> Any:
