@@ -32,12 +32,20 @@ DENIED = {
         "shot down",
         None,
     ),
+    "Aliyev says Azerbaijani forces have taken Lachin. Armenia's ministry denies it: fighting for it goes on; "
+    "believe our troops.": ("ministry", "taken", None),
     "Moscow said its tanks had entered Kupiansk. There were no tanks in the town, Kyiv's general staff replied.": (
         "general staff",
         "entered",
         None,
     ),
 }
+# a second denial takes up what the one before did, unless something else is told between
+DENIED_AGAIN = (
+    "Paris said Moscow had bombed a convoy in Gao. Ankara calls it baseless. A Russian aide dismissed it as nonsense.",
+    "Paris said Moscow had bombed a convoy in Gao. Ankara calls it baseless. Mali accuses Chad of using rebels; Chad "
+    "denies that as well.",
+)
 # nobody denies a happening here
 UNDENIED = (
     "Police arrested a student on charges that he denied. A court freed him on Friday.",
@@ -52,7 +60,7 @@ UNDENIED = (
 @pytest.fixture(scope="module")
 def denials(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[str, str, str | None]]]:
     folder: Path = tmp_path_factory.mktemp("denied")
-    texts = (*DENIED, *UNDENIED)
+    texts = (*DENIED, *DENIED_AGAIN, *UNDENIED)
     for i, text in enumerate(texts):
         (folder / f"{i}.txt").write_text(f"{text}\n", encoding="utf-8")
     case = escalade.create(folder / "case")
@@ -77,6 +85,12 @@ def test_a_denial_is_a_claim_on_what_it_takes_up(
     ((speaker, denied, field),) = denials[text]
     assert who in speaker
     assert (denied, field) == (trigger, part)
+
+
+def test_one_denial_after_another(denials: dict[str, list[tuple[str, str, str | None]]]) -> None:
+    again, else_ = (denials[text] for text in DENIED_AGAIN)
+    assert [(who, trigger) for who, trigger, _ in again] == [("Ankara", "bombed"), ("A Russian aide", "bombed")]
+    assert [who for who, trigger, _ in else_ if trigger == "bombed"] == ["Ankara"]
 
 
 @pytest.mark.parametrize("text", UNDENIED)

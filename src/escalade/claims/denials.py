@@ -52,9 +52,10 @@ class Denials:
 
     def __init__(self, scene: Scene, cues: Cues, speech: Speech) -> None:
         self.scene, self.cues, self.speech = scene, cues, speech
+        self._last: tuple[int, _Told] | None = None  # what was denied last, in which sentence
 
     def of(self, tree: Tree) -> Iterator[Denial]:
-        """Denials of one sentence in the order of their cues."""
+        """Denials of one sentence in the order of their cues. Sentences are asked in text order."""
         for frame in self.speech.frames.get(tree.ordinal, ()):
             missing = self._absent(tree, frame)
             held = self._with_party(tree, missing, frame.voices[-1]) if missing is not None else None
@@ -63,12 +64,20 @@ class Denials:
                 yield Denial(tree, frame.cue, self.speech.chain(frames), frames, held.mention, False, None)
         for cue, frames, own, sort in self._found(tree):
             held = self._taken_up(tree, cue, (own or frames[-1].voices)[-1], sort)
+            if held is None and sort == "it" and self._last is not None and self._goes_on(tree, cue):
+                held = self._last[1]
             if held is not None:
+                self._last = tree.ordinal, held
                 theirs = self.speech.over(held.mention.sentence, held.mention.trigger_token)
                 frames = tuple(f for f in frames if f not in theirs)  # nobody hands on the denial of his own word
                 voices = (*self.speech.chain(frames), *own)
                 part = sort == "involvement" or (sort == "charge" and held.charged)
                 yield Denial(tree, cue, voices, frames, held.mention, part, held.accused)
+
+    def _goes_on(self, tree: Tree, cue: int) -> bool:
+        """Whether a sentence opens with a denial and the one before denied something: "Baku dismissed it, too"."""
+        opens = not any(tree.upos[i] == "VERB" for i in range(cue))
+        return opens and self._last is not None and self._last[0] == tree.ordinal - 1
 
     # -- what denies ------------------------------------------------------------------------------------------------
 
@@ -94,7 +103,7 @@ class Denials:
         if frame.type == "deny":
             if self._holds_event(tree, frame):
                 return None
-            thing = tree.kid(frame.cue, "obj", "nsubj:pass")
+            thing = tree.kid(frame.cue, "obj", "nsubj:pass", "expl")
             return self._points(tree, thing) if thing is not None else None
         if frame.type in ("say", "claim", "believe"):
             for i in sorted(frame.content):
@@ -134,7 +143,7 @@ class Denials:
             below = [k for c in tree.kids(v, "obj") for k in tree.subtree(c) if k > c]
             called = [k for k in below[-1:] if self._untrue(tree, k)]
         plain = any(e.type == "deny" and not e.only for e in self.cues.verbs.get(lemma, ()))
-        things = [c for c in tree.kids(v, "obj", "nsubj:xsubj") if c not in called]
+        things = [c for c in tree.kids(v, "obj", "nsubj:xsubj", "expl") if c not in called]
         things += [k for c in called for k in tree.kids(c, "compound", "nsubj")]
         return self._points(tree, things[0]) if things and (called or plain) else None
 
@@ -160,11 +169,20 @@ class Denials:
     def _taken_up(self, tree: Tree, cue: int, voice: Voice, sort: str) -> _Told | None:
         """The mention denied: the last that somebody else told; for a charge, what somebody was accused of first."""
         told = [t for t in self._before(tree, cue, sort) if t.speaker != voice.key]
+        if sort == "it" and self._uncoded(tree, cue):
+            return None
         if sort == "it":
             last = [t for t in told if t.mention.sentence == told[0].mention.sentence]
             return next((t for t in last if t.speaker is not None), last[0] if last else None)
         charges = (t for t in told if t.charged)
         return next(charges, next((t for t in told if t.speaker is not None), None))
+
+    def _uncoded(self, tree: Tree, cue: int) -> bool:
+        """ "Mali accuses Chad of using militants; Chad denies that": what is denied was told, but as no event."""
+        events = [e.trigger_token for e in self.scene.events.get(tree.ordinal, ()) if e.quad_class not in VERBAL]
+        told = [f for f in self.speech.frames.get(tree.ordinal, ()) if f.cue < cue and f.type == "accuse" and f.content]
+        points = any(tree.lower[i] in POINTING for f in told for i in f.content)  # "of ordering it"
+        return bool(told) and not points and not any(e < cue for e in events)
 
     def _with_party(self, tree: Tree, missing: int, voice: Voice) -> _Told | None:
         """The last deed that somebody else told of one who was not there."""
