@@ -33,6 +33,9 @@ def test_a_noun_tells_an_event_though_nobody_is_named(code: Code, text: str, wor
         "The novel ends with a coup in an invented kingdom.",
         "It was quite a coup to win the contract.",
         "In the film the mayor is kidnapped by clowns.",
+        "Our server is under siege by readers this afternoon.",
+        "The moderators have surrendered to the trolls.",
+        "The pundits hammered the striker all night.",
     ],
 )
 def test_general_truths_and_fiction_tell_none(code: Code, text: str) -> None:
