@@ -89,7 +89,7 @@ def _record(content: bytes, raw: Raw) -> tuple[int, int] | None:
 def _csv_record(content: bytes, row: int) -> tuple[int, int] | None:
     lines = content.decode("utf-8-sig", errors="surrogateescape").splitlines(keepends=True)
     skipped = len(content) - sum(len(line.encode(errors="surrogateescape")) for line in lines)
-    csv.field_size_limit(len(content) + 1)
+    csv.field_size_limit(max(csv.field_size_limit(), len(content) + 1))  # one limit for all of the process
     reader = csv.reader(lines)
     before = 0
     for number, _ in enumerate(reader, start=-1):  # -1: the header
