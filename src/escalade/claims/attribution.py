@@ -16,6 +16,7 @@ from escalade.claims.revision import Revisions
 from escalade.claims.scene import Scene, scenes
 from escalade.claims.speech import Speech
 from escalade.claims.stance import modality, stance
+from escalade.claims.syntax import name_of
 from escalade.model.codings import Claim, EventMention, Speaker
 from escalade.model.documents import Document
 from escalade.model.groundings import Place, Reference, Time
@@ -184,8 +185,7 @@ def _parts(
     """(field, value, stance) of what a speaker holds of a part: who did it, how many died or were hurt."""
     accusation = next((f for f in reversed(frames) if f.type == "accuse" and f.accused is not None), None)
     if accusation is not None and accusation.accused is not None:
-        lo, hi = tree.phrase(accusation.accused)
-        yield "actor", tree.quote(lo, hi), "affirms"
+        yield "actor", name_of(tree, accusation.accused), "affirms"
     involved = any(cues.revisions.get(tree.lemma[i]) == "involvement" for i in tree.ancestors(event.trigger_token))
     if side == "denies" and involved:
         name = event.actors[0].text if event.actors else speakers[-1].name if speakers else None

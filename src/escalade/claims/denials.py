@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from escalade.claims.frames import NEGATIONS, Frame
 from escalade.claims.scene import Scene
 from escalade.claims.speech import Speech
-from escalade.claims.syntax import subject
+from escalade.claims.syntax import name_of, subject
 from escalade.claims.voices import Voice
 from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
@@ -219,5 +219,5 @@ class Denials:
             return _Told(event, speaker, False, None)
         if charge is not None and charge.accused is not None:
             there = self.scene.by_ordinal[charge.sentence]
-            return _Told(event, speaker, True, there.quote(*there.phrase(charge.accused)))
+            return _Told(event, speaker, True, name_of(there, charge.accused))
         return _Told(event, speaker, True, event.actors[0].text if event.actors else None)

@@ -25,6 +25,14 @@ def mark_of(tree: Tree, i: int) -> str:
     return tree.lower[c] if c is not None else ""
 
 
+def name_of(tree: Tree, i: int) -> str:
+    """The phrase of a nominal as written, without the preposition before it: "JNIM" of "pinned it on JNIM"."""
+    lo, hi = tree.phrase(i)
+    while lo < i and tree.rel(lo) == "case" and tree.head[lo] == i:
+        lo += 1
+    return tree.quote(lo, hi)
+
+
 def is_passive(tree: Tree, v: int) -> bool:
     """Whether the verb is a finite passive."""
     return any(tree.deprel[c] in ("nsubj:pass", "aux:pass", "csubj:pass") for c in tree.children[v])

@@ -94,8 +94,10 @@ class Learned:
         return max(LEAST, joint(rule, likely))
 
     def blind(self, trigger: Trigger) -> bool:
-        """Whether a rule alone takes the word for an event: the heads have read the sentence and see none."""
-        return self.present and not trigger.predicate.learned and self.likely(trigger) < UNSEEN
+        """Whether a rule alone takes the word for an event: the heads have read the sentence and see none. Of capitals
+        they have read too little."""
+        capitals = self.syntax.tree.text.isupper()
+        return self.present and not capitals and not trigger.predicate.learned and self.likely(trigger) < UNSEEN
 
     def likely(self, trigger: Trigger) -> float:
         """The heads' probability for the type of an event; of a commitment or refusal, that its deed is any event."""
