@@ -235,6 +235,7 @@ class SentenceCoder:
         named = [] if "actor" in trigger.lent else actors, [] if "recipient" in trigger.lent else recipients
         score = self._score(trigger, named[0], named[1], time, place, dead.killed or dead.injured)
         faceless = not (place or dead.killed or any(q.id or q.codes for q in (*actors, *recipients)))
+        faceless &= not self._pointing(trigger.token)
         turned_down = self._too_bare(trigger, score, time, place) or (faceless and self.learned.blind(trigger))
         score = 0.0 if turned_down else self.learned.score(trigger, score)
         definite = self._definite(trigger)
@@ -313,6 +314,12 @@ class SentenceCoder:
         return any(tree.deprel[c] == "det" and tree.lower[c] in _DEMONSTRATIVE for c in kids) and not any(
             tree.deprel[c] in ("nmod", "acl", "acl:relcl") for c in kids
         )
+
+    def _pointing(self, token: int) -> bool:
+        """ "The expulsion", "its pull-out": a noun that may take up what another sentence tells."""
+        kids = self.tree.children[token]
+        told = any(self.tree.lower[c] in _DEMONSTRATIVE or self.tree.deprel[c] == "nmod:poss" for c in kids)
+        return told and self.syntax.nominal(token)
 
     def _happening(self, trigger: Trigger) -> bool:
         """ "Riots broke out", "since the coup": a noun that tells an event though nobody is named. "Protest is a

@@ -28,6 +28,14 @@ _SEEMS = frozenset(("seem", "appear", "mean", "turn", "happen", "follow", "emerg
 _OTHERS = frozenset(("it", "itself", "we", "us", "ourselves"))  # mentions where the mention head says so
 
 
+# heads of names that are bodies, whatever they are named after: "the Andean Front", "the Column" for short
+BODIES = frozenset(
+    "front movement army syndicate column brigade brigades party militia league alliance coalition congress committee "
+    "resistance guard guards corps battalion regiment legion cartel katiba brotherhood".split()
+)
+_SIDES = frozenset("western eastern northern southern central home second".split())  # "the Western Front" is ground
+
+
 DEMONYM = "demonym"  # a known name that is a country before a noun ("Iranian forces"), a group or person alone
 
 
@@ -83,7 +91,7 @@ def find(sentences: Iterable[Sentence], text: str, names: Finder | None = None) 
     for s in sentences:
         words = [text[a:b] for a, b in zip(s.token_start, s.token_end, strict=True)]
         known = [_settled(s, span) for span in names.find(words)] if names else []
-        for span, head, level in _Evidence(s, words, known).mentions():
+        for span, head, level in _with_bodies(s, words, _Evidence(s, words, known).mentions()):
             a, b = s.token_start[span.start], s.token_end[span.end - 1]
             rows.append(
                 Mention(
@@ -103,6 +111,35 @@ def find(sentences: Iterable[Sentence], text: str, names: Finder | None = None) 
     return rows
 
 
+Found = list[tuple[Span, int, str]]
+
+
+def _is_body(words: list[str], span: Span, head: int) -> bool:
+    """Whether a name of several words is that of a body, by the word that heads it."""
+    return words[head].lower() in BODIES and words[head][0].isupper() and head - span.start > 1
+
+
+def _with_bodies(s: Sentence, words: list[str], found: Found) -> Found:
+    """The mentions of a sentence, with names of bodies that no head saw: "the Liberation Column", "the Column"."""
+    at = {head: (span, level) for span, head, level in found}
+    taken = {i for span, head, level in found if level == "named" for i in range(span.start, span.end)}
+    for i in range(1, len(words)):
+        body = words[i].istitle() and words[i].lower() in BODIES and words[i - 1].lower() not in _SIDES
+        if not body or i in taken or (i + 1 < len(words) and s.upos[i + 1] == "PROPN"):
+            continue
+        start = i
+        while start > 0 and words[start - 1].istitle() and words[start - 1] != "The" and start - 1 not in taken:
+            start -= 1
+        the = start > 0 and words[start - 1].lower() == "the"
+        if start < i or the:
+            at[i] = Span(start - the, i + 1, "organisation"), "named"
+    return sorted(((span, head, level) for head, (span, level) in at.items()), key=_place)
+
+
+def _place(mention: tuple[Span, int, str]) -> tuple[int, int, int]:
+    return mention[0].start, -mention[0].end, mention[1]
+
+
 class _Evidence:
     """All that is known of one sentence's mentions, and how it is joined."""
 
@@ -110,7 +147,7 @@ class _Evidence:
         self.s, self.words, self.known = s, words, known
         self.proper, self.children = bio_spans(s.ner), _children(s)
 
-    def mentions(self) -> list[tuple[Span, int, str]]:
+    def mentions(self) -> Found:
         """(span, head, level) of each mention; of two with the same head the better witness's stays."""
         named = [Span(a, b, KIND_OF_NER[k]) for a, b, k in self.proper]
         pronouns = [Span(i, i + 1, k) for i, k in _pronouns(self.s, self.words)]
@@ -122,7 +159,7 @@ class _Evidence:
                 found = self._mention(Span(a, b, span.kind), head, span in self.known)
                 if found and head not in made:
                     made[head] = found
-        out: list[tuple[Span, int, str]] = []
+        out: Found = []
         for head, (span, level) in sorted(made.items(), key=lambda x: (x[1][0].start, -x[1][0].end, x[0])):
             if not any(_same_actor(self.s, outer, span) for outer, _, _ in out):
                 out.append((span, head, level))
@@ -148,6 +185,8 @@ class _Evidence:
         a, b = min(a, _left(self.s, self.children, head)), max(b, _right(self.s, head))
         b = max((o.end for o in self.proper if a <= o.start < b < o.end), default=b)  # cut through no name
         is_name = name or sure or upos == "PROPN" or any(self.s.deprel[c] == "flat" for c in self.children[head])
+        if is_name and not sure and kind == "place" and _is_body(self.words, Span(a, b, kind), head):
+            kind = kind if self.words[head - 1].lower() in _SIDES else "organisation"
         return Span(a, b, kind), "named" if is_name else "nominal"
 
 
