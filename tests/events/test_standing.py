@@ -87,11 +87,20 @@ def test_a_toll_stays_open_where_the_highest_claim_is() -> None:
 
 
 def test_nobody_was_killed_denies_a_toll_and_not_the_happening() -> None:
-    nobody = held(DAILY, MOSCOW, **NO, actors=(), rule=KILL)
+    nobody = held(DAILY, MOSCOW, **NO, actors=(), recipients=(), rule=KILL)
     assert added_up([held(WIRE, KYIV), nobody]).standing == "single_origin"
     assert added_up([held(WIRE, KYIV, **THIRTY), nobody]).standing == "disputed"
-    lent = held(DAILY, MOSCOW, **NO, rule=f"{KILL}+antecedent")  # the doer is known from the sentence before
+    lent = held(
+        DAILY, MOSCOW, **NO, recipients=(), rule=f"{KILL}+antecedent"
+    )  # the doer is known from the sentence before
     assert added_up([held(WIRE, KYIV), lent]).standing == "single_origin"
+
+
+def test_who_was_not_hurt_for_one_was_hit_for_another() -> None:
+    shot = held(WIRE, KYIV, recipients=(party("a1", text="unarmed miners"),))
+    for spared, standing in (("any miner", "disputed"), ("no soldier", "single_origin")):
+        denial = held(DAILY, MOSCOW, **NO, actors=(), recipients=(party("a2", text=spared),), rule=KILL)
+        assert added_up([shot, denial]).standing == standing
 
 
 def test_a_doer_who_boasts_of_more_dead_is_no_later_count() -> None:

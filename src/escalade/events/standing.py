@@ -262,11 +262,22 @@ def standing(told: Sequence[Said]) -> str:
     denied = [s for s in denied if _of_the_deed(s, affirmed)]
     against = [s for s in denied if s.origin.low not in own]
     partly = any(s.claim.field is not None and s.claim.stance == "denies" for s in told)
-    if against or partly or rival_actors(affirmed) or rival_tolls(told):
+    if against or partly or _spared(told, affirmed) or rival_actors(affirmed) or rival_tolls(told):
         return "disputed"
     if denied or any(s.claim.stance == "revises" or s.claim.revises_id for s in told):
         return "revised"
     return "corroborated" if origins(told)[0] >= 2 else "single_origin"
+
+
+def _spared(told: Sequence[Said], affirmed: Sequence[Said]) -> bool:
+    """Whether one origin says that those were not hurt whom another says were hit: "no miner was hurt"."""
+    unhurt = {(noun, s.origin.low) for s in told if s.spares for noun in _victims(s.mention)}
+    struck = {(noun, s.origin.low) for s in affirmed for noun in _victims(s.mention)}
+    return any(noun == other and low != theirs for noun, low in unhurt for other, theirs in struck)
+
+
+def _victims(mention: EventMention) -> set[str]:
+    return {stem(words[-1]) for p in mention.recipients if (words := p.text.split())}
 
 
 def _of_the_deed(denial: Said, affirmed: Sequence[Said]) -> bool:
