@@ -128,7 +128,7 @@ class Deeds:
             for e in self.scene.events.get(tree.ordinal, ())
             if e.trigger_token < v and not same_doer(e, effect) and e is not effect and e.parent_id is None
         ]
-        if earlier and any(tree.rel(i) in ("conj", "parataxis", "root") for i in (v,)) and tree.head[v] >= 0:
+        if earlier and tree.rel(v) in ("conj", "parataxis", "root") and tree.head[v] >= 0:
             return min(earlier, key=lambda e: depth(tree, e.trigger_token, tree.root))
         joined = tree.head[v] if tree.rel(v) in ("conj", "parataxis") else -1
         if 0 <= joined < v and tree.upos[joined] == "VERB" and subject(tree, v, inherit=False) is not None:

@@ -29,7 +29,7 @@ OF_A_STATE = re.compile(
     r"\b(?:state|office|ministry|government|president|presidency|embassy|army|armed forces)\b", re.I
 )
 THINGS = frozenset({"weapon", "place", "facility"})  # kinds of mentions that do nothing by themselves
-OWN = (["its"], ["our"], ["their"], ["his"], ["my"], ["we"])
+OWN = frozenset({"its", "our", "their", "his", "my", "we"})
 TOLL_RATIO = 1.25  # tolls nearer to one another than this do not contradict
 
 
@@ -358,7 +358,7 @@ def _boasts(said: Said) -> bool:
     """Whether somebody tells of his own deed: "its men slaughtered fifty soldiers, the group said"."""
     speaker = said.claim.chain[-1] if said.claim.chain else None
     return speaker is not None and any(
-        (p.id is not None and p.id == speaker.actor_id) or p.text.lower().split()[:1] in OWN
+        (p.id is not None and p.id == speaker.actor_id) or p.text.lower().partition(" ")[0] in OWN
         for p in said.mention.actors
     )
 

@@ -450,12 +450,11 @@ def _own_participle(head: int, token: int, tree: Tree) -> bool:
 
 def _tells(e: Earlier, token: int, tree: Tree) -> bool:
     """Whether a word stands in what a single body says: "the Mirror writes that the boat struck them"."""
+    if not e.subject or e.kind != "organisation" or e.plural:
+        return False
     above = set(tree.ancestors(token))
     verb = tree.head[e.mention.head]
-    told = (
-        any(tree.rel(c) in ("ccomp", "xcomp") and c in above for c in tree.children[verb]) if verb in above else False
-    )
-    return told and e.subject and e.kind == "organisation" and not e.plural
+    return verb in above and any(c in above for c in tree.kids(verb, "ccomp", "xcomp"))
 
 
 def _initials(name: str) -> str:

@@ -26,16 +26,12 @@ _PRONOUN_KIND = dict.fromkeys(("he", "him", "himself", "she", "her", "herself"),
 )
 _SEEMS = frozenset(("seem", "appear", "mean", "turn", "happen", "follow", "emerge", "help", "take", "show", "matter"))
 _OTHERS = frozenset(("it", "itself", "we", "us", "ourselves"))  # mentions where the mention head says so
-
-
 # heads of names that are bodies, whatever they are named after: "the Andean Front", "the Column" for short
 BODIES = frozenset(
     "front movement army syndicate column brigade brigades party militia league alliance coalition congress committee "
     "resistance guard guards corps battalion regiment legion cartel katiba brotherhood".split()
 )
 _SIDES = frozenset("western eastern northern southern central home second".split())  # "the Western Front" is ground
-
-
 DEMONYM = "demonym"  # a known name that is a country before a noun ("Iranian forces"), a group or person alone
 
 
@@ -114,14 +110,15 @@ def find(sentences: Iterable[Sentence], text: str, names: Finder | None = None) 
 Found = list[tuple[Span, int, str]]
 
 
-def _is_body(words: list[str], span: Span, head: int) -> bool:
+def _is_body(words: list[str], start: int, head: int) -> bool:
     """Whether a name of several words is that of a body, by the word that heads it."""
-    return words[head].lower() in BODIES and words[head][0].isupper() and head - span.start > 1
+    capital = words[head].lower() in BODIES and words[head][0].isupper() and head - start > 1
+    return capital and words[head - 1].lower() not in _SIDES
 
 
 def _with_bodies(s: Sentence, words: list[str], found: Found) -> Found:
     """The mentions of a sentence, with names of bodies that no head saw: "the Liberation Column", "the Column"."""
-    at = {head: (span, level) for span, head, level in found}
+    new: dict[int, Span] = {}
     taken = {i for span, head, level in found if level == "named" for i in range(span.start, span.end)}
     for i in range(1, len(words)):
         body = words[i].istitle() and words[i].lower() in BODIES and words[i - 1].lower() not in _SIDES
@@ -132,12 +129,11 @@ def _with_bodies(s: Sentence, words: list[str], found: Found) -> Found:
             start -= 1
         the = start > 0 and words[start - 1].lower() == "the"
         if start < i or the:
-            at[i] = Span(start - the, i + 1, "organisation"), "named"
-    return sorted(((span, head, level) for head, (span, level) in at.items()), key=_place)
-
-
-def _place(mention: tuple[Span, int, str]) -> tuple[int, int, int]:
-    return mention[0].start, -mention[0].end, mention[1]
+            new[i] = Span(start - the, i + 1, "organisation")
+    if not new:
+        return found
+    joined = [*(f for f in found if f[1] not in new), *((span, i, "named") for i, span in new.items())]
+    return sorted(joined, key=lambda m: (m[0].start, -m[0].end, m[1]))
 
 
 class _Evidence:
@@ -185,8 +181,8 @@ class _Evidence:
         a, b = min(a, _left(self.s, self.children, head)), max(b, _right(self.s, head))
         b = max((o.end for o in self.proper if a <= o.start < b < o.end), default=b)  # cut through no name
         is_name = name or sure or upos == "PROPN" or any(self.s.deprel[c] == "flat" for c in self.children[head])
-        if is_name and not sure and kind == "place" and _is_body(self.words, Span(a, b, kind), head):
-            kind = kind if self.words[head - 1].lower() in _SIDES else "organisation"
+        if is_name and not sure and kind == "place" and _is_body(self.words, a, head):
+            kind = "organisation"
         return Span(a, b, kind), "named" if is_name else "nominal"
 
 
