@@ -306,6 +306,16 @@ def test_embedded_quotations_have_their_own_publisher_and_date(make: Made) -> No
     assert told["The corridor"] == ("quotation", "Leyla Mammadova", "2020-11-14")
 
 
+def test_the_town_of_a_bureau_and_an_agency_that_learned_are_no_authors(make: Made) -> None:
+    told = [
+        "Suva has long held that the trawlers are run by a navy across the water.",
+        "Coral Press has learned that three boats were turned back at the reef.",
+    ]
+    lead = "Two boats of the coast guard were rammed at the reef on Monday, the harbour master said in the evening."
+    report = make("\n\n".join([lead, *told, "Reporting by the Suva bureau of Coral Press; editing by P. Waqa"]))
+    assert [report.text[s.char_start : s.char_end] for s in report.segments if s.kind == "body"] == [lead, *told]
+
+
 def test_line_of_author_outlet_and_date_opens_a_quotation_but_not_at_the_head(make: Made) -> None:
     line = "Nino Beridze, The Tbilisi Courier, 12 November 2020"
     own = "I collect what others write about the Caucasus so that you need not. This week brought three pieces on the corridor, two of them good, and one that I wish I had not read before breakfast, for it spoiled the week."

@@ -39,6 +39,10 @@ NEW_LEAD = (
     "Burkina Faso's president dismissed the governor of the Sahel region on Friday, a day after a massacre that his critics said the army could have stopped.\n\n"
     + WIRE.split("\n\n", 1)[1]
 )
+NEW_WORDS = WIRE.replace(
+    "Gunmen on motorcycles killed at least 18 people in an attack on a market in the northern town of Dori on Thursday, two security sources said.",
+    "At least 18 people were killed on Thursday when gunmen on motorcycles attacked a market in the northern town of Dori, according to two security sources.",
+)
 OTHER = """\
 A column of soldiers entered Kidal on Tuesday without a fight, the Malian army said on state television, ten years after it lost the town to Tuareg rebels.
 
@@ -67,6 +71,13 @@ def test_reprints_framed_pages_and_excerpts_are_one_report(make: Made) -> None:
 def test_updates_corrections_and_other_reports_are_not(make: Made) -> None:
     found = sets(documents(make, wire=WIRE, update=UPDATE, lead=NEW_LEAD, other=OTHER))
     assert found == {name: name for name in ("wire", "update", "lead", "other")}
+
+
+def test_a_lead_in_other_words_makes_no_other_report(make: Made) -> None:
+    docs = documents(make, wire=WIRE, words=NEW_WORDS)
+    assert set(sets(docs).values()) == {"wire"}
+    (row,) = judge(docs, 0.95)
+    assert "worded anew" in row.reason
 
 
 def test_the_reason_names_the_figures_that_differ(make: Made) -> None:

@@ -59,10 +59,11 @@ def _is_note(text: str, bylines: list[str], last: bool) -> bool:
     match = PERSON_IS.match(text)
     if match is None:
         return False
-    if any(f" {key(match['name'])} " in byline for byline in bylines):
-        return True
     reach = REACH.search(text) is not None
     post = POST.search(text, 0, match.end() + 160) is not None
+    in_byline = any(f" {key(match['name'])} " in byline for byline in bylines)
+    if in_byline and (reach or post or (" " in match["name"] and match["verb"] in NOTE_VERBS)):
+        return True  # one word may be the town of a bureau, and "has" may tell what an agency learned
     if " " not in match["name"]:
         return match["name"] in ("He", "She") and reach and post
     return (reach and (post or last)) or (
