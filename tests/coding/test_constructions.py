@@ -213,6 +213,54 @@ def test_the_dead_are_counted_where_they_are_the_subject(code: Code) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("The shelling of Hodeida cost nine lives.", 9),
+        ("The bombing in Quetta claimed the lives of at least 20 worshippers.", 20),
+        ("Five gendarmes lost their lives when gunmen ambushed a convoy near Diffa.", 5),
+        ("The death toll from Friday's bombing in Quetta has climbed to 27.", 27),
+        ("The strike on the bakery left a death toll of 19.", 19),
+        ("Officers put the toll of the ambush near Bama at 29 soldiers.", 29),
+        ("The rocket attack on Erbil resulted in the deaths of two contractors.", 2),
+        ("At least 15 were confirmed dead after the missile attack on the theatre.", 15),
+        ("Medics counted 31 bodies after the shelling of El Fasher.", 31),
+        ("More than forty villagers were hacked to death in Ituri.", 41),
+        ("The attack on the convoy was the worst in years: 40 policemen were killed.", 40),
+        ("Nobody was killed in the drone strike on Odesa.", 0),
+        ("Jets bombed the camp on Monday. Hospitals put the death toll at 26.", 26),
+    ],
+)
+def test_news_tells_of_the_dead_in_many_ways(code: Code, text: str, killed: int) -> None:
+    (event,) = (e for e in code(text) if e.event_type == "ASSAULT")
+    assert event.polarity == "positive"
+    assert event.killed_min == killed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The fever has claimed 40 lives in Equateur.",
+        "Shelling took a heavy toll on the town of Bakhmut.",
+        "A bomb went off at the gate. The toll of the pandemic has climbed to 40,000.",
+    ],
+)
+def test_not_every_toll_is_of_the_dead_of_a_blow(code: Code, text: str) -> None:
+    assert [e.killed_min for e in code(text) if e.killed_min is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cumulative"),
+    [
+        ("The war has claimed tens of thousands of lives.", True),
+        ("Fighting in El Fasher has cost hundreds of lives since May.", True),
+        ("The fighting in Zabid killed six soldiers on Monday.", False),
+    ],
+)
+def test_the_dead_of_a_war_are_a_total(code: Code, text: str, cumulative: bool) -> None:
+    assert [e.cumulative for e in code(text) if e.killed_min] == [cumulative]
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Nobody died at Goma airport, the mayor said.",

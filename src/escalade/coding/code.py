@@ -35,6 +35,7 @@ from escalade.vocab.predicates import Predicates
 INNER = 0.95  # of a speech act's score its content can have at most
 _ANAPHORIC = frozenset(("ASSAULT", "PROTEST"))
 _DEEDS = frozenset(("ASSAULT", "COERCE", "RETREAT", "MOBILIZE"))
+_LASTING = frozenset("war conflict insurgency hostility campaign".split())
 _DEMONSTRATIVE = frozenset(("the", "this", "these", "that", "those"))
 
 
@@ -282,7 +283,7 @@ class SentenceCoder:
             place=_where(place),
             polarity=polarity, modality=modality,
             killed_min=killed[0], killed_max=killed[1], injured_min=injured[0], injured_max=injured[1],
-            cumulative=bool(dead.killed or dead.injured) and self._cumulative(trigger),
+            cumulative=bool(dead.killed or dead.injured) and self._cumulative(trigger, time),
             sentence_text=tree.text, trigger=tree.quote(lo, hi), trigger_start=start - tree.start,
             trigger_token=trigger.token,
             char_start=start, char_end=end, rule=p.rule, score=round(score, 3),
@@ -429,16 +430,19 @@ class SentenceCoder:
         entry = self.known.ontology.cameo[cameo]
         return tuple(dict.fromkeys((*trigger.predicate.contexts, *entry.contexts)))
 
-    def _cumulative(self, trigger: Trigger) -> bool:
-        """A total over several happenings: "attacks have killed 50 since May", "in all"."""
+    def _cumulative(self, trigger: Trigger, time: Time | None) -> bool:
+        """A total over several happenings: "attacks have killed 50 since May", "in all", of a war but for one day."""
         tree = self.tree
         words = set(tree.lower)
         if words & {"total", "overall", "altogether", "cumulative", "cumulatively"} or (
             "so" in words and "far" in words
         ):
             return True
-        plural = any(tree.xpos[t.token] == "NNS" for t in (trigger, *trigger.merged) if t.predicate.pos == "NOUN")
-        return plural and bool(words & {"since", "years", "months", "weeks", "year"})
+        nouns = [t.token for t in (trigger, *trigger.merged) if t.predicate.pos == "NOUN"]
+        if any(self.syntax.lemma[t] in _LASTING for t in nouns) and (time is None or time.precision != "day"):
+            return True
+        many = any(tree.xpos[t] == "NNS" or tree.lower[t] == "fighting" for t in nouns)
+        return many and bool(words & {"since", "years", "months", "weeks", "year", "month", "week"})
 
 
 def _where(place: Place | None) -> Where | None:

@@ -78,26 +78,36 @@ class Joiner:
             trigger.cluster.add(g)
 
     def _same_happening(self, trigger: Trigger) -> None:
-        tree = self.tree
+        other = self._in_a_slot(trigger)
+        if other is not None:
+            self._order(trigger, other)
+        else:
+            self._beside(trigger)
+
+    def _in_a_slot(self, trigger: Trigger) -> Trigger | None:
+        """The violent event that a trigger is told of: "the bombing killed", "a grenade thrown into a bar killed"."""
         for slot, tokens in sorted(trigger.slots.items()):
             if slot != "subj" and slot not in _INSTRUMENT and not (slot == "obj" and trigger.predicate.alone is False):
                 continue
             for token in tokens:
-                for t in (token, *self.syntax.slots(token).get("of", ())):
+                kids = self.tree.children[token] if slot == "subj" and trigger.predicate.effect else ()
+                thrown = [c for c in kids if self.tree.deprel[c] == "acl"]
+                for t in (token, *self.syntax.slots(token).get("of", ()), *thrown):
                     other = self.by_token.get(t)
-                    if (
-                        other is not None
-                        and other.token not in self.gone
-                        and self._violent(other)
-                        and other.predicate.pos == "NOUN"
-                    ):
-                        self._order(trigger, other)
-                        return
+                    if other is None or other.token in self.gone or not self._violent(other):
+                        continue
+                    if other.predicate.pos == "NOUN" or t in thrown:
+                        return other
+        return None
+
+    def _beside(self, trigger: Trigger) -> None:
+        """Joins a trigger to the event whose clause it goes on: "attacked and killed", "striking five, killing 25"."""
+        tree = self.tree
         up, label = tree.head[trigger.token], self.syntax.clause(trigger.token)
         if label == "conj" and trigger.predicate.pos == "VERB" and tree.deprel[up] == "obj":
             up = tree.head[up]  # "killed one and injured five", misread
         other = self._owner(up)
-        if other is None and label == "advcl":
+        if other is None and label in ("advcl", "parataxis"):
             other = (
                 next((t for c in tree.children[up] if c < trigger.token and (t := self._owner(c)) is not None), None)
                 if up >= 0
@@ -118,6 +128,9 @@ class Joiner:
             harm = any(part.predicate.effect for part in (other, *other.merged))
             if not modal and (not subjects or (trigger.predicate.effect and harm)):
                 self._take(other, trigger)
+        elif label == "parataxis":
+            if trigger.predicate.effect and self._plain(trigger):
+                self._take(other, trigger)
         elif label == "appos" and trigger.predicate.pos == "NOUN":
             self._take(other, trigger)
         elif (
@@ -127,6 +140,11 @@ class Joiner:
             and label == "conj"
         ):
             self._take(other, trigger) if not trigger.slots.keys() & {"on", "against", "of", "by", "in"} else None
+
+    def _plain(self, trigger: Trigger) -> bool:
+        """Whether only what befell somebody is told, behind a blow: "..., the worst in years: 40 men were killed"."""
+        own = [c for c in self.tree.children[trigger.token] if self.tree.rel(c) == "obl"]
+        return trigger.predicate.pos == "VERB" and self.syntax.passive(trigger.token) and not own
 
     def _owner(self, token: int) -> Trigger | None:
         """The event that a token belongs to."""
@@ -141,6 +159,7 @@ class Joiner:
         """The one that stands higher in the tree leads."""
         if (
             not a.predicate.alone
+            or (harms_nobody(self.syntax, a) and b.predicate.pos == "NOUN")
             or (b.predicate.alone and b.token in self.tree.ancestors(a.token))
             or (b.predicate.pos == "NOUN" and b.token in a.slots.get("subj", ()))
         ):

@@ -14,6 +14,9 @@ _WOUNDED = frozenset(("wound", "injure", "hurt", "wounded", "injured"))
 _DEADLY = frozenset(("death", "fatality", "dead"))
 _LOSS = frozenset(("casualty", "victim"))
 _HURT = frozenset(("injury", "wounded", "injured"))
+_TOLL = frozenset(("toll", "count"))
+_NO_DEATH_TOLL = frozenset(("casualty", "injury", "heavy", "terrible", "casualties"))
+_OF_THE_DEAD = frozenset(("life", "body", "corpse"))
 _DIE = frozenset(("kill", "die", "perish", "dead"))
 _EXIST = frozenset(("be", "report", "cause", "record"))
 _COLLECTIVE = frozenset(
@@ -57,6 +60,10 @@ def aftermath(syntax: Syntax, counts: list[Count]) -> Aftermath | None:
     tree, root = syntax.tree, syntax.tree.root
     if root < 0:
         return None
+    for noun in (c for c in tree.children[root] if tree.rel(c) in ("nsubj", "obj") and syntax.lemma[c] in _TOLL):
+        of_another = any(tree.rel(c) == "nmod" and _counted(tree, c, counts) is None for c in tree.children[noun])
+        if not of_another and (told := _stated(syntax, noun, counts)) is not None:
+            return Aftermath(tree.ordinal, noun, told, None)
     subject = next((c for c in tree.children[root] if tree.rel(c) == "nsubj"), None)
     if subject is None:
         return None
@@ -85,17 +92,15 @@ def toll(syntax: Syntax, trigger: Trigger, counts: list[Count], persons: frozens
     hurt_too: tuple[int, int | None] | None = None
     for part in (trigger, *trigger.merged):
         effect, tree = part.predicate.effect, syntax.tree
-        if effect == "shot":
-            if not any(tree.lower[t] == "dead" for t in part.slots.get("xobj", ())) and not _to_death(tree, part.token):
-                continue
-            effect = "killed"
+        if effect == "shot" or (effect is None and part.predicate.type == "ASSAULT" and part.predicate.pos == "VERB"):
+            effect = "killed" if _to_death(syntax, part) else None
         if effect is None:
             continue
         nominal = part.predicate.pos == "NOUN"
         if effect == "casualty" or (nominal and syntax.lemma[part.token] in _DEADLY):
             _losses(syntax, part.token, effect, counts, out)
             continue
-        victims: tuple[int, ...] = _victims(part)
+        victims: tuple[int, ...] = _victims(syntax, part)
         effect = _beside(syntax, part, effect, counts, out)
         wounding = None if nominal or effect != "killed" else _wounding(tree, part.token)
         if wounding is not None:
@@ -114,12 +119,15 @@ def toll(syntax: Syntax, trigger: Trigger, counts: list[Count], persons: frozens
     return out
 
 
-def _victims(part: Trigger) -> tuple[int, ...]:
-    """Words for those whom a word of harm is said of: the object of "kill", the subject of "die"."""
+def _victims(syntax: Syntax, part: Trigger) -> tuple[int, ...]:
+    """Words for those whom a word of harm is said of: whom it killed, who died, whose lives it cost."""
     if part.predicate.pos == "NOUN":
         return (*part.slots.get("of", ()), *part.slots.get("poss", ()))
     dies = bool(part.predicate.recipient) and part.predicate.recipient[0].path == ("subj",)
-    return tuple(part.slots.get("subj" if dies else "obj", ()))
+    found = tuple(part.slots.get("subj" if dies else "obj", ()))
+    lives = [t for t in found if syntax.lemma[t] in _OF_THE_DEAD]
+    owners = tuple(o for t in lives for o in syntax.slots(t).get("of", ())) or tuple(part.slots.get("iobj", ()))
+    return owners if lives and owners else found
 
 
 def harms_nobody(syntax: Syntax, trigger: Trigger) -> bool:
@@ -129,13 +137,17 @@ def harms_nobody(syntax: Syntax, trigger: Trigger) -> bool:
     tree = syntax.tree
     return any(
         tree.lower[v] in ("nobody", "none") or (tree.lower[v] in ("one", "body") and tree.lower[v - 1] == "no")
-        for v in _victims(trigger)
+        for v in _victims(syntax, trigger)
     )
 
 
-def _to_death(tree: Tree, shooting: int) -> bool:
-    """ "Shot to death"."""
-    return tree.lower[shooting + 1 : shooting + 3] == ("to", "death")
+def _to_death(syntax: Syntax, part: Trigger) -> bool:
+    """ "Shot dead", "hacked to death"."""
+    lower, second = syntax.tree.lower, (*part.slots.get("xobj", ()), *part.slots.get("to", ()))
+    return any(lower[t] in ("dead", "death") for t in second) or lower[part.token + 1 : part.token + 3] == (
+        "to",
+        "death",
+    )
 
 
 def _beside(syntax: Syntax, part: Trigger, effect: str, counts: list[Count], out: Toll) -> str:
@@ -183,10 +195,27 @@ def _losses(syntax: Syntax, token: int, effect: str, counts: list[Count], out: T
             out.add("injured", 0, 0)
         return
     if effect == "casualty":
+        if (told := _stated(syntax, token, counts)) is not None:
+            out.add("killed", *told)
         return
     amount = _counted(tree, token, counts)
-    if amount is not None:
-        out.add("killed", *amount)
+    of = () if amount is not None else (*syntax.slots(token).get("of", ()), *syntax.slots(token).get("poss", ()))
+    for found in (amount, *(_amount(syntax, t, counts, frozenset()) for t in of)):
+        if found is not None:
+            out.add("killed", *found)
+
+
+def _stated(syntax: Syntax, token: int, counts: list[Count]) -> tuple[int, int | None] | None:
+    """What a toll is put at: "a death toll of 19", "the toll rose to 27", "put the toll at 29 soldiers"."""
+    tree, verb = syntax.tree, syntax.tree.head[token]
+    mods = {tree.lower[c] for c in tree.children[token] if tree.deprel[c] in ("compound", "amod")}
+    if syntax.lemma[token] not in _TOLL or mods & _NO_DEATH_TOLL:
+        return None
+    below = {c for c in tree.children[token] if syntax.case(c) in ("of", "at")}
+    below |= {d for c in below for d in tree.children[c] if syntax.case(d) == "at"}
+    if verb >= 0 and tree.rel(token) in ("nsubj", "obj"):
+        below |= {c for c in tree.children[verb] if c > token and syntax.case(c) in ("at", "to")}
+    return next((found for c in sorted(below) if (found := _counted(tree, c, counts)) is not None), None)
 
 
 def _counted(tree: Tree, token: int, counts: list[Count]) -> tuple[int, int | None] | None:
