@@ -15,6 +15,7 @@ ASKED = {
     "The Lagos Courier has the scoop. An officer told it that rebels shelled Gao.": "An officer",
     "The Lagos Courier prefers a soft story. A mediator explains to the paper that rebels shelled Gao.": "A mediator",
     "The militia denies it. It says that it never shelled the market.": "The militia",
+    "Moscow denied the charge. Ukraine had shelled Belgorod first, it said.": "Moscow",
 }
 
 

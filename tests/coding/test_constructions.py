@@ -207,6 +207,51 @@ def test_that_nobody_was_hurt_is_told_of_an_attack_told_before(code: Code) -> No
     assert not [e for e in code("Police searched the mill on Friday. No worker was hurt.") if e.event_type == "ASSAULT"]
 
 
+def test_whom_a_blow_harmed_is_told_behind_it(code: Code) -> None:
+    shelled, wounded = code("Rebels shelled the barracks at Bama on Monday. Three of our soldiers were wounded.")
+    assert names(wounded.actors) == names(shelled.actors)
+    assert wounded.polarity == "positive"
+    assert code("The flu spread in the camp at Bama. Four children had died.") == []
+
+
+def test_who_answers_a_blow_did_not_deal_it(code: Code) -> None:
+    events = {e.trigger: e for e in code("The marines answered the shelling with their howitzers.")}
+    assert events["shelling"].actors == ()
+    assert "The marines" in names(events["answered"].actors)
+
+
+@pytest.mark.parametrize(
+    "text", ["A Chinese patrol boat had crossed the median line.", "Two Turkish jets strayed across the border."]
+)
+def test_craft_that_cross_a_line_are_moved(code: Code, text: str) -> None:
+    (event,) = code(text)
+    assert (event.event_type, event.mode) == ("MOBILIZE", "troops")
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("General Ri Chun Su ordered the shelling of Baengnyeong.", False),
+        ("General Ri ordered the shelling of Baengnyeong.", False),  # the foreign minister of that name was no general
+        ("President Xi ordered the arrest of two envoys.", True),
+    ],
+)
+def test_a_family_name_alone_makes_nobody_known(code: Code, text: str, known: bool) -> None:
+    ids = {p.id for e in code(text) for p in e.actors}
+    assert len(ids) == 1
+    assert (ids <= {"ri-yong-ho", "xi"}) is known
+
+
+def test_a_family_name_stands_for_him_whom_the_report_names_in_full(code: Code) -> None:
+    events = code("General Ri Chun Su shelled Baengnyeong. On Friday President Ri attacked the navy of Seoul.")
+    assert len({p.id for e in events if e.event_type == "ASSAULT" for p in e.actors}) == 1
+
+
+def test_a_drone_from_abroad_is_no_army_at_home(code: Code) -> None:
+    events = code("A North Korean drone circled over Paju until the army shot it down.")
+    assert [p.codes for e in events if e.trigger.startswith("shot") for p in e.actors] == [("MIL",)]
+
+
 def test_the_dead_are_counted_where_they_are_the_subject(code: Code) -> None:
     (event,) = code("Seventeen soldiers died near Menaka, the ministry said.")
     assert (event.killed_min, event.killed_max) == (17, 17)

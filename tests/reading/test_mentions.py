@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -109,3 +110,29 @@ def test_quotes_and_ids(reader: Reader) -> None:
     assert all(m.quote == text[m.char_start : m.char_end] for m in rows)
     assert len({m.mention_id for m in rows}) == len(rows)
     assert rows == mentions(reader, text)
+
+
+def test_a_name_that_one_sentence_knows_is_known_in_all() -> None:
+    one = "Black Heron robbed it ."
+    again = "Police blame Black Heron ."
+    rows = [
+        sentence(one, "Black PROPN 2 compound B-ORG B-organisation\nHeron PROPN 3 nsubj I-ORG I-organisation\n"
+                 "robbed VERB 0 root O O\nit PRON 3 obj O O\n. PUNCT 3 punct O O"),
+        sentence(again, "Police NOUN 2 nsubj O B-organisation\nblame VERB 0 root O O\nBlack PROPN 4 compound O O\n"
+                 "Heron PROPN 2 obj O O\n. PUNCT 2 punct O O"),
+    ]  # fmt: skip
+    text = f"{one} {again}"
+    shift = len(one) + 1
+    second = replace(
+        rows[1],
+        sentence_id="d:1",
+        ordinal=1,
+        token_start=tuple(a + shift for a in rows[1].token_start),
+        token_end=tuple(b + shift for b in rows[1].token_end),
+    )
+    found = find([rows[0], second], text)
+    assert [(m.sentence, m.kind) for m in found if m.quote == "Black Heron"] == [
+        (0, "organisation"),
+        (1, "organisation"),
+    ]
+    assert [m.quote for m in find([second], text)] == ["Police"]

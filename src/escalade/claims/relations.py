@@ -432,8 +432,12 @@ class Relations:
             return
         known = target.id is not None if kind in ("leads", "part_of", "serves") else source.id or target.id
         known = known or (kind == "leads" and self._body(target))
-        person = self.scene.mention.get(target.mention_id or "")
-        if known and not (kind == "sponsors" and person is not None and person.kind == "person"):
+        person, body = (self.scene.mention.get(p.mention_id or "") for p in (target, source))
+        to_person = person is not None and person.kind == "person"
+        named = body is not None and body.level == "named" and body.kind in ("organisation", "group")
+        if kind == "serves" and to_person and named:
+            source, target, kind = target, source, "leads"  # "the brigade answers to General Traore"
+        if known and not (kind == "sponsors" and to_person):
             yield Tie(source, target, kind, cue, denied)
 
     def _body(self, target: Party) -> bool:

@@ -162,7 +162,8 @@ class Links:
         if not effects:
             return
         stated = next((c for c in tree.kids(v, "obl", "obj") if _opens(tree, c) in (*cue.prep, "")), None)
-        cause = self.deeds.under(tree, stated) if stated is not None and tree.rel(stated) == "obl" else None
+        answered = stated is not None and (tree.rel(stated) == "obl" or cue.kind == "response")  # "answered the raid"
+        cause = self.deeds.under(tree, stated) if answered else None
         if cause is None or cause in effects:
             cause = self.deeds.before(tree, v, effects[0])
             if cause is not None and cue.kind == "retaliation" and cause.quad_class != 4:
@@ -297,6 +298,11 @@ class Links:
         clause = tree.head[i]
         if clause < 0 or (cue.fixed and not any(tree.lower[c] in cue.fixed for c in tree.kids(i, "fixed"))):
             return
+        if cue.copular:  # "the shooting was behind the closure"
+            told = tree.kid(clause, "nsubj") if tree.kid(clause, "cop") is not None else None
+            cause, effect = (self.deeds.under(tree, t) if t is not None else None for t in (told, clause))
+            yield from _tied(effect if told is not None else None, cause, cue, f"marker:{tree.lower[i]}", 0.7)
+            return
         cause, effect = self.deeds.under(tree, clause), self.deeds.clause(tree, clause)
         if cue.punitive and tree.lower[clause] in ("this", "that") and effect is not None:  # "and for that it expelled"
             cause = self.deeds.before(tree, effect.trigger_token, effect) if effect.quad_class >= 3 else None
@@ -311,7 +317,7 @@ class Links:
             cause, effect = effect, cause
         if cue.weak and not self._answers(tree, cause, effect):
             return
-        if cue.punitive and not (tree.rel(i) == "mark" and effect.quad_class >= 3 and hits_doer(cause, effect)):
+        if cue.punitive and not self._punishes(tree, i, cause, effect):
             return
         if cue.deed and tree.rel(i) == "mark" and (not cause.actors or same_doer(cause, effect)):
             return
@@ -320,6 +326,12 @@ class Links:
         if cue.hostile and (effect.quad_class < 3 or tree.rel(i) != "case"):
             return
         yield Tie(cause, effect, cue.kind, f"marker:{tree.lower[i]}", 0.6 if cue.weak else 0.7)
+
+    def _punishes(self, tree: Tree, i: int, cause: EventMention, effect: EventMention) -> bool:
+        """ "Expelled the envoy for criticising the delay", "sanctioned four officers for the massacre"."""
+        if tree.rel(i) == "mark":
+            return effect.quad_class >= 3 and hits_doer(cause, effect)
+        return effect.event_type == "SANCTION" and cause.quad_class >= 3 and not same_doer(cause, effect)
 
     def _answers(self, tree: Tree, cause: EventMention, effect: EventMention) -> bool:
         """Whether what came after a deed answered it: done by those it was done to, or unrest that broke out."""

@@ -18,7 +18,7 @@ from escalade.coding.parties import Parties
 from escalade.coding.report import Report
 from escalade.coding.slots import Syntax
 from escalade.coding.status import StatusReader
-from escalade.coding.tolls import Aftermath, Toll, aftermath, harms_nobody, toll
+from escalade.coding.tolls import Aftermath, Toll, aftermath, bare_result, harms_nobody, toll
 from escalade.coding.triggers import Matcher, Trigger, tokens_of
 from escalade.coding.volition import with_volition
 from escalade.model.codings import EventMention, Party, Where
@@ -239,7 +239,10 @@ class SentenceCoder:
         faceless &= not self._pointing(trigger.token)
         turned_down = self._too_bare(trigger, score, time, place) or (faceless and self.learned.blind(trigger))
         score = 0.0 if turned_down else self.learned.score(trigger, score)
-        definite = self._definite(trigger)
+        result = bool(dead.killed or dead.injured) and bare_result(self.syntax, trigger)
+        if result and not p.alone:
+            score = 0.0  # what befell somebody is an event only behind the blow
+        definite = self._definite(trigger) or result
         spares = bool(p.effect) and not (actors or time or place or trigger.merged)  # if it is denied
         spares |= not actors and harms_nobody(self.syntax, trigger)
         if not (score or definite or spares):
@@ -258,9 +261,9 @@ class SentenceCoder:
         if (unhurt and modality != "actual") or not (score or definite or unhurt):
             return None
         if not score:
-            plain = self.syntax.lemma[trigger.token] in self.known.predicates.classes["deed"]
+            plain = not result and self.syntax.lemma[trigger.token] in self.known.predicates.classes["deed"]
             trigger.bare, trigger.alone, score = True, plain or self._happening(trigger), ANAPHORIC_SCORE
-        elif definite and place is None:
+        elif definite and place is None and not result:
             trigger.bare = True
         if unhurt:  # "no trader was hurt" is no deed: it speaks of one told before
             trigger.bare, trigger.alone = True, False

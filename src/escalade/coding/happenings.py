@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from escalade.coding.slots import Syntax
-from escalade.coding.tolls import harms_nobody
+from escalade.coding.tolls import bare_result, harms_nobody
 from escalade.coding.triggers import Trigger
 
 _INSTRUMENT = frozenset("in by during with from at when via through under".split())
@@ -33,7 +33,7 @@ class Joiner:
                 self._same_happening(trigger)
         self._loose_ends()
         left = [t for t in self.triggers if t.token not in self.gone]
-        return [t for t in left if t.predicate.alone or harms_nobody(self.syntax, t)]
+        return [t for t in left if t.predicate.alone or harms_nobody(self.syntax, t) or bare_result(self.syntax, t)]
 
     def _violent(self, trigger: Trigger) -> bool:
         return trigger.predicate.type == "ASSAULT" or trigger.predicate.effect is not None

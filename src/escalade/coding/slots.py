@@ -48,6 +48,9 @@ _LENT = frozenset(
 )
 
 
+_ANSWERING = frozenset(("answer", "avenge", "punish", "counter", "repay"))
+
+
 class Syntax(Surface):
     """Slots of the words of one sentence, each worked out once."""
 
@@ -434,7 +437,8 @@ class Syntax(Surface):
             or label == "nsubj:pass"
             or (label == "obl" and self.case(first) in ("in", "under", "to", "into", "with"))
         )
-        role = self.words.supports.get(self.lemma[g])
+        somebody_elses = label == "obj" and self.lemma[g] in _ANSWERING  # "answered the shelling"
+        role = None if somebody_elses else self.words.supports.get(self.lemma[g])
         if not carried or role is None or role == "none" or g in self._busy:
             if (
                 label in ("nsubj", "nsubj:pass") and g not in self._busy

@@ -141,6 +141,17 @@ def harms_nobody(syntax: Syntax, trigger: Trigger) -> bool:
     )
 
 
+def bare_result(syntax: Syntax, trigger: Trigger) -> bool:
+    """ "Two people had died", "three of our sailors were wounded": somebody was harmed, by what is told elsewhere."""
+    tree, p = syntax.tree, trigger.predicate
+    if p.pos != "VERB" or p.effect not in ("killed", "injured") or trigger.merged:
+        return False
+    own = [c for c in tree.children[trigger.token] if tree.rel(c) in ("obl", "advcl") and c not in syntax.timed]
+    plain = tree.rel(trigger.token) in ("root", "conj", "parataxis", "ccomp") and not own
+    dies = bool(p.recipient) and p.recipient[0].path == ("subj",)
+    return plain and (dies or syntax.passive(trigger.token)) and bool(_victims(syntax, trigger))
+
+
 def _to_death(syntax: Syntax, part: Trigger) -> bool:
     """ "Shot dead", "hacked to death"."""
     lower, second = syntax.tree.lower, (*part.slots.get("xobj", ()), *part.slots.get("to", ()))

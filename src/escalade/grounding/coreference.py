@@ -29,6 +29,10 @@ GROUP_NOUNS = frozenset(
 )
 GROUPS = frozenset(("organisation", "group"))
 COUNTRY_NOUNS = frozenset(("country", "nation", "kingdom", "republic", "state"))
+SPEAKING = frozenset(
+    "say deny reject accuse warn claim insist add tell announce state blame condemn threaten maintain report declare "
+    "confirm note argue allege assert explain admit write".split()
+)
 PAIRED = frozenset(("country", "nation", "side", "government", "neighbour", "neighbor", "state", "power", "capital"))
 _SUBJECTS = ("nsubj", "csubj")
 
@@ -47,6 +51,7 @@ class Earlier:
     sentence: int
     main: bool  # not inside another noun phrase
     partner: int = -1  # token that it is coordinated with
+    speaks: bool = False  # the subject of a verb of saying, denying, blaming
 
 
 class History:
@@ -89,7 +94,9 @@ class History:
                 row = self._taken(mention, earlier, "short_form")
             elif mention.kind == "person" and (full := self._full.get(" ".join(pieces(named.name)))) is not None:
                 row = self.row(mention, full, "short_form")
-        elif named.basis == "pack" and (earlier := self._spelled_out(mention, tree, row)) is not None:
+        elif named.basis == "pack" and (
+            earlier := self._spelled_out(mention, tree, row) or self._namesake(mention, tree, row)
+        ):
             row = self._taken(mention, earlier, "short_form")
         elif named.actor_id is None and (named.definite or tree.lower[mention.token_start] == "both"):
             owner = self._owner(mention, tree)
@@ -190,11 +197,9 @@ class History:
         if tree.lower[mention.token_start] != "the" or mention.token_end - mention.token_start > 2:
             return None
         near = [e for e in self._voices.get(self._voice(tree), ()) if tree.ordinal - e.sentence <= 2 and e.row.country]
-        return (
-            self._as_country(near[-1])
-            if len({e.row.country for e in near}) == 1 and near[-1].row.country in self._pack.actors
-            else None
-        )
+        if len({e.row.country for e in near}) != 1 or near[-1].row.country not in self._pack.actors:
+            return None
+        return self._as_country(near[-1]) if any(e.main for e in near) else None  # "a Russian drone" is no setting
 
     def speaker(self, mention: Mention, tree: Tree, said_by: Mapping[tuple[int, int], Reference]) -> Reference | None:
         """Whom "I" and "we" stand for if the sentence names its speaker; `said_by`: (sentence, head) -> row."""
@@ -278,6 +283,18 @@ class History:
                 return e
         return None
 
+    def _namesake(self, mention: Mention, tree: Tree, row: Reference) -> Earlier | None:
+        """The person of this report whose family name another, listed one has too: "General Ri" after "Ri Chun Su"."""
+        known = self._names.get(self._voice(tree), {})
+        words = pieces(tree.quote(mention.head, mention.token_end))
+        if mention.kind != "person" or len(words) != 1:
+            return None
+        persons = [e for e in reversed(known.get(words[0], ())) if e.kind == "person"]
+        if not persons or any(e.row.actor_id == row.actor_id for e in persons):
+            return None
+        full = pieces(persons[0].row.name)
+        return persons[0] if len(full) > 1 and words[0] in (full[0], full[-1]) else None
+
     def _remember(self, mention: Mention, tree: Tree, named: Named, row: Reference) -> None:
         kind = mention.kind
         actor = self._pack.get(row.actor_id) if row.actor_id else None
@@ -297,8 +314,19 @@ class History:
         inner = tree.deprel[top] in ("compound", "amod", "nmod:poss", "flat", "nmod:desc")
         plural = named.plural and (actor is None or row.basis == "demonym")
         partner = tree.head[top] if tree.rel(top) == "conj" else -1
+        speaks = subject and tree.lemma[tree.head[top]].lower() in SPEAKING
         item = Earlier(
-            mention, row, kind, plural, named.gender, frozenset(nouns), subject, tree.ordinal, not inner, partner
+            mention,
+            row,
+            kind,
+            plural,
+            named.gender,
+            frozenset(nouns),
+            subject,
+            tree.ordinal,
+            not inner,
+            partner,
+            speaks,
         )
         self._voices.setdefault(self._voice(tree), []).append(item)
         if row.basis in ("text", "pack", "role") and kind in ("person", "organisation", "group"):
@@ -411,6 +439,9 @@ class History:
             and not (e.sentence == tree.ordinal and _own_participle(e.mention.head, token, tree))
             and not (word == "them" and e.sentence == tree.ordinal and _tells(e, token, tree))
         ]
+        told = [e for e in candidates if e.speaks and e.sentence == tree.ordinal - 1]
+        if told and _says_aside(token, tree):  # "Moscow denied it. Ukraine had fired first, it said"
+            candidates = told
         if not candidates:
             return None
         governor = tree.head[token]
@@ -455,6 +486,15 @@ def _tells(e: Earlier, token: int, tree: Tree) -> bool:
     above = set(tree.ancestors(token))
     verb = tree.head[e.mention.head]
     return verb in above and any(c in above for c in tree.kids(verb, "ccomp", "xcomp"))
+
+
+def _says_aside(token: int, tree: Tree) -> bool:
+    """Whether a pronoun is the subject of a bare "it said" behind or inside what is said."""
+    verb = tree.head[token]
+    if tree.rel(token) != "nsubj" or verb < 0 or tree.lemma[verb].lower() not in SPEAKING:
+        return False
+    before = any(c < token for c in tree.kids(verb, "ccomp", "parataxis"))
+    return before or (tree.rel(verb) == "parataxis" and tree.head[verb] < verb)
 
 
 def _initials(name: str) -> str:

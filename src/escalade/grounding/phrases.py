@@ -93,15 +93,18 @@ class Phrase:
     def _part_of_another(self, match: Match[Alias], actor: Actor) -> bool:
         """Whether a listed name is but a part of another's that stands there.
 
-        "Ali Soleimani" has the family name of one listed; "Kataeb Hizballah" is in no list in this spelling; "Bahraini
-        Hezbollah" has a name that several groups bear, each after its own country.
+        "Ali Soleimani" and "Ri Chun Su" have the family name of one listed; "Kataeb Hizballah" is in no list in this
+        spelling; "Bahraini Hezbollah" has a name that several groups bear, each after its own country.
         """
-        lo = match.lo
+        lo, hi = match.lo, match.hi
         while lo > self.lo and self._given(lo - 1):
             lo -= 1
         if actor.kind == "person":
+            while hi < self.hi and self._given(hi):
+                hi += 1
             lone = len(pieces(self.tree.quote(match.lo, match.hi))) == 1
-            return lone and lo < match.lo and self.pack.called(self.tree.quote(lo, match.hi), True) != actor
+            longer = (lo, hi) != (match.lo, match.hi)
+            return lone and longer and self.pack.called(self.tree.quote(lo, hi), True) != actor
         if actor.kind == "organisation":
             return bool(actor.country) and not self._peoples_before(match.lo) <= {actor.country}
         if actor.kind != "group":
@@ -186,7 +189,7 @@ class Phrase:
 
     def _meant(self, alias: Alias) -> bool:
         """Whether a short form is meant: named in full elsewhere, titled, or with "the" in its country's story."""
-        if self._titled() or self.context.get(alias.actor_id):
+        if self.context.get(alias.actor_id) or (self._titled() and not self._of_the_other_trade(alias)):
             return True
         return self.tree.lower[self.lo] == "the" and self.context.get(self._country(alias.actor_id), 0) > 1
 
@@ -214,6 +217,15 @@ class Phrase:
             pieces(w) in self.pack.nouns or w.lower().rstrip(".") in self.pack.titles
             for w in self.tree.words[self.lo : self.head]
         )
+
+    def _of_the_other_trade(self, alias: Alias) -> bool:
+        """Whether a rank stands in the phrase ("General Ri") and who bears the name only ever held civil office."""
+        actor = self.pack.get(alias.actor_id)
+        titles = [n for w in self.tree.words[self.lo : self.head] if (n := self.pack.nouns.get(pieces(w)))]
+        if actor is None or not actor.roles or not any(n.sector == "MIL" for n in titles):
+            return False
+        offices = {self.pack.roles[term.role].sector for term in actor.roles if term.role in self.pack.roles}
+        return offices <= {"GOV", "LEG"} and not any("MIL" in code for code in actor.codes)
 
     def bodies(self, noun_lo: int, noun: Noun | None = None) -> tuple[str, ...]:
         """Actors that the noun belongs to: before it ("U.S. and Iraqi troops", "Iran's army"), or after "of"."""

@@ -8,7 +8,8 @@ nest: "Iran's foreign minister" holds "Iran".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from escalade.model.ids import content_id
@@ -32,6 +33,7 @@ BODIES = frozenset(
     "resistance guard guards corps battalion regiment legion cartel katiba brotherhood".split()
 )
 _SIDES = frozenset("western eastern northern southern central home second".split())  # "the Western Front" is ground
+BEARERS = frozenset(("person", "organisation", "group"))  # kinds of actors whose names a report tells but once surely
 DEMONYM = "demonym"  # a known name that is a country before a noun ("Iranian forces"), a group or person alone
 
 
@@ -84,10 +86,14 @@ class Names:
 def find(sentences: Iterable[Sentence], text: str, names: Finder | None = None) -> list[Mention]:
     """The mentions in sentences of one document with text `text`, in order of place, outer before inner."""
     rows: list[Mention] = []
+    told: list[tuple[Sentence, list[str], Found]] = []
     for s in sentences:
         words = [text[a:b] for a, b in zip(s.token_start, s.token_end, strict=True)]
         known = [_settled(s, span) for span in names.find(words)] if names else []
-        for span, head, level in _with_bodies(s, words, _Evidence(s, words, known).mentions()):
+        told.append((s, words, _with_bodies(s, words, _Evidence(s, words, known).mentions())))
+    bearers = _bearers(told)
+    for s, words, found in told:
+        for span, head, level in _with_bearers(s, words, found, bearers):
             a, b = s.token_start[span.start], s.token_end[span.end - 1]
             rows.append(
                 Mention(
@@ -134,6 +140,45 @@ def _with_bodies(s: Sentence, words: list[str], found: Found) -> Found:
         return found
     joined = [*(f for f in found if f[1] not in new), *((span, i, "named") for i, span in new.items())]
     return sorted(joined, key=lambda m: (m[0].start, -m[0].end, m[1]))
+
+
+def _bearers(told: Iterable[tuple[Sentence, list[str], Found]]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """First word -> names of two words and more that some sentence of the report tells of an actor, with its kind."""
+    kinds: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    for _, words, found in told:
+        for span, _, level in found:
+            start = next((i for i in range(span.start, span.end) if words[i][:1].isupper() and words[i] != "The"), None)
+            if level == "named" and start is not None and span.end - start > 1:
+                name = tuple(words[start : span.end])
+                if all(w[:1].isupper() or w.isdigit() for w in name):
+                    kinds[name][span.kind] += 1
+    out: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    for name, counts in sorted(kinds.items(), key=lambda item: (-len(item[0]), item[0])):
+        kind, most = max(counts.items(), key=lambda item: (item[1], item[0] != "person", item[0] in BEARERS, item[0]))
+        if kind in BEARERS and 2 * most >= counts.total() > 2 * counts["place"]:
+            out[name[0]].append((name, kind))
+    return out
+
+
+def _with_bearers(
+    s: Sentence, words: list[str], found: Found, bearers: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
+) -> Found:
+    """The mentions of a sentence, with actors that only other sentences of the report know for such: "Black Heron"."""
+    out = list(found)
+    for i, word in enumerate(words):
+        for name, kind in bearers.get(word, ()):
+            end = i + len(name)
+            if tuple(words[i:end]) != name or (end < len(words) and s.upos[end] == "PROPN"):
+                continue
+            over = [f for f in out if f[0].start < end and i < f[0].end]
+            same = [f for f in over if f[2] == "named" and f[0].end == end and i - 1 <= f[0].start <= i]
+            if not over:
+                head = _head(s, i, end)
+                out.append((Span(i - (i > 0 and words[i - 1].lower() == "the"), end, kind), head, "named"))
+            elif same and same[0][0].kind in ("place", *BEARERS):
+                out[out.index(same[0])] = (same[0][0]._replace(kind=kind), *same[0][1:])
+            break
+    return sorted(out, key=lambda m: (m[0].start, -m[0].end, m[1]))
 
 
 class _Evidence:

@@ -60,6 +60,7 @@ class LinkCue(Entry):
     deed: bool = False
     hostile: bool = False
     punitive: bool = False
+    copular: bool = False
     reversed: bool = False
     event_subject: bool = False
     prep: tuple[str, ...] = ()
