@@ -14,6 +14,10 @@ import escalade
 
 # sentence -> ties as "source ~ kind ~ target [~ stance]"; parts of names, in lower case, stand for them
 SEEN = {
+    "Mali charged Algeria with arming the Azawad Liberation Front.": ["algeria ~ sponsors ~ azawad"],
+    "Rwanda is accused of arming the M23.": ["rwanda ~ sponsors ~ march 23 movement"],
+    "The wages of the Wagner Group are paid by Moscow.": ["russia ~ sponsors ~ wagner"],
+    "The Southern Front answers to General Musa Traore.": ["traore ~ leads ~ southern front"],
     "Mali took Niger's side.": ["mali ~ allied_with ~ niger"],
     "The Houthis are fed by Iran.": ["iran ~ sponsors ~ houthi"],
     "JNIM and the Islamic State have been mortal enemies since 2020.": ["~ opposes ~"],

@@ -15,6 +15,10 @@ ASKED = {
     "The Lagos Courier has the scoop. An officer told it that rebels shelled Gao.": "An officer",
     "The Lagos Courier prefers a soft story. A mediator explains to the paper that rebels shelled Gao.": "A mediator",
     "The militia denies it. It says that it never shelled the market.": "The militia",
+    '"We did not shell the bridge," the trade minister, Omar Diallo, said by telephone.': "Omar Diallo",
+    "Rebels shelled the bridge on Monday, Omar Diallo, a teacher, said.": "Omar Diallo",
+    "A diplomat called the visit a response to the deployment at Bure.": "A diplomat",
+    "Al-Minbar, the Cairo daily, is first. Citing a colonel, it reports that troops shelled Badme.": "a colonel",
     "Moscow denied the charge. Ukraine had shelled Belgorod first, it said.": "Moscow",
 }
 
@@ -38,6 +42,16 @@ def speakers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
 @pytest.mark.parametrize("text", ASKED)
 def test_the_innermost_speaker(speakers: dict[str, list[str]], text: str) -> None:
     assert speakers[text][-1:] == [ASKED[text]]
+
+
+def test_what_is_denied_aside_is_told_by_one_and_denied_by_the_other(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Rebels said the army shelled Gao, which the army denies.\n", encoding="utf-8")
+    case = escalade.create(tmp_path / "case")
+    case.add(tmp_path / "a.txt")
+    case.run()
+    rows = [r for r in case.table("claims").to_pylist() if r["about_kind"] == "event_mention"]
+    found = {(row["stance"], *(speaker["name"] for speaker in row["chain"])) for row in rows}
+    assert found == {("affirms", "Rebels"), ("denies", "the army")}
 
 
 def test_channels_without_a_name_hand_nothing_on(speakers: dict[str, list[str]]) -> None:

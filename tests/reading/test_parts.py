@@ -105,6 +105,15 @@ def test_a_participle_behind_its_noun_is_the_nouns() -> None:
     assert (head[2], deprel[2]) == (2, "acl")
 
 
+def test_of_two_subjects_behind_a_participle_the_first_is_its_object() -> None:
+    words, xpos = "Citing a colonel , it reports gains".split(), "VBG DT NN , PRP VBZ NNS".split()
+    upos = "VERB DET NOUN PUNCT PRON VERB NOUN".split()
+    head, deprel = [6, 3, 6, 1, 6, 0, 6], ["advcl", "det", "nsubj", "punct", "nsubj", "root", "obj"]
+    repair(words, upos, xpos, head, deprel)
+    assert (head[2], deprel[2]) == (1, "obj")
+    assert (head[4], deprel[4]) == (6, "nsubj")
+
+
 def test_what_follows_a_reported_clause_is_not_reported_with_it() -> None:
     words = "Troops fired , sources said ; the army denied it".split()
     upos = "NOUN VERB PUNCT NOUN VERB PUNCT DET NOUN VERB PRON".split()

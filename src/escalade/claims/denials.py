@@ -17,7 +17,7 @@ from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues
 
-POINTING = frozenset({"it", "this", "that", "these", "those", "them", "both"})
+POINTING = frozenset({"it", "which", "this", "that", "these", "those", "them", "both"})
 NAMES = frozenset({"call", "brand", "label", "dub", "deem", "term"})
 SWEEPING = frozenset({"all", "everything"})  # deny whatever somebody said
 NEAR, FAR = 3, 6  # sentences back that "it" points; that "the accusation" does

@@ -137,6 +137,8 @@ class Frames:
         """Tokens said; empty where the words may stand in quotation marks nearby; None where the verb says nothing."""
         if entry.beside:
             return self._beside(tree, v, entry)
+        if entry.predicative:
+            return self._called(tree, v)
         inside = self._clauses(tree, v, entry)
         thing = tree.kid(v, "nsubj:pass") if is_passive(tree, v) else tree.kid(v, "obj")
         takes = entry.object and thing is not None and tree.upos[thing] != "PRON"
@@ -145,7 +147,7 @@ class Frames:
         if not inside or min(inside) < v:
             inside |= content_after(tree, v) if not entry.only else set()
         if not entry.only and (not inside or max(inside) < v or tree.rel(v) == "parataxis"):
-            set_off = parenthesis(tree, v)
+            set_off = None if self._of_which(tree, v) else parenthesis(tree, v)
             if set_off is not None:
                 inside = around(tree, *set_off)
             elif tree.rel(v) == "advcl" and mark_of(tree, v) == "as" and tree.head[v] >= 0:
@@ -155,6 +157,10 @@ class Frames:
         if entry.only and not inside:
             return None
         return inside - {v}
+
+    def _of_which(self, tree: Tree, v: int) -> bool:
+        """ "Rebels said the army shelled Gao, which the army denies": it speaks of the clause, but not within it."""
+        return any(c < v and tree.lower[c] == "which" for c in tree.kids(v, "obj"))
 
     def _clauses(self, tree: Tree, v: int, entry: Reporting) -> set[int]:
         """Tokens of the clauses and phrases that depend on the verb as what is said."""
@@ -180,6 +186,14 @@ class Frames:
             return None
         clauses = [g for c in (v, *tree.children[v]) for g in tree.kids(c, "ccomp", "csubj") if g not in words]
         return ({t for c in clauses for t in tree.subtree(c)} | content_after(tree, max(words))) - {v, *words} or None
+
+    def _called(self, tree: Tree, v: int) -> set[int] | None:
+        """What something is called: "called the visit a response to the raid", "described it as an act of war"."""
+        said = [c for c in tree.kids(v, "xcomp", "obl") if c > v and tree.upos[c] in ("NOUN", "PROPN")]
+        said = [c for c in said if tree.rel(c) == "xcomp" or case_of(tree, c) == "as"]
+        if tree.kid(v, "obj", "nsubj:pass") is None:
+            return None
+        return {t for c in said for t in tree.subtree(c)} or None
 
     def _marked(self, tree: Tree, lo: int, hi: int) -> bool:
         """Whether a colon or quotation mark stands between two tokens."""
@@ -383,8 +397,8 @@ class Frames:
                 source = next((k for k in tree.kids(c, "nmod", "nmod:poss") if case_of(tree, k) in OWNED), None)
                 if source is not None:
                     return self._voice(tree, source, None)
-        for c in range(1, len(tree)):
-            if tree.lemma[c] not in ("cite", "quote") or tree.xpos[c] != "VBG" or tree.words[c - 1] != ",":
+        for c in range(len(tree)):
+            if tree.lemma[c] not in ("cite", "quote") or tree.xpos[c] != "VBG" or (c and tree.words[c - 1] != ","):
                 continue
             cited = next((k for k in tree.kids(c, "obj", "nsubj") if k > c), None)
             if cited is not None and (tree.head[c] in (v, head) or c > v or head < c < v):

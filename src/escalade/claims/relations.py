@@ -142,7 +142,7 @@ class Relations:
         for cue in entries:
             if cue.particle and not any(tree.lower[c] == cue.particle for c in tree.children[v]):
                 continue
-            thing = tree.kid(v, "obj")
+            thing = tree.kid(v, "nsubj:pass" if cue.owner and is_passive(tree, v) else "obj")
             if cue.objects and (thing is None or tree.lemma[thing] not in cue.objects):
                 continue
             first, second, behalf = self._ends_of(tree, v, cue)
@@ -176,9 +176,11 @@ class Relations:
             other = next((c for c in tree.kids(v, "obl", "nmod") if case_of(tree, c) in cue.prep), None)
             return tree.head[v], other, False
         if cue.owner:
-            thing = tree.kid(v, "obj")
+            thing = tree.kid(v, "nsubj:pass" if is_passive(tree, v) else "obj")
             owners = list(tree.kids(thing, "nmod:poss", "nmod")) if thing is not None else []
             other = next((c for c in owners if case_of(tree, c) in ("of", "'s", "’s", "'", "’", "")), None)
+            if is_passive(tree, v):  # "the wages of the force are paid by Tunis"
+                return agent_of(tree, v), other, False
             return subject(tree, v, inherit=tree.rel(v) in ("acl", "xcomp", "conj", "advcl")), other, False
         passive = is_passive(tree, v) or (tree.rel(v) == "acl" and tree.xpos[v] == "VBN")
         head = subject(tree, v, inherit=tree.rel(v) in ("acl", "xcomp", "conj", "advcl"))

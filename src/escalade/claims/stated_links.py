@@ -162,8 +162,9 @@ class Links:
         if not effects:
             return
         stated = next((c for c in tree.kids(v, "obl", "obj") if _opens(tree, c) in (*cue.prep, "")), None)
-        answered = stated is not None and (tree.rel(stated) == "obl" or cue.kind == "response")  # "answered the raid"
-        cause = self.deeds.under(tree, stated) if answered else None
+        cause = None
+        if stated is not None and (tree.rel(stated) == "obl" or cue.kind == "response"):  # "answered the raid"
+            cause = self.deeds.under(tree, stated)
         if cause is None or cause in effects:
             cause = self.deeds.before(tree, v, effects[0])
             if cause is not None and cue.kind == "retaliation" and cause.quad_class != 4:

@@ -73,6 +73,10 @@ def subject(tree: Tree, v: int, inherit: bool = True) -> int | None:
         return thing if thing is not None else subject(tree, head)
     if rel == "acl" and tree.deprel[v] != "acl:relcl":
         return head
+    if rel == "advcl" and tree.xpos[v] == "VBG" and mark_of(tree, v) in ("of", "with") and tree.upos[head] == "VERB":
+        thing = next((c for c in tree.kids(head, "obj", "nsubj:pass") if c < v), None)
+        if thing is not None:
+            return thing  # "accused Chad of arming rebels"
     if rel in ("conj", "advcl"):
         return subject(tree, head) if tree.upos[head] in ("VERB", "AUX", "ADJ", "NOUN") else None
     if rel == "ccomp":
@@ -141,7 +145,7 @@ def parenthesis(tree: Tree, v: int) -> tuple[int, int] | None:
     if any(tree.xpos[c] == "MD" for c in tree.kids(v, "aux")):
         return None
     n = len(tree)
-    lo = v - 1
+    lo = _apposed_from(tree, v) - 1
     while lo >= 0 and tree.words[lo] not in (",", '"', "”", "''", *SEMICOLONS) and tree.upos[lo] != "VERB":
         lo -= 1
     if lo < 0 or tree.upos[lo] == "VERB" or tree.words[lo] in SEMICOLONS or tree.upos[lo + 1] == "CCONJ":
@@ -158,6 +162,17 @@ def parenthesis(tree: Tree, v: int) -> tuple[int, int] | None:
     if tail and not inverted and not _aside(tree, v):
         return None
     return lo, hi
+
+
+def _apposed_from(tree: Tree, v: int) -> int:
+    """Where the subject before a verb begins if an apposition in commas stands between, else the verb: "..., Ana Ruiz,
+    a clerk, said"."""
+    subject = next((s for s in tree.kids(v, "nsubj") if s < v), None)
+    if subject is None or tree.words[v - 1] != ",":
+        return v
+    inside = set(tree.subtree(subject))
+    named = all(i in inside or tree.upos[i] == "PUNCT" for i in range(min(inside), v))
+    return min(inside) if named and not any(tree.words[i] in QUOTES for i in inside) else v
 
 
 def clause_end(tree: Tree, start: int) -> int:

@@ -70,9 +70,20 @@ class Voices:
 
     @cached_property
     def _outlets(self) -> frozenset[str]:
-        """Last words of the outlets that the report names in full: "the Review" after "the Ganges Review"."""
-        quotes = (m.quote for ms in self.scene.mentions.values() for m in ms if m.level == "named")
-        return frozenset(q.split()[-1] for q in quotes if is_outlet(q, self.cues) and len(q.split()) > 1)
+        """Last words of the outlets that the report names in full: "the Review" after "the Ganges Review"; or presents:
+        "the Lantern, the Accra weekly"."""
+        named = [(o, m) for o, ms in self.scene.mentions.items() for m in ms if m.level == "named"]
+        full = {m.quote.split()[-1] for _, m in named if is_outlet(m.quote, self.cues) and len(m.quote.split()) > 1}
+        return frozenset(full | {m.quote.split()[-1] for o, m in named if self._presented(self.scene.by_ordinal[o], m)})
+
+    def _presented(self, tree: Tree, mention: Mention) -> bool:
+        """Whether a name stands beside what it is: "Al-Minbar, the Cairo daily", "the online channel Axum Voice"."""
+        common, before = self.cues.outlets["common"], mention.token_start - 1
+        if mention.kind in ("person", "country") or not mention.quote.split():
+            return False
+        if before >= 0 and tree.lemma[before] in common and tree.upos[before] == "NOUN":
+            return True
+        return any(tree.lemma[c] in common and c > mention.head for c in tree.kids(mention.head, "appos"))
 
     def voice(self, tree: Tree, head: int, verb: str | None) -> Voice | None:
         """The voice headed by the token; None where nobody speaks but the publisher, or nothing that can speak."""

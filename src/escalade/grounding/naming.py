@@ -219,8 +219,8 @@ def full_name(tree: Tree, pack: Pack, lo: int, hi: int, person: bool = False) ->
             tree.words[start].islower() or (tree.upos[start] == "DET" and start == lo) or not pieces(tree.words[start])
         )
         country = _is_country(pack, tree.words[start]) and titular(tree, pack, start + 1)
-        if not (plain or country or titular(tree, pack, start)):
-            break
+        if not (plain or country or titular(tree, pack, start)) or tree.words[start + 1].isdigit():
+            break  # "Army 31": the number alone is no name
         start += 1
     return tree.quote(start, hi)
 

@@ -5,7 +5,8 @@ more often than "blamed the attack on the militia", but who is blamed is what "b
 within its object is the verb's. A participle right behind a subject is the noun's: "an ambush blamed on rebels killed".
 What follows on a clause and whoever says it is no part of that clause: "troops fired, sources said; the army denied".
 What somebody is told is no clause on him: "told the paper that rebels attacked". Of two objects the one before the verb
-is its subject. What is coordinated does not jump over a verb: "killing a man and wounding a soldier and two guards".
+is its subject; of two subjects behind a participle the first is the participle's
+object. What is coordinated does not jump over a verb: "killing a man and wounding a soldier and two guards".
 """
 
 from __future__ import annotations
@@ -51,6 +52,8 @@ def repair(words: Sequence[str], upos: Sequence[str], xpos: Sequence[str], head:
             deprel[c - 1] = "nsubj"
         elif label == "conj" and upos[c - 1] in ("NOUN", "PROPN") and (near := _over_a_verb(c, upos, head, deprel)):
             head[c - 1] = near
+        elif label == "nsubj" and (verb := _of_the_participle(c, xpos, head, deprel)):
+            head[c - 1], deprel[c - 1] = verb, "obj"
         elif label in ("acl", "acl:relcl") and (verb := _told_somebody(c, lower, upos, head, deprel)):
             head[c - 1], deprel[c - 1] = verb, "ccomp"
         elif label in ("parataxis", "conj") and (verb := _said_before(c, lower, head, deprel)):
@@ -61,6 +64,15 @@ def repair(words: Sequence[str], upos: Sequence[str], xpos: Sequence[str], head:
 def _behind_subject(c: int, upos: Sequence[str], head: list[int], deprel: list[str]) -> bool:
     """Whether the word before is the subject of the verb that a word hangs on."""
     return 1 < c < head[c - 1] == head[c - 2] and upos[c - 2] == "NOUN" and deprel[c - 2].startswith("nsubj")
+
+
+def _of_the_participle(c: int, xpos: Sequence[str], head: list[int], deprel: list[str]) -> int:
+    """The participle before the first of a verb's two subjects: "citing a colonel, it reports"; else 0."""
+    verb = head[c - 1]
+    if not any(h == verb and deprel[k - 1] == "nsubj" and c < k < verb for k, h in enumerate(head, 1)):
+        return 0
+    before = [k for k in range(1, c) if head[k - 1] == verb and deprel[k - 1] == "advcl" and xpos[k - 1] == "VBG"]
+    return max(before, default=0)
 
 
 def _lacks_subject(verb: int, head: list[int], deprel: list[str]) -> bool:

@@ -31,6 +31,7 @@ class Reporting(Entry):
     beside: tuple[str, ...] = ()
     particle: str = ""
     perspective: bool = False
+    predicative: bool = False
 
 
 class Hedge(Entry):
