@@ -105,6 +105,17 @@ def test_a_participle_behind_its_noun_is_the_nouns() -> None:
     assert (head[2], deprel[2]) == (2, "acl")
 
 
+def test_who_is_named_behind_what_he_says_is_the_subject() -> None:
+    words, upos = "Roads will close , warned Diallo".split(), "NOUN AUX VERB PUNCT VERB PROPN".split()
+    head, deprel = [3, 3, 5, 3, 0, 5], ["nsubj", "aux", "ccomp", "punct", "root", "iobj"]
+    repair(words, upos, upos, head, deprel)
+    assert deprel[5] == "nsubj"
+    told = [w if w != "warned" else "told" for w in words]
+    head, deprel = [3, 3, 5, 3, 0, 5], ["nsubj", "aux", "ccomp", "punct", "root", "iobj"]
+    repair(told, upos, upos, head, deprel)
+    assert deprel[5] == "iobj"
+
+
 def test_of_two_subjects_behind_a_participle_the_first_is_its_object() -> None:
     words, xpos = "Citing a colonel , it reports gains".split(), "VBG DT NN , PRP VBZ NNS".split()
     upos = "VERB DET NOUN PUNCT PRON VERB NOUN".split()

@@ -4,9 +4,10 @@ Phrases that belong to the verb though they hang on its object: "an attack on th
 more often than "blamed the attack on the militia", but who is blamed is what "blame" asks for: the last such phrase
 within its object is the verb's. A participle right behind a subject is the noun's: "an ambush blamed on rebels killed".
 What follows on a clause and whoever says it is no part of that clause: "troops fired, sources said; the army denied".
-What somebody is told is no clause on him: "told the paper that rebels attacked". Of two objects the one before the verb
-is its subject; of two subjects behind a participle the first is the participle's
-object. What is coordinated does not jump over a verb: "killing a man and wounding a soldier and two guards".
+What somebody is told is no clause on him: "told the paper that rebels attacked". Who is named behind a verb of saying
+that follows what is said is its subject. Of two objects the one before the verb is its subject; of two subjects behind
+a participle the first is the participle's object. What is coordinated does not jump over a verb: "killing a man and
+wounding a soldier and two guards".
 """
 
 from __future__ import annotations
@@ -31,6 +32,10 @@ _SAYS_TO = frozenset(
     "suggest suggests suggested announce announced swear swears swore boast boasts boasted stress stressed confide "
     "confides confided testify testified report reports reported signal signals signalled write writes wrote".split()
 )
+_CALLS = frozenset(  # ..., warned somebody
+    "said says warned warns added adds insisted insists claimed claims announced announces declared declares wrote "
+    "writes replied replies vowed vows explained explains".split()
+)
 _INTO = ("nmod", "conj", "compound", "appos")  # how a phrase hangs within a noun phrase; a clause in it keeps its own
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
@@ -52,6 +57,8 @@ def repair(words: Sequence[str], upos: Sequence[str], xpos: Sequence[str], head:
             deprel[c - 1] = "nsubj"
         elif label == "conj" and upos[c - 1] in ("NOUN", "PROPN") and (near := _over_a_verb(c, upos, head, deprel)):
             head[c - 1] = near
+        elif label in ("iobj", "obj") and _speaks_behind(c, lower, upos, head, deprel):
+            deprel[c - 1] = "nsubj"
         elif label == "nsubj" and (verb := _of_the_participle(c, xpos, head, deprel)):
             head[c - 1], deprel[c - 1] = verb, "obj"
         elif label in ("acl", "acl:relcl") and (verb := _told_somebody(c, lower, upos, head, deprel)):
@@ -64,6 +71,16 @@ def repair(words: Sequence[str], upos: Sequence[str], xpos: Sequence[str], head:
 def _behind_subject(c: int, upos: Sequence[str], head: list[int], deprel: list[str]) -> bool:
     """Whether the word before is the subject of the verb that a word hangs on."""
     return 1 < c < head[c - 1] == head[c - 2] and upos[c - 2] == "NOUN" and deprel[c - 2].startswith("nsubj")
+
+
+def _speaks_behind(c: int, lower: list[str], upos: Sequence[str], head: list[int], deprel: list[str]) -> bool:
+    """Whether a word behind a verb is who says what stands before it: "the road will be closed, warned Omar Diallo"."""
+    verb = head[c - 1]
+    behind = 1 < verb < c and lower[verb - 2] in (",", '"', "”") and upos[c - 1] in ("NOUN", "PROPN")
+    if not behind or lower[verb - 1] not in _CALLS or any(upos[i] in ("VERB", "PUNCT") for i in range(verb, c - 1)):
+        return False
+    labels = [(k, deprel[k - 1].partition(":")[0]) for k, h in enumerate(head, 1) if h == verb]
+    return any(x == "ccomp" and k < verb for k, x in labels) and all(x not in ("nsubj", "csubj") for _, x in labels)
 
 
 def _of_the_participle(c: int, xpos: Sequence[str], head: list[int], deprel: list[str]) -> int:
