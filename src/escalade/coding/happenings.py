@@ -10,6 +10,7 @@ from escalade.coding.slots import Syntax
 from escalade.coding.tolls import bare_result, harms_nobody
 from escalade.coding.triggers import Trigger
 
+_EXPLAINS = frozenset((":", "-", "–", "—"))
 _INSTRUMENT = frozenset("in by during with from at when via through under".split())
 
 
@@ -143,8 +144,11 @@ class Joiner:
 
     def _plain(self, trigger: Trigger) -> bool:
         """Whether only what befell somebody is told, behind a blow: "..., the worst in years: 40 men were killed"."""
-        own = [c for c in self.tree.children[trigger.token] if self.tree.rel(c) == "obl"]
-        return trigger.predicate.pos == "VERB" and self.syntax.passive(trigger.token) and not own
+        tree, token = self.tree, trigger.token
+        if trigger.predicate.pos != "VERB" or not self.syntax.passive(token):
+            return False
+        opens = max(0, min(tree.subtree(token)) - 1)
+        return any(word in _EXPLAINS for word in tree.words[opens:token]) and not tree.kids(token, "obl")
 
     def _owner(self, token: int) -> Trigger | None:
         """The event that a token belongs to."""
