@@ -20,6 +20,15 @@ ASKED = {
     "A diplomat called the visit a response to the deployment at Bure.": "A diplomat",
     "Al-Minbar, the Cairo daily, is first. Citing a colonel, it reports that troops shelled Badme.": "a colonel",
     "Moscow denied the charge. Ukraine had shelled Belgorod first, it said.": "Moscow",
+    "The electoral commission dropped its version. Boko Haram did not carry out the raid, it said.": (
+        "The electoral commission"
+    ),
+    "A sergeant tells the Beacon that soldiers shot three herders at Bor.": "A sergeant",
+    "A general told the Bundestag that Russia had fired missiles at Odesa.": "A general",
+    "Jaish al-Haq, which is a branch of the Front, called the raid its payment for the shelling of Idlib.": (
+        "Jaish al-Haq"
+    ),
+    "The last troops left Gao on Friday, two months after President Macron had promised it.": "",
 }
 
 
@@ -41,7 +50,7 @@ def speakers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("text", ASKED)
 def test_the_innermost_speaker(speakers: dict[str, list[str]], text: str) -> None:
-    assert speakers[text][-1:] == [ASKED[text]]
+    assert speakers[text][-1:] == ([ASKED[text]] if ASKED[text] else [])
 
 
 def test_what_is_denied_aside_is_told_by_one_and_denied_by_the_other(tmp_path: Path) -> None:
@@ -59,5 +68,7 @@ def test_channels_without_a_name_hand_nothing_on(speakers: dict[str, list[str]])
 
 
 def test_an_outlet_that_was_told_stands_outside_though_it_is_not_named_again(speakers: dict[str, list[str]]) -> None:
+    assert ["the Beacon", "A sergeant"] in speakers.values()
+    assert ["A general"] in speakers.values()
     through = [chain for text, chain in speakers.items() if text.startswith("The Lagos Courier")]
     assert through == [["The Lagos Courier", "An officer"], ["The Lagos Courier", "A mediator"]]

@@ -459,3 +459,18 @@ def test_further_verbs(code: Code, text: str, event_type: str) -> None:
 def test_a_participle_that_reports_has_the_day_to_itself(code: Code) -> None:
     text = "On Tuesday the army displayed debris, adding that rebels launched the drone from Chad."
     assert not [e for e in code(text) if e.trigger == "launched" and e.date_start]
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        ("Russia, not Ukraine, shelled the plant.", {"Russia"}),
+        ("The army, not the rebels, killed ten villagers on Monday.", {"The army"}),
+        ("Eritrea, and not only Ethiopia, shelled the town.", {"Eritrea", "Ethiopia"}),
+        ("The ministry in Caracas blamed a gang for the attack.", {"a gang"}),
+        ("Peru's army denied the shelling, blaming rebels known as the Path for the attack.", {"rebels"}),
+    ],
+)
+def test_who_did_it_and_who_is_only_named_to_rule_him_out(code: Code, text: str, doers: set[str]) -> None:
+    told = [e for e in code(text) if e.event_type == "ASSAULT" and e.polarity == "positive"]
+    assert {party.text for e in told for party in e.actors} == doers

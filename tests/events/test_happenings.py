@@ -29,7 +29,7 @@ from rows import (
 
 from escalade.events.happenings import STAGE
 from escalade.merging import ANALYST, judgement
-from escalade.model.casebook import Actor, Judgement, Membership
+from escalade.model.casebook import Actor, Judgement, LinkMention, Membership
 from escalade.model.codings import EventMention, Party
 from escalade.model.documents import Document
 
@@ -261,6 +261,27 @@ def test_repeated_attacks_on_a_town_are_no_single_one_either() -> None:
     these = mention("wire", "The attacks on Kharkiv worry Kyiv", "attacks", line=4, **given)
     assert not one(strike("wire"), many)
     assert one(strike("wire"), these)
+
+
+def test_what_answered_what_is_not_one_happening() -> None:
+    given: dict[str, Any] = {"place": GAO, "rule": NOUN, "line": 5, "recipients": (MALI,)}
+    raid = mention("wire", "The raid near Gao brought about a strike", "raid", **given)
+    blow = mention("wire", "The raid near Gao brought about a strike", "strike", **given)
+    link = LinkMention(
+        "k", "wire", raid.event_mention_id, blow.event_mention_id, "led_to", 0, 9, raid.sentence_text, "verb:bring", 0.8
+    )
+    rows: dict[Any, Any] = {Document: (WIRE,), EventMention: (raid, blow)}
+    alone = {m.cluster_id for m in run(tables(rows), "events.merge").rows(Membership)}
+    apart = {m.cluster_id for m in run(tables(rows | {LinkMention: (link,)}), "events.merge").rows(Membership)}
+    assert (len(alone), len(apart)) == (1, 2)
+
+
+def test_two_targets_in_one_sentence_are_two_blows() -> None:
+    both = "Rebels shelled a school and stormed a barracks on Monday"
+    school, barracks = party(None, text="a school"), party(None, text="a barracks")
+    first = mention("wire", both, "shelled", day=DAY, line=6, actors=(JNIM,), recipients=(school,))
+    second = mention("wire", both, "stormed", day=DAY, line=6, actors=(JNIM,), recipients=(barracks,))
+    assert not one(first, second)
 
 
 def test_months_of_protests_are_no_single_one() -> None:

@@ -212,6 +212,19 @@ def test_it_was_not_us_does_not_contradict_who_says_that_others_did_it() -> None
     assert added_up([held(WIRE, KYIV), held(DAILY, MOSCOW, **NO)]).standing == "disputed"
 
 
+def test_it_was_not_us_it_was_rebels_takes_nothing_back() -> None:
+    rebels = party("sla", "SDNREB0002")
+    denial = held(DAILY, MOSCOW, **NO | {"actors": (RUSSIA,)})
+    others = held(DAILY, MOSCOW, line=3, actors=(rebels,))
+    assert added_up([held(WIRE, KYIV, actors=(RUSSIA,)), denial, others]).standing == "disputed"
+    assert added_up([denial, held(DAILY, MOSCOW, line=3, actors=(RUSSIA,))]).standing == "revised"
+
+
+def test_a_denial_without_a_country_is_about_what_is_told() -> None:
+    nobody = held(DAILY, MOSCOW, **NO | {"actors": (party(None, "MIL", text="No soldier"),)})
+    assert added_up([held(WIRE, KYIV), nobody]).standing == "disputed"
+
+
 def test_copies_and_reprints_speak_with_one_voice() -> None:
     copied = tuple(Membership("report", d, "wire") for d in ("wire", "daily"))
     assert counts(held(WIRE), held(DAILY), memberships=copied) == (2, 1, 1, 1)

@@ -17,6 +17,10 @@ TAKEN_UP = "+antecedent"  # in the rule of a mention whose parties were told bef
 REACH = 4  # sentences that "the raids" looks back
 POINTERS = frozenset({"it", "this", "that", "which", "these"})
 CLAUSES = frozenset({"root", "ccomp", "advcl", "acl", "conj", "parataxis"})
+COMES = frozenset({"take", "come", "follow", "happen", "adopt", "make"})  # "it was taken because"
+PARTICLES = ("over", "down", "off", "out", "up", "away", "back", "in")  # "handover", "shutdown"
+OF_VERBS = {"expulsion": "expel", "flight": "fly", "killing": "kill", "death": "die", "loss": "lose", "sale": "sell",
+            "assault": "assail", "defiance": "defy", "departure": "leave"}  # fmt: skip
 
 
 class Deeds:
@@ -39,29 +43,33 @@ class Deeds:
         best = min(found, key=lambda e: (depth(tree, e.trigger_token, head), e.trigger_token), default=None)
         bare = best is not None and not tree.kids(best.trigger_token, "nmod", "amod", "compound", "acl", "nummod")
         if best is None or bare:  # "the raids" says nothing of its own: what it repeats does
-            return self._repeated(tree, head if best is None else best.trigger_token) or best
+            return self._repeated(tree, head if best is None else best.trigger_token, best)
         return best
 
     def at(self, tree: Tree, token: int) -> EventMention | None:
         """The event mention that a word triggers."""
         return next((e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token == token), None)
 
-    def _repeated(self, tree: Tree, head: int) -> EventMention | None:
-        """The earlier event that a definite noun repeats ("the raids"): the nearest of that word, else of its type."""
-        nouns = self.predicates.nouns.get(tree.lemma[head])
-        definite = any(tree.lower[c] in DEFINITE for c in tree.kids(head, "det", "nmod:poss"))
-        if nouns is None or tree.upos[head] != "NOUN" or not definite:
-            return None
-        types = {p.type for p in nouns}
-        found = [
+    def _repeated(self, tree: Tree, head: int, own: EventMention | None) -> EventMention | None:
+        """The earlier event that a definite noun repeats ("the raids"): the nearest of that word, or of the verb it is
+        made from; else its `own`, or if it has none the nearest of its type."""
+        definite = any(tree.lower[c] in DEFINITE for c in tree.kids(head, "det")) or tree.kid(head, "nmod:poss")
+        if tree.upos[head] != "NOUN" or not definite:
+            return own
+        told = [
             e
             for back in range(REACH + 1)
             for e in reversed(self.scene.events.get(tree.ordinal - back, ()))
-            if (back > 0 or e.trigger_token < head)
-            and (e.event_type in types and e.modality == "actual" and e.polarity == "positive")
+            if (back > 0 or e.trigger_token < head) and e.modality == "actual" and e.polarity == "positive"
         ]
-        alike = (e for e in found if self.scene.by_ordinal[e.sentence].lemma[e.trigger_token] == tree.lemma[head])
-        return next(alike, found[0] if found else None)
+        types = {p.type for p in self.predicates.nouns.get(tree.lemma[head], ())}
+        found = [e for e in told if e.event_type in types]
+        alike = (e for e in found if self._lemma(e) == tree.lemma[head])
+        kin = (e for e in told if kindred(tree.lemma[head], self._lemma(e)))
+        return next(alike, None) or next(kin, None) or own or (found[0] if found else None)
+
+    def _lemma(self, event: EventMention) -> str:
+        return self.scene.by_ordinal[event.sentence].lemma[event.trigger_token]
 
     def all_under(self, tree: Tree, head: int) -> list[EventMention]:
         """The event mentions of a clause and of those coordinated with it: the highest of each."""
@@ -118,7 +126,12 @@ class Deeds:
 
     def _standing_for(self, tree: Tree, verb: int) -> EventMention | None:
         """The deed that "the move came", "took this step" stand for."""
-        things = (c for c in tree.kids(verb, "nsubj", "obj") if tree.lemma[c] in self.cues.link_pointers)
+        comes = tree.lemma[verb] in COMES
+        things = (
+            c
+            for c in tree.kids(verb, "nsubj", "obj")
+            if tree.lemma[c] in self.cues.link_pointers or (comes and tree.lower[c] in POINTERS)
+        )
         return next((e for c in things if (e := self.under(tree, c)) is not None), None)
 
     def before(self, tree: Tree, v: int, effect: EventMention) -> EventMention | None:
@@ -139,6 +152,14 @@ class Deeds:
                 near = back == 1 and "\n" not in self.scene.document.text[tree.start - 2 : tree.start]
                 return found if near or not strangers(found, effect) else None
         return None
+
+
+def kindred(noun: str, verb: str) -> bool:
+    """Whether a noun names what a verb tells: "arrival" of "arrive", "seizure", "postponement", "handover"."""
+    if OF_VERBS.get(noun) == verb or noun == verb or noun in (verb + p for p in PARTICLES):
+        return True
+    shared = next((i for i, (a, b) in enumerate(zip(noun, verb, strict=False)) if a != b), min(len(noun), len(verb)))
+    return shared >= max(4, len(verb) - (1 if len(verb) < 7 else 2))
 
 
 def depth(tree: Tree, token: int, top: int) -> int:

@@ -22,6 +22,7 @@ from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues, Reporting
 
 NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
+TIMED = frozenset({"after", "before", "since", "until", "till", "when", "while"})  # a clause of its own, no "he said"
 STANCES = frozenset({"deny", "doubt", "confirm"})  # what follows their colon is told beside, not said
 ON_WHOSE = frozenset({"word", "authority", "strength", "testimony", "evidence"})
 OWNED = frozenset({"of", "'s", "’s", "'", "’"})
@@ -147,7 +148,8 @@ class Frames:
         if not inside or min(inside) < v:
             inside |= content_after(tree, v) if not entry.only else set()
         if not entry.only and (not inside or max(inside) < v or tree.rel(v) == "parataxis"):
-            set_off = None if self._of_which(tree, v) else parenthesis(tree, v)
+            apart = self._of_which(tree, v) or mark_of(tree, v) in TIMED
+            set_off = None if apart else parenthesis(tree, v)
             if set_off is not None:
                 inside = around(tree, *set_off)
             elif tree.rel(v) == "advcl" and mark_of(tree, v) == "as" and tree.head[v] >= 0:
@@ -189,9 +191,10 @@ class Frames:
 
     def _called(self, tree: Tree, v: int) -> set[int] | None:
         """What something is called: "called the visit a response to the raid", "described it as an act of war"."""
-        said = [c for c in tree.kids(v, "xcomp", "obl") if c > v and tree.upos[c] in ("NOUN", "PROPN")]
-        said = [c for c in said if tree.rel(c) == "xcomp" or case_of(tree, c) == "as"]
-        if tree.kid(v, "obj", "nsubj:pass") is None:
+        thing = tree.kid(v, "obj", "nsubj:pass")
+        said = [c for c in tree.kids(v, "xcomp", "obl", "obj") if c > v and tree.upos[c] in ("NOUN", "PROPN")]
+        said = [c for c in said if c != thing and (tree.rel(c) != "obl" or case_of(tree, c) == "as")]
+        if thing is None:
             return None
         return {t for c in said for t in tree.subtree(c)} or None
 
@@ -420,7 +423,7 @@ class Frames:
                 relays = heard.outlet and heard.speaker.named  # "two channels" may be anybody's
                 if relays or (tree.upos[c] == "PRON" and self.voices.spoke_before(tree, heard)):
                     return [heard]
-            named = self.voices.outlet_meant(tree, c)
+            named = self.voices.outlet_meant(tree, c) or self.voices.outlet_told(tree, c)
             if named is not None:
                 return [named]
         return []

@@ -27,6 +27,7 @@ CALLS = frozenset(
     "call calls called calling term terms termed terming dub dubs dubbed brand brands branded branding label labels "
     "labelled labeled describe describes described describing portray portrays portrayed deem deems deemed".split()
 )
+FRONTED = ("in:", "marker:", "mood:")  # rules whose cue opens a sentence
 TAKES = frozenset({"take", "exact", "wreak", "inflict", "get"})  # "took revenge by"
 
 
@@ -46,6 +47,19 @@ class Links:
 
     def __init__(self, scene: Scene, cues: Cues, predicates: Predicates) -> None:
         self.scene, self.cues, self.deeds = scene, cues, Deeds(scene, cues, predicates)
+
+    def with_joined(self, tree: Tree) -> Iterator[Tie]:
+        """Ties that one sentence states; what opens it holds for coordinated clauses: "After A, they did B and C"."""
+        for tie in self.of(tree):
+            yield tie
+            cause, effect = tie.cause, tie.effect
+            opens = effect.sentence == tree.ordinal and cause.trigger_token < effect.trigger_token
+            if not opens or cause.sentence != tree.ordinal or tree.upos[effect.trigger_token] != "VERB":
+                continue
+            for joined in tree.kids(effect.trigger_token, "conj"):
+                other = self.deeds.at(tree, joined)
+                if other is not None and other.modality == "actual" and tie.rule.startswith(FRONTED):
+                    yield Tie(cause, other, tie.kind, f"{tie.rule}+joined", tie.score)
 
     def of(self, tree: Tree) -> Iterator[Tie]:
         """Ties that one sentence states, in the order of their cues."""
@@ -108,8 +122,9 @@ class Links:
         """Head of what a linking verb ties to its subject: after its preposition, by its agent, or its object."""
         if cue.prep:
             hosts = [v] if not cue.particle else [v, _beside(tree, v, cue.particle) or v]
-            after = (c for host in hosts for c in tree.kids(host, "obl", "nmod", "advcl", "acl", "xcomp") if c > v)
-            return next((c for c in after if _opens(tree, c) in cue.prep), None)
+            beside = [c for host in hosts for c in tree.kids(host, "obl", "nmod", "advcl", "acl", "xcomp")]
+            beside.sort(key=lambda c: c < v)  # before it only in "out of the raid came"
+            return next((c for c in beside if _opens(tree, c) in cue.prep), None)
         if passive:
             return agent_of(tree, v)
         if cue.deed:
@@ -373,7 +388,7 @@ def stated_links(tables: Tables, resources: Mapping[str, Any], settings: Any) ->
     for scene in scenes(tables):
         links = Links(scene, resources["cues"], resources["predicates"])
         for tree in scene.trees:
-            for tie in links.of(tree):
+            for tie in links.with_joined(tree):
                 unreal = "conditional" in (tie.cause.modality, tie.effect.modality)
                 if unreal or tie.cause.event_mention_id == tie.effect.event_mention_id:
                     continue

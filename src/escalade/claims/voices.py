@@ -20,6 +20,11 @@ NAMING = frozenset({"call", "style", "name", "dub", "know"})  # "a group calling
 TAGGED = frozenset({",", '"', "”", "''"})  # before "it said" at the end of what is said
 PERSONS = frozenset({"it", "they", "he", "she"})
 LOOK_BACK = 3  # sentences that an unresolved "he" or "they" looks back for a speaker
+BODIES = frozenset(  # last words of names of those who are told things in the ordinary way of business
+    "council assembly parliament congress committee court senate commission conference forum house chamber cabinet "
+    "tribunal board bench diet duma government ministry department army navy union league kremlin pentagon assembly "
+    "president king queen prime minister ambassador nation nations state states kingdom".split()
+)
 ARTICLES = ("the ", "a ", "an ")
 
 
@@ -205,6 +210,20 @@ class Voices:
             if outlets:
                 return self._at_pronoun(tree, head, max(outlets, key=lambda v: v[:2])[2])
         return None
+
+    def outlet_told(self, tree: Tree, head: int) -> Voice | None:
+        """Whom nobody knows but as the one that was told: "a sergeant tells the Lantern"; no body that may be heard."""
+        mention = self.scene.mention_at(tree, head)
+        the = any(tree.lower[c] == "the" for c in tree.kids(head, "det"))
+        if not the or tree.upos[head] != "PROPN" or tree.lemma[head].lower() in BODIES or tree.kids(head, "nmod"):
+            return None
+        if mention is not None:
+            reference = self.scene.reference.get(mention.mention_id)
+            known = reference is not None and (reference.basis != "text" or reference.codes)
+            if known or mention.kind == "country" or mention.level != "named":
+                return None
+        voice = self._phrase(tree, head, mention, None)
+        return None if voice is None else replace(voice, outlet=True, speaker=replace(voice.speaker, named=True))
 
     def _outlet_at(self, tree: Tree, i: int) -> tuple[bool, int, Voice] | None:
         """The outlet that a word names, after whether it is a subject and where it stands."""

@@ -80,7 +80,7 @@ class Learned:
             return ()
         tokens = found.actors if role == "actor" else found.recipients
         own = {trigger.token, *trigger.cluster, *(m.token for m in trigger.merged)}
-        return tuple(t for t in tokens if t not in own and t < len(self.syntax.tree))
+        return tuple(t for t in tokens if t not in own and t < len(self.syntax.tree) and not self.syntax.ruled_out(t))
 
     def score(self, trigger: Trigger, rule: float) -> float:
         """Probability that the type of a coding is right, given the rules' confidence; 0 where it is no event."""

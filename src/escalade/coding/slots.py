@@ -528,12 +528,21 @@ class Syntax(Surface):
             if self.tree.deprel[c] == "obl" and (prep := self.case(c)) in preps and prep not in out:
                 out[prep] = self._spread(c)
 
+    def ruled_out(self, c: int) -> bool:
+        """Whether what is coordinated is only named to say that it was not it: "Russia, not Ukraine", "rather than"."""
+        lower = self.tree.lower
+        return any(
+            lower[k] in ("rather", "instead") or (lower[k] == "not" and lower[k + 1] not in ("only", "just", "merely"))
+            for k in self.tree.children[c]
+            if k < c and self.tree.deprel[k] in ("cc", "advmod", "det")
+        )
+
     def _spread(self, i: int) -> list[int]:
         """A token and what is coordinated below it."""
         found = [i]
         g = self.tree.head[i]
         for c in self.tree.children[i]:
-            if self.tree.deprel[c] != "conj" or self.tree.upos[c] == "VERB":
+            if self.tree.deprel[c] != "conj" or self.tree.upos[c] == "VERB" or self.ruled_out(c):
                 continue
             if i < g < c and self.tree.upos[g] == "VERB":  # beyond the verb: the next clause's subject
                 continue

@@ -278,6 +278,8 @@ class _Walk:
         effect = self.operators.effect(tree.upos[up], self.syntax.lemma[up], "advcl")
         if effect == "negative" and mark == "to" and v < up:
             effect = None  # "to punish the generals, they blocked the money": what for
+        if effect == "negative" and not mark and v > up and self._set_off(v):
+            effect = None  # "denied the shelling, blaming rebels": beside it
         if effect is not None and mark in ("to", "from", "of", "for", "against", ""):
             self.note(effect)
             return up
@@ -292,6 +294,11 @@ class _Walk:
         if tree.xpos[v] == "VBG" and mark in ("", "by", "with", "in", "and"):
             return up
         return None
+
+    def _set_off(self, v: int) -> bool:
+        """Whether a comma stands before a clause."""
+        start = min(self.tree.subtree(v))
+        return "," in self.tree.words[start - 1 : start + 1]
 
     def _conditional_above(self, up: int) -> bool:
         return self.reader.has_condition(up) and self._modal(up)

@@ -105,6 +105,7 @@ class Columns:
     quiet: Bools
     own: Ints
     parent: Ints
+    linked: Ints
     words: Ints
     weights: Floats
 
@@ -165,17 +166,19 @@ def columns(
     headed: Collection[str] = (),
     results: Collection[str] = (),
     said: Collection[str] = (),
+    answered: Iterable[tuple[str, str]] = (),
 ) -> Columns:
     """Columns of mentions in the order given.
 
     `published`: day of each document; `persons`: ids of actors that are persons; `nouns`: rules whose triggers are
     nouns; `headed`: documents whose first sentence is a headline; `results`: rules of verbs for what came of a blow;
-    `said`: mentions that are somebody's word.
+    `said`: mentions that are somebody's word; `answered`: pairs of mentions, cause and effect.
     """
     names, types, documents = _Numbers(), _Numbers(), _Numbers()
     n = len(mentions)
     table: dict[str, Any] = {field: [] for field in Columns.__dataclass_fields__}
     own = {m.event_mention_id: i for i, m in enumerate(mentions)}
+    linked = _linked(answered, own)
     triggers: dict[str, set[str]] = defaultdict(set)
     for m in mentions:
         triggers[m.document_id].add(stem(m.trigger))
@@ -235,6 +238,7 @@ def columns(
             "headline": headline,
             "own": i,
             "parent": own.get(m.parent_id, NONE) if m.parent_id else NONE,
+            "linked": _padded(linked.get(i, ())),
         }
         row["at_home"] = bool(set(row["actor_states"]) & (set(row["recipient_states"]) - {NONE}))
         for name, value in row.items():
@@ -260,7 +264,9 @@ def columns(
         "headline",
         "quiet",
     }
-    width = dict.fromkeys([n for n in table if n.startswith(("actor", "recipient", "victim", "named"))], PARTIES)
+    width = dict.fromkeys(
+        [n for n in table if n.startswith(("actor", "recipient", "victim", "named", "linked"))], PARTIES
+    )
     width |= dict.fromkeys(("words", "weights"), WORDS)
 
     def array(name: str, values: Any) -> Any:
@@ -268,6 +274,17 @@ def columns(
         return np.asarray(values, dtype=kind).reshape((n, width[name]) if name in width else n)
 
     return Columns(**{name: array(name, values) for name, values in table.items()})
+
+
+def _linked(answered: Iterable[tuple[str, str]], own: Mapping[str, int]) -> dict[int, list[int]]:
+    """Rows tied to each row by what a report says of cause and effect."""
+    out: dict[int, list[int]] = defaultdict(list)
+    for pair in answered:
+        if all(ident in own for ident in pair):
+            cause, effect = (own[ident] for ident in pair)
+            out[cause].append(effect)
+            out[effect].append(cause)
+    return out
 
 
 def _as_told(mention: EventMention) -> EventMention:

@@ -15,7 +15,7 @@ import numpy as np
 from escalade.events.columns import NONE, Bools, Columns, Ints, columns, dates, ordinal, side_of, stem
 from escalade.events.evidence import WEIGHTS, Features, Pairs, blocks, features, score, taken_up_again
 from escalade.merging import ANALYST, candidate_indices, clusters, components, judgement
-from escalade.model.casebook import Actor, Judgement, Membership
+from escalade.model.casebook import Actor, Judgement, LinkMention, Membership
 from escalade.model.codings import Claim, EventMention, Party
 from escalade.model.documents import Document
 from escalade.model.stage import Stage, Written
@@ -50,7 +50,8 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Writte
     headed = {d.document_id for d in tables.rows(Document) if d.segments and d.segments[0].kind == "title"}
     said = {c.about_id for c in tables.rows(Claim) if c.about_kind == "event_mention" and c.cue_start is not None}
     first, copied = _copies(mentions, reports)
-    judged = [*copied, *judge(first, published, persons, nouns, headed, results, said)]
+    answered = [(link.cause_id, link.effect_id) for link in tables.rows(LinkMention)]
+    judged = [*copied, *judge(first, published, persons, nouns, headed, results, said, answered)]
     ids = [m.event_mention_id for m in tables.rows(EventMention)]
     found = clusters(ids, [*judged, *by_person], cohesion=COHESION, outright=(BY_COPY,), leaning=(BY_ANAPHOR,))
     return {Judgement: judged, Membership: [Membership("event", m, c) for m, c in found.items()]}
@@ -103,14 +104,15 @@ def judge(
     headed: Collection[str] = (),
     results: Collection[str] = (),
     said: Collection[str] = (),
+    answered: Collection[tuple[str, str]] = (),
 ) -> list[Judgement]:
     """Judgements on the pairs of mentions that may be one; pairs that plainly are not are left out.
 
-    `persons`, `nouns`, `headed`, `results`, `said` as in `columns`.
+    `persons`, `nouns`, `headed`, `results`, `said`, `answered` as in `columns`.
     """
     if len(mentions) < 2:
         return []
-    table = columns(mentions, published, persons, nouns, headed, results, said)
+    table = columns(mentions, published, persons, nouns, headed, results, said, answered)
     types = tuple(dict.fromkeys(m.event_type for m in mentions))
     left, right = candidate_indices(_keys(mentions, table, published), largest=NEIGHBOURS)
     if not len(left):
@@ -207,7 +209,7 @@ STAGE = Stage(
     name="events.merge",
     question="which mentions tell of one happening",
     apply=apply,
-    reads=(Document, EventMention, Claim, Actor, Membership, Judgement),
+    reads=(Document, EventMention, Claim, LinkMention, Actor, Membership, Judgement),
     writes=(Judgement, Membership),
     resources=("predicates",),
 )

@@ -260,7 +260,7 @@ def standing(told: Sequence[Said]) -> str:
         return "denied" if denied and not planned else "hypothetical" if planned else "single_origin"
     own = {s.origin.low for s in affirmed}
     denied = [s for s in denied if _of_the_deed(s, affirmed)]
-    against = [s for s in denied if s.origin.low not in own]
+    against = [s for s in denied if s.origin.low not in own or not _takes_back(s, affirmed)]
     partly = any(s.claim.field is not None and s.claim.stance == "denies" for s in told)
     if against or partly or _spared(told, affirmed) or rival_actors(affirmed) or rival_tolls(told):
         return "disputed"
@@ -282,13 +282,21 @@ def _victims(mention: EventMention) -> set[str]:
 
 def _of_the_deed(denial: Said, affirmed: Sequence[Said]) -> bool:
     """Whether a denial is of what is told: "it was not us" does not contradict who says that others did it."""
-    doers = _states(p for s in affirmed for p in s.mention.actors)
-    denied = _states(denial.mention.actors)
+    doers = _sides(p for s in affirmed for p in s.mention.actors)
+    denied = _sides(denial.mention.actors)
     return not doers or not denied or bool(doers & denied)
 
 
-def _states(parties: Iterable[Party]) -> set[str]:
-    return {p.codes[0][:STATE] for p in parties if p.codes}
+def _takes_back(denial: Said, affirmed: Sequence[Said]) -> bool:
+    """Whether a side denies what it has told itself; "it was not us, it was rebels" takes nothing back."""
+    own = [s for s in affirmed if s.origin.low == denial.origin.low]
+    denied = _sides(denial.mention.actors)
+    named = [_sides(s.mention.actors) for s in own]
+    return not denied or any(not sides or sides & denied for sides in named)
+
+
+def _sides(parties: Iterable[Party]) -> set[str]:
+    return {side for p in parties if (side := side_of(p))}
 
 
 def origins(told: Sequence[Said]) -> tuple[int, int]:

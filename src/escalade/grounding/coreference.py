@@ -439,9 +439,10 @@ class History:
             and not (e.sentence == tree.ordinal and _own_participle(e.mention.head, token, tree))
             and not (word == "them" and e.sentence == tree.ordinal and _tells(e, token, tree))
         ]
-        told = [e for e in candidates if e.speaks and e.sentence == tree.ordinal - 1]
-        if told and _says_aside(token, tree):  # "Moscow denied it. Ukraine had fired first, it said"
-            candidates = told
+        if _says_aside(token, tree):  # "Moscow denied it. Ukraine had fired first, it said"
+            last = [e for e in candidates if e.sentence == tree.ordinal - 1 and e.subject]
+            bodies = [e for e in last if e.main and e.kind == "organisation"]
+            candidates = [e for e in last if e.speaks] or bodies or candidates
         if not candidates:
             return None
         governor = tree.head[token]

@@ -18,6 +18,13 @@ from collections.abc import Sequence
 _ASKS = dict.fromkeys("blame blames blamed blaming pin pins pinned pinning".split(), "on") | dict.fromkeys(
     "attribute attributes attributed attributing ascribe ascribes ascribed ascribing".split(), "to"
 )
+_FOR = frozenset(  # ... somebody for it
+    "blame blames blamed blaming condemn condemns condemned condemning denounce denounces denounced denouncing "
+    "punish punishes punished punishing criticise criticises criticised criticize criticizes criticized fault faults "
+    "faulted thank thanks thanked thanking praise praises praised praising rebuke rebukes rebuked sanction sanctions "
+    "sanctioned sanctioning arrest arrests arrested arresting indict indicts indicted sue sues sued".split()
+)
+_KNOWN = frozenset(("known", "called", "named", "dubbed"))
 _PUTS = frozenset(  # ... the blame for it on somebody
     "lay lays laid laying put puts putting place places placed placing pin pins pinned pinning shift shifted".split()
 )
@@ -63,6 +70,8 @@ def repair(words: Sequence[str], upos: Sequence[str], xpos: Sequence[str], head:
             head[c - 1], deprel[c - 1] = verb, "obj"
         elif label in ("acl", "acl:relcl") and (verb := _told_somebody(c, lower, upos, head, deprel)):
             head[c - 1], deprel[c - 1] = verb, "ccomp"
+        elif label == "advcl" and xpos[c - 1] == "VBG" and (verb := _says_after(c, head, deprel)):
+            head[c - 1] = verb
         elif label in ("parataxis", "conj") and (verb := _said_before(c, lower, head, deprel)):
             head[c - 1], deprel[c - 1] = verb, "parataxis"
     _give_back(lower, upos, head, deprel)
@@ -115,6 +124,14 @@ def _said_before(c: int, lower: list[str], head: list[int], deprel: list[str]) -
     return verb if up < verb < c and ";" in lower[verb:c] else 0
 
 
+def _says_after(c: int, head: list[int], deprel: list[str]) -> int:
+    """The verb of saying between what is said and a participle hung on that: "no gun fired, he said, blaming rebels";
+    else 0."""
+    up = head[c - 1]
+    verb = head[up - 1] if up and deprel[up - 1] == "ccomp" else 0
+    return verb if up < verb < c else 0
+
+
 def _told_somebody(c: int, lower: list[str], upos: Sequence[str], head: list[int], deprel: list[str]) -> int:
     """The verb of telling whose hearer a whole clause hangs on, its "that" made a mark; else 0."""
     hearer = head[c - 1]
@@ -135,6 +152,8 @@ def _told_somebody(c: int, lower: list[str], upos: Sequence[str], head: list[int
 def _give_back(lower: list[str], upos: Sequence[str], head: list[int], deprel: list[str]) -> None:
     """Hangs phrases that a verb asks for on the verb."""
     for v, word in enumerate(lower, 1):
+        if upos[v - 1] == "VERB" and word in _FOR:
+            _for_what(v, lower, head, deprel)
         if upos[v - 1] != "VERB" or (word not in _ASKS and word not in _PUTS):
             continue
         kids = [c for c, h in enumerate(head, 1) if h == v]
@@ -146,6 +165,19 @@ def _give_back(lower: list[str], upos: Sequence[str], head: list[int], deprel: l
         phrase = _last(obj, prep, puts, lower, head, deprel)
         if phrase and lower[phrase - 1] not in _DAYS:
             head[phrase - 1], deprel[phrase - 1] = v, "obl"
+
+
+def _for_what(v: int, lower: list[str], head: list[int], deprel: list[str]) -> None:
+    """Hangs the last "for ..." within the object of "blamed a gang for the attack" on the verb."""
+    obj = next((c for c, h in enumerate(head, 1) if h == v and c > v and deprel[c - 1] == "obj"), 0)
+    if not obj or any(h == v and _case(c, lower, head, deprel) == "for" for c, h in enumerate(head, 1)):
+        return
+    for c in range(len(head), obj, -1):
+        up = head[c - 1]
+        within = up == obj or (up and head[up - 1] == obj and lower[up - 1] in _KNOWN)
+        if within and deprel[c - 1] in ("nmod", "obl") and _case(c, lower, head, deprel) == "for":
+            head[c - 1], deprel[c - 1] = v, "obl"
+            return
 
 
 def _case(token: int, lower: list[str], head: list[int], deprel: list[str]) -> str:
