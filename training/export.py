@@ -29,6 +29,12 @@ from training.examples import Encoder
 from training.model import FEED, GENEVA, HIDDEN, N_ATTENTION, PROPBANK, Layer, Parser
 
 BIG = 1e4
+JOINED = {  # layers that all ask the words, which the graph computes as one
+    "tags": tuple(f"heads.{h.name}" for h in WORD_HEADS),
+    "soft": tuple(f"soft.{h.name}" for h in SOFT_HEADS),
+    "pairs": ("arc_head", "arc_dep", "rel_head", "rel_dep", "role_event", "role_argument"),
+}
+WITH_ONE = ("rel_", "role_")  # behind what these answer a constant 1 follows, as in `Parser`
 WATCHED = 400  # sentences on which the size of the encoder's values is read off
 
 
@@ -72,6 +78,23 @@ class _Layer(nn.Module):
         return self.layer.norm2(self.down(functional.gelu(self.up(x))) + x)
 
 
+class _Joined(nn.Module):
+    """Linear layers over one input as a single one, whose answers lie side by side: one product instead of many."""
+
+    def __init__(self, model: Parser, names: tuple[str, ...]) -> None:
+        super().__init__()
+        linears = [model.get_submodule(name) for name in names]
+        self.sizes = [x.out_features + n.startswith(WITH_ONE) for n, x in zip(names, linears, strict=True)]
+        self.linear = nn.Linear(HIDDEN, sum(self.sizes))
+        self.linear.weight.data.zero_()
+        self.linear.bias.data.fill_(1)
+        for linear, w, b in zip(linears, *(p.data.split(self.sizes) for p in self.linear.parameters()), strict=True):
+            w[: linear.out_features], b[: linear.out_features] = linear.weight.detach(), linear.bias.detach()
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.linear(x)
+
+
 class _Graph(nn.Module):
     """What the product asks of the network in one call, for a batch of one sentence."""
 
@@ -80,6 +103,8 @@ class _Graph(nn.Module):
         super().__init__()
         self.model, self.root = model, root
         self.layers = nn.ModuleList(map(_Layer, model.encoder.layers, largest))
+        self.tags, self.soft, self.pairs = (_Joined(model, JOINED[name]) for name in ("tags", "soft", "pairs"))
+        self.arc_bias = nn.Parameter(model.arc_bias.weight.detach()[0])
 
     def _words(self, ids: Tensor, shapes: Tensor, first: Tensor) -> Tensor:
         e = self.model.encoder
@@ -87,23 +112,21 @@ class _Graph(nn.Module):
         x = e.norm(e.word(ids) + e.position.weight[: ids.shape[1]] + e.shape(shapes))
         for layer in self.layers:
             x = layer(x, mask)
-        return torch.gather(x, 1, first[:, :, None].expand(-1, -1, HIDDEN))
+        return x.squeeze(0).index_select(0, first.squeeze(0))
 
     def forward(self, ids: Tensor, shapes: Tensor, first: Tensor) -> tuple[Tensor, ...]:
         m = self.model
         w = self._words(ids, shapes, first)
-        n = first.shape[1]
-        arcs = m.arcs(w) - torch.eye(n)[None] * BIG
-        greedy = arcs.argmax(-1)
-        h, d = m.relation_features(w)
-        rel = m.relations(torch.gather(h, 1, greedy[:, :, None].expand(-1, -1, m.rel_size + 1)), d)
-        top = (greedy == 0).float()[..., None]
-        is_root = torch.zeros(m.n_rel).index_fill(0, torch.tensor([self.root]), 1.0)
-        rel = rel + BIG * (2 * top * is_root - is_root)  # "root" where and only where the head is 0
-        tags = torch.stack([m.heads[x.name](w).argmax(-1) for x in WORD_HEADS] + [greedy, rel.argmax(-1)])
-        soft = torch.cat([m.soft[x.name](w) for x in SOFT_HEADS], -1)
-        event, argument = m.role_features(w)
-        return tags[:, 0].to(torch.int32), arcs[0], h[0], d[0], soft[0], event[0], argument[0]
+        pairs = functional.relu(self.pairs(w)).split(self.pairs.sizes, -1)
+        arc_head, arc_dep, rel_head, rel_dep, event, argument = pairs
+        arcs = (arc_dep @ m.arc_weight + self.arc_bias) @ arc_head.T - torch.eye(w.shape[0]) * BIG
+        greedy = arcs.argmax(-1, keepdim=True)
+        rel = m.relations(rel_head.index_select(0, greedy.squeeze(1)), rel_dep)
+        rel = rel - BIG * torch.zeros(m.n_rel).index_fill(0, torch.tensor([self.root]), 1.0)
+        rel = torch.where(greedy == 0, self.root, rel.argmax(-1, keepdim=True))  # "root" where and only where it is one
+        tags = [x.argmax(-1, keepdim=True) for x in self.tags(w).split(self.tags.sizes, -1)]
+        columns = torch.cat([*tags, greedy, rel], -1)
+        return columns.T.to(torch.int32), arcs, rel_head, rel_dep, self.soft(w), event, argument
 
 
 def load(path: Path) -> tuple[Parser, dict[str, Any]]:
@@ -196,9 +219,17 @@ def _to_onnx(graph: nn.Module, path: Path) -> None:
 def _quantise(plain: Path, out: Path) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.transformers import optimizer
+    from onnxruntime.transformers.fusion_options import FusionOptions
 
+    options = FusionOptions("bert")  # without what onnxruntime computes slower in one operator than in two
+    options.enable_skip_layer_norm = options.enable_bias_skip_layer_norm = options.enable_bias_gelu = False
     fused = optimizer.optimize_model(
-        str(plain), model_type="bert", num_heads=N_ATTENTION, hidden_size=HIDDEN, opt_level=0
+        str(plain),
+        model_type="bert",
+        num_heads=N_ATTENTION,
+        hidden_size=HIDDEN,
+        opt_level=0,
+        optimization_options=options,
     )
     print(fused.get_fused_operator_statistics())
     fused.save_model_to_file(str(plain))
