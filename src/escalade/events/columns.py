@@ -117,6 +117,7 @@ class _Numbers(dict[Any, int]):
         return NONE if name is None else self.setdefault(name, len(self))
 
 
+@lru_cache(maxsize=1 << 17)
 def stem(word: str) -> str:
     """Rough stem: "bombings", "bombed" and "bombs" are one."""
     word = word.lower().replace("’", "'").removesuffix("'s")

@@ -14,7 +14,7 @@ import numpy as np
 
 from escalade.events.columns import NONE, Bools, Columns, Ints, columns, dates, ordinal, side_of, stem
 from escalade.events.evidence import WEIGHTS, Features, Pairs, blocks, features, score, taken_up_again
-from escalade.merging import ANALYST, candidate_indices, clusters, components, judgement
+from escalade.merging import ANALYST, candidate_indices, clusters, components, distinct, judgement
 from escalade.model.casebook import Actor, Judgement, LinkMention, Membership
 from escalade.model.codings import Claim, EventMention, Party
 from escalade.model.documents import Document
@@ -64,7 +64,12 @@ def with_actors(mentions: Iterable[EventMention], memberships: Iterable[Membersh
     def known(parties: tuple[Party, ...]) -> tuple[Party, ...]:
         return tuple(replace(p, id=actor[p.id]) if p.id in actor else p for p in parties)
 
-    return [replace(m, actors=known(m.actors), recipients=known(m.recipients)) if actor else m for m in mentions]
+    return [
+        replace(m, actors=known(m.actors), recipients=known(m.recipients))
+        if any(p.id in actor for p in (*m.actors, *m.recipients))
+        else m
+        for m in mentions
+    ]
 
 
 def in_order(mentions: Iterable[EventMention], published: Mapping[str, str | None]) -> list[EventMention]:
@@ -150,7 +155,7 @@ def _within(label: Ints, left: Ints, right: Ints) -> tuple[Ints, Ints]:
         if 1 < len(members) <= WHOLE:
             a, b = np.triu_indices(len(members), 1)
             codes.append(members[a] * size + members[b])
-    found = np.unique(np.concatenate(codes))
+    found = distinct(np.concatenate(codes))
     return found // size, found % size
 
 
@@ -163,20 +168,28 @@ def _judgements(mentions: Sequence[EventMention], pairs: Pairs, label: Ints) -> 
     blocked = np.any(list(ruled_out.values()), axis=0)
     found["taken up again"] = taken_up_again(pairs, found, blocked)
     value, small = score(found), np.bincount(label)[label[pairs.left]] <= WHOLE
+    told = np.flatnonzero((blocked & small) | (value >= UNSURE_AT))
+    reasons = _reasons(found, told[~blocked[told]].tolist())
     rows = []
-    for k in np.flatnonzero((blocked & small) | (value >= UNSURE_AT)).tolist():
+    for k in told.tolist():
         verdict = "different" if blocked[k] else "same" if value[k] >= SAME_AT else "unsure"
-        reason = ", ".join(n for n, b in ruled_out.items() if b[k]) if blocked[k] else _reason(found, k)
+        reason = ", ".join(n for n, b in ruled_out.items() if b[k]) if blocked[k] else reasons[k]
         ids = mentions[pairs.left[k]].event_mention_id, mentions[pairs.right[k]].event_mention_id
         by = BY_ANAPHOR if verdict == "same" and found["taken up again"][k] else BY
         rows.append(judgement("event", *ids, verdict, float(value[k]), by, reason))
     return rows
 
 
-def _reason(found: Features, k: int) -> str:
-    parts = [(WEIGHTS[name] * float(values[k]), name) for name, values in found.items()]
-    parts.sort(key=lambda part: (-abs(part[0]), part[1]))
-    return ", ".join(f"{name} {weight:+.1f}" for weight, name in parts if abs(weight) >= 0.05)
+def _reasons(found: Features, rows: Sequence[int]) -> dict[int, str]:
+    """For some pairs the evidence that weighs anything, strongest first."""
+    names = sorted(found)
+    weights = np.array([WEIGHTS[name] * found[name][rows] for name in names])
+    parts: list[list[tuple[float, str]]] = [[] for _ in rows]
+    for i, k in np.argwhere(np.abs(weights) >= 0.05).tolist():
+        parts[k].append((float(weights[i, k]), names[i]))
+    for part in parts:
+        part.sort(key=lambda p: -abs(p[0]))
+    return {row: ", ".join(f"{name} {w:+.1f}" for w, name in part) for row, part in zip(rows, parts, strict=True)}
 
 
 def _keys(

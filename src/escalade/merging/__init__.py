@@ -6,6 +6,6 @@ function of the judgements, so that nothing is ever merged for good: take a judg
 
 from escalade.merging.clusters import clusters
 from escalade.merging.judgements import ANALYST, decided, judgement
-from escalade.merging.pairs import candidate_indices, candidates, components
+from escalade.merging.pairs import candidate_indices, candidates, components, distinct
 
-__all__ = ["ANALYST", "candidate_indices", "candidates", "clusters", "components", "decided", "judgement"]
+__all__ = ["ANALYST", "candidate_indices", "candidates", "clusters", "components", "decided", "distinct", "judgement"]

@@ -11,11 +11,9 @@ def content_id(prefix: str, *parts: str | int | bytes | None) -> str:
     Prefixes: d document, m entity mention, e event mention, c claim, w tripwire, r relation, l link, j judgement,
     a actor, i issue.
     """
-    digest = blake2b(digest_size=10)
-    for part in parts:
-        raw = b"\x00" if part is None else part if isinstance(part, bytes) else str(part).encode()
-        digest.update(len(raw).to_bytes(8, "big") + raw)
-    return f"{prefix}{digest.hexdigest()}"
+    raws = [b"\x00" if p is None else p if isinstance(p, bytes) else str(p).encode() for p in parts]
+    whole = b"".join([len(raw).to_bytes(8, "big") + raw for raw in raws])
+    return f"{prefix}{blake2b(whole, digest_size=10).hexdigest()}"
 
 
 def document_id(uri: str, raw: bytes) -> str:
