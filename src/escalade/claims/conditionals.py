@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from escalade.claims.demands import alternative, demand, lead
 from escalade.claims.syntax import QUOTES, case_of, clause_end, is_passive, parenthesis, subject
@@ -102,10 +103,18 @@ def _openers(tree: Tree, cues: Cues) -> list[tuple[int, bool]]:
 
 def _phrase(tree: Tree, i: int, phrases: frozenset[str]) -> int:
     """Tokens of the longest of the phrases that begins at the token; 0 without."""
+    if tree.lower[i] not in _openings(phrases):
+        return 0
     for length in (5, 4, 3, 2, 1):
         if " ".join(tree.lower[i : i + length]) in phrases and i + length < len(tree):
             return length
     return 0
+
+
+@lru_cache(maxsize=8)
+def _openings(phrases: frozenset[str]) -> frozenset[str]:
+    """First words of the phrases."""
+    return frozenset(phrase.partition(" ")[0] for phrase in phrases)
 
 
 def _opens_clause(tree: Tree, i: int, length: int) -> bool:
@@ -274,8 +283,10 @@ def _nominal(tree: Tree, modals: list[int], cues: Cues) -> Iterator[Conditional]
             yield Conditional(tree, verb, consequence, tree, head, condition, bound=bound)
             return
     for verb in range(len(tree)):
+        if tree.kid(verb, "cop") is None or tree.kid(verb, "aux") is not None:
+            continue
         thing = subject(tree, verb, inherit=False)
-        if tree.kid(verb, "cop") is None or thing is None or thing > verb or tree.kid(verb, "aux") is not None:
+        if thing is None or thing > verb:
             continue
         inside = [t for t in tree.subtree(thing) if t < verb and tree.rel(t) != "cop"]
         if tree.lower[inside[0]] in WHOEVER and len(inside) > 1 and tree.lemma[verb] in cues.threats["verdict"]:

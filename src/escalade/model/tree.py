@@ -24,6 +24,7 @@ class Tree:
         self.lower = tuple(w.lower() for w in self.words)
         self.lemma, self.upos, self.xpos = sentence.lemma, sentence.upos, sentence.xpos
         self.deprel = sentence.deprel
+        self._rels = tuple([label.partition(":")[0] for label in sentence.deprel])
         self.head = tuple(h - 1 for h in sentence.head)
 
     def __len__(self) -> int:
@@ -52,13 +53,14 @@ class Tree:
 
     def rel(self, i: int) -> str:
         """Universal part of the label ("nsubj" of "nsubj:pass")."""
-        return self.deprel[i].partition(":")[0]
+        return self._rels[i]
 
     def kids(self, i: int, *labels: str) -> list[int]:
         """Dependents of `i`; with labels, those whose full or universal label is one of them."""
         if not labels:
             return list(self.children[i])
-        return [c for c in self.children[i] if self.deprel[c] in labels or self.rel(c) in labels]
+        full, rels = self.deprel, self._rels
+        return [c for c in self.children[i] if rels[c] in labels or full[c] in labels]
 
     def kid(self, i: int, *labels: str) -> int | None:
         """First dependent with one of the labels, or None."""
@@ -81,7 +83,7 @@ class Tree:
             j = stack.pop()
             out.append(j)
             for c in self.children[j]:
-                if c not in seen and self.rel(c) not in without:
+                if c not in seen and self._rels[c] not in without:
                     seen.add(c)
                     stack.append(c)
         return sorted(out)

@@ -54,7 +54,6 @@ class Match(NamedTuple, Generic[T]):
 
 
 class _Form(NamedTuple, Generic[T]):
-    key: Pieces
     acronym: bool
     values: tuple[T, ...]
 
@@ -73,12 +72,12 @@ class Phrases(Generic[T]):
             if form and value not in values:
                 values.append(value)
         self._whole = {form: tuple(values) for form, values in gathered.items()}
-        self._first: dict[str, list[_Form[T]]] = {}
+        self._forms: dict[Pieces, list[_Form[T]]] = {}
         for (key, acronym), values in gathered.items():
-            if key:
-                self._first.setdefault(key[0], []).append(_Form(key, acronym, tuple(values)))
-        for forms in self._first.values():
-            forms.sort(key=lambda f: (-len(f.key), not f.acronym))
+            self._forms.setdefault(key, []).append(_Form(acronym, tuple(values)))
+        for forms in self._forms.values():
+            forms.sort(key=lambda f: not f.acronym)
+        self._starts = {key[:n] for key in self._forms for n in range(1, len(key) + 1)}
 
     def get(self, phrase: str) -> tuple[T, ...]:
         """What the whole phrase stands for; () if it is not listed."""
@@ -93,32 +92,29 @@ class Phrases(Generic[T]):
     def find(self, words: Sequence[str], lo: int = 0, hi: int | None = None) -> list[Match[T]]:
         """Listed names in words[lo:hi], leftmost longest first, without overlaps."""
         hi = len(words) if hi is None else hi
-        first, out, i = self._first, [], lo
+        starts, out, i = self._starts, [], lo
         while i < hi:
-            form = pieces(words[i])
-            if form and form[0] in first and (match := self._match(words, i, hi)):
+            match = self._match(words, i, hi) if pieces(words[i]) in starts else None
+            if match:
                 out.append(match)
-                i = match.hi
-            else:
-                i += 1
+            i = match.hi if match else i + 1
         return out
 
     def _match(self, words: Sequence[str], lo: int, limit: int) -> Match[T] | None:
         """Longest listed name that starts at token `lo` and ends at a token's end."""
-        forms = self._first[pieces(words[lo])[0]]
-        longest = len(forms[0].key)
-        run: list[str] = []
-        ends: dict[int, int] = {}  # number of pieces -> token end
+        run: Pieces = ()
+        ends: list[tuple[Pieces, int]] = []
         for j in range(lo, limit):
-            run.extend(pieces(words[j]))
-            if run and pieces(words[j]):
-                ends[len(run)] = j + 1
-            if len(run) >= longest:
+            own = pieces(words[j])
+            run += own
+            if run not in self._starts:
                 break
-        for form in forms:
-            end = ends.get(len(form.key))
-            if end is not None and tuple(run[: len(form.key)]) == form.key and _case_fits(words[lo:end], form.acronym):
-                return Match(lo, end, form.values)
+            if own:
+                ends.append((run, j + 1))
+        for key, end in reversed(ends):
+            for form in self._forms.get(key, ()):
+                if _case_fits(words[lo:end], form.acronym):
+                    return Match(lo, end, form.values)
         return None
 
 
