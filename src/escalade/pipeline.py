@@ -267,14 +267,17 @@ def run(ledger: Ledger, settings: Settings, runner: Runner, progress: Progress) 
     total, through = sum(size[task.batch_id] for task in left), 0
     if left:
         progress.step("coding", 0, total)
+    left.sort(key=lambda task: -size[task.batch_id])  # the small ones last, so that no core idles long at the end
+    done: dict[str, tuple[Part, ...]] = {}
     for task, result in zip(left, runner.run(work, left), strict=True):
         if isinstance(result, WorkerDiedError):
             result = _without_killers(ledger, task)
-        parts.extend(result.parts)
+        done[task.batch_id] = result.parts
         for stage, spent in result.seconds.items():
             seconds[stage] = seconds.get(stage, 0.0) + spent
         through += size[task.batch_id]
         progress.step("coding", through, total)
+    parts.extend(part for task in tasks for part in done.get(task.batch_id, ()))
     redone = {(name, task.batch_id) for task in tasks for name in task.todo}
     kept = [part for part in before.parts if not any((part.checkpoint, b) in redone for b in part.batches)]
     now = {name: stamp[name] for name in names}
