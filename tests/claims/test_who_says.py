@@ -28,6 +28,10 @@ ASKED = {
     "Jaish al-Haq, which is a branch of the Front, called the raid its payment for the shelling of Idlib.": (
         "Jaish al-Haq"
     ),
+    "Ansar al-Din claimed the bombing of the barracks.": "Ansar al-Din",
+    "The Islamic State claimed responsibility for the attack in Kabul.": "The Islamic State",
+    "Officials said JNIM had claimed the ambush.": "JNIM",
+    "No group has claimed the attack.": "",
     "The last troops left Gao on Friday, two months after President Macron had promised it.": "",
 }
 

@@ -468,6 +468,10 @@ def test_a_participle_that_reports_has_the_day_to_itself(code: Code) -> None:
         ("The army, not the rebels, killed ten villagers on Monday.", {"The army"}),
         ("Eritrea, and not only Ethiopia, shelled the town.", {"Eritrea", "Ethiopia"}),
         ("The ministry in Caracas blamed a gang for the attack.", {"a gang"}),
+        ("Ansar al-Din claimed the bombing of the barracks.", {"Ansar al-Din"}),
+        ("The attack in Mopti was claimed by JNIM.", {"JNIM"}),
+        ("No group has claimed the attack.", set()),
+        ("Nobody claimed responsibility for the blast.", set()),
         ("Peru's army denied the shelling, blaming rebels known as the Path for the attack.", {"rebels"}),
     ],
 )

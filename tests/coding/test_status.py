@@ -17,6 +17,8 @@ from .conftest import Code, status_of
         ("Turkey denied the raid, blaming Syria for the attack on the rebels.", "attack", "asserted"),
         ('"No soldier fired," the army said in a note, accusing the rebels of shelling Idlib.', "shelling", "asserted"),
         ("Turkey may attack the rebels.", "attack", "possible"),
+        ("Nobody claimed responsibility for the attack on the rebels.", "attack", "asserted"),
+        ("Turkey denied responsibility for the attack on the rebels.", "attack", "negated"),
         ("Turkey plans to attack the rebels.", "attack", "intended"),
         ("Turkey will attack the rebels.", "attack", "intended"),
         ("Turkey considered attacking the rebels.", "attacking", "intended"),

@@ -145,6 +145,8 @@ class Frames:
         takes = entry.object and thing is not None and tree.upos[thing] != "PRON"
         if not inside and takes and thing is not None and (not entry.only or tree.lemma[thing] in entry.only):
             inside = set(tree.subtree(thing))
+            if entry.only:  # "claimed responsibility for the attack"
+                inside |= {t for c in tree.kids(v, "obl") if case_of(tree, c) == "for" for t in tree.subtree(c)}
         if not inside or min(inside) < v:
             inside |= content_after(tree, v) if not entry.only else set()
         if not entry.only and (not inside or max(inside) < v or tree.rel(v) == "parataxis"):

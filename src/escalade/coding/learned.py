@@ -67,6 +67,8 @@ class Learned:
             return None
         if tree.upos[token] != "VERB" and self.syntax.lemma[token] in self.matcher.words.classes["weapon"]:
             return None  # "a shell", "the rockets": what is used, not what is done
+        if tree.upos[token] == "NOUN" and self.syntax.lemma[token] in self.matcher.words.involvements:
+            return None  # "responsibility for the raid": whose deed it was is no deed
         if tree.upos[token] == "VERB" and self.syntax.lemma[token] in self.matcher.words.classes["thought"]:
             return None  # what somebody fears or believes is told of by another word
         pos = "NOUN" if self.syntax.nominal(token) or tree.upos[token] == "PROPN" else tree.upos[token]

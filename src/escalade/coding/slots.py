@@ -437,8 +437,7 @@ class Syntax(Surface):
             or label == "nsubj:pass"
             or (label == "obl" and self.case(first) in ("in", "under", "to", "into", "with"))
         )
-        somebody_elses = label == "obj" and self.lemma[g] in _ANSWERING  # "answered the shelling"
-        role = None if somebody_elses else self.words.supports.get(self.lemma[g])
+        role = self._role_of(g, label)
         if not carried or role is None or role == "none" or g in self._busy:
             if (
                 label in ("nsubj", "nsubj:pass") and g not in self._busy
@@ -468,6 +467,21 @@ class Syntax(Surface):
         if "iobj" in above:
             out.setdefault("to", []).extend(above["iobj"])
 
+    def _role_of(self, g: int, label: str) -> str | None:
+        """What the subject of a verb is in the deed that it carries."""
+        if label == "obj" and self.lemma[g] in _ANSWERING:
+            return None  # "answered the shelling": somebody else's
+        if self.lemma[g] == "claim" and label in ("obj", "nsubj:pass"):
+            return "none" if self._claimed_by_none(g) else "actor"  # "claimed the attack": as its own
+        return self.words.supports.get(self.lemma[g])
+
+    def _claimed_by_none(self, v: int) -> bool:
+        """ "No group has claimed", "did not claim"."""
+        lower, kids = self.tree.lower, self.tree.children
+        subjects = [c for c in kids[v] if self.tree.rel(c) == "nsubj"]
+        nobody = any(lower[s] in ("nobody", "none") or any(lower[k] == "no" for k in kids[s]) for s in subjects)
+        return nobody or any(lower[c] in ("not", "n't", "n’t", "never") for c in kids[v])
+
     def _involved(self, n: int, g: int, out: Slots) -> bool:
         """ "had a hand in the attack", "was behind it", "claimed responsibility for it", "is responsible for it"."""
         tree, prep = self.tree, self.case(n)
@@ -489,6 +503,9 @@ class Syntax(Surface):
                     above.get("poss") or above.get("subj") or above.get("of") or above.get("by") or []
                 )
                 v = tree.head[g]
+                if v >= 0 and self.lemma[v] == "claim" and self._claimed_by_none(v):
+                    out.pop("subj", None)
+                    return True
                 if above.get("on"):  # "laid the blame for the raid on"
                     out["subj"] = list(above["on"])
                 inner = (

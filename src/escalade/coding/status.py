@@ -40,6 +40,7 @@ _RAISING = frozenset(
     "continue begin start manage help proceed keep go use come get resume have force lead cause "
     "rush dare make be seem".split()
 )
+_OWNS_UP = frozenset(("claim", "take", "accept", "assume", "admit", "acknowledge"))  # responsibility for a deed
 _DRIVES = frozenset("prompt compel drive spur oblige induce goad impel".split())  # to a deed that was then done
 MAX_STEPS = 12
 
@@ -384,6 +385,9 @@ class _Walk:
                 self.note(effect)
                 return up
             if self.syntax.lemma[up] in self.syntax.words.involvements:
+                if tree.head[up] >= 0 and self.syntax.lemma[tree.head[up]] in _OWNS_UP:
+                    self.given = True  # "nobody claimed responsibility for the blast": a blast there was
+                    return None
                 return up
             if self._definite(n) or prep in _GIVEN - {"in", "for", "on"}:
                 self.given = True
