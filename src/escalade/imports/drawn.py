@@ -35,13 +35,20 @@ class Book:
 
     def find(self, keys: Sequence[str], what: Callable[..., tuple[Any, ...]]) -> Places:
         """The place of each key's answer; the function is asked about the cells of those that are new."""
-        new = [key for key in keys if key not in self._places]
-        if new:
-            answers = [what(*map(_bare, key.split(JOINT))) for key in new]
-            for values, answered in zip(self._values, zip(*answers, strict=True), strict=True):
-                values.append(pa.array(answered, values[0].type))
-            self._places.update(zip(new, range(len(self), len(self) + len(new)), strict=True))
+        try:
+            return self._found(keys)
+        except KeyError:
+            self._ask([key for key in keys if key not in self._places], what)
+            return self._found(keys)
+
+    def _found(self, keys: Sequence[str]) -> Places:
         return np.fromiter(map(self._places.__getitem__, keys), np.int32, len(keys))
+
+    def _ask(self, keys: Sequence[str], what: Callable[..., tuple[Any, ...]]) -> None:
+        answers = [what(*map(_bare, key.split(JOINT))) for key in keys]
+        for values, answered in zip(self._values, zip(*answers, strict=True), strict=True):
+            values.append(pa.array(answered, values[0].type))
+        self._places.update(zip(keys, range(len(self), len(self) + len(keys)), strict=True))
 
     def column(self, field: int) -> pa.Array:
         """The answers' values of a field, by place."""
@@ -129,8 +136,10 @@ def _bound(pieces: Sequence[Drawn]) -> pa.Array:
     values = pa.concat_arrays([book.column(pieces[0].field) for book in books])
     used = np.zeros(len(values), bool)
     used[at] = True
-    few, places = values.filter(pa.array(used)), pa.array((np.cumsum(used, dtype=np.int32) - 1)[at])
+    places = np.cumsum(used, dtype=np.int32) - 1  # of each value among those that are used
+    few = values.filter(pa.array(used))
     if not pa.types.is_string(values.type):
-        return few.take(places)
+        return few.take(pa.array(places[at]))
     coded = few.dictionary_encode()
-    return pa.DictionaryArray.from_arrays(coded.indices.take(places), coded.dictionary)
+    index = coded.indices.fill_null(-1).to_numpy()[places][at]
+    return pa.DictionaryArray.from_arrays(pa.array(index, mask=index < 0), coded.dictionary)

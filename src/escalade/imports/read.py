@@ -69,6 +69,7 @@ def blocks(source: Source, layout: Layout, file_id: str, source_file: str, told:
     sheet: Sheet | None = None
     records = Records(
         source.stream,
+        piece=source.piece,
         columns=len(layout.columns),
         delimiter=layout.delimiter,
         quoted=layout.entry.quoted,

@@ -23,7 +23,8 @@ import numpy.typing as npt
 
 from escalade.errors import NoInputError
 
-BLOCK = 4 << 20  # bytes that are read at a time
+BLOCK = 8 << 20  # bytes of a block, at least
+PIECE = 128 << 10  # bytes of a packed file that are asked for at a time
 LONGEST = 1 << 20  # bytes of a record; what is longer is none
 DEEPEST = 200  # lines of a record
 QUOTE, NEWLINE = ord('"'), ord("\n")
@@ -72,10 +73,14 @@ class _Cut:
 
 @dataclass(frozen=True)
 class Source:
-    """An open file. `position`: bytes of the file (packed as it may be) that were read so far."""
+    """An open file. `position`: bytes of the file (packed as it may be) that were read so far.
+
+    `piece`: bytes to ask for at a time; of a packed file few, for where it is damaged what was asked for is lost.
+    """
 
     stream: BinaryIO
     position: Callable[[], int]
+    piece: int = PIECE
 
 
 @contextmanager
@@ -96,7 +101,7 @@ def opened(path: Path) -> Iterator[Source]:
                     with archive.open(names[0]) as member:
                         yield Source(member, raw.tell)  # type: ignore[arg-type]
             else:
-                yield Source(raw, raw.tell)
+                yield Source(raw, raw.tell, BLOCK)
     except (OSError, zipfile.BadZipFile) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
         raise NoInputError(f"{path}: cannot be read: {reason}") from error
@@ -106,9 +111,18 @@ class Records:
     """The records of an open file after its first `line` lines, with `columns` cells each."""
 
     def __init__(
-        self, stream: BinaryIO, *, columns: int, delimiter: str, quoted: bool, head: bytes = b"", line: int = 0
+        self,
+        stream: BinaryIO,
+        *,
+        columns: int,
+        delimiter: str,
+        quoted: bool,
+        piece: int = PIECE,
+        head: bytes = b"",
+        line: int = 0,
     ) -> None:
-        self._stream, self._columns, self._delimiter, self._quoted = stream, columns, ord(delimiter), quoted
+        self._stream, self._piece = stream, piece
+        self._columns, self._delimiter, self._quoted = columns, ord(delimiter), quoted
         self._line = line  # lines before the block at hand
         self._carry = head  # what was read of the stream before
         self.cut_short: str | None = None  # why the file ended before its end
@@ -116,34 +130,33 @@ class Records:
     def __iter__(self) -> Iterator[Block]:
         while True:
             read = self._read()
-            data, last = self._carry + read, not read
-            if last and data and not data.endswith(b"\n"):
-                data += b"\n"
-            if data:
-                yield self._block(data, last)
+            last = not read
+            if last and self._carry and not self._carry.endswith(b"\n"):
+                read = [b"\n"]
+            if read or self._carry:
+                yield self._block([self._carry, *read], last)
             if last:
                 return
 
     def _new(self, **held: Any) -> Block:
         return Block(chr(self._delimiter), self._quoted, **held)
 
-    def _read(self) -> bytes:
+    def _read(self) -> list[bytes]:
         """The next bytes; none at the end, and where a packed file is damaged. Reads what can be read before that."""
-        if self.cut_short:
-            return b""
         pieces: list[bytes] = []
+        if self.cut_short:
+            return pieces
         try:
-            while sum(map(len, pieces)) < BLOCK and (piece := self._stream.read(BLOCK >> 5)):
+            while sum(map(len, pieces)) < BLOCK and (piece := self._stream.read(self._piece)):
                 pieces.append(piece)
         except (EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile) as error:
             self.cut_short = str(error)
-        return b"".join(pieces)
+        return pieces
 
-    def _block(self, data: bytes, last: bool) -> Block:
-        whole = data.rfind(b"\n") + 1
-        if not whole:
-            return self._endless(data)
-        head, tail = data[:whole], data[whole:]
+    def _block(self, pieces: list[bytes], last: bool) -> Block:
+        head, tail = _parted(pieces)
+        if not head:
+            return self._endless(tail)
         block = self._new(counted=False)
         head = self._tidy(head, block)
         cut = self._quoted_cut(head, last) if self._quoted else self._plain_cut(head)
@@ -204,8 +217,10 @@ class Records:
     def _quoted_cut(self, head: bytes, last: bool) -> _Cut:
         """Records as the quotes have them, if every quote stands where one may; else line by line."""
         bytes_ = np.frombuffer(head, np.uint8)
-        quotes, newlines = np.flatnonzero(bytes_ == QUOTE), np.flatnonzero(bytes_ == NEWLINE)
-        ends = newlines[np.searchsorted(quotes, newlines) % 2 == 0]  # outside quotes
+        marks = np.flatnonzero((bytes_ == QUOTE) | (bytes_ == NEWLINE))
+        quote = bytes_[marks] == QUOTE
+        quotes, newlines = marks[quote], marks[~quote]
+        ends = newlines[np.cumsum(quote)[~quote] % 2 == 0]  # outside quotes
         consumed = int(ends[-1]) + 1 if ends.size else 0
         if consumed < len(head) and (last or len(head) - consumed > LONGEST):
             return self._careful_cut(head, last)
@@ -291,6 +306,18 @@ class Records:
         return record[:-surplus]
 
 
+def _parted(pieces: list[bytes]) -> tuple[bytes, bytes]:
+    """What was read up to its last line end, and the rest; copied once."""
+    rest: list[bytes] = []
+    for i in range(len(pieces) - 1, -1, -1):
+        whole = pieces[i].rfind(b"\n") + 1
+        rest.append(pieces[i][whole:])
+        if whole:
+            head: list[bytes | memoryview] = [*pieces[:i], memoryview(pieces[i])[:whole]]
+            return b"".join(head), b"".join(reversed(rest))
+    return b"", b"".join(reversed(rest))
+
+
 def _physical(block: Block) -> Positions:
     """The line of the file that each line of a block's data is."""
     at = np.searchsorted(
@@ -344,11 +371,13 @@ def unquoted(block: Block, joint: str) -> Block | None:
     between = np.diff(np.searchsorted(marks, quotes), prepend=0, append=len(marks))  # marks from quote to quote
     text[marks[np.repeat(np.arange(len(between)) % 2 == 0, between)]] = ord(joint)
     opened, closed = quotes[::2], quotes[1::2]
+    twice = closed[:-1][closed[:-1] + 1 == opened[1:]]
     text[quotes] = 0
-    text[closed[:-1][closed[:-1] + 1 == opened[1:]]] = QUOTE  # a quote that was written twice
+    text[twice] = QUOTE
+    ends = np.cumsum(block.sizes)
+    new_ends = ends - np.searchsorted(quotes, ends) + np.searchsorted(twice, ends)
     data = text.tobytes().replace(b"\0", b"")
-    ends = np.flatnonzero(np.frombuffer(data, np.uint8) == NEWLINE)
-    return replace(block, data=data, sizes=np.diff(ends, prepend=-1), delimiter=joint, quoted=False)
+    return replace(block, data=data, sizes=np.diff(new_ends, prepend=0), delimiter=joint, quoted=False)
 
 
 def _decode(block: Block) -> None:
