@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from starlette.testclient import TestClient
@@ -89,7 +91,7 @@ FILTERS: dict[str, Callable[[Row], bool]] = {
 }
 
 
-@pytest.mark.parametrize("made", ["imported", "both"])
+@pytest.mark.parametrize("made", ["imported", "both", "coded"])
 @pytest.mark.parametrize("query", FILTERS)
 def test_what_is_selected_and_counted_is_what_the_rows_say(client: TestClient, made: str, query: str) -> None:
     rows = [e for e in ask(client, f"made={made}&size=1000")["events"] if FILTERS[query](e)]
@@ -117,6 +119,29 @@ def test_what_is_selected_and_counted_is_what_the_rows_say(client: TestClient, m
     told = sum(len([p for p in e["actors"] if p["known"]]) * len([p for p in e["recipients"] if p["known"]])
                for e in rows)  # fmt: skip
     assert sum(cell["n"] for line in cells for cell in line if cell) == told
+
+
+@pytest.mark.parametrize("query", ["", "weak=1", "from=2024-05-07", "q=attack", "made=both&q=town"])
+def test_a_count_of_a_facet_is_what_it_leads_to(client: TestClient, query: str) -> None:
+    facets = client.get(f"/events.json?{query}").json()["facets"]
+    assert facets["actor"]
+    for name in ("actor", "outlet", "country"):
+        for choice in facets[name]:
+            there = client.get(f"/events.json?{query}&{name}={quote(choice['value'])}").json()
+            assert there["total"] == choice["n"], (name, choice)
+
+
+def test_a_correction_is_in_the_counts_at_once(tmp_path: Path) -> None:
+    case = crisis(tmp_path / "gao").write()
+    client = TestClient(make(tmp_path / "gao"), base_url=LOCAL)
+    before = client.get("/events.json?view=matrix").json()
+    gone = before["events"][0]
+    case.decide("reject", "event", gone["event_id"], by="test")
+    after = client.get("/events.json?view=matrix").json()
+    assert after["total"] == before["total"] - 1
+    lost = Counter({f["value"]: f["n"] for f in before["facets"]["actor"]})
+    lost.subtract({f["value"]: f["n"] for f in after["facets"]["actor"]})
+    assert +lost == Counter({p["actor"] for p in gone["actors"] + gone["recipients"] if p["known"]})
 
 
 SORTED: dict[str, Callable[[Row], Any]] = {

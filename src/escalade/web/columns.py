@@ -81,6 +81,12 @@ class Columns:
     def __getitem__(self, name: str) -> NDArray[Any]:
         return self._numbers[name]
 
+    def numbered(self, numbers: Numbers) -> Mask:
+        """Those of some numbers; coded events' are positive and passed over."""
+        mask = np.zeros(len(self), np.bool_)
+        mask[-1 - numbers[numbers < 0]] = True
+        return mask
+
     def that(self, name: str, fits: Callable[[Any], bool]) -> Mask:
         """The events whose word in a column fits."""
         fitting = np.fromiter((fits(word) for word in self.words[name]), np.bool_, len(self.words[name]))
@@ -142,16 +148,6 @@ def columns(path: Path) -> Columns:
     """The columns of a read model: of one file they are always the same."""
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
         return Columns(db.execute("SELECT name, kind, numbers, words FROM imported_column"))
-
-
-def matching(path: Path, match: str) -> Mask:
-    """The imported events in which the words of a full-text query stand."""
-    mask = np.zeros(len(columns(path)), np.bool_)
-    sql = "SELECT rowid FROM event_search WHERE event_search MATCH ? AND rowid < 0"
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
-        numbers = np.fromiter((row[0] for row in db.execute(sql, (match,))), np.int64)
-    mask[-1 - numbers] = True
-    return mask
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ that is not in them. `record` columns keep the contract's own record as JSON, fo
 
 from __future__ import annotations
 
-VERSION = 6  # raised when a table changes, so that older read models are built anew
+VERSION = 7  # raised when a table changes, so that older read models are built anew
 IMPORTED = 2  # `weak` of imported events; of coded ones it is 0 or 1
 EVENT = """
   event_type TEXT, mode TEXT, cameo TEXT, quad_class INTEGER,
@@ -116,7 +116,9 @@ CREATE INDEX document_published ON document (published, n);
 CREATE INDEX document_report ON document (report_id);
 CREATE INDEX document_publisher ON document (publisher, kept);
 CREATE INDEX document_intake ON document (intake);
-CREATE INDEX event_day ON event (weak, day, quad_class, n);
+CREATE INDEX event_day ON event (
+  weak, day, quad_class, event_type, standing, status, country, n
+);
 CREATE INDEX event_facets ON event (
   weak, event_type, standing, status, quad_class, country, precision, day, n
 );

@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from escalade.web.columns import Mask, Taken, columns, matching
+from escalade.web.columns import Mask, Taken, columns
 from escalade.web.page import Ask
+from escalade.web.sides import sides
 from escalade.web.store import ReadModel, Row
 
 SORTS = {  # order -> column and SQL
@@ -94,7 +95,7 @@ class Selection:
         ask, held = self.ask, columns(model.path)
         given = {name: ask.one(name) or "" for name in ("q", "from", "to", "month") if name not in without}
         if match := fts(given.get("q", "")):
-            yield matching(model.path, match)
+            yield held.numbered(model.hits(match))
         if start := given.get("from"):
             yield held.that("day", lambda day: day is not None and day >= start)
         if end := given.get("to"):
@@ -109,13 +110,13 @@ class Selection:
             yield np.zeros(len(held), np.bool_)
         if ids := ask.many("ids"):
             found = model.among("SELECT n FROM imported_event WHERE event_id IN ({})", ids)
-            yield np.isin(np.arange(len(held)), [-1 - row["n"] for row in found])
+            yield held.numbered(np.array([row["n"] for row in found], np.int64))
 
     def _others(self, without: Iterable[str]) -> Iterable[tuple[str, list[Any]]]:
         ask = self.ask
         match = fts(ask.one("q") or "")
         if match and "q" not in without:
-            yield "e.n IN (SELECT rowid FROM event_search WHERE event_search MATCH ? AND rowid > 0)", [match]
+            yield "e.n IN (SELECT value FROM json_each(found(?)))", [match]
         outlets = [] if "outlet" in without else ask.many("outlet")
         if outlets:
             yield f"e.n IN (SELECT n FROM teller WHERE outlet IN ({_marks(outlets)}))", outlets
@@ -164,7 +165,7 @@ class Selection:
     def cube(self, model: ReadModel) -> dict[str, list[Row]]:
         """Counts by type, standing, status and class: each over the other filters, so that more than one can be set."""
         where, values = self.where(*CUBE)
-        names = ", ".join(f"e.{column}" for column in CUBE.values())
+        names = ", ".join(f"e.{column}" for column in ("weak", *CUBE.values()))  # in the order of an index
         cells = model.remembered(f"SELECT {names}, count(*) AS n FROM event e WHERE {where} GROUP BY {names}", values)
         if taken := self.taken(model, *CUBE):
             counted = taken.count(*CUBE.values())
@@ -182,17 +183,27 @@ class Selection:
 
     def facet(self, model: ReadModel, name: str, limit: int = 12) -> list[Row]:
         """Counts by data set, country or outlet, most frequent first."""
-        where, values = self.where(name)
-        if name == "outlet":
-            sql = f"SELECT t.outlet AS value, count(*) AS n FROM event e JOIN teller t ON t.n = e.n WHERE {where}"
-        else:
-            sql = f"SELECT e.{COLUMNS[name]} AS value, count(*) AS n FROM event e WHERE {where}"
-        counts = Counter({row["value"]: row["n"] for row in model.remembered(f"{sql} GROUP BY 1", values)})
+        counts = Counter(self._coded_counts(model, name))
         if name != "outlet" and (taken := self.taken(model, name)):
             counts.update({words[0]: n for words, n in taken.count(COLUMNS[name])})
         found = sorted(((n, value) for value, n in counts.items() if value), key=lambda f: (-f[0], f[1]))[:limit]
         chosen = self.ask.many(name)
         return [{"value": value, "n": n, "on": value in chosen} for n, value in found]
+
+    def _coded_counts(self, model: ReadModel, name: str) -> dict[str, int]:
+        if name == "dataset":
+            return {}  # no coded event is of one
+        if name == "outlet":
+            return sides(model).outlets.counts(self.coded(model, name))
+        where, values = self.where(name)
+        sql = f"SELECT e.{COLUMNS[name]} AS value, count(*) AS n FROM event e WHERE {where} GROUP BY 1"
+        return {row["value"]: row["n"] for row in model.remembered(sql, values)}
+
+    def coded(self, model: ReadModel, *without: str) -> Mask:
+        """The coded events that fit, by number."""
+        where, values = self.where(*without)
+        sql = f"SELECT e.n FROM event e WHERE {where}"
+        return model.kept((sql, *values), lambda: sides(model).mask(model.numbers(sql, values)))
 
     def kinds(self, model: ReadModel) -> list[Row]:
         """Counts of coded and imported events over the other filters; empty if nothing was imported."""
@@ -207,33 +218,17 @@ class Selection:
 
     def parties(self, model: ReadModel, limit: int = 12) -> list[Row]:
         """The actors most often part of the selected events, on either side."""
-        where, values = self.where("actor")
-        taken = self.taken(model, "actor")
-        most = limit if taken is None else -1  # all, where imported events may put another first
-        if where == "e.weak = 0":  # nothing but the default: every actor's count is known
-            found = model.remembered(
-                "SELECT actor_id AS value, name, events AS n FROM actor ORDER BY events DESC LIMIT ?", [most]
-            )
-        else:
-            found = model.remembered(
-                "SELECT p.actor AS value, min(p.name) AS name, count(DISTINCT e.n) AS n FROM event e "
-                f"JOIN party p ON p.n = e.n WHERE {where} AND p.known GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ?",
-                [*values, most],
-            )
-        if taken is not None:
-            found = _added(found, taken.parties(), limit)
+        held = sides(model)
+        counts = Counter(held.parties.counts(self.coded(model, "actor")))
+        names = held.names
+        if taken := self.taken(model, "actor"):
+            more = taken.parties()
+            names = dict(more.keys()) | names
+            for (key, _), n in more.items():
+                counts[key] += n
+        found = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:limit]
         chosen = self.ask.many("actor")
-        return [row | {"on": row["value"] in chosen} for row in found]
-
-
-def _added(rows: Sequence[Row], more: Counter[tuple[str, str]], limit: int) -> list[Row]:
-    """Counts of actors with those among imported events, most frequent first."""
-    counts = Counter({row["value"]: row["n"] for row in rows})
-    names = dict(more.keys()) | {row["value"]: row["name"] for row in rows}
-    for (key, _), n in more.items():
-        counts[key] += n
-    found = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:limit]
-    return [{"value": key, "name": names[key], "n": n} for key, n in found]
+        return [{"value": key, "name": names[key], "n": n, "on": key in chosen} for key, n in found]
 
 
 def _one_of(chosen: Sequence[str]) -> Callable[[Any], bool]:

@@ -12,11 +12,14 @@ from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 from tempfile import gettempdir
-from typing import Any
+from typing import Any, TypeVar
+
+import numpy as np
 
 from escalade import api
 from escalade.ledger.parts import replacing
 from escalade.web.build import Say, build, put_forecasts
+from escalade.web.columns import Numbers
 from escalade.web.filling import slices
 from escalade.web.patch import changed_before, patch, remember
 from escalade.web.schema import VERSION
@@ -26,9 +29,11 @@ STAMPED = ("ledger/manifest.json", "decisions/log.jsonl", "settings.toml", "expo
 FOLDER = "explorer"  # of the casebook; may be removed at any time
 KEPT = 4  # read models that are left lying: the current one and some of older moments
 REMEMBERED = 512  # answers over many rows (counts, facets) that are kept
+LARGE = 24  # large answers (numbers of all events that fit) that are kept
 
 
 At = Callable[[str], "ReadModel"]
+_T = TypeVar("_T")
 
 
 class ReadModel:
@@ -43,6 +48,7 @@ class ReadModel:
         self.at = at
         self._local = threading.local()
         self._answers: OrderedDict[tuple[str, tuple[Any, ...]], list[Row]] = OrderedDict()
+        self._large: OrderedDict[Any, Any] = OrderedDict()
         self._lock = threading.Lock()
 
     @property
@@ -54,12 +60,38 @@ class ReadModel:
             connection.executescript(
                 "PRAGMA cache_size = -32000; PRAGMA mmap_size = 1000000000; PRAGMA temp_store = 2;"
             )
+            connection.create_function("found", 1, self._found, deterministic=True)
             self._local.connection = connection
         return self._local.connection  # type: ignore[no-any-return]
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """All rows of a query."""
         return self.connection.execute(sql, tuple(values)).fetchall()
+
+    def tuples(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The same as bare tuples: a third of the time where there are very many."""
+        cursor = self.connection.cursor()
+        cursor.row_factory = None
+        return cursor.execute(sql, tuple(values)).fetchall()
+
+    def numbers(self, sql: str, values: Sequence[Any] = ()) -> Numbers:
+        """The one column of a query, of whole numbers."""
+        found = self.tuples(sql, values)
+        return np.fromiter((n for (n,) in found), np.int64, len(found))
+
+    def hits(self, match: str) -> Numbers:
+        """The events, coded and imported, in which the words of a full-text query stand; a page asks several times."""
+        return self.kept(("hits", match), lambda: self._hits(match))
+
+    def _hits(self, match: str) -> Numbers:
+        """As one text, which takes half the time of rows where a word is in half a million events."""
+        found = self.tuples("SELECT group_concat(rowid) FROM event_search WHERE event_search MATCH ?", [match])[0][0]
+        return np.fromstring(found, np.int64, sep=",") if found else np.zeros(0, np.int64)
+
+    def _found(self, match: str) -> str:
+        """The coded ones among them as JSON: `found` in SQL."""
+        hits = self.hits(match)
+        return self.kept(("found", match), lambda: str(hits[hits > 0].tolist()))
 
     def among(self, sql: str, ids: Sequence[Any]) -> list[Row]:
         """Rows of a query about any number of ids: "... IN ({}) ..."; in its order within each slice of them."""
@@ -71,16 +103,23 @@ class ReadModel:
 
     def remembered(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """The same for small answers over many rows: what is shown of one moment never changes, so they hold."""
-        key = (sql, tuple(values))
+        return self._held(self._answers, REMEMBERED, (sql, tuple(values)), lambda: self.rows(sql, values))
+
+    def kept(self, key: Any, make: Callable[[], _T]) -> _T:
+        """The same for large answers, of which fewer are kept."""
+        found: _T = self._held(self._large, LARGE, key, make)
+        return found
+
+    def _held(self, answers: OrderedDict[Any, _T], most: int, key: Any, make: Callable[[], _T]) -> _T:
         with self._lock:
-            if key in self._answers:
-                self._answers.move_to_end(key)
-                return self._answers[key]
-        found = self.rows(sql, values)
+            if key in answers:
+                answers.move_to_end(key)
+                return answers[key]
+        found = make()
         with self._lock:
-            self._answers[key] = found
-            if len(self._answers) > REMEMBERED:
-                self._answers.popitem(last=False)
+            answers[key] = found
+            if len(answers) > most:
+                answers.popitem(last=False)
         return found
 
     def row(self, sql: str, values: Sequence[Any] = ()) -> Row | None:

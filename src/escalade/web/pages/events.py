@@ -11,6 +11,7 @@ from escalade.web.columns import Taken
 from escalade.web.imported import sides_of
 from escalade.web.page import Ask, Page, Pager
 from escalade.web.selection import Selection
+from escalade.web.sides import sides
 from escalade.web.store import ReadModel, Row
 
 VIEWS = ("table", "map", "matrix")
@@ -178,15 +179,7 @@ def _with_imported(pins: list[Row], taken: Taken) -> tuple[list[Row], int]:
 
 def matrix(chosen: Selection, model: ReadModel, side: int = SIDE) -> dict[str, Any]:
     """Who is told to have done how much to whom: the most frequent actors by the most frequent recipients."""
-    where, values = chosen.where()
-    cells = model.remembered(
-        "SELECT a.actor AS source, a.name AS source_name, b.actor AS target, b.name AS target_name, count(*) AS n, "
-        "sum(e.quad_class = 1) AS q1, sum(e.quad_class = 2) AS q2, sum(e.quad_class = 3) AS q3, "
-        "sum(e.quad_class = 4) AS q4 FROM event e "
-        "JOIN party a ON a.n = e.n AND a.role = 'actor' AND a.known "
-        f"JOIN party b ON b.n = e.n AND b.role = 'recipient' AND b.known WHERE {where} GROUP BY 1, 3",
-        values,
-    )
+    cells = sides(model).cells(chosen.coded(model))
     if taken := chosen.taken(model):
         cells = [*cells, *_imported_cells(taken)]
     sources: Counter[str] = Counter()

@@ -9,6 +9,7 @@ from escalade.web.selection import fts
 from escalade.web.store import ReadModel, Row
 
 FOUND = 20  # of each kind; the rest are a link away
+RANKED = 50_000  # events that are put in order by how well they fit: a word that is in more tells them little apart
 OPEN, CLOSE = "\x02", "\x03"  # around the words that were found, until the template marks them
 
 
@@ -16,7 +17,8 @@ def find(ask: Ask, model: ReadModel) -> Page:
     """Reports, events and actors in which every word stands."""
     text = ask.one("q") or ""
     match = fts(text)
-    data: dict[str, Any] = {"q": text, "documents": [], "events": [], "actors": [], "totals": {}}
+    totals = _totals(model, match) if match else {}
+    data: dict[str, Any] = {"q": text, "documents": [], "events": [], "actors": [], "totals": totals}
     if match:
         data |= {
             "documents": _split(model.rows(
@@ -25,16 +27,12 @@ def find(ask: Ask, model: ReadModel) -> Page:
                 "JOIN document d ON d.n = document_search.rowid WHERE document_search MATCH ? ORDER BY rank LIMIT ?",
                 [OPEN, CLOSE, match, FOUND],
             )),
-            "events": _events(model, match),
+            "events": _events(model, match, ranked=totals["event"] <= RANKED),
             "actors": model.rows(
                 "SELECT a.actor_id, a.name, a.kind, a.country, a.events FROM actor_search "
                 "JOIN actor a ON a.n = actor_search.rowid WHERE actor_search MATCH ? ORDER BY a.events DESC LIMIT ?",
                 [match, FOUND],
             ),
-            "totals": {
-                kind: model.value(f"SELECT count(*) AS n FROM {kind}_search WHERE {kind}_search MATCH ?", [match])
-                for kind in ("document", "event", "actor")
-            },
         }  # fmt: skip
     rows: list[Row] = [
         *({"kind": "report", "id": d["document_id"], "text": d["title"] or d["uri"]} for d in data["documents"]),
@@ -44,10 +42,16 @@ def find(ask: Ask, model: ReadModel) -> Page:
     return Page("find.html", f"Search: {text}" if text else "Search", data, rows)
 
 
-def _events(model: ReadModel, match: str) -> list[Row]:
-    """Coded events, the best first; then imported ones as they come, since a million of them are not ranked."""
+def _totals(model: ReadModel, match: str) -> dict[str, int]:
+    """How many of each kind have the words."""
+    sql = "SELECT count(*) AS n FROM {0}_search WHERE {0}_search MATCH ?"
+    return {kind: int(model.value(sql.format(kind), [match]) or 0) for kind in ("document", "event", "actor")}
+
+
+def _events(model: ReadModel, match: str, *, ranked: bool) -> list[Row]:
+    """Coded events, the best or the last first; then imported ones as they come: a million of them are not ranked."""
     sql = "SELECT rowid AS n FROM event_search WHERE event_search MATCH ? AND rowid {} 0 {} LIMIT ?"
-    found = model.rows(sql.format(">", "ORDER BY rank"), [match, FOUND])
+    found = model.rows(sql.format(">", f"ORDER BY {'rank' if ranked else 'rowid DESC'}"), [match, FOUND])
     found += model.rows(sql.format("<", ""), [match, FOUND - len(found)])
     place = {row["n"]: i for i, row in enumerate(found)}
     return sorted(model.among("SELECT * FROM any_event WHERE n IN ({})", list(place)), key=lambda e: place[e["n"]])
