@@ -303,6 +303,7 @@ def test_a_tie_and_a_threat_are_added_by_keyboard_and_selection(tourist: Tourist
     page.locator(".report a.mk.relation").filter(has_text=one).first.wait_for()
     tourist.press("u")
     tourist.said("undo")
+    page.locator(".report a.mk.relation").filter(has_text=one).first.wait_for(state="detached")  # the page is new
     page.locator("main").focus()
     tourist.press("n", "n", "n")
     assert page.locator(".adding summary:focus").inner_text() == "A conditional threat"
