@@ -272,6 +272,7 @@ def addresses(shelf: Shelf) -> dict[str, Iterator[str]]:
     patterns = (
         "/desk?since=1&x={i}", "/events?page={i}", "/events?actor={actor}", "/events?type={type}&from={year}-01-01",
         "/events?view=map&type={type}&to={year}-12-31", "/events?view=matrix&from={year}-01-01&type={type}",
+        "/events?from=2015-01-{i:02}", "/events?view=matrix&from=2015-01-{i:02}",
         "/events?q=town+{town}", "/events?standing=disputed&sort=toll&page={i}", "/events/{event}", "/reader?page={i}",
         "/reader/{report}", "/actors?page={i}", "/actors/{actor}", "/chains?page={i}", "/outlook?x={i}", "/review?page={i}",
         "/sources?x={i}", "/sources?tab=copies&page={i}", "/sources?tab=speakers&x={i}", "/sources?tab=runs&x={i}",
