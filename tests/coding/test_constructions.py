@@ -478,3 +478,19 @@ def test_a_participle_that_reports_has_the_day_to_itself(code: Code) -> None:
 def test_who_did_it_and_who_is_only_named_to_rule_him_out(code: Code, text: str, doers: set[str]) -> None:
     told = [e for e in code(text) if e.event_type == "ASSAULT" and e.polarity == "positive"]
     assert {party.text for e in told for party in e.actors} == doers
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("An Islamic State cell ambushed a bus on Wednesday, killing at least 28 soldiers.", 28),
+        ("A spokesman initially said five children died in the strike but later revised the toll to eleven.", 11),
+    ],
+)
+def test_tolls_are_neither_lost_nor_added_up(code: Code, text: str, killed: int) -> None:
+    assert [e.killed_min for e in code(text) if e.event_type == "ASSAULT"] == [killed]
+
+
+def test_who_is_blamed_is_no_target(code: Code) -> None:
+    told = [e for e in code("The attack, which Washington blamed on Tehran, hit a refinery.") if e.trigger == "attack"]
+    assert [p.text for e in told for p in e.recipients if p.text == "Tehran"] == []

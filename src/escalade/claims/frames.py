@@ -129,7 +129,10 @@ class Frames:
         return replace(self._frame(tree, v, type_, voices, content), hearer=hearer)
 
     def _negated(self, tree: Tree, v: int, type_: str) -> str | None:
-        """What is left of a cue under "not": no denial is an avowal, no belief a doubt, no word nothing (None)."""
+        """What is left of a cue under "not": no denial is an avowal, no belief a doubt, no word nothing (None); nor is
+        anything said by who "neither confirmed nor denied" it."""
+        if any(tree.lower[c] in ("neither", "nor") for c in tree.kids(v, "cc", "cc:preconj", "advmod")):
+            return None
         if not any(tree.lower[c] in NEGATIONS for c in tree.kids(v, "advmod")):
             return type_
         return {"deny": "confirm", "doubt": "say", "believe": "doubt"}.get(type_)

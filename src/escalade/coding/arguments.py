@@ -82,6 +82,7 @@ class Arguments:
         """The recipients that the role head sees. Forces that are moved are none, nor, where the rules know some, what
         only tells another deed."""
         tokens = self.learned.parties(trigger, "recipient")
+        tokens = tuple(t for t in tokens if t not in trigger.slots.get("blamed", ()))
         if trigger.predicate.type == "MOBILIZE" and self._asks(trigger, "obj"):
             tokens = tuple(t for t in tokens if t not in trigger.slots.get("obj", ()))
         if known:

@@ -40,6 +40,12 @@ _RAISING = frozenset(
     "continue begin start manage help proceed keep go use come get resume have force lead cause "
     "rush dare make be seem".split()
 )
+_AVOWS = frozenset(("confirm", "verify", "corroborate", "acknowledge"))
+_REJECTS = frozenset(("reject", "dismiss", "condemn", "denounce", "protest"))
+_MEASURES = frozenset(  # what is there although somebody rejects it
+    "sanction embargo blockade ban tariff raid strike attack bombing annexation expulsion closure curfew arrest "
+    "seizure exercise drill deployment occupation invasion".split()
+)
 _OWNS_UP = frozenset(("claim", "take", "accept", "assume", "admit", "acknowledge"))  # responsibility for a deed
 _DRIVES = frozenset("prompt compel drive spur oblige induce goad impel".split())  # to a deed that was then done
 MAX_STEPS = 12
@@ -168,8 +174,13 @@ class _Walk:
                 "assuming",
             ):
                 self.note(words.word("MARK", self._phrase(c)) or words.word("MARK", low))
-        if not (first and self.ignore):
-            self.flips += negations(tree, v, self.path[:-1])
+        if first and self.ignore:
+            return
+        flips = negations(tree, v, self.path[:-1])
+        if flips and not first and self.syntax.lemma[v] in _AVOWS:
+            self.note("possible")  # "did not confirm the raid", "neither confirmed nor denied it": it may have been
+        else:
+            self.flips += flips
 
     def _reported_clause(self, v: int) -> bool:
         tree = self.tree
@@ -430,6 +441,10 @@ class _Walk:
             self.given = True
             return None
         effect = self.operators.effect(pos, self.syntax.lemma[g], slot)
+        if slot == "obj" and self._definite(n) and self.syntax.lemma[g] in _REJECTS:
+            self.given = self.syntax.lemma[n] in _MEASURES  # "rejected the sanctions"
+            if self.given:
+                return None
         known = slot == "obj" and self._definite(n) and (self.syntax.lemma[g] in _BRINGS_ABOUT or self._named(n, g))
         if effect is not None:
             if not (effect == "intended" and known):  # "ordered the strike", "called the strike a crime"

@@ -32,9 +32,16 @@ class Toll:
     def __init__(self) -> None:
         self.killed: tuple[int, int | None] | None = None
         self.injured: tuple[int, int | None] | None = None
+        self._total = False  # whether the killed are a total that somebody states: nothing is added to it
+
+    def state(self, low: int, high: int | None) -> None:
+        """The dead in all, whatever else is counted: "said five had died, but put the toll at eleven"."""
+        self.killed, self._total = (low, high), True
 
     def add(self, effect: str, low: int, high: int | None) -> None:
         """One more count of people killed or injured."""
+        if effect == "killed" and self._total:
+            return
         old = self.killed if effect == "killed" else self.injured
         total = (
             (low, high) if old is None else (old[0] + low, None if high is None or old[1] is None else old[1] + high)
@@ -207,7 +214,7 @@ def _losses(syntax: Syntax, token: int, effect: str, counts: list[Count], out: T
         return
     if effect == "casualty":
         if (told := _stated(syntax, token, counts)) is not None:
-            out.add("killed", *told)
+            out.state(*told)
         return
     amount = _counted(tree, token, counts)
     of = () if amount is not None else (*syntax.slots(token).get("of", ()), *syntax.slots(token).get("poss", ()))

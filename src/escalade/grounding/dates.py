@@ -74,9 +74,7 @@ class Dates(Memory):
         before = (safe(future, month, day) - self.published).days
         if coming is None:  # nearness decides, with some weight for what has been
             coming = before * 2 < behind
-        elif not coming:  # "was planned for": months behind in a past tense are told with their year
-            coming = before < 60 and behind > 300
-        elif day is not None:
+        elif coming and day is not None:
             coming = not (before > 300 and behind < 60)
         return future if coming else past
 

@@ -47,9 +47,12 @@ _INTO = ("nmod", "conj", "compound", "appos")  # how a phrase hangs within a nou
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
-def repair(words: Sequence[str], upos: Sequence[str], xpos: Sequence[str], head: list[int], deprel: list[str]) -> None:
+def repair(words: Sequence[str], upos: list[str], xpos: list[str], head: list[int], deprel: list[str]) -> None:
     """Mends heads and labels in place. Heads count from 1, 0 is the root."""
     lower = [w.lower() for w in words]
+    for i, word in enumerate(words):
+        if word == "WHO" and upos[i] == "PRON" and not all(w.isupper() for w in words if w.isalpha()):
+            upos[i], xpos[i] = "PROPN", "NNP"  # the World Health Organization
     for c, label in enumerate(deprel, 1):
         if label == "obl:agent" and _case(c, lower, head, deprel) in ("on", "to"):
             deprel[c - 1] = "obl"
