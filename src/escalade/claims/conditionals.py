@@ -18,6 +18,8 @@ WHOEVER = frozenset({"any", "every", "anyone", "anybody", "everyone", "whoever",
 AMOUNTS = frozenset({"be", "constitute", "amount", "count", "equal", "represent", "become", "qualify", "cross"})
 COMMITS = frozenset({"threaten", "vow", "pledge", "promise", "swear", "warn"})
 LASTING = frozenset({"long", "until", "till"})  # what is done as long as, or until, something holds
+NEGATORS = frozenset({"not", "n't", "n’t", "never", "no", "none", "nobody", "nothing", "neither", "nor"})
+NEXT = frozenset({"next", "first", "slightest", "smallest"})  # "the next attack would be the last": any further one
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,11 @@ def conditionals(tree: Tree, cues: Cues) -> Iterator[Conditional]:
             continue
         found = _main_after(tree, i, modals) or (_main_glued(tree, i, modals) if bound else None)
         found = found or _main_before(tree, i, modals) or _threatened_with(tree, i)
-        plain = None if found or not _comma_after(tree, i) else _plain_after(tree, i)
+        plain = None if found else (_comma_after(tree, i) and _plain_after(tree, i)) or _plain_before(tree, i, cues)
         if found is not None or plain is not None:
             verb, condition, consequence = found or plain  # type: ignore[misc]
+            if tree.lower[i] == "before" and not any(tree.lower[t] in NEGATORS for t in consequence):
+                continue
             if any(order.tokens.start <= condition.start < order.tokens.stop for order, _, _ in orders):
                 continue
             found_any = True
@@ -120,6 +124,8 @@ def _openings(phrases: frozenset[str]) -> frozenset[str]:
 def _opens_clause(tree: Tree, i: int, length: int) -> bool:
     """Whether a clause or a deed follows: "until the bombing ends", not "until Friday", "once a year", "on the day"."""
     if length == 2 and tree.lower[i] == "the" and i and tree.upos[i - 1] in ("ADP", "NUM"):
+        return False
+    if tree.lower[i] == "before" and tree.rel(i) != "mark":
         return False
     if tree.lower[i] in ("once", *LASTING) and tree.rel(i) not in ("mark", "case", "advmod", "cc"):
         return False
@@ -244,6 +250,29 @@ def _main_before(tree: Tree, i: int, modals: list[int]) -> Parts | None:
     return (verb, range(i, end), range(start, stop)) if stop - start >= 2 else None
 
 
+def _plain_before(tree: Tree, i: int, cues: Cues) -> Parts | None:
+    """A main clause in the present tense before its condition: "all options are on the table if the dam is filled"."""
+    verbs = [k for k in range(i) if tree.upos[k] in ("VERB", "AUX") and tree.xpos[k] in ("VBZ", "VBP")]
+    if not verbs:
+        return None
+    verb, start = verbs[-1], verbs[-1]
+    while start > 0 and tree.words[start - 1] not in (",", ";", ":", *QUOTES) and tree.upos[start - 1] not in (
+        "VERB", "SCONJ", "CCONJ",
+    ):  # fmt: skip
+        start -= 1
+    told = range(start, i)
+    return (verb, range(i, _condition_end(tree, i)), told) if staked(tree, told, cues) else None
+
+
+def staked(tree: Tree, tokens: range, cues: Cues) -> bool:
+    """Whether words without a hostile deed threaten: a bond is no longer kept, "all options are on the table"."""
+    words = " ".join(tree.lower[t] for t in tokens)
+    if any(f" {phrase} " in f" {words} " for phrase in cues.threats["stakes"]):
+        return True
+    ended = any(list(tree.lower[t : t + 2]) == ["no", "longer"] or tree.lemma[t] == "cease" for t in tokens)
+    return ended and any(tree.lemma[t] in cues.threats["bond"] for t in tokens)
+
+
 def _condition_end(tree: Tree, i: int) -> int:
     """Where a condition behind its main clause ends: before the full stop or who said it."""
     end = len(tree)
@@ -302,7 +331,8 @@ Noun = tuple[int, range, range, bool]  # opener, condition, consequence, bound
 def _subject_is(tree: Tree, modal: int, verb: int, cues: Cues) -> Noun | None:
     """Whether the subject is the condition: whoever does a thing, or a deed that draws, means or is held to be harm."""
     thing = subject(tree, verb, inherit=False)
-    if thing is None or thing > modal or tree.upos[thing] not in ("NOUN", "PRON"):
+    gerund = thing is not None and tree.xpos[thing] == "VBG"
+    if thing is None or thing > modal or not (tree.upos[thing] in ("NOUN", "PRON") or gerund):
         return None
     inside = [t for t in tree.subtree(thing) if t < modal]
     start, end = inside[0], clause_end(tree, modal)
@@ -318,13 +348,15 @@ def _subject_is(tree: Tree, modal: int, verb: int, cues: Cues) -> Noun | None:
         return start, range(start, inside[-1] + 1), range(modal, end), False
     passive = is_passive(tree, verb)
     held = passive and lemma in cues.threats["held"]
+    held = held or (lemma == "have" and any(tree.lemma[c] == "consequence" for c in tree.kids(verb, "obj")))
     held = held or (passive and lemma in cues.threats["repaid"] and _with(tree, verb) and opener != "the")
     words = {tree.lemma[t] for t in range(verb, end)}
     judged = lemma in AMOUNTS or tree.kid(verb, "cop") is not None  # "could benefit from a war" judges nothing
     verdict = (cues.threats["verdict"] if judged else frozenset()) | cues.threats["unmoved"]
     if not (held or lemma in cues.threats["draws"] or words & verdict):
         return None
-    definite = opener in ("the", "this", "that", "its", "their") or tree.upos[thing] == "PRON"
+    definite = opener in ("the", "this", "that", "its", "their") and tree.lower[start + 1] not in NEXT
+    definite = definite or tree.upos[thing] == "PRON"
     if (definite and not held and not words & cues.threats["unmoved"]) or (
         not passive and lemma in ("pay", "face", "suffer")
     ):

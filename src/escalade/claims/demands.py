@@ -13,7 +13,7 @@ OPENINGS = frozenset({'"', "“", ":", ";"})
 BASE = frozenset({"VB", "VBP"})
 FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll", "wo"})
 LIMITS = frozenset({"until", "till"})
-SINGLE = frozenset({"one", "another", "once"})  # "one more rocket and we go in"
+SINGLE = frozenset({"one", "another", "once", "any", "a second", "a third", "the first", "the next"})  # "... and we go in"
 REACH = 24  # tokens between an order and its "or"
 
 
@@ -115,7 +115,7 @@ def _duty(tree: Tree, stop: int, cues: Cues) -> Demand | None:
 def alternative(tree: Tree, cues: Cues) -> Iterator[tuple[Demand, int, range]]:
     """(demand, verb of the consequence, its tokens) of each "withdraw or face war", "touch us and you will pay"."""
     for joined in range(1, len(tree) - 1):
-        lapsed = tree.lower[joined] == "failing" and tree.lower[joined + 1] in ("which", "that")
+        lapsed = tree.lower[joined] in ("failing", "after") and tree.lower[joined + 1] in ("which", "that")
         if not lapsed and (tree.lower[joined] not in ("or", "and") or tree.upos[joined] not in ("CCONJ", "SCONJ")):
             continue
         start = joined + 1 + lapsed
@@ -135,7 +135,7 @@ def _asked(tree: Tree, joined: int, verb: int, cues: Cues) -> Demand | None:
     """What stands before the joining word: an order, for "or" also what is joined to a risk; for "and" a dare."""
     before = range(max(joined - REACH, 0), joined)
     if tree.lower[joined] == "and":
-        dare = next((k for k in before if tree.lower[k] in SINGLE and (k == 0 or tree.words[k - 1] in OPENINGS)), None)
+        dare = next((k for k in before if _single(tree, k) and (k == 0 or tree.words[k - 1] in OPENINGS)), None)
         if dare is not None and not any(tree.upos[k] in ("VERB", "AUX") for k in range(dare, joined)):
             return Demand(dare, _cut(tree, dare, joined))
         found = _command(tree, joined, cues)
@@ -151,6 +151,10 @@ def _asked(tree: Tree, joined: int, verb: int, cues: Cues) -> Demand | None:
     while inside and tree.upos[inside[0]] in ("PUNCT", "CCONJ", "SCONJ"):
         inside = inside[1:]
     return Demand(head, range(inside[0], joined)) if inside else None
+
+
+def _single(tree: Tree, k: int) -> bool:
+    return tree.lower[k] in SINGLE or " ".join(tree.lower[k : k + 2]) in SINGLE
 
 
 def _consequence(tree: Tree, start: int, cues: Cues) -> int | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from escalade.claims.attribution import READS, claim, publishers, speech_of
-from escalade.claims.conditionals import Conditional, across, conditionals
+from escalade.claims.conditionals import NEGATORS, Conditional, across, conditionals, staked
 from escalade.claims.deadlines import window
 from escalade.claims.demands import Demand, ultimatum
 from escalade.claims.frames import Frame
@@ -25,7 +25,6 @@ from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues
 
 DEMANDS = frozenset({"not", "n't", "unless", "fail", "fails", "refuse", "refuses", "no", "failing"})
-NEGATORS = frozenset({"not", "n't", "n’t", "never", "no", "none", "nobody", "nothing", "neither", "nor"})
 PLACED = frozenset({"in", "at", "near", "around", "from", "inside", "outside", "over", "off", "along"})
 HIT = frozenset({"on", "against", "upon"})
 PROMISES = frozenset({"pledge", "promise"})
@@ -54,6 +53,7 @@ class Threats:
             )
             frames = self.speech.over(tree.ordinal, told.verb) or self.speech.over(told.given.ordinal, told.opener)
             frames = frames or self._beside(told)
+            told = replace(told, consequence=self._before_cue(told, frames))
             if told.condition and told.consequence and self._is_threat(told, frames):
                 yield self._rows(told, frames)
 
@@ -87,6 +87,15 @@ class Threats:
                     stop -= 1
                 return range(tokens.start, stop)
         return tokens
+
+    def _before_cue(self, c: Conditional, frames: tuple[Frame, ...]) -> range:
+        """The consequence up to the comma before who said it: "..., the army told the rebels", "..., warned Ali, who"."""
+        tree, tokens = c.tree, c.consequence
+        cues = [f.cue for f in frames if f.sentence == tree.ordinal and c.verb < f.cue < tokens.stop]
+        if not cues:
+            return tokens
+        commas = [t for t in range(c.verb + 1, min(cues)) if tree.words[t] in (",", ";")]
+        return range(tokens.start, commas[-1]) if commas else tokens
 
     def _tone(self, tree: Tree, tokens: range, tone: str) -> int:
         """How many of the tokens are of the tone; a strike that is a protest is no blow."""
@@ -144,7 +153,8 @@ class Threats:
         own_deed = own_deed and doer is not None
         friendly, weather = (self._tone(tree, c.consequence, tone) for tone in ("friendly", "weather"))
         against = self._against(c.given, c.condition, side)
-        spared = self._spared(tree, c.consequence) or self._must_bear(c, side)
+        spared = self._spared(tree, c.consequence) or self._must_bear(c, side) or self._withheld(c, side)
+        spared = spared or staked(tree, c.consequence, self.cues)
         hostile = bool(self._tone(tree, c.consequence, "hostile")) or self._hostile_event(tree, c.consequence) or spared
         provoked = bool(self._tone(c.given, c.condition, "hostile")) or self._hostile_event(c.given, c.condition)
         promised = bool(frames) and frames[-1].lemma in PROMISES
@@ -155,11 +165,24 @@ class Threats:
         hostile = hostile or (moved and not promised and bool(self._tone(tree, c.consequence, "harsh")))
         negated = any(tree.lower[k] in NEGATORS for k in tree.kids(verb, "advmod"))
         relents = (tree.lemma[verb] in self.cues.threats["friendly"] and not spared) or (negated and not hostile)
-        if relents or (not hostile and (friendly or weather or c.bound)):
+        if relents or self._past(c) or self._tone(c.given, c.condition, "nature") or (not hostile and (friendly or weather or c.bound)):
             return False
         answer = own_deed and (provoked or c.ordered or (demand and against))
         answer = answer or (faceless and demand and against)
+        answer = answer or (demand and timed and side is not None and (own_deed or faceless))
         return (hostile or warned or answer) and 2 * hostile + 2 * warned + 2 * answer + against + provoked >= ENOUGH
+
+    def _past(self, c: Conditional) -> bool:
+        """ "The bridge would have been destroyed": what might have been threatens nobody."""
+        have = (k for k in c.tree.kids(c.verb, "aux") if c.tree.lower[k] == "have")
+        return any(c.tree.lower[k - 1] in ("would", "could", "might") for k in have if k)
+
+    def _withheld(self, c: Conditional, side: str | None) -> bool:
+        """ "No Polish lorry will enter", "will not let a ship dock before": passage denied another side."""
+        denied = any(c.tree.lower[t] in NEGATORS for t in c.consequence)
+        if not denied or not any(c.tree.lemma[t] in self.cues.threats["grant"] for t in c.consequence):
+            return False
+        return self._against(c.tree, c.consequence, side) or self._against(c.given, c.condition, side)
 
     def _spared(self, tree: Tree, tokens: range) -> bool:
         """ "Will not stand idly by", "no ship will be safe", "shall not go unanswered"."""
@@ -168,7 +191,8 @@ class Threats:
 
     def _must_bear(self, c: Conditional, side: str | None) -> bool:
         """ "Gave them until Friday to leave or be driven out": an order to another side, and what that one risks."""
-        if not c.ordered or c.tree.lemma[c.verb] not in self.cues.threats["suffers"]:
+        driven = is_passive(c.tree, c.verb) and subject(c.tree, c.verb, inherit=False) is None
+        if not c.ordered or not (driven or c.tree.lemma[c.verb] in self.cues.threats["suffers"]):
             return False
         return any(side_at(self.scene, c.given, t) not in (None, side) for t in self._ordered(c))
 
@@ -300,8 +324,10 @@ class Threats:
         if c.ordered:
             places += [(given, t) for t in self._ordered(c)]
         places += [(given, t) for t in condition if given.rel(t) == "nsubj" or given.deprel[t] == "obl:agent"]
-        if frames and frames[-1].hearer is not None:
-            places.append((self.scene.by_ordinal[frames[-1].sentence], frames[-1].hearer))
+        if frames:
+            teller = self.scene.by_ordinal[frames[-1].sentence]
+            told = [frames[-1].hearer] if frames[-1].hearer is not None else teller.kids(frames[-1].cue, "iobj", "obj")
+            places += [(teller, t) for t in told if t not in frames[-1].content]
         places += [(given, t) for t in condition if case_of(given, t) not in PLACED]
         places += [(tree, t) for t in c.consequence]
         for where, token in places:

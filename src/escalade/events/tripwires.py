@@ -9,39 +9,41 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from escalade.events.columns import STATE, side_of
+from escalade.events.fulfilment import WORDS_ONLY, Deed, Parties, fulfils, stems, without_names
 from escalade.model.casebook import Event, Membership, TripwireStanding
-from escalade.model.codings import EventMention, Party, RelationMention, Tripwire
+from escalade.model.codings import Claim, EventMention, RelationMention, Tripwire
 from escalade.model.documents import Document
 from escalade.model.stage import Stage, Written
 from escalade.model.tables import Tables
 
 # a condition that something is left undone or goes on: no report tells of it, so no event meets it, but its last day
-UNDONE = re.compile(r"\b(?:not|n't|n’t|no|never|unless|fails?|refuses?|without|still|remains?|stays?)\b", re.I)
+UNDONE = re.compile(
+    r"\b(?:not|n't|n’t|no|never|unless|fails?|refuses?|without|still|remains?|stays?|deadline|ultimatum)\b"
+    r"|^(?:until|till|by|within|to)\b|\b(?:hours|days|weeks) to\b",
+    re.I,
+)
 WISHED = re.compile(r"\b(?:wants?|wish(?:es)?)\b", re.I)  # a condition that no deed meets
 UNREAL = frozenset({"hypothetical", "denied"})
 GIVES_WAY = frozenset({"RETREAT", "CONCEDE", "AGREE", "COOPERATE"})
-WORDS_ONLY = frozenset({"AGREE", "THREATEN", "REQUEST", "ACCUSE", "REJECT", "CONSULT", "SUPPORT"})  # name no deed
-MATERIAL_CONFLICT = 4  # quad class
 REACH = 45  # days after a threat, or after its deadline, in which a blow is taken for what was threatened
-Kind = Callable[[Event], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """What threats are measured against: events by day, who serves whom, the reports each event is told in."""
+    """What threats are measured against: events by day, how they are told, who serves whom."""
 
     events: Sequence[Event]
     days: Sequence[str]  # of the events, in order
     when: Mapping[str, str]  # day of each event; of an undated one the day it was first told
-    actor: Mapping[str, str]
-    serving: Mapping[str, frozenset[str]]
-    told_in: Mapping[str, frozenset[str]]
+    told: Mapping[str, Sequence[EventMention]]  # mentions of each event
+    spoken: Mapping[str, Sequence[EventMention]]  # mentions of each report
+    said_on: Mapping[str, str]  # day of the words of a threat, where told
+    parties: Parties
     latest: str | None
 
 
@@ -56,27 +58,39 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Writte
     rows = []
     for tripwire in tables.rows(Tripwire):
         document = documents.get(tripwire.document_id)
-        made = tripwire.valid_from or (document.published if document else None)
+        made = tripwire.valid_from or _made(tripwire, document.published if document else None, field)
         standing, met_by = _standing(tripwire, made, field)
         rows.append(TripwireStanding(tripwire.tripwire_id, standing, met_by))
     return {TripwireStanding: rows}
 
 
+def _made(tripwire: Tripwire, published: str | None, field: _Field) -> str | None:
+    """The day of the threat: that of the words where it is told and past, else that of the report."""
+    said = field.said_on.get(tripwire.tripwire_id)
+    return said if said and published and said < published else published
+
+
 def _field(tables: Tables, documents: Mapping[str, Document]) -> _Field:
-    document_of = {m.event_mention_id: m.document_id for m in tables.rows(EventMention)}
+    mentions = {m.event_mention_id: m for m in tables.rows(EventMention)}
     events = [e for e in tables.rows(Event) if e.standing not in UNREAL]
-    told_in = {e.event_id: frozenset(document_of[i] for i in e.event_mention_ids if i in document_of) for e in events}
-    when = {e.event_id: e.date_start or _first_told(documents[d] for d in told_in[e.event_id]) for e in events}
+    told = {e.event_id: [mentions[i] for i in e.event_mention_ids if i in mentions] for e in events}
+    when = {
+        e.event_id: e.date_start or _first_told(documents[m.document_id] for m in told[e.event_id]) for e in events
+    }
     dated = {ident: day for ident, day in when.items() if day}
+    spoken: dict[str, list[EventMention]] = defaultdict(list)
+    for m in mentions.values():
+        spoken[m.document_id].append(m)
     actor = {m.member_id: m.cluster_id for m in tables.rows(Membership) if m.kind == "actor"}
     events = sorted((e for e in events if e.event_id in dated), key=lambda e: (dated[e.event_id], e.event_id))
     return _Field(
         events=events,
         days=[dated[e.event_id] for e in events],
         when=dated,
-        actor=actor,
-        serving=_serving(tables.rows(RelationMention), actor),
-        told_in=told_in,
+        told=told,
+        spoken=spoken,
+        said_on={c.about_id: c.said_on for c in tables.rows(Claim) if c.about_kind == "tripwire" and c.said_on},
+        parties=Parties(actor, _serving(tables.rows(RelationMention), Parties(actor, {}))),
         latest=max((d.published for d in documents.values() if d.published), default=None),
     )
 
@@ -85,15 +99,15 @@ def _first_told(documents: Iterable[Document]) -> str | None:
     return min((d.published for d in documents if d.published), default=None)
 
 
-def _serving(rows: Iterable[RelationMention], actor: Mapping[str, str]) -> dict[str, frozenset[str]]:
+def _serving(rows: Iterable[RelationMention], parties: Parties) -> dict[str, frozenset[str]]:
     """For each side those that some report says it sponsors, or that serve it; a denial does not count."""
     found: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         if row.kind in ("sponsors", "serves") and row.stance in ("affirms", "doubts"):
             patron, client = (row.source, row.target) if row.kind == "sponsors" else (row.target, row.source)
-            side = _side(patron, actor)
+            side = parties.side(patron)
             if side:
-                found[side] |= _marks(client, actor)
+                found[side] |= parties.marks([client])
     return {side: frozenset(clients) for side, clients in found.items()}
 
 
@@ -101,79 +115,88 @@ def _standing(tripwire: Tripwire, made: str | None, field: _Field) -> tuple[str,
     """Standing of one tripwire, and the event that carried it out or met it.
 
     What was to be left undone is met, by no event, where its last day passed and nobody tells that the addressee gave
-    way before.
-
-    Both sides must be right: the issuer did the thing to the addressee, or the addressee did what he was warned of to
-    the issuer. What the threat's own report tells of that day came before the threat.
+    way before. What the threat's own report tells of the day of the threat came before it.
     """
     passed = bool(tripwire.valid_to and field.latest and field.latest > tripwire.valid_to)
     otherwise = ("expired" if passed else "armed"), None
-    issuer, addressee = _side(tripwire.issuer, field.actor), _side(tripwire.addressee, field.actor)
-    if made is None or issuer is None or addressee is None or issuer == addressee:
+    issuer, addressee = _sides(tripwire, field)
+    if made is None:
         return otherwise
     last = (date.fromisoformat(tripwire.valid_to or made) + timedelta(REACH)).isoformat()
-    when, here = field.when, tripwire.document_id
     later = field.events[bisect_left(field.days, made) : bisect_right(field.days, last)]
-    later = [e for e in later if when[e.event_id] != made or here not in field.told_in[e.event_id]]
-    threatened = None if tripwire.consequence_type in WORDS_ONLY else tripwire.consequence_type
-    done = _first(later, _deed(threatened), issuer, addressee, field)
+    later = [e for e in later if field.when[e.event_id] != made or not _told_in(e, tripwire.document_id, field)]
+    done = _first(later, _threatened(tripwire, issuer, addressee, field), field)
     if done is not None:
         return "carried_out", done.event_id
-    in_time = [e for e in later if tripwire.valid_to is None or when[e.event_id] <= tripwire.valid_to]
+    in_time = [e for e in later if tripwire.valid_to is None or field.when[e.event_id] <= tripwire.valid_to]
+    condition = _condition(tripwire, issuer, addressee, field)
     if UNDONE.search(tripwire.condition):
-        return otherwise if not passed or _gave_way(in_time, addressee, field) else ("met", None)
-    if tripwire.condition_type is not None and not WISHED.search(tripwire.condition):
-        happened = _first(in_time, _deed(tripwire.condition_type), addressee, issuer, field)
+        return otherwise if not passed or _gave_way(in_time, condition, field) else ("met", None)
+    if not WISHED.search(tripwire.condition):
+        happened = _first(in_time, condition, field)
         if happened is not None:
             return "met", happened.event_id
     return otherwise
 
 
-def _gave_way(events: Iterable[Event], side: str, field: _Field) -> bool:
-    """Whether a side, or one that serves it, did something that may have been what it was told to do."""
-    sides = {side} | field.serving.get(side, frozenset())
-    own = (e for e in events if e.event_type in GIVES_WAY)
-    return any(sides & set(_marks(p, field.actor)) for e in own for p in e.actors)
+def _sides(tripwire: Tripwire, field: _Field) -> tuple[str | None, str | None]:
+    """Sides of the issuer (of the speaker where he has none) and of the addressee; None where unknown."""
+    issuer, addressee = field.parties.side(tripwire.issuer), field.parties.side(tripwire.addressee)
+    if issuer is None and tripwire.issuer is not None and tripwire.attribution:
+        issuer = tripwire.attribution[-1].side
+    return issuer, None if addressee == issuer else addressee
 
 
-def _deed(kind: str | None) -> Kind:
-    """Whether an event is what was spoken of: of that type, or any blow where the words name no deed."""
-    if kind is None:
-        return lambda e: e.quad_class == MATERIAL_CONFLICT
-    return lambda e: e.event_type == kind
+def _told_in(event: Event, document_id: str, field: _Field) -> bool:
+    return any(m.document_id == document_id for m in field.told[event.event_id])
 
 
-def _first(events: Iterable[Event], fits: Kind, doer: str, target: str, field: _Field) -> Event | None:
-    """Earliest event of that kind by one side, or those that serve it, upon the other."""
-    doers, struck = {doer} | field.serving.get(doer, frozenset()), {target} | field.serving.get(target, frozenset())
+def _threatened(tripwire: Tripwire, issuer: str | None, addressee: str | None, field: _Field) -> Deed:
+    """What is threatened: of its type, or any blow where its words name no deed."""
+    kind = tripwire.consequence_type
+    types = frozenset({kind} if kind and kind not in WORDS_ONLY else ())
+    words = without_names(stems(tripwire.consequence), (tripwire.issuer, tripwire.addressee))
+    return Deed(types, words, issuer, addressee, aimed=True, any_blow=True)
+
+
+def _condition(tripwire: Tripwire, issuer: str | None, addressee: str | None, field: _Field) -> Deed:
+    """What it is threatened for; `aimed` where the words of the condition put it upon the issuer's side."""
+    inside = [
+        m
+        for m in field.spoken.get(tripwire.document_id, ())
+        if tripwire.condition_start <= m.char_start < tripwire.condition_end
+    ]
+    aimed = any(issuer in field.parties.marks(m.recipients) for m in inside)
+    types = frozenset({tripwire.condition_type} if tripwire.condition_type else ())
+    words = without_names(stems(tripwire.condition), (tripwire.issuer, tripwire.addressee))
+    return Deed(types, words, addressee, issuer, aimed=aimed, any_blow=False)
+
+
+def _gave_way(events: Iterable[Event], asked: Deed, field: _Field) -> bool:
+    """Whether the addressee, or one that serves him, did something that may have been what he was told to do.
+
+    Where nobody knows whom it was put to, it has to be what was asked, or to be done for the issuer.
+    """
     for e in events:
-        by = {mark for p in e.actors for mark in _marks(p, field.actor)}
-        upon = {mark for p in e.recipients for mark in (*_marks(p, field.actor), *_states(p))}
-        ground = {e.place.country} if e.place and e.place.country else set()
-        if fits(e) and doers & by and (struck & upon or (target in ground and doer not in upon)):
-            return e
-    return None
+        by = field.parties.marks(e.actors)
+        if asked.doer is not None and e.event_type in GIVES_WAY and field.parties.acting(asked.doer) & by:
+            return True
+        named = any(stems(m.trigger) & asked.stems for m in field.told[e.event_id])
+        for_issuer = asked.target in field.parties.marks(e.recipients)
+        if e.event_type in GIVES_WAY and asked.target not in by and (named or (asked.doer is None and for_issuer)):
+            return True
+    return False
 
 
-def _side(party: Party | None, actor: Mapping[str, str]) -> str | None:
-    side = side_of(party) if party else None
-    return actor.get(side, side) if side else None
-
-
-def _marks(party: Party, actor: Mapping[str, str]) -> set[str]:
-    """What a party is known by: its id and its side."""
-    return {mark for mark in (party.id and actor.get(party.id, party.id), _side(party, actor)) if mark}
-
-
-def _states(party: Party) -> set[str]:
-    """The states whose people, ground or bodies a party is."""
-    return {code[:STATE] for code in party.codes[-1:] if len(code) >= STATE}
+def _first(events: Iterable[Event], deed: Deed, field: _Field) -> Event | None:
+    """Earliest event that is the deed."""
+    return next((e for e in events if fulfils(e, field.told[e.event_id], deed, field.parties)), None)
 
 
 STAGE = Stage(
     name="events.tripwires",
     question="which threats still stand, which were met, carried out, or ran out",
     apply=apply,
-    reads=(Document, Event, EventMention, RelationMention, Tripwire, Membership),
+    reads=(Document, Claim, Event, EventMention, RelationMention, Tripwire, Membership),
     writes=(TripwireStanding,),
 )

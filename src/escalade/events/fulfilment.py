@@ -1,0 +1,108 @@
+"""Whether a later event is what a threat spoke of: the same deed, by the same side, upon the same side.
+
+A deed is the same by its type or by its word ("flights will be banned": "the flight ban"). Where a side is not told, the
+words must say more: what else the threat named has to stand beside the deed as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from escalade.events.columns import STATE, side_of, stem
+from escalade.model.casebook import Event
+from escalade.model.codings import EventMention, Party
+
+WORDS_ONLY = frozenset({"AGREE", "THREATEN", "REQUEST", "ACCUSE", "REJECT", "CONSULT", "SUPPORT"})  # name no deed
+MATERIAL_CONFLICT = 4  # quad class
+SHORTEST = 4  # letters of a word that says something
+UNTOLD = 2  # words to be shared where neither side is told
+WORD = re.compile(r"[^\W\d_]+")
+EMPTY = frozenset(
+    "will would shall should could might must than that this these those them they their there then with from into onto "
+    "upon over under again also have been were being does done make made more most much many such same some other each "
+    "every what when where which while whom whose before after until unless without within about against only even "
+    "their ours your near next last first one day days week weeks month hour hours time "
+    "january february march april june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What the words of a condition or a consequence speak of."""
+
+    types: frozenset[str]  # none = the words name no deed
+    stems: frozenset[str]
+    doer: str | None
+    target: str | None
+    aimed: bool  # the words themselves put it upon the target's side
+    any_blow: bool  # where the words name no deed, any blow will do
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """How parties of events are known: by actor, by side, through whom a side acts."""
+
+    actor: Mapping[str, str]
+    serving: Mapping[str, frozenset[str]]
+
+    def side(self, party: Party | None) -> str | None:
+        """The side of a party, as merged."""
+        found = side_of(party) if party else None
+        return self.actor.get(found, found) if found else None
+
+    def marks(self, parties: Iterable[Party]) -> set[str]:
+        """What parties are known by: their ids and their sides."""
+        found = {mark for p in parties for mark in (p.id and self.actor.get(p.id, p.id), self.side(p))}
+        return {mark for mark in found if mark}
+
+    def acting(self, side: str) -> set[str]:
+        """A side and those that serve it."""
+        return {side} | self.serving.get(side, frozenset())
+
+
+def stems(text: str) -> frozenset[str]:
+    """Stems of the words that say something."""
+    words = (w.lower() for w in WORD.findall(text))
+    return frozenset(stem(w) for w in words if len(w) >= SHORTEST and w not in EMPTY)
+
+
+def without_names(words: frozenset[str], named: Iterable[Party | None]) -> frozenset[str]:
+    """The stems without those that only name a party: "Iranian" says nothing of what Iran does."""
+    names = {w[:SHORTEST] for p in named if p for w in stems(f"{p.name} {p.text}")}
+    return frozenset(w for w in words if w[:SHORTEST] not in names)
+
+
+def fulfils(event: Event, told: Sequence[EventMention], deed: Deed, parties: Parties) -> bool:
+    """Whether an event, as its mentions tell it, is the deed."""
+    named = any(stem(m.trigger.split()[0]) in deed.stems for m in told if m.trigger)
+    typed = event.event_type in deed.types
+    blow = deed.any_blow and not deed.types and event.quad_class == MATERIAL_CONFLICT
+    if not (typed or named or blow):
+        return False
+    shared = max((len(deed.stems & stems(m.sentence_text)) for m in told), default=0)
+    by = deed.doer is not None and bool(parties.acting(deed.doer) & parties.marks(event.actors))
+    upon = deed.target is not None and _upon(event, deed.target, deed.doer, parties)
+    if by and upon:
+        return blow or named or deed.aimed or shared > 0
+    if blow and not named:
+        return False
+    if by:  # "Guyana banned the flights": upon nobody in particular
+        return (deed.target is None or not parties.marks(event.recipients)) and shared > 0
+    actors = parties.marks(event.actors)
+    faceless = typed and (not actors or (deed.doer is None and deed.target not in actors))
+    return faceless and shared >= (1 if upon else UNTOLD)
+
+
+def _upon(event: Event, target: str, doer: str | None, parties: Parties) -> bool:
+    """Whether it hits a side, those who serve it, its people and bodies, or its ground where not the doer's own."""
+    struck = parties.marks(event.recipients) | {code for p in event.recipients for code in _states(p)}
+    ground = {event.place.country} if event.place and event.place.country else set()
+    return bool(parties.acting(target) & struck) or (target in ground and doer not in struck)
+
+
+def _states(party: Party) -> set[str]:
+    """The states whose people, ground or bodies a party is."""
+    return {code[:STATE] for code in party.codes[-1:] if len(code) >= STATE}
