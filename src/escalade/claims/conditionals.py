@@ -59,7 +59,7 @@ def conditionals(tree: Tree, cues: Cues) -> Iterator[Conditional]:
         if tree.rel(i) == "mark" and tree.rel(tree.head[i]) in ("ccomp", "csubj") and not _comma_after(tree, i):
             continue
         found = _main_after(tree, i, modals) or (_main_glued(tree, i, modals) if bound else None)
-        found = found or _main_before(tree, i, modals) or _threatened_with(tree, i)
+        found = found or _main_before(tree, i, modals) or _threatened_with(tree, i) or _main_glued(tree, i, modals)
         plain = None if found else (_comma_after(tree, i) and _plain_after(tree, i)) or _plain_before(tree, i, cues)
         if found is not None or plain is not None:
             verb, condition, consequence = found or plain  # type: ignore[misc]
@@ -152,6 +152,7 @@ def _inverted(tree: Tree, i: int) -> bool:
     if tree.lower[i] not in INVERTED or tree.words[-1] == "?" or tree.upos[i] != "AUX":
         return False
     opens = i == 0 or tree.words[i - 1] in (",", *QUOTES, ";", ":") or tree.lower[i - 1] == "that"
+    opens = opens or (i == 1 and tree.upos[0] == "NUM")  # "14:00 Should the jets come back"
     turned = any(tree.rel(c) == "nsubj" and c > i for c in tree.children[tree.head[i]]) if tree.head[i] > i else False
     return opens or (turned and tree.upos[i - 1] in ("NOUN", "PROPN", "ADV", "PRON"))
 
@@ -192,7 +193,7 @@ def _main_glued(tree: Tree, i: int, modals: list[int]) -> Parts | None:
     if inner is None or modal is None or ";" in tree.words[i:modal]:
         return None
     doer = subject(tree, tree.head[modal], inherit=False) if tree.head[modal] > modal else None
-    if doer is None or not inner < doer < modal:
+    if doer is None or not inner < doer < modal or tree.rel(tree.head[modal]) == "ccomp" and tree.head[tree.head[modal]] == inner:
         return None
     start = min(t for t in tree.subtree(doer) if t > inner)
     return tree.head[modal], range(i, start), range(start, clause_end(tree, start))
@@ -243,6 +244,10 @@ def _main_before(tree: Tree, i: int, modals: list[int]) -> Parts | None:
         start = k
     while start < modal and (tree.upos[start] in ("PUNCT", "CCONJ") or tree.lower[start] == "that"):
         start += 1
+    doer = subject(tree, verb, inherit=False)
+    opens = min(tree.subtree(doer), default=start) if doer is not None else start
+    if any(tree.rel(k) in ("obj", "iobj") and tree.head[k] < start for k in range(start, min(opens, modal))):
+        start = opens  # "told Khartoum it would shut": the hearer is told of
     end = _condition_end(tree, i)
     stop = i
     while stop > start and (tree.upos[stop - 1] == "PUNCT" or tree.lower[stop - 1] == "only"):
@@ -353,7 +358,8 @@ def _subject_is(tree: Tree, modal: int, verb: int, cues: Cues) -> Noun | None:
     words = {tree.lemma[t] for t in range(verb, end)}
     judged = lemma in AMOUNTS or tree.kid(verb, "cop") is not None  # "could benefit from a war" judges nothing
     verdict = (cues.threats["verdict"] if judged else frozenset()) | cues.threats["unmoved"]
-    if not (held or lemma in cues.threats["draws"] or words & verdict):
+    staking = staked(tree, range(verb, end), cues)
+    if not (held or staking or lemma in cues.threats["draws"] or words & verdict):
         return None
     definite = opener in ("the", "this", "that", "its", "their") and tree.lower[start + 1] not in NEXT
     definite = definite or tree.upos[thing] == "PRON"
@@ -365,7 +371,7 @@ def _subject_is(tree: Tree, modal: int, verb: int, cues: Cues) -> Noun | None:
 
 
 def _with(tree: Tree, verb: int) -> bool:
-    return any(case_of(tree, c) == "with" for c in tree.kids(verb, "obl"))
+    return any(case_of(tree, c) in ("with", "by") for c in tree.kids(verb, "obl"))
 
 
 def _reply_to(tree: Tree, modal: int, verb: int, cues: Cues) -> Noun | None:

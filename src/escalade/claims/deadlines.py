@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from escalade.claims.frames import Frame
 from escalade.claims.scene import Scene
+from escalade.model.groundings import Time
 from escalade.model.tree import Tree
 
 BEFORE = frozenset({"by", "before", "until", "till"})
@@ -29,12 +33,14 @@ def window(
     limits = {t.date_start for t in times}  # "told them to leave before Thursday": no day of telling
     said = next((f.said_on for f in reversed(frames) if f.said_on and f.said_on not in limits), None)
     said = said or scene.document.published
-    for time in times:
+    for time in _whole(times, tree):
         before = {tree.lower[k] for k in range(max(time.token_start - 4, condition.start), time.token_start)}
         inside = {tree.lower[k] for k in range(time.token_start, time.token_end)}
         days = _length(time.value)
         if days is not None and (ordered or LIMITS & (before | inside)):
             valid_to = _after(said, days) or time.date_end or valid_to
+        elif time.date_start and "before" in before and "end" not in inside and time.precision != "unknown":
+            valid_to = _after(time.date_start, -1)
         elif time.date_end and (BEFORE & (before | inside) or "between" in before):
             valid_to = time.date_end
         elif time.date_start and {"after", "from", "since"} & before:
@@ -44,6 +50,22 @@ def window(
         if valid_to and said and valid_to < said[:10] and not any(w.isdigit() and len(w) == 4 for w in inside):
             valid_to = _after(valid_to, 7) if inside & WEEKDAYS else _next_year(valid_to)
     return valid_from, valid_to
+
+
+def _whole(times: list[Time], tree: Tree) -> Iterator[Time]:
+    """The times, "the last day" and "of February" as one that is that day."""
+    skip = False
+    for time, after in zip_longest(times, times[1:]):
+        words = {tree.lower[k] for k in range(time.token_start, time.token_end)}
+        of = tree.lower[time.token_end : time.token_end + 1] == ["of"]
+        if after is not None and of and after.token_start == time.token_end + 1 and "last" in words:
+            day = after.date_end
+            yield replace(time, value=day, date_start=day, date_end=day, token_end=after.token_end, precision="day")
+            skip = True
+        elif not skip:
+            yield time
+        else:
+            skip = False
 
 
 def _length(value: str | None) -> int | None:

@@ -91,6 +91,8 @@ def _command(tree: Tree, stop: int, cues: Cues) -> Demand | None:
         k = i
         while k < stop - 1 and (tree.upos[k] in ("PUNCT", "ADV", "INTJ", "PART") or tree.lower[k] in ("do", "let")):
             k += 1
+        if tree.lower[i] == "let" and k < stop - 1 and tree.lower[i + 1] not in ("us", "'s", "’s"):
+            return Demand(i, _cut(tree, i, stop))
         bare = tree.xpos[k] in BASE and tree.upos[k] == "VERB" and not any(s < k for s in tree.kids(k, "nsubj"))
         if bare and mark_of(tree, k) == "" and not any(tree.lower[c] == "to" for c in tree.kids(k, "mark")):
             return Demand(k, _cut(tree, i, stop))
@@ -121,6 +123,7 @@ def alternative(tree: Tree, cues: Cues) -> Iterator[tuple[Demand, int, range]]:
         start = joined + 1 + lapsed
         while start < len(tree) - 1 and tree.lower[start] in ("else", "otherwise", ","):
             start += 1
+        start = _after_aside(tree, start) if lapsed else start
         verb = _consequence(tree, start, cues)
         if verb is None:
             continue
@@ -180,7 +183,12 @@ def lead(tree: Tree, cues: Cues) -> int | None:
             start = i + length
             while start < len(tree) - 1 and tree.upos[start] == "PUNCT":
                 start += 1
-            verb = next((k for k in range(start, len(tree)) if tree.upos[k] == "VERB"), None)
-            aside = parenthesis(tree, verb) if verb is not None else None
-            return aside[1] + 1 if aside and aside[0] <= start and aside[1] + 2 < len(tree) else start
+            return _after_aside(tree, start)
     return None
+
+
+def _after_aside(tree: Tree, start: int) -> int:
+    """A token, or the one behind who said it where that stands there: "otherwise, the army said, we shall"."""
+    verb = next((k for k in range(start, len(tree)) if tree.upos[k] == "VERB"), None)
+    aside = parenthesis(tree, verb) if verb is not None else None
+    return aside[1] + 1 if aside and aside[0] <= start and aside[1] + 2 < len(tree) else start

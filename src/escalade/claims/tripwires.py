@@ -9,7 +9,7 @@ from typing import Any
 from escalade.claims.attribution import READS, claim, publishers, speech_of
 from escalade.claims.conditionals import NEGATORS, Conditional, across, conditionals, staked
 from escalade.claims.deadlines import window
-from escalade.claims.demands import Demand, ultimatum
+from escalade.claims.demands import Demand, demand
 from escalade.claims.frames import Frame
 from escalade.claims.parties import party, party_at, side_at
 from escalade.claims.scene import ACTORS, Scene, scenes
@@ -28,6 +28,9 @@ DEMANDS = frozenset({"not", "n't", "unless", "fail", "fails", "refuse", "refuses
 PLACED = frozenset({"in", "at", "near", "around", "from", "inside", "outside", "over", "off", "along"})
 HIT = frozenset({"on", "against", "upon"})
 PROMISES = frozenset({"pledge", "promise"})
+SIDES = frozenset({"country", "organisation", "group"})
+ONLOOKERS = frozenset({"IGO", "NGO", "NGM", "MED", "UNO", "INT", "IMG"})  # codes of bodies that are no side
+NEARBY = 5  # sentences up to a threat in which the other side may be named
 ENOUGH = 2
 ARTICLE = 4  # characters of "the " before an unnamed speaker: "state" is not who "secretary of state" is
 
@@ -73,7 +76,8 @@ class Threats:
         """The ultimatum in the sentence before, whose lapse the condition restates."""
         before = self.scene.by_ordinal.get(c.given.ordinal - 1)
         same = before is not None and before.row.segment == c.given.row.segment
-        return ultimatum(before, len(before), self.cues) if same and before is not None else None
+        found = demand(before, len(before), self.cues) if same and before is not None else None
+        return found if found is not None and found.exacted else None
 
     def _told_on(self, tree: Tree, tokens: range) -> range:
         """The tokens up to where the reporting clause goes on: "..., and said that ..."."""
@@ -122,6 +126,7 @@ class Threats:
             return False
         doer_side = self._doer_side(tree, doer) if not is_passive(tree, verb) else None
         spared = self._spared(tree, c.consequence)
+        spared = spared or self._banished(c, side) or self._withheld(c, side)
         if side and doer_side and doer_side != side and not (suffers or spared):
             return False
         return self._harm(c, side, own or (side is not None and doer_side == side), doer, frames)
@@ -154,7 +159,7 @@ class Threats:
         friendly, weather = (self._tone(tree, c.consequence, tone) for tone in ("friendly", "weather"))
         against = self._against(c.given, c.condition, side)
         spared = self._spared(tree, c.consequence) or self._must_bear(c, side) or self._withheld(c, side)
-        spared = spared or staked(tree, c.consequence, self.cues)
+        spared = spared or staked(tree, c.consequence, self.cues) or self._banished(c, side)
         hostile = bool(self._tone(tree, c.consequence, "hostile")) or self._hostile_event(tree, c.consequence) or spared
         provoked = bool(self._tone(c.given, c.condition, "hostile")) or self._hostile_event(c.given, c.condition)
         promised = bool(frames) and frames[-1].lemma in PROMISES
@@ -170,12 +175,21 @@ class Threats:
         answer = own_deed and (provoked or c.ordered or (demand and against))
         answer = answer or (faceless and demand and against)
         answer = answer or (demand and timed and side is not None and (own_deed or faceless))
+        answer = answer or (faceless and provoked and bool(self._tone(c.given, c.condition, "dare")))
         return (hostile or warned or answer) and 2 * hostile + 2 * warned + 2 * answer + against + provoked >= ENOUGH
 
     def _past(self, c: Conditional) -> bool:
         """ "The bridge would have been destroyed": what might have been threatens nobody."""
         have = (k for k in c.tree.kids(c.verb, "aux") if c.tree.lower[k] == "have")
         return any(c.tree.lower[k - 1] in ("would", "could", "might") for k in have if k)
+
+    def _banished(self, c: Conditional, side: str | None) -> bool:
+        """ "Their envoy will be leaving on the next train": somebody of another side is made to go."""
+        doer = subject(c.tree, c.verb, inherit=False)
+        theirs = self._doer_side(c.tree, doer) if doer is not None else None
+        negated = any(c.tree.lower[t] in NEGATORS for t in c.consequence)
+        quits = c.tree.lemma[c.verb] in self.cues.threats["quit"] and not negated
+        return quits and side is not None and theirs is not None and theirs != side
 
     def _withheld(self, c: Conditional, side: str | None) -> bool:
         """ "No Polish lorry will enter", "will not let a ship dock before": passage denied another side."""
@@ -208,8 +222,9 @@ class Threats:
 
     def _orderer(self, c: Conditional) -> int | None:
         """Who gives the order that is the condition: the subject of "gave them until Friday", "threatened to"."""
-        if not c.ordered and c.given.lemma[c.opener] not in ("threaten",):
-            return None
+        labelled = self._label(c)
+        if labelled is not None or (not c.ordered and c.given.lemma[c.opener] != "threaten"):
+            return labelled
         for v in (c.opener, *c.given.ancestors(c.opener)):
             order = c.given.upos[v] == "VERB" and c.given.lemma[v] not in ("have", "be")
             doer = subject(c.given, v, inherit=False) if order else None
@@ -217,13 +232,23 @@ class Threats:
                 return doer
         return None
 
+    def _label(self, c: Conditional) -> int | None:
+        """Who stands before a colon in place of a verb of saying: "Brazil's foreign ministry: if troops cross ..."."""
+        tree = c.given
+        colon = next((t for t in range(min(c.condition.start, len(tree))) if tree.words[t] == ":"), None)
+        if colon is None or any(tree.upos[t] in ("VERB", "AUX") for t in range(colon)):
+            return None
+        return next((t for t in range(colon - 1, -1, -1) if party_at(self.scene, tree, t) is not None), None)
+
     def _side(self, voice: Voice | None, frames: tuple[Frame, ...]) -> str | None:
-        """The speaker's side; a person known only from the text has none that could be against anybody."""
+        """The speaker's side; one known only from the text has none that could be against anybody."""
         if voice is None:
             return None
         spoken = self._mention_within(voice.start, voice.end, frames[-1].sentence)
-        alone = voice.speaker.side == voice.speaker.actor_id and spoken is not None and spoken.kind == "person"
-        return None if alone else voice.speaker.side
+        alone = voice.speaker.side == voice.speaker.actor_id and spoken is not None
+        reference = self.scene.reference.get(spoken.mention_id) if spoken is not None else None
+        obscure = spoken is not None and (spoken.kind == "person" or (reference and reference.basis == "text"))
+        return None if alone and obscure else voice.speaker.side
 
     def _against(self, tree: Tree, tokens: range, side: str | None) -> bool:
         """Whether the tokens name an actor of another side."""
@@ -276,7 +301,8 @@ class Threats:
         sovereign = mention is not None and self.scene.resolve(mention)[0].kind != "organisation"
         if found is not None and found.id is not None and (sovereign or voice is None):
             side = side_at(self.scene, tree, doer)
-            if voice is None or side is None or self._side(voice, frames) in (None, side):
+            described = found.name == found.text and mention is not None and mention.level == "nominal"
+            if voice is None or (not described and (side is None or self._side(voice, frames) in (None, side))):
                 return found
         if voice is not None:
             spoken = self._mention_within(voice.start, voice.end, frames[-1].sentence)
@@ -289,8 +315,19 @@ class Threats:
         orderer = self._orderer(c)
         if orderer is not None:
             return party_at(self.scene, c.given, orderer)
+        return found or self._own_party()
+
+    def _own_party(self) -> Party | None:
+        """The publisher that speaks for itself: the actor of that name, or whose office it is, where the text names it."""
         name = self._own_voice()
-        return found or (Party(None, name, (), name) if name else None)
+        if name is None:
+            return None
+        for m in self.scene.mention.values():
+            reference = self.scene.reference.get(m.mention_id)
+            if m.level == "named" and m.kind in ("country", "organisation") and reference and reference.actor_id:
+                if m.quote in name or reference.name in name:
+                    return Party(reference.actor_id, name, reference.codes, name, m.mention_id)
+        return Party(None, name, (), name)
 
     def _voice(self, frames: tuple[Frame, ...]) -> Voice | None:
         """The innermost speaker; a script's label of who is on air is none."""
@@ -329,7 +366,10 @@ class Threats:
             told = [frames[-1].hearer] if frames[-1].hearer is not None else teller.kids(frames[-1].cue, "iobj", "obj")
             places += [(teller, t) for t in told if t not in frames[-1].content]
         places += [(given, t) for t in condition if case_of(given, t) not in PLACED]
-        places += [(tree, t) for t in c.consequence]
+        doer = subject(tree, c.verb, inherit=False)
+        does = not is_passive(tree, c.verb) and tree.lemma[c.verb] not in self.cues.threats["suffers"]
+        own = set(tree.subtree(doer)) if doer is not None and does else set()
+        places += [(tree, t) for t in c.consequence if t not in own]
         for where, token in places:
             found = party_at(self.scene, where, token)
             if found is None or found.id is None or (issuer and found.id == issuer.id):
@@ -342,7 +382,23 @@ class Threats:
         hearer = frames[-1].hearer if frames and frames[-1].type == "warn" else None
         told = [(self.scene.by_ordinal[frames[-1].sentence], hearer)] if hearer is not None else []
         told += [(given, t) for t in self._ordered(c)] if c.ordered else []
-        return next((p for where, t in told if (p := party_at(self.scene, where, t)) and p.id is None), None)
+        unnamed = next((p for where, t in told if (p := party_at(self.scene, where, t)) and p.id is None), None)
+        return unnamed or (self._facing(c, side, frames) if side else None)
+
+    def _facing(self, c: Conditional, side: str, frames: tuple[Frame, ...]) -> Party | None:
+        """The other side that the report named last before the threat, where its words name none."""
+        spoken = {v.start for f in frames for v in f.voices}
+        for ordinal in range(c.given.ordinal, max(c.given.ordinal - NEARBY, -1), -1):
+            for m in sorted(self.scene.mentions.get(ordinal, ()), key=lambda m: -m.token_start):
+                reference = self.scene.reference.get(m.mention_id)
+                if m.kind not in SIDES or reference is None or reference.actor_id is None or m.char_start in spoken:
+                    continue
+                own = reference.side in (None, side) or reference.basis == "text"
+                if own or reference.codes[:1] and reference.codes[0][:3] in ONLOOKERS:
+                    continue
+                if not is_outlet(m.quote, self.cues):
+                    return party(self.scene, m)
+        return None
 
     def _ordered(self, c: Conditional) -> Iterator[int]:
         """Who is given the order: objects of "gave", "told", "warned"; who "has until"."""

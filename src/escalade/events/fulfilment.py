@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from escalade.events.columns import STATE, side_of, stem
+from escalade.events.columns import STATE, STATE_BODIES, side_of, stem
 from escalade.model.casebook import Event
 from escalade.model.codings import EventMention, Party
 
@@ -18,11 +18,12 @@ WORDS_ONLY = frozenset({"AGREE", "THREATEN", "REQUEST", "ACCUSE", "REJECT", "CON
 MATERIAL_CONFLICT = 4  # quad class
 SHORTEST = 4  # letters of a word that says something
 UNTOLD = 2  # words to be shared where neither side is told
+ROLES = frozenset((role,) for role in STATE_BODIES)  # of a person in office of no known country
 WORD = re.compile(r"[^\W\d_]+")
 EMPTY = frozenset(
     "will would shall should could might must than that this these those them they their there then with from into onto "
     "upon over under again also have been were being does done make made more most much many such same some other each "
-    "every what when where which while whom whose before after until unless without within about against only even "
+    "every what here still when where which while whom whose before after until unless without within about against only even "
     "their ours your near next last first one day days week weeks month hour hours time "
     "january february march april june july august september october november december "
     "monday tuesday wednesday thursday friday saturday sunday".split()
@@ -50,7 +51,7 @@ class Parties:
 
     def side(self, party: Party | None) -> str | None:
         """The side of a party, as merged."""
-        found = side_of(party) if party else None
+        found = side_of(party) if party and party.codes[:1] not in ROLES else None
         return self.actor.get(found, found) if found else None
 
     def marks(self, parties: Iterable[Party]) -> set[str]:
@@ -75,6 +76,11 @@ def without_names(words: frozenset[str], named: Iterable[Party | None]) -> froze
     return frozenset(w for w in words if w[:SHORTEST] not in names)
 
 
+def echoed(deed: Deed, told: EventMention) -> int:
+    """How many of the deed's words a mention takes up."""
+    return len(deed.stems & (stems(told.sentence_text) | {stem(w) for w in told.trigger.split()[:1]}))
+
+
 def fulfils(event: Event, told: Sequence[EventMention], deed: Deed, parties: Parties) -> bool:
     """Whether an event, as its mentions tell it, is the deed."""
     named = any(stem(m.trigger.split()[0]) in deed.stems for m in told if m.trigger)
@@ -82,7 +88,7 @@ def fulfils(event: Event, told: Sequence[EventMention], deed: Deed, parties: Par
     blow = deed.any_blow and not deed.types and event.quad_class == MATERIAL_CONFLICT
     if not (typed or named or blow):
         return False
-    shared = max((len(deed.stems & stems(m.sentence_text)) for m in told), default=0)
+    shared = max((echoed(deed, m) for m in told), default=0)
     by = deed.doer is not None and bool(parties.acting(deed.doer) & parties.marks(event.actors))
     upon = deed.target is not None and _upon(event, deed.target, deed.doer, parties)
     if by and upon:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from escalade.events.fulfilment import WORDS_ONLY, Deed, Parties, fulfils, stems, without_names
+from escalade.events.fulfilment import WORDS_ONLY, Deed, Parties, echoed, fulfils, stems, without_names
 from escalade.model.casebook import Event, Membership, TripwireStanding
 from escalade.model.codings import Claim, EventMention, RelationMention, Tripwire
 from escalade.model.documents import Document
@@ -125,13 +125,16 @@ def _standing(tripwire: Tripwire, made: str | None, field: _Field) -> tuple[str,
     last = (date.fromisoformat(tripwire.valid_to or made) + timedelta(REACH)).isoformat()
     later = field.events[bisect_left(field.days, made) : bisect_right(field.days, last)]
     later = [e for e in later if field.when[e.event_id] != made or not _told_in(e, tripwire.document_id, field)]
-    done = _first(later, _threatened(tripwire, issuer, addressee, field), field)
-    if done is not None:
-        return "carried_out", done.event_id
     in_time = [e for e in later if tripwire.valid_to is None or field.when[e.event_id] <= tripwire.valid_to]
     condition = _condition(tripwire, issuer, addressee, field)
-    if UNDONE.search(tripwire.condition):
-        return otherwise if not passed or _gave_way(in_time, condition, field) else ("met", None)
+    undone = bool(UNDONE.search(tripwire.condition))
+    averted = undone and passed and _gave_way(in_time, condition, field)
+    threatened = _threatened(tripwire, issuer, addressee, field)
+    done = None if averted and not threatened.types else _first(later, threatened, field)
+    if done is not None:
+        return "carried_out", done.event_id
+    if undone:
+        return otherwise if averted or not passed else ("met", None)
     if not WISHED.search(tripwire.condition):
         happened = _first(in_time, condition, field)
         if happened is not None:
@@ -143,7 +146,8 @@ def _sides(tripwire: Tripwire, field: _Field) -> tuple[str | None, str | None]:
     """Sides of the issuer (of the speaker where he has none) and of the addressee; None where unknown."""
     issuer, addressee = field.parties.side(tripwire.issuer), field.parties.side(tripwire.addressee)
     if issuer is None and tripwire.issuer is not None and tripwire.attribution:
-        issuer = tripwire.attribution[-1].side
+        speaker = tripwire.attribution[-1]
+        issuer = speaker.side if speaker.side != speaker.actor_id else None
     return issuer, None if addressee == issuer else addressee
 
 
@@ -181,7 +185,7 @@ def _gave_way(events: Iterable[Event], asked: Deed, field: _Field) -> bool:
         by = field.parties.marks(e.actors)
         if asked.doer is not None and e.event_type in GIVES_WAY and field.parties.acting(asked.doer) & by:
             return True
-        named = any(stems(m.trigger) & asked.stems for m in field.told[e.event_id])
+        named = any(echoed(asked, m) for m in field.told[e.event_id])
         for_issuer = asked.target in field.parties.marks(e.recipients)
         if e.event_type in GIVES_WAY and asked.target not in by and (named or (asked.doer is None and for_issuer)):
             return True
