@@ -193,9 +193,12 @@ def _main_glued(tree: Tree, i: int, modals: list[int]) -> Parts | None:
     if inner is None or modal is None or ";" in tree.words[i:modal]:
         return None
     doer = subject(tree, tree.head[modal], inherit=False) if tree.head[modal] > modal else None
-    if doer is None or not inner < doer < modal or tree.rel(tree.head[modal]) == "ccomp" and tree.head[tree.head[modal]] == inner:
+    said = tree.rel(tree.head[modal]) == "ccomp" and tree.head[tree.head[modal]] == inner
+    if inner < modal - 1 and tree.rel(modal - 1) == "expl":  # "... there would be nothing left of it"
+        doer = modal - 1
+    if doer is None or not inner < doer < modal or said:
         return None
-    start = min(t for t in tree.subtree(doer) if t > inner)
+    start = min((t for t in tree.subtree(doer) if t > inner), default=doer)
     return tree.head[modal], range(i, start), range(start, clause_end(tree, start))
 
 
@@ -272,10 +275,19 @@ def _plain_before(tree: Tree, i: int, cues: Cues) -> Parts | None:
 def staked(tree: Tree, tokens: range, cues: Cues) -> bool:
     """Whether words without a hostile deed threaten: a bond is no longer kept, "all options are on the table"."""
     words = " ".join(tree.lower[t] for t in tokens)
+    if any(_nothing_left(tree, t) for t in tokens):
+        return True
     if any(f" {phrase} " in f" {words} " for phrase in cues.threats["stakes"]):
         return True
     ended = any(list(tree.lower[t : t + 2]) == ["no", "longer"] or tree.lemma[t] == "cease" for t in tokens)
     return ended and any(tree.lemma[t] in cues.threats["bond"] for t in tokens)
+
+
+def _nothing_left(tree: Tree, t: int) -> bool:
+    """ "There will be no Haifa", "nothing left of its airport"."""
+    after = t + 1 < len(tree)
+    named = after and tree.lower[t] == "no" and tree.upos[t + 1] == "PROPN" and tree.lemma[t - 1] == "be"
+    return named or (after and list(tree.lower[t : t + 2]) == ["nothing", "left"])
 
 
 def _condition_end(tree: Tree, i: int) -> int:
@@ -346,7 +358,9 @@ def _subject_is(tree: Tree, modal: int, verb: int, cues: Cues) -> Noun | None:
         cause = tree.kid(verb, "obj")
         if cause is not None:
             return cause, range(min(tree.subtree(cause)), end), range(start, verb + 1), True
-    doing = tree.kid(thing, "acl") is not None and opener in WHOEVER
+    done = tree.kid(thing, "acl") is not None
+    doing = done and opener in WHOEVER
+    sorts = done and tree.xpos[thing] == "NNS" and not tree.kids(thing, "det", "nmod:poss")  # "trawlers found there"
     drawing = lemma in cues.threats["draws"] and opener in ANY and tree.kid(verb, "obl", "obj") is not None
     drawing = drawing and (opener not in ("a", "an") or lemma == "meet")
     if doing or drawing:
@@ -359,7 +373,8 @@ def _subject_is(tree: Tree, modal: int, verb: int, cues: Cues) -> Noun | None:
     judged = lemma in AMOUNTS or tree.kid(verb, "cop") is not None  # "could benefit from a war" judges nothing
     verdict = (cues.threats["verdict"] if judged else frozenset()) | cues.threats["unmoved"]
     staking = staked(tree, range(verb, end), cues)
-    if not (held or staking or lemma in cues.threats["draws"] or words & verdict):
+    sorted_out = sorts and passive and lemma in cues.threats["hostile"]
+    if not (held or staking or sorted_out or lemma in cues.threats["draws"] or words & verdict):
         return None
     definite = opener in ("the", "this", "that", "its", "their") and tree.lower[start + 1] not in NEXT
     definite = definite or tree.upos[thing] == "PRON"

@@ -17,6 +17,11 @@ BEFORE = frozenset({"by", "before", "until", "till"})
 DURATION = re.compile(r"P(T?)(\d+)([DWMYH])")
 DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
 LIMITS = frozenset({"within", "in", "next", "have", "has", "had", "give", "gave", "given"})
+ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth "
+    "twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
+).split()
 WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 
 
@@ -49,7 +54,28 @@ def window(
             valid_to = time.date_end
         if valid_to and said and valid_to < said[:10] and not any(w.isdigit() and len(w) == 4 for w in inside):
             valid_to = _after(valid_to, 7) if inside & WEEKDAYS else _next_year(valid_to)
-    return valid_from, valid_to
+    return valid_from, valid_to or _bare_day(tree, condition, said)
+
+
+def _bare_day(tree: Tree, condition: range, said: str | None) -> str | None:
+    """The next day of that number: "by the fifteenth", "before the 20th"; None without."""
+    for k in range(condition.start, condition.stop - 2):
+        number = _number(tree.lower[k + 2])
+        bare = k + 3 >= len(tree) or tree.upos[k + 3] not in ("NOUN", "PROPN", "ADJ", "NUM")
+        if tree.lower[k] in BEFORE and tree.lower[k + 1] == "the" and number and bare and said:
+            day = date.fromisoformat(said[:10])
+            while day.day != number:
+                day += timedelta(1)
+            return (day - timedelta(tree.lower[k] == "before")).isoformat()
+    return None
+
+
+def _number(word: str) -> int | None:
+    """Day of the month of an ordinal number."""
+    if word in ORDINALS:
+        return ORDINALS.index(word) + 1
+    digits = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)", word)
+    return int(digits[1]) if digits and 0 < int(digits[1]) <= len(ORDINALS) else None
 
 
 def _whole(times: list[Time], tree: Tree) -> Iterator[Time]:
@@ -57,7 +83,7 @@ def _whole(times: list[Time], tree: Tree) -> Iterator[Time]:
     skip = False
     for time, after in zip_longest(times, times[1:]):
         words = {tree.lower[k] for k in range(time.token_start, time.token_end)}
-        of = tree.lower[time.token_end : time.token_end + 1] == ["of"]
+        of = "of" in tree.lower[time.token_end : time.token_end + 1]
         if after is not None and of and after.token_start == time.token_end + 1 and "last" in words:
             day = after.date_end
             yield replace(time, value=day, date_start=day, date_end=day, token_end=after.token_end, precision="day")

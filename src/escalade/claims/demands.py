@@ -13,7 +13,9 @@ OPENINGS = frozenset({'"', "“", ":", ";"})
 BASE = frozenset({"VB", "VBP"})
 FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll", "wo"})
 LIMITS = frozenset({"until", "till"})
-SINGLE = frozenset({"one", "another", "once", "any", "a second", "a third", "the first", "the next"})  # "... and we go in"
+SINGLE = frozenset(
+    {"one", "another", "once", "any", "a second", "a third", "the first", "the next"}
+)  # "... and we go in"
 REACH = 24  # tokens between an order and its "or"
 
 
@@ -59,7 +61,8 @@ def ultimatum(tree: Tree, stop: int, cues: Cues) -> Demand | None:
             continue
         limit = next((k for k in range(i + 1, min(i + 8, stop)) if tree.lower[k] in LIMITS), None)
         if limit is None:
-            limit = next((k for k in range(i + 1, min(i + 8, stop)) if tree.upos[k] == "NUM"), None)
+            near = range(i + 1, min(i + 8, stop))
+            limit = next((k for k in near if tree.upos[k] == "NUM" or tree.lower[k] in ("a", "an")), None)
             if limit is None or not any(
                 tree.lemma[k] in cues.threats["term"] for k in (limit + 1, limit + 2)[: stop - limit]
             ):
@@ -143,6 +146,7 @@ def _asked(tree: Tree, joined: int, verb: int, cues: Cues) -> Demand | None:
             return Demand(dare, _cut(tree, dare, joined))
         found = _command(tree, joined, cues)
         answers = tree.lemma[verb] in cues.threats["hostile"] or tree.lemma[verb] in cues.threats["suffers"]
+        answers = answers or tree.lemma[verb] == "be"
         return found if found and (answers or any(tree.lower[c] == "be" for c in tree.children[verb])) else None
     found = demand(tree, joined, cues)
     if found is not None or tree.lemma[verb] not in cues.threats["risk"]:

@@ -28,9 +28,9 @@ DEMANDS = frozenset({"not", "n't", "unless", "fail", "fails", "refuse", "refuses
 PLACED = frozenset({"in", "at", "near", "around", "from", "inside", "outside", "over", "off", "along"})
 HIT = frozenset({"on", "against", "upon"})
 PROMISES = frozenset({"pledge", "promise"})
-SIDES = frozenset({"country", "organisation", "group"})
+SIDES = frozenset({"country", "organisation", "group", "place"})  # "Delhi" as its government
 ONLOOKERS = frozenset({"IGO", "NGO", "NGM", "MED", "UNO", "INT", "IMG"})  # codes of bodies that are no side
-NEARBY = 5  # sentences up to a threat in which the other side may be named
+NEARBY = 8  # sentences up to a threat in which the other side may be named
 ENOUGH = 2
 ARTICLE = 4  # characters of "the " before an unnamed speaker: "state" is not who "secretary of state" is
 
@@ -93,7 +93,7 @@ class Threats:
         return tokens
 
     def _before_cue(self, c: Conditional, frames: tuple[Frame, ...]) -> range:
-        """The consequence up to the comma before who said it: "..., the army told the rebels", "..., warned Ali, who"."""
+        """The consequence up to the comma before who said it: "..., the army told the rebels"."""
         tree, tokens = c.tree, c.consequence
         cues = [f.cue for f in frames if f.sentence == tree.ordinal and c.verb < f.cue < tokens.stop]
         if not cues:
@@ -129,7 +129,8 @@ class Threats:
         spared = spared or self._banished(c, side) or self._withheld(c, side)
         if side and doer_side and doer_side != side and not (suffers or spared):
             return False
-        return self._harm(c, side, own or (side is not None and doer_side == side), doer, frames)
+        unnamed = side is None and doer_side is not None and voice is not None and not voice.speaker.named
+        return self._harm(c, side, own or unnamed or (side is not None and doer_side == side), doer, frames)
 
     def _doer_side(self, tree: Tree, doer: int | None) -> str | None:
         """The doer's side; a description known only from the text ("the bloc") may be the speaker's own."""
@@ -170,7 +171,12 @@ class Threats:
         hostile = hostile or (moved and not promised and bool(self._tone(tree, c.consequence, "harsh")))
         negated = any(tree.lower[k] in NEGATORS for k in tree.kids(verb, "advmod"))
         relents = (tree.lemma[verb] in self.cues.threats["friendly"] and not spared) or (negated and not hostile)
-        if relents or self._past(c) or self._tone(c.given, c.condition, "nature") or (not hostile and (friendly or weather or c.bound)):
+        if (
+            relents
+            or self._past(c)
+            or self._tone(c.given, c.condition, "nature")
+            or (not hostile and (friendly or weather or c.bound))
+        ):
             return False
         answer = own_deed and (provoked or c.ordered or (demand and against))
         answer = answer or (faceless and demand and against)
@@ -318,15 +324,16 @@ class Threats:
         return found or self._own_party()
 
     def _own_party(self) -> Party | None:
-        """The publisher that speaks for itself: the actor of that name, or whose office it is, where the text names it."""
+        """The publisher that speaks for itself, as the actor of that name or whose office it is."""
         name = self._own_voice()
         if name is None:
             return None
         for m in self.scene.mention.values():
             reference = self.scene.reference.get(m.mention_id)
-            if m.level == "named" and m.kind in ("country", "organisation") and reference and reference.actor_id:
-                if m.quote in name or reference.name in name:
-                    return Party(reference.actor_id, name, reference.codes, name, m.mention_id)
+            if m.level != "named" or m.kind not in ("country", "organisation") or not reference:
+                continue
+            if reference.actor_id and (m.quote in name or reference.name in name):
+                return Party(reference.actor_id, name, reference.codes, name, m.mention_id)
         return Party(None, name, (), name)
 
     def _voice(self, frames: tuple[Frame, ...]) -> Voice | None:
@@ -356,21 +363,7 @@ class Threats:
         """Whom the consequence would hit, else whose deed the condition is, else who was told; never a mere place."""
         reference = self.scene.reference.get(issuer.mention_id or "") if issuer else None
         side = reference.side if reference else None
-        tree, given, condition = c.tree, c.given, c.condition
-        places: list[tuple[Tree, int]] = [(tree, t) for t in self._hit(tree, c.consequence)]
-        if c.ordered:
-            places += [(given, t) for t in self._ordered(c)]
-        places += [(given, t) for t in condition if given.rel(t) == "nsubj" or given.deprel[t] == "obl:agent"]
-        if frames:
-            teller = self.scene.by_ordinal[frames[-1].sentence]
-            told = [frames[-1].hearer] if frames[-1].hearer is not None else teller.kids(frames[-1].cue, "iobj", "obj")
-            places += [(teller, t) for t in told if t not in frames[-1].content]
-        places += [(given, t) for t in condition if case_of(given, t) not in PLACED]
-        doer = subject(tree, c.verb, inherit=False)
-        does = not is_passive(tree, c.verb) and tree.lemma[c.verb] not in self.cues.threats["suffers"]
-        own = set(tree.subtree(doer)) if doer is not None and does else set()
-        places += [(tree, t) for t in c.consequence if t not in own]
-        for where, token in places:
+        for where, token in self._concerned(c, frames):
             found = party_at(self.scene, where, token)
             if found is None or found.id is None or (issuer and found.id == issuer.id):
                 continue
@@ -381,9 +374,28 @@ class Threats:
                 return found
         hearer = frames[-1].hearer if frames and frames[-1].type == "warn" else None
         told = [(self.scene.by_ordinal[frames[-1].sentence], hearer)] if hearer is not None else []
-        told += [(given, t) for t in self._ordered(c)] if c.ordered else []
+        told += [(c.given, t) for t in self._ordered(c)] if c.ordered else []
         unnamed = next((p for where, t in told if (p := party_at(self.scene, where, t)) and p.id is None), None)
-        return unnamed or (self._facing(c, side, frames) if side else None)
+        known = reference is not None and (reference.basis != "text" or side != reference.actor_id)
+        return unnamed or (self._facing(c, side, frames) if side and known else None)
+
+    def _concerned(self, c: Conditional, frames: tuple[Frame, ...]) -> Iterator[tuple[Tree, int]]:
+        """Tokens that may head the addressee, likeliest first; not who suffers the condition or does the threat."""
+        tree, given = c.tree, c.given
+        yield from ((tree, t) for t in self._hit(tree, c.consequence))
+        if c.ordered:
+            yield from ((given, t) for t in self._ordered(c))
+        condition = [t for t in c.condition if given.deprel[t] != "nsubj:pass"]  # "if he is not released"
+        yield from ((given, t) for t in condition if given.rel(t) == "nsubj" or given.deprel[t] == "obl:agent")
+        if frames:
+            teller, frame = self.scene.by_ordinal[frames[-1].sentence], frames[-1]
+            told = [frame.hearer] if frame.hearer is not None else teller.kids(frame.cue, "iobj", "obj")
+            yield from ((teller, t) for t in told if t not in frame.content)
+        yield from ((given, t) for t in condition if case_of(given, t) not in PLACED)
+        doer = subject(tree, c.verb, inherit=False)
+        does = not is_passive(tree, c.verb) and tree.lemma[c.verb] not in self.cues.threats["suffers"]
+        own = set(tree.subtree(doer)) if doer is not None and does else set()
+        yield from ((tree, t) for t in c.consequence if t not in own)
 
     def _facing(self, c: Conditional, side: str, frames: tuple[Frame, ...]) -> Party | None:
         """The other side that the report named last before the threat, where its words name none."""
@@ -394,7 +406,7 @@ class Threats:
                 if m.kind not in SIDES or reference is None or reference.actor_id is None or m.char_start in spoken:
                     continue
                 own = reference.side in (None, side) or reference.basis == "text"
-                if own or reference.codes[:1] and reference.codes[0][:3] in ONLOOKERS:
+                if own or (reference.codes[:1] and reference.codes[0][:3] in ONLOOKERS):
                     continue
                 if not is_outlet(m.quote, self.cues):
                     return party(self.scene, m)

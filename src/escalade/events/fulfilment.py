@@ -1,7 +1,7 @@
 """Whether a later event is what a threat spoke of: the same deed, by the same side, upon the same side.
 
-A deed is the same by its type or by its word ("flights will be banned": "the flight ban"). Where a side is not told, the
-words must say more: what else the threat named has to stand beside the deed as well.
+A deed is the same by its type or by its word ("flights will be banned": "the flight ban"). Where a side is not told,
+the words must say more: what else the threat named has to stand beside the deed as well.
 """
 
 from __future__ import annotations
@@ -20,11 +20,20 @@ SHORTEST = 4  # letters of a word that says something
 UNTOLD = 2  # words to be shared where neither side is told
 ROLES = frozenset((role,) for role in STATE_BODIES)  # of a person in office of no known country
 WORD = re.compile(r"[^\W\d_]+")
+PRESENT = {  # irregular verbs of blows and of giving way
+    "struck": "strike", "shot": "shoot", "sank": "sink", "sunk": "sink", "fought": "fight", "took": "take",
+    "taken": "take", "drove": "drive", "driven": "drive", "held": "hold", "sent": "send", "broke": "break",
+    "broken": "break", "threw": "throw", "thrown": "throw", "paid": "pay", "froze": "freeze", "frozen": "freeze",
+    "brought": "bring", "left": "leave", "withdrew": "withdraw", "withdrawn": "withdraw", "gave": "give",
+    "given": "give", "came": "come", "went": "go", "gone": "go", "burnt": "burn", "blew": "blow", "blown": "blow",
+    "stole": "steal", "stolen": "steal", "tore": "tear", "torn": "tear", "flew": "fly", "flown": "fly",
+    "dug": "dig", "dealt": "deal", "hung": "hang", "laid": "lay", "lost": "lose", "sold": "sell", "spoke": "speak",
+}  # fmt: skip
 EMPTY = frozenset(
-    "will would shall should could might must than that this these those them they their there then with from into onto "
-    "upon over under again also have been were being does done make made more most much many such same some other each "
-    "every what here still when where which while whom whose before after until unless without within about against only even "
-    "their ours your near next last first one day days week weeks month hour hours time "
+    "will would shall should could might must than that this these those them they their there then with from into "
+    "onto upon over under again also have been were being does done make made more most much many such same some other "
+    "each every what here still when where which while whom whose before after until unless without within about "
+    "against only even back their ours your near next last first one day days week weeks month hour hours time "
     "january february march april june july august september october november december "
     "monday tuesday wednesday thursday friday saturday sunday".split()
 )
@@ -67,7 +76,7 @@ class Parties:
 def stems(text: str) -> frozenset[str]:
     """Stems of the words that say something."""
     words = (w.lower() for w in WORD.findall(text))
-    return frozenset(stem(w) for w in words if len(w) >= SHORTEST and w not in EMPTY)
+    return frozenset(stem(PRESENT.get(w, w)) for w in words if len(w) >= SHORTEST and w not in EMPTY)
 
 
 def without_names(words: frozenset[str], named: Iterable[Party | None]) -> frozenset[str]:
@@ -78,12 +87,17 @@ def without_names(words: frozenset[str], named: Iterable[Party | None]) -> froze
 
 def echoed(deed: Deed, told: EventMention) -> int:
     """How many of the deed's words a mention takes up."""
-    return len(deed.stems & (stems(told.sentence_text) | {stem(w) for w in told.trigger.split()[:1]}))
+    return len(deed.stems & (stems(told.sentence_text) | _trigger(told)))
+
+
+def _trigger(told: EventMention) -> set[str]:
+    words = [w.lower() for w in told.trigger.split()[:1]]
+    return {stem(PRESENT.get(w, w)) for w in words}
 
 
 def fulfils(event: Event, told: Sequence[EventMention], deed: Deed, parties: Parties) -> bool:
     """Whether an event, as its mentions tell it, is the deed."""
-    named = any(stem(m.trigger.split()[0]) in deed.stems for m in told if m.trigger)
+    named = any(_trigger(m) & deed.stems for m in told)
     typed = event.event_type in deed.types
     blow = deed.any_blow and not deed.types and event.quad_class == MATERIAL_CONFLICT
     if not (typed or named or blow):
@@ -91,14 +105,15 @@ def fulfils(event: Event, told: Sequence[EventMention], deed: Deed, parties: Par
     shared = max((echoed(deed, m) for m in told), default=0)
     by = deed.doer is not None and bool(parties.acting(deed.doer) & parties.marks(event.actors))
     upon = deed.target is not None and _upon(event, deed.target, deed.doer, parties)
+    if not named and (event.date_start is None or (blow and not upon)):
+        return False  # of what has no day nobody knows whether it came later
     if by and upon:
         return blow or named or deed.aimed or shared > 0
-    if blow and not named:
-        return False
     if by:  # "Guyana banned the flights": upon nobody in particular
-        return (deed.target is None or not parties.marks(event.recipients)) and shared > 0
+        nobody = deed.target is None or not parties.marks(event.recipients)
+        return shared >= (1 if nobody else UNTOLD)
     actors = parties.marks(event.actors)
-    faceless = typed and (not actors or (deed.doer is None and deed.target not in actors))
+    faceless = (typed and not actors) or (deed.doer is None and deed.target not in actors)
     return faceless and shared >= (1 if upon else UNTOLD)
 
 

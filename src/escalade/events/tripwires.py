@@ -23,11 +23,18 @@ from escalade.model.tables import Tables
 
 # a condition that something is left undone or goes on: no report tells of it, so no event meets it, but its last day
 UNDONE = re.compile(
-    r"\b(?:not|n't|n’t|no|never|unless|fails?|refuses?|without|still|remains?|stays?|deadline|ultimatum)\b"
+    r"\b(?:not|n't|n’t|no|none|nobody|nothing|never|unless|fails?|refuses?|without|still|remains?|stays?|deadline|ultimatum)\b"
     r"|^(?:until|till|by|within|to)\b|\b(?:hours|days|weeks) to\b",
     re.I,
 )
 WISHED = re.compile(r"\b(?:wants?|wish(?:es)?)\b", re.I)  # a condition that no deed meets
+# a consequence that names no deed, so that any blow will do
+GENERAL = re.compile(
+    r"\b(?:pay\w*|price|cost\w*|answer\w*|respon\w+|retaliat\w+|repl(?:y|ies)|react\w*|aveng\w+|punish\w*|regret\w*"
+    r"|consequences?|measures?|means|force|acts?|action|decisive\w*|suffer\w*|hell|war|end|weapons?|options?|itself"
+    r"|themselves|ourselves|idl[ey]|unanswered|unpunished|aside|mercy|limits?)\b",
+    re.I,
+)
 UNREAL = frozenset({"hypothetical", "denied"})
 GIVES_WAY = frozenset({"RETREAT", "CONCEDE", "AGREE", "COOPERATE"})
 REACH = 45  # days after a threat, or after its deadline, in which a blow is taken for what was threatened
@@ -74,9 +81,7 @@ def _field(tables: Tables, documents: Mapping[str, Document]) -> _Field:
     mentions = {m.event_mention_id: m for m in tables.rows(EventMention)}
     events = [e for e in tables.rows(Event) if e.standing not in UNREAL]
     told = {e.event_id: [mentions[i] for i in e.event_mention_ids if i in mentions] for e in events}
-    when = {
-        e.event_id: e.date_start or _first_told(documents[m.document_id] for m in told[e.event_id]) for e in events
-    }
+    when = {e.event_id: e.date_start or _first_told(documents[m.document_id] for m in told[e.event_id]) for e in events}
     dated = {ident: day for ident, day in when.items() if day}
     spoken: dict[str, list[EventMention]] = defaultdict(list)
     for m in mentions.values():
@@ -131,7 +136,7 @@ def _standing(tripwire: Tripwire, made: str | None, field: _Field) -> tuple[str,
     averted = undone and passed and _gave_way(in_time, condition, field)
     threatened = _threatened(tripwire, issuer, addressee, field)
     done = None if averted and not threatened.types else _first(later, threatened, field)
-    if done is not None:
+    if done is not None and (undone or _came_true(in_time, condition, field)):
         return "carried_out", done.event_id
     if undone:
         return otherwise if averted or not passed else ("met", None)
@@ -160,7 +165,8 @@ def _threatened(tripwire: Tripwire, issuer: str | None, addressee: str | None, f
     kind = tripwire.consequence_type
     types = frozenset({kind} if kind and kind not in WORDS_ONLY else ())
     words = without_names(stems(tripwire.consequence), (tripwire.issuer, tripwire.addressee))
-    return Deed(types, words, issuer, addressee, aimed=True, any_blow=True)
+    general = len(words) <= 1 or bool(GENERAL.search(tripwire.consequence))
+    return Deed(types, words, issuer, addressee, aimed=True, any_blow=general)
 
 
 def _condition(tripwire: Tripwire, issuer: str | None, addressee: str | None, field: _Field) -> Deed:
@@ -188,6 +194,15 @@ def _gave_way(events: Iterable[Event], asked: Deed, field: _Field) -> bool:
         named = any(echoed(asked, m) for m in field.told[e.event_id])
         for_issuer = asked.target in field.parties.marks(e.recipients)
         if e.event_type in GIVES_WAY and asked.target not in by and (named or (asked.doer is None and for_issuer)):
+            return True
+    return False
+
+
+def _came_true(events: Iterable[Event], condition: Deed, field: _Field) -> bool:
+    """Whether the condition happened, or something of its type that others than the issuer did."""
+    for e in events:
+        others = condition.target is None or condition.target not in field.parties.marks(e.actors)
+        if (e.event_type in condition.types and others) or fulfils(e, field.told[e.event_id], condition, field.parties):
             return True
     return False
 

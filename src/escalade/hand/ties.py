@@ -13,7 +13,6 @@ from escalade.hand.state import State
 from escalade.model.casebook import Event, Link, LinkMention, Membership, RelationStanding, TripwireStanding
 from escalade.model.codings import Claim, EventMention, Party, RelationMention, Tripwire
 from escalade.model.decisions import Decision
-from escalade.model.documents import Document
 from escalade.model.row import from_plain
 from escalade.model.tables import Tables
 
@@ -22,6 +21,7 @@ RELATION_KINDS = ("sponsors", "part_of", "leads", "serves", "allied_with", "oppo
 STANDINGS = ("armed", "met", "carried_out", "expired")
 TRIPWIRE_FIELDS = ("valid_to", "valid_from", "issuer", "addressee", "condition_type", "consequence_type")
 RELATION_FIELDS = ("kind", "valid_from", "valid_to", "stance")
+MEASURED = tuple(cls for cls in tripwires.STAGE.reads if cls is not Membership)  # what tells what became of threats
 KEYS: dict[str, tuple[Any, str]] = {
     "link": (Link, "link_id"),
     "relation": (RelationMention, "relation_id"),
@@ -55,7 +55,7 @@ class Ties:
                 self._one(decision)
         touched = changed or state.patches[Tripwire].rows or state.moves["actor"]
         if touched and state.rows(Tripwire):
-            rows = tripwires.STAGE.apply(self._tables(Document, Event, Tripwire), {}, None)[TripwireStanding]
+            rows = tripwires.STAGE.apply(self._tables(*MEASURED), {}, None)[TripwireStanding]
             self._again(TripwireStanding, rows)
         for identity, value in self._closed:
             met_by = state.cluster("event", value["met_by"]) if value.get("met_by") else None
