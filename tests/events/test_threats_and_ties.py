@@ -65,34 +65,72 @@ def test_a_threat_is_met_or_carried_out_by_later_events_alone() -> None:
 
 def test_a_threat_in_general_words_is_carried_out_by_any_blow() -> None:
     vague = threat(consequence="Mali will pay", consequence_type=None)
-    assert became(vague, STRUCK) == "carried_out"
-    assert became(vague, replace(STRUCK, quad_class=3, event_type="ACCUSE")) == "armed"
-    assert became(vague, replace(STRUCK, date_start="2023-08-30", date_end="2023-08-30"), latest="2023-09-01") != (
-        "carried_out"
-    )
+    assert became(vague, CROSSED, STRUCK) == "carried_out"
+    assert became(vague, CROSSED, replace(STRUCK, quad_class=3, event_type="ACCUSE")) == "met"
+    assert became(
+        vague, CROSSED, replace(STRUCK, date_start="2023-08-30", date_end="2023-08-30"), latest="2023-09-01"
+    ) == ("met")
 
 
 def test_an_undated_blow_counts_from_the_day_it_is_told() -> None:
     undated = replace(STRUCK, date_start=None, date_end=None, date_precision="unknown", date_basis="none")
-    assert became(threat(), undated) == "carried_out"
+    assert became(threat(), CROSSED, undated) == "carried_out"
     same_report = replace(undated, document_id="wire")
-    assert became(threat(), same_report) == "armed"
+    assert became(threat(), CROSSED, same_report) == "met"
+    other_words = replace(undated, sentence_text="French jets bombed", trigger="bombed")  # nobody knows whether later
+    assert became(threat(), CROSSED, other_words) == "met"
 
 
 def test_a_blow_against_those_who_serve_the_addressee_counts() -> None:
     upon_client = replace(STRUCK, recipients=(WAGNER,))
     documents = (document("wire", "2023-05-10"), document("late", "2023-05-20"))
-    rows = {Document: documents, EventMention: [upon_client], Tripwire: [threat()]}
-    for ties, standing in (([], "armed"), ([tie("r1", MALI, "sponsors", WAGNER)], "carried_out")):
+    rows = {Document: documents, EventMention: [CROSSED, upon_client], Tripwire: [threat()]}
+    for ties, standing in (([], "met"), ([tie("r1", MALI, "sponsors", WAGNER)], "carried_out")):
         case = tables({**rows, RelationMention: ties})
         (row,) = run(case, "events.standing", "events.tripwires").rows(TripwireStanding)
         assert row.standing == standing
 
 
-def test_without_both_sides_nothing_meets_a_threat() -> None:
+def test_where_a_side_is_not_known_the_words_have_to_say_that_it_is_the_same_deed() -> None:
+    seized = mention(
+        "late", "French jets seized a freighter", "seized", day="2023-05-16", actors=(FRANCE,), event_type="COERCE"
+    )
     for unknown in ({"issuer": None}, {"addressee": None}):
-        assert became(threat(**unknown), CROSSED, STRUCK) == "armed"
-        assert became(threat(**unknown), CROSSED, STRUCK, latest="2023-06-02") == "expired"
+        at_sea = threat(consequence="every freighter will be seized", consequence_type="COERCE", **unknown)
+        assert became(at_sea, CROSSED) == "met"
+        assert became(at_sea, CROSSED, seized) == "carried_out"
+        assert became(at_sea, CROSSED, replace(STRUCK, event_type="COERCE")) == "met"
+        assert became(at_sea, replace(CROSSED, sentence_text="Malian troops moved", trigger="moved")) == "armed"
+
+
+def test_a_threat_is_not_carried_out_by_a_blow_while_its_condition_has_not_come_true() -> None:
+    assert became(threat(), STRUCK) == "armed"
+
+
+def test_the_same_deed_under_another_type_is_known_by_its_word() -> None:
+    ban = mention(
+        "late", "The French flight ban", "ban", day="2023-05-16", actors=(FRANCE,), event_type="SANCTION", quad_class=4
+    )
+    flights = threat(consequence="all flights from Mali will be banned", consequence_type="COERCE")
+    assert became(flights, CROSSED, ban) == "carried_out"
+    assert became(flights, CROSSED, replace(ban, sentence_text="The French fishing rule", trigger="rule")) == "met"
+
+
+def test_a_blow_of_the_threatened_kind_by_nobody_in_particular_counts_upon_the_addressee_alone() -> None:
+    mine = mention("late", "A mine hit a truck", "mine", day="2023-05-16", recipients=(MALI,))
+    mines = threat(consequence="mines will be buried in every road")
+    assert became(mines, CROSSED, mine) == "carried_out"
+    assert became(mines, CROSSED, replace(mine, recipients=(RUSSIA,))) == "met"
+    assert became(mines, CROSSED, replace(mine, actors=(RUSSIA,))) == "met"
+
+
+def test_a_threat_counts_from_the_day_of_its_words() -> None:
+    documents = (document("wire", "2023-05-17"), document("late", "2023-05-20"))
+    words = replace(claim(CROSSED, says("Paris", "FRA"), about_kind="tripwire", about_id="w1"), said_on="2023-05-12")
+    rows = {Document: documents, EventMention: [CROSSED], Tripwire: [threat()]}
+    for claims, standing in (([], "armed"), ([words], "met")):
+        case = run(tables({**rows, Claim: claims}), "events.standing", "events.tripwires")
+        assert [row.standing for row in case.rows(TripwireStanding)] == [standing]
 
 
 def test_what_is_left_undone_is_met_when_its_last_day_has_passed_and_nobody_gave_way() -> None:
@@ -110,7 +148,20 @@ def test_what_is_left_undone_is_met_when_its_last_day_has_passed_and_nobody_gave
 
 def test_a_wish_is_met_by_no_deed_and_a_promise_in_a_threat_is_any_blow() -> None:
     assert became(threat("if Mali wants a war"), CROSSED) == "armed"
-    assert became(threat(consequence="France will see to it", consequence_type="AGREE"), STRUCK) == "carried_out"
+    wish = threat(consequence="France will see to it", consequence_type="AGREE")
+    assert became(wish, CROSSED, STRUCK) == "carried_out"
+
+
+def test_an_order_left_undone_is_met_also_where_nobody_knows_whom_it_was_put_to() -> None:
+    freed = mention(
+        "late", "The sailors were freed", "freed", day="2023-05-15", actors=(MALI,), event_type="RETREAT", quad_class=2
+    )
+    order = threat("within three weeks to release the sailors", addressee=None, condition_type="RETREAT")
+    documents = (document("wire", "2023-05-10"), document("late", "2023-06-01"))
+    for told, standing in (([], "met"), ([freed], "expired")):
+        case = tables({Document: documents, EventMention: told, Tripwire: [order]})
+        (row,) = run(case, "events.standing", "events.tripwires").rows(TripwireStanding)
+        assert row.standing == standing
 
 
 @pytest.mark.parametrize(

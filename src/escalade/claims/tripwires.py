@@ -30,6 +30,7 @@ HIT = frozenset({"on", "against", "upon"})
 PROMISES = frozenset({"pledge", "promise"})
 SIDES = frozenset({"country", "organisation", "group", "place"})  # "Delhi" as its government
 ONLOOKERS = frozenset({"IGO", "NGO", "NGM", "MED", "UNO", "INT", "IMG"})  # codes of bodies that are no side
+BARE = 2  # words of a description that tells no side
 NEARBY = 8  # sentences up to a threat in which the other side may be named
 ENOUGH = 2
 ARTICLE = 4  # characters of "the " before an unnamed speaker: "state" is not who "secretary of state" is
@@ -133,14 +134,13 @@ class Threats:
         return self._harm(c, side, own or unnamed or (side is not None and doer_side == side), doer, frames)
 
     def _doer_side(self, tree: Tree, doer: int | None) -> str | None:
-        """The doer's side; a description known only from the text ("the bloc") may be the speaker's own."""
+        """The doer's side; a bare description ("the army", "the bloc") may be the speaker's own."""
         mention = self.scene.heads.get((tree.ordinal, doer)) if doer is not None else None
         reference = self.scene.resolve(mention)[1] if mention is not None else None
-        if (
-            mention is None
-            or reference is None
-            or (mention.level == "nominal" and reference.side == reference.actor_id)
-        ):
+        if mention is None or reference is None:
+            return None
+        bare = mention.level == "nominal" and mention.token_end - mention.token_start <= BARE
+        if bare or (mention.level == "nominal" and reference.side == reference.actor_id):
             return None
         return reference.side
 
