@@ -30,7 +30,7 @@ HIT = frozenset({"on", "against", "upon"})
 PROMISES = frozenset({"pledge", "promise"})
 SIDES = frozenset({"country", "organisation", "group", "place"})  # "Delhi" as its government
 ONLOOKERS = frozenset({"IGO", "NGO", "NGM", "MED", "UNO", "INT", "IMG"})  # codes of bodies that are no side
-BARE = 2  # words of a description that tells no side
+BARE = 2  # words of "the army", which tells no side
 NEARBY = 8  # sentences up to a threat in which the other side may be named
 ENOUGH = 2
 ARTICLE = 4  # characters of "the " before an unnamed speaker: "state" is not who "secretary of state" is
@@ -139,7 +139,8 @@ class Threats:
         reference = self.scene.resolve(mention)[1] if mention is not None else None
         if mention is None or reference is None:
             return None
-        bare = mention.level == "nominal" and mention.token_end - mention.token_start <= BARE
+        short = mention.level == "nominal" and mention.token_end - mention.token_start <= BARE
+        bare = short and tree.lemma[doer or 0] in self.cues.threats["forces"]
         if bare or (mention.level == "nominal" and reference.side == reference.actor_id):
             return None
         return reference.side
@@ -170,13 +171,11 @@ class Threats:
         moved = own_deed or against or provoked or c.ordered or (warned and c.bound) or (demand and timed)
         hostile = hostile or (moved and not promised and bool(self._tone(tree, c.consequence, "harsh")))
         negated = any(tree.lower[k] in NEGATORS for k in tree.kids(verb, "advmod"))
-        relents = (tree.lemma[verb] in self.cues.threats["friendly"] and not spared) or (negated and not hostile)
-        if (
-            relents
-            or self._past(c)
-            or self._tone(c.given, c.condition, "nature")
-            or (not hostile and (friendly or weather or c.bound))
-        ):
+        stopped = moved and self._stopped(tree, verb)
+        hostile, friendly = hostile or stopped, 0 if stopped else friendly
+        kind = tree.lemma[verb] in self.cues.threats["friendly"] and not (spared or stopped)
+        relents = kind or (negated and not hostile)
+        if relents or self._unreal(c) or (not hostile and (friendly or weather or c.bound)):
             return False
         answer = own_deed and (provoked or c.ordered or (demand and against))
         answer = answer or (faceless and demand and against)
@@ -184,8 +183,15 @@ class Threats:
         answer = answer or (faceless and provoked and bool(self._tone(c.given, c.condition, "dare")))
         return (hostile or warned or answer) and 2 * hostile + 2 * warned + 2 * answer + against + provoked >= ENOUGH
 
-    def _past(self, c: Conditional) -> bool:
-        """ "The bridge would have been destroyed": what might have been threatens nobody."""
+    def _stopped(self, tree: Tree, verb: int) -> bool:
+        """ "The army will stop them", "it will be halted": who is stopped, not what."""
+        whom = subject(tree, verb, inherit=False) if is_passive(tree, verb) else tree.kid(verb, "obj")
+        return tree.lemma[verb] in ("stop", "halt") and whom is not None and tree.upos[whom] == "PRON"
+
+    def _unreal(self, c: Conditional) -> bool:
+        """ "The bridge would have been destroyed", "if the storm turns": what might have been, and what nobody does."""
+        if self._tone(c.given, c.condition, "nature"):
+            return True
         have = (k for k in c.tree.kids(c.verb, "aux") if c.tree.lower[k] == "have")
         return any(c.tree.lower[k - 1] in ("would", "could", "might") for k in have if k)
 

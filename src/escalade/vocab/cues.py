@@ -84,7 +84,7 @@ class Threat(Entry):
     tone: Literal[
         "hostile", "harsh", "friendly", "weather", "bystander", "condition", "occasion", "otherwise", "order",
         "ultimatum", "term", "risk", "suffers", "draws", "held", "repaid", "reply", "verdict", "unmoved",
-        "grant", "bond", "stakes", "nature", "quit", "dare",
+        "grant", "bond", "stakes", "nature", "quit", "dare", "forces",
     ]  # fmt: skip
 
 
