@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from escalade.events.columns import STATE, STATE_BODIES, side_of, stem
 from escalade.model.casebook import Event
@@ -73,6 +74,7 @@ class Parties:
         return {side} | self.serving.get(side, frozenset())
 
 
+@lru_cache(maxsize=1 << 14)  # a sentence is held against every threat before it
 def stems(text: str) -> frozenset[str]:
     """Stems of the words that say something."""
     words = (w.lower() for w in WORD.findall(text))

@@ -188,12 +188,14 @@ def _gave_way(events: Iterable[Event], asked: Deed, field: _Field) -> bool:
     Where nobody knows whom it was put to, it has to be what was asked, or to be done for the issuer.
     """
     for e in events:
+        if e.event_type not in GIVES_WAY:
+            continue
         by = field.parties.marks(e.actors)
-        if asked.doer is not None and e.event_type in GIVES_WAY and field.parties.acting(asked.doer) & by:
+        if asked.doer is not None and field.parties.acting(asked.doer) & by:
             return True
         named = any(echoed(asked, m) for m in field.told[e.event_id])
-        for_issuer = asked.target in field.parties.marks(e.recipients)
-        if e.event_type in GIVES_WAY and asked.target not in by and (named or (asked.doer is None and for_issuer)):
+        for_issuer = asked.doer is None and asked.target in field.parties.marks(e.recipients)
+        if asked.target not in by and (named or for_issuer):
             return True
     return False
 
