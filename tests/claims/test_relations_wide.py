@@ -43,6 +43,51 @@ SEEN = {
     "The Rapid Support Forces are led by Mohamed Hamdan Dagalo.": ["dagalo ~ leads ~ rapid"],
     "The UAE dismissed claims that it arms the Rapid Support Forces.": ["emirates ~ sponsors ~ rapid ~ denies"],
     "Hezbollah is loyal to Iran.": ["hezbollah ~ serves ~ iran"],
+    # leaders beside their groups
+    "The Arakan Army freed nine prisoners. The group's commander, Twan Mrat Naing, spoke.": ["naing ~ leads ~ arakan"],
+    "The raid was claimed by the Lake Brigade, whose commander, Musa Barde, fled.": ["barde ~ leads ~ lake brigade"],
+    "The Delta Avengers blew up a pipeline. Samson Okafor, the leader, laughed.": ["okafor ~ leads ~ avengers"],
+    "Colonel Wang, whose Sixth Brigade holds the island, refused.": ["wang ~ leads ~ sixth brigade"],
+    "Petru Lupu's Lion Guard took the bridge.": ["petru lupu ~ leads ~ lion guard"],
+    "General Haftar succeeded Omar Saleh as commander of the Libyan National Army.": ["haftar ~ leads ~ libyan"],
+    "The new head of the Wagner Group is Pavel Prigozhin.": ["prigozhin ~ leads ~ wagner"],
+    "Iyad Ag Ghali has been at the head of JNIM since 2017.": ["ghali ~ leads ~ nusrat"],
+    # possession, members for the whole
+    "Tehran's proxies in Iraq fired rockets.": ["proxies ~ serves ~ iran"],
+    "Kigali's M23 proxies took the hills.": ["m23 ~ serves ~ rwanda"],
+    "Turkish-trained fighters of the Syrian National Army crossed the line.": ["~ sponsors ~ syrian national army"],
+    "The Kremlin-controlled Wagner Group left Mali.": ["russia ~ sponsors ~ wagner"],
+    "The Lion Guard is an instrument of Russian policy.": ["lion guard ~ serves ~ russia"],
+    # paid, armed, housed
+    "The M23 is armed, trained and paid by Rwanda.": ["rwanda ~ sponsors ~ m23"],
+    "Rwanda houses and feeds the M23.": ["rwanda ~ sponsors ~ m23"],
+    "The Desert Front has lived on cash from Algeria for years.": ["algeria ~ sponsors ~ desert front"],
+    "The weapons of the Houthis come from Iran.": ["iran ~ sponsors ~ houthi"],
+    "The Houthis are run from Tehran.": ["iran ~ sponsors ~ houthi"],
+    "Iran's support for the Houthis has cost it dearly.": ["iran ~ sponsors ~ houthi"],
+    "Russia arms North Korea.": ["russia ~ sponsors ~ north korea"],
+    # said no, left open
+    "Kinshasa claims that Rwanda arms the M23; Kigali denies it.": [
+        "rwanda ~ sponsors ~ m23 ~ affirms",
+        "rwanda ~ sponsors ~ m23 ~ denies",
+    ],
+    "Kigali laughed at Kinshasa's claim that Rwanda arms the M23.": [
+        "rwanda ~ sponsors ~ m23 ~ affirms",
+        "rwanda ~ sponsors ~ m23 ~ denies",
+    ],
+    "Bogota says that Caracas arms the ELN, which Caracas denies.": ["venezuela ~ sponsors ~ national ~ denies"],
+    "Kinshasa says Kampala arms the M23. Kampala arms nobody, its spokesman replied.": ["~ m23 ~ denies"],
+    "Rwanda denied hosting any camp of the M23.": ["rwanda ~ sponsors ~ m23 ~ denies"],
+    "Moscow's envoy said Russia had nothing to do with the Lion Guard.": ["russia ~ sponsors ~ lion guard ~ denies"],
+    "The panel found no evidence that Uganda arms the M23.": ["uganda ~ sponsors ~ m23 ~ doubts"],
+    "The newspaper writes as if the M23 were Rwanda's puppet.": ["m23 ~ serves ~ rwanda ~ doubts"],
+    # membership, alliance, hostility
+    "Ansar Dine merged into JNIM in 2017.": ["ansar ~ part_of ~ nusrat"],
+    "The Al-Nujaba movement is one of the factions of the Popular Mobilization Forces.": ["nujaba ~ part_of ~ popular"],
+    "The Arakan Army fights alongside the Kachin Independence Army.": ["arakan ~ allied_with ~ kachin"],
+    "Armenia has a defence pact with Greece.": ["armenia ~ allied_with ~ greece"],
+    "The ELN is at war with the Gulf Clan.": ["national liberation army ~ opposes ~ gulf clan"],
+    "The Segovia Front and the Gulf Clan are sworn enemies.": ["segovia ~ opposes ~ gulf clan"],
 }
 HELD = {
     "Libya's coast guard chief, Masoud Abdel Samad, met the envoy.": ["samad ~ leads ~ coast guard"],
@@ -74,6 +119,19 @@ NONE = [
     "The trainer supports Hamas striker Omar in his trial at the club.",
     "Turkey took part in the summit.",
     "India's team is led by its captain.",
+    "Germany backed the resolution.",
+    "France supports the view that talks are needed.",
+    "Russia sold grain to Egypt.",
+    "The minister lives on fruit and water.",
+    "An Egyptian frigate arrived on Sunday.",
+    "It blamed him for the deaths of hundreds of Americans in the Iraq war.",
+    "Eight Republicans joined the Democrats.",
+    "The river is part of the frontier.",
+    "The company is headed by a woman.",
+    "The Segovia Front was once part of the FARC.",
+    "Hungary backed Poland at the vote in Geneva.",
+    "Moldova depends on Romania for its electricity.",
+    "The army took charge of the rescue.",
 ]
 
 
@@ -113,6 +171,17 @@ def test_ties_are_found_in_many_wordings(ties: dict[str, list[str]]) -> None:
 def test_ties_are_found_in_wordings_that_no_rule_was_written_for(ties: dict[str, list[str]]) -> None:
     share, missed = _recall(ties, HELD)
     assert share >= 0.8, missed
+
+
+def test_a_rejected_claim_is_held_by_one_and_denied_by_the_other(tmp_path: Path) -> None:
+    text = "Kigali rejected Kinshasa's claim that Rwanda arms the M23."
+    (tmp_path / "a.txt").write_text(f"{text}\n", encoding="utf-8")
+    case = escalade.create(tmp_path / "case")
+    case.add(tmp_path / "a.txt")
+    case.run()
+    held = {row["stance"]: row["relation_id"] for row in case.table("relations").to_pylist()}
+    said = {c["about_id"]: c["chain"][-1]["name"] for c in case.table("claims").to_pylist() if c["chain"]}
+    assert {stance: said[row] for stance, row in held.items()} == {"affirms": "Kinshasa", "denies": "Kigali"}
 
 
 def test_what_is_no_tie_yields_none(ties: dict[str, list[str]]) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from escalade.claims.frames import NEGATIONS, Frame
 from escalade.claims.scene import Scene
@@ -37,6 +38,16 @@ class Denial:
     accused: str | None
 
 
+class Pointing(NamedTuple):
+    """A denial that names nothing: its cue, its frames, the voice of a cue that has none; sort: it | charge |
+    involvement."""
+
+    cue: int
+    frames: tuple[Frame, ...]
+    own: tuple[Voice, ...]
+    sort: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     """A mention told before: by whose word (a voice's key; None the report's), whether as a charge, against whom."""
@@ -62,7 +73,7 @@ class Denials:
             if held is not None:
                 frames = (*self.speech.over(tree.ordinal, frame.cue), frame)
                 yield Denial(tree, frame.cue, self.speech.chain(frames), frames, held.mention, False, None)
-        for cue, frames, own, sort in self._found(tree):
+        for cue, frames, own, sort in self.pointing(tree):
             held = self._taken_up(tree, cue, (own or frames[-1].voices)[-1], sort)
             if held is None and sort == "it" and self._last is not None and self._goes_on(tree, cue):
                 held = self._last[1]
@@ -81,15 +92,15 @@ class Denials:
 
     # -- what denies ------------------------------------------------------------------------------------------------
 
-    def _found(self, tree: Tree) -> Iterator[tuple[int, tuple[Frame, ...], tuple[Voice, ...], str]]:
-        """(cue, frames, voice of a cue that has no frame, sort) of each denial; sort: it | charge | involvement."""
+    def pointing(self, tree: Tree) -> Iterator[Pointing]:
+        """Denials of one sentence that only point at what they deny."""
         frames = self.speech.frames.get(tree.ordinal, ())
         seen: set[int] = set()
         for frame in frames:
             sort = self._of_frame(tree, frame)
             if sort and frame.voices and tree.rel(frame.cue) != "acl":
                 seen.add(frame.cue)
-                yield frame.cue, (*self.speech.over(tree.ordinal, frame.cue), frame), (), sort
+                yield Pointing(frame.cue, (*self.speech.over(tree.ordinal, frame.cue), frame), (), sort)
         for v, lemma in enumerate(tree.lemma):
             if tree.upos[v] != "VERB" or v in seen:
                 continue
@@ -97,7 +108,7 @@ class Denials:
             head = subject(tree, v) if sort else None
             voice = self.speech.voices.voice(tree, head, lemma) if head is not None else None
             if voice is not None and sort and tree.rel(v) != "acl":
-                yield v, self.speech.over(tree.ordinal, v), (voice,), sort
+                yield Pointing(v, self.speech.over(tree.ordinal, v), (voice,), sort)
 
     def _of_frame(self, tree: Tree, frame: Frame) -> str | None:
         if frame.type == "deny":
@@ -144,7 +155,7 @@ class Denials:
             called = [k for k in below[-1:] if self._untrue(tree, k)]
         plain = any(e.type == "deny" and not e.only for e in self.cues.verbs.get(lemma, ()))
         things = [c for c in tree.kids(v, "obj", "nsubj:xsubj", "expl") if c not in called]
-        things += [k for c in called for k in tree.kids(c, "compound", "nsubj")]
+        things += [k for c in called for k in tree.kids(c, "compound", "nsubj", "mark")]
         return self._points(tree, things[0]) if things and (called or plain) else None
 
     def _untrue(self, tree: Tree, i: int) -> bool:

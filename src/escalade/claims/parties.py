@@ -9,7 +9,21 @@ from escalade.model.readings import Mention
 from escalade.model.tree import Tree
 
 OF_MANY = frozenset(
-    {"group", "number", "collection", "coalition", "network", "umbrella", "set", "alliance", "one", "some"}
+    {
+        "group",
+        "number",
+        "collection",
+        "coalition",
+        "network",
+        "umbrella",
+        "set",
+        "alliance",
+        "one",
+        "some",
+        "band",
+        "bunch",
+        "gang",
+    }
 )
 
 

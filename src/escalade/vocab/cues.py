@@ -100,7 +100,7 @@ class RelationCue(Entry):
     prep: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
     particle: str = ""
-    noun: str = ""
+    between: tuple[str, ...] = ()
     role: bool = False
     targets: tuple[str, ...] = ()
     group_subject: bool = False
@@ -109,6 +109,20 @@ class RelationCue(Entry):
     instruments: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     mutual: bool = False
+    passive: bool = False
+    flow: tuple[str, ...] = ()
+    act: bool = False
+    one_subject: bool = False
+    stands: bool = False
+    needs: tuple[str, ...] = ()
+    states: RelationKind | None = None
+
+
+class RelationWords(Entry):
+    """Nouns by what they are in a relation; see the head of the data file."""
+
+    use: Literal["member", "group"]
+    words: tuple[str, ...]
 
 
 class OutletWords(Entry):
@@ -139,6 +153,7 @@ class Cues:
     relation_nouns: dict[str, RelationCue]
     relation_suffixes: dict[str, RelationCue]
     relation_prefixes: dict[str, RelationCue]
+    relation_words: dict[str, frozenset[str]]  # nouns by what they are in a relation
     outlets: dict[str, frozenset[str]]
     forms: dict[str, str]  # inflected form -> lemma, for words that the parser lemmatises wrongly
 
@@ -164,6 +179,10 @@ def _many(entries: tuple[E, ...], field: str = "lemmas") -> dict[str, tuple[E, .
         for word in getattr(entry, field):
             out[word].append(entry)
     return {word: tuple(found) for word, found in out.items()}
+
+
+def _plurals(noun: str) -> list[str]:
+    return [form for form in inflections(noun) if form.endswith("s")]
 
 
 @cache
@@ -196,9 +215,10 @@ def load(folder: Path = DATA) -> Cues:
         link_pointers=frozenset(w for link in links for w in link.pointers),
         threats={tone: frozenset(words) for tone, words in threats.items()},
         relation_verbs=_many(relations),
-        relation_nouns={w: r for r in relations for w in r.nouns},
+        relation_nouns={f: r for r in relations for w in r.nouns for f in (w, *_plurals(w))},
         relation_suffixes={w: r for r in relations for w in r.suffixes},
         relation_prefixes={w: r for r in relations for w in r.prefixes},
+        relation_words={w.use: frozenset(w.words) for w in entries(folder / "cues_relation_words.yaml", RelationWords)},
         outlets={use: frozenset(words) for use, words in outlets.items()},
         forms={form: lemma for lemma in sorted(lemmas) for form in inflections(lemma)},
     )

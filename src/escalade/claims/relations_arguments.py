@@ -1,0 +1,124 @@
+"""Who does and who undergoes what a verb says, whatever voice or clause it stands in. Syntax only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from escalade.claims.syntax import RELATIVE, agent_of, case_of, is_passive, mark_of, subject
+from escalade.model.tree import Tree
+
+HYPHENS = frozenset({"-", "–", "‑"})
+NEVER = frozenset({"not", "n't", "n’t", "never", "no", "nothing", "nobody", "none", "neither", "nor"})
+BELOW = frozenset({"acl", "xcomp", "conj", "advcl"})  # clauses that may take over the subject of another
+PARTS = frozenset({"much", "most", "part", "some", "all", "half", "bulk", "majority", "lot", "none"})
+ENDS = frozenset({"of", "'s", "’s", "'", "’", ""})
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """Tokens that head the agent, the patient and the grammatical subject of a verb; None = not said."""
+
+    verb: int
+    passive: bool
+    agent: int | None
+    patient: int | None
+    subject: int | None
+
+
+def arguments(tree: Tree, v: int) -> Arguments:
+    """The arguments of a verb: active, passive, participle, infinitive, relative clause, or one of several verbs."""
+    if tree.upos[v] == "ADJ" and tree.rel(v) == "amod":
+        return Arguments(v, False, tree.head[v], None, tree.head[v])
+    passive = _passive(tree, v)
+    first = subject(tree, v, inherit=tree.rel(v) in BELOW)
+    if tree.xpos[v] == "VBG" and tree.rel(v) == "advcl" and mark_of(tree, v) == "for" and tree.head[v] >= 0:
+        first = next((c for c in tree.kids(tree.head[v], "obj", "nsubj:pass") if c < v), first)  # "blames X for arming"
+    if first is None and tree.xpos[v] == "VBG":
+        host = next((h for h in (v, *tree.ancestors(v)) if tree.rel(h) != "conj"), v)
+        if tree.rel(host) in ("ccomp", "obj", "xcomp") and tree.head[host] >= 0:
+            first = subject(tree, tree.head[host])  # "denies hosting any camp", "denies arming or paying"
+    if passive:
+        if tree.rel(v) == "acl" and tree.kid(v, "nsubj") is None:
+            first = tree.head[v]
+        return Arguments(v, True, _agent(tree, v), first, first)
+    return Arguments(v, False, first, _object(tree, v), first)
+
+
+def _passive(tree: Tree, v: int) -> bool:
+    """Finite passives, participles behind a noun, and what is joined to either: "armed, trained and paid by"."""
+    if is_passive(tree, v) or (tree.deprel[v] == "acl" and tree.xpos[v] == "VBN"):
+        return True
+    if tree.upos[v] == "ADJ":
+        return tree.kid(v, "cop") is not None and _agent(tree, v) is not None
+    up = tree.head[v]
+    bare = tree.kid(v, "aux", "obj", "nsubj") is None and tree.xpos[v] in ("VBN", "VBD")
+    if tree.rel(v) == "conj" and up >= 0 and bare:
+        return is_passive(tree, up) or tree.kid(up, "cop") is not None or tree.deprel[up] == "acl"
+    return tree.rel(v) == "advcl" and bare and agent_of(tree, v) is not None
+
+
+def _agent(tree: Tree, v: int) -> int | None:
+    """ "By X", also where only the last of several participles has it."""
+    own = agent_of(tree, v)
+    if own is not None and tree.upos[own] == "NUM" and own + 1 < len(tree) and tree.upos[own + 1] == "PROPN":
+        return own + 1  # "by one X"
+    return own if own is not None else next((a for c in _joined(tree, v) if (a := agent_of(tree, c)) is not None), None)
+
+
+def _object(tree: Tree, v: int) -> int | None:
+    """The object, also of a relative clause ("the force, which the treasury funds") or of several verbs ("houses and
+    feeds X")."""
+    thing = tree.kid(v, "obj")
+    if thing is not None and tree.lower[thing] in RELATIVE and tree.kid(v, "iobj") is not None:
+        return tree.kid(v, "iobj")  # "the charge that X pays Y"
+    relative = tree.deprel[v] in ("acl:relcl", "advcl:relcl") and any(
+        tree.lower[c] not in RELATIVE for c in tree.kids(v, "nsubj")
+    )
+    if relative and (thing is None or tree.lower[thing] in RELATIVE):
+        return tree.head[v]
+    if thing is None:
+        shared = next((o for c in _joined(tree, v) if (o := tree.kid(c, "obj")) is not None), None)
+        return shared if shared is not None else tree.kid(v, "iobj")
+    return thing
+
+
+def _joined(tree: Tree, v: int) -> Iterator[int]:
+    """Later verbs joined to this one without a subject of their own."""
+    for c in tree.conjuncts(v):
+        if c > v and tree.upos[c] in ("VERB", "ADJ") and tree.kid(c, "nsubj") is None:
+            yield c
+
+
+def oblique(tree: Tree, v: int, prepositions: tuple[str, ...], *beside: int | None) -> int | None:
+    """What stands behind one of the prepositions with the verb, else with one of the words beside it."""
+    for host in (v, *(b for b in beside if b is not None)):
+        for c in tree.kids(host, "obl", "nmod"):
+            if tree.deprel[c] != "nmod:poss" and case_of(tree, c) in prepositions:
+                return c
+    return None
+
+
+def stuff(tree: Tree, thing: int | None) -> int | None:
+    """What there is a part of: "much of the money" gives the money."""
+    if thing is None or tree.lower[thing] not in PARTS:
+        return thing
+    return next((c for c in tree.kids(thing, "nmod") if case_of(tree, c) == "of"), thing)
+
+
+def owners(tree: Tree, thing: int | None) -> list[int]:
+    """Whose a thing is: "X's", "of X"."""
+    if thing is None:
+        return []
+    return [c for c in tree.kids(thing, "nmod:poss", "nmod") if case_of(tree, c) in ENDS]
+
+
+def negated(tree: Tree, *tokens: int | None) -> bool:
+    """Whether one of the tokens, or what hangs on it, says no: "not", "nobody", "no orders", "not one bullet"."""
+    for t in tokens:
+        if t is None:
+            continue
+        counts = (k for c in tree.kids(t, "nummod", "det", "amod", "advmod") for k in tree.children[c])
+        if any(tree.lower[c] in NEVER for c in (t, *tree.children[t], *counts)):
+            return True
+    return False

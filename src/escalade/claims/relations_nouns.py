@@ -1,0 +1,231 @@
+"""Relations that nouns state: "a proxy of X", "X's ally Y", "under X's thumb", "at war with X", "X's support for Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from escalade.claims.relations_arguments import HYPHENS, negated
+from escalade.claims.relations_parties import ARMED, COLLECTIVES, Parties
+from escalade.claims.relations_tie import Tie, tie
+from escalade.claims.syntax import RELATIVE, case_of, nominal_before, subject
+from escalade.model.codings import Party
+from escalade.model.tree import Tree
+from escalade.vocab.cues import RelationCue
+
+CALLS = frozenset({"call", "consider", "deem", "label", "brand", "make", "dub", "term"})
+BECOMES = frozenset({"become", "remain", "constitute", "form", "stay"})
+OF = ("of", "for", "within", "to")
+
+
+class NounRelations:
+    """Finds what the nouns of one report's sentences state."""
+
+    def __init__(self, parties: Parties) -> None:
+        self.parties, self.scene = parties, parties.scene
+
+    def of(self, tree: Tree, n: int, cue: RelationCue) -> Iterator[Tie]:
+        """ "X is a proxy of Y", "X, part of Y", "Y's ally X", "calls X an arm of Y", "X and Y are foes"."""
+        if cue.needs and not any(tree.lower[c] in cue.needs for c in tree.kids(n, "amod", "compound")):
+            return
+        if cue.act:
+            yield from self._act(tree, n, cue)
+            return
+        if cue.within and case_of(tree, n) not in cue.within:
+            return
+        other = self._complement(tree, n, cue)
+        if other is None:
+            yield from self._mutual(tree, n, cue)
+            return
+        this, denied = self._under(tree, n) if cue.within else described(tree, n)
+        for host in self._hosts(tree, n, this, cue):
+            yield from tie(
+                self.scene, host, other, self._kind(tree.lemma[n], host, other, cue), n, denied or negated(tree, n)
+            )
+
+    def _kind(self, noun: str, host: Party, other: Party, cue: RelationCue) -> str:
+        """The kind of the cue, or that which it has towards a state: an arm of Hamas is part of it, of Iran serves it.
+
+        A person who is a member of a group serves it.
+        """
+        member = self.scene.mention.get(host.mention_id or "")
+        if noun == "member" and member is not None and self.parties.kind(member) == "person":
+            return "serves"
+        mention = self.scene.mention.get(other.mention_id or "")
+        state = mention is not None and self.parties.kind(mention) not in ARMED
+        return cue.states if cue.states and state else cue.kind
+
+    def _hosts(self, tree: Tree, n: int, this: int | None, cue: RelationCue) -> list[Party]:
+        """Who is said to be so; with nobody named, whom the noun itself stands for ("X's proxies fired")."""
+        if this is not None:
+            heads = [this, *(c for c in tree.kids(this, "conj") if tree.upos[c] in ("NOUN", "PROPN"))]
+            return [p for h in heads if h != n and (p := self.parties.named(tree, h)) is not None]
+        if cue.kind == "part_of":
+            return self._unit(tree, n)
+        if cue.kind == "sponsors" or cue.stands:  # "Y's Xian backers", "X's Y proxies"
+            for c in tree.kids(n, "compound", "amod"):
+                mention = self.scene.heads.get((tree.ordinal, c))
+                sorts = COLLECTIVES if cue.kind == "sponsors" else ARMED
+                if mention is not None and mention.level == "named" and self.parties.kind(mention) in sorts:
+                    found = self.parties.at(tree, c)
+                    return [found] if found is not None else []
+        return self._itself(tree, n, cue) if cue.stands else []
+
+    def _itself(self, tree: Tree, n: int, cue: RelationCue) -> list[Party]:
+        """The group that the noun stands for, by the name behind it: "X's proxies in the north, the Y Front"."""
+        behind = [a for c in tree.kids(n, "nmod") for a in tree.kids(c, "appos") if self._collective(tree, a)]
+        mention = self.scene.heads.get((tree.ordinal, n))
+        alone = cue.kind == "serves" and mention is not None and self.parties.kind(mention) in ARMED
+        own = self.parties.at(tree, behind[0] if behind else n) if behind or alone else None
+        return [own] if own is not None else []
+
+    def _collective(self, tree: Tree, i: int) -> bool:
+        mention = self.scene.heads.get((tree.ordinal, i))
+        return mention is not None and mention.level == "named" and self.parties.kind(mention) in COLLECTIVES
+
+    def _unit(self, tree: Tree, n: int) -> list[Party]:
+        """A unit named with what it belongs to: "the Fifth Battalion of X", "X's Fifth Battalion"."""
+        words = [c for c in tree.kids(n, "compound", "amod", "flat") if c < n and tree.words[c][:1].isupper()]
+        mention = self.scene.heads.get((tree.ordinal, n))
+        if tree.upos[n] != "PROPN" or not words or mention is None or mention.level != "named":
+            return []
+        others = [c for c in tree.kids(n, "nmod", "nmod:poss") if case_of(tree, c) in ("of", "'s", "’s", "'", "’")]
+        if not any(self.parties.is_armed(tree, c) or self.parties.named(tree, c) is not None for c in others):
+            return []
+        name = tree.quote(min(words), n + 1)
+        whole = mention.token_start < min(words) - 1 or mention.token_end > n + 1
+        own = self.parties.by_name(name, mention) if whole else self.parties.at(tree, n)
+        return [own] if own is not None else []
+
+    # -- acts as nouns ------------------------------------------------------------------------------------------------
+
+    def _act(self, tree: Tree, n: int, cue: RelationCue) -> Iterator[Tie]:
+        """ "X's support for Y", "Xian backing of Y", "the arming of Y by X", "funding for Y from X"."""
+        owner = next(iter(tree.kids(n, "nmod:poss")), None)
+        behind = {case_of(tree, c): c for c in tree.kids(n, "nmod") if tree.deprel[c] != "nmod:poss"}
+        doer = self.parties.at(tree, owner)
+        if doer is None:
+            doer = self.parties.at(tree, behind.get("by", behind.get("from")))
+        if doer is None:
+            before = (self.parties.at(tree, c) for c in tree.kids(n, "amod", "compound") if c < n)
+            doer = next((p for p in before if p is not None), None)
+        taker = next((behind[p] for p in ("for", "to", "of") if p in behind), None)
+        if doer is None or not self.parties.is_armed(tree, taker, cue.targets):
+            return
+        yield from tie(self.scene, doer, self.parties.at(tree, taker), cue.kind, n, negated(tree, n))
+
+    # -- who is said to be so -----------------------------------------------------------------------------------------
+
+    def _mutual(self, tree: Tree, n: int, cue: RelationCue) -> Iterator[Tie]:
+        """Two that are said to be each other's: "A and B have been enemies since 2020"."""
+        if not cue.mutual:
+            return
+        apposed = tree.rel(n) == "appos" and tree.lower[n] != tree.lemma[n]  # "A and B, allies since 2024"
+        sworn = tree.head[n] if tree.rel(n) == "obj" and tree.lower[tree.head[n]] == "sworn" else n
+        stated = sworn != n or tree.kid(n, "cop") is not None
+        first = tree.head[n] if apposed else subject(tree, sworn, inherit=False) if stated else None
+        others = tree.kids(first, "conj") if first is not None else []
+        for second in others[:1]:
+            pair = self.parties.at(tree, first), self.parties.at(tree, second)
+            yield from tie(self.scene, *pair, cue.kind, n, negated(tree, n))
+
+    def _under(self, tree: Tree, n: int) -> tuple[int | None, bool]:
+        """Who is under somebody's thumb: what the phrase is beside, or the subject of its verb; and denial."""
+        up = tree.head[n]
+        if up < 0 and tree.kid(n, "nsubj") is not None:
+            return tree.kid(n, "nsubj"), negated(tree, n)
+        if tree.kid(n, "cop") is not None:
+            return subject(tree, n, inherit=False), False
+        if up < 0:
+            return None, False
+        if tree.rel(n) == "nmod":
+            return up, False
+        return subject(tree, up), negated(tree, up)
+
+    def _complement(self, tree: Tree, n: int, cue: RelationCue) -> Party | None:
+        """The actor that a noun takes: "of Y", "Y's", "an Iranian arm", "its proxy"."""
+        behind = cue.prep or OF
+        for c in tree.kids(n, "nmod", *(("obl",) if cue.prep else ())):
+            if tree.deprel[c] != "nmod:poss" and case_of(tree, c) in behind:
+                found = self.parties.at(tree, c)
+                if found is not None:
+                    return found
+        if cue.prep and "of" not in cue.prep:
+            return None  # "at war with X", but not "in X's war"
+        for c in tree.kids(n, "nmod:poss"):
+            found = self.parties.at(tree, c)
+            if found is not None:
+                return found
+        before = tree.kids(n, "compound", "amod")
+        for c in (*before, *(k for b in before for k in tree.kids(b, "amod", "compound"))):
+            mention = self.scene.heads.get((tree.ordinal, c))
+            if c + 1 < n and tree.words[c + 1] in HYPHENS:
+                continue  # "a Turkish-backed brigade"
+            if mention is None or c > n or not (mention.kind in COLLECTIVES or self.parties.stands(mention)):
+                continue
+            if c in before and cue.kind == "part_of" and not cue.states and self.parties.kind(mention) == "country":
+                continue  # "an Egyptian frigate"
+            if not (cue.stands and self.parties.kind(mention) in ARMED):
+                return self.parties.at(tree, c)
+        return None
+
+
+def described(tree: Tree, n: int) -> tuple[int | None, bool]:
+    """Head of what a noun is said to be, and whether that is denied."""
+    through = _through(tree, n)
+    if through is not None:
+        return through
+    if tree.rel(n) == "appos" and tree.head[n] >= 0:
+        return tree.head[n], False
+    verb = n - 1 if n and tree.upos[n - 1] != "DET" else n - 2
+    if verb > 0 and tree.lemma[verb] in BECOMES and tree.kid(verb, "nsubj") is None and tree.rel(n) != "obj":
+        return nominal_before(tree, verb), False  # "the militia, he pointed out, forms part of"
+    named = next((c for c in tree.kids(n, "appos", "flat") if tree.upos[c] == "PROPN"), None)
+    if named is not None:
+        return named, False
+    if tree.kid(n, "cop") is not None:
+        return subject(tree, n, inherit=False), False
+    return _governed(tree, n) if tree.head[n] >= 0 else (None, False)
+
+
+def _through(tree: Tree, n: int) -> tuple[int | None, bool] | None:
+    """What a word before the noun is said of: "a tool and a front", "one of the factions", "nothing but a front"."""
+    rel, head = tree.rel(n), tree.head[n]
+    if head < 0:
+        return None
+    if rel == "conj" and tree.upos[head] == "NOUN" and tree.lower[n] != tree.lower[head]:
+        above = described(tree, head)
+        return above if above[0] is not None else None
+    if rel == "nmod" and tree.lower[head] == "one" and case_of(tree, n) == "of":
+        return described(tree, head)
+    if case_of(tree, n) in ("but", "than") and tree.lower[head] in ("nothing", "none", "more", "less"):
+        nothing = tree.head[head] if tree.lower[head] in ("more", "less") else head
+        return described(tree, nothing if nothing >= 0 else head)[0], False
+    return None
+
+
+def _governed(tree: Tree, n: int) -> tuple[int | None, bool]:
+    """Of whom the governor of a noun says it: "calls X a tool", "X has become a tool", "sees X as a tool"."""
+    rel, head = tree.rel(n), tree.head[n]
+    if rel in ("nsubj", "csubj") and tree.upos[head] == "PROPN" and tree.kid(head, "cop") is not None:
+        return head, negated(tree, head)  # "the paymaster of X is Y"
+    denied = negated(tree, head)
+    if rel in ("xcomp", "obj") and tree.lemma[head] in CALLS:
+        return _called(tree, n, head), denied
+    thing = tree.kid(head, "obj")
+    if rel == "xcomp":
+        return thing if thing is not None else subject(tree, head), denied
+    if rel == "obl" and case_of(tree, n) == "as":
+        return thing if thing is not None else tree.kid(head, "nsubj:pass"), denied
+    if rel == "nmod" and case_of(tree, n) == "as" and tree.upos[head] in ("NOUN", "PROPN"):
+        return head, negated(tree, tree.head[head]) if tree.head[head] >= 0 else False
+    if rel == "obj" and tree.lemma[head] in BECOMES:
+        return subject(tree, head), denied
+    return None, False
+
+
+def _called(tree: Tree, n: int, verb: int) -> int | None:
+    """Whom a verb of naming calls so."""
+    thing = next((c for c in tree.kids(verb, "obj", "iobj") if c < n and tree.lower[c] not in RELATIVE), None)
+    if thing is None and tree.deprel[verb] == "acl:relcl" and tree.kid(verb, "nsubj") is not None:
+        return tree.head[verb]
+    return thing

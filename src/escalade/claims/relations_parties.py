@@ -1,0 +1,301 @@
+"""Who is meant by a token that stands in a relation: the actor, his group, or what a pointing word stands for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+
+from escalade.claims.parties import identified, party, party_at
+from escalade.claims.scene import ACTORS, Scene
+from escalade.claims.syntax import case_of, subject
+from escalade.model.codings import Party
+from escalade.model.readings import Mention
+from escalade.model.tree import Tree
+from escalade.vocab.cues import Cues
+
+ARMED = frozenset({"organisation", "group"})
+COLLECTIVES = ARMED | {"country"}
+POINTING = frozenset({"it", "they", "them", "itself"})
+OWNED = frozenset({"its", "their"})
+BACK = 3  # sentences that "its leader" or "the group" point back at most
+
+
+def key(p: Party) -> str:
+    """What makes two parties the same."""
+    return p.id or p.name.lower()
+
+
+class Parties:
+    """The parties of one report."""
+
+    def __init__(self, scene: Scene, cues: Cues) -> None:
+        self.scene, self.cues = scene, cues
+
+    def named(self, tree: Tree, head: int | None) -> Party | None:
+        """As `at`, and a name that nobody took for an actor, for places where only an actor can stand."""
+        found = self.at(tree, head)
+        if found is not None or head is None or not _capital(tree, head) or tree.rel(head) == "obl":
+            return found
+        mention = self.scene.heads.get((tree.ordinal, head))
+        if mention is not None and mention.kind not in ("place", "facility", "weapon"):
+            return None
+        name = (mention.quote if mention is not None else tree.quote(*tree.phrase(head))).removeprefix("the ")
+        return Party(None, name.removeprefix("The "), (), name, mention.mention_id if mention is not None else None)
+
+    def at(self, tree: Tree, head: int | None) -> Party | None:
+        """The party headed by a token; None where it heads no actor."""
+        if head is None:
+            return None
+        head = self.whole(tree, head)
+        halved = self._halved(tree, identified(self.scene, tree, head))
+        if halved is not None:
+            return halved
+        owner = self.owner(tree, head)
+        if owner is not None:
+            return party(self.scene, owner)
+        apposed = self._apposed(tree, head)
+        if apposed is not None:
+            return party(self.scene, apposed)
+        if tree.lower[head] == "they" and (speaker := self._speaker(tree, head)) is not None:
+            said = party(self.scene, speaker)
+            if tree.xpos[speaker.head] in ("NNS", "NNPS"):
+                return said
+            theirs = party_at(self.scene, tree, head)
+            if said is not None and theirs is not None and key(said) == key(theirs):
+                return None  # "the agency says they": somebody else
+        found = party_at(self.scene, tree, identified(self.scene, tree, head))
+        if found is None or (found.id is None and tree.lower[head] in POINTING):
+            pointed = self._pointed(tree, head)
+            return party(self.scene, pointed) if pointed is not None else found or self._elsewhere(tree, head)
+        if found.id is None:
+            if tree.lemma[head] == "country":
+                return None  # "his country": nobody can say whose
+            held = self._elsewhere(tree, head)
+            mention = self.scene.heads.get((tree.ordinal, head))
+            if held is None and (mention is None or mention.level != "named"):
+                group = self.the_group(tree, head)
+                held = party(self.scene, group) if group is not None else None
+            return held or found
+        return found
+
+    def _halved(self, tree: Tree, head: int) -> Party | None:
+        """A person whose name was taken for the names of two, one right behind the other."""
+        last = self.scene.heads.get((tree.ordinal, head))
+        if last is None or last.level != "named" or last.kind != "person":
+            return None
+        for first in self.scene.mentions.get(tree.ordinal, ()):
+            if first.token_end == last.token_start and first.level == "named" and first.kind == "person":
+                return self.by_name(tree.quote(first.token_start, last.token_end), last)
+        return None
+
+    def whole(self, tree: Tree, head: int) -> int:
+        """The group of its members or camps: "the fighters of X", "Xian spies", "any camp of X" give X."""
+        mention = self.scene.heads.get((tree.ordinal, head))
+        if tree.upos[head] != "NOUN" or tree.lemma[head] not in self.cues.relation_words["member"]:
+            return head
+        reference = self.scene.reference.get(mention.mention_id) if mention is not None else None
+        if reference is not None and reference.actor_id is not None:
+            return head
+        for c in (*tree.kids(head, "nmod", "nmod:poss"), *tree.kids(head, "compound", "amod")):
+            if (
+                tree.lower[c] in OWNED
+                and (speaker := self._speaker(tree, self._clause_subject(tree, head))) is not None
+            ):
+                return speaker.head  # "Moscow denies that the brigade obeys its generals"
+            if case_of(tree, c) not in ("of", "from", "'s", "’s", "'", "’", ""):
+                continue
+            named = self.scene.heads.get((tree.ordinal, c))
+            if named is None and case_of(tree, c) == "of" and _capital(tree, c):
+                return c
+            if named is None or named.level == "pronoun" or not self.stands(named):
+                continue
+            if self.kind(named) in COLLECTIVES | {"place"}:
+                return c
+        return head
+
+    def by_name(self, name: str, mention: Mention) -> Party:
+        """The actor of a name that is part of a mention."""
+        return self.called(name, but=mention) or Party(None, name, (), name, mention.mention_id)
+
+    def kind(self, mention: Mention, alone: bool = False) -> str:
+        """The sort of actor a mention stands for: that of most of the report's names for the same actor.
+
+        `alone`: its own, whatever its name was taken for elsewhere.
+        """
+        if alone:
+            return mention.kind
+        target, reference = self.scene.resolve(mention)
+        if reference is None or reference.actor_id is None:
+            return target.kind
+        votes = self._kinds.get(reference.actor_id)
+        return votes.most_common(1)[0][0] if votes and votes.most_common(1)[0][1] > votes[target.kind] else target.kind
+
+    @cached_property
+    def _kinds(self) -> dict[str, Counter[str]]:
+        votes: dict[str, Counter[str]] = {}
+        for mentions in self.scene.mentions.values():
+            for m in mentions:
+                reference = self.scene.reference.get(m.mention_id)
+                if m.level == "named" and reference is not None and reference.actor_id is not None:
+                    votes.setdefault(reference.actor_id, Counter())[m.kind] += 1
+        return votes
+
+    def stands(self, mention: Mention) -> bool:
+        """Whether a mention can be a party: an actor, or a place whose name stands for a state."""
+        if mention.kind in ACTORS:
+            return True
+        reference = self.scene.reference.get(mention.mention_id)
+        return reference is not None and reference.actor_id is not None
+
+    def mention(self, tree: Tree, head: int | None) -> Mention | None:
+        """The mention that a party at a token stands for."""
+        found = self.at(tree, head)
+        return self.scene.mention.get(found.mention_id or "") if found is not None else None
+
+    def sort(self, tree: Tree, head: int | None) -> str:
+        """person | organisation | group | country | place of what a token heads, "" where it heads nothing."""
+        mention = self.mention(tree, head)
+        if mention is None and head is not None:
+            mention = self.scene.heads.get((tree.ordinal, head))
+        return self.kind(mention) if mention is not None else ""
+
+    def is_armed(self, tree: Tree, head: int | None, nouns: tuple[str, ...] = ()) -> bool:
+        """Whether a token heads an organisation or group; with nouns, a named one or one of those nouns."""
+        if head is None:
+            return False
+        target = self.mention(tree, head)
+        if target is None:
+            return False
+        fits = not nouns or target.level == "named" or tree.lemma[head] in nouns or tree.upos[head] == "PRON"
+        return fits and self.kind(target) in ARMED
+
+    # -- what points back ---------------------------------------------------------------------------------------------
+
+    def owner(self, tree: Tree, token: int, acting: bool = False) -> Mention | None:
+        """The collective that "its", "their" or "whose" stands for; None for other words.
+
+        `acting`: also the subject of the clause ("X named Y as its commander", but not "X pays its bills").
+        """
+        word = tree.lower[token]
+        if word == "whose":
+            before = [m for m in self._collectives(tree) if m.token_end <= token]
+            return max(before, key=lambda m: (m.token_end, m.token_start - m.token_end), default=None)
+        if word not in OWNED:
+            return None
+        thing = tree.head[token]
+        subject_ = self._clause_subject(tree, thing) if thing >= 0 else None
+        before = [m for m in self._collectives(tree) if m.token_end <= token and self.kind(m) in ARMED]
+        before = [m for m in before if acting or m.head != subject_]
+        return before[-1] if before else self.last_group(tree)
+
+    def last_group(self, tree: Tree) -> Mention | None:
+        """The organisation or group named last before a sentence, by preference as a subject."""
+        for ordinal in range(tree.ordinal - 1, tree.ordinal - BACK - 1, -1):
+            there = self.scene.by_ordinal.get(ordinal)
+            if there is None or there.row.segment != tree.row.segment:
+                return None
+            groups = [m for m in self._collectives(there) if self.kind(m) in ARMED]
+            if groups:
+                subjects = [m for m in groups if there.rel(m.head) == "nsubj" or there.deprel[m.head] == "obl:agent"]
+                return (subjects or groups)[-1]
+        return None
+
+    def the_group(self, tree: Tree, head: int) -> Mention | None:
+        """The group that "the group", "this movement" or "the gang" points back to, where nothing else says."""
+        definite = any(tree.lower[c] in ("the", "this", "that") for c in tree.kids(head, "det"))
+        bare = tree.kid(head, "nmod", "amod", "compound", "acl", "appos") is None
+        if not (definite and bare and tree.lemma[head] in self.cues.relation_words["group"]):
+            return None
+        before = [m for m in self._collectives(tree) if m.token_end <= head and self.kind(m) in ARMED]
+        return before[-1] if before else self.last_group(tree)
+
+    def _pointed(self, tree: Tree, head: int) -> Mention | None:
+        """What an unresolved "it" or "them" points back to in its sentence: "X was founded by Y, who leads it"."""
+        if tree.lower[head] not in POINTING:
+            return None
+        speaker = self._speaker(tree, head)
+        if speaker is not None:
+            return speaker
+        before = [i for i in range(head) if tree.upos[i] in ("NOUN", "PROPN")]
+        before.sort(key=lambda i: (tree.rel(i) not in ("nsubj", "obj"), i))
+        for i in before:
+            mention = self.scene.heads.get((tree.ordinal, i))
+            if mention is not None and self.kind(mention) in ARMED:
+                reference = self.scene.reference.get(mention.mention_id)
+                if reference is not None and reference.actor_id is not None:
+                    return mention
+                return self.the_group(tree, i) or mention
+        return None
+
+    def _speaker(self, tree: Tree, pronoun: int | None) -> Mention | None:
+        """Who says a clause is "it" in it, where nothing else is known: "Paris denies that it feeds"."""
+        if pronoun is None:
+            return None
+        clause = tree.head[pronoun]
+        if tree.rel(pronoun) != "nsubj" or clause < 0 or tree.rel(clause) != "ccomp" or tree.head[clause] < 0:
+            return None
+        head = subject(tree, tree.head[clause])
+        mention = self.scene.heads.get((tree.ordinal, head)) if head is not None and head < pronoun else None
+        if mention is None or mention.level == "pronoun" or not self.stands(mention):
+            return None
+        return mention if self.kind(mention) in COLLECTIVES | {"place"} else None
+
+    def _clause_subject(self, tree: Tree, token: int) -> int | None:
+        """The subject of the verb that a token depends on."""
+        up = tree.head[token]
+        return next((c for c in tree.kids(up, "nsubj") if c < token), None) if up >= 0 else None
+
+    def _apposed(self, tree: Tree, head: int) -> Mention | None:
+        """Whom "a crew" describes where the tree lost it: "by Black Heron, it says, a crew that works for"."""
+        article = next((c for c in tree.kids(head, "det") if tree.lower[c] in ("a", "an")), None)
+        if tree.lemma[head] not in self.cues.relation_words["group"] or article is None or article < 3:
+            return None
+        if tree.words[article - 1] != "," or tree.rel(head) == "appos":
+            return None
+        comma = next((k for k in range(article - 2, max(article - 8, 0), -1) if tree.words[k] == ","), None)
+        if comma is None or not any(tree.upos[k] == "VERB" for k in range(comma, article)):
+            return None
+        ends = [m for m in self.scene.mentions.get(tree.ordinal, ()) if m.token_end == comma and m.level == "named"]
+        return next((m for m in ends if m.kind in ACTORS), None)
+
+    def _collectives(self, tree: Tree) -> list[Mention]:
+        """Named organisations, groups and countries of a sentence in text order."""
+        found = [
+            m
+            for m in self.scene.mentions.get(tree.ordinal, ())
+            if m.level == "named" and self.kind(m) in COLLECTIVES and self.scene.heads.get((tree.ordinal, m.head)) is m
+        ]
+        return sorted(found, key=lambda m: m.token_end)
+
+    def _elsewhere(self, tree: Tree, head: int) -> Party | None:
+        """The actor that the report calls by the same name somewhere else, where this once nobody knew it for one."""
+        if tree.upos[head] != "PROPN":
+            return None
+        mention = self.scene.heads.get((tree.ordinal, head))
+        return self.called(mention.quote if mention is not None else tree.quote(*tree.phrase(head)))
+
+    def called(self, name: str, but: Mention | None = None) -> Party | None:
+        """The actor that the report calls so somewhere: "pro-Russian" is one word, and no mention of its own."""
+        held = self._by_name.get(_plain(name))
+        if held is but:
+            return None
+        return party(self.scene, held) if held is not None else None
+
+    @cached_property
+    def _by_name(self) -> dict[str, Mention]:
+        names: dict[str, Mention] = {}
+        for mentions in self.scene.mentions.values():
+            for m in mentions:
+                reference = self.scene.reference.get(m.mention_id)
+                if m.level == "named" and m.kind in ACTORS and reference is not None and reference.actor_id:
+                    names.setdefault(_plain(m.quote), m)
+        return names
+
+
+def _plain(name: str) -> str:
+    return name.lower().removeprefix("the ")
+
+
+def _capital(tree: Tree, head: int) -> bool:
+    """Whether a token heads a name: a proper noun, or a noun with a capital within its sentence."""
+    return tree.upos[head] == "PROPN" or (head > 0 and tree.upos[head] == "NOUN" and tree.words[head][:1].isupper())

@@ -1,0 +1,206 @@
+"""Who holds, denies or doubts a relation: the speakers over it, who rejects their claim, who denies it afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from escalade.claims.denials import Denials, Pointing
+from escalade.claims.frames import Frame
+from escalade.claims.relations_arguments import negated
+from escalade.claims.relations_tie import Half, Tie
+from escalade.claims.scene import Scene
+from escalade.claims.speech import Speech
+from escalade.claims.stance import doubted
+from escalade.claims.syntax import subject
+from escalade.claims.voices import Voice
+from escalade.model.codings import Speaker
+from escalade.model.tree import Tree
+from escalade.vocab.cues import Cues
+
+PROVES = frozenset({"prove", "show", "establish", "demonstrate", "substantiate", "verify", "corroborate", "confirm"})
+UNLIKELY = frozenset({"unlikely", "doubtful", "improbable", "implausible", "questionable"})
+HEARSAY = frozenset({"rumour", "rumor", "speculation", "gossip"})
+WITHDRAWS = frozenset({"withdraw", "retract", "recant"})
+PROOF = frozenset({"evidence", "proof", "indication", "sign"})
+SPURNS = frozenset({"laugh", "scoff", "mock", "ridicule", "shrug", "wave", "reject", "dismiss", "deny", "refute"})
+AS_IF = frozenset({"if", "though"})
+NEAR = 1  # sentences back that a denial without content points
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How one chain of speakers, inside the publisher, stands to a tie."""
+
+    stance: str
+    frames: tuple[Frame, ...]
+    speakers: tuple[Speaker, ...]
+
+
+class RelationStances:
+    """Answers who stands how to the ties of one report. Sentences are asked in text order."""
+
+    def __init__(self, scene: Scene, speech: Speech, cues: Cues) -> None:
+        self.scene, self.speech, self.cues = scene, speech, cues
+        self._denials = Denials(scene, cues, speech)
+
+    def of(self, tree: Tree, tie: Tie) -> Iterator[Held]:
+        """Who says the tie, in what stance; where a claim of it is rejected in one breath, both sides of it."""
+        frames = tuple(f for f in self.speech.over(tree.ordinal, tie.cue) if f.cue != tie.cue)
+        rejection = self._rejection(tree, frames)
+        if rejection is not None:
+            inner, voice = rejection
+            outer = tuple(f for f in frames if f.type == "deny" or f.cue == inner.cue)
+            rest = tuple(f for f in frames if f not in outer)
+            if inner.voices:
+                yield Held("affirms", (*rest, inner), self._speakers((*rest, inner)))
+            yield Held("denies", rest, (*self._speakers(rest), voice.speaker))
+            return
+        if frames and frames[-1].type == "claim" and frames[-1].voices and self._untrue(tree, tie.cue):
+            yield Held("affirms", frames[-1:], self._speakers(frames[-1:]))  # "X's claim that ... is a lie, Y said"
+            frames = frames[:-1]
+        yield Held(self._stance(tree, tie, frames), frames, self._speakers(frames))
+
+    def _speakers(self, frames: tuple[Frame, ...]) -> tuple[Speaker, ...]:
+        return tuple(v.speaker for v in self.speech.chain(frames))
+
+    def _stance(self, tree: Tree, tie: Tie | Half, frames: tuple[Frame, ...]) -> str:
+        inner = frames[-1].type if frames else ""
+        if inner == "doubt" or doubted(tree, tie.cue, self.cues) or _open(tree, tie.cue):
+            return "doubts"
+        if self._withdrawn(tree, tie.cue):
+            return "doubts"
+        suspected = any(tree.lemma[i] == "suspect" for i in tree.ancestors(tie.cue))
+        if (_scare_quoted(tree, tie.cue) or suspected) and not frames:
+            return "doubts"
+        denied = tie.denied or inner == "deny" or self._untrue(tree, tie.cue)
+        return "denies" if denied else "affirms"
+
+    def _withdrawn(self, tree: Tree, cue: int) -> bool:
+        """ "Withdrew its report that X belongs to Y"."""
+        nouns = (i for i in tree.ancestors(cue) if self.cues.revisions.get(tree.lemma[i]) == "charge")
+        return any(tree.head[i] >= 0 and tree.lemma[tree.head[i]] in WITHDRAWS for i in nouns)
+
+    def _untrue(self, tree: Tree, cue: int) -> bool:
+        """ "The claim that X arms Y is false"."""
+        for i in tree.ancestors(cue):
+            up = tree.head[i]
+            if up >= 0 and self.cues.revisions.get(tree.lemma[i]) == "charge" and tree.rel(i) == "nsubj":
+                words = tree.lemma[up], tree.lower[up]
+                return any(self.cues.revisions.get(w) == "untrue" for w in words) and not negated(tree, up)
+        return False
+
+    def _rejection(self, tree: Tree, frames: tuple[Frame, ...]) -> tuple[Frame, Voice] | None:
+        """The claim that holds a tie, and who laughs at it: "A rejected B's claim that ..."."""
+        for frame in reversed(frames):
+            up = tree.head[frame.cue] if frame.sentence == tree.ordinal and tree.upos[frame.cue] == "NOUN" else -1
+            if up < 0 or tree.rel(frame.cue) not in ("obj", "obl") or tree.lemma[up] not in SPURNS:
+                continue
+            if frame.type != "claim" or negated(tree, up):
+                continue
+            head = subject(tree, up)
+            voice = self.speech.voices.voice(tree, head, tree.lemma[up]) if head is not None else None
+            if voice is not None:
+                return frame, voice
+        return None
+
+    def half(self, tree: Tree, half: Half, told: dict[int, list[tuple[Tie, Held]]]) -> Iterator[tuple[Tie, int, Held]]:
+        """The tie told before that is denied with one end of it: "Iran arms nobody", "denies paying them"."""
+        frames = tuple(f for f in self.speech.over(tree.ordinal, half.cue) if f.cue != half.cue)
+        if self._stance(tree, half, frames) != "denies":
+            return
+        speakers = self._speakers(frames)
+        names = {s.actor_id or s.name for s in speakers[-1:]}
+        earlier = [
+            (tie, held)
+            for ordinal in sorted((o for o in told if o <= tree.ordinal), reverse=True)
+            for tie, held in reversed(told[ordinal])
+            if ordinal < tree.ordinal or tie.cue < half.cue
+        ]
+        earlier.sort(key=lambda pair: pair[0].kind != half.kind)  # the same kind before its mirror
+        for tie, held in earlier:
+            own = names & {s.actor_id or s.name for s in held.speakers}
+            if held.stance == "affirms" and half.fits(tie) and not own:
+                yield tie, half.cue, Held("denies", frames, speakers)
+                return
+
+    # -- denials without content --------------------------------------------------------------------------------------
+
+    def denied(self, tree: Tree, told: dict[int, list[tuple[Tie, Held]]]) -> Iterator[tuple[Tie, int, Held]]:
+        """Ties told before that somebody denies with a word that only points: "Kigali denies it", "calls that a lie".
+
+        `told` holds the ties of this and earlier sentences; the one denied is the nearest, by preference of the denier.
+        """
+        if not any(told.get(ordinal) for ordinal in range(tree.ordinal - NEAR, tree.ordinal + 1)):
+            return
+        for denial in (*self._denials.pointing(tree), *self._relative(tree)):
+            voice = (denial.own or denial.frames[-1].voices)[-1]
+            held = self._nearest(tree, denial.cue, voice, told)
+            if held is not None:
+                tie, before = held
+                frames = tuple(f for f in denial.frames if f not in before.frames)
+                speakers = (*self._speakers(frames), *(v.speaker for v in denial.own))
+                yield tie, denial.cue, Held("denies", frames, speakers)
+
+    def _relative(self, tree: Tree) -> Iterator[Pointing]:
+        """ "..., which Kigali denies", "a charge that Kigali rejects"."""
+        for v in range(len(tree)):
+            kinds = self.cues.verbs.get(self.cues.lemma(tree.lower[v], tree.lemma[v]), ())
+            if tree.upos[v] != "VERB" or tree.rel(v) not in ("acl", "advcl", "ccomp"):
+                continue
+            if negated(tree, v) or not any(entry.type == "deny" for entry in kinds):
+                continue
+            which = any(tree.lower[c] == "which" for c in tree.subtree(v) if c < v)
+            noun = tree.head[v]
+            charge = self.cues.revisions.get(tree.lemma[noun]) == "charge" and tree.rel(noun) in ("appos", "parataxis")
+            head = tree.kid(v, "nsubj") if which or charge else None
+            voice = self.speech.voices.voice(tree, head, tree.lemma[v]) if head is not None else None
+            if voice is not None:
+                yield Pointing(v, (), (voice,), "it")
+
+    def _nearest(
+        self, tree: Tree, cue: int, voice: Voice, told: dict[int, list[tuple[Tie, Held]]]
+    ) -> tuple[Tie, Held] | None:
+        for ordinal in range(tree.ordinal, tree.ordinal - NEAR - 1, -1):
+            here = [
+                (t, h)
+                for t, h in told.get(ordinal, ())
+                if h.stance == "affirms" and (ordinal < tree.ordinal or t.cue < cue) and not _says(h, voice)
+            ]
+            between = [e.trigger_token for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token < cue]
+            if ordinal < tree.ordinal and between:
+                return None  # what is denied is the deed told between
+            spoken = [(t, h) for t, h in here if h.speakers]
+            own = [(t, h) for t, h in spoken if voice.speaker.actor_id in (t.source.id, t.target.id)]
+            if spoken:
+                return (own or spoken)[-1]
+        return None
+
+
+def _says(held: Held, voice: Voice) -> bool:
+    return any((s.actor_id or s.name) == (voice.speaker.actor_id or voice.speaker.name) for s in held.speakers)
+
+
+def _scare_quoted(tree: Tree, i: int) -> bool:
+    """Whether one word alone stands in quotation marks."""
+    return i > 0 and tree.words[i - 1] in ('"', "“") and i + 1 < len(tree) and tree.words[i + 1] in ('"', "”")
+
+
+def _open(tree: Tree, cue: int) -> bool:
+    """Whether a tie is left open: "whether X leads Y we cannot say", "as if X were", "nobody has shown that"."""
+    for i in (cue, *tree.ancestors(cue)):
+        marks, up = {tree.lower[k] for k in tree.kids(i, "mark")}, tree.head[i]
+        if "whether" in marks:
+            return not any(tree.lower[k : k + 2] == ("or", "not") for k in range(len(tree)))
+        if marks & AS_IF and any(tree.lower[k] in AS_IF and tree.lower[k - 1] == "as" for k in range(1, i)):
+            return True
+        if tree.lower[i] in ("certain", "clear") and "far" in tree.lower[: i + 1]:
+            return True
+        if tree.lower[i] in UNLIKELY or tree.lemma[i] in HEARSAY:
+            return True
+        if tree.lemma[i] in PROOF and negated(tree, i):
+            return True
+        proves = up >= 0 and tree.upos[up] == "VERB" and tree.lemma[up] in PROVES
+        if proves and negated(tree, up, tree.kid(up, "nsubj")):
+            return True
+    return False

@@ -1,0 +1,81 @@
+"""A relation as found in a sentence, and which pairs of parties can have it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from escalade.claims.relations_parties import ARMED, key
+from escalade.claims.scene import ACTORS, Scene
+from escalade.model.codings import Party
+from escalade.model.readings import Mention
+
+MIRRORED = {"sponsors": "serves", "serves": "sponsors"}  # A sponsors B = B serves A
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Source, target and kind of a relation, and the token that states it."""
+
+    source: Party
+    target: Party
+    kind: str
+    cue: int
+    denied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """What is said of one end only: "X arms nobody", "not one bullet came from Y", "denies paying them"."""
+
+    kind: str
+    cue: int
+    denied: bool
+    source: Party | None
+    target: Party | None
+
+    def fits(self, tie: Tie) -> bool:
+        """Whether a tie is one of those that it speaks of."""
+        source, target = (tie.target, tie.source) if MIRRORED.get(self.kind) == tie.kind else (tie.source, tie.target)
+        if tie.kind not in (self.kind, MIRRORED.get(self.kind)):
+            return False
+        return all(
+            own is None or key(own) == key(other) for own, other in ((self.source, source), (self.target, target))
+        )
+
+
+def tie(
+    scene: Scene, source: Party | None, target: Party | None, kind: str, cue: int, denied: bool = False
+) -> Iterator[Tie]:
+    """The tie of two parties if they can have it: nobody is tied to himself, and one of them must be known."""
+    if source is None or target is None or key(source) == key(target):
+        return
+    to, body = (scene.mention.get(p.mention_id or "") for p in (target, source))
+    if not (_actor(scene, source) and _actor(scene, target)):  # a name that nobody took for an actor
+        other = to if _actor(scene, target) else body
+        if kind not in ("part_of", "serves", "leads") or other is None or other.kind not in (*ARMED, "person"):
+            return
+    to_person = to is not None and to.kind == "person"
+    if kind == "serves" and to_person and _named_body(body):
+        source, target, kind = target, source, "leads"  # "the brigade answers to General Traore"
+        to, body = body, to
+    known = target.id is not None or (kind not in ("leads", "part_of", "serves") and source.id is not None)
+    known = known or _named_body(to) or (kind == "leads" and _one_body(to))
+    if known and not (kind == "sponsors" and to_person):
+        yield Tie(source, target, kind, cue, denied)
+
+
+def _named_body(mention: Mention | None) -> bool:
+    return mention is not None and mention.level == "named" and mention.kind in ARMED
+
+
+def _one_body(mention: Mention | None) -> bool:
+    """Whether a party without a name is one body all the same: "the presidential guard", "the maritime militia"."""
+    if mention is None or not mention.quote.lower().startswith(("the ", "whose ")):
+        return False
+    return mention.kind == "organisation" or (mention.kind == "group" and mention.quote.count(" ") > 1)
+
+
+def _actor(scene: Scene, p: Party) -> bool:
+    mention = scene.mention.get(p.mention_id or "")
+    return p.id is not None or (mention is not None and mention.kind in ACTORS)

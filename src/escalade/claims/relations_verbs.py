@@ -1,0 +1,269 @@
+"""Relations that verbs state: "arms", "is paid by", "takes orders from", "lives on money from", "merged into"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from escalade.claims.relations_arguments import Arguments, arguments, negated, oblique, owners, stuff
+from escalade.claims.relations_parties import ARMED, Parties
+from escalade.claims.relations_tie import Half, Tie, tie
+from escalade.claims.syntax import RELATIVE, case_of, subject
+from escalade.model.codings import Party
+from escalade.model.tree import Tree
+from escalade.vocab.cues import RelationCue
+
+NOBODY = frozenset({"nobody", "none", "no-one", "nothing"})
+BUT = frozenset({"but", "except", "save"})
+Ends = tuple[int | None, int | None]  # heads of the actor that the verb's subject is, and of the other one
+
+
+class VerbRelations:
+    """Finds what the verbs of one report's sentences state."""
+
+    def __init__(self, parties: Parties) -> None:
+        self.parties, self.scene = parties, parties.scene
+
+    def of(self, tree: Tree, v: int, entries: tuple[RelationCue, ...]) -> list[Tie]:
+        """Ties of a verb by the first of its entries that gives any."""
+        args = arguments(tree, v) if entries else None
+        if args is None:
+            return []
+        for cue in entries:
+            found = list(self._by(tree, args, cue))
+            if found:
+                return found
+        return list(self._nothing(tree, v))
+
+    def _nothing(self, tree: Tree, v: int) -> Iterator[Tie]:
+        """ "Moscow has nothing to do with the force": no state behind it."""
+        thing = tree.kid(v, "obj")
+        if tree.lemma[v] != "have" or thing is None or tree.lower[thing] != "nothing":
+            return
+        other = next((o for c in tree.kids(thing, "acl") if (o := oblique(tree, c, ("with",))) is not None), None)
+        first = subject(tree, v)
+        if self._is_state(tree, first) and self.parties.is_armed(tree, other):
+            yield from tie(self.scene, self.parties.at(tree, first), self.parties.at(tree, other), "sponsors", v, True)
+
+    def half(self, tree: Tree, v: int, entries: tuple[RelationCue, ...]) -> Half | None:
+        """What a verb says of one end where the other is nobody, or a word that points to what nobody can say."""
+        args = arguments(tree, v)
+        for cue in entries:
+            if not self._worded(tree, args, cue):
+                continue
+            thing = self._thing(tree, args, cue)
+            first, second = self._ends(tree, args, cue, thing)
+            ends = [self._known(tree, h) for h in (first, second)]
+            vague = [p is None and _vague(tree, h, cue) for h, p in zip((first, second), ends, strict=True)]
+            if sum(vague) == 1 and sum(p is not None for p in ends) == 1:
+                source, target = reversed(ends) if cue.subject == "target" else ends
+                denied = self._denied(tree, args, cue, first, second)
+                return Half(cue.kind, v, denied, source, target)
+        return None
+
+    def _known(self, tree: Tree, head: int | None) -> Party | None:
+        found = self.parties.at(tree, head) if head is not None and not _nobody(tree, head) else None
+        return found if found is not None and found.id is not None else None
+
+    def _worded(self, tree: Tree, args: Arguments, cue: RelationCue) -> bool:
+        """Whether the verb stands with the words that an entry asks for."""
+        v = args.verb
+        if cue.particle and not any(tree.lower[c] == cue.particle for c in tree.children[v]):
+            return False
+        if cue.passive and not args.passive:
+            return False
+        thing = self._thing(tree, args, cue)
+        if cue.objects and (thing is None or tree.lemma[thing] not in cue.objects):
+            return False
+        if cue.flow:
+            thing = stuff(tree, args.subject)
+            if thing is None or tree.lemma[thing] not in cue.flow:
+                return False
+        return not cue.instruments or self._with(tree, v, cue.instruments)
+
+    def _by(self, tree: Tree, args: Arguments, cue: RelationCue) -> Iterator[Tie]:
+        v = args.verb
+        if not self._worded(tree, args, cue):
+            return
+        thing = self._thing(tree, args, cue)
+        first, second = self._ends(tree, args, cue, thing)
+        denied = self._denied(tree, args, cue, first, second)
+        if cue.kind == "serves" and (only := _only(tree, second)) is not None:
+            second, denied = only, False
+        first, second = self._named_beside(tree, first), self._named_beside(tree, second)
+        if any(h is not None and _nobody(tree, h) for h in (first, second)):
+            return
+        if not self._fit(tree, v, cue, first, second):
+            return
+        for a in self._each(tree, first):
+            if cue.kind == "leads" and a.id is None and self._nominal(a):
+                continue  # "a lawyer leads it"
+            for b in self._each(tree, second):
+                source, target = (b, a) if cue.subject == "target" else (a, b)
+                yield from tie(self.scene, source, target, self._kind(tree, cue, first, second), v, denied)
+
+    # -- who ----------------------------------------------------------------------------------------------------------
+
+    def _thing(self, tree: Tree, args: Arguments, cue: RelationCue) -> int | None:
+        """What the verb is done with: its object, in the passive its subject ("the bills are footed by")."""
+        own = next(iter(tree.kids(args.verb, "obj")[::-1]), None)
+        if not args.passive:
+            return stuff(tree, own if own is not None else args.patient)
+        return own if own is not None and cue.prep else args.patient
+
+    def _ends(self, tree: Tree, args: Arguments, cue: RelationCue, thing: int | None) -> Ends:
+        v = args.verb
+        doer = args.agent if args.passive and (cue.owner or cue.objects or not cue.prep) else args.subject
+        if cue.owner:
+            return doer, next(iter(owners(tree, thing)), None)
+        if cue.flow:
+            return self._flow(tree, args)
+        if cue.between:
+            return args.subject, self._behind(tree, v, cue)
+        if cue.prep:
+            other = oblique(tree, v, cue.prep, thing)
+            if other is None and v + 1 < len(tree) and tree.lower[v + 1] in cue.prep:
+                other = self._starting(tree, v + 2) or self._starting(tree, v + 1)
+            if other is None and "to" in cue.prep:
+                other = self._receiver(tree, args, cue.kind)
+            return doer, other
+        other = args.patient
+        if other is None and not args.passive:
+            other = self._starting(tree, v + 1)
+        return doer, other
+
+    def _receiver(self, tree: Tree, args: Arguments, kind: str) -> int | None:
+        """ "Gives the militia money", "the militia was given money", "drones for the militia"."""
+        objects = tree.kids(args.verb, "obj")
+        given = objects[0] if len(objects) > 1 else tree.kid(args.verb, "iobj")
+        if given is not None:
+            return given
+        if args.passive and tree.kid(args.verb, "obj") is not None:
+            return args.patient
+        thing = tree.kid(args.verb, "obj")
+        for c in tree.kids(thing, "compound") if thing is not None else ():
+            if self.parties.is_armed(tree, c):
+                return c  # "gives the X Group orders", read as one phrase
+        if args.patient is None or kind != "sponsors":
+            return None
+        cases = ("for", "of", "'s", "’s") if args.passive else ("for",)
+        return next((c for c in tree.kids(args.patient, "nmod", "nmod:poss") if case_of(tree, c) in cases), None)
+
+    def _flow(self, tree: Tree, args: Arguments) -> Ends:
+        """ "The weapons of X come from Y", "not one bullet went to X from Y": whence, and to whom or whose."""
+        thing = stuff(tree, args.subject)
+        if thing is None:
+            return None, None
+        whence = oblique(tree, args.verb, ("from",), thing)
+        whither = oblique(tree, args.verb, ("to",), thing)
+        mine = next((c for c in tree.kids(thing, "nmod:poss", "nmod") if case_of(tree, c) != "from"), None)
+        return whence, whither if whither is not None else tree.kid(args.verb, "obj") or mine
+
+    def _behind(self, tree: Tree, v: int, cue: RelationCue) -> int | None:
+        """Whose the thing is that the verb goes with: "lives on X's pay", "on cash from X", "on Xian money", "acts on
+        X's behalf"."""
+        for c in tree.kids(v, "obl"):
+            if case_of(tree, c) in cue.prep and tree.lemma[c] in cue.between:
+                near = [*tree.kids(c, "nmod:poss"), *tree.kids(c, "nmod"), *tree.kids(c, "amod", "compound")]
+                near += [k for k in tree.kids(v, "obl") if case_of(tree, k) in ("from", "of")]
+                return next((k for k in near if self.parties.at(tree, k) is not None), None)
+        return None
+
+    def _starting(self, tree: Tree, start: int) -> int | None:
+        """Head of the longest actor mention that starts at the token, whatever the tree made of it."""
+        actors = ("person", *ARMED, "country")
+        found = [m for m in self.scene.mentions.get(tree.ordinal, ()) if m.token_start == start and m.kind in actors]
+        best = max(found, key=lambda m: m.token_end, default=None)
+        return best.head if best else None
+
+    def _named_beside(self, tree: Tree, head: int | None) -> int | None:
+        """ "Nobody in X" gives X."""
+        if head is None or tree.lower[head] not in NOBODY:
+            return head
+        return next((c for c in tree.kids(head, "nmod", "obl") if case_of(tree, c) in ("in", "of", "from")), head)
+
+    def _denied(self, tree: Tree, args: Arguments, cue: RelationCue, *ends: int | None) -> bool:
+        """Whether the verb, what it is done with, or one of its ends says no."""
+        v = args.verb
+        beside = [c for c in tree.kids(v, "obl") if case_of(tree, c) in ("with", "for")] if cue.instruments else []
+        thing = self._thing(tree, args, cue)
+        if any(tree.lower[k] == "nor" for c in tree.conjuncts(v) for k in tree.kids(c, "cc")):
+            return True  # "neither arms nor feeds"
+        return negated(tree, v, thing, *ends, args.subject if cue.flow else None, *beside)
+
+    def _each(self, tree: Tree, head: int | None) -> list[Party]:
+        """The parties that a token and what is joined to it head."""
+        if head is None:
+            return []
+        heads = [head, *(c for c in tree.kids(head, "conj") if tree.upos[c] in ("NOUN", "PROPN"))]
+        found = [self.parties.named(tree, h) for h in heads if tree.lower[h] not in RELATIVE]
+        return [p for p in found if p is not None]
+
+    def _nominal(self, p: Party) -> bool:
+        mention = self.scene.mention.get(p.mention_id or "")
+        return mention is None or mention.level != "named"
+
+    def _with(self, tree: Tree, v: int, nouns: tuple[str, ...]) -> bool:
+        """Whether one of the nouns stands after "with" or "for" beside the verb or its object."""
+        thing = tree.kid(v, "obj")
+        beside = [*tree.kids(v, "obl"), *(tree.kids(thing, "nmod") if thing is not None else ())]
+        held = [h for c in beside if case_of(tree, c) in ("with", "for") for h in tree.conjuncts(c)]
+        return any(tree.lemma[h] in nouns for h in held)
+
+    # -- whether it fits ----------------------------------------------------------------------------------------------
+
+    def _kind(self, tree: Tree, cue: RelationCue, first: int | None, second: int | None) -> str:
+        """The kind of the cue, or that which it has between states ("the United States backs Guyana")."""
+        states = all(self._is_state(tree, h) for h in (first, second))
+        return cue.states if cue.states and states else cue.kind
+
+    def _is_state(self, tree: Tree, head: int | None) -> bool:
+        mention = self.parties.mention(tree, head)
+        return mention is not None and mention.level == "named" and self.parties.kind(mention) in ("country", "place")
+
+    def _fit(self, tree: Tree, v: int, cue: RelationCue, first: int | None, second: int | None) -> bool:
+        p = self.parties
+        states = bool(cue.states) and self._is_state(tree, first) and self._is_state(tree, second)
+        if states and tree.xpos[v] == "VBD" and tree.kid(v, "aux") is None:
+            return False  # "Hungary backed Poland": once
+        if cue.targets and not states and not p.is_armed(tree, second, cue.targets):
+            return False
+        if cue.kind == "leads" and not self._leads(tree, first, second):
+            return False
+        if cue.one_subject and (first is None or tree.xpos[first] != "NNP"):
+            return False
+        if cue.person_subject and p.sort(tree, first) != "person":
+            return False
+        if cue.group_subject and not p.is_armed(tree, first):
+            return False
+        return not (cue.group_subject and cue.kind == "part_of" and not p.is_armed(tree, second))
+
+    def _leads(self, tree: Tree, first: int | None, second: int | None) -> bool:
+        """Persons lead; organisations, groups and countries are led."""
+        said = self.scene.heads.get((tree.ordinal, second)) if second is not None else None
+        sorts = {self.parties.sort(tree, second), said.kind if said is not None else ""}
+        return self.parties.sort(tree, first) == "person" and not sorts.isdisjoint((*ARMED, "place"))
+
+
+def _nobody(tree: Tree, head: int) -> bool:
+    """Whether a token stands for nobody: "nobody", "no government", "neither side"."""
+    if tree.lower[head] in NOBODY or any(tree.lower[c] == "no" for c in tree.children[head]):
+        return True
+    return tree.kid(head, "conj") is None and any(tree.lower[c] == "neither" for c in tree.children[head])
+
+
+def _vague(tree: Tree, head: int | None, cue: RelationCue) -> bool:
+    """Whether an end is nobody, a word that only points, or, of things that flow, not said at all."""
+    if head is None:
+        return bool(cue.flow)
+    return _nobody(tree, head) or tree.upos[head] == "PRON" or _own(tree, head)
+
+
+def _own(tree: Tree, head: int) -> bool:
+    """ "His country", "their army"."""
+    return any(tree.lower[c] in ("his", "her", "its", "their", "our", "my") for c in tree.kids(head, "nmod:poss"))
+
+
+def _only(tree: Tree, head: int | None) -> int | None:
+    """ "Takes orders from nobody but X": X."""
+    below = tree.children[head] if head is not None and tree.lower[head] in NOBODY else ()
+    return next((c for c in below if case_of(tree, c) in BUT), None)
