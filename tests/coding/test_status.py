@@ -18,7 +18,6 @@ from .conftest import Code, status_of
         ('"No soldier fired," the army said in a note, accusing the rebels of shelling Idlib.', "shelling", "asserted"),
         ("Turkey may attack the rebels.", "attack", "possible"),
         ("Turkey has neither confirmed nor denied involvement in the attack on the rebels.", "attack", "possible"),
-        ("Turkey rejected the sanctions as an act of economic war.", "sanctions", "asserted"),
         ("Turkey rejected the offer of talks with Syria.", "talks", "negated"),
         ("Nobody claimed responsibility for the attack on the rebels.", "attack", "asserted"),
         ("Turkey denied responsibility for the attack on the rebels.", "attack", "negated"),
