@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from escalade.claims.demands import alternative, demand, lead
-from escalade.claims.syntax import QUOTES, case_of, clause_end, is_passive, parenthesis, subject
+from escalade.claims.syntax import NEGATORS, QUOTES, case_of, clause_end, is_passive, parenthesis, subject
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues
 
@@ -18,7 +18,6 @@ WHOEVER = frozenset({"any", "every", "anyone", "anybody", "everyone", "whoever",
 AMOUNTS = frozenset({"be", "constitute", "amount", "count", "equal", "represent", "become", "qualify", "cross"})
 COMMITS = frozenset({"threaten", "vow", "pledge", "promise", "swear", "warn"})
 LASTING = frozenset({"long", "until", "till"})  # what is done as long as, or until, something holds
-NEGATORS = frozenset({"not", "n't", "n’t", "never", "no", "none", "nobody", "nothing", "neither", "nor"})
 NEXT = frozenset({"next", "first", "slightest", "smallest"})  # "the next attack would be the last": any further one
 
 

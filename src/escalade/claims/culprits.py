@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from escalade.claims.denials import NEAR, POINTING
-from escalade.claims.frames import NEGATIONS, Frame
+from escalade.claims.frames import Frame
 from escalade.claims.scene import Scene
 from escalade.claims.speech import Speech
-from escalade.claims.syntax import case_of, subject
+from escalade.claims.syntax import NEGATIONS, case_of, subject
 from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from escalade.claims.frames import NEGATIONS, Frame
+from escalade.claims.frames import Frame
 from escalade.claims.scene import Scene
 from escalade.claims.speech import Speech
-from escalade.claims.syntax import name_of, subject
+from escalade.claims.syntax import NEGATIONS, name_of, subject
 from escalade.claims.voices import Voice
 from escalade.model.codings import EventMention
 from escalade.model.tree import Tree

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from escalade.claims.scene import Scene
 from escalade.claims.syntax import (
+    NEGATIONS,
     agent_of,
     around,
     case_of,
@@ -21,7 +22,6 @@ from escalade.model.codings import Speaker
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues, Reporting
 
-NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 TIMED = frozenset({"after", "before", "since", "until", "till", "when", "while"})  # a clause of its own, no "he said"
 STANCES = frozenset({"deny", "doubt", "confirm"})  # what follows their colon is told beside, not said
 ON_WHOSE = frozenset({"word", "authority", "strength", "testimony", "evidence"})

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from escalade.claims.syntax import RELATIVE, agent_of, case_of, is_passive, mark_of, subject
+from escalade.claims.syntax import NEGATORS, RELATIVE, agent_of, case_of, is_passive, mark_of, subject
 from escalade.model.tree import Tree
 
 HYPHENS = frozenset({"-", "–", "‑"})
-NEVER = frozenset({"not", "n't", "n’t", "never", "no", "nothing", "nobody", "none", "neither", "nor"})
 BELOW = frozenset({"acl", "xcomp", "conj", "advcl"})  # clauses that may take over the subject of another
 PARTS = frozenset({"much", "most", "part", "some", "all", "half", "bulk", "majority", "lot", "none"})
 ENDS = frozenset({"of", "'s", "’s", "'", "’", ""})
@@ -119,6 +118,6 @@ def negated(tree: Tree, *tokens: int | None) -> bool:
         if t is None:
             continue
         counts = (k for c in tree.kids(t, "nummod", "det", "amod", "advmod") for k in tree.children[c])
-        if any(tree.lower[c] in NEVER for c in (t, *tree.children[t], *counts)):
+        if any(tree.lower[c] in NEGATORS for c in (t, *tree.children[t], *counts)):
             return True
     return False

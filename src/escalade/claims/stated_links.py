@@ -9,7 +9,7 @@ from typing import Any
 from escalade.claims.attribution import READS
 from escalade.claims.deeds import CLAUSES, POINTERS, Deeds, depth, hits_doer, same_doer, swapped
 from escalade.claims.scene import Scene, scenes
-from escalade.claims.syntax import agent_of, case_of, is_passive, mark_of, subject
+from escalade.claims.syntax import NEGATIONS, agent_of, case_of, is_passive, mark_of, subject
 from escalade.model.casebook import LinkMention
 from escalade.model.codings import EventMention
 from escalade.model.ids import content_id
@@ -375,7 +375,7 @@ def _beside(tree: Tree, v: int, word: str) -> int | None:
 
 
 def _negated(tree: Tree, v: int) -> bool:
-    return any(tree.lower[k] in ("not", "n't", "n’t", "never") for k in tree.kids(v, "advmod"))
+    return any(tree.lower[k] in NEGATIONS for k in tree.kids(v, "advmod"))
 
 
 def _opens(tree: Tree, i: int) -> str:

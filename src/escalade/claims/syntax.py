@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from escalade.model.tree import Tree
 
+NEGATIONS = frozenset({"not", "n't", "n’t", "never"})  # of a verb
+NEGATORS = NEGATIONS | {"no", "none", "nobody", "nothing", "neither", "nor"}  # of a clause, whatever they stand with
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 BETWEEN = frozenset({"AUX", "ADV", "PART"})  # what may stand between a subject and its verb

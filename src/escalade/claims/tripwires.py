@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from escalade.claims.attribution import READS, claim, publishers, speech_of
-from escalade.claims.conditionals import NEGATORS, Conditional, across, conditionals, staked
+from escalade.claims.conditionals import Conditional, across, conditionals, staked
 from escalade.claims.deadlines import window
 from escalade.claims.demands import Demand, demand
 from escalade.claims.frames import Frame
@@ -15,7 +15,7 @@ from escalade.claims.parties import party, party_at, side_at
 from escalade.claims.scene import ACTORS, Scene, scenes
 from escalade.claims.speech import Speech
 from escalade.claims.stance import modality
-from escalade.claims.syntax import agent_of, case_of, is_passive, subject
+from escalade.claims.syntax import NEGATORS, agent_of, case_of, is_passive, subject
 from escalade.claims.voices import FIRST_PERSON, Voice, is_outlet
 from escalade.model.codings import Claim, Party, Tripwire
 from escalade.model.ids import content_id

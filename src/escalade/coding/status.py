@@ -441,10 +441,10 @@ class _Walk:
             self.given = True
             return None
         effect = self.operators.effect(pos, self.syntax.lemma[g], slot)
-        if slot == "obj" and self._definite(n) and self.syntax.lemma[g] in _REJECTS:
-            self.given = self.syntax.lemma[n] in _MEASURES  # "rejected the sanctions"
-            if self.given:
-                return None
+        rejected = slot == "obj" and self._definite(n) and self.syntax.lemma[g] in _REJECTS
+        if rejected and self.syntax.lemma[n] in _MEASURES:  # "rejected the sanctions"
+            self.given = True
+            return None
         known = slot == "obj" and self._definite(n) and (self.syntax.lemma[g] in _BRINGS_ABOUT or self._named(n, g))
         if effect is not None:
             if not (effect == "intended" and known):  # "ordered the strike", "called the strike a crime"

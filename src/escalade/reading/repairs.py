@@ -122,14 +122,12 @@ def _over_a_verb(c: int, upos: Sequence[str], head: list[int], deprel: list[str]
 
 def _said_before(c: int, lower: list[str], head: list[int], deprel: list[str]) -> int:
     """The verb of saying, with a semicolon behind, that stands between a word and the clause it hangs on; else 0."""
-    up = head[c - 1]
-    verb = head[up - 1] if up and deprel[up - 1] == "ccomp" else 0
-    return verb if up < verb < c and ";" in lower[verb:c] else 0
+    verb = _says_after(c, head, deprel)
+    return verb if verb and ";" in lower[verb:c] else 0
 
 
 def _says_after(c: int, head: list[int], deprel: list[str]) -> int:
-    """The verb of saying between what is said and a participle hung on that: "no gun fired, he said, blaming rebels";
-    else 0."""
+    """The verb of saying between what is said and a word hung on that: "no gun fired, he said, blaming X"; else 0."""
     up = head[c - 1]
     verb = head[up - 1] if up and deprel[up - 1] == "ccomp" else 0
     return verb if up < verb < c else 0
