@@ -27,6 +27,12 @@ NAMED: dict[str, tuple[str, str, str] | None] = {
         "Kataib Hezbollah",
         "probable",
     ),
+    "The raid, which Tripoli blamed on Chad, stopped work at the refinery.": ("Tripoli", "Chad", "certain"),
+    "Police at first said a gang had laid the mine, but on Friday admitted that the army was responsible.": (
+        "Police",
+        "the army",
+        "certain",
+    ),
     "A bomb killed six people in Quetta. The governor said India was not behind it.": None,
     "A bomb killed six people in Quetta. The governor said he was responsible for security.": None,
     "Talks ended in Geneva. The envoy said that Belgrade was responsible.": None,

@@ -32,6 +32,29 @@ ASKED = {
     "The Islamic State claimed responsibility for the attack in Kabul.": "The Islamic State",
     "Officials said JNIM had claimed the ambush.": "JNIM",
     "No group has claimed the attack.": "",
+    "The bus was hit by six shells, an envoy who has read the report told the Geneva daily Le Phare, and burnt out.": (
+        "an envoy"
+    ),
+    "Kenyan police on Friday withdrew their claim that men from Somalia had bombed the bridge at Garissa.": (
+        "Kenyan police"
+    ),
+    "The prosecutor general did not rule out that rebels had attacked the depot.": "The prosecutor general",
+    "Witnesses spoke of helicopters firing on the market.": "Witnesses",
+    "A group calling itself the Delta Hawks says it carried out the kidnapping.": "the Delta Hawks",
+    "Reports that the army had executed prisoners were dismissed by the junta as propaganda.": "the junta",
+    "Nurses assured him that nine soldiers died in the camp, four more than the junta has admitted.": "Nurses",
+    "Police believe neither version: the suspect has told them that he threw the grenades, an officer said.": (
+        "the suspect"
+    ),
+    "Police said rebels had planted the bomb, but on Friday admitted that a guard had shot the driver.": "Police",
+    "The Sahel Observer tells the opposite story. In its version Chadian gunners shelled the fort.": (
+        "The Sahel Observer"
+    ),
+    "The Sahel Observer says so. It also quotes a colonel, Musa Diarra, according to whom drones hit Tessit.": (
+        "Musa Diarra"
+    ),
+    "An Ethiopian inquiry concluded last week that a hunter had shot the farmer at Humera.": "An Ethiopian inquiry",
+    "GAO: Two nurses were detained by soldiers on Monday.": "",
     "The last troops left Gao on Friday, two months after President Macron had promised it.": "",
 }
 
@@ -55,6 +78,11 @@ def speakers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
 @pytest.mark.parametrize("text", ASKED)
 def test_the_innermost_speaker(speakers: dict[str, list[str]], text: str) -> None:
     assert speakers[text][-1:] == ([ASKED[text]] if ASKED[text] else [])
+
+
+def test_an_outlet_that_was_told_stands_outside(speakers: dict[str, list[str]]) -> None:
+    told = next(chain for text, chain in speakers.items() if "Le Phare" in text)
+    assert told == ["Le Phare", "an envoy"]
 
 
 def test_what_is_denied_aside_is_told_by_one_and_denied_by_the_other(tmp_path: Path) -> None:

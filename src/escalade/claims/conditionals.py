@@ -148,7 +148,7 @@ def _vowed(tree: Tree, i: int) -> bool:
 
 def _inverted(tree: Tree, i: int) -> bool:
     """ "Should Tehran harm an American, ...": an auxiliary before its subject that is no question."""
-    if tree.lower[i] not in INVERTED or tree.words[-1] == "?" or tree.upos[i] != "AUX":
+    if tree.lower[i] not in INVERTED or tree.words[-1] == "?" or tree.upos[i] not in ("AUX", "SCONJ"):
         return False
     opens = i == 0 or tree.words[i - 1] in (",", *QUOTES, ";", ":") or tree.lower[i - 1] == "that"
     opens = opens or (i == 1 and tree.upos[0] == "NUM")  # "14:00 Should the jets come back"
@@ -367,7 +367,8 @@ def _subject_is(tree: Tree, modal: int, verb: int, cues: Cues) -> Noun | None:
     passive = is_passive(tree, verb)
     held = passive and lemma in cues.threats["held"]
     held = held or (lemma == "have" and any(tree.lemma[c] == "consequence" for c in tree.kids(verb, "obj")))
-    held = held or (passive and lemma in cues.threats["repaid"] and _with(tree, verb) and opener != "the")
+    repaid = passive and lemma in cues.threats["repaid"] and (_with(tree, verb) or opener in WHOEVER)
+    held = held or (repaid and opener != "the")
     words = {tree.lemma[t] for t in range(verb, end)}
     judged = lemma in AMOUNTS or tree.kid(verb, "cop") is not None  # "could benefit from a war" judges nothing
     verdict = (cues.threats["verdict"] if judged else frozenset()) | cues.threats["unmoved"]

@@ -12,7 +12,7 @@ from escalade.claims.denials import NEAR, POINTING
 from escalade.claims.frames import Frame
 from escalade.claims.scene import Scene
 from escalade.claims.speech import Speech
-from escalade.claims.syntax import NEGATIONS, case_of, subject
+from escalade.claims.syntax import NEGATIONS, case_of, name_of, subject
 from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
 
@@ -37,14 +37,34 @@ def charges(scene: Scene, speech: Speech) -> Iterator[Charge]:
     for tree in scene.trees:
         coded = {e.trigger_token for e in scene.events.get(tree.ordinal, ())}
         for frame in speech.frames.get(tree.ordinal, ()):
+            deed = _aside(scene, tree, frame) or _blamed(scene, tree, frame)
+            if deed is not None and frame.accused is not None:
+                frames = (*speech.over(tree.ordinal, frame.cue), frame)
+                yield Charge(tree, frame.cue, frames, deed, name_of(tree, frame.accused))
             if frame.type not in SAYS or not frame.voices or coded & frame.content:
                 continue
             for i in sorted(frame.content):
                 doer = _culprit(tree, i)
-                deed = _deed(scene, tree) if doer is not None and doer in frame.content else None
+                deed = _deed(scene, tree, i) if doer is not None and doer in frame.content else None
                 if doer is not None and deed is not None:
                     frames = (*speech.over(tree.ordinal, frame.cue), frame)
                     yield Charge(tree, i, frames, deed, tree.quote(*tree.phrase(doer)))
+
+
+def _aside(scene: Scene, tree: Tree, frame: Frame) -> EventMention | None:
+    """The deed that a clause beside it blames on somebody: "the raid, which Kyiv blamed on rebels, killed two"."""
+    pointed = any(tree.lower[c] == "which" for c in tree.kids(frame.cue, "obj", "nsubj:pass", "obl"))
+    if frame.type != "accuse" or not frame.voices or not pointed or tree.deprel[frame.cue] != "acl:relcl":
+        return None
+    deed = tree.head[frame.cue]
+    return next((e for e in scene.events.get(tree.ordinal, ()) if e.trigger_token == deed), None)
+
+
+def _blamed(scene: Scene, tree: Tree, frame: Frame) -> EventMention | None:
+    """The deed of which nobody in particular says whose it was: "the attack was blamed on rebels"."""
+    if frame.type != "accuse" or frame.voices:
+        return None
+    return next((e for e in scene.events.get(tree.ordinal, ()) if e.trigger_token in frame.content), None)
 
 
 def _culprit(tree: Tree, i: int) -> int | None:
@@ -58,10 +78,12 @@ def _culprit(tree: Tree, i: int) -> int | None:
     return None if any(tree.lower[c] in NEGATIONS for c in tree.kids(i, "advmod")) else doer
 
 
-def _deed(scene: Scene, tree: Tree) -> EventMention | None:
-    """The nearest sentence's first hostile deed that is told as having happened."""
-    for ordinal in range(tree.ordinal - 1, tree.ordinal - NEAR - 1, -1):
+def _deed(scene: Scene, tree: Tree, cue: int) -> EventMention | None:
+    """The nearest sentence's first hostile deed, before the cue, that is told as having happened."""
+    for ordinal in range(tree.ordinal, tree.ordinal - NEAR - 1, -1):
         for event in scene.events.get(ordinal, ()):
+            if ordinal == tree.ordinal and event.trigger_token > cue:
+                break
             if event.quad_class == HOSTILE and event.modality == "actual" and event.polarity == "positive":
                 return event
     return None

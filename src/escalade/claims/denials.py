@@ -12,7 +12,7 @@ from typing import NamedTuple
 from escalade.claims.frames import Frame
 from escalade.claims.scene import Scene
 from escalade.claims.speech import Speech
-from escalade.claims.syntax import NEGATIONS, name_of, subject
+from escalade.claims.syntax import NEGATIONS, case_of, name_of, subject
 from escalade.claims.voices import Voice
 from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
@@ -98,7 +98,7 @@ class Denials:
         seen: set[int] = set()
         for frame in frames:
             sort = self._of_frame(tree, frame)
-            if sort and frame.voices and tree.rel(frame.cue) != "acl":
+            if sort and frame.voices and not self._of_noun(tree, frame.cue, sort):
                 seen.add(frame.cue)
                 yield Pointing(frame.cue, (*self.speech.over(tree.ordinal, frame.cue), frame), (), sort)
         for v, lemma in enumerate(tree.lemma):
@@ -107,8 +107,13 @@ class Denials:
             sort = self._of_verb(tree, v, lemma)
             head = subject(tree, v) if sort else None
             voice = self.speech.voices.voice(tree, head, lemma) if head is not None else None
-            if voice is not None and sort and tree.rel(v) != "acl":
+            if voice is not None and sort and not self._of_noun(tree, v, sort):
                 yield Pointing(v, self.speech.over(tree.ordinal, v), (voice,), sort)
+
+    def _of_noun(self, tree: Tree, v: int, sort: str) -> bool:
+        """Whether a denial only says which noun is meant: "charges that he denied", not "the army, which denies the
+        charge"."""
+        return tree.deprel[v] == "acl" or (tree.deprel[v] == "acl:relcl" and sort == "it")
 
     def _of_frame(self, tree: Tree, frame: Frame) -> str | None:
         if frame.type == "deny":
@@ -124,7 +129,17 @@ class Denials:
                 thing = subject(tree, i, inherit=False) if top else None
                 if thing is not None and thing in frame.content:
                     return self._points(tree, thing)
+                if self._uninvolved(tree, i) and not self._holds_event(tree, frame):
+                    return "involvement"
         return None
+
+    def _uninvolved(self, tree: Tree, i: int) -> bool:
+        """ "Was not involved", "had no hand in it": without a word for the deed itself."""
+        if self.cues.revisions.get(tree.lemma[i]) != "involvement":
+            return False
+        none = self._negated(tree, i) or any(tree.lower[c] in ("no", "any") for c in tree.kids(i, "det"))
+        none = none or any(tree.lower[c] in ("nobody", "none") for c in tree.kids(i, "nsubj", "nsubj:pass"))
+        return none and all(tree.lower[c] in POINTING for c in tree.kids(i, "obl", "nmod") if case_of(tree, c) == "in")
 
     def _absent(self, tree: Tree, frame: Frame) -> int | None:
         """What is said not to have been there: "no submarine was there", "there were no troops in the town"."""

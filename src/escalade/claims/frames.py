@@ -102,6 +102,8 @@ class Frames:
         return []
 
     def _say(self, tree: Tree, v: int, entry: Reporting) -> Frame | None:
+        if tree.lower[min(tree.subtree(v))] == "than":
+            return None  # "eight more than the junta has admitted"
         content = self._content(tree, v, entry)
         if content is None:
             return None
@@ -135,6 +137,8 @@ class Frames:
             return None
         if not any(tree.lower[c] in NEGATIONS for c in tree.kids(v, "advmod")):
             return type_
+        if self.cues.lemma(tree.lower[v], tree.lemma[v]) == "rule":
+            return "believe"  # "did not rule out that": it may be
         return {"deny": "confirm", "doubt": "say", "believe": "doubt"}.get(type_)
 
     def _content(self, tree: Tree, v: int, entry: Reporting) -> set[int] | None:
@@ -143,6 +147,9 @@ class Frames:
             return self._beside(tree, v, entry)
         if entry.predicative:
             return self._called(tree, v)
+        if entry.prep:
+            told = [c for c in tree.kids(v, "obl") if c > v and tree.lower[min(tree.subtree(c))] == entry.prep]
+            return {t for c in told for t in tree.subtree(c)} or None
         inside = self._clauses(tree, v, entry)
         thing = tree.kid(v, "nsubj:pass") if is_passive(tree, v) else tree.kid(v, "obj")
         takes = entry.object and thing is not None and tree.upos[thing] != "PRON"
@@ -159,7 +166,7 @@ class Frames:
                 inside = around(tree, *set_off)
             elif tree.rel(v) == "advcl" and mark_of(tree, v) == "as" and tree.head[v] >= 0:
                 inside = set(tree.subtree(tree.head[v])) - set(tree.subtree(v))
-        if entry.type not in STANCES:
+        if entry.type not in STANCES and entry.type != "believe":
             inside |= self._after_colon(tree, v)
         if entry.only and not inside:
             return None
@@ -175,8 +182,11 @@ class Frames:
         for c in tree.children[v]:
             rel = tree.rel(c)
             said = rel == "ccomp" and not (c > v and tree.xpos[c] == "VBG" and tree.words[c - 1] == ",")
-            said = said or (rel == "xcomp" and entry.type in ("claim", "deny", "warn", "confirm"))
-            said = said or (rel == "parataxis" and c > v and self._marked(tree, v, c))
+            said = said or (
+                rel == "xcomp" and not entry.particle and entry.type in ("claim", "deny", "warn", "confirm")
+            )
+            marked = rel == "parataxis" and c > v and self._marked(tree, v, c)
+            said = said or (marked and entry.type != "believe")
             said = said or (rel == "advcl" and c > v and mark_of(tree, c) in ("if", "unless"))
             said = said or (
                 rel == "obl" and entry.type == "warn" and case_of(tree, c) in ("of", "about", "against", "with")
@@ -307,7 +317,10 @@ class Frames:
         """ "A statement by the army that ...", "by the account of diplomats, ..."."""
         content = {t for c in tree.kids(n, "acl", "ccomp") if self._that_clause(tree, c) for t in tree.subtree(c)}
         if not content and entry.perspective and tree.rel(n) == "obl" and case_of(tree, n) in ("by", "in", "per"):
+            phrase = tree.subtree(n)
             comma = next((i for i in range(n + 1, min(n + 8, len(tree))) if tree.words[i] == ","), None)
+            if comma is None and not min(phrase):
+                comma = max(phrase)  # "In its version the raid was forced on Chad"
             content = set(range(comma + 1, len(tree))) if comma is not None else set()
         if not content:
             return []
@@ -381,6 +394,8 @@ class Frames:
         for m in self.scene.mentions.get(tree.ordinal, ()):
             if m.token_end > at or m.token_start > 3 or m.kind in ("weapon", "facility"):
                 continue
+            if m.kind in ("place", "country") and all(w.isupper() for w in tree.words[:at]):
+                continue  # "GAZA: Five people were hurt": what a brief is about
             person = m.kind == "person" and m.level == "named"
             ends = m.token_end == at or (person and tree.words[m.token_end] == ",")
             nominal = {"NUM", "PUNCT", "DET", "ADJ", "NOUN", "PROPN"}.issuperset(tree.upos[: m.token_start])
@@ -415,6 +430,9 @@ class Frames:
 
     def _hearers(self, tree: Tree, v: int) -> list[Voice]:
         """An outlet that was told, or who spoke before and was told, hands the words on: it speaks outside."""
+        titled = self.voices.outlet_titled(tree, v)
+        if titled is not None:
+            return [titled]
         told = tree.kids(v, "iobj", "obj", "expl") + [
             c for c in tree.kids(v, "obl") if case_of(tree, c) in ("to", "with")
         ]

@@ -167,14 +167,17 @@ def parenthesis(tree: Tree, v: int) -> tuple[int, int] | None:
 
 
 def _apposed_from(tree: Tree, v: int) -> int:
-    """Where the subject before a verb begins if an apposition in commas stands between, else the verb: "..., Ana Ruiz,
-    a clerk, said"."""
+    """Where the subject before a verb begins if an apposition in commas or a clause stands between, else the verb:
+    "..., Ana Ruiz, a clerk, said", "..., an envoy who has read it said"."""
     subject = next((s for s in tree.kids(v, "nsubj") if s < v), None)
-    if subject is None or tree.words[v - 1] != ",":
+    if subject is None:
         return v
     inside = set(tree.subtree(subject))
-    named = all(i in inside or tree.upos[i] == "PUNCT" for i in range(min(inside), v))
-    return min(inside) if named and not any(tree.words[i] in QUOTES for i in inside) else v
+    if tree.words[v - 1] != "," and not any(tree.deprel[c] == "acl:relcl" for c in tree.children[subject]):
+        return v
+    first = min(i for i in inside if tree.upos[i] != "PUNCT")
+    named = all(i in inside or tree.upos[i] == "PUNCT" for i in range(first, v))
+    return first if named and not any(tree.words[i] in QUOTES for i in inside) else v
 
 
 def clause_end(tree: Tree, start: int) -> int:
@@ -196,10 +199,12 @@ def clause_end(tree: Tree, start: int) -> int:
 def _aside(tree: Tree, v: int) -> bool:
     """Whether what follows a cue is time, place or hearer, not what is said."""
     i = v + 1
-    if tree.rel(i) in ("det", "compound", "amod", "nmod") and tree.head[i] > i:
+    while tree.rel(i) in ("det", "compound", "amod", "nmod") and tree.head[i] > i:
         i = tree.head[i]
     hearer = tree.head[i] == v and tree.rel(i) in ("iobj", "obj", "obl")
-    return hearer or tree.upos[v + 1] in ("ADP", "ADV") or tree.rel(v + 1) in ("obl", "advmod")
+    return (
+        hearer or tree.upos[v + 1] in ("ADP", "ADV") or tree.rel(v + 1) in ("obl", "advmod") or tree.rel(i) == "advmod"
+    )
 
 
 def around(tree: Tree, lo: int, hi: int) -> set[int]:

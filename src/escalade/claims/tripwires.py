@@ -171,7 +171,7 @@ class Threats:
         moved = own_deed or against or provoked or c.ordered or (warned and c.bound) or (demand and timed)
         hostile = hostile or (moved and not promised and bool(self._tone(tree, c.consequence, "harsh")))
         negated = any(tree.lower[k] in NEGATORS for k in tree.kids(verb, "advmod"))
-        stopped = moved and self._stopped(tree, verb)
+        stopped = moved and (self._stopped(tree, verb) or self._kept_back(tree, verb))
         hostile, friendly = hostile or stopped, 0 if stopped else friendly
         kind = tree.lemma[verb] in self.cues.threats["friendly"] and not (spared or stopped)
         relents = kind or (negated and not hostile)
@@ -187,6 +187,18 @@ class Threats:
         """ "The army will stop them", "it will be halted": who is stopped, not what."""
         whom = subject(tree, verb, inherit=False) if is_passive(tree, verb) else tree.kid(verb, "obj")
         return tree.lemma[verb] in ("stop", "halt") and whom is not None and tree.upos[whom] == "PRON"
+
+    def _kept_back(self, tree: Tree, verb: int) -> bool:
+        """ "The trains will stop", "will halt deliveries", "will triple the price of gas"."""
+        passive, thing = is_passive(tree, verb), tree.kid(verb, "obj")
+        if tree.lemma[verb] in self.cues.threats["dearer"]:
+            return thing is not None and tree.lemma[thing] in ("price", "tariff", "fee", "toll", "rent", "tax", "levy")
+        if tree.lemma[verb] not in self.cues.threats["halts"]:
+            return False
+        thing = subject(tree, verb, inherit=False) if passive or thing is None else thing
+        return thing is not None and any(
+            tree.lemma[t] in self.cues.threats["flow"] for t in (thing, *tree.kids(thing, "nmod", "compound"))
+        )
 
     def _unreal(self, c: Conditional) -> bool:
         """ "The bridge would have been destroyed", "if the storm turns": what might have been, and what nobody does."""

@@ -13,11 +13,14 @@ from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues
 
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my"})
+INQUIRIES = frozenset({"inquiry", "investigation", "probe", "study", "commission"})
 OWN = frozenset({"our", "this", "my"})
 EMPTY = frozenset({"nobody", "none", "nothing", "there", "no-one", "what", "evidence", "anyone"})
+TITLES = frozenset({"DET", "ADJ", "NOUN", "PROPN"})  # before an outlet's name
 OPENING = frozenset({"PUNCT", "CCONJ", "ADV", "SCONJ", "ADP"})  # what a source phrase does not begin with
 NAMING = frozenset({"call", "style", "name", "dub", "know"})  # "a group calling itself X"
 TAGGED = frozenset({",", '"', "”", "''"})  # before "it said" at the end of what is said
+OWNERS = {"its": "it", "their": "they", "his": "he"}
 PERSONS = frozenset({"it", "they", "he", "she"})
 LOOK_BACK = 3  # sentences that an unresolved "he" or "they" looks back for a speaker
 BODIES = frozenset(  # last words of names of those who are told things in the ordinary way of business
@@ -25,6 +28,7 @@ BODIES = frozenset(  # last words of names of those who are told things in the o
     "tribunal board bench diet duma government ministry department army navy union league kremlin pentagon assembly "
     "president king queen prime minister ambassador nation nations state states kingdom".split()
 )
+NEWS = frozenset({"agency", "site", "portal", "network"})  # outlets where "news" stands before
 ARTICLES = ("the ", "a ", "an ")
 
 
@@ -121,8 +125,9 @@ class Voices:
             if beside and tree.words[m.token_end] == tree.words[m.token_start - 1] == "," and m.token_start - 2 == head:
                 return m.head
         for c in tree.kids(head, "acl"):
-            name = tree.kid(c, "obj", "xcomp", "obl") if tree.lemma[c] in NAMING else None
-            if name is not None and tree.upos[name] == "PROPN":
+            names = tree.kids(c, "obj", "xcomp", "obl") if tree.lemma[c] in NAMING else ()
+            name = next((n for n in names if tree.upos[n] == "PROPN"), None)
+            if name is not None:
                 return name
         return head
 
@@ -151,8 +156,9 @@ class Voices:
         governor = tree.head[head] if tree.upos[head] in ("ADJ", "NUM") else -1
         beside = [c for c in tree.kids(governor, "obl") if c > head] if governor > head else []
         beside += tree.kids(head, "obl") if tree.upos[head] in ("ADJ", "NUM") else []
+        inquiry = lemma in INQUIRIES  # "an Ethiopian inquiry found": a body, nobody else's paper
         for c in (
-            *tree.kids(head, "nmod", "compound", "nmod:poss", "amod"),
+            *tree.kids(head, "nmod", "compound", "nmod:poss", *(() if inquiry else ("amod",))),
             *(b for b in beside if b < governor or tree.head[b] == head),
         ):
             low = tree.lower[c]
@@ -211,6 +217,19 @@ class Voices:
                 return self._at_pronoun(tree, head, max(outlets, key=lambda v: v[:2])[2])
         return None
 
+    def outlet_titled(self, tree: Tree, v: int) -> Voice | None:
+        """The outlet whose name stands behind what it is: "told the Geneva daily Le Phare"."""
+        for i in range(v + 1, min(v + 6, len(tree) - 1)):
+            if tree.upos[i] not in TITLES and tree.words[i] not in self.cues.outlets["common"]:
+                return None
+            if tree.words[i] in self.cues.outlets["common"] and tree.words[i + 1][:1].isupper():
+                end = i + 2
+                while end < len(tree) and tree.words[end][:1].isupper():
+                    end += 1
+                voice = self._make(tree, i + 1, end, None, tree.quote(i + 1, end), None)
+                return replace(voice, outlet=True, speaker=replace(voice.speaker, named=True))
+        return None
+
     def outlet_told(self, tree: Tree, head: int) -> Voice | None:
         """Whom nobody knows but as the one that was told: "a sergeant tells the Lantern"; no body that may be heard."""
         mention = self.scene.mention_at(tree, head)
@@ -241,11 +260,11 @@ class Voices:
         last = tree.lemma[hi - 1]
         if last not in self.cues.outlets["common"]:
             return False
-        return last != "agency" or any(tree.lower[i] == "news" for i in range(lo, hi - 1))
+        return last not in NEWS or any(tree.lower[i] == "news" for i in range(lo, hi - 1))
 
     def _pronoun(self, tree: Tree, head: int, mention: Mention | None, verb: str | None) -> Voice | None:
         """Whom a pronoun stands for, else the speaker of the same or the last sentence that it can stand for."""
-        low = tree.lower[head]
+        low = OWNERS.get(tree.lower[head], tree.lower[head])
         tag = low in PERSONS and verb is not None and head > 1 and tree.words[head - 1] in TAGGED
         if tag and mention is not None and self._told_of(tree, self._stands_for(tree, mention)):
             silent = not self._recent.get(tree.ordinal - 1)
@@ -376,12 +395,14 @@ class Voices:
         for article in ARTICLES:
             low = low.removeprefix(article)
         outlet = bool(mention and self._outlet(mention)) or is_outlet(name, self.cues)
-        outlet = outlet or (name.split()[-1:] != [] and name.split()[-1] in self._outlets)
+        if name.split()[-1:] and name.split()[-1] in self._outlets:
+            outlet = named = True
         outlet = outlet or self._common_outlet(tree, lo, hi)
         sure = named or (reference is not None and reference.basis in ("role", "pack"))
         key = actor_id if actor_id and sure else low
         noun = tree.lemma[hi - 1] in self.cues.outlets["speaker"] and mention is None
         person = (mention is not None and self.scene.resolve(mention)[0].kind == "person") or noun
+        person = person and not outlet
         speaker = Speaker(name, actor_id, verb, side, named)
         return Voice(speaker, start, end, key, outlet, tree.xpos[hi - 1] == "NNS", person)
 

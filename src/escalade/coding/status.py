@@ -41,6 +41,8 @@ _RAISING = frozenset(
     "rush dare make be seem".split()
 )
 _AVOWS = frozenset(("confirm", "verify", "corroborate", "acknowledge"))
+_PROVES = frozenset("prove turn be appear remain".split())
+_EXCLUDES = frozenset(("rule", "exclude"))
 _REJECTS = frozenset(("reject", "dismiss", "condemn", "denounce", "protest"))
 _MEASURES = frozenset(  # what is there although somebody rejects it
     "sanction embargo blockade ban tariff raid strike attack bombing annexation expulsion closure curfew arrest "
@@ -177,6 +179,8 @@ class _Walk:
         if first and self.ignore:
             return
         flips = negations(tree, v, self.path[:-1])
+        if flips and not first and self.syntax.lemma[v] in _EXCLUDES:
+            self.note("possible")  # "did not rule out that they fired"
         if flips and not first and self.syntax.lemma[v] in _AVOWS:
             self.note("possible")  # "did not confirm the raid", "neither confirmed nor denied it": it may have been
         else:
@@ -205,6 +209,9 @@ class _Walk:
             return self._adverbial(v, up)
         if label == "acl":
             return self._on_noun(v, up)
+        if label == "acl:relcl" and self.syntax.mark(v) == "that" and self._untrue(up):
+            self.note("negative")
+            return None
         if rel in ("obj", "obl", "nsubj") and tree.xpos[v] == "VBG":  # "weighed bombing the plant"
             return self._argument(v, up, label, self.syntax.case(v))
         if rel == "conj":
@@ -290,8 +297,8 @@ class _Walk:
         effect = self.operators.effect(tree.upos[up], self.syntax.lemma[up], "advcl")
         if effect == "negative" and mark == "to" and v < up:
             effect = None  # "to punish the generals, they blocked the money": what for
-        if effect == "negative" and not mark and v > up and self._set_off(v):
-            effect = None  # "denied the shelling, blaming rebels": beside it
+        if effect is not None and not mark and self._set_off(v) and (v < up or effect == "negative"):
+            effect = None  # "denied the shelling, blaming rebels", "asked whether it fell, he declined": beside it
         if effect is not None and mark in ("to", "from", "of", "for", "against", ""):
             self.note(effect)
             return up
@@ -308,15 +315,21 @@ class _Walk:
         return None
 
     def _set_off(self, v: int) -> bool:
-        """Whether a comma stands before a clause."""
-        start = min(self.tree.subtree(v))
-        return "," in self.tree.words[start - 1 : start + 1]
+        """Whether a comma stands before a clause, or behind one that opens a sentence."""
+        within = self.tree.subtree(v)
+        start, end = min(within), max(within)
+        return "," in self.tree.words[max(start - 1, 0) : start + 1] or (
+            not start and "," in self.tree.words[end : end + 2]
+        )
 
     def _conditional_above(self, up: int) -> bool:
         return self.reader.has_condition(up) and self._modal(up)
 
     def _on_noun(self, v: int, up: int) -> int | None:
         tree = self.tree
+        if self._untrue(up):
+            self.note("negative")  # "reports that the town fell proved untrue"
+            return None
         infinitive = any(tree.deprel[c] == "mark" and tree.lower[c] == "to" for c in tree.children[v])
         gerund = tree.xpos[v] == "VBG" and self.syntax.mark(v) in ("of", "for", "about", "to", "against", "in")
         if infinitive or gerund:
@@ -326,6 +339,17 @@ class _Walk:
             self.note(effect)
             return up if effect is not None else None
         return None
+
+    def _untrue(self, n: int) -> bool:
+        """Whether a report or claim is said to be untrue, in the narrator's own words."""
+        tree, lemma, classes = self.tree, self.syntax.lemma, self.syntax.words.classes
+        up = tree.head[n]
+        if up < 0 or lemma[n] not in classes["hearsay"] or tree.rel(n) != "nsubj":
+            return False
+        said = (up, *tree.kids(up, "xcomp"))
+        if (lemma[up] not in _PROVES and tree.kid(up, "cop") is None) or negations(tree, up):
+            return False
+        return any(lemma[i] in classes["untrue"] or tree.lower[i] in classes["untrue"] for i in said)
 
     def _coordinated(self, v: int, up: int) -> int | None:
         """A second verb shares the first one's modal and condition if it has no subject of its own."""
@@ -432,6 +456,11 @@ class _Walk:
             return any(tree.upos[c] in ("ADJ", "VERB") and tree.lower[c].startswith("un") for c in said)
         return lemma[g] == "have" and any(tree.upos[c] == "NOUN" for c in tree.kids(g, "obj"))
 
+    def _nothing_to_do(self, g: int) -> bool:
+        """ "Had nothing to do with the raid"."""
+        tree = self.tree
+        return self.syntax.lemma[g] == "do" and tree.lower[max(g - 2, 0) : g] == ("nothing", "to")
+
     def _argument(self, n: int, g: int, label: str, prep: str) -> int | None:
         """The event noun is an argument of a predicate."""
         tree = self.tree
@@ -453,6 +482,9 @@ class _Walk:
             return self._verb_step(g, False)
         if self.syntax.lemma[g] in self.syntax.words.involvements:
             return g
+        if prep == "with" and self._nothing_to_do(g):
+            self.note("negative")
+            return None
         if label == "obl" and prep in _FROM and self._indefinite(n) and self._modal(g):
             return g  # "could profit from a war"
         carries = self.syntax.lemma[g] in _OCCUR or self.syntax.lemma[g] in self.syntax.words.supports

@@ -125,7 +125,9 @@ class _Reading:
         name = self._by_body_after()
         proper = tree.upos[self.head] == "PROPN" and not self.people and mention.level == "named"
         if proper and mention.kind in NAMED_KINDS and not _is_title(tree, pack, self.lo, self.hi, self.head):
-            return self._unlisted(full_name(tree, pack, self.lo, self.hi, mention.kind == "person"), mention.kind)
+            own = full_name(tree, pack, self.lo, self.hi, mention.kind == "person")
+            if pieces(own) not in pack.nouns:  # "the de facto Interior Ministry": an office, whosever it is
+                return self._unlisted(own, mention.kind)
         country, codes, side, body = compose(pack, self.noun, self.bodies, self.plural or self.definite)
         basis = "demonym" if self.bodies or self.people else "none"
         whole = body if self.noun and self.noun.form in ("institution", "office") else None

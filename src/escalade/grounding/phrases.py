@@ -258,10 +258,12 @@ class Phrase:
         return self._at_home(noun) if after < len(tree) and tree.lower[after] == "in" else ()
 
     def _at_home(self, noun: Noun | None) -> tuple[str, ...]:
-        """The country of "police in Belarus", "officials in Kyiv": of those who hardly ever serve abroad."""
+        """The country of "police in Belarus", "the ministry in Kyiv": of those who hardly ever serve abroad."""
         lemma = self.tree.lemma[self.head].lower()
         if noun is None or not (
-            noun.sector in AT_HOME or (noun.sector == "GOV" and (noun.form == "institution" or lemma == "official"))
+            noun.sector in AT_HOME
+            or lemma == "ministry"
+            or (noun.sector == "GOV" and (noun.form == "institution" or lemma == "official"))
         ):
             return ()
         found = self.pack.phrases.find(self.tree.words, self.head + 2, min(len(self.tree), self.head + 6))

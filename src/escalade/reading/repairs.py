@@ -7,7 +7,9 @@ What follows on a clause and whoever says it is no part of that clause: "troops 
 What somebody is told is no clause on him: "told the paper that rebels attacked". Who is named behind a verb of saying
 that follows what is said is its subject. Of two objects the one before the verb is its subject; of two subjects behind
 a participle the first is the participle's object. What is coordinated does not jump over a verb: "killing a man and
-wounding a soldier and two guards".
+wounding a soldier and two guards". Who tells somebody between commas tells the clause, and is no circumstance of it:
+"the bus was hit, an envoy told the paper, and burnt". Whom somebody shot dead is not "dead 12 villagers". "Reports that
+..." at the head of a sentence is a noun where another verb follows.
 """
 
 from __future__ import annotations
@@ -43,41 +45,110 @@ _CALLS = frozenset(  # ..., warned somebody
     "said says warned warns added adds insisted insists claimed claims announced announces declared declares wrote "
     "writes replied replies vowed vows explained explains".split()
 )
+_SHOOTS = frozenset("shoot shoots shot shooting gun gunned strike struck".split())  # ... somebody dead
 _INTO = ("nmod", "conj", "compound", "appos")  # how a phrase hangs within a noun phrase; a clause in it keeps its own
+_CLAUSAL = frozenset(("advcl", "acl", "acl:relcl", "parataxis", "conj"))
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
 def repair(words: Sequence[str], upos: list[str], xpos: list[str], head: list[int], deprel: list[str]) -> None:
     """Mends heads and labels in place. Heads count from 1, 0 is the root."""
     lower = [w.lower() for w in words]
+    _reports_that(lower, upos, xpos, head, deprel)
     for i, word in enumerate(words):
         if word == "WHO" and upos[i] == "PRON" and not all(w.isupper() for w in words if w.isalpha()):
             upos[i], xpos[i] = "PROPN", "NNP"  # the World Health Organization
     for c, label in enumerate(deprel, 1):
-        if label == "obl:agent" and _case(c, lower, head, deprel) in ("on", "to"):
-            deprel[c - 1] = "obl"
-        elif label == "advcl" and xpos[c - 1] in ("VBN", "VBD") and _behind_subject(c, upos, head, deprel):
-            head[c - 1], deprel[c - 1] = c - 1, "acl"
-        elif (
-            label == "obj"
-            and c < head[c - 1]
-            and upos[c - 1] in ("NOUN", "PROPN")
-            and _lacks_subject(head[c - 1], head, deprel)
-        ):
-            deprel[c - 1] = "nsubj"
-        elif label == "conj" and upos[c - 1] in ("NOUN", "PROPN") and (near := _over_a_verb(c, upos, head, deprel)):
-            head[c - 1] = near
-        elif label in ("iobj", "obj") and _speaks_behind(c, lower, upos, head, deprel):
-            deprel[c - 1] = "nsubj"
-        elif label == "nsubj" and (verb := _of_the_participle(c, xpos, head, deprel)):
-            head[c - 1], deprel[c - 1] = verb, "obj"
-        elif label in ("acl", "acl:relcl") and (verb := _told_somebody(c, lower, upos, head, deprel)):
-            head[c - 1], deprel[c - 1] = verb, "ccomp"
-        elif label == "advcl" and xpos[c - 1] == "VBG" and (verb := _says_after(c, head, deprel)):
-            head[c - 1] = verb
-        elif label in ("parataxis", "conj") and (verb := _said_before(c, lower, head, deprel)):
-            head[c - 1], deprel[c - 1] = verb, "parataxis"
+        if label in _CLAUSAL:
+            _mend_clause(c, label, lower, upos, xpos, head, deprel)
+        else:
+            _mend_nominal(c, label, lower, upos, xpos, head, deprel)
     _give_back(lower, upos, head, deprel)
+
+
+def _mend_clause(
+    c: int, label: str, lower: list[str], upos: list[str], xpos: list[str], head: list[int], deprel: list[str]
+) -> None:
+    """Mends how the clause headed by a word hangs on another."""
+    if label == "advcl" and xpos[c - 1] in ("VBN", "VBD") and _behind_subject(c, upos, head, deprel):
+        head[c - 1], deprel[c - 1] = c - 1, "acl"
+    elif label in ("acl", "acl:relcl") and (verb := _told_somebody(c, lower, upos, head, deprel)):
+        head[c - 1], deprel[c - 1] = verb, "ccomp"
+    elif label == "advcl" and xpos[c - 1] == "VBG" and (verb := _says_after(c, head, deprel)):
+        head[c - 1] = verb
+    elif label == "advcl" and xpos[c - 1] in ("VBD", "VBZ") and _tells_between(c, lower, head, deprel):
+        deprel[c - 1] = "parataxis"
+    elif label in ("parataxis", "conj") and (verb := _said_before(c, lower, head, deprel)):
+        head[c - 1], deprel[c - 1] = verb, "parataxis"
+    elif label == "conj" and upos[c - 1] in ("NOUN", "PROPN") and (near := _over_a_verb(c, upos, head, deprel)):
+        head[c - 1] = near
+    elif label == "conj" and xpos[c - 1] == "VBD" and (verb := _says_again(c, lower, head, deprel)):
+        head[c - 1] = verb
+
+
+def _mend_nominal(
+    c: int, label: str, lower: list[str], upos: list[str], xpos: list[str], head: list[int], deprel: list[str]
+) -> None:
+    """Mends which argument of a verb a word is, and of which verb."""
+    first = label == "obj" and c < head[c - 1] and upos[c - 1] in ("NOUN", "PROPN")
+    if label == "obl:agent" and _case(c, lower, head, deprel) in ("on", "to"):
+        deprel[c - 1] = "obl"
+    elif (first and _lacks_subject(head[c - 1], head, deprel)) or (
+        label in ("iobj", "obj") and _speaks_behind(c, lower, upos, head, deprel)
+    ):
+        deprel[c - 1] = "nsubj"
+    elif label == "nsubj" and (verb := _of_the_participle(c, xpos, head, deprel)):
+        head[c - 1], deprel[c - 1] = verb, "obj"
+    elif label == "amod" and c > 1 and lower[c - 1] == "dead" and lower[c - 2] in _SHOOTS:
+        head[c - 1], deprel[c - 1] = c - 1, "xcomp"
+
+
+def _reports_that(lower: list[str], upos: list[str], xpos: list[str], head: list[int], deprel: list[str]) -> None:
+    """ "Reports that the army fled were dismissed": the noun where a second clause without a subject follows."""
+    if (
+        not lower
+        or upos[0] != "VERB"
+        or xpos[0] != "VBZ"
+        or deprel[0] != "root"
+        or len(lower) < 3
+        or lower[1] != "that"
+    ):
+        return
+    clauses = [c for c, h in enumerate(head, 1) if h == 1 and deprel[c - 1] in ("ccomp", "acl")]
+    if (
+        len(clauses) != 2
+        or deprel[clauses[1] - 1] != "ccomp"
+        or any(head[k - 1] == clauses[1] and deprel[k - 1].startswith("nsubj") for k in range(1, len(head) + 1))
+    ):
+        return
+    told, top = clauses
+    passive = any(h == top and deprel[k - 1] == "aux:pass" for k, h in enumerate(head, 1))
+    for k, h in enumerate(head, 1):
+        if h == 1 and k != told:
+            head[k - 1] = top
+    upos[0], xpos[0], head[0], deprel[0] = "NOUN", "NNS", top, "nsubj:pass" if passive else "nsubj"
+    head[top - 1], deprel[top - 1], deprel[told - 1] = 0, "root", "acl"
+
+
+def _tells_between(c: int, lower: list[str], head: list[int], deprel: list[str]) -> bool:
+    """Whether a clause without a mark, behind a comma, is one of telling somebody what stands before it."""
+    kids = [k for k, h in enumerate(head, 1) if h == c]
+    labels = {deprel[k - 1].partition(":")[0]: k for k in kids if k < c}
+    if lower[c - 1] not in _TELLS or head[c - 1] > c or "mark" in labels or "nsubj" not in labels:
+        return False
+    first = min(k for k in range(1, c) if _under(k, c, head))
+    return lower[first - 1] == "," or (first > 1 and lower[first - 2] == ",")
+
+
+def _under(k: int, top: int, head: list[int]) -> bool:
+    """Whether a word hangs below another."""
+    for _ in head:
+        if k == top:
+            return True
+        if not k:
+            return False
+        k = head[k - 1]
+    return False
 
 
 def _behind_subject(c: int, upos: Sequence[str], head: list[int], deprel: list[str]) -> bool:
@@ -124,6 +195,19 @@ def _said_before(c: int, lower: list[str], head: list[int], deprel: list[str]) -
     """The verb of saying, with a semicolon behind, that stands between a word and the clause it hangs on; else 0."""
     verb = _says_after(c, head, deprel)
     return verb if verb and ";" in lower[verb:c] else 0
+
+
+def _says_again(c: int, lower: list[str], head: list[int], deprel: list[str]) -> int:
+    """The verb of saying that a second one belongs with, not with what the first says: "police said rebels had laid the
+    mine, but later admitted ..."; else 0."""
+    said = head[c - 1]
+    verb = head[said - 1] if said and deprel[said - 1] == "ccomp" else 0
+    own = [k for k, h in enumerate(head, 1) if h == c]
+    if not verb or verb > said or lower[c - 1] not in _SAYS_TO | _CALLS or lower[verb - 1] not in _SAYS_TO | _CALLS:
+        return 0
+    if any(deprel[k - 1].startswith("nsubj") for k in own) or not any(lower[k - 1] == "but" for k in own):
+        return 0
+    return verb
 
 
 def _says_after(c: int, head: list[int], deprel: list[str]) -> int:

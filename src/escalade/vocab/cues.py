@@ -32,6 +32,7 @@ class Reporting(Entry):
     particle: str = ""
     perspective: bool = False
     predicative: bool = False
+    prep: str = ""
 
 
 class Hedge(Entry):
@@ -84,7 +85,7 @@ class Threat(Entry):
     tone: Literal[
         "hostile", "harsh", "friendly", "weather", "bystander", "condition", "occasion", "otherwise", "order",
         "ultimatum", "term", "risk", "suffers", "draws", "held", "repaid", "reply", "verdict", "unmoved",
-        "grant", "bond", "stakes", "nature", "quit", "dare", "forces",
+        "grant", "bond", "stakes", "nature", "quit", "dare", "forces", "flow", "halts", "dearer",
     ]  # fmt: skip
 
 
