@@ -33,6 +33,7 @@ NAMED: dict[str, tuple[str, str, str] | None] = {
         "the army",
         "certain",
     ),
+    "Jets hit a bridge at Goz Beida on Monday. Chad blamed Libya.": ("Chad", "Libya", "certain"),
     "A bomb killed six people in Quetta. The governor said India was not behind it.": None,
     "A bomb killed six people in Quetta. The governor said he was responsible for security.": None,
     "Talks ended in Geneva. The envoy said that Belgrade was responsible.": None,

@@ -34,6 +34,15 @@ DENIED = {
     ),
     "Aliyev says Azerbaijani forces have taken Lachin. Armenia's ministry denies it: fighting for it goes on; "
     "believe our troops.": ("ministry", "taken", None),
+    "Jets hit a bridge at Goz Beida on Monday. Chad blamed Libya. Tripoli said it played no part.": (
+        "Tripoli",
+        "hit",
+        "actor",
+    ),
+    "Grenades exploded at a consulate in Osh. Police blamed a spy service. Its spokesman said his officers had nothing "
+    "to do with it.": ("spokesman", "exploded", "actor"),
+    "Gunmen killed eleven villagers near Djenne, survivors said. The army, which denies the charge, has opened an "
+    "inquiry.": ("army", "killed", None),
     "Moscow said its tanks had entered Kupiansk. There were no tanks in the town, Kyiv's general staff replied.": (
         "general staff",
         "entered",

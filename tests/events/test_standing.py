@@ -206,6 +206,14 @@ def test_two_who_hold_nothing_in_common_do_not_corroborate() -> None:
     assert added_up(rows).standing == "single_origin"
 
 
+def test_groups_of_no_list_are_rivals_too_also_where_one_tells_of_its_own_men() -> None:
+    hawks, men = party("a-hawks", text="Delta Hawks"), party(None, text="its fighters")
+    blamed = held(WIRE, KYIV, actors=(hawks,))
+    owns_up = held(DAILY, says("Sons of the River", "a-sons"), actors=(men,))
+    assert added_up([blamed, owns_up]).standing == "disputed"
+    assert added_up([blamed, held(DAILY, says("Delta Hawks", "a-hawks"), actors=(men,))]).standing == "corroborated"
+
+
 def test_it_was_not_us_does_not_contradict_who_says_that_others_did_it() -> None:
     paris = held(DAILY, says("Paris", "FRA"), **NO | {"actors": (FRANCE,)})
     assert added_up([held(WIRE, KYIV), paris]).standing == "single_origin"

@@ -61,9 +61,12 @@ def _aside(scene: Scene, tree: Tree, frame: Frame) -> EventMention | None:
 
 
 def _blamed(scene: Scene, tree: Tree, frame: Frame) -> EventMention | None:
-    """The deed of which nobody in particular says whose it was: "the attack was blamed on rebels"."""
-    if frame.type != "accuse" or frame.voices:
+    """The deed of which nobody in particular says whose it was ("the attack was blamed on rebels"), or that somebody is
+    blamed for without a word for it ("the army blamed rebels")."""
+    if frame.type != "accuse" or (frame.voices and frame.content):
         return None
+    if frame.voices:
+        return _deed(scene, tree, frame.cue)
     return next((e for e in scene.events.get(tree.ordinal, ()) if e.trigger_token in frame.content), None)
 
 

@@ -19,6 +19,7 @@ from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues
 
 POINTING = frozenset({"it", "which", "this", "that", "these", "those", "them", "both"})
+NOTHING = ("nothing", "to", "do", "with")
 NAMES = frozenset({"call", "brand", "label", "dub", "deem", "term"})
 SWEEPING = frozenset({"all", "everything"})  # deny whatever somebody said
 NEAR, FAR = 3, 6  # sentences back that "it" points; that "the accusation" does
@@ -137,6 +138,9 @@ class Denials:
         """ "Was not involved", "had no hand in it": without a word for the deed itself."""
         if self.cues.revisions.get(tree.lemma[i]) != "involvement":
             return False
+        if tree.lower[i] == "nothing":  # "had nothing to do with it"
+            words = tree.lower[i : i + 4]
+            return tuple(words) == NOTHING and any(w in POINTING for w in tree.lower[i + 4 : i + 5])
         none = self._negated(tree, i) or any(tree.lower[c] in ("no", "any") for c in tree.kids(i, "det"))
         none = none or any(tree.lower[c] in ("nobody", "none") for c in tree.kids(i, "nsubj", "nsubj:pass"))
         return none and all(tree.lower[c] in POINTING for c in tree.kids(i, "obl", "nmod") if case_of(tree, c) == "in")
@@ -201,7 +205,8 @@ class Denials:
             last = [t for t in told if t.mention.sentence == told[0].mention.sentence]
             return next((t for t in last if t.speaker is not None), last[0] if last else None)
         charges = (t for t in told if t.charged)
-        return next(charges, next((t for t in told if t.speaker is not None), None))
+        bare = told[0] if told and sort == "involvement" else None  # whoever told of the deed
+        return next(charges, next((t for t in told if t.speaker is not None), bare))
 
     def _uncoded(self, tree: Tree, cue: int) -> bool:
         """ "Mali accuses Chad of using militants; Chad denies that": what is denied was told, but as no event."""

@@ -335,7 +335,7 @@ def rival_actors(told: Sequence[Said]) -> bool:
     doers: dict[str, set[str]] = defaultdict(set)
     together: set[tuple[str, str]] = set()
     for s in (s for s in told if s.claim.field != "actor"):  # who only names a doer does not vouch for another
-        named = sorted({side for p in s.mention.actors if (side := side_of(p))})
+        named = sorted({side for p in s.mention.actors if (side := side_of(p) or _self_named(p, s) or p.id)})
         together.update((a, b) for a in named for b in named)
         for side in named:
             doers[side].add(s.origin.low)
@@ -345,6 +345,13 @@ def rival_actors(told: Sequence[Said]) -> bool:
         for i, a in enumerate(sides)
         for b in sides[i + 1 :]
     )
+
+
+def _self_named(party: Party, said: Said) -> str | None:
+    """The speaker's side where he tells of "its fighters", "our men"."""
+    speaker = said.claim.chain[-1] if said.claim.chain else None
+    own = speaker is not None and party.text.lower().partition(" ")[0] in OWN
+    return (speaker.side or speaker.actor_id) if speaker is not None and own else None
 
 
 def rival_tolls(told: Sequence[Said]) -> bool:

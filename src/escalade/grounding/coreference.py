@@ -310,11 +310,13 @@ class History:
         if tree.rel(mention.head) == "appos" and tree.head[mention.head] >= 0:
             nouns.add(tree.lemma[tree.head[mention.head]].lower())
         top = _top(mention, tree)
-        subject = tree.rel(top) in _SUBJECTS
+        apposed = tree.rel(top) == "appos" and tree.head[top] >= 0  # "a new outfit, Delta Hawks, says that it"
+        subject = tree.rel(tree.head[top] if apposed else top) in _SUBJECTS
         inner = tree.deprel[top] in ("compound", "amod", "nmod:poss", "flat", "nmod:desc")
         plural = named.plural and (actor is None or row.basis == "demonym")
         partner = tree.head[top] if tree.rel(top) == "conj" else -1
-        speaks = subject and tree.lemma[tree.head[top]].lower() in SPEAKING
+        governor = tree.head[tree.head[top]] if apposed else tree.head[top]
+        speaks = subject and tree.lemma[governor].lower() in SPEAKING
         item = Earlier(
             mention,
             row,

@@ -47,6 +47,7 @@ _CALLS = frozenset(  # ..., warned somebody
 )
 _SHOOTS = frozenset("shoot shoots shot shooting gun gunned strike struck".split())  # ... somebody dead
 _INTO = ("nmod", "conj", "compound", "appos")  # how a phrase hangs within a noun phrase; a clause in it keeps its own
+_MEDIA = frozenset(("in", "on", "at", "during", "via", "through"))  # a statement, television, a briefing
 _CLAUSAL = frozenset(("advcl", "acl", "acl:relcl", "parataxis", "conj"))
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
@@ -218,13 +219,15 @@ def _says_after(c: int, head: list[int], deprel: list[str]) -> int:
 
 
 def _told_somebody(c: int, lower: list[str], upos: Sequence[str], head: list[int], deprel: list[str]) -> int:
-    """The verb of telling whose hearer a whole clause hangs on, its "that" made a mark; else 0."""
+    """The verb of telling whose hearer, or whose "in a video", a clause hangs on, its "that" made a mark; else 0."""
     hearer = head[c - 1]
     verb = head[hearer - 1] if hearer else 0
     to = _case(hearer, lower, head, deprel) if hearer else ""
-    if not verb or upos[verb - 1] != "VERB" or lower[verb - 1] not in (_SAYS_TO if to == "to" else _TELLS):
+    says = _SAYS_TO if to == "to" else _SAYS_TO | _CALLS if to in _MEDIA else _TELLS
+    if not verb or upos[verb - 1] != "VERB" or lower[verb - 1] not in says:
         return 0
-    if deprel[hearer - 1].partition(":")[0] not in ("obj", "obl", "iobj") or (to and to != "to") or hearer < verb:
+    known = not to or to == "to" or (to in _MEDIA and deprel[c - 1] == "acl")
+    if deprel[hearer - 1].partition(":")[0] not in ("obj", "obl", "iobj") or not known or hearer < verb:
         return 0
     kids = [k for k, h in enumerate(head, 1) if h == c]
     that = next((k for k in kids if lower[k - 1] == "that" and deprel[k - 1] in ("mark", "nsubj", "nsubj:pass")), 0)
