@@ -33,6 +33,7 @@ from .conftest import Code, status_of
         ("If Turkey attacks the rebels, Syria will respond.", "attacks", "conditional"),
         ("If the rebels cross the border, Turkey will attack them.", "attack", "intended"),
         ("Turkey said it would attack the rebels.", "attack", "intended"),
+        ("Turkey would attack the rebels, the minister told parliament, the moment they moved.", "attack", "intended"),
         ("Egypt averted an attack on the canal.", "attack", "negated"),
         ("There are fears of a Turkish attack on the rebels.", "attack", "possible"),
         ("The army has plans for an attack on the rebels.", "attack", "intended"),

@@ -124,6 +124,22 @@ def test_a_blow_of_the_threatened_kind_by_nobody_in_particular_counts_upon_the_a
     assert became(mines, CROSSED, replace(mine, actors=(RUSSIA,))) == "met"
 
 
+def test_what_a_threat_points_at_is_what_its_condition_names() -> None:
+    order = threat(
+        "if Malian troops have not left Ansongo by Friday", consequence="France will clear it by force",
+        condition_type="RETREAT", consequence_type=None, valid_to="2023-05-12",
+    )  # fmt: skip
+    taken = mention("late", "French troops took Ansongo", "took", day="2023-05-16", actors=(FRANCE,))
+    assert became(order, taken) == "carried_out"
+
+
+def test_a_condition_without_a_known_deed_is_met_by_a_blow_told_in_its_words() -> None:
+    ridge = threat("the moment they set foot on the ridge", condition_type=None)
+    stormed = mention("late", "Malians stormed the ridge", "stormed", day="2023-05-15", actors=(MALI,))
+    assert became(ridge, stormed, STRUCK) == "carried_out"
+    assert became(ridge, replace(stormed, sentence_text="Malians stormed the port"), STRUCK) == "armed"
+
+
 def test_a_threat_counts_from_the_day_of_its_words() -> None:
     documents = (document("wire", "2023-05-17"), document("late", "2023-05-20"))
     words = replace(claim(CROSSED, says("Paris", "FRA"), about_kind="tripwire", about_id="w1"), said_on="2023-05-12")

@@ -50,7 +50,7 @@ def window(
             valid_to = time.date_end
         elif time.date_start and {"after", "from", "since"} & before:
             valid_from = time.date_start
-        elif time.date_end and time.precision == "day":
+        elif time.date_end and (time.precision == "day" or "end" in inside):
             valid_to = time.date_end
         if valid_to and said and valid_to < said[:10] and not any(w.isdigit() and len(w) == 4 for w in inside):
             valid_to = _after(valid_to, 7) if inside & WEEKDAYS else _next_year(valid_to)

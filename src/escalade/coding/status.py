@@ -41,6 +41,7 @@ _RAISING = frozenset(
     "rush dare make be seem".split()
 )
 _AVOWS = frozenset(("confirm", "verify", "corroborate", "acknowledge"))
+_SAYS = frozenset("say tell add warn insist announce declare claim argue vow write state stress explain reply".split())
 _PROVES = frozenset("prove turn be appear remain".split())
 _EXCLUDES = frozenset(("rule", "exclude"))
 _REJECTS = frozenset(("reject", "dismiss", "condemn", "denounce", "protest"))
@@ -190,7 +191,8 @@ class _Walk:
         tree = self.tree
         while tree.deprel[v] == "conj" and tree.head[v] >= 0:
             v = tree.head[v]
-        return tree.deprel[v] == "ccomp"
+        aside = (c for c in tree.kids(v, "parataxis") if tree.xpos[c] in ("VBD", "VBZ"))
+        return tree.deprel[v] == "ccomp" or any(self.syntax.lemma[c] in _SAYS for c in aside)
 
     def _phrase(self, c: int) -> str:
         return " ".join(

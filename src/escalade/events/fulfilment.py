@@ -107,7 +107,7 @@ def fulfils(event: Event, told: Sequence[EventMention], deed: Deed, parties: Par
     shared = max((echoed(deed, m) for m in told), default=0)
     by = deed.doer is not None and bool(parties.acting(deed.doer) & parties.marks(event.actors))
     upon = deed.target is not None and _upon(event, deed.target, deed.doer, parties)
-    if not named and (event.date_start is None or (blow and not upon)):
+    if not named and (event.date_start is None or (blow and not upon and not shared)):
         return False  # of what has no day nobody knows whether it came later
     if by and upon:
         return blow or named or deed.aimed or shared > 0

@@ -14,7 +14,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from escalade.events.fulfilment import WORDS_ONLY, Deed, Parties, echoed, fulfils, stems, without_names
+from escalade.events.fulfilment import (
+    MATERIAL_CONFLICT,
+    WORDS_ONLY,
+    Deed,
+    Parties,
+    echoed,
+    fulfils,
+    stems,
+    without_names,
+)
 from escalade.model.casebook import Event, Membership, TripwireStanding
 from escalade.model.codings import Claim, EventMention, RelationMention, Tripwire
 from escalade.model.documents import Document
@@ -35,6 +44,7 @@ GENERAL = re.compile(
     r"|themselves|ourselves|idl[ey]|unanswered|unpunished|aside|mercy|limits?)\b",
     re.I,
 )
+POINTS = re.compile(r"\b(?:it|them|there|this|that)\b", re.I)  # a consequence upon what the condition names
 UNREAL = frozenset({"hypothetical", "denied"})
 GIVES_WAY = frozenset({"RETREAT", "CONCEDE", "AGREE", "COOPERATE"})
 REACH = 45  # days after a threat, or after its deadline, in which a blow is taken for what was threatened
@@ -166,7 +176,14 @@ def _threatened(tripwire: Tripwire, issuer: str | None, addressee: str | None, f
     types = frozenset({kind} if kind and kind not in WORDS_ONLY else ())
     words = without_names(stems(tripwire.consequence), (tripwire.issuer, tripwire.addressee))
     general = len(words) <= 1 or bool(GENERAL.search(tripwire.consequence))
+    if POINTS.search(tripwire.consequence):  # "have not left the ridge ... will clear it by force"
+        words |= without_names(_named(tripwire.condition), (tripwire.issuer, tripwire.addressee))
     return Deed(types, words, issuer, addressee, aimed=True, any_blow=general)
+
+
+def _named(condition: str) -> frozenset[str]:
+    """Stems of the names in a condition, its first word aside."""
+    return stems(" ".join(w for w in condition.split()[1:] if w[:1].isupper()))
 
 
 def _condition(tripwire: Tripwire, issuer: str | None, addressee: str | None, field: _Field) -> Deed:
@@ -204,9 +221,20 @@ def _came_true(events: Iterable[Event], condition: Deed, field: _Field) -> bool:
     """Whether the condition happened, or something of its type that others than the issuer did."""
     for e in events:
         others = condition.target is None or condition.target not in field.parties.marks(e.actors)
+        if not condition.types and _blow_told_alike(e, condition, field):
+            return True
         if (e.event_type in condition.types and others) or fulfils(e, field.told[e.event_id], condition, field.parties):
             return True
     return False
+
+
+def _blow_told_alike(event: Event, condition: Deed, field: _Field) -> bool:
+    """Whether the one whose deed the condition would be struck a blow that a sentence tells in words of the condition:
+    "the moment they set foot on the ridge" and "they captured the ridge"."""
+    if event.quad_class != MATERIAL_CONFLICT or condition.doer is None:
+        return False
+    by = field.parties.acting(condition.doer) & field.parties.marks(event.actors)
+    return bool(by) and any(echoed(condition, m) for m in field.told[event.event_id])
 
 
 def _first(events: Iterable[Event], deed: Deed, field: _Field) -> Event | None:
