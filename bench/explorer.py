@@ -3,6 +3,7 @@
     python bench/explorer.py                    # 100,000 event mentions; prints a table, writes nothing into the repository
     python bench/explorer.py --mentions 10000 --folder /tmp/large --keep
     python bench/explorer.py --imported 1000000 # with as many events from elsewhere, of five formats, beside them
+    python bench/explorer.py --times 10         # a million: the read model ten times over (reports of a line an event)
 
 The casebook is made row by row through the ledger, without reading any text: what is measured is the explorer. Memory is
 the process's peak while it makes the read model; the casebook is generated in another one.
@@ -14,6 +15,7 @@ import argparse
 import random
 import resource
 import shutil
+import sqlite3
 import statistics
 import sys
 import time
@@ -85,12 +87,21 @@ CITY = [(f"Town {i}", "IRQ", 30 + i % 60 / 10, 42 + i % 70 / 10, "settlement") f
 PER_BATCH = (Raw, Block, Document, Mention, Reference, EventMention, Claim, RelationMention, Tripwire)
 FORMATS = ("gdelt2", "icews", "polecat", "acled", "ged")  # of imported events, as many of each
 FILLER = "Officials gave no further account, and what was told could not be checked by this paper. " * 3
+IDS = frozenset(
+    "document_id report_id event_id event_mention_id parent_id claim_id about_id mention_id relation_id link_id "
+    "cause_event_id effect_event_id tripwire_id met_by judgement_id left_id right_id issue_id revises_id".split()
+)
+TIMES_OVER = (  # tables of which there are more with more reports
+    "document", "document_text", "block", "event", "event_record", "party", "teller", "mention", "claim", "speaker",
+    "entity", "relation", "link", "tripwire", "judgement", "waiting",
+)  # fmt: skip
 
 
 class Made:
     """Rows of a generated casebook."""
 
-    def __init__(self, mentions: int, seed: int = 5) -> None:
+    def __init__(self, mentions: int, seed: int = 5, filler: str = FILLER) -> None:
+        self.filler = filler
         self.dice = random.Random(seed)
         self.documents = max(1, mentions // PER_DOCUMENT)
         names = [f"{a}{b}" for a in ("Ar", "Bel", "Cor", "Dor", "El", "Far") for b in range(100)]
@@ -115,7 +126,7 @@ class Made:
             place = self.dice.choice(PLACES + CITY)
             sentence = f"{a.text} {TYPES[kind][4]} {b.text} at {place[0]} on {day}, a spokesman said."
             spans.append((k, kind, a, b, place, sentence, at))
-            lines.append(f"{sentence} {FILLER}")
+            lines.append(f"{sentence} {self.filler}")
             at += len(lines[-1]) + 1
         text = "\n".join(lines)
         outlet = self.dice.choice(self.outlets)
@@ -238,15 +249,51 @@ class Made:
         self.rows = {cls: [] for cls in PER_BATCH}
 
 
-def generate(folder: Path, mentions: int, imported: int) -> None:
+def generate(folder: Path, mentions: int, imported: int, filler: str = FILLER) -> None:
     """A casebook of so many event mentions, and of so many imported events."""
-    Made(mentions).write(folder)
+    Made(mentions, filler=filler).write(folder)
     case = api.open(folder)
     for name in FORMATS if imported else ():
         with TemporaryDirectory() as place:
             path = Path(place) / f"{name}.txt"
             imports.write(name, imported // len(FORMATS), path)
             case.import_events(path, imports.FAMILY.get(name, name))
+
+
+def multiply(path: Path, times: int) -> None:
+    """A read model with all reports, and what they tell, so many times over, under other ids.
+
+    For the pages alone: the casebook itself keeps what it had, and so do the records of the `.json` twins.
+    """
+    db = sqlite3.connect(path, isolation_level=None)
+    db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000;")
+    indexes = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").fetchall()
+    for name, _ in indexes:
+        db.execute(f"DROP INDEX {name}")
+    db.execute("BEGIN")
+    last = {t: db.execute(f"SELECT max(n) FROM {t}").fetchone()[0] for t in ("document", "event", "mention")}
+    shift = last | dict.fromkeys(("party", "teller"), last["event"])
+    rows = {t: db.execute(f"SELECT max(rowid) FROM {t}").fetchone()[0] for t in ("party", "teller", "speaker")}
+    once = {t: f"rowid <= {n}" for t, n in rows.items()} | {t: f"n <= {n}" for t, n in last.items()}
+    for k in range(1, times):
+        for table in TIMES_OVER:
+            names = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
+            cells = [
+                f"n + {k * shift[table]}" if name == "n" else f"{name} || '-{k}'" if name in IDS else name
+                for name in names
+            ]
+            condition = once.get(table) or f"{next(n for n in names if n in IDS)} NOT LIKE '%-%'"
+            db.execute(f"INSERT INTO {table} SELECT {', '.join(cells)} FROM {table} WHERE {condition}")
+        for kind in ("document", "event"):
+            db.execute(f"INSERT INTO {kind}_search(rowid, title, body) SELECT rowid + {k * last[kind]}, title, body "
+                       f"FROM {kind}_search WHERE rowid BETWEEN 1 AND {last[kind]}")  # fmt: skip
+        print(f"{k + 1} times", file=sys.stderr)
+    db.execute(f"UPDATE actor SET events = events * {times}")
+    db.execute("COMMIT")
+    for _, sql in indexes:
+        db.execute(sql)
+    db.executescript("INSERT INTO event_search(event_search) VALUES ('optimize'); ANALYZE; PRAGMA journal_mode = WAL;")
+    db.close()
 
 
 def addresses(shelf: Shelf) -> dict[str, Iterator[str]]:
@@ -287,19 +334,26 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--mentions", type=int, default=100_000)
     arguments.add_argument("--imported", type=int, default=0, help="events from elsewhere beside them")
+    arguments.add_argument("--times", type=int, default=1, help="the read model's rows so many times over")
     arguments.add_argument("--only", default="", help="only pages whose address has this in it")
     arguments.add_argument("--folder", type=Path)
     arguments.add_argument("--keep", action="store_true", help="leave the casebook lying, and use it if it is there")
     given = arguments.parse_args()
     folder = given.folder or Path(mkdtemp(prefix="escalade-bench-")) / "case"
     if not folder.exists():
-        child = get_context("spawn").Process(target=generate, args=(folder, given.mentions, given.imported))
+        child = get_context("spawn").Process(
+            target=generate, args=(folder, given.mentions, given.imported, *[""] * (given.times > 1))
+        )
         child.start()
         child.join()
     shelf = Shelf(folder)
     built(shelf)
+    if given.times > 1 and (shelf.current().value("SELECT count(*) AS n FROM mention") or 0) <= given.mentions:
+        multiply(shelf.current().path, given.times)
+        shelf = Shelf(folder)
     slow = measure(folder, shelf, given.only)
-    corrections(shelf)
+    if given.times == 1:
+        corrections(shelf)
     if not given.keep:
         shutil.rmtree(folder)
     if slow:

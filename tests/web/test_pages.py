@@ -84,6 +84,12 @@ def test_the_dossier_sets_origins_side_by_side(client: TestClient) -> None:
     assert dossier["judgements"][0]["verdict"] == "same"
 
 
+def test_the_desk_begins_with_what_most_origins_hold(client: TestClient) -> None:
+    told = client.get("/desk.json").json()["sections"][0]
+    assert [e["standing"] for e in told["events"]] == ["corroborated", "single_origin"]
+    assert "Show first what changed" not in client.get("/desk").text  # there is one state only
+
+
 def test_one_origin_is_worded_as_its_own(client: TestClient) -> None:
     page = client.get("/events?q=struck").text
     assert "According to Sahel Post:" in page

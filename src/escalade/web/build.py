@@ -22,7 +22,7 @@ from escalade.model.row import from_table
 from escalade.model.tables import Tables
 from escalade.pipeline import Resources
 from escalade.web import rows
-from escalade.web.filling import put
+from escalade.web.filling import chunks, put
 from escalade.web.hearing import told_of
 from escalade.web.history import changes
 from escalade.web.imported import put_imports
@@ -55,7 +55,7 @@ class _Builder:
     def __init__(self, case: Casebook, connection: sqlite3.Connection, say: Say) -> None:
         self.views, self.db, self.say = case.views, connection, say
         self.context = Context(connection, case.settings.coding.brief_score)
-        self.mentions: dict[str, list[Record]] = defaultdict(list)  # by event
+        self.mentions: dict[str, list[str]] = defaultdict(list)  # by event, as JSON: a fifth of the memory
         self.resources = Resources(self.views.ledger.packs[:1])
 
     def run(self) -> None:
@@ -89,40 +89,38 @@ class _Builder:
         for cls in (Actor, Claim, Document, EventMention, Judgement, Membership, Mention):
             tables.add(cls, self.views.rows(cls))
         self.context.told = told_of(tables, self.resources, self.context)
-        found = list(self.views.records("claims"))
-        for c in found:
-            self.context.hear(c)
-        put(self.db, "claim", (rows.claim(c, self.context) for c in found))
-        put(self.db, "speaker", (s for c in found for s in rows.speakers(c, self.context)))
+        del tables
+        for found in chunks(self.views.records("claims")):
+            for c in found:
+                self.context.hear(c)
+            put(self.db, "claim", (rows.claim(c, self.context) for c in found))
+            put(self.db, "speaker", (s for c in found for s in rows.speakers(c, self.context)))
 
     def happenings(self) -> None:
         """Event mentions, events, and what waits for a person."""
         put(self.db, "mention", self._mention_rows())
-        events = list(self.views.records("events"))
-        lines: list[Cells] = []
-        sides: list[Cells] = []
-        outlets: list[Cells] = []
-        for n, e in enumerate(events, 1):
-            mentions = self.mentions[e["event_id"]]
-            lines.append(rows.event(n, e, mentions, self.context))
-            sides.extend(rows.parties(n, e))
-            outlets.extend(rows.tellers(n, mentions, self.context))
-        put(self.db, "event", lines)
-        put(self.db, "party", sides)
-        put(self.db, "teller", outlets)
-        put(self.db, "event_record", ((e["event_id"], rows.to_json(e)) for e in events))
-        texts = (
-            rows.searchable(e, line[34], self.mentions[e["event_id"]]) for e, line in zip(events, lines, strict=True)
-        )
-        self.db.executemany(SEARCH.format("event"), ((n, *text) for n, text in enumerate(texts, 1)))
-        found = (rows.waiting_event(e, self.mentions[e["event_id"]]) for e in events)
-        put(self.db, "waiting", (row for row in found if row is not None))
+        for found in chunks(enumerate(self.views.records("events"), 1)):
+            self._events(found)
         self.mentions.clear()
+
+    def _events(self, found: Sequence[tuple[int, Record]]) -> None:
+        """Some events by number, with all that is told of each."""
+        told = [(n, e, [json.loads(m) for m in self.mentions.pop(e["event_id"], ())]) for n, e in found]
+        lines = [rows.event(n, e, mentions, self.context) for n, e, mentions in told]
+        put(self.db, "event", lines)
+        put(self.db, "party", (side for n, e in found for side in rows.parties(n, e)))
+        put(self.db, "teller", (outlet for n, _, held in told for outlet in rows.tellers(n, held, self.context)))
+        put(self.db, "event_record", ((e["event_id"], rows.to_json(e)) for _, e in found))
+        texts = (rows.searchable(e, line[34], held) for (_, e, held), line in zip(told, lines, strict=True))
+        self.db.executemany(SEARCH.format("event"), ((n, *text) for (n, _), text in zip(found, texts, strict=True)))
+        waiting = (rows.waiting_event(e, held) for _, e, held in told)
+        put(self.db, "waiting", (row for row in waiting if row is not None))
 
     def _mention_rows(self) -> Iterator[Cells]:
         for n, m in enumerate(self.views.records("event_mentions"), 1):
-            self.mentions[m["event_id"]].append(m)
-            yield rows.mention(n, m, self.context)
+            row = rows.mention(n, m, self.context)
+            self.mentions[m["event_id"]].append(row[-1])
+            yield row
 
     def actors(self) -> None:
         """Actors and where things are named."""

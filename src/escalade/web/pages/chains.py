@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from escalade.web.page import Ask, Page, Pager
@@ -11,6 +13,8 @@ from escalade.web.store import ReadModel, Row
 LANES = 14  # actors with a lane of their own; events of others share the last one
 DRAWN = 80  # links that are drawn; the table lists all
 WIDTH, LANE, LEFT, TOP = 1100, 46, 190, 34
+QUIET = 12  # days without any event from which the axis is broken
+ROOM = 84  # of a date over the lanes
 
 
 def chains(ask: Ask, model: ReadModel) -> Page:
@@ -72,16 +76,13 @@ def lanes(model: ReadModel, links: list[Row]) -> dict[str, Any] | None:
             name = actor.get(k[f"{end}_n"], ("", "nobody named"))[1]
             counts[name] = counts.get(name, 0) + 1
     names = sorted(counts, key=lambda name: (name == "nobody named", -counts[name], name))[:LANES]
-    low = min(min(k["cause_day"], k["effect_day"]) for k in dated)
-    high = max(max(k["cause_day"], k["effect_day"]) for k in dated)
-    first, span = ordinal(low), max(ordinal(high) - ordinal(low), 1)
+    at = _axis(sorted({k[f"{end}_day"] for k in dated for end in ("cause", "effect")}))
 
     def spot(k: Row, end: str) -> dict[str, Any]:
         name = actor.get(k[f"{end}_n"], ("", "nobody named"))[1]
         lane = names.index(name) if name in names else len(names)
-        x = LEFT + 20 + (WIDTH - LEFT - 40) * (ordinal(k[f"{end}_day"]) - first) / span
         return {
-            "x": round(x, 1), "y": TOP + lane * LANE + LANE // 2, "event": k[f"{end}_event_id"],
+            "x": at[k[f"{end}_day"]], "y": TOP + lane * LANE + LANE // 2, "event": k[f"{end}_event_id"],
             "quad": k[f"{end}_quad"],
             "text": k[end], "day": k[f"{end}_day"], "standing": k[f"{end}_standing"], "lead": k[f"{end}_lead"],
         }  # fmt: skip
@@ -94,8 +95,42 @@ def lanes(model: ReadModel, links: list[Row]) -> dict[str, Any] | None:
     events = {(a[e]["event"]): a[e] for a in arcs for e in ("from", "to")}
     return {
         "names": shown, "arcs": arcs, "events": list(events.values()), "width": WIDTH,
-        "height": TOP + LANE * len(shown) + 16, "lane": LANE, "left": LEFT, "top": TOP, "low": low, "high": high,
+        "height": TOP + LANE * len(shown) + 16, "lane": LANE, "left": LEFT, "top": TOP,
+        "ticks": _ticks(at), "breaks": _breaks(at),
     }  # fmt: skip
+
+
+def _axis(days: list[str]) -> dict[str, float]:
+    """Where each day stands. A stretch without events is drawn as a short one, and marked (`_breaks`)."""
+    steps = [min(ordinal(b) - ordinal(a), QUIET) for a, b in pairwise(days)]
+    width, at, out = WIDTH - LEFT - 80, 0, {}
+    for day, step in zip(days, [0, *steps], strict=True):
+        at += step
+        out[day] = round(LEFT + 30 + width * at / max(sum(steps), 1), 1)
+    return out
+
+
+def _breaks(at: Mapping[str, float]) -> list[dict[str, Any]]:
+    """The stretches that are drawn short: where, and how long they are."""
+    out = []
+    for (a, left), (b, right) in pairwise(at.items()):
+        gap = ordinal(b) - ordinal(a)
+        if gap > QUIET:
+            words = (
+                f"{gap} days" if gap < 60 else f"{round(gap / 30.44)} months" if gap < 730 else f"{gap // 365} years"
+            )
+            out.append({"x": round((left + right) / 2, 1), "words": words})
+    return out
+
+
+def _ticks(at: Mapping[str, float]) -> list[dict[str, Any]]:
+    """Days that are written over the lanes, as many as there is room for; the last one is always there."""
+    out: list[dict[str, Any]] = []
+    last = max(at.values())
+    for day, x in at.items():
+        if x == last or (last - x >= ROOM and (not out or x - out[-1]["x"] >= ROOM)):
+            out.append({"x": x, "day": day})
+    return out
 
 
 def _first_actors(model: ReadModel, numbers: list[int]) -> dict[int, tuple[str, str]]:

@@ -12,7 +12,8 @@ from escalade.web.pages.review import waiting_items
 from escalade.web.store import ReadModel, Row
 
 LINES = 12  # events of a section; the rest are a link away
-WEIGHT = "(e.quad_class = 4) * 2 + (e.quad_class = 3) + min(e.origins_low, 4) + (e.toll IS NOT NULL)"
+FORCE = "(e.quad_class = 4) * 2 + (e.quad_class = 3) + (e.toll > 0)"
+FIRST = f"min(e.origins_low, 4) DESC, {FORCE} DESC, e.day DESC, e.n"  # what a desk reads first
 
 
 def desk(ask: Ask, model: ReadModel) -> Page:
@@ -26,7 +27,7 @@ def desk(ask: Ask, model: ReadModel) -> Page:
     sections = [
         section
         for section in (
-            _section(model, "Told most widely", "New: most independent origins, force and tolls first.",
+            _section(model, "Told as having happened", "New. What most origins hold first, then force and toll.",
                      "e.intake >= ? AND e.standing IN ('corroborated', 'single_origin')", [since], "new"),
             _section(model, "Disputed, revised, denied", "Rival accounts stand side by side; none is preferred.",
                      "e.standing IN ('disputed', 'revised', 'denied')", [], "contradicted"),
@@ -51,10 +52,14 @@ def desk(ask: Ask, model: ReadModel) -> Page:
         "index": index_lines(model),
         "waiting": waiting(model),
     }
+    several = sum(bool(state["documents"]) for state in data["states"]) > 1 or bool(
+        model.value("SELECT count(*) AS n FROM decision")
+    )
+    extra = {"compare": several or data["changed"] is not None}  # one state alone is compared with nothing
     lines = data["changed"]["lines"] if data["changed"] else []
     rows = [{"section": "What changed", "note": c["note"], "text": c["text"], "ref": c["ref"]} for c in lines]
     rows += [{"section": s["title"], **_line(e)} for s in sections for e in s["events"]]
-    return Page("desk.html", "Desk", data, rows, "desk")
+    return Page("desk.html", "Desk", data, rows, "desk", extra)
 
 
 def states(model: ReadModel) -> list[Row]:
@@ -85,12 +90,10 @@ def _counts(model: ReadModel, since: int) -> dict[str, int]:
 
 def _section(model: ReadModel, title: str, about: str, condition: str, values: list[Any], key: str) -> dict[str, Any]:
     where = f"e.weak = 0 AND {condition}"
-    picked = model.remembered(
-        f"SELECT e.n FROM event e WHERE {where} ORDER BY {WEIGHT} DESC, e.day DESC, e.n LIMIT ?", [*values, LINES]
-    )
+    picked = model.remembered(f"SELECT e.n FROM event e WHERE {where} ORDER BY {FIRST} LIMIT ?", [*values, LINES])
     numbers = [row["n"] for row in picked]
-    marks = ",".join("?" * len(numbers))
-    rows = model.rows(f"SELECT * FROM event WHERE n IN ({marks}) ORDER BY day IS NULL, day DESC, n", numbers)
+    found = {row["n"]: row for row in model.among("SELECT * FROM event WHERE n IN ({})", numbers)}
+    rows = [found[n] for n in numbers]
     for row in rows:
         row["quote"] = best_quote(model, row["event_id"])
     total = model.value(f"SELECT count(*) AS n FROM event e WHERE {where}", values) or 0

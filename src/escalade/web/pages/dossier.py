@@ -12,6 +12,7 @@ from escalade.brief.wording import names, toll, when
 from escalade.web import imported
 from escalade.web.page import Ask, Page
 from escalade.web.pages.choices import events_near, kinds
+from escalade.web.pages.disputes import against, sides_of
 from escalade.web.pages.evidence import decisions_on, event_of, history, judgements_on, mentions_of, quote_of
 from escalade.web.render import clip
 from escalade.web.store import ReadModel, Row
@@ -31,12 +32,14 @@ def dossier(ask: Ask, model: ReadModel, event_id: str) -> Page:
     ids = [m["event_mention_id"] for m in mentions]
     claims = _claims(model, ids)
     origins = _origins(mentions, claims)
+    attributes = _table(origins, rivals=event["standing"] == "disputed")
     record = model.row("SELECT record FROM event_record WHERE event_id = ?", [event["event_id"]])
     data: dict[str, Any] = {
         "event": event,
         "record": json.loads(record["record"]) if record else {},
         "origins": [{k: o[k] for k in ("origin", "name", "outlets", "mentions")} for o in origins],
-        "attributes": _table(origins),
+        "attributes": attributes,
+        "against": against(mentions, claims, _differing(attributes)) if event["standing"] == "disputed" else [],
         "tolls": _tolls(mentions, claims),
         "blame": [c for c in claims if c["field"] == "actor" and c["value"]],
         "quotes": [quote_of(m) for m in mentions],
@@ -74,8 +77,17 @@ def _origins(mentions: Sequence[Row], claims: Sequence[Row]) -> list[dict[str, A
             key = (claim and claim["origin"]) or mention["origin"] or f"report:{mention['report_id']}"
             name = (claim and claim["origin_name"]) or mention["origin_name"] or mention["publisher"] or "unnamed"
             group = groups.setdefault(
-                key, {"origin": key, "name": name, "outlets": {}, "mentions": {}, "values": defaultdict(dict)}
+                key,
+                {
+                    "origin": key,
+                    "name": name,
+                    "outlets": {},
+                    "mentions": {},
+                    "values": defaultdict(dict),
+                    "sides": set(),
+                },
             )
+            group["sides"] |= sides_of(mention)
             group["outlets"][mention["publisher"] or "an unnamed publisher"] = None
             group["mentions"][mention["event_mention_id"]] = None
             for attribute, value in _values(json.loads(mention["record"]), claim).items():
@@ -112,8 +124,26 @@ def _values(m: Mapping[str, Any], claim: Row | None) -> dict[str, str]:
     return {name: value for name, value in out.items() if value}
 
 
-def _table(origins: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Rows of the table; a cell `agrees`, `differs`, stands `alone` or is `silent`."""
+def _differing(attributes: Sequence[Mapping[str, Any]]) -> dict[str, list[tuple[str, str]]]:
+    """What origins contradict one another in: attribute -> (what is said, who says it), denials aside."""
+    out = {}
+    for row in attributes:
+        if row["attribute"] != "happened" and any(cell["verdict"] == "differs" for cell in row["cells"]):
+            told = sorted(
+                (cell for cell in row["cells"] if cell["values"]), key=lambda cell: cell["verdict"] == "differs"
+            )
+            out[row["attribute"]] = [
+                (", ".join(v["text"] for v in cell["values"]), f"mention:{cell['values'][0]['mention']}")
+                for cell in told
+            ]
+    return out
+
+
+def _table(origins: Sequence[Mapping[str, Any]], *, rivals: bool) -> list[dict[str, Any]]:
+    """Rows of the table; a cell `agrees`, `differs`, stands `alone` or is `silent`.
+
+    `rivals`: doers of whom no other origin names the actor or the state contradict what the others say.
+    """
     out = []
     for attribute in ATTRIBUTES:
         cells = [origin["values"].get(attribute, {}) for origin in origins]
@@ -123,6 +153,10 @@ def _table(origins: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         for i, cell in enumerate(cells):
             others = {value for j, other in enumerate(cells) if j != i for value in other}
             verdict = _verdict(attribute, set(cell), others)
+            if rivals and attribute == "who" and verdict == "other words":
+                named = {side for j, other in enumerate(origins) if j != i for side in other["sides"]}
+                apart = origins[i]["sides"] and named and not origins[i]["sides"] & named
+                verdict = "differs" if apart else verdict
             row.append({"verdict": verdict, "values": [{"text": v, "mention": m} for v, m in cell.items()]})
         out.append({"attribute": attribute, "cells": row})
     return out

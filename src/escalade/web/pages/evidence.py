@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl
 from escalade.web import imported
 from escalade.web.page import Ask, NotFoundError, Page
 from escalade.web.pages import choices
+from escalade.web.pages.disputes import against
 from escalade.web.selection import Selection
 from escalade.web.store import ReadModel, Row
 
@@ -87,6 +88,18 @@ def mentions_of(model: ReadModel, event_id: str, limit: int = 100_000) -> list[R
     )
 
 
+def folded(quotes: list[Row]) -> list[Row]:
+    """The first of quotes with equal words, with who else tells it so (`also`): copies quote alike."""
+    out: dict[tuple[Any, ...], Row] = {}
+    for quote in quotes:
+        key = (" ".join(quote["text"].split()), quote["start"], quote["status"])
+        if key in out:
+            out[key]["also"].append({name: quote[name] for name in ("id", "said", "document_id")})
+        else:
+            out[key] = quote | {"also": []}
+    return list(out.values())
+
+
 def best_quote(model: ReadModel, event_id: str) -> Row | None:
     """The quote of an event's surest mention, the one that its wording names as its teller."""
     found = model.row(f"{MENTIONS} WHERE m.event_id = ? ORDER BY m.score DESC, m.event_mention_id LIMIT 1", [event_id])
@@ -110,12 +123,14 @@ def _event(ask: Ask, model: ReadModel, identity: str) -> dict[str, Any]:
         return {"heading": event["text"], "event": event, "imported": imported.record(model, event), "quotes": []}
     mentions = mentions_of(model, event["event_id"])
     ids = [m["event_mention_id"] for m in mentions]
+    claims = _claims_about(model, ids[:QUOTES])
     return {
         "heading": event["text"],
         "event": event,
-        "quotes": [quote_of(m) for m in mentions[:QUOTES]],
+        "quotes": folded([quote_of(m) for m in mentions[:QUOTES]]),
+        "against": against(mentions[:QUOTES], claims, {}) if event["standing"] == "disputed" else [],
         "more": max(0, len(mentions) - QUOTES),
-        "claims": _claims_about(model, ids[:QUOTES]),
+        "claims": claims,
         "judgements": judgements_on(model, ids[:200]),
         "history": history(model, event["event_id"]),
         "decisions": decisions_on(model, [event["event_id"], *ids]),

@@ -14,6 +14,12 @@
     if (fold) fold.open = matchMedia("(min-width: 60.01rem)").matches && !body.classList.contains("open");
   }
 
+  // How far the coding can be trusted stands open where it does not push everything else off the first screen.
+  function trust() {
+    const fold = document.querySelector("details.warning");
+    if (fold && matchMedia("(max-width: 44rem)").matches) fold.open = false;
+  }
+
   function say(text) {
     const box = document.getElementById("say");
     box.textContent = text;
@@ -227,4 +233,5 @@
   const screens = document.querySelector(".top nav"), screen = screens.querySelector("[aria-current]");
   if (screen) screens.scrollLeft = screen.offsetLeft - screens.offsetLeft - (screens.clientWidth - screen.offsetWidth) / 2;
   facets();
+  trust();
 })();
