@@ -348,8 +348,10 @@ def main() -> None:
         child.join()
     shelf = Shelf(folder)
     built(shelf)
-    if given.times > 1 and (shelf.current().value("SELECT count(*) AS n FROM mention") or 0) <= given.mentions:
-        multiply(shelf.current().path, given.times)
+    model = shelf.current()
+    if given.times > 1 and (model.value("SELECT count(*) AS n FROM mention") or 0) <= given.mentions:
+        model.connection.close()
+        multiply(model.path, given.times)
         shelf = Shelf(folder)
     slow = measure(folder, shelf, given.only)
     if given.times == 1:

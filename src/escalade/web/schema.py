@@ -6,7 +6,7 @@ that is not in them. `record` columns keep the contract's own record as JSON, fo
 
 from __future__ import annotations
 
-VERSION = 7  # raised when a table changes, so that older read models are built anew
+VERSION = 8  # raised when a table changes, so that older read models are built anew
 IMPORTED = 2  # `weak` of imported events; of coded ones it is 0 or 1
 EVENT = """
   event_type TEXT, mode TEXT, cameo TEXT, quad_class INTEGER,
@@ -106,9 +106,15 @@ CREATE TABLE generation (
 );
 CREATE TABLE change (event_id TEXT, generation INTEGER, field TEXT, before TEXT, after TEXT);
 
-CREATE VIRTUAL TABLE document_search USING fts5(title, body, tokenize = 'unicode61 remove_diacritics 2');
-CREATE VIRTUAL TABLE event_search USING fts5(title, body, tokenize = 'unicode61 remove_diacritics 2');
-CREATE VIRTUAL TABLE actor_search USING fts5(title, body, tokenize = 'unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE document_search USING fts5(
+  title, body, prefix = '1', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE event_search USING fts5(
+  title, body, prefix = '1', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE actor_search USING fts5(
+  title, body, prefix = '1', tokenize = 'unicode61 remove_diacritics 2'
+);
 """
 
 INDEXES = """
@@ -132,7 +138,7 @@ CREATE INDEX event_intake ON event (intake, weak);
 CREATE INDEX event_toll ON event (toll DESC, n);
 CREATE INDEX event_origins ON event (origins_low DESC, n);
 CREATE INDEX party_event ON party (n, role, actor, name, known);
-CREATE INDEX party_actor ON party (actor, role, n);
+CREATE INDEX party_actor ON party (actor, role, n, known, name);
 CREATE INDEX teller_event ON teller (n, outlet);
 CREATE INDEX teller_outlet ON teller (outlet, n);
 CREATE INDEX mention_event ON mention (event_id);
@@ -142,6 +148,7 @@ CREATE INDEX claim_document ON claim (document_id);
 CREATE INDEX claim_depth ON claim (depth);
 CREATE INDEX speaker_document ON speaker (document_id);
 CREATE INDEX speaker_name ON speaker (name);
+CREATE INDEX speaker_publisher ON speaker (publisher, depth);
 CREATE INDEX entity_document ON entity (document_id, char_start);
 CREATE INDEX entity_actor ON entity (actor_id, quote);
 CREATE INDEX relation_source ON relation (source_id);

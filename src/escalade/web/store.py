@@ -75,18 +75,16 @@ class ReadModel:
         return cursor.execute(sql, tuple(values)).fetchall()
 
     def numbers(self, sql: str, values: Sequence[Any] = ()) -> Numbers:
-        """The one column of a query, of whole numbers."""
-        found = self.tuples(sql, values)
-        return np.fromiter((n for (n,) in found), np.int64, len(found))
+        """The one column `n` of a query, of whole numbers; as one text, which takes half the time of very many rows."""
+        found = self.tuples(f"SELECT group_concat(n) FROM ({sql})", values)[0][0]
+        return np.fromstring(found, np.int64, sep=",") if found else np.zeros(0, np.int64)
 
     def hits(self, match: str) -> Numbers:
         """The events, coded and imported, in which the words of a full-text query stand; a page asks several times."""
         return self.kept(("hits", match), lambda: self._hits(match))
 
     def _hits(self, match: str) -> Numbers:
-        """As one text, which takes half the time of rows where a word is in half a million events."""
-        found = self.tuples("SELECT group_concat(rowid) FROM event_search WHERE event_search MATCH ?", [match])[0][0]
-        return np.fromstring(found, np.int64, sep=",") if found else np.zeros(0, np.int64)
+        return self.numbers("SELECT rowid AS n FROM event_search WHERE event_search MATCH ?", [match])
 
     def _found(self, match: str) -> str:
         """The coded ones among them as JSON: `found` in SQL."""

@@ -7,8 +7,10 @@ from typing import Any
 
 from escalade.export.files import FORMATS
 from escalade.export.schemas import SCHEMAS
+from escalade.web.columns import Mask
 from escalade.web.page import Ask, Page, Pager
 from escalade.web.pages.desk import states
+from escalade.web.sides import sides
 from escalade.web.store import ReadModel, Row
 
 TABS = ("outlets", "copies", "speakers", "runs", "corrections", "imports", "aside", "export")
@@ -30,26 +32,34 @@ def _outlets(ask: Ask, model: ReadModel) -> dict[str, Any]:
         "sum(d.copies > 1) AS copied, sum(d.mentions) AS mentions, min(d.published) AS first, max(d.published) AS last "
         "FROM document d WHERE d.kept = 1 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 300"
     )
-    told = {
-        row["outlet"]: row
+    told = model.kept("told by outlet", lambda: _told(model))
+    mouths = {
+        row["publisher"]: row["mouths"] / row["claims"]
         for row in model.remembered(
-            "SELECT t.outlet, count(*) AS events, sum(e.origins_low < 2) AS alone, "
-            "sum(e.standing IN ('disputed', 'denied')) AS contradicted FROM teller t JOIN event e ON e.n = t.n "
-            "WHERE e.weak = 0 GROUP BY 1"
+            "SELECT publisher, count(*) AS mouths, sum(depth = 0) AS claims FROM speaker GROUP BY 1"
         )
     }
-    depth = {
-        row["publisher"]: row["depth"]
-        for row in model.remembered(
-            "SELECT d.publisher, avg(c.depth) AS depth FROM claim c JOIN document d USING (document_id) GROUP BY 1"
-        )
-    }
-    none = {"events": 0, "alone": 0, "contradicted": 0}
     out = []
     for row in rows:
-        found = told.get(row["outlet"] or "", none)
-        out.append({**row, **{k: found[k] for k in none}, "depth": round(depth.get(row["outlet"]) or 0, 2)})
+        counts = {name: found.get(row["outlet"] or "", 0) for name, found in told.items()}
+        out.append({**row, **counts, "depth": round(mouths.get(row["outlet"], 0), 2)})
     return {"rows": out}
+
+
+def _told(model: ReadModel) -> dict[str, dict[str, int]]:
+    """How many events each outlet tells: in all, alone, and against others."""
+    held = sides(model)
+
+    def those(condition: str) -> Mask:
+        return held.mask(model.numbers(f"SELECT n FROM event WHERE {condition}"))
+
+    shown = those("weak = 0")
+    masks = {
+        "events": shown,
+        "alone": shown & ~those("origins_low >= 2"),
+        "contradicted": those("standing IN ('disputed', 'denied') AND weak = 0"),
+    }
+    return {name: held.outlets.counts(mask) for name, mask in masks.items()}
 
 
 def _copies(ask: Ask, model: ReadModel) -> dict[str, Any]:

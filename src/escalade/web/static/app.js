@@ -105,6 +105,7 @@
     if (fold) fold.open = true;
     const missing = [...form.elements].find((e) => e.required && !e.value);
     if (form.dataset.ask || missing) {
+      if (missing?.name === "by") say("Your name first: it signs what you decide. Enter sends it.");
       (missing ?? [...form.elements].find((e) => e.matches("input:not([type=hidden]), select, textarea")))?.focus();
     } else form.requestSubmit();
   }
@@ -162,6 +163,7 @@
       row.dataset.done = action === "undo" ? "" : `✓ ${action}`;
     }
   });
+  document.addEventListener("htmx:beforeRequest", (event) => { if (event.detail.requestConfig.verb === "post") say("Writing it down …"); });
   document.addEventListener("htmx:responseError", (event) => say(event.detail.xhr.responseText.slice(0, 300)));
   document.addEventListener("htmx:sendError", () => say("The explorer does not answer: was it stopped?"));
 
