@@ -12,6 +12,7 @@ the process's peak while it makes the read model; the casebook is generated in a
 from __future__ import annotations
 
 import argparse
+import gc
 import random
 import resource
 import shutil
@@ -393,6 +394,9 @@ def measure(folder: Path, shelf: Shelf, only: str) -> list[str]:
             print(f"{path + form + ('?' + query if query else ''):58} {shown}")
             if min(median) > TARGET or min(cold) > COLD:
                 slow.append(path + form)
+            client.close()
+            del client
+            gc.collect()  # else the memory of all of them adds up
     return slow
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -68,3 +69,17 @@ def test_a_column_of_several_books_has_each_value_once(monkeypatch: pytest.Monke
 def test_ids_are_told_apart_by_their_hashes(ids: list[str]) -> None:
     array = pa.array(["before", *ids], pa.string())
     assert len(set(repeats.hashes(array.slice(1)).tolist())) == len(set(ids))
+
+
+@pytest.mark.parametrize(
+    "line", ['1,"a,b",c', '2,"say ""no"", twice",""', '3,"""",x', '"4",,""', '5,"é, ""ü""",z', '6,plain,"end"']
+)
+def test_quotes_are_taken_out_alike_whether_or_not_their_places_are_known(line: str) -> None:
+    data = f"{line}\n{line}\n".encode()
+    [block] = [b for b in records.Records(io.BytesIO(data), columns=3, delimiter=",", quoted=True) if len(b.lines)]
+    assert block.marks is not None
+    known, sought = records.unquoted(block, JOINT), records.unquoted(replace(block, marks=None), JOINT)
+    assert known is not None
+    assert sought is not None
+    assert known.data == sought.data == b"".join(JOINT.join(row).encode() + b"\n" for row in csv.reader([line] * 2))
+    assert known.sizes.tolist() == sought.sizes.tolist()

@@ -168,6 +168,19 @@ def test_the_index_decomposes_to_its_events(client: TestClient) -> None:
     assert all(e["quote"]["text"] for e in counted)
 
 
+@pytest.mark.parametrize("letter", "aefgpsz1")
+def test_a_single_letter_finds_what_has_a_word_that_begins_with_it(client: TestClient, letter: str) -> None:
+    events = client.get("/events.json?weak=1").json()["events"]
+    words = {e["event_id"]: client.get(f"/events/{e['event_id']}.json").json()["quotes"] for e in events}
+    texts = {
+        e["event_id"]: " ".join([e["text"], e["event_type"], *(q["text"] for q in words[e["event_id"]])])
+        for e in events
+    }
+    expected = {i for i, text in texts.items() if re.search(rf"\b{letter}", text.lower())}
+    for address in (f"/events.json?weak=1&q={letter}", f"/search.json?q={letter}"):
+        assert {e["event_id"] for e in client.get(address).json()["events"]} == expected
+
+
 def test_search_finds_reports_events_and_names(client: TestClient) -> None:
     found = client.get("/search.json?q=keita").json()
     assert [a["name"] for a in found["actors"]] == ["Awa Keita"]

@@ -57,6 +57,7 @@ class Block:
     cleaned: list[int] = field(default_factory=list)  # lines with stray line ends, or surplus empty cells at their end
     counted: bool = True  # the cells of every record were counted
     flat: bool = False  # every record is one line
+    marks: tuple[Positions, Positions] | None = None  # of quotes, and of the delimiters outside them, where known
 
 
 @dataclass
@@ -69,6 +70,7 @@ class _Cut:
     bad: dict[int, tuple[str, str]]  # record -> (code, reason)
     consumed: int
     flat: bool = False  # every record is one line
+    marks: tuple[Positions, Positions] | None = None  # of quotes, and of the delimiters outside them
 
 
 @dataclass(frozen=True)
@@ -217,19 +219,23 @@ class Records:
     def _quoted_cut(self, head: bytes, last: bool) -> _Cut:
         """Records as the quotes have them, if every quote stands where one may; else line by line."""
         bytes_ = np.frombuffer(head, np.uint8)
-        marks = np.flatnonzero((bytes_ == QUOTE) | (bytes_ == NEWLINE))
-        quote = bytes_[marks] == QUOTE
-        quotes, newlines = marks[quote], marks[~quote]
-        ends = newlines[np.cumsum(quote)[~quote] % 2 == 0]  # outside quotes
+        marks = np.flatnonzero((bytes_ == QUOTE) | (bytes_ == NEWLINE) | (bytes_ == self._delimiter))
+        kinds = bytes_[marks]
+        quote, newline = kinds == QUOTE, kinds == NEWLINE
+        outside = np.cumsum(quote, dtype=np.int32) % 2 == 0
+        quotes, newlines, ends = marks[quote], marks[newline], marks[newline & outside]
         consumed = int(ends[-1]) + 1 if ends.size else 0
         if consumed < len(head) and (last or len(head) - consumed > LONGEST):
             return self._careful_cut(head, last)
-        if not self._well_quoted(bytes_, quotes[quotes < consumed]):
+        quotes = quotes[: np.searchsorted(quotes, consumed)]
+        if not self._well_quoted(bytes_, quotes):
             return self._careful_cut(head, last)
         starts = np.concatenate([[0], ends[:-1] + 1]) if ends.size else np.zeros(0, np.int64)
         flat = len(ends) == np.searchsorted(newlines, consumed)
         lines = np.arange(len(ends)) if flat else np.searchsorted(newlines, starts)
-        return _Cut(starts, ends, lines, {}, consumed, bool(flat))
+        parting = marks[(kinds == self._delimiter) & outside]
+        known = (quotes, parting[: np.searchsorted(parting, consumed)])
+        return _Cut(starts, ends, lines, {}, consumed, bool(flat), known)
 
     def _well_quoted(self, bytes_: npt.NDArray[np.uint8], quotes: Positions) -> bool:
         """Whether every quote that opens stands at the start of a cell, and every one that closes at the end of one."""
@@ -347,7 +353,7 @@ def _fill(block: Block, head: bytes, cut: _Cut, first: int, mend: object) -> Non
         sizes[i] = len(record) + 1
     block.lines, block.sizes = first + cut.lines[good], sizes[good]
     if not cut.bad:
-        block.data, block.flat = head[: cut.consumed], cut.flat
+        block.data, block.flat, block.marks = head[: cut.consumed], cut.flat, cut.marks
         return
     edges = np.flatnonzero(np.diff(np.concatenate([[False], good, [False]]).astype(np.int8)))
     pieces: list[bytes] = []
@@ -367,9 +373,8 @@ def unquoted(block: Block, joint: str) -> Block | None:
     if not block.flat:
         return None
     text = np.frombuffer(bytearray(block.data), np.uint8)
-    quotes, marks = np.flatnonzero(text == QUOTE), np.flatnonzero(text == ord(block.delimiter))
-    between = np.diff(np.searchsorted(marks, quotes), prepend=0, append=len(marks))  # marks from quote to quote
-    text[marks[np.repeat(np.arange(len(between)) % 2 == 0, between)]] = ord(joint)
+    quotes, marks = block.marks or _marks(text, ord(block.delimiter))
+    text[marks] = ord(joint)
     opened, closed = quotes[::2], quotes[1::2]
     twice = closed[:-1][closed[:-1] + 1 == opened[1:]]
     text[quotes] = 0
@@ -377,7 +382,15 @@ def unquoted(block: Block, joint: str) -> Block | None:
     ends = np.cumsum(block.sizes)
     new_ends = ends - np.searchsorted(quotes, ends) + np.searchsorted(twice, ends)
     data = text.tobytes().replace(b"\0", b"")
-    return replace(block, data=data, sizes=np.diff(new_ends, prepend=0), delimiter=joint, quoted=False)
+    sizes = np.diff(new_ends, prepend=0)
+    return replace(block, data=data, sizes=sizes, delimiter=joint, quoted=False, marks=None)
+
+
+def _marks(text: npt.NDArray[np.uint8], delimiter: int) -> tuple[Positions, Positions]:
+    """Where quotes are, and delimiters outside them."""
+    marks = np.flatnonzero((text == QUOTE) | (text == delimiter))
+    quote = text[marks] == QUOTE
+    return marks[quote], marks[~quote & (np.cumsum(quote, dtype=np.int32) % 2 == 0)]
 
 
 def _decode(block: Block) -> None:
@@ -400,7 +413,7 @@ def _decode(block: Block) -> None:
             record = _windows(record).encode()
             block.sizes[i] = len(record)
         out.append(record)
-    block.data = b"".join(out)
+    block.data, block.marks = b"".join(out), None
 
 
 def _windows(record: bytes) -> str:

@@ -35,7 +35,7 @@ class Selection:
 
     ask: Ask
 
-    def where(self, *without: str) -> tuple[str, list[Any]]:
+    def where(self, model: ReadModel, *without: str) -> tuple[str, list[Any]]:
         """SQL condition on coded events and its values; filters in `without` are left out."""
         parts: list[str] = []
         values: list[Any] = []
@@ -49,7 +49,7 @@ class Selection:
             for actor in [] if name in without else self.ask.many(name):
                 parts.append(f"e.n IN (SELECT n FROM party WHERE actor = ?{' AND role = ?' if role else ''})")
                 values += [actor, role] if role else [actor]
-        for condition, value in self._others(without):
+        for condition, value in self._others(model, without):
             parts.append(condition)
             values += value
         return " AND ".join(parts) or "1", values
@@ -112,11 +112,15 @@ class Selection:
             found = model.among("SELECT n FROM imported_event WHERE event_id IN ({})", ids)
             yield held.numbered(np.array([row["n"] for row in found], np.int64))
 
-    def _others(self, without: Iterable[str]) -> Iterable[tuple[str, list[Any]]]:
+    def _others(self, model: ReadModel, without: Iterable[str]) -> Iterable[tuple[str, list[Any]]]:
         ask = self.ask
         match = fts(ask.one("q") or "")
         if match and "q" not in without:
-            yield "e.n IN (SELECT value FROM json_each(found(?)))", [match]
+            most = model.in_most(match)  # of those that are few, SQLite makes a set
+            yield (
+                f"e.n {'NOT IN' if most else 'IN'} (SELECT value FROM json_each({'missed' if most else 'found'}(?)))",
+                [match],
+            )
         outlets = [] if "outlet" in without else ask.many("outlet")
         if outlets:
             yield f"e.n IN (SELECT n FROM teller WHERE outlet IN ({_marks(outlets)}))", outlets
@@ -142,14 +146,14 @@ class Selection:
 
     def total(self, model: ReadModel) -> int:
         """How many events are selected."""
-        where, values = self.where()
+        where, values = self.where(model)
         coded = int(model.value(f"SELECT count(*) AS n FROM event e WHERE {where}", values) or 0)
         taken = self.taken(model)
         return coded + (taken.total if taken else 0)
 
     def rows(self, model: ReadModel, limit: int, offset: int = 0, sort: str | None = None) -> list[Row]:
         """Selected events in the order asked for."""
-        where, values = self.where()
+        where, values = self.where(model)
         sort = sort or self.ask.one("sort") or ""
         sort = sort if sort in SORTS else "-day"
         column, order = SORTS[sort]
@@ -164,7 +168,7 @@ class Selection:
 
     def cube(self, model: ReadModel) -> dict[str, list[Row]]:
         """Counts by type, standing, status and class: each over the other filters, so that more than one can be set."""
-        where, values = self.where(*CUBE)
+        where, values = self.where(model, *CUBE)
         names = ", ".join(f"e.{column}" for column in ("weak", *CUBE.values()))  # in the order of an index
         cells = model.remembered(f"SELECT {names}, count(*) AS n FROM event e WHERE {where} GROUP BY {names}", values)
         if taken := self.taken(model, *CUBE):
@@ -195,13 +199,13 @@ class Selection:
             return {}  # no coded event is of one
         if name == "outlet":
             return sides(model).outlets.counts(self.coded(model, name))
-        where, values = self.where(name)
+        where, values = self.where(model, name)
         sql = f"SELECT e.{COLUMNS[name]} AS value, count(*) AS n FROM event e WHERE {where} GROUP BY 1"
         return {row["value"]: row["n"] for row in model.remembered(sql, values)}
 
     def coded(self, model: ReadModel, *without: str) -> Mask:
         """The coded events that fit, by number."""
-        where, values = self.where(*without)
+        where, values = self.where(model, *without)
         sql = f"SELECT e.n FROM event e WHERE {where}"
         return model.kept((sql, *values), lambda: sides(model).mask(model.numbers(sql, values)))
 
@@ -210,7 +214,7 @@ class Selection:
         taken = self.taken(model, "dataset", made="imported")
         if taken is None:
             return []
-        where, values = self.where("dataset")
+        where, values = self.where(model, "dataset")
         sql = f"SELECT count(*) AS n FROM event e WHERE {self._coded}{where.removeprefix(self.shelf)}"
         coded = int(model.value(sql, values) or 0)
         counts = {"coded": coded, "imported": taken.total, "both": coded + taken.total}

@@ -61,6 +61,7 @@ class ReadModel:
                 "PRAGMA cache_size = -32000; PRAGMA mmap_size = 1000000000; PRAGMA temp_store = 2;"
             )
             connection.create_function("found", 1, self._found, deterministic=True)
+            connection.create_function("missed", 1, self._missed, deterministic=True)
             self._local.connection = connection
         return self._local.connection  # type: ignore[no-any-return]
 
@@ -90,6 +91,26 @@ class ReadModel:
         """The coded ones among them as JSON: `found` in SQL."""
         hits = self.hits(match)
         return self.kept(("found", match), lambda: str(hits[hits > 0].tolist()))
+
+    def in_most(self, match: str) -> bool:
+        """Whether the words stand in more than half of the coded events."""
+        return bool(2 * np.count_nonzero(self.hits(match) > 0) > self._last)
+
+    @property
+    def _last(self) -> int:
+        """The highest number of a coded event."""
+        return int(self.value("SELECT max(n) AS n FROM event") or 0)
+
+    def _missed(self, match: str) -> str:
+        """The coded events without the words as JSON: `missed` in SQL."""
+        return self.kept(("missed", match), lambda: str(self._others(self.hits(match)).tolist()))
+
+    def _others(self, hits: Numbers) -> Numbers:
+        """Numbers that a coded event may have, without those that are in `hits`."""
+        others = np.ones(self._last + 1, np.bool_)
+        others[hits[(hits >= 0) & (hits <= self._last)]] = False
+        others[0] = False
+        return np.flatnonzero(others)
 
     def among(self, sql: str, ids: Sequence[Any]) -> list[Row]:
         """Rows of a query about any number of ids: "... IN ({}) ..."; in its order within each slice of them."""

@@ -75,7 +75,7 @@ def _weak(chosen: Selection, model: ReadModel) -> int:
     """How many more there would be with those under the score threshold."""
     if chosen.ask.one("weak") == "1" or chosen.made == "imported":
         return 0
-    where, values = chosen.where()
+    where, values = chosen.where(model)
     where = where.replace(chosen.shelf, "e.weak = 1", 1)
     return int(model.value(f"SELECT count(*) AS n FROM event e WHERE {where}", values) or 0)
 
@@ -94,7 +94,7 @@ def facets(chosen: Selection, model: ReadModel) -> dict[str, list[Row]]:
 
 def timeline(chosen: Selection, model: ReadModel) -> dict[str, Any]:
     """Counts by day, month or year and class. What lies far from the rest is counted at the ends, not drawn."""
-    where, values = chosen.where("month", "from", "to")
+    where, values = chosen.where(model, "month", "from", "to")
     days = model.remembered(
         f"SELECT e.day, e.quad_class AS quad, count(*) AS n FROM event e WHERE {where} AND e.day IS NOT NULL "
         "GROUP BY 1, 2 ORDER BY 1",
@@ -147,7 +147,7 @@ def _date(text: str) -> date:
 
 def places(chosen: Selection, model: ReadModel) -> dict[str, Any]:
     """Where it is said to have been: points where a point is known, areas where only an area is."""
-    where, values = chosen.where("place")
+    where, values = chosen.where(model, "place")
     found = model.remembered(
         "SELECT e.place AS name, e.country, e.latitude, e.longitude, e.precision, count(*) AS n, "
         "sum(e.quad_class = 4) AS force, sum(e.quad_class < 3) AS cooperation "
