@@ -269,6 +269,8 @@ def test_an_event_is_added_by_selecting_its_words(tourist: Tourist, sample: Path
     page.wait_for_selector(".adding details[open]")
     form = page.locator(".adding details[open] form")
     assert form.locator("[data-words]").input_value() == words
+    below = form.evaluate("e => e.getBoundingClientRect().bottom - innerHeight")
+    assert below <= 0, "the open form does not stay in view beside the words"
     start = int(form.locator("[name='part.char_start']").input_value())
     text = next(d["text"] for d in api.open(sample).records("documents") if d["document_id"] == report)
     assert text[start : start + len(words)] == words
