@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from escalade.claims.relations_arguments import HYPHENS, negated
 from escalade.claims.relations_parties import ARMED, COLLECTIVES, Parties
+from escalade.claims.relations_predication import described
 from escalade.claims.relations_tie import Tie, tie
-from escalade.claims.syntax import RELATIVE, case_of, nominal_before, subject
+from escalade.claims.syntax import case_of, subject
 from escalade.model.codings import Party
 from escalade.model.tree import Tree
 from escalade.vocab.cues import RelationCue
 
-CALLS = frozenset({"call", "consider", "deem", "label", "brand", "make", "dub", "term"})
-BECOMES = frozenset({"become", "remain", "constitute", "form", "stay"})
 OF = ("of", "for", "within", "to")
 
 
@@ -167,65 +166,3 @@ class NounRelations:
             if not (cue.stands and self.parties.kind(mention) in ARMED):
                 return self.parties.at(tree, c)
         return None
-
-
-def described(tree: Tree, n: int) -> tuple[int | None, bool]:
-    """Head of what a noun is said to be, and whether that is denied."""
-    through = _through(tree, n)
-    if through is not None:
-        return through
-    if tree.rel(n) == "appos" and tree.head[n] >= 0:
-        return tree.head[n], False
-    verb = n - 1 if n and tree.upos[n - 1] != "DET" else n - 2
-    if verb > 0 and tree.lemma[verb] in BECOMES and tree.kid(verb, "nsubj") is None and tree.rel(n) != "obj":
-        return nominal_before(tree, verb), False  # "the militia, he pointed out, forms part of"
-    named = next((c for c in tree.kids(n, "appos", "flat") if tree.upos[c] == "PROPN"), None)
-    if named is not None:
-        return named, False
-    if tree.kid(n, "cop") is not None:
-        return subject(tree, n, inherit=False), False
-    return _governed(tree, n) if tree.head[n] >= 0 else (None, False)
-
-
-def _through(tree: Tree, n: int) -> tuple[int | None, bool] | None:
-    """What a word before the noun is said of: "a tool and a front", "one of the factions", "nothing but a front"."""
-    rel, head = tree.rel(n), tree.head[n]
-    if head < 0:
-        return None
-    if rel == "conj" and tree.upos[head] == "NOUN" and tree.lower[n] != tree.lower[head]:
-        above = described(tree, head)
-        return above if above[0] is not None else None
-    if rel == "nmod" and tree.lower[head] == "one" and case_of(tree, n) == "of":
-        return described(tree, head)
-    if case_of(tree, n) in ("but", "than") and tree.lower[head] in ("nothing", "none", "more", "less"):
-        nothing = tree.head[head] if tree.lower[head] in ("more", "less") else head
-        return described(tree, nothing if nothing >= 0 else head)[0], False
-    return None
-
-
-def _governed(tree: Tree, n: int) -> tuple[int | None, bool]:
-    """Of whom the governor of a noun says it: "calls X a tool", "X has become a tool", "sees X as a tool"."""
-    rel, head = tree.rel(n), tree.head[n]
-    if rel in ("nsubj", "csubj") and tree.upos[head] == "PROPN" and tree.kid(head, "cop") is not None:
-        return head, negated(tree, head)  # "the paymaster of X is Y"
-    denied = negated(tree, head)
-    if rel in ("xcomp", "obj") and tree.lemma[head] in CALLS:
-        return _called(tree, n, head), denied
-    thing = tree.kid(head, "obj")
-    if rel == "xcomp":
-        return thing if thing is not None else subject(tree, head), denied
-    if rel == "obl" and case_of(tree, n) == "as":
-        return thing if thing is not None else tree.kid(head, "nsubj:pass"), denied
-    if rel == "nmod" and case_of(tree, n) == "as" and tree.upos[head] in ("NOUN", "PROPN"):
-        return head, negated(tree, tree.head[head]) if tree.head[head] >= 0 else False
-    if rel == "obj" and tree.lemma[head] in BECOMES:
-        return subject(tree, head), denied
-    return None, False
-
-
-def _called(tree: Tree, n: int, verb: int) -> int | None:
-    """Whom a verb of naming calls so."""
-    thing = next((c for c in tree.kids(verb, "obj", "iobj") if c < n and tree.lower[c] not in RELATIVE), None)
-    if thing is None and tree.deprel[verb] == "acl:relcl" and tree.kid(verb, "nsubj") is not None:
-        return tree.head[verb]
-    return thing

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from escalade.claims.relations_arguments import HYPHENS, negated
-from escalade.claims.relations_nouns import described
 from escalade.claims.relations_parties import ARMED, COLLECTIVES, Parties
+from escalade.claims.relations_predication import described
 from escalade.claims.relations_tie import Tie, tie
 from escalade.claims.scene import ACTORS
 from escalade.claims.syntax import RELATIVE, agent_of, case_of, is_passive, subject

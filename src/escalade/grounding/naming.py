@@ -123,7 +123,8 @@ class _Reading:
         if self.noun is None and mention.kind == "person":
             self._by_title()
         name = self._by_body_after()
-        proper = tree.upos[self.head] == "PROPN" and not self.people and mention.level == "named"
+        written = tree.upos[self.head] == "NOUN" and self.head > 0 and tree.words[self.head].istitle()
+        proper = (tree.upos[self.head] == "PROPN" or written) and not self.people and mention.level == "named"
         if proper and mention.kind in NAMED_KINDS and not _is_title(tree, pack, self.lo, self.hi, self.head):
             own = full_name(tree, pack, self.lo, self.hi, mention.kind == "person")
             if pieces(own) not in pack.nouns:  # "the de facto Interior Ministry": an office, whosever it is

@@ -30,7 +30,7 @@ _OTHERS = frozenset(("it", "itself", "we", "us", "ourselves"))  # mentions where
 # heads of names that are bodies, whatever they are named after: "the Andean Front", "the Column" for short
 BODIES = frozenset(
     "front movement army syndicate column brigade brigades party militia league alliance coalition congress committee "
-    "resistance guard guards corps battalion regiment legion cartel katiba brotherhood".split()
+    "resistance guard guards corps battalion regiment legion cartel katiba brotherhood union network federation".split()
 )
 _SIDES = frozenset("western eastern northern southern central home second".split())  # "the Western Front" is ground
 BEARERS = frozenset(("person", "organisation", "group"))  # kinds of actors whose names a report tells but once surely
@@ -131,8 +131,8 @@ def _with_bodies(s: Sentence, words: list[str], found: Found) -> Found:
         if not body or i in taken or (i + 1 < len(words) and s.upos[i + 1] == "PROPN"):
             continue
         start = i
-        while start > 0 and words[start - 1].istitle() and words[start - 1] != "The" and start - 1 not in taken:
-            start -= 1
+        while start > 0 and (lo := _name_before(words, start)) is not None and lo not in taken:
+            start = lo
         the = start > 0 and words[start - 1].lower() == "the"
         if start < i or the:
             new[i] = Span(start - the, i + 1, "organisation")
@@ -140,6 +140,21 @@ def _with_bodies(s: Sentence, words: list[str], found: Found) -> Found:
         return found
     joined = [*(f for f in found if f[1] not in new), *((span, i, "named") for i, span in new.items())]
     return sorted(joined, key=lambda m: (m[0].start, -m[0].end, m[1]))
+
+
+def _name_before(words: list[str], i: int) -> int | None:
+    """Where the name that goes on at a token began a word before: "Lion" Guard, "Fishermen" 's Brigade."""
+    before = i - 2 if words[i - 1] in ("'s", "’s", "'", "’") else i - 1
+    return before if before >= 0 and words[before].istitle() and words[before] != "The" else None
+
+
+def _is_titled(words: list[str], start: int, head: int) -> bool:
+    """Whether a common noun heads a name: "the Aras Wolves", "the Sahara Movement", but not in a heading."""
+    written = words[head].istitle() and head > 1 and _name_before(words, head) is not None
+    if not written or start > head - 1:
+        return False
+    plain = [w for w in words if w.isalpha()]
+    return 4 * sum(w.islower() for w in plain) >= len(plain)
 
 
 def _bearers(told: Iterable[tuple[Sentence, list[str], Found]]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
@@ -178,6 +193,13 @@ def _with_bearers(
             elif same and same[0][0].kind in ("place", *BEARERS):
                 out[out.index(same[0])] = (same[0][0]._replace(kind=kind), *same[0][1:])
             break
+    lasts = {name[-1]: kind for held in bearers.values() for name, kind in held if kind != "person"}
+    for i in range(1, len(words)):
+        if words[i] not in lasts or words[i - 1].lower() != "the" or any(f[2] == "named" and f[1] == i for f in out):
+            continue
+        if i + 1 == len(words) or not words[i + 1][:1].isupper():  # "the Wolves" after "the Aras Wolves"
+            span = Span(i - 1, i + 1, lasts[words[i]])
+            out = [*(f for f in out if f[1] != i), (span, i, "named")]
     return sorted(out, key=lambda m: (m[0].start, -m[0].end, m[1]))
 
 
@@ -226,6 +248,7 @@ class _Evidence:
         a, b = min(a, _left(self.s, self.children, head)), max(b, _right(self.s, head))
         b = max((o.end for o in self.proper if a <= o.start < b < o.end), default=b)  # cut through no name
         is_name = name or sure or upos == "PROPN" or any(self.s.deprel[c] == "flat" for c in self.children[head])
+        is_name = is_name or (kind in ("organisation", "group") and _is_titled(self.words, a, head))
         if is_name and not sure and kind == "place" and _is_body(self.words, a, head):
             kind = "organisation"
         return Span(a, b, kind), "named" if is_name else "nominal"

@@ -1,0 +1,124 @@
+"""What a noun is said of: "X is a tool", "X, a tool", "calls X a tool", "is thought to be a tool". Syntax only."""
+
+from __future__ import annotations
+
+from escalade.claims.relations_arguments import arguments, negated, oblique
+from escalade.claims.syntax import RELATIVE, case_of, mark_of, nominal_before, subject
+from escalade.model.tree import Tree
+
+CALLS = frozenset({"call", "consider", "deem", "label", "brand", "make", "dub", "term", "name", "think", "declare"})
+BECOMES = frozenset({"become", "remain", "constitute", "form", "stay", "represent"})
+HOLDS = frozenset({"hold", "take", "mistake"})  # X for a tool
+FINDS = frozenset({"see", "recognise", "recognize", "find", "have"})  # in X a tool
+COUNTS = frozenset({"count", "number", "rank", "list", "include", "reckon", "place"})  # X among its tools
+CONTROLLED = ("xcomp", "ccomp", "advcl", "acl", "obj", "obl")
+NOTHING = ("nothing", "none", "more", "less", "anything", "little")
+Said = tuple[int | None, bool]  # head of what it is said of, and whether that is denied
+
+
+def described(tree: Tree, n: int) -> Said:
+    """Head of what a noun is said to be, and whether that is denied."""
+    through = _through(tree, n)
+    if through is not None:
+        return through
+    if tree.rel(n) == "appos" and tree.head[n] >= 0:
+        return tree.head[n], False
+    verb = n - 1 if n and tree.upos[n - 1] != "DET" else n - 2
+    if verb > 0 and tree.lemma[verb] in BECOMES and tree.kid(verb, "nsubj") is None and tree.rel(n) != "obj":
+        return nominal_before(tree, verb), False  # "the militia, he pointed out, forms part of"
+    if tree.kid(n, "cop") is not None:
+        return _copular(tree, n)
+    named = next((c for c in tree.kids(n, "appos", "flat") if tree.upos[c] == "PROPN"), None)
+    if named is not None:
+        return named, False
+    return _governed(tree, n) if tree.head[n] >= 0 else (None, False)
+
+
+def alias(tree: Tree, n: int) -> int | None:
+    """The name that the words beside a noun give it: "a militia called X", "the group is known as X"."""
+    up = tree.head[n]
+    above = [up] if tree.deprel[n] == "nsubj:pass" else []
+    for v in (*(k for c in tree.kids(n, "acl") for k in tree.conjuncts(c)), *above):
+        if tree.lemma[v] in CALLS or tree.lower[v] == "known":
+            for c in tree.kids(v, "xcomp", "obj", "obl"):
+                if tree.upos[c] == "PROPN" and case_of(tree, c) in ("", "as"):
+                    return c
+    return None
+
+
+def _copular(tree: Tree, n: int) -> Said:
+    """The subject of "is a tool", or whoever is said to be one: "is thought to be", "denies being"."""
+    own = subject(tree, n, inherit=False)
+    if own is not None:
+        return own, False
+    up = tree.head[n]
+    if up < 0 or tree.rel(n) not in CONTROLLED:
+        return subject(tree, n), False
+    if tree.upos[up] not in ("VERB", "ADJ"):
+        return (up, False) if tree.rel(n) == "acl" else (None, False)
+    return _complement_host(tree, up, n), negated(tree, up)
+
+
+def _complement_host(tree: Tree, verb: int, n: int) -> int | None:
+    """Of whom a verb's complement is said: of its object, in the passive or without one of its subject."""
+    if tree.upos[verb] == "VERB":
+        args = arguments(tree, verb)
+        if not args.passive and args.patient is not None and args.patient not in (n, *tree.conjuncts(n)):
+            return args.patient
+        if args.subject is not None and tree.lower[args.subject] not in RELATIVE:
+            return args.subject
+    return subject(tree, verb)
+
+
+def _through(tree: Tree, n: int) -> Said | None:
+    """What a word before the noun is said of: "a tool and a front", "one of the factions", "nothing but a front"."""
+    rel, head = tree.rel(n), tree.head[n]
+    if head < 0:
+        return None
+    if rel == "conj" and tree.upos[head] == "NOUN" and tree.lower[n] != tree.lower[head]:
+        above = described(tree, head)
+        return above if above[0] is not None else None
+    if rel == "nmod" and tree.lower[head] in ("one", "some", "sort", "kind") and case_of(tree, n) == "of":
+        return described(tree, head)
+    if case_of(tree, n) in ("but", "than", "except") and tree.lower[head] in NOTHING:
+        nothing = tree.head[head] if tree.lower[head] in ("more", "less") and tree.kid(head, "cop") is None else head
+        return described(tree, nothing if nothing >= 0 else head)[0], False
+    return None
+
+
+def _governed(tree: Tree, n: int) -> Said:
+    """Of whom the governor of a noun says it: "calls X a tool", "X has become a tool", "sees X as a tool"."""
+    rel, head = tree.rel(n), tree.head[n]
+    if rel in ("nsubj", "csubj") and tree.upos[head] == "PROPN" and tree.kid(head, "cop") is not None:
+        return head, negated(tree, head)  # "the paymaster of X is Y"
+    if rel == "nmod" and case_of(tree, n) == "as" and tree.upos[head] in ("NOUN", "PROPN"):
+        return head, negated(tree, tree.head[head]) if tree.head[head] >= 0 else False
+    if tree.upos[head] not in ("VERB", "ADJ"):
+        return None, False
+    denied = negated(tree, head)
+    if rel in ("xcomp", "obj") and tree.lemma[head] in CALLS:
+        return _called(tree, n, head), denied
+    if rel == "xcomp":
+        return _complement_host(tree, head, n), denied
+    if rel in ("obl", "advcl") and "as" in (case_of(tree, n), mark_of(tree, n)):
+        first = subject(tree, head)
+        if first is not None and n < first and n < head:
+            return first, False  # "As an arm of X, Y was not asked"
+        return _complement_host(tree, head, n), denied
+    if rel == "obl" and tree.lemma[head] in {"for": HOLDS, "among": COUNTS}.get(case_of(tree, n), ()):
+        return _complement_host(tree, head, n), denied or tree.lemma[head] == "mistake"
+    if rel == "obj" and tree.lemma[head] in BECOMES:
+        return subject(tree, head), denied
+    if rel == "obj" and tree.lemma[head] in FINDS:
+        return oblique(tree, head, ("in",)), denied
+    return None, False
+
+
+def _called(tree: Tree, n: int, verb: int) -> int | None:
+    """Whom a verb of naming calls so."""
+    thing = next((c for c in tree.kids(verb, "obj", "iobj") if c < n and tree.lower[c] not in RELATIVE), None)
+    if thing is not None:
+        return thing
+    if tree.deprel[verb] == "acl:relcl" and tree.kid(verb, "nsubj") is not None:
+        return tree.head[verb]
+    return _complement_host(tree, verb, n)
