@@ -53,29 +53,42 @@ class Relations:
 
     def _verbs(self, tree: Tree) -> Iterator[tuple[int, tuple[RelationCue, ...]]]:
         for i in range(len(tree)):
-            if tree.upos[i] in PREDICATIVE and not hyphened(tree, i):
-                entries = self.cues.relation_verbs.get(self.cues.lemma(tree.lower[i], tree.lemma[i]))
-                if entries:
-                    yield i, entries
+            if (entries := self._verb(tree, i)) != ():
+                yield i, entries
+
+    def _verb(self, tree: Tree, i: int) -> tuple[RelationCue, ...]:
+        """What a verb may state; also one that was taken for a noun: "the Council, which the Emirates arm"."""
+        taken = tree.upos[i] == "NOUN" and tree.deprel[i] == "acl:relcl" and tree.kid(i, "nsubj") is not None
+        if not (tree.upos[i] in PREDICATIVE or (taken and tree.kid(i, "cop") is None)) or hyphened(tree, i):
+            return ()
+        return self.cues.relation_verbs.get(self.cues.lemma(tree.lower[i], tree.lemma[i]), ())
 
     def _stated(self, tree: Tree, i: int) -> Iterator[Tie]:
-        noun = self._noun(tree, i)
-        if noun is not None:
-            yield from self.roles.of(tree, i, noun) if noun.role else self.nouns.of(tree, i, noun)
-            if noun.role or not noun.within:
-                yield from self.roles.owned(tree, i)
+        verbs = self._verb(tree, i)
+        if verbs:
+            yield from self.verbs.of(tree, i, verbs)
             return
-        if tree.upos[i] in PREDICATIVE and not hyphened(tree, i):
-            lemma = self.cues.lemma(tree.lower[i], tree.lemma[i])
-            yield from self.verbs.of(tree, i, self.cues.relation_verbs.get(lemma, ()))
-        elif tree.upos[i] in ("NOUN", "PROPN"):
+        found = False
+        for cue in self._nouns(tree, i):
+            for tie in self.roles.of(tree, i, cue) if cue.role else self.nouns.of(tree, i, cue):
+                found = True
+                yield tie
+            if found:
+                return
+        if tree.upos[i] in ("NOUN", "PROPN"):
             yield from self.roles.owned(tree, i)
 
-    def _noun(self, tree: Tree, i: int) -> RelationCue | None:
+    def _nouns(self, tree: Tree, i: int) -> tuple[RelationCue, ...]:
+        """What a noun may state; also the name of a doing: "the arming of X"."""
         nouns = self.cues.relation_nouns
-        if tree.upos[i] in ("NOUN", "PROPN", "ADJ") and tree.lemma[i] in nouns:
-            return nouns[tree.lemma[i]]
-        return nouns.get(tree.lower[i]) if tree.upos[i] in ("NOUN", "PROPN") else None
+        if tree.upos[i] not in ("NOUN", "PROPN", "ADJ"):
+            return ()
+        found = nouns.get(tree.lemma[i]) or (nouns.get(tree.lower[i]) if tree.upos[i] != "ADJ" else None)
+        if found is not None:
+            return found
+        lemma = self.cues.forms.get(tree.lower[i], "") if tree.lower[i].endswith("ing") else ""
+        doing = (c for c in self.cues.relation_verbs.get(lemma, ()) if c.kind == "sponsors" and not c.objects)
+        return tuple(c.model_copy(update={"act": True}) for c in doing if not c.prep and not c.instruments)
 
 
 def _validity(scene: Scene, tree: Tree, cue: int) -> tuple[str | None, str | None]:

@@ -14,6 +14,7 @@ from escalade.model.tree import Tree
 from escalade.vocab.cues import RelationCue
 
 OF = ("of", "for", "within", "to")
+KEEPS = frozenset({"keep", "sustain", "help", "enable", "allow", "let", "prop", "arm"})
 
 
 class NounRelations:
@@ -36,10 +37,15 @@ class NounRelations:
             yield from self._mutual(tree, n, cue)
             return
         this, denied = self._under(tree, n) if cue.within else described(tree, n)
+        denied = denied or negated(tree, n)
         for host in self._hosts(tree, n, this, cue):
-            yield from tie(
-                self.scene, host, other, self._kind(tree.lemma[n], host, other, cue), n, denied or negated(tree, n)
-            )
+            source, target = (other, host) if cue.over else (host, other)
+            if cue.kind != "leads" or (self._is_person(source) and not self._is_person(target)):
+                yield from tie(self.scene, source, target, self._kind(tree.lemma[n], host, other, cue), n, denied)
+
+    def _is_person(self, p: Party) -> bool:
+        mention = self.scene.mention.get(p.mention_id or "")
+        return mention is not None and self.parties.kind(mention) == "person"
 
     def _kind(self, noun: str, host: Party, other: Party, cue: RelationCue) -> str:
         """The kind of the cue, or that which it has towards a state: an arm of Hamas is part of it, of Iran serves it.
@@ -58,6 +64,9 @@ class NounRelations:
         if this is not None:
             heads = [this, *(c for c in tree.kids(this, "conj") if tree.upos[c] in ("NOUN", "PROPN"))]
             return [p for h in heads if h != n and (p := self.parties.named(tree, h)) is not None]
+        members = [k for c in tree.kids(n, "nmod", "acl", "appos") for k in self._instances(tree, c)]
+        if members:
+            return [p for h in members if (p := self.parties.at(tree, h)) is not None]
         if cue.kind == "part_of":
             return self._unit(tree, n)
         if cue.kind == "sponsors" or cue.stands:  # "Y's Xian backers", "X's Y proxies"
@@ -68,6 +77,12 @@ class NounRelations:
                     found = self.parties.at(tree, c)
                     return [found] if found is not None else []
         return self._itself(tree, n, cue) if cue.stands else []
+
+    def _instances(self, tree: Tree, c: int) -> list[int]:
+        """ "Proxies such as X", "proxies, including X and Y", "the units, among them X"."""
+        marks = {tree.lower[k] for k in tree.children[c] if k < c}
+        listed = marks & {"including", "such", "like", "among"} or case_of(tree, c) in ("including", "like")
+        return [h for h in tree.conjuncts(c) if tree.upos[h] == "PROPN"] if listed else []
 
     def _itself(self, tree: Tree, n: int, cue: RelationCue) -> list[Party]:
         """The group that the noun stands for, by the name behind it: "X's proxies in the north, the Y Front"."""
@@ -101,16 +116,30 @@ class NounRelations:
         """ "X's support for Y", "Xian backing of Y", "the arming of Y by X", "funding for Y from X"."""
         owner = next(iter(tree.kids(n, "nmod:poss")), None)
         behind = {case_of(tree, c): c for c in tree.kids(n, "nmod") if tree.deprel[c] != "nmod:poss"}
-        doer = self.parties.at(tree, owner)
-        if doer is None:
-            doer = self.parties.at(tree, behind.get("by", behind.get("from")))
-        if doer is None:
-            before = (self.parties.at(tree, c) for c in tree.kids(n, "amod", "compound") if c < n)
-            doer = next((p for p in before if p is not None), None)
         taker = next((behind[p] for p in ("for", "to", "of") if p in behind), None)
+        if taker is None and tree.lower[n].endswith("ing"):
+            taker = tree.kid(n, "appos", "obj")  # "admitted financing X", read as a noun
+        heads = [owner, behind.get("by", behind.get("from"))]
+        heads += [c for c in tree.kids(n, "amod", "compound") if c < n]
+        up = tree.head[n]
+        if taker is None or not self.parties.is_armed(tree, taker, cue.targets):
+            taker = self._kept(tree, n)
+        if tree.rel(n) in ("obj", "ccomp", "xcomp") and up >= 0 and tree.lower[n].endswith("ing"):
+            heads.append(subject(tree, up))
+        doer = next((p for h in heads if h is not None and (p := self.parties.at(tree, h)) is not None), None)
         if doer is None or not self.parties.is_armed(tree, taker, cue.targets):
             return
-        yield from tie(self.scene, doer, self.parties.at(tree, taker), cue.kind, n, negated(tree, n))
+        denied = negated(tree, n) or (up >= 0 and tree.lemma[up] == "stop")
+        yield from tie(self.scene, doer, self.parties.at(tree, taker), cue.kind, n, denied)
+
+    def _kept(self, tree: Tree, n: int) -> int | None:
+        """ "Support from X has kept Y in the field", "with X's backing, Y took the port"."""
+        up = tree.head[n]
+        if up < 0 or tree.upos[up] != "VERB":
+            return None
+        if tree.rel(n) == "nsubj" and tree.lemma[up] in KEEPS:
+            return tree.kid(up, "obj")
+        return subject(tree, up) if tree.rel(n) == "obl" and case_of(tree, n) in ("with", "on", "without") else None
 
     # -- who is said to be so -----------------------------------------------------------------------------------------
 
@@ -120,12 +149,13 @@ class NounRelations:
             return
         apposed = tree.rel(n) == "appos" and tree.lower[n] != tree.lemma[n]  # "A and B, allies since 2024"
         sworn = tree.head[n] if tree.rel(n) == "obj" and tree.lower[tree.head[n]] == "sworn" else n
-        stated = sworn != n or tree.kid(n, "cop") is not None
-        first = tree.head[n] if apposed else subject(tree, sworn, inherit=False) if stated else None
-        others = tree.kids(first, "conj") if first is not None else []
-        for second in others[:1]:
-            pair = self.parties.at(tree, first), self.parties.at(tree, second)
-            yield from tie(self.scene, *pair, cue.kind, n, negated(tree, n))
+        first = described(tree, n)[0] if sworn == n or apposed else subject(tree, sworn, inherit=False)
+        if first is None:
+            return
+        heads = [first, *(c for c in self.parties.joined(tree, first) if c != n)]
+        pairs = [(a, b) for i, a in enumerate(heads) for b in heads[i + 1 :]]
+        for a, b in pairs:
+            yield from tie(self.scene, self.parties.at(tree, a), self.parties.at(tree, b), cue.kind, n, negated(tree, n))
 
     def _under(self, tree: Tree, n: int) -> tuple[int | None, bool]:
         """Who is under somebody's thumb: what the phrase is beside, or the subject of its verb; and denial."""

@@ -6,6 +6,8 @@ from collections import Counter
 from functools import cached_property
 
 from escalade.claims.parties import identified, party, party_at
+from escalade.claims.relations_bodies import Bodies
+from escalade.claims.relations_predication import alias, described
 from escalade.claims.scene import ACTORS, Scene
 from escalade.claims.syntax import case_of, subject
 from escalade.model.codings import Party
@@ -16,6 +18,7 @@ from escalade.vocab.cues import Cues
 ARMED = frozenset({"organisation", "group"})
 COLLECTIVES = ARMED | {"country"}
 POINTING = frozenset({"it", "they", "them", "itself"})
+MANY = frozenset({"they", "them"})
 OWNED = frozenset({"its", "their"})
 BACK = 3  # sentences that "its leader" or "the group" point back at most
 
@@ -30,6 +33,7 @@ class Parties:
 
     def __init__(self, scene: Scene, cues: Cues) -> None:
         self.scene, self.cues = scene, cues
+        self.bodies = Bodies(self)
 
     def named(self, tree: Tree, head: int | None) -> Party | None:
         """As `at`, and a name that nobody took for an actor, for places where only an actor can stand."""
@@ -46,6 +50,27 @@ class Parties:
         """The party headed by a token; None where it heads no actor."""
         if head is None:
             return None
+        found = self._here(tree, head)
+        if found is not None and (found.id is not None or self._is_named(found)):
+            return found
+        for other in (alias(tree, head), described(tree, head)[0]):
+            said = self._here(tree, other) if other is not None and other != head else None
+            if said is not None and (said.id is not None or self._is_named(said)) and self._alike(said, found):
+                return said  # "X is a militia armed by Y", "a militia called X"
+        head = self.whole(tree, head)
+        return self.bodies.short(tree, head) or self.bodies.phrase(tree, head) or found
+
+    def _is_named(self, p: Party) -> bool:
+        mention = self.scene.mention.get(p.mention_id or "")
+        return mention is not None and mention.level == "named"
+
+    def _alike(self, said: Party, found: Party | None) -> bool:
+        """Whether a person is said to be a person, a body to be a body."""
+        mentions = [self.scene.mention.get(p.mention_id or "") for p in (said, found) if p is not None]
+        return len({self.kind(m) == "person" for m in mentions if m is not None}) < 2
+
+    def _here(self, tree: Tree, head: int) -> Party | None:
+        """The party headed by a token by its own words, its apposition, or what its pronoun stands for."""
         head = self.whole(tree, head)
         halved = self._halved(tree, identified(self.scene, tree, head))
         if halved is not None:
@@ -56,27 +81,19 @@ class Parties:
         apposed = self._apposed(tree, head)
         if apposed is not None:
             return party(self.scene, apposed)
-        if tree.lower[head] == "they" and (speaker := self._speaker(tree, head)) is not None:
-            said = party(self.scene, speaker)
-            if tree.xpos[speaker.head] in ("NNS", "NNPS"):
-                return said
-            theirs = party_at(self.scene, tree, head)
-            if said is not None and theirs is not None and key(said) == key(theirs):
-                return None  # "the agency says they": somebody else
+        if tree.lower[head] in POINTING and (pointed := self._pointed(tree, head)) is not None:
+            return party(self.scene, pointed)
         found = party_at(self.scene, tree, identified(self.scene, tree, head))
-        if found is None or (found.id is None and tree.lower[head] in POINTING):
-            pointed = self._pointed(tree, head)
-            return party(self.scene, pointed) if pointed is not None else found or self._elsewhere(tree, head)
-        if found.id is None:
-            if tree.lemma[head] == "country":
-                return None  # "his country": nobody can say whose
-            held = self._elsewhere(tree, head)
-            mention = self.scene.heads.get((tree.ordinal, head))
-            if held is None and (mention is None or mention.level != "named"):
-                group = self.the_group(tree, head)
-                held = party(self.scene, group) if group is not None else None
-            return held or found
+        if found is not None and found.id is None and tree.lemma[head] == "country":
+            return None  # "his country": nobody can say whose
+        if found is None or found.id is None:
+            return self._elsewhere(tree, head) or found
         return found
+
+    def joined(self, tree: Tree, head: int) -> list[int]:
+        """What is joined to a noun by "and", also where the tree hung it on a word within: "IS in Sahara and JNIM"."""
+        below = [head, *(c for c in tree.kids(head, "nmod") if c > head)]
+        return [c for h in below for c in tree.kids(h, "conj") if tree.upos[c] in ("NOUN", "PROPN") or h == head]
 
     def _halved(self, tree: Tree, head: int) -> Party | None:
         """A person whose name was taken for the names of two, one right behind the other."""
@@ -200,39 +217,38 @@ class Parties:
                 return (subjects or groups)[-1]
         return None
 
-    def the_group(self, tree: Tree, head: int) -> Mention | None:
-        """The group that "the group", "this movement" or "the gang" points back to, where nothing else says."""
-        definite = any(tree.lower[c] in ("the", "this", "that") for c in tree.kids(head, "det"))
-        bare = tree.kid(head, "nmod", "amod", "compound", "acl", "appos") is None
-        if not (definite and bare and tree.lemma[head] in self.cues.relation_words["group"]):
-            return None
-        before = [m for m in self._collectives(tree) if m.token_end <= head and self.kind(m) in ARMED]
-        return before[-1] if before else self.last_group(tree)
-
     def _pointed(self, tree: Tree, head: int) -> Mention | None:
-        """What an unresolved "it" or "them" points back to in its sentence: "X was founded by Y, who leads it"."""
-        if tree.lower[head] not in POINTING:
-            return None
+        """What "it" or "they" points back to: who says so, else whom the reader took it for, else a group before."""
         speaker = self._speaker(tree, head)
+        if speaker is not None and tree.lower[head] in MANY and tree.xpos[speaker.head] not in ("NNS", "NNPS"):
+            return None  # "the agency says they": somebody else
         if speaker is not None:
             return speaker
-        before = [i for i in range(head) if tree.upos[i] in ("NOUN", "PROPN")]
+        mention = self.scene.heads.get((tree.ordinal, head))
+        if mention is not None:
+            target, reference = self.scene.resolve(mention)
+            if reference is not None and reference.actor_id is not None:
+                return target
+        before = [i for i in range(head) if tree.upos[i] in ("NOUN", "PROPN") and i != self._clause_subject(tree, head)]
         before.sort(key=lambda i: (tree.rel(i) not in ("nsubj", "obj"), i))
         for i in before:
             mention = self.scene.heads.get((tree.ordinal, i))
-            if mention is not None and self.kind(mention) in ARMED:
-                reference = self.scene.reference.get(mention.mention_id)
-                if reference is not None and reference.actor_id is not None:
-                    return mention
-                return self.the_group(tree, i) or mention
-        return None
+            if mention is not None and mention.level == "named" and self.kind(mention) in ARMED:
+                return mention
+        return self.last_group(tree)
 
     def _speaker(self, tree: Tree, pronoun: int | None) -> Mention | None:
-        """Who says a clause is "it" in it, where nothing else is known: "Paris denies that it feeds"."""
+        """Who says a clause is "it" in it, where nothing else is known: "Paris denies that it feeds", "... that X
+        works for it"."""
         if pronoun is None:
             return None
         clause = tree.head[pronoun]
-        if tree.rel(pronoun) != "nsubj" or clause < 0 or tree.rel(clause) != "ccomp" or tree.head[clause] < 0:
+        while clause >= 0 and tree.rel(clause) in ("conj", "xcomp", "obl", "nmod", "obj"):
+            clause = tree.head[clause]
+        own = tree.rel(pronoun) == "nsubj"
+        if clause < 0 or tree.rel(clause) != "ccomp" or tree.head[clause] < 0:
+            return None
+        if not own and tree.kid(clause, "nsubj") is None:
             return None
         head = subject(tree, tree.head[clause])
         mention = self.scene.heads.get((tree.ordinal, head)) if head is not None and head < pronoun else None

@@ -117,12 +117,14 @@ class RelationCue(Entry):
     stands: bool = False
     needs: tuple[str, ...] = ()
     states: RelationKind | None = None
+    persons: RelationKind | None = None
+    over: bool = False
 
 
 class RelationWords(Entry):
     """Nouns by what they are in a relation; see the head of the data file."""
 
-    use: Literal["member", "group"]
+    use: Literal["member", "group", "body"]
     words: tuple[str, ...]
 
 
@@ -151,7 +153,7 @@ class Cues:
     link_pointers: frozenset[str]
     threats: dict[str, frozenset[str]]
     relation_verbs: dict[str, tuple[RelationCue, ...]]
-    relation_nouns: dict[str, RelationCue]
+    relation_nouns: dict[str, tuple[RelationCue, ...]]
     relation_suffixes: dict[str, RelationCue]
     relation_prefixes: dict[str, RelationCue]
     relation_words: dict[str, frozenset[str]]  # nouns by what they are in a relation
@@ -216,7 +218,9 @@ def load(folder: Path = DATA) -> Cues:
         link_pointers=frozenset(w for link in links for w in link.pointers),
         threats={tone: frozenset(words) for tone, words in threats.items()},
         relation_verbs=_many(relations),
-        relation_nouns={f: r for r in relations for w in r.nouns for f in (w, *_plurals(w))},
+        relation_nouns={
+            form: found for noun, found in _many(relations, "nouns").items() for form in (noun, *_plurals(noun))
+        },
         relation_suffixes={w: r for r in relations for w in r.suffixes},
         relation_prefixes={w: r for r in relations for w in r.prefixes},
         relation_words={w.use: frozenset(w.words) for w in entries(folder / "cues_relation_words.yaml", RelationWords)},

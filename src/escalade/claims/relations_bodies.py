@@ -1,0 +1,140 @@
+"""Short forms of bodies: "the mission" after "the EU observer mission", "the hackers" after "Black Heron, a crew of
+hackers", "the group" after whichever was named last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from escalade.claims.parties import party
+from escalade.claims.relations_predication import described
+from escalade.claims.syntax import case_of
+from escalade.model.codings import Party
+from escalade.model.tree import Tree
+
+if TYPE_CHECKING:
+    from escalade.claims.relations_parties import Parties
+
+FAR = 12  # sentences back that a noun of its own points
+NEAR = 3  # sentences back that "the group" points
+POINTS = frozenset({"the", "this", "that", "these", "those", "both"})
+WRITTEN = ("NOUN", "PROPN")
+OWNERS = ("compound", "amod", "nmod:poss", "nmod")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A collective as one passage names it: the nouns that it is called by, whether its last name is one of them."""
+
+    ordinal: int
+    end: int
+    party: Party
+    nouns: frozenset[str]
+    subject: bool
+
+
+class Bodies:
+    """The bodies of one report in text order."""
+
+    def __init__(self, parties: Parties) -> None:
+        self.parties, self.scene = parties, parties.scene
+        self.words = parties.cues.relation_words
+
+    def short(self, tree: Tree, head: int) -> Party | None:
+        """The body that a definite noun takes up; None where it takes up none."""
+        if tree.upos[head] not in WRITTEN or not self._definite(tree, head):
+            return None
+        noun = tree.lemma[head].lower()
+        before = [
+            b for b in self._told
+            if (b.ordinal < tree.ordinal or (b.ordinal == tree.ordinal and b.end <= head)) and self._heard(tree, b)
+        ]  # fmt: skip
+        near = [b for b in before if tree.ordinal - b.ordinal <= FAR and noun in b.nouns]
+        if near:
+            return near[-1].party
+        if noun not in self.words["group"]:
+            return None
+        last = max((b.ordinal for b in before), default=-NEAR - 1)
+        if tree.ordinal - last > NEAR:
+            return None
+        there = [b for b in before if b.ordinal == last]
+        return ([b for b in there if b.subject] or there)[-1].party
+
+    def phrase(self, tree: Tree, head: int) -> Party | None:
+        """A body that only its phrase names: "the EU observer mission", "French intelligence", "the Lake Office"."""
+        if tree.upos[head] not in WRITTEN or tree.lemma[head].lower() not in self.words["body"] | self.words["group"]:
+            return None
+        if not any(self._names(tree, c) for c in self._before(tree, head)):
+            return None
+        lo, hi = tree.phrase(head)
+        while lo < head and (tree.rel(lo) in ("det", "case") or tree.upos[lo] == "PUNCT"):
+            lo += 1
+        name = tree.quote(lo, head + 1)
+        return Party(None, name, (), name, None)
+
+    def _before(self, tree: Tree, head: int) -> Iterator[int]:
+        for c in tree.kids(head, *OWNERS):
+            if c < head or case_of(tree, c) == "of":
+                yield c
+                yield from (k for k in tree.kids(c, "amod", "compound", "nmod:poss") if k < head)
+
+    def _names(self, tree: Tree, c: int) -> bool:
+        mention = self.scene.heads.get((tree.ordinal, c))
+        written = tree.upos[c] in ("PROPN", "ADJ") and tree.words[c][:1].isupper() and c > 0
+        return written or (mention is not None and mention.level == "named")
+
+    def _definite(self, tree: Tree, head: int) -> bool:
+        """Whether a noun stands with an article that points, and with no name that says who it is."""
+        pointing = any(tree.lower[c] in POINTS for c in tree.kids(head, "det"))
+        saying = [c for c in tree.kids(head, "nmod", "nmod:poss", "compound", "acl", "appos", "amod", "nummod")]
+        return pointing and not any(self._says(tree, c) for c in saying)
+
+    def _says(self, tree: Tree, c: int) -> bool:
+        return tree.rel(c) in ("acl", "nmod", "appos", "nummod") or self._names(tree, c)
+
+    def _heard(self, tree: Tree, b: Body) -> bool:
+        """Whether a body was told of in the same voice."""
+        there = self.scene.by_ordinal.get(b.ordinal)
+        return there is not None and there.row.segment == tree.row.segment
+
+    @cached_property
+    def _told(self) -> list[Body]:
+        return [b for tree in self.scene.trees for b in self._of(tree)]
+
+    def _of(self, tree: Tree) -> Iterator[Body]:
+        """The bodies of a sentence by their full names or phrases, and the nouns for them."""
+        found: list[Body] = []
+        taken: set[int] = set()
+        for m in self.scene.mentions.get(tree.ordinal, ()):
+            if m.level != "named" or self.parties.kind(m) not in ("organisation", "group"):
+                continue
+            if self.scene.heads.get((tree.ordinal, m.head)) is not m or not self._alone(tree, m.head):
+                continue
+            held = party(self.scene, m)
+            if held is not None:
+                taken.add(m.head)
+                found.append(Body(tree.ordinal, m.token_end, held, self._nouns(tree, m.token_start, m.head), _subject(tree, m.head)))
+        for i in range(len(tree)):
+            if i not in taken and (held := self.phrase(tree, i)) is not None:
+                lo = tree.phrase(i)[0]
+                found.append(Body(tree.ordinal, i + 1, held, self._nouns(tree, lo, i), _subject(tree, i)))
+        yield from sorted(found, key=lambda b: b.end)
+
+    def _alone(self, tree: Tree, head: int) -> bool:
+        """Whether a name is no owner or attribute of a longer phrase."""
+        return tree.deprel[head] not in ("compound", "amod", "flat")
+
+    def _nouns(self, tree: Tree, lo: int, head: int) -> frozenset[str]:
+        """The nouns of a name or phrase and of what is said of it: "X, a crew of hackers" gives crew and hacker."""
+        own = {tree.lemma[i].lower() for i in range(lo, head + 1) if tree.upos[i] in WRITTEN}
+        for n in (i for i in range(len(tree)) if tree.upos[i] == "NOUN" and i != head):
+            if described(tree, n) == (head, False):
+                own.add(tree.lemma[n].lower())
+                own.update(tree.lemma[c].lower() for c in tree.kids(n, "nmod") if case_of(tree, c) == "of")
+        return frozenset(own)
+
+
+def _subject(tree: Tree, head: int) -> bool:
+    return tree.rel(head) == "nsubj" or tree.deprel[head] == "obl:agent"
