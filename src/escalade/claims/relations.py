@@ -11,6 +11,7 @@ from escalade.claims.relations_nouns import NounRelations
 from escalade.claims.relations_parties import Parties, key
 from escalade.claims.relations_roles import RoleRelations
 from escalade.claims.relations_stance import Held, RelationStances
+from escalade.claims.relations_successions import Successions
 from escalade.claims.relations_tie import Half, Tie
 from escalade.claims.relations_verbs import VerbRelations
 from escalade.claims.scene import Scene, scenes
@@ -24,6 +25,7 @@ from escalade.vocab.cues import Cues, RelationCue
 
 SINCE, UNTIL = frozenset({"since", "from"}), frozenset({"until", "till", "to", "through"})
 BEGINS = frozenset({"take", "join", "become"})
+THEN = frozenset({"then", "longer"})  # "was then in charge", "no longer leads"
 ONCE = frozenset({"once", "formerly", "previously"})
 PREDICATIVE = ("VERB", "ADJ")
 
@@ -36,6 +38,7 @@ class Relations:
         self.cues = cues
         self.verbs, self.nouns = VerbRelations(parties), NounRelations(parties)
         self.roles, self.attributes = RoleRelations(parties), AttributeRelations(parties)
+        self.successions = Successions(parties)
 
     def of(self, tree: Tree) -> Iterator[Tie]:
         """Relations that one sentence states, in the order of their cues; nobody is tied to himself."""
@@ -111,7 +114,9 @@ def rows_of(scene: Scene, cues: Cues) -> Iterator[tuple[RelationMention, Claim]]
     told: dict[int, list[tuple[Tie, Held]]] = {}
     seen: set[tuple[Any, ...]] = set()
     for tree in scene.trees:
-        found = [(tie, held) for tie in finder.of(tree) for held in stances.of(tree, tie)]
+        ties = list(finder.of(tree))
+        ties += finder.successions.of(tree, [*(t for o in told.values() for t, _ in o), *ties])
+        found = [(tie, held) for tie in ties for held in stances.of(tree, tie)]
         told[tree.ordinal] = found
         stated = [(tie, tie.cue, held) for tie, held in found]
         for tie, cue, held in (*stated, *_taken_up(tree, finder, stances, told)):
@@ -134,6 +139,8 @@ def _taken_up(
 def _rows(scene: Scene, tree: Tree, tie: Tie, cue: int, held: Held, cues: Cues) -> tuple[RelationMention, Claim]:
     """The row of a tie as one chain of speakers holds it, and their claim."""
     start, end = _validity(scene, tree, cue)
+    if end is None and (tie.ended or any(tree.lower[c] in THEN for c in tree.kids(cue, "advmod"))):
+        end = scene.document.published
     document = scene.document.document_id
     names = [s.name for s in held.speakers]
     row_id = content_id(

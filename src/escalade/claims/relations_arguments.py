@@ -35,7 +35,7 @@ def arguments(tree: Tree, v: int) -> Arguments:
         first = next((c for c in tree.kids(tree.head[v], "obj", "nsubj:pass") if c < v), first)  # "blames X for arming"
     if first is None and tree.xpos[v] == "VBG":
         host = next((h for h in (v, *tree.ancestors(v)) if tree.rel(h) != "conj"), v)
-        if tree.rel(host) in ("ccomp", "obj", "xcomp") and tree.head[host] >= 0:
+        if tree.rel(host) in ("ccomp", "obj", "xcomp", "appos") and tree.head[host] >= 0:
             first = subject(tree, tree.head[host])  # "denies hosting any camp", "denies arming or paying"
     if passive:
         if tree.rel(v) == "acl" and tree.kid(v, "nsubj") is None:
@@ -46,7 +46,7 @@ def arguments(tree: Tree, v: int) -> Arguments:
 
 def _passive(tree: Tree, v: int) -> bool:
     """Finite passives, participles behind a noun, and what is joined to either: "armed, trained and paid by"."""
-    if is_passive(tree, v) or (tree.deprel[v] == "acl" and tree.xpos[v] == "VBN"):
+    if is_passive(tree, v) or (tree.deprel[v] == "acl" and (tree.xpos[v] == "VBN" or agent_of(tree, v) is not None)):
         return True
     if tree.upos[v] == "ADJ":
         return tree.kid(v, "cop") is not None and _agent(tree, v) is not None

@@ -75,7 +75,7 @@ class Parties:
         halved = self._halved(tree, identified(self.scene, tree, head))
         if halved is not None:
             return halved
-        owner = self.owner(tree, head)
+        owner = self.owner(tree, head) or self._native(tree, head)
         if owner is not None:
             return party(self.scene, owner)
         apposed = self._apposed(tree, head)
@@ -96,14 +96,27 @@ class Parties:
         return [c for h in below for c in tree.kids(h, "conj") if tree.upos[c] in ("NOUN", "PROPN") or h == head]
 
     def _halved(self, tree: Tree, head: int) -> Party | None:
-        """A person whose name was taken for the names of two, one right behind the other."""
+        """A person whose name was taken for the names of two, or for part of a phrase: "the businessman X"."""
         last = self.scene.heads.get((tree.ordinal, head))
-        if last is None or last.level != "named" or last.kind != "person":
+        if last is None or last.kind != "person":
             return None
+        if last.level == "nominal":
+            name = next((c for c in tree.kids(head, "appos", "flat") if tree.upos[c] == "PROPN"), None)
+            if name is None or not last.token_start <= name < last.token_end or self.scene.heads.get((tree.ordinal, name)):
+                return None
+            return self.by_name(tree.quote(*tree.phrase(name)), last)
         for first in self.scene.mentions.get(tree.ordinal, ()):
-            if first.token_end == last.token_start and first.level == "named" and first.kind == "person":
+            if first.token_end == last.token_start and first.level == last.level == "named" and first.kind == "person":
                 return self.by_name(tree.quote(first.token_start, last.token_end), last)
         return None
+
+    def _native(self, tree: Tree, head: int) -> Mention | None:
+        """Whom "the Dane" describes: "Anders Holm, the Dane who leads it"."""
+        up = tree.head[head]
+        if tree.rel(head) != "appos" or up < 0 or tree.kid(head, "det") is None or tree.xpos[head] in ("NNS", "NNPS"):
+            return None
+        named = self.scene.heads.get((tree.ordinal, up))
+        return named if named is not None and named.level == "named" and self.kind(named) == "person" else None
 
     def whole(self, tree: Tree, head: int) -> int:
         """The group of its members or camps: "the fighters of X", "Xian spies", "any camp of X" give X."""
@@ -217,6 +230,21 @@ class Parties:
                 return (subjects or groups)[-1]
         return None
 
+    def person(self, tree: Tree, token: int) -> Mention | None:
+        """The person that "his" or "her" stands for: the subject named before in the sentence, else in the one before."""
+        for ordinal in range(tree.ordinal, tree.ordinal - 2, -1):
+            there = self.scene.by_ordinal.get(ordinal)
+            if there is None or there.row.segment != tree.row.segment:
+                return None
+            people = [
+                m for m in self.scene.mentions.get(ordinal, ())
+                if m.level == "named" and self.kind(m) == "person" and (ordinal < tree.ordinal or m.token_end <= token)
+            ]  # fmt: skip
+            subjects = [m for m in people if there.rel(m.head) == "nsubj"]
+            if people:
+                return (subjects or people)[-1]
+        return None
+
     def _pointed(self, tree: Tree, head: int) -> Mention | None:
         """What "it" or "they" points back to: who says so, else whom the reader took it for, else a group before."""
         speaker = self._speaker(tree, head)
@@ -279,9 +307,14 @@ class Parties:
         found = [
             m
             for m in self.scene.mentions.get(tree.ordinal, ())
-            if m.level == "named" and self.kind(m) in COLLECTIVES and self.scene.heads.get((tree.ordinal, m.head)) is m
+            if self._is_known(m) and self.kind(m) in COLLECTIVES and self.scene.heads.get((tree.ordinal, m.head)) is m
         ]
         return sorted(found, key=lambda m: m.token_end)
+
+    def _is_known(self, m: Mention) -> bool:
+        """Whether a mention names somebody, or the reader knows whom its noun is ("the Omani navy")."""
+        reference = self.scene.reference.get(m.mention_id)
+        return m.level == "named" or (m.level == "nominal" and reference is not None and reference.actor_id is not None)
 
     def _elsewhere(self, tree: Tree, head: int) -> Party | None:
         """The actor that the report calls by the same name somewhere else, where this once nobody knew it for one."""

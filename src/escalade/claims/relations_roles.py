@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from escalade.claims.relations_arguments import HYPHENS, negated
+from escalade.claims.relations_arguments import HYPHENS, arguments, negated
 from escalade.claims.relations_parties import ARMED, COLLECTIVES, Parties
-from escalade.claims.relations_predication import described
+from escalade.claims.relations_predication import alias, described
 from escalade.claims.relations_tie import Tie, tie
 from escalade.claims.scene import ACTORS
-from escalade.claims.syntax import RELATIVE, agent_of, case_of, is_passive, subject
+from escalade.claims.syntax import RELATIVE, case_of, subject
 from escalade.model.codings import Party
 from escalade.model.readings import Mention
 from escalade.model.tree import Tree
@@ -19,8 +19,11 @@ BESIDE = frozenset({"ADJ", "NOUN", "PROPN", "PART", "CCONJ"})  # what may stand 
 LOWERED = frozenset({"deputy", "vice", "assistant", "former", "ex"})
 RAISED = frozenset({"prime", "supreme", "first", "chief"})
 FOLLOWS = frozenset({"succeed", "replace", "follow"})
+GETS = frozenset({"get", "receive", "name", "appoint", "elect", "choose", "pick", "have"})
+TRADES = frozenset("intelligence security propaganda finance political operations logistics recruitment press media".split())
 OWNED = frozenset({"'s", "’s", "'", "’"})
 OF = frozenset({"of", "for", "at", "in"}) | OWNED
+HIS = frozenset({"his", "her"})
 
 
 class RoleRelations:
@@ -30,14 +33,30 @@ class RoleRelations:
         self.parties, self.scene = parties, parties.scene
 
     def of(self, tree: Tree, n: int, cue: RelationCue) -> Iterator[Tie]:
-        """ "PMF chief X", "X, commander of Y", "Y's leader X", "X is the head of Y"."""
-        person = self._person(tree, n)
-        if person is None or tree.xpos[n] in ("NNS", "NNPS"):
+        """ "PMF chief X", "X, commander of Y", "Y's leader X", "X is the head of Y", "X replaced Z as its head"."""
+        if tree.xpos[n] in ("NNS", "NNPS"):
             return
         kind = self._kind(tree, n, cue)
-        led = self._led(tree, n, person, cue.kind, pointing=kind == "leads" and cue.kind == "leads")
-        if led is not None and kind is not None:
-            yield from tie(self.scene, self._holder_of(tree, n, person), led, kind, n, negated(tree, n))
+        pointing = kind == "leads" and cue.kind == "leads"
+        for person in self._successive(tree, n) or self._person(tree, n):
+            led = self._led(tree, n, person, cue.kind, pointing=pointing)
+            if led is not None and kind is not None:
+                yield from tie(self.scene, self._holder_of(tree, n, person), led, kind, n, negated(tree, n))
+
+    def _successive(self, tree: Tree, n: int) -> list[Mention]:
+        """ "X replaced Y as commander", "X is the successor of Y as commander": both."""
+        up = tree.head[n]
+        if up < 0 or case_of(tree, n) not in ("as", "at", "in"):
+            return []
+        if tree.lemma[up] in FOLLOWS:
+            args = arguments(tree, up)
+            heads = [args.agent if args.passive else args.subject, args.patient]
+        elif tree.lemma[up] in ("successor", "replacement"):
+            heads = [described(tree, up)[0], next(iter(tree.kids(up, "nmod", "nmod:poss")), None)]
+        else:
+            return []
+        found = [self.scene.mention_at(tree, h) for h in heads if h is not None]
+        return [m for m in found if m is not None and self.parties.kind(m) == "person"]
 
     def _holder_of(self, tree: Tree, n: int, person: Mention) -> Party | None:
         """The person, by name also where "its leader X" was taken for one phrase."""
@@ -54,6 +73,8 @@ class RoleRelations:
         kind = "leads" if prime else cue.kind
         if kind == "leads" and any(tree.lemma[c] == "staff" for c in tree.kids(n, "nmod")):
             return "serves"
+        if kind == "leads" and before in TRADES:
+            return "serves"  # "its intelligence chief"
         if kind == "leads" and (before in LOWERED or second in LOWERED):
             return None if before in ("former", "ex") or second == "former" else "serves"
         return kind
@@ -63,8 +84,12 @@ class RoleRelations:
 
     # -- who holds it -------------------------------------------------------------------------------------------------
 
-    def _person(self, tree: Tree, n: int) -> Mention | None:
+    def _person(self, tree: Tree, n: int) -> list[Mention]:
         """The person who holds the role: a name around or beside the noun, or what the noun is said of."""
+        found = self._holding(tree, n)
+        return [found] if found is not None else []
+
+    def _holding(self, tree: Tree, n: int) -> Mention | None:
         people = [
             m
             for m in self.scene.mentions.get(tree.ordinal, ())
@@ -72,30 +97,22 @@ class RoleRelations:
             and (m.kind == "person" or (m.level == "named" and self.parties.kind(m) == "person"))
         ]
         named = [m for m in people if m.level == "named"]
-        follower = self._follower(tree, n)
-        if follower is None and case_of(tree, n) == "at":
-            follower = self._placed(tree, n)
-        if follower is not None:
-            return next((m for m in people if m.head == follower), None)
+        placed = self._placed(tree, n) if case_of(tree, n) == "at" else None
+        if placed is not None:
+            return next((m for m in people if m.head == placed), None)
         for test in (self._around, self._behind_comma, self._called, self._before_comma):
             found = next((m for m in named if test(tree, n, m)), None)
             if found is not None:
                 return found
-        thing, denied = described(tree, n)
+        called = alias(tree, n)
+        thing, denied = (called, False) if called is not None else described(tree, n)
         if thing is None or denied:
             return None
         mention = self.scene.heads.get((tree.ordinal, thing))
         if mention is None:  # "its leader X" taken for one phrase
-            mention = next((m for m in self.scene.mentions.get(tree.ordinal, ()) if m.head == n), None)
+            inside = (m for m in self.scene.mentions.get(tree.ordinal, ()) if m.token_start <= thing < m.token_end)
+            mention = next((m for m in inside if m.head == n or m.level == "named"), None)
         return mention if mention is not None and self.parties.kind(mention) == "person" else None
-
-    def _follower(self, tree: Tree, n: int) -> int | None:
-        """ "X succeeded Y as commander": the new one."""
-        up = tree.head[n]
-        follows = up >= 0 and case_of(tree, n) in ("as", "at") and tree.lemma[up] in FOLLOWS
-        if not follows:
-            return None
-        return agent_of(tree, up) if is_passive(tree, up) else subject(tree, up)
 
     def _placed(self, tree: Tree, n: int) -> int | None:
         """ "X remains at the helm of Y", "Y, with X at its head"."""
@@ -134,7 +151,28 @@ class RoleRelations:
         near = self._nearest(tree, n, kind)
         if near is not None:
             return self.parties.at(tree, near.head)
-        return self._of_the_group(tree, n) if pointing else None
+        if (body := self._compounded(tree, n)) is not None or not pointing:
+            return body
+        return self._getting(tree, n) or self._of_the_group(tree, n)
+
+    def _compounded(self, tree: Tree, n: int) -> Party | None:
+        """The body that a compound names: "coast guard commander", "EU mission chief"."""
+        last = next((c for c in tree.kids(n, "compound") if c == n - 1), None)
+        if last is None:
+            return None
+        found = self.parties.bodies.phrase(tree, last)
+        if found is not None or tree.lemma[last] not in self.parties.cues.relation_words["body"]:
+            return found
+        name = tree.quote(min([last, *(c for c in tree.kids(last, "compound"))]), n)
+        return Party(None, name, (), name, None)
+
+    def _getting(self, tree: Tree, n: int) -> Party | None:
+        """ "The force got a new commander: X", "the party named X its leader"."""
+        up = tree.head[n]
+        if up < 0 or tree.lemma[up] not in GETS:
+            return None
+        head = subject(tree, up)
+        return self.parties.at(tree, head) if self.parties.is_armed(tree, head) else None
 
     def _owner(self, tree: Tree, n: int, c: int, kind: str) -> Party | None:
         sort = self.parties.sort(tree, c)
@@ -172,23 +210,43 @@ class RoleRelations:
     # -- groups called after whom they obey ---------------------------------------------------------------------------
 
     def owned(self, tree: Tree, i: int) -> Iterator[Tie]:
-        """ "X's Fifth Brigade", "X, whose Fifth Brigade", "the militia under X": the person leads the group."""
+        """ "X's Fifth Brigade", "X, whose Fifth Brigade", "his Fifth Brigade", "the militia under X": X leads it;
+        "Colonel X of the Fifth Brigade": he serves it."""
         group = self.scene.heads.get((tree.ordinal, i))
-        if group is None or self.parties.kind(group) not in ARMED:
+        if group is None:
+            return
+        if self.parties.kind(group) not in ARMED:
+            yield from self._enlisted(tree, i, group)
             return
         inside = range(group.token_start, group.head)
         for c in tree.kids(i, "nmod:poss", "nmod"):
-            holder = self._holder(tree, i, c, group)
-            mention = self.scene.heads.get((tree.ordinal, holder)) if holder is not None else None
-            if holder is None or mention is None or mention.kind not in ACTORS:
-                continue
-            if self.parties.kind(mention, alone=holder in inside) != "person":
-                continue
-            leader = self._as_party(mention)
-            if holder in inside:  # "X's Fifth Brigade" taken for one name
-                leader = self.parties.by_name(mention.quote, mention)
-            if leader is not None and (leader.id is not None or mention.level == "named"):
+            leader = self._owner_of(tree, i, c, group, inside)
+            if leader is not None:
                 yield from tie(self.scene, leader, self._bare(tree, group, c), "leads", i)
+
+    def _enlisted(self, tree: Tree, i: int, person: Mention) -> Iterator[Tie]:
+        if person.level != "named" or self.parties.kind(person) != "person":
+            return
+        for c in tree.kids(i, "nmod"):
+            body = self.scene.heads.get((tree.ordinal, c))
+            if case_of(tree, c) == "of" and body is not None and body.level == "named" and self.parties.kind(body) in ARMED:
+                yield from tie(self.scene, self._as_party(person), self.parties.at(tree, c), "serves", i)
+
+    def _owner_of(self, tree: Tree, i: int, c: int, group: Mention, inside: range) -> Party | None:
+        """The person whose group it is."""
+        if tree.lower[c] in HIS:
+            person = self.parties.person(tree, c) if self._can_be_led(tree, i, group) else None
+            return self._as_party(person) if person is not None else None
+        holder = self._holder(tree, i, c, group)
+        mention = self.scene.heads.get((tree.ordinal, holder)) if holder is not None else None
+        if holder is None or mention is None or mention.kind not in ACTORS:
+            return None
+        if self.parties.kind(mention, alone=holder in inside) != "person":
+            return None
+        leader = self._as_party(mention)
+        if holder in inside:  # "X's Fifth Brigade" taken for one name
+            leader = self.parties.by_name(mention.quote, mention)
+        return leader if leader is not None and (leader.id is not None or mention.level == "named") else None
 
     def _bare(self, tree: Tree, group: Mention, possessor: int) -> Party | None:
         """The group without the name of its leader before it."""
@@ -202,13 +260,17 @@ class RoleRelations:
         """Who owns the group by name, or stands over it."""
         if case_of(tree, c) == "under":
             return c
-        words = self.parties.cues.relation_words
-        called = any(tree.upos[k] == "PROPN" for k in tree.kids(i, "compound"))
-        if group.level != "named" and tree.lemma[i] not in words["member"] | (
-            words["group"] if called else frozenset()
-        ):
+        if not self._can_be_led(tree, i, group):
             return None
+        if case_of(tree, c) == "of" and group.level == "named" and tree.upos[c] == "PROPN":
+            return c  # "the Popular Forces of X"
         if tree.lower[c] == "whose":
             clause = tree.head[i]
             return tree.head[clause] if clause >= 0 and tree.rel(clause) == "acl" else None
         return c if case_of(tree, c) in OWNED and tree.lower[c] not in RELATIVE else None
+
+    def _can_be_led(self, tree: Tree, i: int, group: Mention) -> bool:
+        """Whether a group is named, or its noun is one of fighters, or of a body with a name: "his Akhmat unit"."""
+        words = self.parties.cues.relation_words
+        called = any(tree.upos[k] == "PROPN" for k in tree.kids(i, "compound"))
+        return group.level == "named" or tree.lemma[i] in words["member"] | (words["group"] if called else frozenset())

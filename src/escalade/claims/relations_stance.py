@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from escalade.claims.denials import Denials, Pointing
 from escalade.claims.frames import Frame
 from escalade.claims.relations_arguments import negated
+from escalade.claims.relations_predication import CALLS
 from escalade.claims.relations_tie import Half, Tie
 from escalade.claims.scene import Scene
 from escalade.claims.speech import Speech
@@ -20,6 +21,7 @@ from escalade.vocab.cues import Cues
 
 PROVES = frozenset({"prove", "show", "establish", "demonstrate", "substantiate", "verify", "corroborate", "confirm"})
 UNLIKELY = frozenset({"unlikely", "doubtful", "improbable", "implausible", "questionable"})
+UNPROVEN = frozenset("unproven unconfirmed unverified unsubstantiated uncorroborated undocumented open unresolved".split())
 HEARSAY = frozenset({"rumour", "rumor", "speculation", "gossip"})
 WITHDRAWS = frozenset({"withdraw", "retract", "recant"})
 PROOF = frozenset({"evidence", "proof", "indication", "sign"})
@@ -82,12 +84,18 @@ class RelationStances:
         return any(tree.head[i] >= 0 and tree.lemma[tree.head[i]] in WITHDRAWS for i in nouns)
 
     def _untrue(self, tree: Tree, cue: int) -> bool:
-        """ "The claim that X arms Y is false"."""
+        """ "The claim that X arms Y is false", "called the claim that X arms Y a lie"."""
+        stage = self.cues.revisions.get
         for i in tree.ancestors(cue):
             up = tree.head[i]
-            if up >= 0 and self.cues.revisions.get(tree.lemma[i]) == "charge" and tree.rel(i) == "nsubj":
-                words = tree.lemma[up], tree.lower[up]
-                return any(self.cues.revisions.get(w) == "untrue" for w in words) and not negated(tree, up)
+            if up < 0 or stage(tree.lemma[i]) != "charge" or negated(tree, up):
+                continue
+            if tree.rel(i) == "nsubj" and "untrue" in (stage(tree.lemma[up]), stage(tree.lower[up])):
+                return True
+            called = tree.rel(i) in ("obj", "iobj") and tree.lemma[up] in CALLS
+            words = range(cue + 1, len(tree)) if called else ()
+            if any("untrue" in (stage(tree.lemma[w]), stage(tree.lower[w])) for w in words):
+                return True
         return False
 
     def _rejection(self, tree: Tree, frames: tuple[Frame, ...]) -> tuple[Frame, Voice] | None:
@@ -187,7 +195,13 @@ def _scare_quoted(tree: Tree, i: int) -> bool:
 
 
 def _open(tree: Tree, cue: int) -> bool:
-    """Whether a tie is left open: "whether X leads Y we cannot say", "as if X were", "nobody has shown that"."""
+    """Whether a tie is left open: "whether X leads Y we cannot say", "as if X were", "nobody has shown that", "reports
+    that X leads Y remain unproven"."""
+    for i in range(cue + 1, len(tree)):
+        if tree.upos[i] == "CCONJ" or tree.words[i] == ";":
+            break
+        if tree.lower[i] in UNPROVEN and tree.rel(i) != "amod" and any(tree.lower[k] == "that" for k in range(cue)):
+            return True
     for i in (cue, *tree.ancestors(cue)):
         marks, up = {tree.lower[k] for k in tree.kids(i, "mark")}, tree.head[i]
         if "whether" in marks:
@@ -199,6 +213,8 @@ def _open(tree: Tree, cue: int) -> bool:
         if tree.lower[i] in UNLIKELY or tree.lemma[i] in HEARSAY:
             return True
         if tree.lemma[i] in PROOF and negated(tree, i):
+            return True
+        if tree.lemma[i] in PROVES and tree.rel(i) == "acl" and up >= 0 and tree.lower[up] == "nothing":
             return True
         proves = up >= 0 and tree.upos[up] == "VERB" and tree.lemma[up] in PROVES
         if proves and negated(tree, up, tree.kid(up, "nsubj")):

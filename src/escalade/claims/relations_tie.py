@@ -22,6 +22,7 @@ class Tie:
     kind: str
     cue: int
     denied: bool = False
+    ended: bool = False  # it held before
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,13 @@ class Half:
 
 
 def tie(
-    scene: Scene, source: Party | None, target: Party | None, kind: str, cue: int, denied: bool = False
+    scene: Scene,
+    source: Party | None,
+    target: Party | None,
+    kind: str,
+    cue: int,
+    denied: bool = False,
+    ended: bool = False,
 ) -> Iterator[Tie]:
     """The tie of two parties if they can have it: nobody is tied to himself, and one of them must be known."""
     if source is None or target is None or key(source) == key(target):
@@ -56,13 +63,15 @@ def tie(
         if kind not in ("part_of", "serves", "leads") or other is None or other.kind not in (*ARMED, "person"):
             return
     to_person = to is not None and to.kind == "person"
-    if kind == "serves" and to_person and _named_body(body):
-        source, target, kind = target, source, "leads"  # "the brigade answers to General Traore"
-        to, body = body, to
     known = target.id is not None or (kind not in ("leads", "part_of", "serves") and source.id is not None)
-    known = known or _named_body(to) or (kind == "leads" and _one_body(to))
+    known = known or _named_body(to) or _written(target) or (kind == "leads" and _one_body(to))
     if known and not (kind == "sponsors" and to_person):
-        yield Tie(source, target, kind, cue, denied)
+        yield Tie(source, target, kind, cue, denied, ended)
+
+
+def _written(p: Party) -> bool:
+    """Whether a body has no mention, but a phrase with a name in it: "the EU observer mission"."""
+    return p.mention_id is None and any(w[:1].isupper() for w in p.name.split())
 
 
 def _named_body(mention: Mention | None) -> bool:
@@ -78,4 +87,4 @@ def _one_body(mention: Mention | None) -> bool:
 
 def _actor(scene: Scene, p: Party) -> bool:
     mention = scene.mention.get(p.mention_id or "")
-    return p.id is not None or (mention is not None and mention.kind in ACTORS)
+    return p.id is not None or p.mention_id is None or (mention is not None and mention.kind in ACTORS)

@@ -13,6 +13,8 @@ from escalade.model.tree import Tree
 from escalade.vocab.cues import RelationCue
 
 NOBODY = frozenset({"nobody", "none", "no-one", "nothing"})
+COMMANDED = frozenset({"answer", "report"})
+STOPS = frozenset({"stop", "cease", "quit", "end"})
 BUT = frozenset({"but", "except", "save"})
 Ends = tuple[int | None, int | None]  # heads of the actor that the verb's subject is, and of the other one
 
@@ -99,7 +101,16 @@ class VerbRelations:
                 continue  # "a lawyer leads it"
             for b in self._each(tree, second):
                 source, target = (b, a) if cue.subject == "target" else (a, b)
-                yield from tie(self.scene, source, target, self._kind(tree, cue, first, second), v, denied)
+                kind, ended = self._kind(tree, cue, first, second), _stopped(tree, v)
+                if tree.lemma[v] in COMMANDED and self._commands(source, target):
+                    source, target, kind = target, source, "leads"  # "the brigade answers to General Traore"
+                yield from tie(self.scene, source, target, kind, v, denied, ended)
+
+    def _commands(self, body: Party, person: Party) -> bool:
+        """Whether a named body is under a named person."""
+        mentions = [self.scene.mention.get(p.mention_id or "") for p in (body, person)]
+        kinds = [self.parties.kind(m) if m is not None and m.level == "named" else "" for m in mentions]
+        return kinds[0] in ARMED and kinds[1] == "person"
 
     # -- who ----------------------------------------------------------------------------------------------------------
 
@@ -244,6 +255,11 @@ class VerbRelations:
         said = self.scene.heads.get((tree.ordinal, second)) if second is not None else None
         sorts = {self.parties.sort(tree, second), said.kind if said is not None else ""}
         return self.parties.sort(tree, first) == "person" and not sorts.isdisjoint((*ARMED, "place"))
+
+
+def _stopped(tree: Tree, v: int) -> bool:
+    """ "Has stopped paying": what held before."""
+    return tree.rel(v) in ("xcomp", "ccomp", "obj") and tree.head[v] >= 0 and tree.lemma[tree.head[v]] in STOPS
 
 
 def _nobody(tree: Tree, head: int) -> bool:

@@ -131,7 +131,9 @@ def _with_bodies(s: Sentence, words: list[str], found: Found) -> Found:
         if not body or i in taken or (i + 1 < len(words) and s.upos[i + 1] == "PROPN"):
             continue
         start = i
-        while start > 0 and (lo := _name_before(words, start)) is not None and lo not in taken:
+        while start > 0 and (lo := _name_before(words, start)) is not None:
+            if lo in taken and not (lo == start - 2 and s.deprel[lo] == "nmod:poss" and words[lo - 1].lower() == "the"):
+                break  # a name of its own, but "the Fishermen's Brigade"
             start = lo
         the = start > 0 and words[start - 1].lower() == "the"
         if start < i or the:

@@ -1,0 +1,63 @@
+"""Who took whose place: "X handed command of Y to Z", "X, then in charge of Y, has since made way for Z"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from escalade.claims.relations_arguments import arguments, oblique
+from escalade.claims.relations_parties import Parties, key
+from escalade.claims.relations_tie import Tie, tie
+from escalade.claims.syntax import case_of, subject
+from escalade.model.codings import Party
+from escalade.model.tree import Tree
+
+REPLACES = frozenset({"succeed", "replace", "supplant"})
+HANDS = frozenset({"hand", "pass", "cede", "surrender", "transfer", "yield", "relinquish", "turn", "give"})
+YIELDS = frozenset({"make", "give", "step", "stand", "move"})
+OFFICE = frozenset({"command", "control", "leadership", "rein", "reins", "helm", "post", "job", "power", "baton", "charge"})
+Places = tuple[int | None, int | None, int | None]  # heads of who left, who came, and of what
+
+
+class Successions:
+    """Finds the changes of leaders in one report's sentences."""
+
+    def __init__(self, parties: Parties) -> None:
+        self.parties, self.scene = parties, parties.scene
+
+    def of(self, tree: Tree, told: Iterable[Tie]) -> Iterator[Tie]:
+        """Who leads now what another is `told` to have led, and who led what he handed over."""
+        ties = list(told)
+        for v in range(len(tree)):
+            if tree.upos[v] != "VERB":
+                continue
+            left, came, body = self._places(tree, v)
+            new, old = self._person(tree, came), self._person(tree, left)
+            if new is None:
+                continue
+            led = self.parties.at(tree, body) if body is not None else None
+            if led is not None and old is not None:
+                yield from tie(self.scene, old, led, "leads", v, ended=True)
+            for before in reversed(ties):
+                same = old is not None and before.kind == "leads" and key(before.source) == key(old)
+                if led is None and same and not before.denied:
+                    led = before.target
+            if led is not None:
+                yield from tie(self.scene, new, led, "leads", v)
+
+    def _person(self, tree: Tree, head: int | None) -> Party | None:
+        return self.parties.named(tree, head) if self.parties.sort(tree, head) in ("person", "") else None
+
+    def _places(self, tree: Tree, v: int) -> Places:
+        args, lemma = arguments(tree, v), tree.lemma[v]
+        thing = tree.kid(v, "obj") if not args.passive else args.patient
+        if lemma in REPLACES and not any(case_of(tree, c) in ("as", "at") for c in tree.kids(v, "obl")):
+            new = args.agent if args.passive else args.subject
+            return args.patient, new, None
+        if lemma in HANDS and thing is not None and tree.lemma[thing] in OFFICE:
+            body = next((c for c in tree.kids(thing, "nmod", "nmod:poss") if case_of(tree, c) in ("of", "'s", "’s")), None)
+            return args.agent if args.passive else args.subject, oblique(tree, v, ("to",), thing), body
+        if lemma in YIELDS and (thing is None or tree.lower[thing] in ("way", "aside", "place")):
+            return subject(tree, v), oblique(tree, v, ("for", "to"), thing), None
+        if lemma == "take" and thing is None and any(tree.lower[c] == "over" for c in tree.children[v]):
+            return oblique(tree, v, ("from",)), subject(tree, v), None
+        return None, None, None
