@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from escalade.claims.scene import Scene
@@ -12,12 +13,15 @@ from escalade.vocab.cues import Cues
 from escalade.vocab.predicates import Predicates
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
-AGAINST = frozenset({"REB", "INS", "SEP", "OPP", "PRM", "UAF", "CRM"})  # roles of those who are not their state
+STATE = frozenset({"", "GOV", "MIL", "COP", "SPY", "JUD", "LEG"})  # roles of those who act for their state
 TAKEN_UP = "+antecedent"  # in the rule of a mention whose parties were told before
 REACH = 4  # sentences that "the raids" looks back
 POINTERS = frozenset({"it", "this", "that", "which", "these"})
+BESIDE = frozenset({"appos", "parataxis", "nmod", "obl", "conj", "dep"})
 CLAUSES = frozenset({"root", "ccomp", "advcl", "acl", "conj", "parataxis"})
-COMES = frozenset({"take", "come", "follow", "happen", "adopt", "make"})  # "it was taken because"
+COMES = frozenset(  # "it was taken because"
+    "take come follow happen adopt make impose order launch stage decide announce carry do undertake mean".split()
+)
 PARTICLES = ("over", "down", "off", "out", "up", "away", "back", "in")  # "handover", "shutdown"
 OF_VERBS = {"expulsion": "expel", "flight": "fly", "killing": "kill", "death": "die", "loss": "lose", "sale": "sell",
             "assault": "assail", "defiance": "defy", "departure": "leave"}  # fmt: skip
@@ -33,29 +37,41 @@ class Deeds:
         """The event mention triggered highest in the phrase or clause; pronouns point to the main event before them."""
         if tree.lower[head] in POINTERS and tree.upos[head] in ("PRON", "DET"):
             return self._pointed(tree, head)
-        told = tree.kid(head, "det", "nmod:poss")
-        if tree.lemma[head] in self.cues.link_pointers and told is not None and tree.lower[told] in DEFINITE:
-            return self.main(tree.ordinal - 1)
-        inside = set(tree.subtree(head))
+        if tree.lemma[head] in self.cues.link_pointers:
+            told = {tree.lower[c] for c in tree.kids(head, "det", "nmod:poss")} | {tree.lower[head - 1] if head else ""}
+            if told & DEFINITE and not self._complete(tree, head, without):
+                ahead = self._told_next(tree, head)
+                return ahead or self._told_first(tree, head) or self.main(tree.ordinal - 1)
+            if tree.rel(head) in BESIDE:  # "raided the camp, a move that"
+                return self.clause(tree, head)
+        inside = set(tree.subtree(head)) - self._asides(tree, head)
         if without >= 0:
             inside -= set(tree.subtree(without))
         found = [e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token in inside]
         best = min(found, key=lambda e: (depth(tree, e.trigger_token, head), e.trigger_token), default=None)
-        bare = best is not None and not tree.kids(best.trigger_token, "nmod", "amod", "compound", "acl", "nummod")
-        if best is None or bare:  # "the raids" says nothing of its own: what it repeats does
-            return self._repeated(tree, head if best is None else best.trigger_token, best)
-        return best
+        return best or self._repeated(tree, head)  # "the raids" that nobody coded: what they repeat
+
+    def _complete(self, tree: Tree, head: int, without: int) -> bool:
+        """Whether a noun says itself what it stands for: "its decision to withdraw", not "the step"."""
+        own = (c for c in tree.kids(head, "acl", "nmod") if c != without)
+        return any(tree.deprel[c] not in ("nmod:poss", "acl:relcl", "nmod:unmarked") for c in own)
+
+    def _asides(self, tree: Tree, head: int) -> set[int]:
+        """What is only said by the way of the thing that heads a phrase: "the vote, which it called a sham"."""
+        loose = (c for c in tree.kids(head, "acl") if c > head and "," in tree.words[min(tree.subtree(c)) - 1 : c])
+        which = (c for c in loose if any(tree.lower[k] in ("which", "who") for k in tree.children[c]))
+        return {t for c in which for t in tree.subtree(c)}
 
     def at(self, tree: Tree, token: int) -> EventMention | None:
         """The event mention that a word triggers."""
         return next((e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token == token), None)
 
-    def _repeated(self, tree: Tree, head: int, own: EventMention | None) -> EventMention | None:
+    def _repeated(self, tree: Tree, head: int) -> EventMention | None:
         """The earlier event that a definite noun repeats ("the raids"): the nearest of that word, or of the verb it is
-        made from; else its `own`, or if it has none the nearest of its type."""
+        made from; of a noun that says no more, else the nearest of its type."""
         definite = any(tree.lower[c] in DEFINITE for c in tree.kids(head, "det")) or tree.kid(head, "nmod:poss")
         if tree.upos[head] != "NOUN" or not definite:
-            return own
+            return None
         told = [
             e
             for back in range(REACH + 1)
@@ -66,7 +82,8 @@ class Deeds:
         found = [e for e in told if e.event_type in types]
         alike = (e for e in found if self._lemma(e) == tree.lemma[head])
         kin = (e for e in told if kindred(tree.lemma[head], self._lemma(e)))
-        return next(alike, None) or next(kin, None) or own or (found[0] if found else None)
+        bare = not tree.kids(head, "nmod", "amod", "compound", "acl", "nummod")
+        return next(alike, None) or next(kin, None) or (found[0] if found and bare else None)
 
     def _lemma(self, event: EventMention) -> str:
         return self.scene.by_ordinal[event.sentence].lemma[event.trigger_token]
@@ -80,12 +97,33 @@ class Deeds:
         if tree.lower[head] == "which":
             host = tree.head[head]
             noun = tree.head[host] if host >= 0 and tree.rel(host) == "acl" else -1
-            return self.under(tree, noun, host) if noun >= 0 else None
-        return self._told_first(tree, head) or self.main(tree.ordinal - 1)
+            return self.under(tree, noun, host) if noun >= 0 else self.main(tree.ordinal - 1) if head < 2 else None
+        return self._told_first(tree, head) or self.main(tree.ordinal - 1) or self._silent(tree.ordinal - 1)
+
+    def _silent(self, ordinal: int) -> EventMention | None:
+        """The main event of the sentence before one that tells none at all."""
+        return None if self.scene.events.get(ordinal) else self.main(ordinal - 1)
+
+    def _told_next(self, tree: Tree, noun: int) -> EventMention | None:
+        """The deed that a colon right after a noun announces: "payment for its own step: it pulled back"."""
+        return self.announced(tree, noun) if noun + 1 < len(tree) and tree.words[noun + 1] == ":" else None
+
+    def announced(self, tree: Tree, token: int) -> EventMention | None:
+        """The main deed after the colon or dash that follows a word in its sentence; None without one."""
+        mark = next((i for i in range(token + 1, len(tree)) if tree.words[i] in (":", "—", "–")), None)
+        if mark is None:
+            return None
+        found = [e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token > mark]
+        return min(found, key=lambda e: (depth(tree, e.trigger_token, tree.root), e.trigger_token), default=None)
 
     def _told_first(self, tree: Tree, pronoun: int) -> EventMention | None:
         """The deed of the clause before, in the same sentence: "he went back; the release had made it possible"."""
-        clause = next((a for a in tree.ancestors(pronoun) if tree.rel(a) in CLAUSES), -1)
+        clause = next((a for a in (pronoun, *tree.ancestors(pronoun)) if tree.rel(a) in CLAUSES), -1)
+        aside = (
+            clause >= 0 and tree.rel(clause) == "advcl" and tree.xpos[clause] == "VBG" and tree.head[clause] < clause
+        )
+        if aside:  # "halted the trains, explaining the step with"
+            return self.clause(tree, clause)
         if clause < 0 or tree.rel(clause) not in ("parataxis", "conj") or tree.head[clause] > clause:
             return None
         first = min(tree.subtree(clause))
@@ -93,8 +131,8 @@ class Deeds:
         return min(found, key=lambda e: (depth(tree, e.trigger_token, tree.root), e.trigger_token), default=None)
 
     def main(self, ordinal: int, before: EventMention | None = None) -> EventMention | None:
-        """The main event of a sentence: hostile ones first, those told anew before those taken up, then the highest;
-        with `before`, one by somebody else."""
+        """The main event of a sentence: those that only tell whom another was done to come last, then hostile ones
+        first, those told anew before those taken up, then the highest; with `before`, one by somebody else."""
         tree = self.scene.by_ordinal.get(ordinal)
         if tree is None or tree.root < 0:
             return None
@@ -104,6 +142,7 @@ class Deeds:
         return min(
             found,
             key=lambda e: (
+                any(tree.rel(a) == "acl" for a in (e.trigger_token, *tree.ancestors(e.trigger_token))),
                 e.quad_class != 4,
                 TAKEN_UP in e.rule,
                 depth(tree, e.trigger_token, tree.root),
@@ -114,25 +153,49 @@ class Deeds:
 
     def clause(self, tree: Tree, token: int) -> EventMention | None:
         """The event of the clause that a token depends in: its predicate's, else the highest in it."""
-        i, steps = tree.head[token], 0
+        i, below, steps = tree.head[token], token, 0
+        aside = tree.xpos[token] == "VBG" and token > 0 and tree.words[token - 1] == ","
         while i >= 0 and steps < 6:
             direct = self.at(tree, i)
-            if direct is not None:
+            if direct is not None and not (aside and tree.upos[i] != "VERB" and tree.rel(i) not in CLAUSES):
                 return direct
             if tree.rel(i) in CLAUSES:
-                return self.under(tree, i, token) or self._standing_for(tree, i)
-            i, steps = tree.head[i], steps + 1
+                found = self.under(tree, i, token) or self.standing_for(tree, i)
+                if (
+                    found is not None or tree.rel(below) != "ccomp"
+                ):  # "who said they were avenging": on to what they did
+                    return found
+            i, below, steps = tree.head[i], i, steps + 1
         return None
 
-    def _standing_for(self, tree: Tree, verb: int) -> EventMention | None:
-        """The deed that "the move came", "took this step" stand for."""
+    def standing_for(self, tree: Tree, verb: int) -> EventMention | None:
+        """The deed that "the move came", "took this step", "did so" stand for."""
+        if tree.lemma[verb] == "do" and any(tree.lower[c] in ("so", "it", "this") for c in tree.children[verb]):
+            return self._told_first(tree, verb) or self.main(tree.ordinal - 1)
         comes = tree.lemma[verb] in COMES
         things = (
             c
             for c in tree.kids(verb, "nsubj", "obj")
-            if tree.lemma[c] in self.cues.link_pointers or (comes and tree.lower[c] in POINTERS)
+            if tree.lemma[c] in self.cues.link_pointers or (comes and tree.lower[c] in (*POINTERS, "they"))
         )
-        return next((e for c in things if (e := self.under(tree, c)) is not None), None)
+        return next((e for c in things if (e := self._taken_up(tree, c)) is not None), None)
+
+    def _taken_up(self, tree: Tree, thing: int) -> EventMention | None:
+        plural = tree.lower[thing] == "they"
+        return self.main(tree.ordinal - 1) if plural else self.under(tree, thing)
+
+    def aforesaid(self, tree: Tree, token: int, besides: Sequence[EventMention]) -> EventMention | None:
+        """What was told just before a word, in its sentence or the one before, besides what it is told with."""
+        known = {e.event_mention_id for e in besides}
+        clause = next((a for a in (token, *tree.ancestors(token)) if tree.rel(a) in CLAUSES), token)
+        own = set(tree.subtree(clause)) if tree.head[clause] >= 0 else set()
+        found = [
+            e
+            for e in self.scene.events.get(tree.ordinal, ())
+            if e.trigger_token < token and e.event_mention_id not in known and e.trigger_token not in own
+        ]
+        first = min(found, key=lambda e: (depth(tree, e.trigger_token, tree.root), e.trigger_token), default=None)
+        return first or self.main(tree.ordinal - 1)
 
     def before(self, tree: Tree, v: int, effect: EventMention) -> EventMention | None:
         """The deed reacted to: told earlier in the sentence, else the main event of the two sentences before."""
@@ -143,13 +206,18 @@ class Deeds:
         ]
         if earlier and tree.rel(v) in ("conj", "parataxis", "root") and tree.head[v] >= 0:
             return min(earlier, key=lambda e: depth(tree, e.trigger_token, tree.root))
+        for c in tree.kids(v, "advcl"):  # "after police arrested him, they stormed the station in revenge"
+            told = self.at(tree, c) if c < v else None
+            if told is not None and told in earlier:
+                return told
         joined = tree.head[v] if tree.rel(v) in ("conj", "parataxis") else -1
         if 0 <= joined < v and tree.upos[joined] == "VERB" and subject(tree, v, inherit=False) is not None:
             return None  # it answers the clause before, whose deed nobody coded
+        silent = not self.scene.events.get(tree.ordinal - 1)
         for back in (1, 2):
             found = self.main(tree.ordinal - back, effect)
             if found is not None:
-                near = back == 1 and "\n" not in self.scene.document.text[tree.start - 2 : tree.start]
+                near = (back == 1 or silent) and "\n" not in self.scene.document.text[tree.start - 2 : tree.start]
                 return found if near or not strangers(found, effect) else None
         return None
 
@@ -171,14 +239,20 @@ def depth(tree: Tree, token: int, top: int) -> int:
 
 
 def _ids(parties: tuple[Any, ...]) -> set[str]:
-    """Actors and the first three letters of their codes: a soldier counts with his country, a rebel does not."""
-    states = {p.codes[0][:3] for p in parties if p.codes and p.codes[0][3:6] not in AGAINST}
+    """Actors and the first three letters of their codes: a soldier counts with his country, a rebel or a
+    student does not."""
+    states = {p.codes[0][:3] for p in parties if p.codes and p.codes[0][3:6] in STATE}
     return {p.id for p in parties if p.id} | states
 
 
 def same_doer(a: EventMention, b: EventMention) -> bool:
     """Whether the same actor, or the same state, did both."""
     return bool(_ids(a.actors) & _ids(b.actors))
+
+
+def same_party(a: EventMention, b: EventMention) -> bool:
+    """Whether the very same party did both: the police and the students of one country are two."""
+    return bool({p.id or p.text for p in a.actors} & {p.id or p.text for p in b.actors})
 
 
 def hits_doer(cause: EventMention, effect: EventMention) -> bool:

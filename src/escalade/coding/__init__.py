@@ -14,6 +14,6 @@ STAGES = (
         apply=apply,
         reads=(Document, Sentence, Inkling, Mention, Reference, Time, Count, Place),
         writes=(EventMention,),
-        resources=("ontology", "predicates", "operators", "gazetteer"),
+        resources=("ontology", "predicates", "operators", "cues", "gazetteer"),
     ),
 )

@@ -12,8 +12,9 @@ from escalade.coding.antecedents import ANAPHORIC_SCORE, Coded, resolve
 from escalade.coding.arguments import Arguments
 from escalade.coding.attach import Attacher, dateline_length
 from escalade.coding.carry import carry
+from escalade.coding.demanded import demanded
 from escalade.coding.happenings import Joiner, parents
-from escalade.coding.learned import LEAST_RULE, Learned
+from escalade.coding.learned import DEMANDED, LEAST_RULE, Learned
 from escalade.coding.parties import Parties
 from escalade.coding.report import Report
 from escalade.coding.slots import Syntax
@@ -28,6 +29,7 @@ from escalade.model.ids import content_id
 from escalade.model.readings import Inkling, Mention
 from escalade.model.tables import Tables
 from escalade.model.tree import Tree
+from escalade.vocab.cues import Cues
 from escalade.vocab.ontology import Ontology
 from escalade.vocab.operators import Operators
 from escalade.vocab.predicates import Predicates
@@ -46,13 +48,14 @@ class Vocabulary:
     ontology: Ontology
     predicates: Predicates
     operators: Operators
+    cues: Cues
     quads: Mapping[str, int]
 
 
 def vocabulary(resources: Mapping[str, Any]) -> Vocabulary:
     """The vocabulary out of a worker's resources."""
     words, known, operators = resources["predicates"], resources["ontology"], resources["operators"]
-    return Vocabulary(known, words, operators, {t: known.quad(t) for t in known.types})
+    return Vocabulary(known, words, operators, resources["cues"], {t: known.quad(t) for t in known.types})
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,7 @@ class Scene:
     counts: list[Count]
     inklings: list[Inkling]
     foretold: bool  # the encoder's event heads have read the document
+    after: Tree | None = None  # the next sentence
 
 
 def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> dict[Any, list[Any]]:
@@ -85,7 +89,7 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> dict[A
         coded: list[Coded] = []
         afterwards: list[Aftermath] = []
         kinds: dict[str, str] = {}
-        for tree in trees:
+        for tree, following in zip(trees, (*trees[1:], None), strict=True):
             key = (document_id, tree.ordinal)
             here = mentions.get(key, [])
             kinds.update((m.mention_id, m.kind) for m in here)
@@ -98,6 +102,7 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> dict[A
                 counts.get(key, []),
                 inklings.get(key, []),
                 document_id in foretold,
+                following,
             )
             coder = SentenceCoder(scene, known)
             coded += coder.code()
@@ -137,7 +142,8 @@ class SentenceCoder:
         self.matcher = Matcher(
             self.syntax, self.parties.is_actor, dict(known.quads), timed, self._is_country, self._is_place
         )
-        self.learned = Learned(scene.inklings, self.matcher, present=scene.foretold)
+        self.demanded = demanded(scene.tree, known.cues, scene.after)
+        self.learned = Learned(scene.inklings, self.matcher, present=scene.foretold, demanded=self.demanded)
         self.arguments = Arguments(self.matcher, self.parties, self.learned)
         self.status = StatusReader(self.syntax, known.operators)
 
@@ -238,7 +244,8 @@ class SentenceCoder:
         faceless = not (place or dead.killed or any(q.id or q.codes for q in (*actors, *recipients)))
         faceless &= not self._pointing(trigger.token)
         turned_down = self._too_bare(trigger, score, time, place) or (faceless and self.learned.blind(trigger))
-        score = 0.0 if turned_down else self.learned.score(trigger, score)
+        wanted = trigger.token in self.demanded and (not p.learned or self.learned.likely(trigger) >= DEMANDED)
+        score = 0.0 if turned_down and not wanted else self.learned.score(trigger, score, wanted=wanted)
         result = bool(dead.killed or dead.injured) and bare_result(self.syntax, trigger)
         if result and not p.alone:
             score = 0.0  # what befell somebody is an event only behind the blow

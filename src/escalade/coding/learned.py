@@ -16,6 +16,11 @@ from escalade.model.readings import Inkling
 
 TAKE_UP = 0.65  # a word that no rule knows is an event from this probability of its type
 OVERRULE = 0.8  # a word whose entries all turn it down, from this
+FIRED = (
+    0.4  # what is used may be what is done where it is tied as a deed ("brought fire from a patrol boat"), from this
+)
+TOLD = 0.9  # what is tied is an event though an entry says that what stands beside it makes it none, from this
+DEMANDED = 0.2  # what a word of cause and effect ties is an event from this
 RESCUE = 0.85  # from this probability an event stays that the rules find too bare to keep
 LEAST_RULE = 0.25  # confidence below which the rules find an event too bare
 UNSEEN = 0.1  # below this the heads see no event; what a rule then finds of nobody known is mostly a figure of speech
@@ -32,10 +37,13 @@ Status = tuple[str, str]  # polarity, modality
 class Learned:
     """The heads' words on one sentence. Where they have not read it (another parser's) every rule stands."""
 
-    def __init__(self, inklings: Iterable[Inkling], matcher: Matcher, *, present: bool) -> None:
-        """`present` says whether the heads have read the sentence at all."""
+    def __init__(
+        self, inklings: Iterable[Inkling], matcher: Matcher, *, present: bool, demanded: frozenset[int] = frozenset()
+    ) -> None:
+        """`present` says whether the heads have read the sentence, `demanded` what is told as cause or effect."""
         self.at: Mapping[int, Inkling] = {i.token: i for i in inklings}
         self.matcher, self.syntax, self.present = matcher, matcher.syntax, present
+        self.demanded = demanded
 
     def of_type(self, token: int, event_type: str) -> float:
         """Probability that a word tells an event of a type."""
@@ -61,16 +69,27 @@ class Learned:
         kind, likely = self.best(token)
         tree, slots = self.syntax.tree, self.syntax.slots(token)
         known = [p for p in self.matcher.candidates(token) if p.type == kind]
-        if likely < (OVERRULE if known else TAKE_UP) or tree.upos[token] not in _OPEN:
+        if (
+            likely < (DEMANDED if token in self.demanded else OVERRULE if known else TAKE_UP)
+            or tree.upos[token] not in _OPEN
+        ):
             return None
-        if any(self.matcher.barred(p, slots) for p in known):
+        sure = token in self.demanded and likely >= TOLD
+        if any(self.matcher.barred(p, slots) for p in known) and not sure:
             return None
-        if tree.upos[token] != "VERB" and self.syntax.lemma[token] in self.matcher.words.classes["weapon"]:
+        weapon = tree.upos[token] != "VERB" and self.syntax.lemma[token] in self.matcher.words.classes["weapon"]
+        if weapon and not (token in self.demanded and likely >= FIRED):
             return None  # "a shell", "the rockets": what is used, not what is done
         if tree.upos[token] == "NOUN" and self.syntax.lemma[token] in self.matcher.words.involvements:
             return None  # "responsibility for the raid": whose deed it was is no deed
         if tree.upos[token] == "VERB" and self.syntax.lemma[token] in self.matcher.words.classes["thought"]:
             return None  # what somebody fears or believes is told of by another word
+        if token in self.demanded and tree.upos[token] == "NOUN" and likely < TAKE_UP:
+            if self.syntax.lemma[token] in self.matcher.words.classes["container"]:
+                return None  # "a wave of protests"
+            inner = (self.best(c)[1] for c in tree.kids(token, "acl") if c in self.demanded)
+            if any(p > likely for p in inner):
+                return None  # "the grain which Baku stopped"
         pos = "NOUN" if self.syntax.nominal(token) or tree.upos[token] == "PROPN" else tree.upos[token]
         predicate = self.matcher.words.learned.get((pos, kind))
         return Trigger(token, predicate, slots) if predicate is not None else None
@@ -84,14 +103,15 @@ class Learned:
         own = {trigger.token, *trigger.cluster, *(m.token for m in trigger.merged)}
         return tuple(t for t in tokens if t not in own and t < len(self.syntax.tree) and not self.syntax.ruled_out(t))
 
-    def score(self, trigger: Trigger, rule: float) -> float:
-        """Probability that the type of a coding is right, given the rules' confidence; 0 where it is no event."""
+    def score(self, trigger: Trigger, rule: float, *, wanted: bool = False) -> float:
+        """Probability that the type of a coding is right, given the rules' confidence; 0 where it is no event, and
+        nothing else tells that it must be one (`wanted`)."""
         if not self.present:
             return rule if rule >= LEAST_RULE else 0.0
         likely = self.likely(trigger)
         if trigger.predicate.learned:
             return joint(0.0, likely)
-        if rule < LEAST_RULE and likely < RESCUE:
+        if rule < LEAST_RULE and likely < RESCUE and not wanted:
             return 0.0
         return max(LEAST, joint(rule, likely))
 

@@ -76,6 +76,15 @@ class LinkCue(Entry):
     moods: tuple[str, ...] = ()
     onsets: tuple[str, ...] = ()
     weak: bool = False
+    demands: bool = True
+    object: Literal["", "effect", "cause"] = ""
+    impersonal: bool = False
+    adverbs: tuple[str, ...] = ()
+    itself: bool = False
+    types: tuple[str, ...] = ()
+    needs_means: bool = False
+    bare: bool = False
+    says: bool = False
 
 
 class Threat(Entry):
@@ -151,6 +160,7 @@ class Cues:
     link_moods: dict[str, LinkCue]
     link_onsets: frozenset[str]
     link_pointers: frozenset[str]
+    link_adverbs: dict[str, LinkCue]
     threats: dict[str, frozenset[str]]
     relation_verbs: dict[str, tuple[RelationCue, ...]]
     relation_nouns: dict[str, tuple[RelationCue, ...]]
@@ -215,6 +225,7 @@ def load(folder: Path = DATA) -> Cues:
         link_adjectives={w: link for link in links for w in link.adjectives},
         link_moods={w: link for link in links for w in link.moods},
         link_onsets=frozenset(w for link in links for w in link.onsets),
+        link_adverbs={w: link for link in links for w in link.adverbs},
         link_pointers=frozenset(w for link in links for w in link.pointers),
         threats={tone: frozenset(words) for tone, words in threats.items()},
         relation_verbs=_many(relations),

@@ -1,0 +1,143 @@
+"""Markers, adjectives and moods that tie cause and effect: "because of", "after", "retaliatory", "furious over"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from escalade.claims.deeds import Deeds, hits_doer, same_doer, same_party, swapped
+from escalade.claims.link_words import Tie, denied, opens, tied
+from escalade.model.codings import EventMention
+from escalade.model.tree import Tree
+from escalade.vocab.cues import Cues, LinkCue
+
+REAL = ("actual", "actual")
+TALK = frozenset({"CONSULT", "AGREE", "COOPERATE", "REQUEST"})  # what is "over" something without answering it
+PENALTIES = frozenset({"SANCTION", "COERCE"})
+POINTS_BACK = frozenset({"this", "that", "it", "them", "these"})
+
+
+class MarkerTies:
+    """Ties at markers, adjectives and moods."""
+
+    def __init__(self, deeds: Deeds, cues: Cues) -> None:
+        self.deeds, self.cues = deeds, cues
+
+    def marker(self, tree: Tree, i: int, cue: LinkCue) -> Iterator[Tie]:
+        """ "After A, B": a tie only where B is done to whoever did A, or by whom A was done to."""
+        clause = tree.head[i]
+        if clause < 0 or (cue.fixed and not any(tree.lower[c] in cue.fixed for c in tree.kids(i, "fixed"))):
+            return
+        rule = f"marker:{tree.lower[i]}"
+        if cue.copular:  # "the shooting was behind the closure", "behind the closure stands the shooting"
+            up = tree.head[clause]
+            host = clause if tree.kid(clause, "cop") is not None else up
+            stands = host == clause or (up >= 0 and tree.lemma[up] in ("stand", "lie", "be"))
+            told = tree.kid(host, "nsubj") if stands else None
+            first = self.deeds.under(tree, told) if told is not None else None
+            yield from tied([first], self.deeds.all_under(tree, clause), cue, rule, 0.7)
+            return
+        effect = self._aimed(tree, self.deeds.clause(tree, clause))
+        if cue.punitive and tree.lower[clause] in POINTS_BACK and effect is not None:  # "and for that it expelled"
+            cause = self.deeds.under(tree, clause) if effect.quad_class >= 3 else None
+            yield from tied([effect], [cause], cue, rule, 0.7)
+            return
+        if denied(tree, clause) and tree.rel(i) == "case":  # "not because of"
+            return
+        causes = self.deeds.all_under(tree, clause) if tree.rel(i) == "case" else [self.deeds.under(tree, clause)]
+        if effect is None and tree.head[clause] < 0 and tree.rel(i) == "mark":  # "Why? Because they had shot at it"
+            effect = self.deeds.main(tree.ordinal - 1)
+        later = [k for k in tree.kids(clause, "parataxis", "conj") if k > clause and self.deeds.under(tree, k)]
+        if tree.head[clause] < 0 and later:  # the tree took the time clause for the main one
+            causes, effect = [self.deeds.under(tree, clause, later[0])], self.deeds.under(tree, later[0])
+        for cause in causes:
+            if cause is not None and effect is not None and self._ties(tree, i, cue, cause, effect):
+                pair = (effect, cause) if cue.reversed else (cause, effect)
+                fronted = i if tree.rel(clause) in ("obl", "advcl") else -1
+                yield Tie(*pair, cue.kind, rule, 0.6 if cue.weak else 0.7, fronted)
+
+    def _aimed(self, tree: Tree, deed: EventMention | None) -> EventMention | None:
+        """A deed, or what was done for it: "walked out to protest against the arrest"."""
+        if deed is None or deed.modality != "intended" or tree.rel(deed.trigger_token) != "advcl":
+            return deed
+        return self.deeds.at(tree, tree.head[deed.trigger_token]) or deed
+
+    def _ties(self, tree: Tree, i: int, cue: LinkCue, cause: EventMention, effect: EventMention) -> bool:
+        if cause is effect or (cause.modality, effect.modality) != REAL:
+            return False
+        if cue.weak and not self._answers(tree, cause, effect):
+            return False
+        if cue.punitive and not self._punishes(tree, i, cause, effect):
+            return False
+        if cue.deed and (denied(tree, tree.head[i]) or (tree.rel(i) == "mark" and same_party(cause, effect))):
+            return False
+        if cue.types and effect.event_type not in cue.types:
+            return False
+        return not cue.hostile or (tree.rel(i) == "case" and cause.quad_class >= 3 and effect.event_type not in TALK)
+
+    def _punishes(self, tree: Tree, i: int, cause: EventMention, effect: EventMention) -> bool:
+        """ "Expelled the envoy for criticising the delay", "sanctioned four officers for the massacre"."""
+        if tree.rel(i) == "mark":
+            return effect.quad_class >= 3 and hits_doer(cause, effect)
+        direct = effect.trigger_token == tree.head[tree.head[i]]
+        return direct and effect.event_type in PENALTIES and cause.quad_class >= 3 and not same_doer(cause, effect)
+
+    def _answers(self, tree: Tree, cause: EventMention, effect: EventMention) -> bool:
+        """Whether what came after a deed answered it: done by those it was done to, or unrest that broke out."""
+        if "CONSULT" in (cause.event_type, effect.event_type):
+            return False
+        if swapped(cause, effect):
+            return True
+        above = tree.head[effect.trigger_token]
+        begun = above >= 0 and tree.rel(effect.trigger_token) == "nsubj" and tree.lemma[above] in self.cues.link_onsets
+        unrest = effect.event_type == "PROTEST" and cause.event_type in ("ASSAULT", "COERCE")
+        return (begun or unrest) and cause.quad_class == 4 and not same_doer(cause, effect)
+
+    def adjective(self, tree: Tree, i: int, cue: LinkCue) -> Iterator[Tie]:
+        """ "Launched retaliatory strikes", "in a tit-for-tat step": the deed answers the hostile one told before."""
+        effect = self.deeds.under(tree, tree.head[i]) or self.deeds.clause(tree, tree.head[i])
+        if effect is None or effect.modality != "actual":
+            return
+        cause = self.deeds.before(tree, i, effect)
+        if cause is not None and cause.quad_class == 4:
+            yield Tie(cause, effect, cue.kind, f"adjective:{tree.lower[i]}", 0.7)
+
+    def mood(self, tree: Tree, i: int, cue: LinkCue) -> Iterator[Tie]:
+        """ "Furious over A, they did B", "anger at A spilled": what moved somebody, and what he then did; with nothing
+        after it, what was told just before."""
+        things = [c for c in tree.kids(i, "obl", "nmod", "advcl", "ccomp") if c > i and opens(tree, c) in cue.prep]
+        effect = self.deeds.clause(tree, i)
+        if effect is None or effect.modality != "actual":
+            return
+        causes = [e for c in things for e in self.deeds.all_under(tree, c)]
+        if not things and tree.upos[i] == "ADJ":
+            before = self.deeds.before(tree, effect.trigger_token, effect)
+            causes = [before] if before is not None else []
+        for cause in causes:
+            if cause.event_mention_id != effect.event_mention_id:
+                fronted = i if tree.rel(i) != "nsubj" else -1
+                yield Tie(cause, effect, cue.kind, f"mood:{tree.lower[i]}", 0.7, fronted)
+
+    def adverb(self, tree: Tree, i: int, cue: LinkCue) -> Iterator[Tie]:
+        """ "A; hence B", "A, so B", "consequently B": what the clause tells came of what was told just before it."""
+        up = tree.head[i]
+        effect = self.deeds.under(tree, up) if up > i and tree.upos[i + 1] not in ("ADJ", "ADV") else None
+        if effect is None or effect.modality != "actual" or tree.rel(i) not in ("advmod", "mark", "cc"):
+            return
+        if tree.lower[i] == "so" and (tree.rel(up) not in ("advcl", "parataxis", "conj") or tree.words[i - 1] != ","):
+            return
+        cause = self.deeds.aforesaid(tree, i, [effect])
+        if cause is not None and cause.event_mention_id != effect.event_mention_id and not same_party(cause, effect):
+            yield Tie(cause, effect, cue.kind, f"adverb:{tree.lower[i]}", 0.7)
+
+    def reason(self, tree: Tree, i: int) -> Iterator[Tie]:
+        """ "A; that is why B", "this is the reason B"."""
+        told = tree.kid(i, "nsubj") if tree.kid(i, "cop") is not None else None
+        clause = tree.kid(i, "advcl", "acl", "ccomp")
+        if told is None or clause is None or denied(tree, i):
+            return
+        if tree.lower[told] not in POINTS_BACK | {"which"} and self.deeds.at(tree, told) is None:
+            return
+        cause = self.deeds.under(tree, told)
+        for effect in self.deeds.all_under(tree, clause):
+            if cause is not None and cause.event_mention_id != effect.event_mention_id:
+                yield Tie(cause, effect, "led_to", f"reason:{tree.lower[i]}", 0.8)

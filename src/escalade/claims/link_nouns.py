@@ -1,0 +1,214 @@
+"""Nouns that tie cause and effect: "in retaliation for A, B", "B was payback for A", "A gave a pretext for B"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from escalade.claims.deeds import CLAUSES, Deeds, depth
+from escalade.claims.link_words import Tie, denied, opens, tied
+from escalade.claims.syntax import case_of, mark_of, subject
+from escalade.model.codings import EventMention
+from escalade.model.tree import Tree
+from escalade.vocab.cues import LinkCue
+from escalade.vocab.predicates import inflections
+
+GIVES = frozenset({"give", "offer", "provide", "hand", "furnish", "supply", "lend"})  # "gave it a pretext for"
+SERVES = frozenset({"serve", "act", "function", "come", "stand"})  # "served as an excuse for"
+NAMING = (
+    "call term dub brand label describe portray deem see name claim justify sell cite list present regard intend mean"
+)
+CALLS = frozenset(form for verb in NAMING.split() for form in (verb, *inflections(verb)))
+TAKES = frozenset({"take", "exact", "wreak", "inflict", "get", "seek"})  # "took revenge by"
+USES = frozenset({"use", "take", "treat", "seize", "exploit"})  # "used the raid as a pretext for"
+POINTS = frozenset({"point", "refer"})  # "pointed to the raid as the cause"
+COMES = frozenset({"come", "follow", "arrive"})  # "the answer came on Friday"
+ACTS = frozenset({"act", "way", "measure", "gesture", "form", "sign", "step", "move", "piece", "war", "kind"})
+ADVERBIAL = frozenset({"in", "as", "on", "by", "with", "pro", "at", "under"})
+REACH = 13  # words from a linking noun to what it is about
+ASKED = frozenset({"question", "query", "inquiry", "enquiry", "reporter", "journalist", "letter", "e-mail"})
+Found = list[EventMention]
+
+
+class NounTies:
+    """Ties at nouns."""
+
+    def __init__(self, deeds: Deeds) -> None:
+        self.deeds = deeds
+
+    def of(self, tree: Tree, n: int, cues: tuple[LinkCue, ...]) -> Iterator[Tie]:
+        """Ties of every reading of a noun."""
+        if tree.upos[n] not in ("NOUN", "PROPN", "VERB", "ADJ") or denied(tree, n):
+            return
+        for cue in cues:
+            top, opener = self._top(tree, n)
+            if cue.bare and tree.lemma[tree.head[n]] in self.deeds.cues.link_verbs:
+                continue  # "which in turn led to"
+            if cue.openers and opener not in cue.openers:
+                continue
+            at = self._after(tree, n, cue)
+            about = self.deeds.all_under(tree, at) if at is not None and tree.lemma[at] not in ASKED else []
+            if at is not None and not about:
+                continue  # what it answers is named, but no deed
+            told, rule = self._told(tree, top, n, cue, opener, at, about)
+            if at is None and told:
+                about = self._unnamed(tree, n, cue, told, rule)
+            score = 0.9 if rule == "in" else 0.8
+            yield from tied(told, about, cue, f"{rule}:{tree.lemma[n]}", score, n if rule == "in" else -1)
+
+    def _top(self, tree: Tree, n: int) -> tuple[int, str]:
+        """The word that stands in the clause for a linking noun, and what opens it: "act" of "in an act of revenge"."""
+        opener, up = case_of(tree, n), tree.head[n]
+        if opener == "of" and up >= 0 and tree.lemma[up] in ACTS:
+            return up, case_of(tree, up)
+        return n, opener
+
+    def _after(self, tree: Tree, n: int, cue: LinkCue) -> int | None:
+        """Head of what a linking noun is about, some words off at most: "for the raid", "an excuse to arrest",
+        "the price it pays for the raid"."""
+        up = tree.head[n]
+        hosts = {n, up, *tree.kids(n, "acl")}
+        if up >= 0 and tree.rel(up) == "ccomp":  # "payback, the minister said, for the raid"
+            hosts.add(tree.head[up])
+        for c in range(n + 1, min(len(tree), n + REACH)):
+            if tree.head[c] not in hosts:
+                continue
+            marked = mark_of(tree, c)
+            infinitive = cue.forward and marked == "to"
+            if (
+                infinitive
+                or (marked == "that" and "that" in cue.prep)
+                or (case_of(tree, c) or (mark_of(tree, c) if tree.xpos[c] == "VBG" else "")) in cue.prep
+            ):
+                return c
+        return None
+
+    def _told(
+        self, tree: Tree, top: int, n: int, cue: LinkCue, opener: str, at: int | None, about: Found
+    ) -> tuple[Found, str]:
+        """What is called an answer (or a cause), and how it is said."""
+        up, rel = tree.head[top], tree.rel(top)
+        if cue.itself:  # "an apology for the raid"; "freed under a deal", "did so at its request"
+            return _only(self.deeds.at(tree, n) or (self.deeds.under(tree, n) if cue.forward else None)), "itself"
+        if n + 1 < len(tree) and tree.words[n + 1] == ":" and not opener:  # "The reason: two guards had been stabbed"
+            return _only(self.deeds.announced(tree, n)), "noun"
+        named = self._called_before(tree, n) if about else None
+        if named is not None:
+            return [named], "called"
+        if tree.kid(top, "cop", "nsubj") is not None and rel != "obj":
+            return self._predicated(tree, top), "noun"
+        if rel == "nsubj" and up >= 0 and self.deeds.at(tree, n) is None:
+            return self._said_of(tree, top, cue)
+        if rel == "obj" and up >= 0 and tree.lemma[up] in TAKES and cue.kind == "retaliation":
+            return self._taken(tree, up, n), "taken"
+        if rel in ("appos", "parataxis", "nmod:unmarked", "obl:unmarked", "conj") and not opener and up >= 0:
+            return self._apposed(tree, top), "apposed"
+        fronted = not opener and rel == "obl" and n < up  # "thanks to the talks, they signed"
+        if rel in ("xcomp", "obj", "obl", "nmod") and opener in ("", "as", "with") and up >= 0:
+            told = self._called(tree, top, cue)
+            if told or tree.lower[up] in CALLS or not (fronted or opener == "as" or cue.openers):
+                return told, "called"
+        if (cue.forward and not cue.openers) or not (fronted or opener in ADVERBIAL):
+            return [], ""
+        return _only(self._host(tree, top, -1 if at is None else at)), "in"
+
+    def _said_of(self, tree: Tree, top: int, cue: LinkCue) -> tuple[Found, str]:
+        """What the answer is said to be ("the answer to A was B", "was to burn it"), or what is told after it: "the
+        reply was not long in coming: they cut the gas"."""
+        up = tree.head[top]
+        told = self.deeds.under(tree, up, top)
+        if told is not None and (tree.kid(up, "cop") is not None or tree.lemma[up] == "be"):
+            return [told], "noun"
+        announced = self.deeds.announced(tree, top)
+        if announced is not None:
+            return [announced], "came"
+        empty = told is None and not cue.forward and (tree.lemma[up] in COMES or tree.kid(up, "cop") is not None)
+        return _only(self.deeds.main(tree.ordinal + 1)) if empty else [], "came"
+
+    def _unnamed(self, tree: Tree, n: int, cue: LinkCue, told: Found, rule: str) -> Found:
+        """What an answer answers where that is not said: the deed told before ("in response"); of a cause what came
+        of it, told next ("was the spark")."""
+        if cue.itself:
+            return _only(self._host(tree, n, -1)) if cue.forward else []
+        verb = tree.head[n]
+        if (
+            cue.forward and rule == "called" and verb >= 0 and tree.rel(verb) == "advcl"
+        ):  # "using A as a pretext, did B"
+            return _only(self.deeds.clause(tree, verb))
+        if cue.forward:
+            definite = any(tree.lower[c] == "the" for c in tree.kids(n, "det"))
+            return _only(self.deeds.aforesaid(tree, n, told) or self.deeds.main(tree.ordinal + 1)) if definite else []
+        first = told[0]
+        return _only(self.deeds.before(tree, first.trigger_token if first.sentence == tree.ordinal else n, first))
+
+    def _predicated(self, tree: Tree, n: int) -> Found:
+        """What is said to be a response: "the raid was", "B in what Ankara said was"."""
+        head = subject(tree, n, inherit=False)
+        if head is not None and tree.lower[head] != "what":
+            return self.deeds.all_under(tree, head)
+        what = next((a for a in (n, *tree.ancestors(n)) if tree.lower[a] == "what" or a == head), head)
+        return _only(self.deeds.clause(tree, what)) if what is not None and case_of(tree, what) == "in" else []
+
+    def _apposed(self, tree: Tree, top: int) -> Found:
+        """What an apposition calls an answer: the noun it stands beside if that tells a deed, else the clause."""
+        up = tree.head[top]
+        inside = set(tree.subtree(top))
+        direct = self.deeds.at(tree, up)
+        if direct is not None and tree.upos[up] in ("NOUN", "PROPN"):
+            return [direct]
+        found = self.deeds.clause(tree, top)
+        if found is not None and tree.rel(found.trigger_token) == "advcl":  # "did B after A, an act of revenge"
+            found = self.deeds.clause(tree, found.trigger_token) or found
+        return [found] if found is not None and found.trigger_token not in inside else []
+
+    def _taken(self, tree: Tree, verb: int, n: int) -> Found:
+        """ "Took revenge for A by torching B"."""
+        means = [c for c in tree.kids(verb, "advcl", "obl") if opens(tree, c) in ("by", "with", "in")]
+        effects = [e for c in means for e in self.deeds.all_under(tree, c)]
+        return effects or [e for e in (self.deeds.at(tree, n), self.deeds.at(tree, verb)) if e][:1]
+
+    def _called_before(self, tree: Tree, n: int) -> EventMention | None:
+        """The deed between a verb of naming and the noun, however the tree hangs them: "called the raid its answer"."""
+        verb = next((k for k in range(n - 1, max(n - 9, -1), -1) if tree.lower[k] in CALLS), None)
+        between = [] if verb is None else [e for t in range(verb + 1, n) if (e := self.deeds.at(tree, t))]
+        return self.deeds.under(tree, between[0].trigger_token) if between else None
+
+    def _called(self, tree: Tree, n: int, cue: LinkCue) -> Found:
+        """What is called a response: "called the raid revenge for A", "a raid that it described as a response to A";
+        what gives a pretext, serves as one, is used as one."""
+        verb = tree.head[n]
+        lemma, passive = tree.lemma[verb], tree.kid(verb, "aux:pass") is not None
+        if lemma in GIVES | SERVES and not passive and not (lemma in GIVES and case_of(tree, n) == "as"):
+            head = subject(tree, verb) if cue.forward else None
+            return self.deeds.all_under(tree, head) if head is not None else []
+        if lemma in POINTS:
+            thing = next((c for c in tree.kids(verb, "obl", "ccomp") if c < n and opens(tree, c) == "to"), None)
+            return self.deeds.all_under(tree, thing) if thing is not None and cue.forward else []
+        if lemma not in CALLS | USES | GIVES and tree.lower[verb] not in CALLS:
+            if tree.upos[verb] in ("NOUN", "VERB") and case_of(tree, n) == "as":
+                return _only(self.deeds.at(tree, verb))
+            return []
+        thing = tree.kid(verb, "obj", "nsubj:pass")
+        if thing is None and passive:
+            thing = subject(tree, verb)
+        if thing is not None and thing != n and tree.lower[thing] not in ("which", "that"):
+            return self.deeds.all_under(tree, thing)
+        if tree.rel(verb) == "acl" and tree.head[verb] >= 0:
+            return _only(self.deeds.under(tree, tree.head[verb], verb))
+        return []
+
+    def _host(self, tree: Tree, n: int, cause: int) -> EventMention | None:
+        """The event of the clause that "in response to" belongs to, the cause's own words left out."""
+        i = tree.head[n]
+        while i >= 0:
+            inside = set(tree.subtree(i)) - set(tree.subtree(n)) - (set(tree.subtree(cause)) if cause >= 0 else set())
+            found = [e for e in self.deeds.scene.events.get(tree.ordinal, ()) if e.trigger_token in inside]
+            if found:
+                return min(found, key=lambda e: (depth(tree, e.trigger_token, i), e.trigger_token))
+            if tree.rel(i) in CLAUSES:
+                return self.deeds.standing_for(tree, i)
+            i = tree.head[i]
+        return None
+
+
+def _only(found: EventMention | None) -> Found:
+    return [] if found is None else [found]

@@ -1,0 +1,233 @@
+"""Verbs that tie cause and effect: "A sparked B", "B stemmed from A", "put B down to A", "responded to A by B"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from escalade.claims.deeds import POINTERS, Deeds
+from escalade.claims.link_words import UNREAL, Tie, beside, cleft, denied, opens, phrasal, tied
+from escalade.claims.syntax import agent_of, case_of, is_passive, subject
+from escalade.model.codings import EventMention
+from escalade.model.tree import Tree
+from escalade.vocab.cues import LinkCue
+
+CLAUSES = ("xcomp", "ccomp", "advcl")
+
+
+class VerbTies:
+    """Ties at verbs."""
+
+    def __init__(self, deeds: Deeds) -> None:
+        self.deeds = deeds
+
+    def of(self, tree: Tree, v: int, cues: tuple[LinkCue, ...]) -> Iterator[Tie]:
+        """Ties of the first reading of a verb that gives any."""
+        if tree.upos[v] != "VERB" or denied(tree, v) or any(tree.lower[k] in UNREAL for k in tree.kids(v, "aux")):
+            return
+        for cue in cues:
+            held = beside(tree, v, cue.particle) is not None if cue.particle else not phrasal(tree, v)
+            if not held:
+                continue
+            read = self._reaction if cue.reacts else self._laid if cue.object == "effect" else self._verb
+            if cue.object == "cause":
+                read = self._seized
+            ties = list(read(tree, v, cue))
+            yield from ties
+            if ties:
+                return
+
+    def _verb(self, tree: Tree, v: int, cue: LinkCue) -> Iterator[Tie]:
+        """ "A sparked B", "B was sparked by A", "A led to B", "A, prompting B"."""
+        passive = is_passive(tree, v) or (tree.rel(v) in ("acl", "advcl") and tree.xpos[v] == "VBN")
+        first, other = self._first(tree, v, cue), self._other(tree, v, cue, passive)
+        if first is None or not self._fits(tree, v, cue, first):
+            return
+        second = self.deeds.all_under(tree, other) if other is not None else []
+        if not second and other is not None and not opens(tree, other):  # "the raid drew condemnation"
+            second = [e for e in (self.deeds.at(tree, v),) if e is not None]
+        if not second and cleft(tree, v) >= 0:  # "it was the raid that drove them out": told before
+            second = [e for e in (self.deeds.main(tree.ordinal - 1),) if e is not None]
+        if (
+            not second and passive and cue.subject == "effect" and other is None
+        ):  # "was avenged within hours: they shot"
+            second = [e for e in (self.deeds.announced(tree, v) or self.deeds.main(tree.ordinal + 1),) if e is not None]
+        if not second and self._for_it(tree, v):  # "ended the drill, saying the truce had made it pointless"
+            second = [e for e in (self.deeds.clause(tree, tree.head[v]), self.deeds.at(tree, tree.head[v])) if e][:1]
+        flipped = (cue.subject == "effect") != (passive and not cue.prep)
+        for far in second:
+            if far.event_mention_id != first.event_mention_id:
+                fronted = v if tree.rel(v) == "advcl" else -1
+                pair = (far, first) if flipped else (first, far)
+                yield Tie(*pair, cue.kind, f"verb:{tree.lemma[v]}", 0.8, fronted)
+
+    def _first(self, tree: Tree, v: int, cue: LinkCue) -> EventMention | None:
+        """The deed that is the subject of a linking verb, or that its clause hangs on."""
+        head = subject(tree, v, inherit=False)
+        if head is None and tree.rel(v) == "conj" and tree.upos[tree.head[v]] == "VERB":
+            head = subject(tree, tree.head[v], inherit=False)  # "broke the truce and led to"
+        if head is None:
+            aside = (
+                tree.xpos[v] == "VBG" and v > 0 and tree.words[v - 1] == ","
+            )  # says it of the clause, not of its last word
+            noun = tree.head[v] if tree.rel(v) == "acl" and not aside else -1
+            said = tree.head[noun] if noun >= 0 and tree.lower[noun] == "what" else -1
+            if said >= 0 and tree.kid(said, "cop") is not None:  # "what led them to leave was the ambush"
+                return self.deeds.under(tree, said, noun)
+            return self.deeds.under(tree, noun, v) if noun >= 0 else self.deeds.clause(tree, v)
+        if tree.lower[head] == "what" and head < v:  # "what set off the raid was the capture"
+            thing = next(
+                (c for c in (tree.head[v], *tree.children[v]) if c > v and tree.kid(c, "cop") is not None), None
+            )
+            if thing is not None:
+                return self.deeds.at(tree, thing)
+        relative = head in tree.ancestors(v)  # "the raid that sparked B": B is no part of the cause
+        found = self.deeds.under(tree, head, v if relative else -1) or self._clefted(tree, head, v)
+        quoted = tree.rel(v) == "ccomp" and tree.upos[head] == "PRON"
+        if found is None and cue.subject == "effect" and quoted:  # "gunmen who said they were avenging"
+            return self.deeds.clause(tree, v)
+        return found
+
+    def _other(self, tree: Tree, v: int, cue: LinkCue, passive: bool) -> int | None:
+        """Head of what a linking verb ties to its subject: after its preposition, by its agent, or its object."""
+        particle = beside(tree, v, cue.particle) if cue.particle else None
+        if cue.prep:
+            hosts = [v] if particle is None else [v, particle]
+            near = [c for host in hosts for c in tree.kids(host, "obl", "nmod", "advcl", "acl", "xcomp")]
+            near.sort(key=lambda c: c < v)  # before it only in "out of the raid came"
+            return next((c for c in near if opens(tree, c) in cue.prep), None)
+        if passive:
+            return agent_of(tree, v)
+        if particle is not None and tree.rel(particle) == "case":  # "brought about the raid"
+            return tree.head[particle]
+        driven = [c for c in tree.kids(v, *CLAUSES, "obl") if c > v]
+        driven = [c for c in driven if tree.rel(c) != "obl" or case_of(tree, c) in ("to", "into")]
+        things = tree.kids(v, "obj")
+        if cue.deed:
+            things = [c for c in things if self.deeds.at(tree, c) is not None]
+            return next((c for c in (*driven, *things) if self.deeds.under(tree, c)), None)
+        so = next((c for c in tree.subtree(v) if tree.lower[c] == "so" and tree.rel(c) == "advmod"), None)
+        if so is not None:  # "enraged it so much that it struck"
+            that = (c for k in (v, tree.head[so]) for c in tree.kids(k, "advcl", "ccomp") if opens(tree, c) == "that")
+            return next(that, None)
+        inner = next((c for c in driven if tree.rel(c) != "obl" and self.deeds.under(tree, c)), None)
+        if inner is not None and (tree.rel(inner) != "advcl" or opens(tree, inner) == "to"):
+            return inner
+        things += [c for c in tree.kids(v, "expl") if c > v]  # "made it possible"
+        things += [*tree.kids(v, "ccomp", "xcomp"), *(c for c in tree.kids(v, "obl") if c > v and not opens(tree, c))]
+        return next((c for c in things if self.deeds.under(tree, c)), next(iter(things), None))
+
+    def _fits(self, tree: Tree, v: int, cue: LinkCue, first: EventMention) -> bool:
+        """Whether the subject is a deed, where it may be an actor: "the raid allowed", not "the army allowed"."""
+        head = subject(tree, v, inherit=False)
+        if head is None:
+            return not cue.event_subject and not cue.deed_subject
+        pointed = tree.lower[head] in POINTERS or first.sentence != tree.ordinal
+        return not cue.deed_subject or pointed or first.trigger_token == head
+
+    def _for_it(self, tree: Tree, v: int) -> bool:
+        """Whether what a verb does something to is only a pronoun, in what somebody says who did the deed."""
+        up = tree.head[v]
+        said = tree.rel(v) in ("ccomp", "parataxis") and up >= 0 and tree.upos[up] == "VERB"
+        return said and any(tree.upos[c] == "PRON" for c in tree.kids(v, "obj"))
+
+    def _clefted(self, tree: Tree, head: int, v: int) -> EventMention | None:
+        """The deed a relative clause hangs on: "the killing of a man that", "the raid is what", "shelled it, which"."""
+        if tree.lower[head] == "what":
+            thing = tree.kid(head, "nsubj")
+            return self.deeds.under(tree, thing) if thing is not None else None
+        loose = any(tree.lower[k] == "which" and tree.words[k - 1] == "," for k in tree.kids(v, "nsubj"))
+        while tree.rel(head) in (("nmod", "obl", "obj") if loose else ("nmod",)) and tree.head[head] >= 0:
+            head = tree.head[head]
+            found = self.deeds.at(tree, head)
+            if found is not None:
+                return found
+        return None
+
+    def _laid(self, tree: Tree, v: int, cue: LinkCue) -> Iterator[Tie]:
+        """ "Put the release down to the talks", "explaining the step with the raid", "which he attributed to it"."""
+        hosts = (v, *tree.kids(v, "advmod", "compound:prt"))  # "traced it back to"
+        near = (c for host in hosts for c in tree.kids(host, "obl", "advcl", "nmod"))
+        far = next((c for c in near if c > v and opens(tree, c) in cue.prep), None)
+        thing = tree.kid(v, "nsubj:pass") if is_passive(tree, v) else tree.kid(v, "obj")
+        if far is None and thing is not None:  # "justified the raid with the murder": hung on the raid
+            far = next((c for c in tree.kids(thing, "nmod", "acl") if opens(tree, c) in cue.prep), None)
+        said = tree.kid(v, "ccomp") if tree.xpos[v] == "VBG" else None
+        if far is None and thing is None and cue.says and said is not None:  # "explaining that it had been shot at"
+            yield from tied(
+                [self.deeds.clause(tree, v)], [self.deeds.under(tree, said)], cue, f"laid:{tree.lemma[v]}", 0.7
+            )
+        if far is None:
+            return
+        if thing is None and tree.rel(v) == "acl":  # "a step that Ankara put down to it"
+            thing = tree.head[v]
+        effect = self.deeds.under(tree, thing, far) if thing is not None else None
+        if effect is None and (thing is None or tree.lower[thing] == "which"):
+            effect = self.deeds.clause(tree, v)
+        for cause in self.deeds.all_under(tree, far):
+            if effect is not None and cause.event_mention_id != effect.event_mention_id:
+                yield Tie(cause, effect, cue.kind, f"laid:{tree.lemma[v]}", 0.8)
+
+    def _seized(self, tree: Tree, v: int, cue: LinkCue) -> Iterator[Tie]:
+        """ "Seized on the murder to suspend the treaty", "it took the raid to make them talk"."""
+        if cue.impersonal and not any(tree.lower[c] == "it" for c in tree.kids(v, "nsubj", "expl")):
+            return
+        things = [c for c in tree.kids(v, "obl", "obj") if c > v and opens(tree, c) in (cue.prep or ("",))]
+        ends = [
+            c
+            for k in (v, *things)
+            for c in tree.kids(k, "advcl", "xcomp", "acl", "ccomp")
+            if opens(tree, c) in ("to", "for")
+        ]
+        causes = [e for c in things[:1] for e in [self.deeds.under(tree, c, ends[0] if ends else -1)] if e is not None]
+        effects = [e for c in ends[:1] for e in self.deeds.all_under(tree, c)]
+        yield from tied(causes, effects, cue, f"seized:{tree.lemma[v]}", 0.7)
+
+    def _reaction(self, tree: Tree, v: int, cue: LinkCue) -> Iterator[Tie]:
+        """ "The army retaliated", "responded to the raid by closing the border", "answered with rockets"."""
+        own = self.deeds.at(tree, v)
+        if (own is not None and own.modality != "actual") or tree.kid(v, "ccomp") is not None:
+            return  # "countered that nobody had fired" only says something
+        stated = next((c for c in tree.kids(v, "obl", "obj") if opens(tree, c) in (*cue.prep, "")), None)
+        effects = self._reactions(tree, v, cue)
+        if cue.needs_means and not effects:
+            return
+        if not effects and own is not None:
+            effects = [own]
+        if not effects:
+            return
+        cause, hit = None, tree.kid(v, "nsubj:pass")
+        if hit is not None:  # "the shelling was answered with rockets"
+            cause = self.deeds.under(tree, hit)
+        elif stated is not None and (tree.rel(stated) == "obl" or cue.kind != "retaliation"):  # "answered the raid"
+            cause = self.deeds.under(tree, stated)
+        if cause is None or cause in effects:
+            cause = self.deeds.before(tree, v, effects[0])
+            if cause is not None and cue.kind == "retaliation" and cause.quad_class != 4:
+                return
+        for effect in effects:
+            if cause is not None and cause.event_mention_id != effect.event_mention_id:
+                yield Tie(cause, effect, cue.kind, f"reaction:{tree.lemma[v]}", 0.8)
+
+    def _reactions(self, tree: Tree, v: int, cue: LinkCue) -> list[EventMention]:
+        """What was done in answer: after "by", "with", in what is coordinated, or the clause that the verb hangs on."""
+        means = [c for c in tree.kids(v, "advcl", "obl", "nmod") if opens(tree, c) in cue.means]
+        if cue.needs_means and not means:
+            return []
+        thing = tree.kid(v, "obj")
+        if thing is not None and not means:  # "answered the shelling with their howitzers"
+            means = [c for c in tree.kids(thing, "nmod") if opens(tree, c) in cue.means]
+        effects = [e for c in means for e in self.deeds.all_under(tree, c)]
+        if not effects:  # "responded in kind and expelled ten"
+            effects = [e for c in tree.kids(v, "conj") if c > v and (e := self.deeds.under(tree, c)) is not None]
+        if not effects:  # "retaliated: it expelled the consul"
+            next_one = self.deeds.announced(tree, v)
+            doer = subject(tree, next_one.trigger_token, inherit=False) if next_one is not None else None
+            effects = [next_one] if next_one is not None and doer is not None and tree.upos[doer] == "PRON" else []
+        if not effects and tree.rel(v) == "advcl":  # "retaliating for the strike, drones hit a refinery"
+            effects = [e for e in (self.deeds.clause(tree, v),) if e is not None]
+        asked = next((c for c in tree.kids(v, "advmod") if tree.lower[c] == "how"), None)
+        up = tree.head[v]
+        if not effects and asked is not None and up >= 0:  # "the raid is how it reacted to"
+            told = next((c for k in (up, asked) for c in tree.kids(k, "nsubj") if c != v and c < v), None)
+            effects = self.deeds.all_under(tree, told) if told is not None else []
+        return effects

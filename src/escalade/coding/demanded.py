@@ -1,0 +1,120 @@
+"""Words that a word of cause and effect says are happenings: "prompted Guyana to reopen", "revenge for the closing".
+
+Whoever ties two things as cause and effect says that both happened. So a word in such a place is taken for an event
+on less evidence than elsewhere; also the main verb of a sentence that the next one takes up ("the move was an answer").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from escalade.model.tree import Tree
+from escalade.vocab.cues import Cues, LinkCue
+
+HOSTED = frozenset({"in", "as", "on", "by"})  # "in reply", "as punishment": what the clause tells
+POINTERS = frozenset({"this", "that", "which", "these"})
+POINTING = frozenset({"the", "this", "that", "these"})
+NEAR = 13  # words from a noun of cause or effect to what it is about
+
+
+def demanded(tree: Tree, cues: Cues, after: Tree | None = None) -> frozenset[int]:
+    """Tokens that head what is told as a cause or as an effect, in the sentence or by the one `after` it."""
+    ends = {c for i in range(len(tree)) for c in _ends(tree, cues, i)}
+    if after is not None and any(_back(after, cues, c) for i in range(len(after)) for c in _ends(after, cues, i)):
+        ends |= set(_main(tree))
+    found = {c for end in ends for c in (end, *tree.kids(end, "conj"))}
+    found |= {c for i in found if tree.upos[i] == "NOUN" for c in tree.kids(i, "acl")}
+    return frozenset(i for i in found if tree.upos[i] != "PRON" and not _ties(tree, cues, i))
+
+
+def _ties(tree: Tree, cues: Cues, i: int) -> bool:
+    """Whether a word only ties, or says who says so: "payback", "prompted", "described the raid as"."""
+    lemma = cues.lemma(tree.lower[i], tree.lemma[i])
+    if tree.upos[i] == "VERB":
+        near = _near(tree, i)
+        here = (c for c in cues.link_verbs.get(lemma, ()) if c.demands and not c.deed_subject and not c.event_subject)
+        return lemma in cues.verbs or any(not c.particle or c.particle in near for c in here)
+    nouns = cues.link_nouns.get(tree.lower[i], ())
+    return tree.lower[i] in cues.link_moods or any(not cue.itself for cue in nouns)
+
+
+def _ends(tree: Tree, cues: Cues, i: int) -> Iterator[int]:
+    """Both ends of what the word at `i` ties, if it is a cue."""
+    word = tree.lower[i]
+    if tree.upos[i] == "VERB":
+        for cue in cues.link_verbs.get(cues.lemma(word, tree.lemma[i]), ()):
+            phrasal = i + 1 < len(tree) and (tree.deprel[i + 1] == "compound:prt" or tree.xpos[i + 1] == "RP")
+            if cue.demands and (cue.particle in _near(tree, i) if cue.particle else not phrasal):
+                yield from _of_verb(tree, i, cue)
+    elif word in cues.link_nouns:
+        for cue in cues.link_nouns[word]:
+            yield from _of_noun(tree, i, cue) if cue.demands else ()
+    elif word in cues.link_markers and tree.rel(i) in ("mark", "case", "advmod"):
+        cue = cues.link_markers[word]
+        held = not cue.fixed or any(tree.lower[c] in cue.fixed for c in tree.kids(i, "fixed"))
+        back = cue.punitive and tree.head[i] >= 0 and tree.upos[tree.head[i]] in ("PRON", "DET")  # "for that a court"
+        if (cue.demands and not cue.weak and not cue.copular and held) or back:
+            yield from (k for k in (tree.head[i], tree.head[tree.head[i]]) if k >= 0)
+    if word in cues.link_moods:
+        yield from (c for c in tree.kids(i, "obl", "nmod", "ccomp") if _opener(tree, c) in cues.link_moods[word].prep)
+
+
+def _near(tree: Tree, v: int) -> set[str]:
+    return {tree.lower[c] for c in tree.children[v]} | set(tree.lower[v + 1 : v + 2])
+
+
+def _of_verb(tree: Tree, v: int, cue: LinkCue) -> Iterator[int]:
+    preps = (*cue.prep, *cue.means, *(() if cue.prep else ("by",)))
+    tied = [c for c in tree.kids(v, "obl", "advcl", "nmod", "acl", "xcomp") if _opener(tree, c) in preps]
+    if cue.prep and not cue.reacts and not tied and not cue.particle:
+        return  # "turned into", not "turned"
+    yield from tree.kids(v, "nsubj", "obj", "xcomp", "ccomp")
+    if v + 2 < len(tree) and cue.particle == tree.lower[v + 1] and tree.rel(v + 1) == "case":
+        yield tree.head[v + 1]  # "brought about the closing"
+    yield from (c for c in tree.kids(v, "advcl") if _opener(tree, c) == "to")
+    yield from tied
+    if tree.rel(v) in ("advcl", "acl") and tree.head[v] >= 0:
+        yield tree.head[v]
+
+
+def _of_noun(tree: Tree, n: int, cue: LinkCue) -> Iterator[int]:
+    up, opener = tree.head[n], _opener(tree, n)
+    if cue.openers and opener not in cue.openers:
+        return
+    hosts = {n, up, *tree.kids(n, "acl")}
+    near = range(n + 1, min(len(tree), n + NEAR))
+    about = [c for c in near if tree.head[c] in hosts and _opener(tree, c) in (*cue.prep, "to")][:1]
+    yield from about
+    if cue.itself:
+        yield n
+    elif tree.rel(n) == "obj" and up >= 0:
+        yield from (tree.kids(up, "nsubj") if about else ())
+        yield from (c for c in tree.kids(up, "advcl") if _opener(tree, c) in ("by", "in"))  # "took revenge by burning"
+    elif about or opener in HOSTED or tree.kid(n, "cop") is not None:
+        yield from tree.kids(n, "nsubj")
+        if up >= 0:
+            yield from (up, *(tree.kids(up, "nsubj", "obj") if tree.rel(n) != "nmod" else ()))
+    elif tree.rel(n) == "nsubj" and up >= 0 and tree.kid(up, "cop") is not None:  # "the answer was to burn it"
+        yield up
+
+
+def _opener(tree: Tree, i: int) -> str:
+    first = tree.kid(i, "case", "mark")
+    return tree.lower[first] if first is not None else ""
+
+
+def _back(tree: Tree, cues: Cues, i: int) -> bool:
+    """Whether one end of a tie is what the sentence before tells: "this", "the move"."""
+    if tree.upos[i] in ("PRON", "DET"):
+        return tree.lower[i] in POINTERS or (tree.lower[i] == "it" and i == 0)
+    if tree.upos[i] == "VERB":  # "we took this step because"
+        return any(tree.upos[c] != "VERB" and _back(tree, cues, c) for c in tree.kids(i, "nsubj", "obj"))
+    return tree.lemma[i] in cues.link_pointers and any(tree.lower[c] in POINTING for c in tree.children[i])
+
+
+def _main(tree: Tree) -> Iterator[int]:
+    """The main verb of a sentence; of one that only says who says so, that of what is said."""
+    if tree.root < 0 or tree.upos[tree.root] not in ("VERB", "ADJ"):
+        return
+    yield tree.root
+    yield from tree.kids(tree.root, "ccomp")
