@@ -138,7 +138,9 @@ class Matcher:
             return any(self.syntax.lemma[m] == wanted or tree.lower[m] == wanted for m in slots.get("mod", ()))
         if wanted in slots or (i + 1 < len(tree) and tree.lower[i + 1] == wanted and tree.xpos[i + 1] == "RP"):
             return True
-        return any(tree.lower[c] == wanted or self.syntax.lemma[c] == wanted for c in tree.children[i])
+        return any(
+            tree.upos[c] != "VERB" and wanted in (tree.lower[c], self.syntax.lemma[c]) for c in tree.children[i]
+        )  # "stood idle as clerks downed tools" is no "stand down"
 
     def _passes(self, path: tuple[str, ...], test: Test, slots: Slots) -> bool:
         slot, tokens = path[-1], follow(self.syntax, path, slots)
