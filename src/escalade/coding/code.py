@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -38,6 +39,7 @@ INNER = 0.95  # of a speech act's score its content can have at most
 _ANAPHORIC = frozenset(("ASSAULT", "PROTEST"))
 _DEEDS = frozenset(("ASSAULT", "COERCE", "RETREAT", "MOBILIZE"))
 _LASTING = frozenset("war conflict insurgency hostility campaign".split())
+_RESULT = re.compile(r"\d{1,2}[-–]\d{1,2}")  # "won 3-1"
 _DEMONSTRATIVE = frozenset(("the", "this", "these", "that", "those"))
 
 
@@ -184,7 +186,8 @@ class SentenceCoder:
 
     def _sport(self) -> bool:
         """A sentence about a match: its attacks and shots are none."""
-        return len(set(self.syntax.lemma) & self.known.predicates.classes["sport"]) > 1
+        words = set(self.syntax.lemma) & self.known.predicates.classes["sport"]
+        return len(words) + any(_RESULT.fullmatch(w) for w in self.tree.lower) > 1
 
     def _figurative(self, trigger: Trigger) -> bool:
         """ "Plumbers laid siege to his office", "she attacked his queen": violence of or to what knows none."""
@@ -390,7 +393,7 @@ class SentenceCoder:
                 else 0.7
                 if (place or time)
                 else 0.55
-                if happening or self._peopled(trigger, dead)
+                if happening or p.whole or self._peopled(trigger, dead)
                 else 0.2
             )
         if p.pos != "NOUN" and not actors and self._inanimate(trigger):

@@ -13,6 +13,7 @@ words that only the encoder's event head takes for an event (lemma "*"). An entr
     needs           actor, recipient, party (either), place, effect: without them nothing is coded
     effect          killed | injured | shot | casualty: what a count of people in the object means
     alone           false: only adds to another event of the sentence
+    whole           an event though nobody is known to take part: "the curfew was lifted", "the guns fell silent"
     reciprocal      both sides do it to each other
     speech          what stands below it is said, not done
     irrealis negated refusal future modes    see the fields of Predicate
@@ -94,6 +95,7 @@ class PredicateEntry(Entry):
     needs: tuple[Literal["actor", "recipient", "party", "place", "effect"], ...] = ()
     effect: Literal["killed", "injured", "shot", "casualty"] | None = None
     alone: bool = True
+    whole: bool = False
     reciprocal: bool = False
     speech: bool = False
     modes: bool = False
@@ -145,6 +147,7 @@ class Predicate:
     needs: tuple[str, ...]
     effect: str | None
     alone: bool
+    whole: bool
     reciprocal: bool
     speech: bool
     modes: bool  # the weapon named beside it gives the mode
@@ -247,6 +250,7 @@ def _compile(
                     needs=entry.needs,
                     effect=entry.effect,
                     alone=entry.alone,
+                    whole=entry.whole,
                     reciprocal=entry.reciprocal,
                     speech=entry.speech,
                     modes=entry.modes,
