@@ -147,3 +147,128 @@ def test_other_wordings(code: Code, text: str, word: str, event_type: str) -> No
 )
 def test_what_is_done_at_sea_and_below_the_threshold(code: Code, text: str, word: str, event_type: str | None) -> None:
     assert types(code, text).get(word) == event_type
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "event_type"),
+    [
+        ("Raiders made off with nine herders near Zurmi on Friday.", "made off", "ASSAULT"),
+        ("The rebels put four villages to the torch on Monday.", "put", "ASSAULT"),
+        ("Two tellers were stoned to death by a mob in Kano.", "stoned", "ASSAULT"),
+        ("The garrison at Bor fell to the rebels on Sunday.", "fell", "ASSAULT"),
+        ("Constables charged the marchers with canes in Patna.", "charged", "ASSAULT"),
+        ("Gunmen sprayed the bus with bullets near Lashkargah.", "sprayed", "ASSAULT"),
+    ],
+)
+def test_means_and_outcomes_of_violence(code: Code, text: str, word: str, event_type: str) -> None:
+    assert types(code, text).get(word) == event_type
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "event_type"),
+    [
+        ("Two editors were put behind bars in Baku.", "put", "COERCE"),
+        ("The ministry confined the observers to their hotel in Kampala.", "confined", "COERCE"),
+        ("Police kettled marchers in Minsk.", "kettled", "COERCE"),
+        ("Customs held up the aid convoy at Kerem for a week.", "held up", "COERCE"),
+        ("The junta throttled the internet in Bago.", "throttled", "COERCE"),
+        ("Soldiers sent back 300 migrants at the river.", "sent", "COERCE"),
+    ],
+)
+def test_coercion_by_phrase(code: Code, text: str, word: str, event_type: str) -> None:
+    assert types(code, text).get(word) == event_type
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "event_type"),
+    [
+        ("Oslo chipped in ten million dollars for the camps.", "chipped", "AID"),
+        ("Rome threw Malawi a lifeline of grain.", "threw", "AID"),
+        ("Divers plucked eleven migrants from the sea off Zuwara.", "plucked", "AID"),
+        ("The parish threw open its school to refugees.", "threw", "AID"),
+        ("Lima came up with two million dollars for the victims.", "came", "AID"),
+    ],
+)
+def test_help_by_phrase(code: Code, text: str, word: str, event_type: str) -> None:
+    assert types(code, text).get(word) == event_type
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "event_type"),
+    [
+        ("The guns fell silent along the Nistru at noon.", "fell", "RETREAT"),
+        ("The militia turned in its rifles at Mesetas.", "turned in", "RETREAT"),
+        ("The minister handed in his resignation on Friday.", "handed in", "RETREAT"),
+        ("The cabinet shelved the fuel levy on Sunday.", "shelved", "CONCEDE"),
+        ("The curfew in Guayaquil was lifted on Monday.", "lifted", "CONCEDE"),
+    ],
+)
+def test_yielding_by_phrase(code: Code, text: str, word: str, event_type: str) -> None:
+    assert types(code, text).get(word) == event_type
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "event_type"),
+    [
+        ("Norway pulled the plug on aid to Juba.", "pulled", "SANCTION"),
+        ("A court in Lima gave the general eleven years in prison.", "gave", "SANCTION"),
+        ("The colonel was relieved of his command.", "relieved", "SANCTION"),
+        ("Caracas showed the Dutch envoy the door.", "showed", "SANCTION"),
+        ("Brussels put the loan to Chisinau on ice.", "put", "SANCTION"),
+    ],
+)
+def test_cutting_off_by_phrase(code: Code, text: str, word: str, event_type: str) -> None:
+    assert types(code, text).get(word) == event_type
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "event_type"),
+    [
+        ("Manila called up 4,000 reservists.", "called up", "MOBILIZE"),
+        ("Paratroopers fanned out across Moroni at dawn.", "fanned out", "MOBILIZE"),
+        ("Two drones strayed into Finnish airspace.", "strayed", "MOBILIZE"),
+        ("Bogota and Quito pool their radar data.", "pool", "COOPERATE"),
+        ("Laos sold electricity to Thailand.", "sold", "COOPERATE"),
+    ],
+)
+def test_shows_of_force_and_give_and_take(code: Code, text: str, word: str, event_type: str) -> None:
+    assert types(code, text).get(word) == event_type
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "event_type"),
+    [
+        ("Kiribati laid the leak at the door of Canberra.", "laid", "ACCUSE"),
+        ("The premier took the broadcaster to task.", "took", "ACCUSE"),
+        ("The rebels turned a deaf ear to the mediator.", "turned", "REJECT"),
+        ("The bishop pleaded with both sides to spare the town.", "pleaded", "REQUEST"),
+        ("Fishermen clamoured for the release of their crews.", "clamoured", "REQUEST"),
+        ("Cairo gave its word to the families.", "gave", "AGREE"),
+        ("Suva held out an offer of talks to the rebels.", "held out", "AGREE"),
+        ("Envoys shuttled between Juba and Khartoum.", "shuttled", "CONSULT"),
+        ("Thousands banged pots outside the palace in Quito.", "banged", "PROTEST"),
+        ("Teachers struck work in Ranchi.", "struck", "PROTEST"),
+    ],
+)
+def test_what_is_said_by_phrase(code: Code, text: str, word: str, event_type: str) -> None:
+    assert types(code, text).get(word) == event_type
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Slugs besieged the allotments of Kent.",
+        "The library has declared war on chewing gum.",
+        "Customers demand ever cheaper loaves.",
+        "The chess champion resigned himself to a draw.",
+        "Dengue has carried off eleven patients at the clinic.",
+        "The bourse suspended the brewer's shares.",
+        "Nuuk burned with anger.",
+    ],
+)
+def test_nature_sport_and_trade_in_the_same_words(code: Code, text: str) -> None:
+    assert types(code, text) == {}
+
+
+def test_a_verb_below_is_no_particle(code: Code) -> None:
+    assert "stood" not in types(code, "The mill stood idle for a second day as clerks downed tools.")

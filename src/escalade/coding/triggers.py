@@ -128,6 +128,11 @@ class Matcher:
             return False
         return not self.barred(p, slots)
 
+    def turned_down(self, i: int, p: Predicate, slots: Slots) -> bool:
+        """Whether all is as an entry wants it but for what makes it no such event."""
+        wanted = (not p.word or self._second_word(i, p, slots)) and all(self._passes(w, t, slots) for w, t in p.when)
+        return wanted and self.barred(p, slots)
+
     def barred(self, p: Predicate, slots: Slots) -> bool:
         """Whether something stands beside a word that an entry says makes it no such event ("killed the bill")."""
         return any(self._passes(path, test, slots) for path, test in p.unless)
@@ -138,9 +143,11 @@ class Matcher:
             return any(self.syntax.lemma[m] == wanted or tree.lower[m] == wanted for m in slots.get("mod", ()))
         if wanted in slots or (i + 1 < len(tree) and tree.lower[i + 1] == wanted and tree.xpos[i + 1] == "RP"):
             return True
-        return any(
-            tree.upos[c] != "VERB" and wanted in (tree.lower[c], self.syntax.lemma[c]) for c in tree.children[i]
-        )  # "stood idle as clerks downed tools" is no "stand down"
+        own = tree.children[i]
+        if any(tree.lower[c] == wanted for c in own):
+            return True
+        # "stood idle as clerks downed tools" is no "stand down"
+        return any(self.syntax.lemma[c] == wanted and tree.upos[c] != "VERB" for c in own)
 
     def _passes(self, path: tuple[str, ...], test: Test, slots: Slots) -> bool:
         slot, tokens = path[-1], follow(self.syntax, path, slots)
