@@ -28,7 +28,7 @@ def heads(*inklings: Inkling, present: bool = True, upos: tuple[str, ...] = ("VE
     lemma = ["shell"] * len(upos)
     syntax = SimpleNamespace(tree=tree, lemma=lemma, slots=lambda i: {}, nominal=lambda i: upos[i] == "NOUN")
     matcher = SimpleNamespace(
-        syntax=syntax, words=predicates.load(), candidates=lambda i: (), turned_down=lambda i, p, slots: False
+        syntax=syntax, words=predicates.load(), candidates=lambda i: (), barred=lambda p, slots: False
     )
     return Learned(inklings, matcher, present=present)  # type: ignore[arg-type]
 
@@ -66,7 +66,7 @@ def test_what_the_rules_know_and_turn_down_must_be_very_likely() -> None:
         learned = heads(inkling(1, ("ASSAULT", likely)))
         learned.matcher.candidates = lambda i: (rule("ASSAULT"),)  # type: ignore[method-assign]
         assert len(learned.review([])) == taken
-        learned.matcher.turned_down = lambda i, p, slots: True  # type: ignore[method-assign]
+        learned.matcher.barred = lambda p, slots: True  # type: ignore[method-assign]
         assert learned.review([]) == []
 
 

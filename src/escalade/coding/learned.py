@@ -75,7 +75,7 @@ class Learned:
         ):
             return None
         sure = token in self.demanded and likely >= TOLD
-        if any(self.matcher.turned_down(token, p, slots) for p in known) and not sure:
+        if any(self.matcher.barred(p, slots) for p in known) and not sure:
             return None
         weapon = tree.upos[token] != "VERB" and self.syntax.lemma[token] in self.matcher.words.classes["weapon"]
         if weapon and not (token in self.demanded and likely >= FIRED):

@@ -128,11 +128,6 @@ class Matcher:
             return False
         return not self.barred(p, slots)
 
-    def turned_down(self, i: int, p: Predicate, slots: Slots) -> bool:
-        """Whether all is as an entry wants it but for what makes it no such event."""
-        wanted = (not p.word or self._second_word(i, p, slots)) and all(self._passes(w, t, slots) for w, t in p.when)
-        return wanted and self.barred(p, slots)
-
     def barred(self, p: Predicate, slots: Slots) -> bool:
         """Whether something stands beside a word that an entry says makes it no such event ("killed the bill")."""
         return any(self._passes(path, test, slots) for path, test in p.unless)
