@@ -264,6 +264,7 @@ def test_what_is_said_by_phrase(code: Code, text: str, word: str, event_type: st
         "Dengue has carried off eleven patients at the clinic.",
         "The bourse suspended the brewer's shares.",
         "Nuuk burned with anger.",
+        "Crowds with flags fill the avenues of Lome.",
     ],
 )
 def test_nature_sport_and_trade_in_the_same_words(code: Code, text: str) -> None:
