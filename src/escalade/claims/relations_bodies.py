@@ -115,7 +115,15 @@ class Bodies:
             held = party(self.scene, m)
             if held is not None:
                 taken.add(m.head)
-                found.append(Body(tree.ordinal, m.token_end, held, self._nouns(tree, m.token_start, m.head), _subject(tree, m.head)))
+                found.append(
+                    Body(
+                        tree.ordinal,
+                        m.token_end,
+                        held,
+                        self._nouns(tree, m.token_start, m.head),
+                        _subject(tree, m.head),
+                    )
+                )
         for i in range(len(tree)):
             if i not in taken and (held := self.phrase(tree, i)) is not None:
                 lo = tree.phrase(i)[0]

@@ -155,7 +155,9 @@ class NounRelations:
         heads = [first, *(c for c in self.parties.joined(tree, first) if c != n)]
         pairs = [(a, b) for i, a in enumerate(heads) for b in heads[i + 1 :]]
         for a, b in pairs:
-            yield from tie(self.scene, self.parties.at(tree, a), self.parties.at(tree, b), cue.kind, n, negated(tree, n))
+            yield from tie(
+                self.scene, self.parties.at(tree, a), self.parties.at(tree, b), cue.kind, n, negated(tree, n)
+            )
 
     def _under(self, tree: Tree, n: int) -> tuple[int | None, bool]:
         """Who is under somebody's thumb: what the phrase is beside, or the subject of its verb; and denial."""

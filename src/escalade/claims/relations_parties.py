@@ -102,7 +102,11 @@ class Parties:
             return None
         if last.level == "nominal":
             name = next((c for c in tree.kids(head, "appos", "flat") if tree.upos[c] == "PROPN"), None)
-            if name is None or not last.token_start <= name < last.token_end or self.scene.heads.get((tree.ordinal, name)):
+            if (
+                name is None
+                or not last.token_start <= name < last.token_end
+                or self.scene.heads.get((tree.ordinal, name))
+            ):
                 return None
             return self.by_name(tree.quote(*tree.phrase(name)), last)
         for first in self.scene.mentions.get(tree.ordinal, ()):

@@ -20,7 +20,9 @@ LOWERED = frozenset({"deputy", "vice", "assistant", "former", "ex"})
 RAISED = frozenset({"prime", "supreme", "first", "chief"})
 FOLLOWS = frozenset({"succeed", "replace", "follow"})
 GETS = frozenset({"get", "receive", "name", "appoint", "elect", "choose", "pick", "have"})
-TRADES = frozenset("intelligence security propaganda finance political operations logistics recruitment press media".split())
+TRADES = frozenset(
+    "intelligence security propaganda finance political operations logistics recruitment press media".split()
+)
 OWNED = frozenset({"'s", "’s", "'", "’"})
 OF = frozenset({"of", "for", "at", "in"}) | OWNED
 HIS = frozenset({"his", "her"})
@@ -229,7 +231,12 @@ class RoleRelations:
             return
         for c in tree.kids(i, "nmod"):
             body = self.scene.heads.get((tree.ordinal, c))
-            if case_of(tree, c) == "of" and body is not None and body.level == "named" and self.parties.kind(body) in ARMED:
+            if (
+                case_of(tree, c) == "of"
+                and body is not None
+                and body.level == "named"
+                and self.parties.kind(body) in ARMED
+            ):
                 yield from tie(self.scene, self._as_party(person), self.parties.at(tree, c), "serves", i)
 
     def _owner_of(self, tree: Tree, i: int, c: int, group: Mention, inside: range) -> Party | None:

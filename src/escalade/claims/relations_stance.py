@@ -21,7 +21,9 @@ from escalade.vocab.cues import Cues
 
 PROVES = frozenset({"prove", "show", "establish", "demonstrate", "substantiate", "verify", "corroborate", "confirm"})
 UNLIKELY = frozenset({"unlikely", "doubtful", "improbable", "implausible", "questionable"})
-UNPROVEN = frozenset("unproven unconfirmed unverified unsubstantiated uncorroborated undocumented open unresolved".split())
+UNPROVEN = frozenset(
+    "unproven unconfirmed unverified unsubstantiated uncorroborated undocumented open unresolved".split()
+)
 HEARSAY = frozenset({"rumour", "rumor", "speculation", "gossip"})
 WITHDRAWS = frozenset({"withdraw", "retract", "recant"})
 PROOF = frozenset({"evidence", "proof", "indication", "sign"})

@@ -14,7 +14,9 @@ from escalade.model.tree import Tree
 REPLACES = frozenset({"succeed", "replace", "supplant"})
 HANDS = frozenset({"hand", "pass", "cede", "surrender", "transfer", "yield", "relinquish", "turn", "give"})
 YIELDS = frozenset({"make", "give", "step", "stand", "move"})
-OFFICE = frozenset({"command", "control", "leadership", "rein", "reins", "helm", "post", "job", "power", "baton", "charge"})
+OFFICE = frozenset(
+    {"command", "control", "leadership", "rein", "reins", "helm", "post", "job", "power", "baton", "charge"}
+)
 Places = tuple[int | None, int | None, int | None]  # heads of who left, who came, and of what
 
 
@@ -54,7 +56,9 @@ class Successions:
             new = args.agent if args.passive else args.subject
             return args.patient, new, None
         if lemma in HANDS and thing is not None and tree.lemma[thing] in OFFICE:
-            body = next((c for c in tree.kids(thing, "nmod", "nmod:poss") if case_of(tree, c) in ("of", "'s", "’s")), None)
+            body = next(
+                (c for c in tree.kids(thing, "nmod", "nmod:poss") if case_of(tree, c) in ("of", "'s", "’s")), None
+            )
             return args.agent if args.passive else args.subject, oblique(tree, v, ("to",), thing), body
         if lemma in YIELDS and (thing is None or tree.lower[thing] in ("way", "aside", "place")):
             return subject(tree, v), oblique(tree, v, ("for", "to"), thing), None

@@ -39,6 +39,7 @@ INNER = 0.95  # of a speech act's score its content can have at most
 _ANAPHORIC = frozenset(("ASSAULT", "PROTEST"))
 _DEEDS = frozenset(("ASSAULT", "COERCE", "RETREAT", "MOBILIZE"))
 _LASTING = frozenset("war conflict insurgency hostility campaign".split())
+_EVER = frozenset("seldom rarely often usually always never sometimes generally typically".split())
 _RESULT = re.compile(r"\d{1,2}[-–]\d{1,2}")  # "won 3-1"
 _DEMONSTRATIVE = frozenset(("the", "this", "these", "that", "those"))
 
@@ -191,6 +192,8 @@ class SentenceCoder:
 
     def _figurative(self, trigger: Trigger) -> bool:
         """ "Plumbers laid siege to his office", "she attacked his queen": violence of or to what knows none."""
+        if self._in_general(trigger.token):
+            return True
         if trigger.predicate.type not in _DEEDS:
             return False
         if self._in_fiction(trigger.token):
@@ -205,6 +208,16 @@ class SentenceCoder:
         return any(lemma[t] in classes["layman"] | classes["disaster"] for t in done_by) or any(
             lemma[t] in classes["homely"] for t in done_to
         )
+
+    def _in_general(self, token: int) -> bool:
+        """ "Wars seldom end", "coups often come in pairs": no happening but a rule."""
+        tree, verb = self.tree, self.tree.head[token]
+        bare = tree.xpos[token] == "NNS" and not tree.kids(token, "det", "nmod:poss", "nummod")
+        if not bare or verb < 0 or tree.rel(token) != "nsubj" or tree.xpos[verb] not in ("VBP", "VBZ", "VB"):
+            return False
+        if tree.kids(verb, "aux"):
+            return False
+        return any(tree.lower[c] in _EVER for c in tree.kids(verb, "advmod"))
 
     def _in_fiction(self, token: int) -> bool:
         """ "The novel ends with a coup", "in episode three she is kidnapped"."""

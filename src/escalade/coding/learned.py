@@ -16,11 +16,9 @@ from escalade.model.readings import Inkling
 
 TAKE_UP = 0.65  # a word that no rule knows is an event from this probability of its type
 OVERRULE = 0.8  # a word whose entries all turn it down, from this
-FIRED = (
-    0.4  # what is used may be what is done where it is tied as a deed ("brought fire from a patrol boat"), from this
-)
+FIRED = 0.4  # what is used is what is done where it is tied as a deed ("brought fire from a boat"), from this
 TOLD = 0.9  # what is tied is an event though an entry says that what stands beside it makes it none, from this
-DEMANDED = 0.2  # what a word of cause and effect ties is an event from this
+DEMANDED = 0.4  # what a word of cause and effect ties is an event from this
 RESCUE = 0.85  # from this probability an event stays that the rules find too bare to keep
 LEAST_RULE = 0.25  # confidence below which the rules find an event too bare
 UNSEEN = 0.1  # below this the heads see no event; what a rule then finds of nobody known is mostly a figure of speech
