@@ -68,7 +68,7 @@ class Bodies:
             return None
         if not any(self._names(tree, c) for c in self._before(tree, head)):
             return None
-        lo, hi = tree.phrase(head)
+        lo, _ = tree.phrase(head)
         while lo < head and (tree.rel(lo) in ("det", "case") or tree.upos[lo] == "PUNCT"):
             lo += 1
         name = tree.quote(lo, head + 1)
@@ -88,7 +88,7 @@ class Bodies:
     def _definite(self, tree: Tree, head: int) -> bool:
         """Whether a noun stands with an article that points, and with no name that says who it is."""
         pointing = any(tree.lower[c] in POINTS for c in tree.kids(head, "det"))
-        saying = [c for c in tree.kids(head, "nmod", "nmod:poss", "compound", "acl", "appos", "amod", "nummod")]
+        saying = list(tree.kids(head, "nmod", "nmod:poss", "compound", "acl", "appos", "amod", "nummod"))
         return pointing and not any(self._says(tree, c) for c in saying)
 
     def _says(self, tree: Tree, c: int) -> bool:
