@@ -235,7 +235,7 @@ class Parties:
         return None
 
     def person(self, tree: Tree, token: int) -> Mention | None:
-        """The person that "his" or "her" stands for: the subject named before in the sentence, else in the one before."""
+        """The person that "his" or "her" stands for: the subject before it in the sentence, else in the one before."""
         for ordinal in range(tree.ordinal, tree.ordinal - 2, -1):
             there = self.scene.by_ordinal.get(ordinal)
             if there is None or there.row.segment != tree.row.segment:

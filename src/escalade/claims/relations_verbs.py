@@ -223,7 +223,7 @@ class VerbRelations:
     # -- whether it fits ----------------------------------------------------------------------------------------------
 
     def _kind(self, tree: Tree, cue: RelationCue, first: int | None, second: int | None) -> str:
-        """The kind of the cue, or that which it has between states ("the United States backs Guyana"), or of a person."""
+        """The kind of the cue, or what it means between states ("the United States backs Guyana"), or of a person."""
         if cue.persons and self.parties.sort(tree, first) == "person":
             return cue.persons
         states = all(self._is_state(tree, h) for h in (first, second))
