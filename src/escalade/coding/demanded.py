@@ -65,7 +65,12 @@ def _near(tree: Tree, v: int) -> set[str]:
 
 def _of_verb(tree: Tree, v: int, cue: LinkCue) -> Iterator[int]:
     preps = (*cue.prep, *cue.means, *(() if cue.prep else ("by",)))
-    tied = [c for c in tree.kids(v, "obl", "advcl", "nmod", "acl", "xcomp") if _opener(tree, c) in preps]
+    hosts = (
+        v,
+        *(c for c in tree.children[v] if cue.particle and tree.lower[c] == cue.particle),
+    )  # "left no choice but"
+    near = (c for host in hosts for c in tree.kids(host, "obl", "advcl", "nmod", "acl", "xcomp"))
+    tied = [c for c in near if _opener(tree, c) in preps]
     if cue.prep and not cue.reacts and not tied and not cue.particle:
         return  # "turned into", not "turned"
     yield from tree.kids(v, "nsubj", "obj", "xcomp", "ccomp")
