@@ -47,7 +47,7 @@ class NounTies:
                 continue
             at = self._after(tree, n, cue)
             about = self.deeds.all_under(tree, at) if at is not None and tree.lemma[at] not in ASKED else []
-            if at is not None and not about:
+            if not about and (at is not None or cue.whole):
                 continue  # what it answers is named, but no deed
             told, rule = self._told(tree, top, n, cue, opener, at, about)
             if at is None and told:

@@ -64,7 +64,8 @@ def _near(tree: Tree, v: int) -> set[str]:
 
 
 def _of_verb(tree: Tree, v: int, cue: LinkCue) -> Iterator[int]:
-    preps = (*cue.prep, *cue.means, *(() if cue.prep else ("by",)))
+    agent = () if cue.prep or tree.xpos[v] != "VBN" else ("by",)
+    preps = (*cue.prep, *cue.means, *agent)
     hosts = (
         v,
         *(c for c in tree.children[v] if cue.particle and tree.lower[c] == cue.particle),
@@ -89,6 +90,8 @@ def _of_noun(tree: Tree, n: int, cue: LinkCue) -> Iterator[int]:
     hosts = {n, up, *tree.kids(n, "acl")}
     near = range(n + 1, min(len(tree), n + NEAR))
     about = [c for c in near if tree.head[c] in hosts and _opener(tree, c) in (*cue.prep, "to")][:1]
+    if cue.whole and not about:
+        return
     yield from about
     if cue.itself:
         yield n

@@ -84,6 +84,7 @@ class LinkCue(Entry):
     types: tuple[str, ...] = ()
     needs_means: bool = False
     bare: bool = False
+    whole: bool = False
     says: bool = False
 
 
