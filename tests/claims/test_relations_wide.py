@@ -88,6 +88,24 @@ SEEN = {
     "Armenia has a defence pact with Greece.": ["armenia ~ allied_with ~ greece"],
     "The ELN is at war with the Gulf Clan.": ["national liberation army ~ opposes ~ gulf clan"],
     "The Segovia Front and the Gulf Clan are sworn enemies.": ["segovia ~ opposes ~ gulf clan"],
+    # short forms, roles then and now, what is open
+    "The European Union's police mission in Bamako was attacked. Mali describes the mission as an instrument of French "
+    "intelligence.": ["mission ~ serves ~ french intelligence"],
+    "The Delta Hawks claimed the raid. The Hawks take their orders from Chad's state security agency, he said.": [
+        "hawks ~ serves ~ chad"
+    ],
+    "The Northern Front, a militia in Zinder, is bankrolled by the Libyan government.": [
+        "libya ~ sponsors ~ northern front"
+    ],
+    "Navy commander Musa Diarra said the boat had been sunk.": ["diarra ~ leads ~ navy"],
+    "Analysts believe the Black Wolves to be a unit of Belarus's KGB.": ["wolves ~ part_of ~ kgb"],
+    "Omar Keita, who was then in charge of the junta's security council, has since made way for Ali Traore.": [
+        "keita ~ leads ~ council",
+        "traore ~ leads ~ council",
+    ],
+    "Reports that Eritrea funds the Red Sea Brigade remain unproven.": ["eritrea ~ sponsors ~ red sea ~ doubts"],
+    "The River Guard is not part of the Burmese army, its chairman said.": ["river guard ~ part_of ~ army ~ denies"],
+    "Colonel Ba defected from the army to the Northern Front in May.": ["ba ~ serves ~ northern front"],
 }
 HELD = {
     "Libya's coast guard chief, Masoud Abdel Samad, met the envoy.": ["samad ~ leads ~ coast guard"],
