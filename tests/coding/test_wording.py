@@ -16,6 +16,7 @@ def types(code: Code, text: str) -> dict[str, str]:
     ("text", "word", "event_type"),
     [
         ("Riots broke out after the verdict.", "riots", "PROTEST"),
+        ("Seven private bank branches were attacked in Lima.", "attacked", "ASSAULT"),
         ("Nobody in Asmara has spoken of the coup.", "coup", "ASSAULT"),
         ("There were 40 arrests overnight.", "arrests", "COERCE"),
         ("A dusk-to-dawn curfew remains in force.", "curfew", "COERCE"),
