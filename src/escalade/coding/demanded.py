@@ -34,6 +34,9 @@ def _ties(tree: Tree, cues: Cues, i: int) -> bool:
         near = _near(tree, i)
         here = (c for c in cues.link_verbs.get(lemma, ()) if c.demands and not c.deed_subject and not c.event_subject)
         return lemma in cues.verbs or any(not c.particle or c.particle in near for c in here)
+    held = cues.nouns.get(lemma)
+    if held is not None and held.type in ("claim", "believe"):
+        return True  # "his insistence", "fears": what somebody holds
     nouns = cues.link_nouns.get(tree.lower[i], ())
     return tree.lower[i] in cues.link_moods or any(not cue.itself for cue in nouns)
 
