@@ -16,7 +16,6 @@ def types(code: Code, text: str) -> dict[str, str]:
     ("text", "word", "event_type"),
     [
         ("Riots broke out after the verdict.", "riots", "PROTEST"),
-        ("Seven private bank branches were attacked in Lima.", "attacked", "ASSAULT"),
         ("Nobody in Asmara has spoken of the coup.", "coup", "ASSAULT"),
         ("There were 40 arrests overnight.", "arrests", "COERCE"),
         ("A dusk-to-dawn curfew remains in force.", "curfew", "COERCE"),
@@ -112,6 +111,7 @@ def test_ultimatums_and_shows_of_force(code: Code, text: str, word: str, event_t
 @pytest.mark.parametrize(
     ("text", "word", "event_type"),
     [
+        ("Seven private bank branches were attacked in Lima.", "attacked", "ASSAULT"),
         ("Snipers picked off three guards at the mint.", "picked off", "ASSAULT"),
         ("Serbian batteries opened up on the port at dusk.", "opened up", "ASSAULT"),
         ("The colonels seized power in Bangui.", "seized", "ASSAULT"),

@@ -167,7 +167,7 @@ def _statements(
         for frame in speech.frames.get(tree.ordinal, ()):
             if not frame.voices or frame.content_span is None or (tree.ordinal, frame.cue_span) in heard:
                 continue
-            frames = (*speech.over(tree.ordinal, frame.cue), frame)
+            frames = speech.around(frame)
             speakers = tuple(v.speaker for v in speech.chain(frames))
             row_id = content_id("s", scene.document.document_id, tree.ordinal, str(frame.cue_span))
             side = STANCE.get(frame.type, "affirms")

@@ -39,16 +39,14 @@ def charges(scene: Scene, speech: Speech) -> Iterator[Charge]:
         for frame in speech.frames.get(tree.ordinal, ()):
             deed = _aside(scene, tree, frame) or _blamed(scene, tree, frame)
             if deed is not None and frame.accused is not None:
-                frames = (*speech.over(tree.ordinal, frame.cue), frame)
-                yield Charge(tree, frame.cue, frames, deed, name_of(tree, frame.accused))
+                yield Charge(tree, frame.cue, speech.around(frame), deed, name_of(tree, frame.accused))
             if frame.type not in SAYS or not frame.voices or coded & frame.content:
                 continue
             for i in sorted(frame.content):
                 doer = _culprit(tree, i)
                 deed = _deed(scene, tree, i) if doer is not None and doer in frame.content else None
                 if doer is not None and deed is not None:
-                    frames = (*speech.over(tree.ordinal, frame.cue), frame)
-                    yield Charge(tree, i, frames, deed, tree.quote(*tree.phrase(doer)))
+                    yield Charge(tree, i, speech.around(frame), deed, tree.quote(*tree.phrase(doer)))
 
 
 def _aside(scene: Scene, tree: Tree, frame: Frame) -> EventMention | None:

@@ -72,7 +72,7 @@ class Denials:
             missing = self._absent(tree, frame)
             held = self._with_party(tree, missing, frame.voices[-1]) if missing is not None else None
             if held is not None:
-                frames = (*self.speech.over(tree.ordinal, frame.cue), frame)
+                frames = self.speech.around(frame)
                 yield Denial(tree, frame.cue, self.speech.chain(frames), frames, held.mention, False, None)
         for cue, frames, own, sort in self.pointing(tree):
             held = self._taken_up(tree, cue, (own or frames[-1].voices)[-1], sort)
@@ -101,7 +101,7 @@ class Denials:
             sort = self._of_frame(tree, frame)
             if sort and frame.voices and not self._of_noun(tree, frame.cue, sort):
                 seen.add(frame.cue)
-                yield Pointing(frame.cue, (*self.speech.over(tree.ordinal, frame.cue), frame), (), sort)
+                yield Pointing(frame.cue, self.speech.around(frame), (), sort)
         for v, lemma in enumerate(tree.lemma):
             if tree.upos[v] != "VERB" or v in seen:
                 continue
@@ -139,8 +139,7 @@ class Denials:
         if self.cues.revisions.get(tree.lemma[i]) != "involvement":
             return False
         if tree.lower[i] == "nothing":  # "had nothing to do with it"
-            words = tree.lower[i : i + 4]
-            return tuple(words) == NOTHING and any(w in POINTING for w in tree.lower[i + 4 : i + 5])
+            return tree.lower[i : i + 4] == NOTHING and any(w in POINTING for w in tree.lower[i + 4 : i + 5])
         none = self._negated(tree, i) or any(tree.lower[c] in ("no", "any") for c in tree.kids(i, "det"))
         none = none or any(tree.lower[c] in ("nobody", "none") for c in tree.kids(i, "nsubj", "nsubj:pass"))
         return none and all(tree.lower[c] in POINTING for c in tree.kids(i, "obl", "nmod") if case_of(tree, c) == "in")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from escalade.claims.deeds import Deeds, hits_doer, same_doer, same_party, swapped
-from escalade.claims.link_words import Tie, denied, opens, tied
+from escalade.claims.link_words import Tie, denied, only, opens, tied
 from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues, LinkCue
@@ -110,12 +110,8 @@ class MarkerTies:
             return
         causes = [e for c in things for e in self.deeds.all_under(tree, c)]
         if not things and tree.upos[i] == "ADJ":
-            before = self.deeds.before(tree, effect.trigger_token, effect)
-            causes = [before] if before is not None else []
-        for cause in causes:
-            if cause.event_mention_id != effect.event_mention_id:
-                fronted = i if tree.rel(i) != "nsubj" else -1
-                yield Tie(cause, effect, cue.kind, f"mood:{tree.lower[i]}", 0.7, fronted)
+            causes = only(self.deeds.before(tree, effect.trigger_token, effect))
+        yield from tied([effect], causes, cue, f"mood:{tree.lower[i]}", 0.7, i if tree.rel(i) != "nsubj" else -1)
 
     def adverb(self, tree: Tree, i: int, cue: LinkCue) -> Iterator[Tie]:
         """ "A; hence B", "A, so B", "consequently B": what the clause tells came of what was told just before it."""

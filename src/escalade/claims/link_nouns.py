@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from escalade.claims.deeds import CLAUSES, Deeds, depth
-from escalade.claims.link_words import Tie, denied, opens, tied
+from escalade.claims.link_words import Tie, denied, only, opens, tied
 from escalade.claims.syntax import case_of, mark_of, subject
 from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
@@ -88,9 +88,9 @@ class NounTies:
         """What is called an answer (or a cause), and how it is said."""
         up, rel = tree.head[top], tree.rel(top)
         if cue.itself:  # "an apology for the raid"; "freed under a deal", "did so at its request"
-            return _only(self.deeds.at(tree, n) or (self.deeds.under(tree, n) if cue.forward else None)), "itself"
+            return only(self.deeds.at(tree, n) or (self.deeds.under(tree, n) if cue.forward else None)), "itself"
         if n + 1 < len(tree) and tree.words[n + 1] == ":" and not opener:  # "The reason: two guards had been stabbed"
-            return _only(self.deeds.announced(tree, n)), "noun"
+            return only(self.deeds.announced(tree, n)), "noun"
         named = self._called_before(tree, n) if about else None
         if named is not None:
             return [named], "called"
@@ -109,7 +109,7 @@ class NounTies:
                 return told, "called"
         if (cue.forward and not cue.openers) or not (fronted or opener in ADVERBIAL):
             return [], ""
-        return _only(self._host(tree, top, -1 if at is None else at)), "in"
+        return only(self._host(tree, top, -1 if at is None else at)), "in"
 
     def _said_of(self, tree: Tree, top: int, cue: LinkCue) -> tuple[Found, str]:
         """What the answer is said to be ("the answer to A was B", "was to burn it"), or what is told after it: "the
@@ -122,23 +122,23 @@ class NounTies:
         if announced is not None:
             return [announced], "came"
         empty = told is None and not cue.forward and (tree.lemma[up] in COMES or tree.kid(up, "cop") is not None)
-        return _only(self.deeds.main(tree.ordinal + 1)) if empty else [], "came"
+        return only(self.deeds.main(tree.ordinal + 1)) if empty else [], "came"
 
     def _unnamed(self, tree: Tree, n: int, cue: LinkCue, told: Found, rule: str) -> Found:
         """What an answer answers where that is not said: the deed told before ("in response"); of a cause what came
         of it, told next ("was the spark")."""
         if cue.itself:
-            return _only(self._host(tree, n, -1)) if cue.forward else []
+            return only(self._host(tree, n, -1)) if cue.forward else []
         verb = tree.head[n]
         if (
             cue.forward and rule == "called" and verb >= 0 and tree.rel(verb) == "advcl"
         ):  # "using A as a pretext, did B"
-            return _only(self.deeds.clause(tree, verb))
+            return only(self.deeds.clause(tree, verb))
         if cue.forward:
             definite = any(tree.lower[c] == "the" for c in tree.kids(n, "det"))
-            return _only(self.deeds.aforesaid(tree, n, told) or self.deeds.main(tree.ordinal + 1)) if definite else []
+            return only(self.deeds.aforesaid(tree, n, told) or self.deeds.main(tree.ordinal + 1)) if definite else []
         first = told[0]
-        return _only(self.deeds.before(tree, first.trigger_token if first.sentence == tree.ordinal else n, first))
+        return only(self.deeds.before(tree, first.trigger_token if first.sentence == tree.ordinal else n, first))
 
     def _predicated(self, tree: Tree, n: int) -> Found:
         """What is said to be a response: "the raid was", "B in what Ankara said was"."""
@@ -146,7 +146,7 @@ class NounTies:
         if head is not None and tree.lower[head] != "what":
             return self.deeds.all_under(tree, head)
         what = next((a for a in (n, *tree.ancestors(n)) if tree.lower[a] == "what" or a == head), head)
-        return _only(self.deeds.clause(tree, what)) if what is not None and case_of(tree, what) == "in" else []
+        return only(self.deeds.clause(tree, what)) if what is not None and case_of(tree, what) == "in" else []
 
     def _apposed(self, tree: Tree, top: int) -> Found:
         """What an apposition calls an answer: the noun it stands beside if that tells a deed, else the clause."""
@@ -185,7 +185,7 @@ class NounTies:
             return self.deeds.all_under(tree, thing) if thing is not None and cue.forward else []
         if lemma not in CALLS | USES | GIVES and tree.lower[verb] not in CALLS:
             if tree.upos[verb] in ("NOUN", "VERB") and case_of(tree, n) == "as":
-                return _only(self.deeds.at(tree, verb))
+                return only(self.deeds.at(tree, verb))
             return []
         thing = tree.kid(verb, "obj", "nsubj:pass")
         if thing is None and passive:
@@ -193,7 +193,7 @@ class NounTies:
         if thing is not None and thing != n and tree.lower[thing] not in ("which", "that"):
             return self.deeds.all_under(tree, thing)
         if tree.rel(verb) == "acl" and tree.head[verb] >= 0:
-            return _only(self.deeds.under(tree, tree.head[verb], verb))
+            return only(self.deeds.under(tree, tree.head[verb], verb))
         return []
 
     def _host(self, tree: Tree, n: int, cause: int) -> EventMention | None:
@@ -208,7 +208,3 @@ class NounTies:
                 return self.deeds.standing_for(tree, i)
             i = tree.head[i]
         return None
-
-
-def _only(found: EventMention | None) -> Found:
-    return [] if found is None else [found]

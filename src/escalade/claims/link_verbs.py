@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from escalade.claims.deeds import POINTERS, Deeds
-from escalade.claims.link_words import UNREAL, Tie, beside, cleft, denied, opens, phrasal, tied
+from escalade.claims.link_words import UNREAL, Tie, beside, cleft, denied, only, opens, phrasal, tied
 from escalade.claims.syntax import agent_of, case_of, is_passive, subject
 from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
@@ -44,15 +44,14 @@ class VerbTies:
             return
         second = self.deeds.all_under(tree, other) if other is not None else []
         if not second and other is not None and not opens(tree, other):  # "the raid drew condemnation"
-            second = [e for e in (self.deeds.at(tree, v),) if e is not None]
+            second = only(self.deeds.at(tree, v))
         if not second and cleft(tree, v) >= 0:  # "it was the raid that drove them out": told before
-            second = [e for e in (self.deeds.main(tree.ordinal - 1),) if e is not None]
-        if (
-            not second and passive and cue.subject == "effect" and other is None
-        ):  # "was avenged within hours: they shot"
-            second = [e for e in (self.deeds.announced(tree, v) or self.deeds.main(tree.ordinal + 1),) if e is not None]
+            second = only(self.deeds.main(tree.ordinal - 1))
+        told_next = passive and cue.subject == "effect" and other is None
+        if not second and told_next:  # "was avenged within hours: they shot"
+            second = only(self.deeds.announced(tree, v) or self.deeds.main(tree.ordinal + 1))
         if not second and self._for_it(tree, v):  # "ended the drill, saying the truce had made it pointless"
-            second = [e for e in (self.deeds.clause(tree, tree.head[v]), self.deeds.at(tree, tree.head[v])) if e][:1]
+            second = only(self.deeds.clause(tree, tree.head[v]) or self.deeds.at(tree, tree.head[v]))
         flipped = (cue.subject == "effect") != (passive and not cue.prep)
         for far in second:
             if far.event_mention_id != first.event_mention_id:
@@ -163,9 +162,7 @@ class VerbTies:
         effect = self.deeds.under(tree, thing, far) if thing is not None else None
         if effect is None and (thing is None or tree.lower[thing] == "which"):
             effect = self.deeds.clause(tree, v)
-        for cause in self.deeds.all_under(tree, far):
-            if effect is not None and cause.event_mention_id != effect.event_mention_id:
-                yield Tie(cause, effect, cue.kind, f"laid:{tree.lemma[v]}", 0.8)
+        yield from tied([effect], self.deeds.all_under(tree, far), cue, f"laid:{tree.lemma[v]}", 0.8)
 
     def _seized(self, tree: Tree, v: int, cue: LinkCue) -> Iterator[Tie]:
         """ "Seized on the murder to suspend the treaty", "it took the raid to make them talk"."""
@@ -178,7 +175,7 @@ class VerbTies:
             for c in tree.kids(k, "advcl", "xcomp", "acl", "ccomp")
             if opens(tree, c) in ("to", "for")
         ]
-        causes = [e for c in things[:1] for e in [self.deeds.under(tree, c, ends[0] if ends else -1)] if e is not None]
+        causes = [e for c in things[:1] for e in only(self.deeds.under(tree, c, ends[0] if ends else -1))]
         effects = [e for c in ends[:1] for e in self.deeds.all_under(tree, c)]
         yield from tied(causes, effects, cue, f"seized:{tree.lemma[v]}", 0.7)
 
@@ -204,9 +201,7 @@ class VerbTies:
             cause = self.deeds.before(tree, v, effects[0])
             if cause is not None and cue.kind == "retaliation" and cause.quad_class != 4:
                 return
-        for effect in effects:
-            if cause is not None and cause.event_mention_id != effect.event_mention_id:
-                yield Tie(cause, effect, cue.kind, f"reaction:{tree.lemma[v]}", 0.8)
+        yield from tied(effects, [cause], cue, f"reaction:{tree.lemma[v]}", 0.8)
 
     def _reactions(self, tree: Tree, v: int, cue: LinkCue) -> list[EventMention]:
         """What was done in answer: after "by", "with", in what is coordinated, or the clause that the verb hangs on."""
@@ -218,13 +213,13 @@ class VerbTies:
             means = [c for c in tree.kids(thing, "nmod") if opens(tree, c) in cue.means]
         effects = [e for c in means for e in self.deeds.all_under(tree, c)]
         if not effects:  # "responded in kind and expelled ten"
-            effects = [e for c in tree.kids(v, "conj") if c > v and (e := self.deeds.under(tree, c)) is not None]
+            effects = [e for c in tree.kids(v, "conj") if c > v for e in only(self.deeds.under(tree, c))]
         if not effects:  # "retaliated: it expelled the consul"
             next_one = self.deeds.announced(tree, v)
             doer = subject(tree, next_one.trigger_token, inherit=False) if next_one is not None else None
             effects = [next_one] if next_one is not None and doer is not None and tree.upos[doer] == "PRON" else []
         if not effects and tree.rel(v) == "advcl":  # "retaliating for the strike, drones hit a refinery"
-            effects = [e for e in (self.deeds.clause(tree, v),) if e is not None]
+            effects = only(self.deeds.clause(tree, v))
         asked = next((c for c in tree.kids(v, "advmod") if tree.lower[c] == "how"), None)
         up = tree.head[v]
         if not effects and asked is not None and up >= 0:  # "the raid is how it reacted to"

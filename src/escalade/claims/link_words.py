@@ -27,6 +27,11 @@ class Tie:
     cue: int = -1  # token of the cue, where its place matters
 
 
+def only(found: EventMention | None) -> list[EventMention]:
+    """The mention, if there is one."""
+    return [] if found is None else [found]
+
+
 def opens(tree: Tree, i: int) -> str:
     """The preposition or subordinator before a phrase or clause; "" without."""
     return case_of(tree, i) or mark_of(tree, i)

@@ -49,6 +49,10 @@ class Speech:
         inner.sort(key=lambda f: (-len(f.content), f.cue))
         return (*outer, *inner)
 
+    def around(self, frame: Frame) -> tuple[Frame, ...]:
+        """A frame behind those that hold its cue, outermost first."""
+        return (*self.over(frame.sentence, frame.cue), frame)
+
     def chain(self, frames: Iterable[Frame]) -> tuple[Voice, ...]:
         """Voices of nested frames, outermost first, without repeats."""
         return tuple(unique([v for f in frames for v in f.voices]))
@@ -59,7 +63,7 @@ class Speech:
         if not frames:
             return ()
         top = min(frames, key=lambda f: (len(self.over(tree.ordinal, f.cue)), f.cue))
-        return (*self.over(tree.ordinal, top.cue), top)
+        return self.around(top)
 
     # -- quotations -------------------------------------------------------------------------------------------------
 
@@ -121,7 +125,7 @@ class Speech:
                 frames = [f for f in frames if f.cue not in tokens]
                 if words >= LONG and frames and number not in owner:
                     top = max(frames, key=lambda f: len(f.content))
-                    owner[number] = (*self.over(tree.ordinal, top.cue), top)
+                    owner[number] = self.around(top)
         before: tuple[Frame, ...] = ()
         for index, tree in enumerate(trees):
             quotes = [q for q in self._quotes.get(tree.ordinal, ()) if q[1] >= LONG]

@@ -226,8 +226,7 @@ class Voices:
                 end = i + 2
                 while end < len(tree) and tree.words[end][:1].isupper():
                     end += 1
-                voice = self._make(tree, i + 1, end, None, tree.quote(i + 1, end), None)
-                return replace(voice, outlet=True, speaker=replace(voice.speaker, named=True))
+                return self._as_outlet(self._make(tree, i + 1, end, None, tree.quote(i + 1, end), None))
         return None
 
     def outlet_told(self, tree: Tree, head: int) -> Voice | None:
@@ -242,7 +241,10 @@ class Voices:
             if known or mention.kind == "country" or mention.level != "named":
                 return None
         voice = self._phrase(tree, head, mention, None)
-        return None if voice is None else replace(voice, outlet=True, speaker=replace(voice.speaker, named=True))
+        return None if voice is None else self._as_outlet(voice)
+
+    def _as_outlet(self, voice: Voice) -> Voice:
+        return replace(voice, outlet=True, speaker=replace(voice.speaker, named=True))
 
     def _outlet_at(self, tree: Tree, i: int) -> tuple[bool, int, Voice] | None:
         """The outlet that a word names, after whether it is a subject and where it stands."""
@@ -253,7 +255,7 @@ class Voices:
         voice = self._phrase(tree, i, mention, None)
         if voice is None or not voice.outlet:
             return None
-        return tree.rel(i) == "nsubj", i, replace(voice, speaker=replace(voice.speaker, named=True))
+        return tree.rel(i) == "nsubj", i, self._as_outlet(voice)
 
     def _common_outlet(self, tree: Tree, lo: int, hi: int) -> bool:
         """ "A US newspaper", "state radio", "the news agency"."""
@@ -395,14 +397,13 @@ class Voices:
         for article in ARTICLES:
             low = low.removeprefix(article)
         outlet = bool(mention and self._outlet(mention)) or is_outlet(name, self.cues)
-        if name.split()[-1:] and name.split()[-1] in self._outlets:
+        if not self._outlets.isdisjoint(name.split()[-1:]):
             outlet = named = True
         outlet = outlet or self._common_outlet(tree, lo, hi)
         sure = named or (reference is not None and reference.basis in ("role", "pack"))
         key = actor_id if actor_id and sure else low
         noun = tree.lemma[hi - 1] in self.cues.outlets["speaker"] and mention is None
-        person = (mention is not None and self.scene.resolve(mention)[0].kind == "person") or noun
-        person = person and not outlet
+        person = not outlet and (noun or (mention is not None and self.scene.resolve(mention)[0].kind == "person"))
         speaker = Speaker(name, actor_id, verb, side, named)
         return Voice(speaker, start, end, key, outlet, tree.xpos[hi - 1] == "NNS", person)
 

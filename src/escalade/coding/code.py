@@ -30,7 +30,6 @@ from escalade.model.ids import content_id
 from escalade.model.readings import Inkling, Mention
 from escalade.model.tables import Tables
 from escalade.model.tree import Tree
-from escalade.vocab.cues import Cues
 from escalade.vocab.ontology import Ontology
 from escalade.vocab.operators import Operators
 from escalade.vocab.predicates import Predicates
@@ -51,14 +50,13 @@ class Vocabulary:
     ontology: Ontology
     predicates: Predicates
     operators: Operators
-    cues: Cues
     quads: Mapping[str, int]
 
 
 def vocabulary(resources: Mapping[str, Any]) -> Vocabulary:
     """The vocabulary out of a worker's resources."""
     words, known, operators = resources["predicates"], resources["ontology"], resources["operators"]
-    return Vocabulary(known, words, operators, resources["cues"], {t: known.quad(t) for t in known.types})
+    return Vocabulary(known, words, operators, {t: known.quad(t) for t in known.types})
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,7 @@ class Scene:
     counts: list[Count]
     inklings: list[Inkling]
     foretold: bool  # the encoder's event heads have read the document
-    after: Tree | None = None  # the next sentence
+    demanded: frozenset[int] = frozenset()  # what the report ties as cause or effect
 
 
 def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> dict[Any, list[Any]]:
@@ -92,7 +90,7 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> dict[A
         coded: list[Coded] = []
         afterwards: list[Aftermath] = []
         kinds: dict[str, str] = {}
-        for tree, following in zip(trees, (*trees[1:], None), strict=True):
+        for tree, tied in zip(trees, demanded(trees, resources["cues"]), strict=True):
             key = (document_id, tree.ordinal)
             here = mentions.get(key, [])
             kinds.update((m.mention_id, m.kind) for m in here)
@@ -105,7 +103,7 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> dict[A
                 counts.get(key, []),
                 inklings.get(key, []),
                 document_id in foretold,
-                following,
+                tied,
             )
             coder = SentenceCoder(scene, known)
             coded += coder.code()
@@ -145,8 +143,7 @@ class SentenceCoder:
         self.matcher = Matcher(
             self.syntax, self.parties.is_actor, dict(known.quads), timed, self._is_country, self._is_place
         )
-        self.demanded = demanded(scene.tree, known.cues, scene.after)
-        self.learned = Learned(scene.inklings, self.matcher, present=scene.foretold, demanded=self.demanded)
+        self.learned = Learned(scene.inklings, self.matcher, present=scene.foretold, demanded=scene.demanded)
         self.arguments = Arguments(self.matcher, self.parties, self.learned)
         self.status = StatusReader(self.syntax, known.operators)
 
@@ -260,7 +257,7 @@ class SentenceCoder:
         faceless = not (place or dead.killed or any(q.id or q.codes for q in (*actors, *recipients)))
         faceless &= not self._pointing(trigger.token)
         turned_down = self._too_bare(trigger, score, time, place) or (faceless and self.learned.blind(trigger))
-        wanted = trigger.token in self.demanded and (not p.learned or self.learned.likely(trigger) >= DEMANDED)
+        wanted = trigger.token in self.scene.demanded and (not p.learned or self.learned.likely(trigger) >= DEMANDED)
         score = 0.0 if turned_down and not wanted else self.learned.score(trigger, score, wanted=wanted)
         result = bool(dead.killed or dead.injured) and bare_result(self.syntax, trigger)
         if result and not p.alone:

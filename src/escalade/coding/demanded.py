@@ -6,7 +6,7 @@ on less evidence than elsewhere; also the main verb of a sentence that the next 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues, LinkCue
@@ -17,11 +17,20 @@ POINTING = frozenset({"the", "this", "that", "these"})
 NEAR = 13  # words from a noun of cause or effect to what it is about
 
 
-def demanded(tree: Tree, cues: Cues, after: Tree | None = None) -> frozenset[int]:
-    """Tokens that head what is told as a cause or as an effect, in the sentence or by the one `after` it."""
-    ends = {c for i in range(len(tree)) for c in _ends(tree, cues, i)}
-    if after is not None and any(_back(after, cues, c) for i in range(len(after)) for c in _ends(after, cues, i)):
-        ends |= set(_main(tree))
+def demanded(trees: Sequence[Tree], cues: Cues) -> list[frozenset[int]]:
+    """For each sentence of a report the tokens that head what is told as cause or effect, by it or by the next one."""
+    ends = [{c for i in range(len(tree)) for c in _ends(tree, cues, i)} for tree in trees]
+    found = []
+    for n, tree in enumerate(trees):
+        here = ends[n]
+        if n + 1 < len(trees) and any(_back(trees[n + 1], cues, c) for c in ends[n + 1]):
+            here = here | set(_main(tree))
+        found.append(_happenings(tree, cues, here))
+    return found
+
+
+def _happenings(tree: Tree, cues: Cues, ends: set[int]) -> frozenset[int]:
+    """The ends with what is joined to them, without what only ties or points."""
     found = {c for end in ends for c in (end, *tree.kids(end, "conj"))}
     found |= {c for i in found if tree.upos[i] == "NOUN" for c in tree.kids(i, "acl")}
     return frozenset(i for i in found if tree.upos[i] != "PRON" and not _ties(tree, cues, i))
@@ -69,10 +78,8 @@ def _near(tree: Tree, v: int) -> set[str]:
 def _of_verb(tree: Tree, v: int, cue: LinkCue) -> Iterator[int]:
     agent = () if cue.prep or tree.xpos[v] != "VBN" else ("by",)
     preps = (*cue.prep, *cue.means, *agent)
-    hosts = (
-        v,
-        *(c for c in tree.children[v] if cue.particle and tree.lower[c] == cue.particle),
-    )  # "left no choice but"
+    particles = (c for c in tree.children[v] if cue.particle and tree.lower[c] == cue.particle)
+    hosts = (v, *particles)  # "left no choice but"
     near = (c for host in hosts for c in tree.kids(host, "obl", "advcl", "nmod", "acl", "xcomp"))
     tied = [c for c in near if _opener(tree, c) in preps]
     if cue.prep and not cue.reacts and not tied and not cue.particle:

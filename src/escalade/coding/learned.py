@@ -16,7 +16,6 @@ from escalade.model.readings import Inkling
 
 TAKE_UP = 0.65  # a word that no rule knows is an event from this probability of its type
 OVERRULE = 0.8  # a word whose entries all turn it down, from this
-FIRED = 0.4  # what is used is what is done where it is tied as a deed ("brought fire from a boat"), from this
 TOLD = 0.9  # what is tied is an event though an entry says that what stands beside it makes it none, from this
 DEMANDED = 0.4  # what a word of cause and effect ties is an event from this
 RESCUE = 0.85  # from this probability an event stays that the rules find too bare to keep
@@ -67,22 +66,20 @@ class Learned:
         kind, likely = self.best(token)
         tree, slots = self.syntax.tree, self.syntax.slots(token)
         known = [p for p in self.matcher.candidates(token) if p.type == kind]
-        if (
-            likely < (DEMANDED if token in self.demanded else OVERRULE if known else TAKE_UP)
-            or tree.upos[token] not in _OPEN
-        ):
+        tied = token in self.demanded
+        least = DEMANDED if tied else OVERRULE if known else TAKE_UP
+        if likely < least or tree.upos[token] not in _OPEN:
             return None
-        sure = token in self.demanded and likely >= TOLD
-        if any(self.matcher.barred(p, slots) for p in known) and not sure:
+        if any(self.matcher.barred(p, slots) for p in known) and not (tied and likely >= TOLD):
             return None
         weapon = tree.upos[token] != "VERB" and self.syntax.lemma[token] in self.matcher.words.classes["weapon"]
-        if weapon and not (token in self.demanded and likely >= FIRED):
-            return None  # "a shell", "the rockets": what is used, not what is done
+        if weapon and not tied:
+            return None  # "a shell", "the rockets": what is used, not what is done, but for "brought fire from a boat"
         if tree.upos[token] == "NOUN" and self.syntax.lemma[token] in self.matcher.words.involvements:
             return None  # "responsibility for the raid": whose deed it was is no deed
         if tree.upos[token] == "VERB" and self.syntax.lemma[token] in self.matcher.words.classes["thought"]:
             return None  # what somebody fears or believes is told of by another word
-        if token in self.demanded and tree.upos[token] == "NOUN" and likely < TAKE_UP:
+        if tied and tree.upos[token] == "NOUN" and likely < TAKE_UP:
             if self.syntax.lemma[token] in self.matcher.words.classes["container"]:
                 return None  # "a wave of protests"
             inner = (self.best(c)[1] for c in tree.kids(token, "acl") if c in self.demanded)

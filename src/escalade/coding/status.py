@@ -180,11 +180,9 @@ class _Walk:
         if first and self.ignore:
             return
         flips = negations(tree, v, self.path[:-1])
-        if flips and not first and self.syntax.lemma[v] in _EXCLUDES:
-            self.note("possible")  # "did not rule out that they fired"
-        if flips and not first and self.syntax.lemma[v] in _AVOWS:
-            self.note("possible")  # "did not confirm the raid", "neither confirmed nor denied it": it may have been
-        else:
+        if flips and not first and self.syntax.lemma[v] in _AVOWS | _EXCLUDES:
+            self.note("possible")  # "did not confirm the raid", "did not rule out that they fired": it may have been
+        if first or self.syntax.lemma[v] not in _AVOWS:
             self.flips += flips
 
     def _reported_clause(self, v: int) -> bool:
@@ -209,11 +207,12 @@ class _Walk:
             return self._complement(v, up, label)
         if rel == "advcl" and label != "advcl:relcl":
             return self._adverbial(v, up)
+        told = label == "acl" or (label == "acl:relcl" and self.syntax.mark(v) == "that")
+        if told and self._untrue(up):
+            self.note("negative")  # "reports that the town fell proved untrue"
+            return None
         if label == "acl":
             return self._on_noun(v, up)
-        if label == "acl:relcl" and self.syntax.mark(v) == "that" and self._untrue(up):
-            self.note("negative")
-            return None
         if rel in ("obj", "obl", "nsubj") and tree.xpos[v] == "VBG":  # "weighed bombing the plant"
             return self._argument(v, up, label, self.syntax.case(v))
         if rel == "conj":
@@ -318,20 +317,15 @@ class _Walk:
 
     def _set_off(self, v: int) -> bool:
         """Whether a comma stands before a clause, or behind one that opens a sentence."""
-        within = self.tree.subtree(v)
+        within, words = self.tree.subtree(v), self.tree.words
         start, end = min(within), max(within)
-        return "," in self.tree.words[max(start - 1, 0) : start + 1] or (
-            not start and "," in self.tree.words[end : end + 2]
-        )
+        return "," in words[max(start - 1, 0) : start + 1] or (not start and "," in words[end : end + 2])
 
     def _conditional_above(self, up: int) -> bool:
         return self.reader.has_condition(up) and self._modal(up)
 
     def _on_noun(self, v: int, up: int) -> int | None:
         tree = self.tree
-        if self._untrue(up):
-            self.note("negative")  # "reports that the town fell proved untrue"
-            return None
         infinitive = any(tree.deprel[c] == "mark" and tree.lower[c] == "to" for c in tree.children[v])
         gerund = tree.xpos[v] == "VBG" and self.syntax.mark(v) in ("of", "for", "about", "to", "against", "in")
         if infinitive or gerund:

@@ -349,9 +349,15 @@ def rival_actors(told: Sequence[Said]) -> bool:
 
 def _self_named(party: Party, said: Said) -> str | None:
     """The speaker's side where he tells of "its fighters", "our men"."""
-    speaker = said.claim.chain[-1] if said.claim.chain else None
-    own = speaker is not None and party.text.lower().partition(" ")[0] in OWN
-    return (speaker.side or speaker.actor_id) if speaker is not None and own else None
+    if not said.claim.chain or not _of_the_speakers(party):
+        return None
+    speaker = said.claim.chain[-1]
+    return speaker.side or speaker.actor_id
+
+
+def _of_the_speakers(party: Party) -> bool:
+    """Whether a party is told as somebody's own: "its fighters", "our men"."""
+    return party.text.lower().partition(" ")[0] in OWN
 
 
 def rival_tolls(told: Sequence[Said]) -> bool:
@@ -373,8 +379,7 @@ def _boasts(said: Said) -> bool:
     """Whether somebody tells of his own deed: "its men slaughtered fifty soldiers, the group said"."""
     speaker = said.claim.chain[-1] if said.claim.chain else None
     return speaker is not None and any(
-        (p.id is not None and p.id == speaker.actor_id) or p.text.lower().partition(" ")[0] in OWN
-        for p in said.mention.actors
+        (p.id is not None and p.id == speaker.actor_id) or _of_the_speakers(p) for p in said.mention.actors
     )
 
 

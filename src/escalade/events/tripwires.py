@@ -176,9 +176,8 @@ def _threatened(tripwire: Tripwire, issuer: str | None, addressee: str | None, f
     types = frozenset({kind} if kind and kind not in WORDS_ONLY else ())
     words = without_names(stems(tripwire.consequence), (tripwire.issuer, tripwire.addressee))
     general = len(words) <= 1 or bool(GENERAL.search(tripwire.consequence))
-    if (
-        general and not types and POINTS.search(tripwire.consequence)
-    ):  # "have not left the ridge ... will clear it by force"
+    points = POINTS.search(tripwire.consequence)  # "have not left the ridge ... will clear it by force"
+    if general and not types and points:
         words |= without_names(_named(tripwire.condition), (tripwire.issuer, tripwire.addressee))
     return Deed(types, words, issuer, addressee, aimed=True, any_blow=general)
 

@@ -92,8 +92,9 @@ def find(sentences: Iterable[Sentence], text: str, names: Finder | None = None) 
         known = [_settled(s, span) for span in names.find(words)] if names else []
         told.append((s, words, _with_bodies(s, words, _Evidence(s, words, known).mentions())))
     bearers = _bearers(told)
+    lasts = {name[-1]: kind for held in bearers.values() for name, kind in held if kind != "person"}
     for s, words, found in told:
-        for span, head, level in _with_bearers(s, words, found, bearers):
+        for span, head, level in _by_last_word(words, _with_bearers(s, words, found, bearers), lasts):
             a, b = s.token_start[span.start], s.token_end[span.end - 1]
             rows.append(
                 Mention(
@@ -195,11 +196,16 @@ def _with_bearers(
             elif same and same[0][0].kind in ("place", *BEARERS):
                 out[out.index(same[0])] = (same[0][0]._replace(kind=kind), *same[0][1:])
             break
-    lasts = {name[-1]: kind for held in bearers.values() for name, kind in held if kind != "person"}
+    return out
+
+
+def _by_last_word(words: list[str], found: Found, lasts: Mapping[str, str]) -> Found:
+    """The mentions of a sentence, with actors by the last word of their names: "the Wolves" after "the Aras Wolves"."""
+    out = found
     for i in range(1, len(words)):
         if words[i] not in lasts or words[i - 1].lower() != "the" or any(f[2] == "named" and f[1] == i for f in out):
             continue
-        if i + 1 == len(words) or not words[i + 1][:1].isupper():  # "the Wolves" after "the Aras Wolves"
+        if i + 1 == len(words) or not words[i + 1][:1].isupper():
             span = Span(i - 1, i + 1, lasts[words[i]])
             out = [*(f for f in out if f[1] != i), (span, i, "named")]
     return sorted(out, key=lambda m: (m[0].start, -m[0].end, m[1]))

@@ -45,6 +45,7 @@ _CALLS = frozenset(  # ..., warned somebody
     "said says warned warns added adds insisted insists claimed claims announced announces declared declares wrote "
     "writes replied replies vowed vows explained explains".split()
 )
+_SAYS = _SAYS_TO | _CALLS
 _SHOOTS = frozenset("shoot shoots shot shooting gun gunned strike struck".split())  # ... somebody dead
 _INTO = ("nmod", "conj", "compound", "appos")  # how a phrase hangs within a noun phrase; a clause in it keeps its own
 _MEDIA = frozenset(("in", "on", "at", "during", "via", "through"))  # a statement, television, a briefing
@@ -106,36 +107,28 @@ def _mend_nominal(
 
 def _reports_that(lower: list[str], upos: list[str], xpos: list[str], head: list[int], deprel: list[str]) -> None:
     """ "Reports that the army fled were dismissed": the noun where a second clause without a subject follows."""
-    if (
-        not lower
-        or upos[0] != "VERB"
-        or xpos[0] != "VBZ"
-        or deprel[0] != "root"
-        or len(lower) < 3
-        or lower[1] != "that"
-    ):
+    if lower[1:2] != ["that"] or (upos[0], xpos[0], deprel[0]) != ("VERB", "VBZ", "root"):
         return
-    clauses = [c for c, h in enumerate(head, 1) if h == 1 and deprel[c - 1] in ("ccomp", "acl")]
-    if (
-        len(clauses) != 2
-        or deprel[clauses[1] - 1] != "ccomp"
-        or any(head[k - 1] == clauses[1] and deprel[k - 1].startswith("nsubj") for k in range(1, len(head) + 1))
-    ):
+    clauses = [c for c in _kids(1, head) if deprel[c - 1] in ("ccomp", "acl")]
+    if len(clauses) != 2 or deprel[clauses[1] - 1] != "ccomp":
         return
     told, top = clauses
-    passive = any(h == top and deprel[k - 1] == "aux:pass" for k, h in enumerate(head, 1))
-    for k, h in enumerate(head, 1):
-        if h == 1 and k != told:
+    below = {deprel[k - 1] for k in _kids(top, head)}
+    if any(label.startswith("nsubj") for label in below):
+        return
+    for k in _kids(1, head):
+        if k != told:
             head[k - 1] = top
-    upos[0], xpos[0], head[0], deprel[0] = "NOUN", "NNS", top, "nsubj:pass" if passive else "nsubj"
+    upos[0], xpos[0], head[0], deprel[0] = "NOUN", "NNS", top, "nsubj:pass" if "aux:pass" in below else "nsubj"
     head[top - 1], deprel[top - 1], deprel[told - 1] = 0, "root", "acl"
 
 
 def _tells_between(c: int, lower: list[str], head: list[int], deprel: list[str]) -> bool:
     """Whether a clause without a mark, behind a comma, is one of telling somebody what stands before it."""
-    kids = [k for k, h in enumerate(head, 1) if h == c]
-    labels = {deprel[k - 1].partition(":")[0]: k for k in kids if k < c}
-    if lower[c - 1] not in _TELLS or head[c - 1] > c or "mark" in labels or "nsubj" not in labels:
+    if lower[c - 1] not in _TELLS or head[c - 1] > c:
+        return False
+    labels = {deprel[k - 1].partition(":")[0] for k in _kids(c, head) if k < c}
+    if "mark" in labels or "nsubj" not in labels:
         return False
     first = min(k for k in range(1, c) if _under(k, c, head))
     return lower[first - 1] == "," or (first > 1 and lower[first - 2] == ",")
@@ -163,7 +156,7 @@ def _speaks_behind(c: int, lower: list[str], upos: Sequence[str], head: list[int
     behind = 1 < verb < c and lower[verb - 2] in (",", '"', "”") and upos[c - 1] in ("NOUN", "PROPN")
     if not behind or lower[verb - 1] not in _CALLS or any(upos[i] in ("VERB", "PUNCT") for i in range(verb, c - 1)):
         return False
-    labels = [(k, deprel[k - 1].partition(":")[0]) for k, h in enumerate(head, 1) if h == verb]
+    labels = [(k, deprel[k - 1].partition(":")[0]) for k in _kids(verb, head)]
     return any(x == "ccomp" and k < verb for k, x in labels) and all(x not in ("nsubj", "csubj") for _, x in labels)
 
 
@@ -178,7 +171,7 @@ def _of_the_participle(c: int, xpos: Sequence[str], head: list[int], deprel: lis
 
 def _lacks_subject(verb: int, head: list[int], deprel: list[str]) -> bool:
     """Whether a verb has an object behind it and no subject."""
-    labels = [(c, deprel[c - 1].partition(":")[0]) for c, h in enumerate(head, 1) if h == verb]
+    labels = [(c, deprel[c - 1].partition(":")[0]) for c in _kids(verb, head)]
     return any(c > verb and x == "obj" for c, x in labels) and all(x not in ("nsubj", "csubj") for _, x in labels)
 
 
@@ -201,21 +194,29 @@ def _said_before(c: int, lower: list[str], head: list[int], deprel: list[str]) -
 def _says_again(c: int, lower: list[str], head: list[int], deprel: list[str]) -> int:
     """The verb of saying that a second one belongs with, not with what the first says: "police said rebels had laid the
     mine, but later admitted ..."; else 0."""
-    said = head[c - 1]
-    verb = head[said - 1] if said and deprel[said - 1] == "ccomp" else 0
-    own = [k for k, h in enumerate(head, 1) if h == c]
-    if not verb or verb > said or lower[c - 1] not in _SAYS_TO | _CALLS or lower[verb - 1] not in _SAYS_TO | _CALLS:
+    verb = _teller(head[c - 1], head, deprel)
+    if not verb or verb > head[c - 1] or not {lower[c - 1], lower[verb - 1]} <= _SAYS:
         return 0
-    if any(deprel[k - 1].startswith("nsubj") for k in own) or not any(lower[k - 1] == "but" for k in own):
+    own = _kids(c, head)
+    if any(deprel[k - 1].startswith("nsubj") for k in own) or all(lower[k - 1] != "but" for k in own):
         return 0
     return verb
 
 
 def _says_after(c: int, head: list[int], deprel: list[str]) -> int:
     """The verb of saying between what is said and a word hung on that: "no gun fired, he said, blaming X"; else 0."""
-    up = head[c - 1]
-    verb = head[up - 1] if up and deprel[up - 1] == "ccomp" else 0
-    return verb if up < verb < c else 0
+    verb = _teller(head[c - 1], head, deprel)
+    return verb if head[c - 1] < verb < c else 0
+
+
+def _teller(said: int, head: list[int], deprel: list[str]) -> int:
+    """The verb whose complement a word is; else 0."""
+    return head[said - 1] if said and deprel[said - 1] == "ccomp" else 0
+
+
+def _kids(c: int, head: list[int]) -> list[int]:
+    """What hangs on a word."""
+    return [k for k, h in enumerate(head, 1) if h == c]
 
 
 def _told_somebody(c: int, lower: list[str], upos: Sequence[str], head: list[int], deprel: list[str]) -> int:
@@ -223,13 +224,13 @@ def _told_somebody(c: int, lower: list[str], upos: Sequence[str], head: list[int
     hearer = head[c - 1]
     verb = head[hearer - 1] if hearer else 0
     to = _case(hearer, lower, head, deprel) if hearer else ""
-    says = _SAYS_TO if to == "to" else _SAYS_TO | _CALLS if to in _MEDIA else _TELLS
+    says = _SAYS_TO if to == "to" else _SAYS if to in _MEDIA else _TELLS
     if not verb or upos[verb - 1] != "VERB" or lower[verb - 1] not in says:
         return 0
     known = not to or to == "to" or (to in _MEDIA and deprel[c - 1] == "acl")
     if deprel[hearer - 1].partition(":")[0] not in ("obj", "obl", "iobj") or not known or hearer < verb:
         return 0
-    kids = [k for k, h in enumerate(head, 1) if h == c]
+    kids = _kids(c, head)
     that = next((k for k in kids if lower[k - 1] == "that" and deprel[k - 1] in ("mark", "nsubj", "nsubj:pass")), 0)
     if not that or not any(k > that and deprel[k - 1].startswith("nsubj") for k in kids):
         return 0
@@ -244,7 +245,7 @@ def _give_back(lower: list[str], upos: Sequence[str], head: list[int], deprel: l
             _for_what(v, lower, head, deprel)
         if upos[v - 1] != "VERB" or (word not in _ASKS and word not in _PUTS):
             continue
-        kids = [c for c, h in enumerate(head, 1) if h == v]
+        kids = _kids(v, head)
         obj = next((c for c in kids if deprel[c - 1] in ("obj", "nsubj:pass") and c != v), 0)
         puts = word in _PUTS and obj > 0 and lower[obj - 1] in _BLAME
         prep = "on" if puts else _ASKS.get(word)

@@ -31,6 +31,11 @@ HELD = 2  # read models whose columns are kept
 KEPT = 16  # selections that are kept
 
 
+def parsed(text: str | None) -> Numbers:
+    """Numbers written one after the other: in a third of the time of a row each."""
+    return np.fromstring(text, np.int64, sep=",") if text else np.zeros(0, np.int64)
+
+
 class Coder:
     """Makes columns, event by event."""
 

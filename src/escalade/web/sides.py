@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from escalade.web.columns import Mask, Numbers
+from escalade.web.columns import Mask, Numbers, parsed
 
 if TYPE_CHECKING:  # it keeps what is made here
     from escalade.web.store import ReadModel, Row
@@ -40,7 +40,7 @@ class Sides:
 
     def __init__(self, model: ReadModel) -> None:
         self._model = model
-        self._last = int(model.value("SELECT max(n) AS n FROM event") or 0)  # a decision just taken may add others
+        self._last = model.last  # a decision just taken may add others
 
     def mask(self, numbers: Numbers) -> Mask:
         """Which events have these numbers."""
@@ -104,7 +104,7 @@ class Sides:
     def _quads(self) -> Numbers:
         """The class of each event by its number; 0 where it has none."""
         sql = "SELECT group_concat(n), group_concat(ifnull(quad_class, 0)) FROM event WHERE n <= ?"
-        numbers, quads = (_parsed(text) for text in self._model.tuples(sql, [self._last])[0])
+        numbers, quads = (parsed(text) for text in self._model.tuples(sql, [self._last])[0])
         found = np.zeros(self._last + 1, np.int64)
         found[numbers] = quads
         return found
@@ -130,10 +130,5 @@ def sides(model: ReadModel) -> Sides:
 
 def _coded(rows: Sequence[tuple[int, int, str]]) -> tuple[Numbers, Numbers]:
     """Numbers of events and codes of what they have: of (code, how many events, their numbers in words)."""
-    numbers = _parsed(",".join(text for _, _, text in rows))
+    numbers = parsed(",".join(text for _, _, text in rows))
     return numbers, np.repeat(np.array([row[0] for row in rows], np.int64), [row[1] for row in rows])
-
-
-def _parsed(text: str | None) -> Numbers:
-    """Numbers written one after the other: in a third of the time of a row each."""
-    return np.fromstring(text, np.int64, sep=",") if text else np.zeros(0, np.int64)

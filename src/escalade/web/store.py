@@ -19,7 +19,7 @@ import numpy as np
 from escalade import api
 from escalade.ledger.parts import replacing
 from escalade.web.build import Say, build, put_forecasts
-from escalade.web.columns import Numbers
+from escalade.web.columns import Numbers, parsed
 from escalade.web.filling import slices
 from escalade.web.patch import changed_before, patch, remember
 from escalade.web.schema import VERSION
@@ -78,7 +78,7 @@ class ReadModel:
     def numbers(self, sql: str, values: Sequence[Any] = ()) -> Numbers:
         """The one column `n` of a query, of whole numbers; as one text, which takes half the time of very many rows."""
         found = self.tuples(f"SELECT group_concat(n) FROM ({sql})", values)[0][0]
-        return np.fromstring(found, np.int64, sep=",") if found else np.zeros(0, np.int64)
+        return parsed(found)
 
     def hits(self, match: str) -> Numbers:
         """The events, coded and imported, in which the words of a full-text query stand; a page asks several times."""
@@ -94,10 +94,10 @@ class ReadModel:
 
     def in_most(self, match: str) -> bool:
         """Whether the words stand in more than half of the coded events."""
-        return bool(2 * np.count_nonzero(self.hits(match) > 0) > self._last)
+        return bool(2 * np.count_nonzero(self.hits(match) > 0) > self.last)
 
     @property
-    def _last(self) -> int:
+    def last(self) -> int:
         """The highest number of a coded event."""
         return int(self.value("SELECT max(n) AS n FROM event") or 0)
 
@@ -107,8 +107,8 @@ class ReadModel:
 
     def _others(self, hits: Numbers) -> Numbers:
         """Numbers that a coded event may have, without those that are in `hits`."""
-        others = np.ones(self._last + 1, np.bool_)
-        others[hits[(hits >= 0) & (hits <= self._last)]] = False
+        others = np.ones(self.last + 1, np.bool_)
+        others[hits[(hits >= 0) & (hits <= self.last)]] = False
         others[0] = False
         return np.flatnonzero(others)
 
