@@ -33,7 +33,7 @@ def arguments(tree: Tree, v: int) -> Arguments:
     first = subject(tree, v, inherit=tree.rel(v) in BELOW)
     if tree.xpos[v] == "VBG" and tree.rel(v) == "advcl" and mark_of(tree, v) == "for" and tree.head[v] >= 0:
         first = next((c for c in tree.kids(tree.head[v], "obj", "nsubj:pass") if c < v), first)  # "blames X for arming"
-    if first is None and tree.xpos[v] == "VBG":
+    if first is None and tree.lower[v].endswith("ing"):
         host = next((h for h in (v, *tree.ancestors(v)) if tree.rel(h) != "conj"), v)
         if tree.rel(host) in ("ccomp", "obj", "xcomp", "appos") and tree.head[host] >= 0:
             first = subject(tree, tree.head[host])  # "denies hosting any camp", "denies arming or paying"
@@ -94,6 +94,8 @@ def oblique(tree: Tree, v: int, prepositions: tuple[str, ...], *beside: int | No
     for host in (v, *(b for b in beside if b is not None)):
         for c in tree.kids(host, "obl", "nmod"):
             if tree.deprel[c] != "nmod:poss" and case_of(tree, c) in prepositions:
+                if tree.lower[c] in RELATIVE and tree.deprel[v] == "acl:relcl" and tree.head[v] >= 0:
+                    return tree.head[v]  # "the umbrella to which it belongs"
                 return c
     return None
 

@@ -56,10 +56,18 @@ class Bodies:
             return near[-1].party
         if noun not in self.words["group"]:
             return None
-        last = max((b.ordinal for b in before), default=-NEAR - 1)
-        if tree.ordinal - last > NEAR:
+        return self.last(tree, head)
+
+    def last(self, tree: Tree, within: int | None = None) -> Party | None:
+        """The body named last before a sentence (or a token of it), by preference as a subject."""
+        before = [
+            b for b in self._told
+            if self._heard(tree, b)
+            and (b.ordinal < tree.ordinal or (within is not None and b.ordinal == tree.ordinal and b.end <= within))
+        ]  # fmt: skip
+        if not before or tree.ordinal - before[-1].ordinal > NEAR:
             return None
-        there = [b for b in before if b.ordinal == last]
+        there = [b for b in before if b.ordinal == before[-1].ordinal]
         return ([b for b in there if b.subject] or there)[-1].party
 
     def phrase(self, tree: Tree, head: int) -> Party | None:

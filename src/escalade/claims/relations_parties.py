@@ -50,13 +50,17 @@ class Parties:
         """The party headed by a token; None where it heads no actor."""
         if head is None:
             return None
+        called = alias(tree, head) if tree.upos[head] == "NOUN" else None
+        named = self._here(tree, called) if called is not None else None
+        if named is not None and (named.id is not None or self._is_named(named)):
+            return named  # "a militia called X"
         found = self._here(tree, head)
         if found is not None and (found.id is not None or self._is_named(found)):
             return found
-        for other in (alias(tree, head), described(tree, head)[0]):
-            said = self._here(tree, other) if other is not None and other != head else None
-            if said is not None and (said.id is not None or self._is_named(said)) and self._alike(said, found):
-                return said  # "X is a militia armed by Y", "a militia called X"
+        other = described(tree, head)[0]
+        said = self._here(tree, other) if other is not None and other != head else None
+        if said is not None and (said.id is not None or self._is_named(said)) and self._alike(said, found):
+            return said  # "X is a militia armed by Y"
         head = self.whole(tree, head)
         return self.bodies.short(tree, head) or self.bodies.phrase(tree, head) or found
 
@@ -75,14 +79,15 @@ class Parties:
         halved = self._halved(tree, identified(self.scene, tree, head))
         if halved is not None:
             return halved
-        owner = self.owner(tree, head) or self._native(tree, head)
+        native = self._native(tree, head) or self._around(tree, head)
+        owner = party(self.scene, native) if native is not None else self.owner(tree, head)
         if owner is not None:
-            return party(self.scene, owner)
+            return owner
         apposed = self._apposed(tree, head)
         if apposed is not None:
             return party(self.scene, apposed)
         if tree.lower[head] in POINTING and (pointed := self._pointed(tree, head)) is not None:
-            return party(self.scene, pointed)
+            return pointed
         found = party_at(self.scene, tree, identified(self.scene, tree, head))
         if found is not None and found.id is None and tree.lemma[head] == "country":
             return None  # "his country": nobody can say whose
@@ -114,6 +119,16 @@ class Parties:
                 return self.by_name(tree.quote(first.token_start, last.token_end), last)
         return None
 
+    def _around(self, tree: Tree, head: int) -> Mention | None:
+        """The person that a phrase around a name stands for: "its ally Bashar al-Assad"."""
+        if tree.upos[head] != "PROPN" or (tree.ordinal, head) in self.scene.heads:
+            return None
+        for m in self.scene.mentions.get(tree.ordinal, ()):
+            inside = m.token_start < head < m.token_end and m.head == tree.head[head]
+            if m.kind == "person" and inside and self.is_known(m):
+                return m
+        return None
+
     def _native(self, tree: Tree, head: int) -> Mention | None:
         """Whom "the Dane" describes: "Anders Holm, the Dane who leads it"."""
         up = tree.head[head]
@@ -131,6 +146,8 @@ class Parties:
         if reference is not None and reference.actor_id is not None:
             return head
         for c in (*tree.kids(head, "nmod", "nmod:poss"), *tree.kids(head, "compound", "amod")):
+            if tree.lower[c] == "whose" and (clause := self._relative(tree, head)) is not None:
+                return clause  # "X, whose government"
             if (
                 tree.lower[c] in OWNED
                 and (speaker := self._speaker(tree, self._clause_subject(tree, head))) is not None
@@ -146,6 +163,11 @@ class Parties:
             if self.kind(named) in COLLECTIVES | {"place"}:
                 return c
         return head
+
+    def _relative(self, tree: Tree, head: int) -> int | None:
+        """What the relative clause of a noun with "whose" belongs to."""
+        clause = tree.head[head]
+        return tree.head[clause] if clause >= 0 and tree.rel(clause) == "acl" and tree.head[clause] >= 0 else None
 
     def by_name(self, name: str, mention: Mention) -> Party:
         """The actor of a name that is part of a mention."""
@@ -188,6 +210,9 @@ class Parties:
 
     def sort(self, tree: Tree, head: int | None) -> str:
         """person | organisation | group | country | place of what a token heads, "" where it heads nothing."""
+        found = self.at(tree, head)
+        if found is not None and found.mention_id is None:
+            return "organisation"  # a body that has no mention, only a phrase
         mention = self.mention(tree, head)
         if mention is None and head is not None:
             mention = self.scene.heads.get((tree.ordinal, head))
@@ -199,13 +224,14 @@ class Parties:
             return False
         target = self.mention(tree, head)
         if target is None:
-            return False
+            found = self.at(tree, head)
+            return found is not None and found.mention_id is None
         fits = not nouns or target.level == "named" or tree.lemma[head] in nouns or tree.upos[head] == "PRON"
         return fits and self.kind(target) in ARMED
 
     # -- what points back ---------------------------------------------------------------------------------------------
 
-    def owner(self, tree: Tree, token: int, acting: bool = False) -> Mention | None:
+    def owner(self, tree: Tree, token: int, acting: bool = False) -> Party | None:
         """The collective that "its", "their" or "whose" stands for; None for other words.
 
         `acting`: also the subject of the clause ("X named Y as its commander", but not "X pays its bills").
@@ -213,26 +239,15 @@ class Parties:
         word = tree.lower[token]
         if word == "whose":
             before = [m for m in self._collectives(tree) if m.token_end <= token]
-            return max(before, key=lambda m: (m.token_end, m.token_start - m.token_end), default=None)
+            last = max(before, key=lambda m: (m.token_end, m.token_start - m.token_end), default=None)
+            return party(self.scene, last) if last is not None else None
         if word not in OWNED:
             return None
         thing = tree.head[token]
         subject_ = self._clause_subject(tree, thing) if thing >= 0 else None
         before = [m for m in self._collectives(tree) if m.token_end <= token and self.kind(m) in ARMED]
         before = [m for m in before if acting or m.head != subject_]
-        return before[-1] if before else self.last_group(tree)
-
-    def last_group(self, tree: Tree) -> Mention | None:
-        """The organisation or group named last before a sentence, by preference as a subject."""
-        for ordinal in range(tree.ordinal - 1, tree.ordinal - BACK - 1, -1):
-            there = self.scene.by_ordinal.get(ordinal)
-            if there is None or there.row.segment != tree.row.segment:
-                return None
-            groups = [m for m in self._collectives(there) if self.kind(m) in ARMED]
-            if groups:
-                subjects = [m for m in groups if there.rel(m.head) == "nsubj" or there.deprel[m.head] == "obl:agent"]
-                return (subjects or groups)[-1]
-        return None
+        return party(self.scene, before[-1]) if before else self.bodies.last(tree)
 
     def person(self, tree: Tree, token: int) -> Mention | None:
         """The person that "his" or "her" stands for: the subject before it in the sentence, else in the one before."""
@@ -249,25 +264,25 @@ class Parties:
                 return (subjects or people)[-1]
         return None
 
-    def _pointed(self, tree: Tree, head: int) -> Mention | None:
+    def _pointed(self, tree: Tree, head: int) -> Party | None:
         """What "it" or "they" points back to: who says so, else whom the reader took it for, else a group before."""
         speaker = self._speaker(tree, head)
         if speaker is not None and tree.lower[head] in MANY and tree.xpos[speaker.head] not in ("NNS", "NNPS"):
             return None  # "the agency says they": somebody else
         if speaker is not None:
-            return speaker
+            return party(self.scene, speaker)
         mention = self.scene.heads.get((tree.ordinal, head))
         if mention is not None:
             target, reference = self.scene.resolve(mention)
             if reference is not None and reference.actor_id is not None:
-                return target
+                return party(self.scene, target)
         before = [i for i in range(head) if tree.upos[i] in ("NOUN", "PROPN") and i != self._clause_subject(tree, head)]
         before.sort(key=lambda i: (tree.rel(i) not in ("nsubj", "obj"), i))
         for i in before:
             mention = self.scene.heads.get((tree.ordinal, i))
             if mention is not None and mention.level == "named" and self.kind(mention) in ARMED:
-                return mention
-        return self.last_group(tree)
+                return party(self.scene, mention)
+        return self.bodies.last(tree)
 
     def _speaker(self, tree: Tree, pronoun: int | None) -> Mention | None:
         """Who says a clause is "it" in it, where nothing else is known: "Paris denies that it feeds", "... that X
@@ -311,11 +326,11 @@ class Parties:
         found = [
             m
             for m in self.scene.mentions.get(tree.ordinal, ())
-            if self._is_known(m) and self.kind(m) in COLLECTIVES and self.scene.heads.get((tree.ordinal, m.head)) is m
+            if self.is_known(m) and self.kind(m) in COLLECTIVES and self.scene.heads.get((tree.ordinal, m.head)) is m
         ]
         return sorted(found, key=lambda m: m.token_end)
 
-    def _is_known(self, m: Mention) -> bool:
+    def is_known(self, m: Mention) -> bool:
         """Whether a mention names somebody, or the reader knows whom its noun is ("the Omani navy")."""
         reference = self.scene.reference.get(m.mention_id)
         return m.level == "named" or (m.level == "nominal" and reference is not None and reference.actor_id is not None)

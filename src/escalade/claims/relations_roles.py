@@ -25,6 +25,7 @@ TRADES = frozenset(
 )
 OWNED = frozenset({"'s", "’s", "'", "’"})
 OF = frozenset({"of", "for", "at", "in"}) | OWNED
+RULED = frozenset({"government", "regime", "state", "military", "authority", "interest", "policy", "cause"})
 HIS = frozenset({"his", "her"})
 
 
@@ -146,8 +147,8 @@ class RoleRelations:
             if person.level == "named" and c in range(person.token_start, person.token_end):
                 continue
             found = self._owner(tree, n, c, kind) if case_of(tree, c) in OF else None
-            if found is None and pointing and (owner := self.parties.owner(tree, c, acting=True)) is not None:
-                found = self.parties.at(self.scene.by_ordinal[owner.sentence], owner.head)
+            if found is None and pointing:
+                found = self.parties.owner(tree, c, acting=True)
             if found is not None:
                 return found
         near = self._nearest(tree, n, kind)
@@ -206,8 +207,7 @@ class RoleRelations:
         bare = tree.kid(n, "nmod", "compound", "amod") is None
         if not bare or tree.rel(n) != "appos" or not any(tree.lower[c] == "the" for c in tree.kids(n, "det")):
             return None
-        group = self.parties.last_group(tree)
-        return self.parties.at(self.scene.by_ordinal[group.sentence], group.head) if group is not None else None
+        return self.parties.bodies.last(tree)
 
     # -- groups called after whom they obey ---------------------------------------------------------------------------
 
@@ -225,6 +225,20 @@ class RoleRelations:
             leader = self._owner_of(tree, i, c, group, inside)
             if leader is not None:
                 yield from tie(self.scene, leader, self._bare(tree, group, c), "leads", i)
+        yield from self._belonging(tree, i, group)
+
+    def _belonging(self, tree: Tree, i: int, group: Mention) -> Iterator[Tie]:
+        """ "The cartel's Chapitos and Mayos", "NATO's mission in Kosovo, KFOR": a named part of a named body."""
+        if group.level != "named":
+            return
+        hosts = (i, tree.head[i]) if tree.rel(i) in ("appos", "conj") and tree.head[i] >= 0 else (i,)
+        for host in hosts:
+            for c in tree.kids(host, "nmod:poss"):
+                whole = self.scene.heads.get((tree.ordinal, c))
+                if whole is None or group.token_start <= c < group.token_end or self.parties.kind(whole) not in ARMED:
+                    continue
+                if self.parties.is_known(whole):
+                    yield from tie(self.scene, self.parties.at(tree, i), self.parties.at(tree, c), "part_of", i)
 
     def _enlisted(self, tree: Tree, i: int, person: Mention) -> Iterator[Tie]:
         if person.level != "named" or self.parties.kind(person) != "person":
@@ -274,10 +288,13 @@ class RoleRelations:
         if tree.lower[c] == "whose":
             clause = tree.head[i]
             return tree.head[clause] if clause >= 0 and tree.rel(clause) == "acl" else None
-        return c if case_of(tree, c) in OWNED and tree.lower[c] not in RELATIVE else None
+        owns = case_of(tree, c) in OWNED or tree.deprel[c] == "nmod:poss"
+        return c if owns and tree.lower[c] not in RELATIVE else None
 
     def _can_be_led(self, tree: Tree, i: int, group: Mention) -> bool:
         """Whether a group is named, or its noun is one of fighters, or of a body with a name: "his Akhmat unit"."""
         words = self.parties.cues.relation_words
+        if tree.lemma[i] in RULED:
+            return False
         called = any(tree.upos[k] == "PROPN" for k in tree.kids(i, "compound"))
         return group.level == "named" or tree.lemma[i] in words["member"] | (words["group"] if called else frozenset())

@@ -199,6 +199,8 @@ def _scare_quoted(tree: Tree, i: int) -> bool:
 def _open(tree: Tree, cue: int) -> bool:
     """Whether a tie is left open: "whether X leads Y we cannot say", "as if X were", "nobody has shown that", "reports
     that X leads Y remain unproven"."""
+    if tree.words and tree.words[-1] == "?":
+        return True
     for i in range(cue + 1, len(tree)):
         if tree.upos[i] == "CCONJ" or tree.words[i] == ";":
             break

@@ -10,6 +10,8 @@ from escalade.claims.scene import ACTORS, Scene
 from escalade.model.codings import Party
 from escalade.model.readings import Mention
 
+STANDING = ("part_of", "opposes")
+ORGANS = frozenset({"army", "navy", "government", "police", "junta", "regime", "opposition", "state", "union"})
 MIRRORED = {"sponsors": "serves", "serves": "sponsors"}  # A sponsors B = B serves A
 
 
@@ -64,7 +66,9 @@ def tie(
             return
     to_person = to is not None and to.kind == "person"
     known = target.id is not None or (kind not in ("leads", "part_of", "serves") and source.id is not None)
-    known = known or _named_body(to) or _written(target) or (kind == "leads" and _one_body(to))
+    known = known or _named(to) or _written(target) or (kind != "sponsors" and _one_body(to))
+    if kind in STANDING and not (source.id is not None or _named(body) or _written(source) or _one_body(body)):
+        return  # "the cutters belong to X", "the groups fighting X"
     if known and not (kind == "sponsors" and to_person):
         yield Tie(source, target, kind, cue, denied, ended)
 
@@ -74,14 +78,16 @@ def _written(p: Party) -> bool:
     return p.mention_id is None and any(w[:1].isupper() for w in p.name.split())
 
 
-def _named_body(mention: Mention | None) -> bool:
-    return mention is not None and mention.level == "named" and mention.kind in ARMED
+def _named(mention: Mention | None) -> bool:
+    return mention is not None and mention.level == "named" and mention.kind in ACTORS
 
 
 def _one_body(mention: Mention | None) -> bool:
     """Whether a party without a name is one body all the same: "the presidential guard", "the maritime militia"."""
     if mention is None or not mention.quote.lower().startswith(("the ", "whose ")):
         return False
+    if mention.quote.lower().split()[-1] in ORGANS:
+        return True
     return mention.kind == "organisation" or (mention.kind == "group" and mention.quote.count(" ") > 1)
 
 

@@ -15,6 +15,7 @@ from escalade.vocab.cues import RelationCue
 NOBODY = frozenset({"nobody", "none", "no-one", "nothing"})
 COMMANDED = frozenset({"answer", "report"})
 STOPS = frozenset({"stop", "cease", "quit", "end"})
+RACES = frozenset({"league", "table", "race", "field", "pack", "way", "poll", "polls", "standings", "rankings"})
 BUT = frozenset({"but", "except", "save"})
 Ends = tuple[int | None, int | None]  # heads of the actor that the verb's subject is, and of the other one
 
@@ -30,11 +31,11 @@ class VerbRelations:
         args = arguments(tree, v) if entries else None
         if args is None:
             return []
+        found: list[Tie] = []
         for cue in entries:
-            found = list(self._by(tree, args, cue))
-            if found:
-                return found
-        return list(self._nothing(tree, v))
+            if not found or (cue.objects and cue.kind not in {t.kind for t in found}):
+                found += self._by(tree, args, cue)
+        return found or list(self._nothing(tree, v))
 
     def _nothing(self, tree: Tree, v: int) -> Iterator[Tie]:
         """ "Moscow has nothing to do with the force": no state behind it."""
@@ -117,6 +118,8 @@ class VerbRelations:
     def _thing(self, tree: Tree, args: Arguments, cue: RelationCue) -> int | None:
         """What the verb is done with: its object, in the passive its subject ("the bills are footed by")."""
         own = next(iter(tree.kids(args.verb, "obj")[::-1]), None)
+        if own is not None and cue.objects and tree.lemma[own] not in cue.objects:
+            own = next((c for c in tree.conjuncts(own) if tree.lemma[c] in cue.objects), own)
         if not args.passive:
             return stuff(tree, own if own is not None else args.patient)
         return own if own is not None and cue.prep else args.patient
@@ -132,6 +135,8 @@ class VerbRelations:
             return args.subject, self._behind(tree, v, cue)
         if cue.prep:
             other = oblique(tree, v, cue.prep, thing)
+            if thing is not None and thing in tree.kids(args.patient or v, "conj"):
+                other = oblique(tree, thing, cue.prep) or other  # "pay from X and instructions from Y"
             if other is None and v + 1 < len(tree) and tree.lower[v + 1] in cue.prep:
                 other = self._starting(tree, v + 2) or self._starting(tree, v + 1)
             if other is None and "to" in cue.prep:
@@ -211,7 +216,8 @@ class VerbRelations:
 
     def _nominal(self, p: Party) -> bool:
         mention = self.scene.mention.get(p.mention_id or "")
-        return mention is None or mention.level != "named"
+        called = all(w[:1].isupper() for w in p.name.split())
+        return not called and (mention is None or mention.level != "named")
 
     def _with(self, tree: Tree, v: int, nouns: tuple[str, ...]) -> bool:
         """Whether one of the nouns stands after "with" or "for" beside the verb or its object."""
@@ -253,6 +259,8 @@ class VerbRelations:
     def _leads(self, tree: Tree, first: int | None, second: int | None) -> bool:
         """Persons lead; organisations, groups and countries are led."""
         said = self.scene.heads.get((tree.ordinal, second)) if second is not None else None
+        if second is not None and tree.lower[second] in RACES:
+            return False  # "leads the league"
         sorts = {self.parties.sort(tree, second), said.kind if said is not None else ""}
         return self.parties.sort(tree, first) == "person" and not sorts.isdisjoint((*ARMED, "place"))
 
