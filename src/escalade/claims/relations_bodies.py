@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 FAR = 12  # sentences back that a noun of its own points
 NEAR = 3  # sentences back that "the group" points
 POINTS = frozenset({"the", "this", "that", "these", "those", "both"})
+BANDS = frozenset("group movement militia gang band outfit faction network cell rebel guerrilla hacker".split())
+ORGANS = frozenset({"GOV", "LEG", "COP", "MIL", "JRN", "BUS", "JUD", "SPY"})
+LEAGUES = frozenset({"IGO", "UNO", "JRN", "MED", "NGO"})
 WRITTEN = ("NOUN", "PROPN")
 OWNERS = ("compound", "amod", "nmod:poss", "nmod")
 
@@ -54,15 +57,18 @@ class Bodies:
         near = [b for b in before if tree.ordinal - b.ordinal <= FAR and noun in b.nouns]
         if near:
             return near[-1].party
-        if noun not in self.words["group"]:
-            return None
-        return self.last(tree, head)
+        many = tree.xpos[head] in ("NNS", "NNPS") and noun not in BANDS
+        if noun not in self.words["group"] or many or tree.kid(head, "compound") is not None:
+            return None  # "the oil companies"
+        return self.last(tree, head, band=noun in BANDS)
 
-    def last(self, tree: Tree, within: int | None = None) -> Party | None:
-        """The body named last before a sentence (or a token of it), by preference as a subject."""
+    def last(self, tree: Tree, within: int | None = None, band: bool = False) -> Party | None:
+        """The body named last before a sentence (or a token of it), by preference as a subject. band: no organ of a
+        state, no outlet, no league of states."""
         before = [
             b for b in self._told
             if self._heard(tree, b)
+            and not (band and _official(b.party))
             and (b.ordinal < tree.ordinal or (within is not None and b.ordinal == tree.ordinal and b.end <= within))
         ]  # fmt: skip
         if not before or tree.ordinal - before[-1].ordinal > NEAR:
@@ -150,6 +156,10 @@ class Bodies:
                 own.add(tree.lemma[n].lower())
                 own.update(tree.lemma[c].lower() for c in tree.kids(n, "nmod") if case_of(tree, c) == "of")
         return frozenset(own)
+
+
+def _official(p: Party) -> bool:
+    return any(code[3:6] in ORGANS or code[:3] in LEAGUES for code in p.codes)
 
 
 def _subject(tree: Tree, head: int) -> bool:

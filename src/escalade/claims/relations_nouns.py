@@ -25,7 +25,7 @@ class NounRelations:
 
     def of(self, tree: Tree, n: int, cue: RelationCue) -> Iterator[Tie]:
         """ "X is a proxy of Y", "X, part of Y", "Y's ally X", "calls X an arm of Y", "X and Y are foes"."""
-        if cue.needs and not any(tree.lower[c] in cue.needs for c in tree.kids(n, "amod", "compound")):
+        if cue.needs and tree.lower[n - 1] not in cue.needs:
             return
         if cue.act:
             yield from self._act(tree, n, cue)
@@ -37,6 +37,8 @@ class NounRelations:
             yield from self._mutual(tree, n, cue)
             return
         this, denied = self._under(tree, n) if cue.within else described(tree, n)
+        if this is None and cue.needs and tree.head[n] == n - 1:
+            this = tree.kid(tree.head[n - 1], "obj") if tree.head[n - 1] >= 0 else None  # "calls them hired hands"
         denied = denied or negated(tree, n)
         for host in self._hosts(tree, n, this, cue):
             source, target = (other, host) if cue.over else (host, other)

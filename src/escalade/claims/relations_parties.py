@@ -6,7 +6,7 @@ from collections import Counter
 from functools import cached_property
 
 from escalade.claims.parties import identified, party, party_at
-from escalade.claims.relations_bodies import Bodies
+from escalade.claims.relations_bodies import BANDS, Bodies
 from escalade.claims.relations_predication import alias, described
 from escalade.claims.scene import ACTORS, Scene
 from escalade.claims.syntax import case_of, subject
@@ -20,7 +20,7 @@ COLLECTIVES = ARMED | {"country"}
 POINTING = frozenset({"it", "they", "them", "itself"})
 MANY = frozenset({"they", "them"})
 OWNED = frozenset({"its", "their"})
-BACK = 3  # sentences that "its leader" or "the group" point back at most
+RULED = frozenset({"government", "regime", "military"})
 
 
 def key(p: Party) -> str:
@@ -88,6 +88,8 @@ class Parties:
             return party(self.scene, apposed)
         if tree.lower[head] in POINTING and (pointed := self._pointed(tree, head)) is not None:
             return pointed
+        if tree.lemma[head] in BANDS and (taken := self.bodies.short(tree, head)) is not None:
+            return taken
         found = party_at(self.scene, tree, identified(self.scene, tree, head))
         if found is not None and found.id is None and tree.lemma[head] == "country":
             return None  # "his country": nobody can say whose
@@ -142,11 +144,14 @@ class Parties:
         mention = self.scene.heads.get((tree.ordinal, head))
         if tree.upos[head] != "NOUN" or tree.lemma[head] not in self.cues.relation_words["member"]:
             return head
+        if tree.lemma[head] in self.cues.relation_words["body"] and self.bodies.phrase(tree, head) is not None:
+            return head  # "French intelligence" is more than France
         reference = self.scene.reference.get(mention.mention_id) if mention is not None else None
         if reference is not None and reference.actor_id is not None:
             return head
         for c in (*tree.kids(head, "nmod", "nmod:poss"), *tree.kids(head, "compound", "amod")):
-            if tree.lower[c] == "whose" and (clause := self._relative(tree, head)) is not None:
+            ruled = tree.lower[c] == "whose" and tree.lemma[head] in RULED
+            if ruled and (clause := self._relative(tree, head)) is not None:
                 return clause  # "X, whose government"
             if (
                 tree.lower[c] in OWNED
@@ -246,7 +251,8 @@ class Parties:
         thing = tree.head[token]
         subject_ = self._clause_subject(tree, thing) if thing >= 0 else None
         before = [m for m in self._collectives(tree) if m.token_end <= token and self.kind(m) in ARMED]
-        before = [m for m in before if acting or m.head != subject_]
+        above = set(tree.ancestors(token))
+        before = [m for m in before if (acting or m.head != subject_) and m.head not in above]
         return party(self.scene, before[-1]) if before else self.bodies.last(tree)
 
     def person(self, tree: Tree, token: int) -> Mention | None:

@@ -161,7 +161,7 @@ class RoleRelations:
     def _compounded(self, tree: Tree, n: int) -> Party | None:
         """The body that a compound names: "coast guard commander", "EU mission chief"."""
         last = next((c for c in tree.kids(n, "compound") if c == n - 1), None)
-        if last is None:
+        if last is None or tree.lower[last] in TRADES:
             return None
         found = self.parties.bodies.phrase(tree, last)
         if found is not None or tree.lemma[last] not in self.parties.cues.relation_words["body"]:

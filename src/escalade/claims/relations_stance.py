@@ -27,7 +27,10 @@ UNPROVEN = frozenset(
 HEARSAY = frozenset({"rumour", "rumor", "speculation", "gossip"})
 WITHDRAWS = frozenset({"withdraw", "retract", "recant"})
 PROOF = frozenset({"evidence", "proof", "indication", "sign"})
-SPURNS = frozenset({"laugh", "scoff", "mock", "ridicule", "shrug", "wave", "reject", "dismiss", "deny", "refute"})
+SPURNS = frozenset(
+    "laugh scoff mock ridicule deride shrug wave reject dismiss deny refute contest dispute repudiate rebut".split()
+)
+POINTS = frozenset({"this", "that", "it", "these", "idea", "notion", "suspicion", "link", "connection", "tie"})
 AS_IF = frozenset({"if", "though"})
 NEAR = 1  # sentences back that a denial without content points
 
@@ -143,7 +146,9 @@ class RelationStances:
         """
         if not any(told.get(ordinal) for ordinal in range(tree.ordinal - NEAR, tree.ordinal + 1)):
             return
-        for denial in (*self._denials.pointing(tree), *self._relative(tree)):
+        found = [*self._denials.pointing(tree), *self._relative(tree)]
+        found += self._spurning(tree, {d.cue for d in found})
+        for denial in found:
             voice = (denial.own or denial.frames[-1].voices)[-1]
             held = self._nearest(tree, denial.cue, voice, told)
             if held is not None:
@@ -152,13 +157,31 @@ class RelationStances:
                 speakers = (*self._speakers(frames), *(v.speaker for v in denial.own))
                 yield tie, denial.cue, Held("denies", frames, speakers)
 
+    def _spurning(self, tree: Tree, seen: set[int]) -> Iterator[Pointing]:
+        """ "Has ridiculed the idea", "laughed at this", "repeatedly rejected the charge"."""
+        for v in range(len(tree)):
+            if tree.upos[v] != "VERB" or tree.lemma[v] not in SPURNS or v in seen or negated(tree, v):
+                continue
+            things = [c for c in tree.kids(v, "obj", "obl") if c > v and tree.kid(c, "acl") is None]
+            if not any(self._points(tree, c) for c in things):
+                continue
+            head = subject(tree, v)
+            voice = self.speech.voices.voice(tree, head, tree.lemma[v]) if head is not None else None
+            if voice is not None:
+                yield Pointing(v, (), (voice,), "it")
+
+    def _points(self, tree: Tree, c: int) -> bool:
+        definite = tree.upos[c] == "PRON" or any(tree.lower[k] in ("the", "this", "that") for k in tree.kids(c, "det"))
+        charge = self.cues.revisions.get(tree.lemma[c]) == "charge"
+        return tree.lower[c] in POINTS or tree.lemma[c] in POINTS or (charge and definite)
+
     def _relative(self, tree: Tree) -> Iterator[Pointing]:
         """ "..., which Kigali denies", "a charge that Kigali rejects"."""
         for v in range(len(tree)):
             kinds = self.cues.verbs.get(self.cues.lemma(tree.lower[v], tree.lemma[v]), ())
-            if tree.upos[v] != "VERB" or tree.rel(v) not in ("acl", "advcl", "ccomp"):
+            if tree.upos[v] != "VERB" or tree.rel(v) not in ("acl", "advcl", "ccomp") or negated(tree, v):
                 continue
-            if negated(tree, v) or not any(entry.type == "deny" for entry in kinds):
+            if tree.lemma[v] not in SPURNS and not any(entry.type == "deny" for entry in kinds):
                 continue
             which = any(tree.lower[c] == "which" for c in tree.subtree(v) if c < v)
             noun = tree.head[v]
@@ -168,6 +191,11 @@ class RelationStances:
             if voice is not None:
                 yield Pointing(v, (), (voice,), "it")
 
+    def _is_person(self, tie: Tie) -> bool:
+        """Whether a tie is that of a person to his office or body: nobody denies it by the way."""
+        mention = self.scene.mention.get(tie.source.mention_id or "")
+        return mention is not None and mention.kind == "person"
+
     def _nearest(
         self, tree: Tree, cue: int, voice: Voice, told: dict[int, list[tuple[Tie, Held]]]
     ) -> tuple[Tie, Held] | None:
@@ -176,15 +204,23 @@ class RelationStances:
                 (t, h)
                 for t, h in told.get(ordinal, ())
                 if h.stance == "affirms" and (ordinal < tree.ordinal or t.cue < cue) and not _says(h, voice)
+                and (h.speakers or not self._is_person(t))
             ]
             between = [e.trigger_token for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token < cue]
             if ordinal < tree.ordinal and between:
                 return None  # what is denied is the deed told between
             spoken = [(t, h) for t, h in here if h.speakers]
-            own = [(t, h) for t, h in spoken if voice.speaker.actor_id in (t.source.id, t.target.id)]
-            if spoken:
+            own = [(t, h) for t, h in here if _is_end(voice, t)]
+            if own or spoken:
                 return (own or spoken)[-1]
         return None
+
+
+def _is_end(voice: Voice, tie: Tie) -> bool:
+    """Whether a voice is one of the two of a tie, or of the country that is: "the Afghan government" for Kabul."""
+    speaker = voice.speaker.actor_id
+    ends = [p.id for p in (tie.source, tie.target) if p.id]
+    return speaker is not None and any(speaker == e or (len(e) == 3 and speaker.startswith(e)) for e in ends)
 
 
 def _says(held: Held, voice: Voice) -> bool:

@@ -67,19 +67,32 @@ def tie(
     to_person = to is not None and to.kind == "person"
     known = target.id is not None or (kind not in ("leads", "part_of", "serves") and source.id is not None)
     known = known or _named(to) or _written(target) or (kind != "sponsors" and _one_body(to))
-    if kind in STANDING and not (source.id is not None or _named(body) or _written(source) or _one_body(body)):
-        return  # "the cutters belong to X", "the groups fighting X"
+    if kind in ("part_of", "serves") and source.id is None and body is not None and _anyone(body):
+        return  # "the dead man served with X"
+    if kind in STANDING and source.id is None and body is not None and _loose(body, kind):
+        return  # "groups fighting X"
     if known and not (kind == "sponsors" and to_person):
         yield Tie(source, target, kind, cue, denied, ended)
 
 
 def _written(p: Party) -> bool:
-    """Whether a body has no mention, but a phrase with a name in it: "the EU observer mission"."""
-    return p.mention_id is None and any(w[:1].isupper() for w in p.name.split())
+    """Whether a body has no mention, but a phrase that says which it is: "the EU observer mission"."""
+    return p.mention_id is None
 
 
 def _named(mention: Mention | None) -> bool:
     return mention is not None and mention.level == "named" and mention.kind in ACTORS
+
+
+def _loose(mention: Mention, kind: str) -> bool:
+    """Whether a party is some or other of its sort: "groups", "a militia", of foes also "the groups"."""
+    words = mention.quote.split()
+    definite = words[0].lower() == "the" and (kind == "part_of" or _one_body(mention))
+    return mention.level != "named" and not definite and not any(w[:1].isupper() for w in words[1:])
+
+
+def _anyone(mention: Mention) -> bool:
+    return mention.kind == "person" and mention.level != "named"
 
 
 def _one_body(mention: Mention | None) -> bool:

@@ -439,6 +439,7 @@ class History:
             and e.mention.char_end <= at
             and _fits(word, e)
             and not (e.sentence == tree.ordinal and _own_participle(e.mention.head, token, tree))
+            and not (word in THING and e.sentence == tree.ordinal and _hears(e.mention.head, token, tree))
             and not (word == "them" and e.sentence == tree.ordinal and _tells(e, token, tree))
         ]
         if _says_aside(token, tree):  # "Moscow denied it. Ukraine had fired first, it said"
@@ -489,6 +490,13 @@ def _tells(e: Earlier, token: int, tree: Tree) -> bool:
     above = set(tree.ancestors(token))
     verb = tree.head[e.mention.head]
     return verb in above and any(c in above for c in tree.kids(verb, "ccomp", "xcomp"))
+
+
+def _hears(head: int, token: int, tree: Tree) -> bool:
+    """Whether a word is whom a pronoun's clause is told to: "he told AFP that it lives on dues"."""
+    verb = tree.head[head]
+    told = verb >= 0 and tree.rel(head) in ("obj", "iobj", "obl") and tree.lemma[verb] in ("tell", "assure", "inform")
+    return told and verb in tree.ancestors(token) and tree.head[token] != verb
 
 
 def _says_aside(token: int, tree: Tree) -> bool:
