@@ -80,6 +80,7 @@ class Relations:
                 return
         if tree.upos[i] in ("NOUN", "PROPN"):
             yield from self.roles.owned(tree, i)
+            yield from self.nouns.behind(tree, i)
 
     def _nouns(self, tree: Tree, i: int) -> tuple[RelationCue, ...]:
         """What a noun may state; also the name of a doing: "the arming of X"."""

@@ -14,6 +14,8 @@ from escalade.model.tree import Tree
 from escalade.vocab.cues import RelationCue
 
 OF = ("of", "for", "within", "to")
+USES = frozenset({"use", "employ", "treat", "exploit", "keep"})
+HANDS = frozenset({"hand", "money", "power", "force", "brain"})
 KEEPS = frozenset({"keep", "sustain", "help", "enable", "allow", "let", "prop", "arm"})
 
 
@@ -32,7 +34,12 @@ class NounRelations:
             return
         if cue.within and case_of(tree, n) not in cue.within:
             return
+        if cue.pairs:
+            yield from self._pairs(tree, n, cue)
+            return
         other = self._complement(tree, n, cue)
+        if other is None and cue.kind == "serves" and tree.head[n] >= 0 and tree.lemma[tree.head[n]] in USES:
+            other = self.parties.at(tree, subject(tree, tree.head[n]))  # "X uses Y as a proxy"
         if other is None:
             yield from self._mutual(tree, n, cue)
             return
@@ -161,6 +168,27 @@ class NounRelations:
                 self.scene, self.parties.at(tree, a), self.parties.at(tree, b), cue.kind, n, negated(tree, n)
             )
 
+    def _pairs(self, tree: Tree, n: int, cue: RelationCue) -> Iterator[Tie]:
+        """ "The pact between A and B", "there is no link between A and B"."""
+        first = next((c for c in tree.kids(n, "nmod", "obl") if case_of(tree, c) == "between"), None)
+        for second in tree.kids(first, "conj") if first is not None else ():
+            if not cue.targets or self.parties.is_armed(tree, first) or self.parties.is_armed(tree, second):
+                pair = self.parties.at(tree, first), self.parties.at(tree, second)
+                yield from tie(self.scene, *pair, cue.kind, n, negated(tree, n))
+
+    def behind(self, tree: Tree, i: int) -> Iterator[Tie]:
+        """ "X is behind the militia", "sees X's hand behind the militia"."""
+        if case_of(tree, i) != "behind" or not self.parties.is_armed(tree, i):
+            return
+        up = tree.head[i]
+        doer = subject(tree, i, inherit=False) if tree.kid(i, "cop") is not None else None
+        if doer is None and up >= 0 and tree.lemma[up] in HANDS:
+            doer = next(iter(tree.kids(up, "nmod:poss", "amod")), None)
+        elif doer is None and up >= 0 and tree.lemma[up] == "be":
+            doer = subject(tree, up)
+        denied = negated(tree, i, up if up >= 0 else None)
+        yield from tie(self.scene, self.parties.at(tree, doer), self.parties.at(tree, i), "sponsors", i, denied)
+
     def _under(self, tree: Tree, n: int) -> tuple[int | None, bool]:
         """Who is under somebody's thumb: what the phrase is beside, or the subject of its verb; and denial."""
         up = tree.head[n]
@@ -185,7 +213,8 @@ class NounRelations:
         if cue.prep and "of" not in cue.prep:
             return None  # "at war with X", but not "in X's war"
         for c in tree.kids(n, "nmod:poss"):
-            found = self.parties.at(tree, c)
+            its = tree.lower[c] in ("its", "their")
+            found = self.parties.possessor(tree, c, described(tree, n)[0]) if its else self.parties.at(tree, c)
             if found is not None:
                 return found
         before = tree.kids(n, "compound", "amod")

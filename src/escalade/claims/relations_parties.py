@@ -20,6 +20,7 @@ COLLECTIVES = ARMED | {"country"}
 POINTING = frozenset({"it", "they", "them", "itself"})
 MANY = frozenset({"they", "them"})
 OWNED = frozenset({"its", "their"})
+MEN = frozenset("fighter rebel soldier troop gunman militant man officer ranks volunteer member".split())
 RULED = frozenset({"government", "regime", "military"})
 
 
@@ -150,6 +151,8 @@ class Parties:
         if reference is not None and reference.actor_id is not None:
             return head
         for c in (*tree.kids(head, "nmod", "nmod:poss"), *tree.kids(head, "compound", "amod")):
+            if tree.lower[c] in OWNED and tree.lemma[head] in MEN and self.owner(tree, c) is not None:
+                return c  # "pays its men"
             ruled = tree.lower[c] == "whose" and tree.lemma[head] in RULED
             if ruled and (clause := self._relative(tree, head)) is not None:
                 return clause  # "X, whose government"
@@ -254,6 +257,12 @@ class Parties:
         above = set(tree.ancestors(token))
         before = [m for m in before if (acting or m.head != subject_) and m.head not in above]
         return party(self.scene, before[-1]) if before else self.bodies.last(tree)
+
+    def possessor(self, tree: Tree, token: int, but: int | None) -> Party | None:
+        """The collective that "its" stands for beside a noun said of another: "X trusts Y, its ally"."""
+        before = [m for m in self._collectives(tree) if m.token_end <= token and m.head not in (but, *tree.ancestors(token))]
+        subjects = [m for m in before if tree.rel(m.head) == "nsubj"]
+        return party(self.scene, (subjects or before)[-1]) if before else self.bodies.last(tree)
 
     def person(self, tree: Tree, token: int) -> Mention | None:
         """The person that "his" or "her" stands for: the subject before it in the sentence, else in the one before."""

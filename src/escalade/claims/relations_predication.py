@@ -11,6 +11,7 @@ BECOMES = frozenset({"become", "remain", "constitute", "form", "stay", "represen
 HOLDS = frozenset({"hold", "take", "mistake"})  # X for a tool
 FINDS = frozenset({"see", "recognise", "recognize", "find", "have"})  # in X a tool
 COUNTS = frozenset({"count", "number", "rank", "list", "include", "reckon", "place"})  # X among its tools
+COMPLEMENTS = {"for": HOLDS, "among": COUNTS, "into": frozenset({"turn", "make", "transform", "forge", "convert"})}
 CONTROLLED = ("xcomp", "ccomp", "advcl", "acl", "obj", "obl")
 NOTHING = ("nothing", "none", "more", "less", "anything", "little")
 Said = tuple[int | None, bool]  # head of what it is said of, and whether that is denied
@@ -105,7 +106,7 @@ def _governed(tree: Tree, n: int) -> Said:
         if first is not None and n < first and n < head:
             return first, False  # "As an arm of X, Y was not asked"
         return _complement_host(tree, head, n), denied
-    if rel == "obl" and tree.lemma[head] in {"for": HOLDS, "among": COUNTS}.get(case_of(tree, n), ()):
+    if rel == "obl" and tree.lemma[head] in COMPLEMENTS.get(case_of(tree, n), ()):
         return _complement_host(tree, head, n), denied or tree.lemma[head] == "mistake"
     if rel == "obj" and tree.lemma[head] in BECOMES:
         return subject(tree, head), denied

@@ -226,6 +226,11 @@ class RoleRelations:
             if leader is not None:
                 yield from tie(self.scene, leader, self._bare(tree, group, c), "leads", i)
         yield from self._belonging(tree, i, group)
+        up = tree.head[i]
+        if group.level == "named" and tree.rel(i) == "nsubj" and up >= 0:  # "Under X, the militia has grown"
+            for c in tree.kids(up, "obl"):
+                if case_of(tree, c) == "under" and self.parties.sort(tree, c) == "person":
+                    yield from tie(self.scene, self.parties.at(tree, c), self.parties.at(tree, i), "leads", i)
 
     def _belonging(self, tree: Tree, i: int, group: Mention) -> Iterator[Tie]:
         """ "The cartel's Chapitos and Mayos", "NATO's mission in Kosovo, KFOR": a named part of a named body."""

@@ -13,6 +13,7 @@ from escalade.model.tree import Tree
 from escalade.vocab.cues import RelationCue
 
 NOBODY = frozenset({"nobody", "none", "no-one", "nothing"})
+MUTUAL = ("allied_with", "opposes")
 COMMANDED = frozenset({"answer", "report"})
 STOPS = frozenset({"stop", "cease", "quit", "end"})
 RACES = frozenset({"league", "table", "race", "field", "pack", "way", "poll", "polls", "standings", "rankings"})
@@ -89,7 +90,9 @@ class VerbRelations:
             return
         thing = self._thing(tree, args, cue)
         first, second = self._ends(tree, args, cue, thing)
-        denied = self._denied(tree, args, cue, first, second)
+        denied = self._denied(tree, args, cue, first, second) != cue.denies
+        if cue.kind in MUTUAL and (second is None or tree.lower[second] in ("other", "another")):
+            yield from self._one_another(tree, first, second, cue, v, denied)
         if cue.kind == "serves" and (only := _only(tree, second)) is not None:
             second, denied = only, False
         first, second = self._named_beside(tree, first), self._named_beside(tree, second)
@@ -107,6 +110,21 @@ class VerbRelations:
                     source, target, kind = target, source, "leads"  # "the brigade answers to General Traore"
                 yield from tie(self.scene, source, target, kind, v, denied, ended)
 
+    def _one_another(
+        self, tree: Tree, first: int | None, second: int | None, cue: RelationCue, v: int, denied: bool
+    ) -> Iterator[Tie]:
+        """ "A and B have joined forces", "A and B are allied", "A and B fight each other"."""
+        joins = second is not None or "with" in cue.prep
+        if first is None or not joins or (cue.objects == () and second is None and v not in self._allied(tree, v)):
+            return
+        heads = [first, *self.parties.joined(tree, first)]
+        for i, a in enumerate(heads):
+            for b in heads[i + 1 :]:
+                yield from tie(self.scene, self.parties.at(tree, a), self.parties.at(tree, b), cue.kind, v, denied)
+
+    def _allied(self, tree: Tree, v: int) -> tuple[int, ...]:
+        return (v,) if tree.lemma[v] in ("ally", "align", "allied", "aligned", "team") else ()
+
     def _commands(self, body: Party, person: Party) -> bool:
         """Whether a named body is under a named person."""
         mentions = [self.scene.mention.get(p.mention_id or "") for p in (body, person)]
@@ -119,7 +137,8 @@ class VerbRelations:
         """What the verb is done with: its object, in the passive its subject ("the bills are footed by")."""
         own = next(iter(tree.kids(args.verb, "obj")[::-1]), None)
         if own is not None and cue.objects and tree.lemma[own] not in cue.objects:
-            own = next((c for c in tree.conjuncts(own) if tree.lemma[c] in cue.objects), own)
+            parts = [k for c in tree.conjuncts(own) if (k := stuff(tree, c)) is not None]
+            own = next((c for c in parts if tree.lemma[c] in cue.objects), own)
         if not args.passive:
             return stuff(tree, own if own is not None else args.patient)
         return own if own is not None and cue.prep else args.patient
@@ -172,6 +191,8 @@ class VerbRelations:
         whence = oblique(tree, args.verb, ("from",), thing)
         whither = oblique(tree, args.verb, ("to",), thing)
         mine = next((c for c in tree.kids(thing, "nmod:poss", "nmod") if case_of(tree, c) != "from"), None)
+        if mine is None:  # "the money that keeps X going"
+            mine = next((o for c in tree.kids(thing, "acl") if (o := tree.kid(c, "obj")) is not None and o > c), None)
         return whence, whither if whither is not None else tree.kid(args.verb, "obj") or mine
 
     def _behind(self, tree: Tree, v: int, cue: RelationCue) -> int | None:

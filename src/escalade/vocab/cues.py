@@ -129,6 +129,8 @@ class RelationCue(Entry):
     states: RelationKind | None = None
     persons: RelationKind | None = None
     over: bool = False
+    denies: bool = False
+    pairs: bool = False
 
 
 class RelationWords(Entry):
