@@ -42,7 +42,9 @@ class Parties:
         if found is not None or head is None or not _capital(tree, head) or tree.rel(head) == "obl":
             return found
         mention = self.scene.heads.get((tree.ordinal, head))
-        if mention is not None and mention.kind not in ("place", "facility", "weapon"):
+        ground = self.scene.places.get(mention.mention_id) if mention is not None else None
+        unknown = mention is not None and mention.kind == "place" and (ground is None or ground.geonames_id is None)
+        if mention is not None and mention.kind not in ("facility", "weapon") and not unknown:
             return None
         name = (mention.quote if mention is not None else tree.quote(*tree.phrase(head))).removeprefix("the ")
         return Party(None, name.removeprefix("The "), (), name, mention.mention_id if mention is not None else None)
@@ -260,12 +262,14 @@ class Parties:
 
     def possessor(self, tree: Tree, token: int, but: int | None) -> Party | None:
         """The collective that "its" stands for beside a noun said of another: "X trusts Y, its ally"."""
-        before = [m for m in self._collectives(tree) if m.token_end <= token and m.head not in (but, *tree.ancestors(token))]
+        before = [
+            m for m in self._collectives(tree) if m.token_end <= token and m.head not in (but, *tree.ancestors(token))
+        ]
         subjects = [m for m in before if tree.rel(m.head) == "nsubj"]
         return party(self.scene, (subjects or before)[-1]) if before else self.bodies.last(tree)
 
     def person(self, tree: Tree, token: int) -> Mention | None:
-        """The person that "his" or "her" stands for: the subject before it in the sentence, else in the one before."""
+        """The person that "his" stands for: the subject named before in the sentence, else in the one before."""
         for ordinal in range(tree.ordinal, tree.ordinal - 2, -1):
             there = self.scene.by_ordinal.get(ordinal)
             if there is None or there.row.segment != tree.row.segment:

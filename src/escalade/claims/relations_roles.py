@@ -276,7 +276,8 @@ class RoleRelations:
 
     def _bare(self, tree: Tree, group: Mention, possessor: int) -> Party | None:
         """The group without the name of its leader before it."""
-        if not group.token_start <= possessor < group.head or self.parties.whole(tree, group.head) != group.head:
+        his = tree.lower[possessor] in HIS
+        if his or not group.token_start <= possessor < group.head or self.parties.whole(tree, group.head) != group.head:
             return self.parties.at(tree, group.head)
         mark = tree.kid(possessor, "case")
         start = mark + 1 if mark is not None else possessor + 1

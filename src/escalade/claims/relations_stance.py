@@ -203,7 +203,9 @@ class RelationStances:
             here = [
                 (t, h)
                 for t, h in told.get(ordinal, ())
-                if h.stance == "affirms" and (ordinal < tree.ordinal or t.cue < cue) and not _says(h, voice)
+                if h.stance == "affirms"
+                and (ordinal < tree.ordinal or t.cue < cue)
+                and not _says(h, voice)
                 and (h.speakers or not self._is_person(t))
             ]
             between = [e.trigger_token for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token < cue]

@@ -71,7 +71,7 @@ def tie(
         return  # "the dead man served with X"
     if kind in STANDING and source.id is None and body is not None and _loose(body, kind):
         return  # "groups fighting X"
-    if known and not (kind == "sponsors" and to_person):
+    if known and not (kind == "sponsors" and to_person and not _named(to)):
         yield Tie(source, target, kind, cue, denied, ended)
 
 

@@ -114,7 +114,7 @@ class VerbRelations:
         self, tree: Tree, first: int | None, second: int | None, cue: RelationCue, v: int, denied: bool
     ) -> Iterator[Tie]:
         """ "A and B have joined forces", "A and B are allied", "A and B fight each other"."""
-        joins = second is not None or "with" in cue.prep
+        joins = second is not None or ("with" in cue.prep and not owners(tree, tree.kid(v, "obj")))
         if first is None or not joins or (cue.objects == () and second is None and v not in self._allied(tree, v)):
             return
         heads = [first, *self.parties.joined(tree, first)]
@@ -137,7 +137,7 @@ class VerbRelations:
         """What the verb is done with: its object, in the passive its subject ("the bills are footed by")."""
         own = next(iter(tree.kids(args.verb, "obj")[::-1]), None)
         if own is not None and cue.objects and tree.lemma[own] not in cue.objects:
-            parts = [k for c in tree.conjuncts(own) if (k := stuff(tree, c)) is not None]
+            parts = [k for c in _objects(tree, args.verb, own) if (k := stuff(tree, c)) is not None]
             own = next((c for c in parts if tree.lemma[c] in cue.objects), own)
         if not args.passive:
             return stuff(tree, own if own is not None else args.patient)
@@ -154,7 +154,7 @@ class VerbRelations:
             return args.subject, self._behind(tree, v, cue)
         if cue.prep:
             other = oblique(tree, v, cue.prep, thing)
-            if thing is not None and thing in tree.kids(args.patient or v, "conj"):
+            if thing is not None and thing in (*tree.kids(args.patient or v, "conj"), *tree.kids(v, "conj")):
                 other = oblique(tree, thing, cue.prep) or other  # "pay from X and instructions from Y"
             if other is None and v + 1 < len(tree) and tree.lower[v + 1] in cue.prep:
                 other = self._starting(tree, v + 2) or self._starting(tree, v + 1)
@@ -250,7 +250,7 @@ class VerbRelations:
     # -- whether it fits ----------------------------------------------------------------------------------------------
 
     def _kind(self, tree: Tree, cue: RelationCue, first: int | None, second: int | None) -> str:
-        """The kind of the cue, or what it means between states ("the United States backs Guyana"), or of a person."""
+        """The kind of the cue, or what it has between states ("the United States backs Guyana") or of a person."""
         if cue.persons and self.parties.sort(tree, first) == "person":
             return cue.persons
         states = all(self._is_state(tree, h) for h in (first, second))
@@ -284,6 +284,11 @@ class VerbRelations:
             return False  # "leads the league"
         sorts = {self.parties.sort(tree, second), said.kind if said is not None else ""}
         return self.parties.sort(tree, first) == "person" and not sorts.isdisjoint((*ARMED, "place"))
+
+
+def _objects(tree: Tree, v: int, own: int) -> list[int]:
+    """An object and what is joined to it, also where the tree joined it to the verb: "gets cash and orders"."""
+    return [*tree.conjuncts(own), *(c for c in tree.kids(v, "conj") if tree.upos[c] == "NOUN")]
 
 
 def _stopped(tree: Tree, v: int) -> bool:
