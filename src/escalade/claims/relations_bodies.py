@@ -17,7 +17,7 @@ from escalade.model.tree import Tree
 if TYPE_CHECKING:
     from escalade.claims.relations_parties import Parties
 
-FAR = 12  # sentences back that a noun of its own points
+FAR = 30  # sentences back that a noun of its own points
 NEAR = 3  # sentences back that "the group" points
 POINTS = frozenset({"the", "this", "that", "these", "those", "both"})
 BANDS = frozenset("group movement militia gang band outfit faction network cell rebel guerrilla hacker".split())
@@ -54,12 +54,13 @@ class Bodies:
             b for b in self._told
             if (b.ordinal < tree.ordinal or (b.ordinal == tree.ordinal and b.end <= head)) and self._heard(tree, b)
         ]  # fmt: skip
-        near = [b for b in before if tree.ordinal - b.ordinal <= FAR and noun in b.nouns]
+        told = {noun, *(tree.lemma[c].lower() for c in tree.kids(head, "amod", "compound"))}
+        near = [b for b in before if tree.ordinal - b.ordinal <= FAR and told <= b.nouns]
         if near:
             return near[-1].party
         many = tree.xpos[head] in ("NNS", "NNPS") and noun not in BANDS
-        if noun not in self.words["group"] or many or tree.kid(head, "compound") is not None:
-            return None  # "the oil companies"
+        if noun not in self.words["group"] or many or len(told) > 1:
+            return None  # "the oil companies", "the maritime militia"
         return self.last(tree, head, band=noun in BANDS)
 
     def last(self, tree: Tree, within: int | None = None, band: bool = False) -> Party | None:
@@ -106,12 +107,18 @@ class Bodies:
         return pointing and not any(self._says(tree, c) for c in saying)
 
     def _says(self, tree: Tree, c: int) -> bool:
-        return tree.rel(c) in ("acl", "nmod", "appos", "nummod") or self._names(tree, c)
+        said = tree.rel(c) in ("acl", "nmod", "appos", "nummod") and case_of(tree, c) != "as"
+        return said or self._names(tree, c)
 
     def _heard(self, tree: Tree, b: Body) -> bool:
         """Whether a body was told of in the same voice."""
         there = self.scene.by_ordinal.get(b.ordinal)
-        return there is not None and there.row.segment == tree.row.segment
+        return there is not None and self.voice(there) == self.voice(tree)
+
+    def voice(self, tree: Tree) -> int:
+        """The embedded quotation that a sentence stands in, -1 for the report itself."""
+        segments, i = self.scene.document.segments, tree.row.segment
+        return i if 0 <= i < len(segments) and segments[i].kind == "quotation" else -1
 
     @cached_property
     def _told(self) -> list[Body]:
@@ -150,7 +157,7 @@ class Bodies:
 
     def _nouns(self, tree: Tree, lo: int, head: int) -> frozenset[str]:
         """The nouns of a name or phrase and of what is said of it: "X, a crew of hackers" gives crew and hacker."""
-        own = {tree.lemma[i].lower() for i in range(lo, head + 1) if tree.upos[i] in WRITTEN}
+        own = {tree.lemma[i].lower() for i in range(lo, head + 1) if tree.upos[i] in (*WRITTEN, "ADJ")}
         for n in (i for i in range(len(tree)) if tree.upos[i] == "NOUN" and i != head):
             if described(tree, n) == (head, False):
                 own.add(tree.lemma[n].lower())

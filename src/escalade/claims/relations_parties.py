@@ -272,7 +272,7 @@ class Parties:
         """The person that "his" stands for: the subject named before in the sentence, else in the one before."""
         for ordinal in range(tree.ordinal, tree.ordinal - 2, -1):
             there = self.scene.by_ordinal.get(ordinal)
-            if there is None or there.row.segment != tree.row.segment:
+            if there is None or self.bodies.voice(there) != self.bodies.voice(tree):
                 return None
             people = [
                 m for m in self.scene.mentions.get(ordinal, ())
@@ -312,6 +312,8 @@ class Parties:
         while clause >= 0 and tree.rel(clause) in ("conj", "xcomp", "obl", "nmod", "obj"):
             clause = tree.head[clause]
         own = tree.rel(pronoun) == "nsubj"
+        if own and tree.lower[pronoun] == "them":
+            return None  # "believes them to be": others
         if clause < 0 or tree.rel(clause) != "ccomp" or tree.head[clause] < 0:
             return None
         if not own and tree.kid(clause, "nsubj") is None:
