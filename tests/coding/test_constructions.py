@@ -274,13 +274,71 @@ def test_the_dead_are_counted_where_they_are_the_subject(code: Code) -> None:
         ("More than forty villagers were hacked to death in Ituri.", 41),
         ("The attack on the convoy was the worst in years: 40 policemen were killed.", 40),
         ("Nobody was killed in the drone strike on Odesa.", 0),
-        ("Jets bombed the camp on Monday. Hospitals put the death toll at 26.", 26),
     ],
 )
 def test_news_tells_of_the_dead_in_many_ways(code: Code, text: str, killed: int) -> None:
     (event,) = (e for e in code(text) if e.event_type == "ASSAULT")
     assert event.polarity == "positive"
     assert event.killed_min == killed
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("Sudan froze the accounts of two men it accused of financing the rebels.", "Sudan"),
+        ("Israel killed a commander it accused of planning the raid.", "Israel"),
+    ],
+)
+def test_who_stands_behind_a_noun_did_what_is_told_of_it(code: Code, text: str, doer: str) -> None:
+    events = {e.event_type: e for e in code(text)}
+    assert [p.name for p in events["ACCUSE"].actors] == [doer]
+    inner = next(e for t, e in events.items() if t in ("AID", "ASSAULT") and e.trigger in ("financing", "raid"))
+    assert doer not in [p.name for p in inner.actors]
+
+
+def test_a_verb_in_the_past_is_not_joined_to_what_somebody_would_do(code: Code) -> None:
+    events = {
+        e.trigger: e for e in code("The minister said Niger would expel the envoys and accused Paris of arming rebels.")
+    }
+    assert (events["expel"].modality, events["accused"].modality) == ("intended", "actual")
+    assert "Niger" not in [p.name for p in events["accused"].actors]
+
+
+@pytest.mark.parametrize(
+    ("count", "killed"),
+    [
+        ("Hospitals put the death toll at 26.", (26, 26)),
+        ("The toll has passed forty.", (40, None)),
+        ("The number of dead rose from nine to fifteen overnight.", (15, 15)),
+        ("The province has put its dead at eleven.", (11, 11)),
+        ("The army admits to three dead.", (3, 3)),
+        ("Rescuers counted seven dead.", (7, 7)),
+        ("The death toll is now 12.", (12, 12)),
+        ("The ministry has lowered its count of the dead from eleven to nine.", (9, 9)),
+        ("The toll was later revised to five.", (5, 5)),
+    ],
+)
+def test_what_the_dead_are_put_at_is_told_beside_the_blow(
+    code: Code, count: str, killed: tuple[int, int | None]
+) -> None:
+    """The count is its own mention, in its teller's words, and the blow keeps the figure that its own sentence gives."""
+    blow, counted = code(f"Jets bombed a camp near Agadez on Monday, killing two people. {count}")
+    assert (blow.killed_min, blow.killed_max) == (2, 2)
+    assert (counted.event_type, counted.killed_min, counted.killed_max) == ("ASSAULT", *killed)
+    assert counted.date_start in (None, blow.date_start)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jets bombed a camp near Agadez on Monday. The death toll from the cholera outbreak rose to 26.",
+        "Jets bombed a camp near Agadez on Monday. The campaign has taken a heavy toll on traders.",
+        "Jets bombed a camp near Agadez on Monday. The mayor did not put the toll at six.",
+        "The ministers met in Agadez on Monday. The toll has risen to 30 francs a lorry.",
+    ],
+)
+def test_no_other_toll_is_laid_to_the_blow(code: Code, text: str) -> None:
+    assert [e.killed_min for e in code(text) if e.killed_min] == []
 
 
 @pytest.mark.parametrize(

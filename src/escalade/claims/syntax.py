@@ -45,6 +45,16 @@ def agent_of(tree: Tree, v: int) -> int | None:
     return next((c for c in tree.kids(v, "obl") if tree.deprel[c] == "obl:agent" or case_of(tree, c) == "by"), None)
 
 
+def _laid_to(tree: Tree, v: int) -> int | None:
+    """Who is said to have done it: "accused Chad of arming rebels", "men it accused of arming rebels"."""
+    head = tree.head[v]
+    thing = next((c for c in tree.kids(head, "obj", "nsubj:pass") if c < v), None)
+    if thing is not None or tree.deprel[head] != "acl:relcl":
+        return thing
+    own = any(tree.lower[c] not in RELATIVE for c in tree.kids(head, "nsubj"))
+    return tree.head[head] if own else None
+
+
 def subject(tree: Tree, v: int, inherit: bool = True) -> int | None:
     """Head of the (active or passive) subject; a relative pronoun gives its noun.
 
@@ -76,9 +86,9 @@ def subject(tree: Tree, v: int, inherit: bool = True) -> int | None:
     if rel == "acl" and tree.deprel[v] != "acl:relcl":
         return head
     if rel == "advcl" and tree.xpos[v] == "VBG" and mark_of(tree, v) in ("of", "with") and tree.upos[head] == "VERB":
-        thing = next((c for c in tree.kids(head, "obj", "nsubj:pass") if c < v), None)
+        thing = _laid_to(tree, v)
         if thing is not None:
-            return thing  # "accused Chad of arming rebels"
+            return thing
     if rel in ("conj", "advcl"):
         return subject(tree, head) if tree.upos[head] in ("VERB", "AUX", "ADJ", "NOUN") else None
     if rel == "ccomp":

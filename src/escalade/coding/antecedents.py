@@ -25,6 +25,7 @@ class Coded:
     bare: bool = False  # a definite noun that does not say who: "the attack"
     lemma: str = ""
     alone: bool = True  # an event also without antecedent
+    toll: bool = False  # only how many died of an earlier one
 
 
 def resolve(
@@ -87,13 +88,14 @@ def _antecedent(one: Coded, rows: list[EventMention], lemmas: list[str]) -> Even
     """An earlier event of the type that is told as real: one told with the same word, in its own sentence also one
     without parties, else the first of the nearest sentence that has any (mostly its main one)."""
     found: EventMention | None = None
+    deadly = one.toll and any(_near(one, row) and row.killed_min for row in rows)  # then one that cost lives
     for row, lemma in zip(reversed(rows), reversed(lemmas), strict=True):
         if one.row.sentence - row.sentence > WINDOW:
             break
-        if row.event_type != one.row.event_type or not _real(row):
+        if row.event_type != one.row.event_type or not _real(row) or (deadly and not row.killed_min):
             continue
         if row.sentence == one.row.sentence:
-            if lemma == one.lemma:
+            if lemma == one.lemma or one.toll:
                 return row
             continue
         if not (row.actors or row.recipients):
@@ -103,6 +105,10 @@ def _antecedent(one: Coded, rows: list[EventMention], lemmas: list[str]) -> Even
         if found is None or found.sentence == row.sentence:
             found = row
     return found
+
+
+def _near(one: Coded, row: EventMention) -> bool:
+    return row.event_type == one.row.event_type and one.row.sentence - row.sentence <= WINDOW
 
 
 def _killer(row: EventMention, rows: list[EventMention], kinds: Mapping[str, str]) -> tuple[Party, ...]:

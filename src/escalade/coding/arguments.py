@@ -68,7 +68,10 @@ class Arguments:
 
     def _doers(self, trigger: Trigger, victims: list[Party]) -> list[Party]:
         """The actors that the role head sees, but for known victims and whoever only says that it was done."""
-        tokens = [t for t in self.learned.parties(trigger, "actor") if not self._only_says(t, trigger.token)]
+        tokens = [
+            t for t in self.learned.parties(trigger, "actor")
+            if not self._only_says(t, trigger.token) and not self._accuses(t, trigger)
+        ]  # fmt: skip
         return _apart(_unique([p for t in tokens for p in self._agents(t)]), victims)
 
     def _only_says(self, token: int, verb: int) -> bool:
@@ -77,6 +80,13 @@ class Arguments:
         above = tree.head[verb]
         passive = tree.upos[verb] == "VERB" and tree.deprel[verb] == "ccomp" and self.syntax.passive(verb)
         return passive and tree.head[token] == above and tree.deprel[token] == "nsubj"
+
+    def _accuses(self, token: int, trigger: Trigger) -> bool:
+        """Whether a word is the subject of the verb that lays the deed to another: "two men it accused of arming"."""
+        tree, verb = self.tree, trigger.token
+        charged = tree.deprel[verb] == "advcl" and self.syntax.mark(verb) in ("of", "for")
+        charged &= tree.head[token] == tree.head[verb] and tree.deprel[token] == "nsubj"
+        return charged and token not in trigger.slots.get("subj", (token,))
 
     def _others(self, trigger: Trigger, known: list[Party]) -> list[Party]:
         """The recipients that the role head sees. Forces that are moved are none, nor, where the rules know some, what

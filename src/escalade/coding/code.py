@@ -14,11 +14,12 @@ from escalade.coding.arguments import Arguments
 from escalade.coding.attach import Attacher, dateline_length
 from escalade.coding.carry import carry
 from escalade.coding.demanded import demanded
-from escalade.coding.happenings import Joiner, parents
+from escalade.coding.happenings import Joiner, parents, states_toll
 from escalade.coding.learned import DEMANDED, LEAST_RULE, Learned
 from escalade.coding.parties import Parties
 from escalade.coding.report import Report
 from escalade.coding.slots import Syntax
+from escalade.coding.stated_tolls import counting
 from escalade.coding.status import StatusReader
 from escalade.coding.tolls import Aftermath, Toll, aftermath, bare_result, harms_nobody, toll
 from escalade.coding.triggers import Matcher, Trigger, tokens_of
@@ -155,9 +156,12 @@ class SentenceCoder:
         if self._sport():
             triggers = [t for t in triggers if t.predicate.type != "ASSAULT" or t.predicate.effect is not None]
         triggers = [t for t in triggers if not self._figurative(t)]
-        triggers = Joiner(self.syntax, triggers).join()
+        triggers = Joiner(self.syntax, triggers, self.scene.counts).join()
         for trigger in triggers:
-            self.arguments.fill(trigger)
+            if not self._is_toll(trigger):
+                self.arguments.fill(trigger)
+            elif (verb := counting(self.syntax, trigger.token)) >= 0:
+                trigger.anchor = verb
         triggers = with_volition(triggers, self.syntax)
         parents(triggers, self.syntax)
         for trigger in triggers:
@@ -173,14 +177,23 @@ class SentenceCoder:
         rows = {}
         for trigger in triggers:
             place = places.get(trigger.token)
-            row = self._row(trigger, times.get(trigger.token), place[1] if place else None)
+            if self._is_toll(trigger):  # day and place beside it are those of the count
+                row = self._row(trigger, None, None)
+            else:
+                row = self._row(trigger, times.get(trigger.token), place[1] if place else None)
             if row is not None:
                 rows[trigger.token] = row
         return [
-            Coded(self._with_parent(t, rows), t.bare, self.syntax.lemma[t.token], t.alone)
+            Coded(self._with_parent(t, rows), t.bare, self.syntax.lemma[t.token], t.alone, self._is_toll(t))
             for t in triggers
             if t.token in rows and not self._asked_not_to(t, rows)
         ]
+
+    def _is_toll(self, trigger: Trigger) -> bool:
+        """Whether it only says how many died of what was told before."""
+        return (
+            not trigger.predicate.alone and not trigger.merged and states_toll(self.syntax, trigger, self.scene.counts)
+        )
 
     def _sport(self) -> bool:
         """A sentence about a match: its attacks and shots are none."""
@@ -259,7 +272,8 @@ class SentenceCoder:
         turned_down = self._too_bare(trigger, score, time, place) or (faceless and self.learned.blind(trigger))
         wanted = trigger.token in self.scene.demanded and (not p.learned or self.learned.likely(trigger) >= DEMANDED)
         score = 0.0 if turned_down and not wanted else self.learned.score(trigger, score, wanted=wanted)
-        result = bool(dead.killed or dead.injured) and bare_result(self.syntax, trigger)
+        result = bool(dead.killed or dead.injured)
+        result &= bare_result(self.syntax, trigger) or self._is_toll(trigger)
         if result and not p.alone:
             score = 0.0  # what befell somebody is an event only behind the blow
         definite = self._definite(trigger) or result

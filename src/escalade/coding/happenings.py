@@ -7,8 +7,10 @@
 from __future__ import annotations
 
 from escalade.coding.slots import Syntax
+from escalade.coding.stated_tolls import counter, of_another, stated
 from escalade.coding.tolls import bare_result, harms_nobody
 from escalade.coding.triggers import Trigger
+from escalade.model.groundings import Count
 
 _EXPLAINS = frozenset((":", "-", "–", "—"))
 _INSTRUMENT = frozenset("in by during with from at when via through under".split())
@@ -17,8 +19,10 @@ _INSTRUMENT = frozenset("in by during with from at when via through under".split
 class Joiner:
     """Joins the triggers of one sentence."""
 
-    def __init__(self, syntax: Syntax, triggers: list[Trigger]) -> None:
+    def __init__(self, syntax: Syntax, triggers: list[Trigger], counts: list[Count]) -> None:
         self.syntax, self.tree = syntax, syntax.tree
+        self.tolls = {t.token for t in triggers if states_toll(syntax, t, counts)}
+        triggers = [t for t in triggers if t.predicate.effect != "toll" or stated(syntax, t.token, counts) is not None]
         self.by_token = {t.token: t for t in triggers}
         self.triggers = triggers
         self.gone: set[int] = set()
@@ -34,18 +38,27 @@ class Joiner:
                 self._same_happening(trigger)
         self._loose_ends()
         left = [t for t in self.triggers if t.token not in self.gone]
-        return [t for t in left if t.predicate.alone or harms_nobody(self.syntax, t) or bare_result(self.syntax, t)]
+        return [
+            t for t in left
+            if t.predicate.alone or t.token in self.tolls
+            or harms_nobody(self.syntax, t) or bare_result(self.syntax, t)
+        ]  # fmt: skip
 
     def _violent(self, trigger: Trigger) -> bool:
         return trigger.predicate.type == "ASSAULT" or trigger.predicate.effect is not None
 
     def _take(self, head: Trigger, other: Trigger) -> None:
-        if other.token in self.gone or head is other or head.token in self.gone:
+        if other.token in self.gone or head is other or head.token in self.gone or self._counts_for_itself(head, other):
             return
         self.gone.add(other.token)
         head.merged.append(other)
         head.merged.extend(other.merged)
         head.cluster |= other.cluster | {other.token}
+
+    def _counts_for_itself(self, blow: Trigger, toll: Trigger) -> bool:
+        """ "Five died, the army said, while locals put the toll at nine": somebody else's count."""
+        by = counter(self.syntax, toll.token) if toll.token in self.tolls else -1
+        return by >= 0 and by not in (blow.token, *self.tree.ancestors(blow.token))
 
     def _absorb(self, trigger: Trigger) -> None:
         """A verb whose entry names the event noun in one of its slots has it for its own."""
@@ -183,6 +196,13 @@ class Joiner:
                 self._take(near, trigger)
             elif len(violent) == 1:
                 self._take(violent[0], trigger)
+
+
+def states_toll(syntax: Syntax, trigger: Trigger, counts: list[Count]) -> bool:
+    """Whether a word for the dead or their number states how many there are, of what was told before."""
+    if trigger.predicate.pos != "NOUN" and trigger.predicate.effect != "toll":
+        return False
+    return stated(syntax, trigger.token, counts) is not None and not of_another(syntax, trigger.token, counts)
 
 
 def parents(triggers: list[Trigger], syntax: Syntax) -> None:

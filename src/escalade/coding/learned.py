@@ -65,7 +65,7 @@ class Learned:
         one whose entries say that what stands beside it makes it none."""
         kind, likely = self.best(token)
         tree, slots = self.syntax.tree, self.syntax.slots(token)
-        known = [p for p in self.matcher.candidates(token) if p.type == kind]
+        known = [p for p in self.matcher.candidates(token) if p.type == kind and p.effect != "toll"]
         tied = token in self.demanded
         least = DEMANDED if tied else OVERRULE if known else TAKE_UP
         if likely < least or tree.upos[token] not in _OPEN:

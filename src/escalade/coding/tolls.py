@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from escalade.coding.attach import top_of
 from escalade.coding.slots import Syntax
+from escalade.coding.stated_tolls import stated
 from escalade.coding.triggers import Trigger
 from escalade.model.groundings import Count
 from escalade.model.tree import Tree
@@ -14,8 +15,6 @@ _WOUNDED = frozenset(("wound", "injure", "hurt", "wounded", "injured"))
 _DEADLY = frozenset(("death", "fatality", "dead"))
 _LOSS = frozenset(("casualty", "victim"))
 _HURT = frozenset(("injury", "wounded", "injured"))
-_TOLL = frozenset(("toll", "count"))
-_NO_DEATH_TOLL = frozenset(("casualty", "injury", "heavy", "terrible", "casualties"))
 _OF_THE_DEAD = frozenset(("life", "body", "corpse"))
 _DIE = frozenset(("kill", "die", "perish", "dead"))
 _EXIST = frozenset(("be", "report", "cause", "record"))
@@ -67,10 +66,6 @@ def aftermath(syntax: Syntax, counts: list[Count]) -> Aftermath | None:
     tree, root = syntax.tree, syntax.tree.root
     if root < 0:
         return None
-    for noun in (c for c in tree.children[root] if tree.rel(c) in ("nsubj", "obj") and syntax.lemma[c] in _TOLL):
-        of_another = any(tree.rel(c) == "nmod" and _counted(tree, c, counts) is None for c in tree.children[noun])
-        if not of_another and (told := _stated(syntax, noun, counts)) is not None:
-            return Aftermath(tree.ordinal, noun, told, None)
     subject = next((c for c in tree.children[root] if tree.rel(c) == "nsubj"), None)
     if subject is None:
         return None
@@ -104,7 +99,7 @@ def toll(syntax: Syntax, trigger: Trigger, counts: list[Count], persons: frozens
         if effect is None:
             continue
         nominal = part.predicate.pos == "NOUN"
-        if effect == "casualty" or (nominal and syntax.lemma[part.token] in _DEADLY):
+        if effect in ("casualty", "toll") or (nominal and syntax.lemma[part.token] in _DEADLY):
             _losses(syntax, part.token, effect, counts, out)
             continue
         victims: tuple[int, ...] = _victims(syntax, part)
@@ -212,28 +207,16 @@ def _losses(syntax: Syntax, token: int, effect: str, counts: list[Count], out: T
         if effect == "casualty":
             out.add("injured", 0, 0)
         return
-    if effect == "casualty":
-        if (told := _stated(syntax, token, counts)) is not None:
-            out.state(*told)
+    if (told := stated(syntax, token, counts)) is not None:
+        out.state(*told)
+        return
+    if effect in ("casualty", "toll"):
         return
     amount = _counted(tree, token, counts)
     of = () if amount is not None else (*syntax.slots(token).get("of", ()), *syntax.slots(token).get("poss", ()))
     for found in (amount, *(_amount(syntax, t, counts, frozenset()) for t in of)):
         if found is not None:
             out.add("killed", *found)
-
-
-def _stated(syntax: Syntax, token: int, counts: list[Count]) -> tuple[int, int | None] | None:
-    """What a toll is put at: "a death toll of 19", "the toll rose to 27", "put the toll at 29 soldiers"."""
-    tree, verb = syntax.tree, syntax.tree.head[token]
-    mods = {tree.lower[c] for c in tree.children[token] if tree.deprel[c] in ("compound", "amod")}
-    if syntax.lemma[token] not in _TOLL or mods & _NO_DEATH_TOLL:
-        return None
-    below = {c for c in tree.children[token] if syntax.case(c) in ("of", "at")}
-    below |= {d for c in below for d in tree.children[c] if syntax.case(d) == "at"}
-    if verb >= 0 and tree.rel(token) in ("nsubj", "obj"):
-        below |= {c for c in tree.children[verb] if c > token and syntax.case(c) in ("at", "to")}
-    return next((found for c in sorted(below) if (found := _counted(tree, c, counts)) is not None), None)
 
 
 def _counted(tree: Tree, token: int, counts: list[Count]) -> tuple[int, int | None] | None:

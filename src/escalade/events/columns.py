@@ -312,7 +312,8 @@ def _refers_back(mention: EventMention, noun: bool) -> bool:
     before, after = mention.sentence_text[: mention.trigger_start], mention.sentence_text[mention.trigger_start :]
     known = bool(mention.actors or mention.recipients) or not mention.rule.startswith("learned.")
     denied = mention.polarity == "negative" and mention.modality == "actual" and known
-    if denied or (noun and DEFINITE.search(before[-40:])):
+    counts = "+antecedent" in mention.rule and mention.killed_min is not None  # "put the toll at 14"
+    if denied or (noun and (counts or DEFINITE.search(before[-40:]))):
         return True
     if mention.trigger.endswith("ing") and re.search(r"\b(?:the|this|that)\s+$", before[-12:], re.I):
         return True

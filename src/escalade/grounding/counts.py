@@ -41,6 +41,7 @@ _ALWAYS = frozenset(
 _STARTS = frozenset(UNITS_OF_TEN) | _ALWAYS | {"a", "few", "hundred", "thousand", "million", "no", "nobody", "nothing"}
 _NO_COUNT = frozenset("% percent percentage per $ £ € pounds dollars euros degrees am pm a.m. p.m. o'clock".split())
 _TIME_UNITS = frozenset(UNITS) | {"year-old", "old"}
+_HARMED = frozenset(("dead", "wounded", "injured", "missing"))  # "counted four dead"
 _LIMIT = 2_000_000_000
 
 
@@ -146,6 +147,7 @@ def _number(tree: Tree, i: int) -> tuple[int, int | None, int] | None:
     if end + 1 < len(lower) and lower[end] in ("-", "–", "to", "or", "and"):
         other, stop = _cardinal(lower, end + 1)
         ranged = lower[end] != "and" or (i and lower[i - 1] == "between")
+        ranged = ranged and not (i and lower[i - 1] == "from" and lower[end] == "to")  # "rose from nine to fifteen"
         if other is not None and other > value and ranged:
             return value, other, stop
     return value, value, end
@@ -226,6 +228,8 @@ def _counted(tree: Tree, lo: int, hi: int) -> str:
             top = i
     if tree.rel(top) in ("nummod", "det", "amod", "compound") and tree.head[top] >= hi:
         head = tree.head[top]
+        if tree.lower[head] in _HARMED:
+            return "people"
         return _lemma(tree, head) if tree.upos[head] in ("NOUN", "PROPN") else ""
     for kid in tree.kids(top, "nmod"):
         if kid >= hi and any(tree.lower[c] == "of" for c in tree.children[kid]):

@@ -9,7 +9,8 @@ that follows what is said is its subject. Of two objects the one before the verb
 a participle the first is the participle's object. What is coordinated does not jump over a verb: "killing a man and
 wounding a soldier and two guards". Who tells somebody between commas tells the clause, and is no circumstance of it:
 "the bus was hit, an envoy told the paper, and burnt". Whom somebody shot dead is not "dead 12 villagers". "Reports that
-..." at the head of a sentence is a noun where another verb follows.
+..." at the head of a sentence is a noun where another verb follows. What a pronoun did to whom it stands behind it did
+itself: "two men it accused". A finite verb is not joined to an infinitive: "said it would answer, and called on them".
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ _SHOOTS = frozenset("shoot shoots shot shooting gun gunned strike struck".split(
 _INTO = ("nmod", "conj", "compound", "appos")  # how a phrase hangs within a noun phrase; a clause in it keeps its own
 _MEDIA = frozenset(("in", "on", "at", "during", "via", "through"))  # a statement, television, a briefing
 _CLAUSAL = frozenset(("advcl", "acl", "acl:relcl", "parataxis", "conj"))
+_NOMINATIVE = frozenset("it he she they we i".split())
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
@@ -86,6 +88,8 @@ def _mend_clause(
         head[c - 1] = near
     elif label == "conj" and xpos[c - 1] == "VBD" and (verb := _says_again(c, lower, head, deprel)):
         head[c - 1] = verb
+    elif label == "conj" and xpos[c - 1] in ("VBD", "VBN") and (verb := _over_a_modal(c, xpos, head, deprel)):
+        head[c - 1], xpos[c - 1] = verb, "VBD"
 
 
 def _mend_nominal(
@@ -99,10 +103,27 @@ def _mend_nominal(
         label in ("iobj", "obj") and _speaks_behind(c, lower, upos, head, deprel)
     ):
         deprel[c - 1] = "nsubj"
+    elif label == "nsubj:pass" and lower[c - 1] in _NOMINATIVE and _relates(head[c - 1], c, head, deprel):
+        deprel[c - 1], xpos[head[c - 1] - 1] = "nsubj", "VBD"
     elif label == "nsubj" and (verb := _of_the_participle(c, xpos, head, deprel)):
         head[c - 1], deprel[c - 1] = verb, "obj"
     elif label == "amod" and c > 1 and lower[c - 1] == "dead" and lower[c - 2] in _SHOOTS:
         head[c - 1], deprel[c - 1] = c - 1, "xcomp"
+
+
+def _relates(verb: int, subject: int, head: list[int], deprel: list[str]) -> bool:
+    """Whether a subject stands between a noun and the verb, without help of "be", that tells of the noun."""
+    told = deprel[verb - 1] == "acl:relcl" and head[verb - 1] < subject < verb
+    return told and not any(deprel[k - 1].startswith("aux") for k in _kids(verb, head))
+
+
+def _over_a_modal(c: int, xpos: Sequence[str], head: list[int], deprel: list[str]) -> int:
+    """The verb in the past over the clause with "would" that a verb in the past was joined to; else 0."""
+    up = head[c - 1]
+    modal = xpos[up - 1] == "VB" and any(xpos[k - 1] == "MD" for k in _kids(up, head))
+    own = any(deprel[k - 1].startswith(("aux", "nsubj")) for k in _kids(c, head))
+    over = head[up - 1] if modal and not own and deprel[up - 1] == "ccomp" else 0
+    return over if over and xpos[over - 1] == "VBD" and over < up < c else 0
 
 
 def _reports_that(lower: list[str], upos: list[str], xpos: list[str], head: list[int], deprel: list[str]) -> None:
