@@ -95,6 +95,18 @@ def test_what_is_denied_aside_is_told_by_one_and_denied_by_the_other(tmp_path: P
     assert found == {("affirms", "Rebels"), ("denies", "the army")}
 
 
+def test_who_claims_a_deed_does_not_tell_what_is_said_of_it_by_the_way(tmp_path: Path) -> None:
+    text = "The Delta Hawks claimed responsibility for the ambush that preceded the shelling of Bodo.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    case = escalade.create(tmp_path / "case")
+    case.add(tmp_path / "a.txt")
+    case.run()
+    trigger = {m["event_mention_id"]: m["trigger"] for m in case.table("event_mentions").to_pylist()}
+    rows = [r for r in case.table("claims").to_pylist() if r["about_kind"] == "event_mention"]
+    found = {(trigger[row["about_id"]], *(speaker["name"] for speaker in row["chain"])) for row in rows}
+    assert found == {("ambush", "The Delta Hawks"), ("shelling",)}
+
+
 def test_channels_without_a_name_hand_nothing_on(speakers: dict[str, list[str]]) -> None:
     assert all("two television channels" not in chain for chain in speakers.values())
 

@@ -296,6 +296,18 @@ def test_who_stands_behind_a_noun_did_what_is_told_of_it(code: Code, text: str, 
     assert doer not in [p.name for p in inner.actors]
 
 
+def test_who_was_sent_somewhere_does_what_is_told_of_there(code: Code) -> None:
+    (met,) = (e for e in code("Tshisekedi sent Jean Bosco to Luanda, where he met William Ruto.") if e.trigger == "met")
+    assert [p.name for p in met.actors] == ["Jean Bosco"]
+    assert "Angola" not in [p.name for p in met.recipients]
+
+
+def test_whoever_urges_both_sides_is_neither(code: Code) -> None:
+    events = code("Chad and Sudan exchanged fire on Monday. Egypt urged both sides to hold back.")
+    (urged,) = (e for e in events if e.trigger == "urged")
+    assert [p.name for p in urged.recipients] == ["Chad and Sudan"]
+
+
 def test_a_verb_in_the_past_is_not_joined_to_what_somebody_would_do(code: Code) -> None:
     events = {
         e.trigger: e for e in code("The minister said Niger would expel the envoys and accused Paris of arming rebels.")
@@ -321,7 +333,7 @@ def test_a_verb_in_the_past_is_not_joined_to_what_somebody_would_do(code: Code) 
 def test_what_the_dead_are_put_at_is_told_beside_the_blow(
     code: Code, count: str, killed: tuple[int, int | None]
 ) -> None:
-    """The count is its own mention, in its teller's words, and the blow keeps the figure that its own sentence gives."""
+    """The count is its own mention in its teller's words; the blow keeps the figure of its own sentence."""
     blow, counted = code(f"Jets bombed a camp near Agadez on Monday, killing two people. {count}")
     assert (blow.killed_min, blow.killed_max) == (2, 2)
     assert (counted.event_type, counted.killed_min, counted.killed_max) == ("ASSAULT", *killed)

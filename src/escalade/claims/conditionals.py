@@ -67,7 +67,9 @@ def conditionals(tree: Tree, cues: Cues) -> Iterator[Conditional]:
             if any(order.tokens.start <= condition.start < order.tokens.stop for order, _, _ in orders):
                 continue
             found_any = True
-            yield Conditional(tree, verb, consequence, tree, i, condition, bound=bound or found is None)
+            yield Conditional(
+                tree, verb, consequence, tree, i, _before_but(tree, condition), bound=bound or found is None
+            )
     if not found_any and not orders:
         yield from _nominal(tree, modals, cues)
 
@@ -85,6 +87,12 @@ def across(before: Tree, tree: Tree, cues: Cues) -> Conditional | None:
     if len(consequence) < 2:
         return None
     return Conditional(tree, verb, consequence, before, order.head, order.tokens, ordered=True)
+
+
+def _before_but(tree: Tree, condition: range) -> range:
+    """ "Unless they leave, but he has said so before": what stands against it is no part of the condition."""
+    stop = next((t for t in condition[2:] if tree.lower[t] == "but" and tree.words[t - 1] == ","), condition.stop + 1)
+    return range(condition.start, stop - 1)
 
 
 # -- where a condition opens ----------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from escalade.vocab.cues import Cues
 DEMANDS = frozenset({"not", "n't", "unless", "fail", "fails", "refuse", "refuses", "no", "failing"})
 PLACED = frozenset({"in", "at", "near", "around", "from", "inside", "outside", "over", "off", "along"})
 HIT = frozenset({"on", "against", "upon"})
+ENDED = frozenset(("dead", "over", "off", "finished", "void"))
 PROMISES = frozenset({"pledge", "promise"})
 SIDES = frozenset({"country", "organisation", "group", "place"})  # "Delhi" as its government
 ONLOOKERS = frozenset({"IGO", "NGO", "NGM", "MED", "UNO", "INT", "IMG"})  # codes of bodies that are no side
@@ -171,7 +172,7 @@ class Threats:
         moved = own_deed or against or provoked or c.ordered or (warned and c.bound) or (demand and timed)
         hostile = hostile or (moved and not promised and bool(self._tone(tree, c.consequence, "harsh")))
         negated = any(tree.lower[k] in NEGATORS for k in tree.kids(verb, "advmod"))
-        stopped = moved and (self._stopped(tree, verb) or self._kept_back(tree, verb))
+        stopped = moved and (self._stopped(tree, verb) or self._kept_back(tree, verb) or self._called_off(tree, verb))
         hostile, friendly = hostile or stopped, 0 if stopped else friendly
         kind = tree.lemma[verb] in self.cues.threats["friendly"] and not (spared or stopped)
         relents = kind or (negated and not hostile)
@@ -199,6 +200,16 @@ class Threats:
         return thing is not None and any(
             tree.lemma[t] in self.cues.threats["flow"] for t in (thing, *tree.kids(thing, "nmod", "compound"))
         )
+
+    def _called_off(self, tree: Tree, verb: int) -> bool:
+        """ "There will be no talks", "the truce is over": what both sides had or hoped for."""
+        thing = subject(tree, verb, inherit=False)
+        if thing is None:
+            return False
+        goods = self.cues.threats["friendly"] | self.cues.threats["flow"]
+        none = tree.lemma[verb] == "be" and any(tree.lower[c] == "no" for c in tree.kids(thing, "det"))
+        over = tree.lower[verb] in ENDED and tree.kid(verb, "cop") is not None
+        return (none or over) and any(tree.lemma[t] in goods for t in tree.conjuncts(thing))
 
     def _unreal(self, c: Conditional) -> bool:
         """ "The bridge would have been destroyed", "if the storm turns": what might have been, and what nobody does."""

@@ -91,7 +91,7 @@ class Arguments:
     def _others(self, trigger: Trigger, known: list[Party]) -> list[Party]:
         """The recipients that the role head sees. Forces that are moved are none, nor, where the rules know some, what
         only tells another deed."""
-        tokens = self.learned.parties(trigger, "recipient")
+        tokens = tuple(t for t in self.learned.parties(trigger, "recipient") if not self._is_where(t, trigger.token))
         tokens = tuple(t for t in tokens if t not in trigger.slots.get("blamed", ()))
         if trigger.predicate.type == "MOBILIZE" and self._asks(trigger, "obj"):
             tokens = tuple(t for t in tokens if t not in trigger.slots.get("obj", ()))
@@ -101,6 +101,11 @@ class Arguments:
         if trigger.predicate.reciprocal and known:
             return found
         return _others(_apart(found, trigger.actors), trigger.actors)
+
+    def _is_where(self, token: int, verb: int) -> bool:
+        """Whether a word is where it happened: "Doha, where he met his counterpart"."""
+        tree = self.tree
+        return tree.head[verb] == token and any(tree.lower[c] == "where" for c in tree.children[verb])
 
     def _asks(self, trigger: Trigger, *path: str) -> bool:
         """Whether the entry fires only where something stands in a slot."""

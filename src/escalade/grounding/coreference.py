@@ -34,6 +34,7 @@ SPEAKING = frozenset(
     "confirm note argue allege assert explain admit write".split()
 )
 PAIRED = frozenset(("country", "nation", "side", "government", "neighbour", "neighbor", "state", "power", "capital"))
+SENDING = frozenset(("send", "dispatch", "deploy", "fly", "rush", "delegate", "despatch"))
 _SUBJECTS = ("nsubj", "csubj")
 
 
@@ -101,7 +102,7 @@ class History:
         elif named.actor_id is None and (named.definite or tree.lower[mention.token_start] == "both"):
             owner = self._owner(mention, tree)
             pair = (
-                self._two(tree)
+                self._two(mention, tree)
                 if named.lemma in PAIRED and tree.lower[mention.token_start] in ("both", "the")
                 else None
             )
@@ -251,9 +252,11 @@ class History:
                     return found, other
         return None
 
-    def _two(self, tree: Tree) -> tuple[Earlier, Earlier] | None:
+    def _two(self, mention: Mention, tree: Tree) -> tuple[Earlier, Earlier] | None:
         """The two countries spoken of just before, in the order they were named; None if they are more or fewer."""
         told = [e for e in self._voices.get(self._voice(tree), ()) if e.row.country in self._pack.actors]
+        third = {e.row.country for e in told if e.sentence == tree.ordinal and _does_it_to(e, mention.head, tree)}
+        told = [e for e in told if e.row.country not in third]  # "China urged both sides"
         for reach in range(1, REACH + 1):
             named: dict[str, Earlier] = {}
             for e in told:
@@ -446,6 +449,8 @@ class History:
             last = [e for e in candidates if e.sentence == tree.ordinal - 1 and e.subject]
             bodies = [e for e in last if e.main and e.kind == "organisation"]
             candidates = [e for e in last if e.speaks] or bodies or candidates
+        if (sent := _sent_where(token, tree)) is not None:
+            candidates = [e for e in candidates if e.sentence == tree.ordinal and e.mention.head == sent]
         if not candidates:
             return None
         governor = tree.head[token]
@@ -497,6 +502,20 @@ def _hears(head: int, token: int, tree: Tree) -> bool:
     verb = tree.head[head]
     told = verb >= 0 and tree.rel(head) in ("obj", "iobj", "obl") and tree.lemma[verb] in ("tell", "assure", "inform")
     return told and verb in tree.ancestors(token) and tree.head[token] != verb
+
+
+def _does_it_to(e: Earlier, token: int, tree: Tree) -> bool:
+    """Whether a party of the sentence is the subject of the verb that a word is an argument of."""
+    return e.subject and tree.head[token] in (tree.head[e.mention.head], *tree.conjuncts(tree.head[e.mention.head]))
+
+
+def _sent_where(token: int, tree: Tree) -> int | None:
+    """Whom somebody sent to where a pronoun then does something: "sent an envoy to Doha, where he met"; else None."""
+    verb = tree.head[token]
+    if tree.rel(token) != "nsubj" or verb < 0 or not any(tree.lower[c] == "where" for c in tree.kids(verb, "advmod")):
+        return None
+    sending = next((a for a in tree.ancestors(verb) if tree.upos[a] == "VERB"), -1)
+    return tree.kid(sending, "obj") if sending >= 0 and tree.lemma[sending].lower() in SENDING else None
 
 
 def _says_aside(token: int, tree: Tree) -> bool:

@@ -11,8 +11,8 @@ words that only the encoder's event head takes for an event (lemma "*"). An entr
     when unless     slot -> what must (not) stand there: lemmas, +class, +actor (a named party), +country, +place, "*",
                     @conflict / @coop / @must (kind of a complement)
     needs           actor, recipient, party (either), place, effect: without them nothing is coded
-    effect          killed | injured | shot | casualty: what a count of people in the object means; toll: the word stands for
-                    the dead told of before, and counts only where their number is stated
+    effect          killed | injured | shot | casualty: what a count of people in the object means; toll: the word
+                    stands for the dead told of before, and counts only where their number is stated
     alone           false: only adds to another event of the sentence
     whole           an event though nobody is known to take part: "the curfew was lifted", "the guns fell silent"
     reciprocal      both sides do it to each other
