@@ -19,7 +19,7 @@ from escalade.coding.learned import DEMANDED, LEAST_RULE, Learned
 from escalade.coding.parties import Parties
 from escalade.coding.report import Report
 from escalade.coding.slots import Syntax
-from escalade.coding.stated_tolls import counting
+from escalade.coding.stated_tolls import counting, stated
 from escalade.coding.status import StatusReader
 from escalade.coding.tolls import Aftermath, Toll, aftermath, bare_result, harms_nobody, toll
 from escalade.coding.triggers import Matcher, Trigger, tokens_of
@@ -150,7 +150,7 @@ class SentenceCoder:
 
     def code(self) -> list[Coded]:
         """Event mentions, in the order of their triggers."""
-        triggers = self.learned.review(self.matcher.find())
+        triggers = self.learned.review([t for t in self.matcher.find() if self._counts(t)])
         if not triggers:
             return []
         if self._sport():
@@ -188,6 +188,10 @@ class SentenceCoder:
             for t in triggers
             if t.token in rows and not self._asked_not_to(t, rows)
         ]
+
+    def _counts(self, trigger: Trigger) -> bool:
+        """Whether a word for the dead says how many they are; any other word does."""
+        return trigger.predicate.effect != "toll" or stated(self.syntax, trigger.token, self.scene.counts) is not None
 
     def _is_toll(self, trigger: Trigger) -> bool:
         """Whether it only says how many died of what was told before."""

@@ -22,7 +22,6 @@ class Joiner:
     def __init__(self, syntax: Syntax, triggers: list[Trigger], counts: list[Count]) -> None:
         self.syntax, self.tree = syntax, syntax.tree
         self.tolls = {t.token for t in triggers if states_toll(syntax, t, counts)}
-        triggers = [t for t in triggers if t.predicate.effect != "toll" or stated(syntax, t.token, counts) is not None]
         self.by_token = {t.token: t for t in triggers}
         self.triggers = triggers
         self.gone: set[int] = set()
