@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from heapq import heapify, heappop, heappush
 
 from escalade.merging.judgements import decided, is_person
@@ -27,8 +27,8 @@ def clusters(
     does not depend on any order. Two stay apart when a pair across them was judged different, or when the mean score of
     all pairs across them (pairs not judged count 0) is below `cohesion`: weak chains do not glue. What the rules in
     `outright` (values of `by`) call the same is joined before all else, whatever the cohesion, and counts once there.
-    What the rules in `leaning` call the same is joined last, and only if one of the two is still alone: it leans on the
-    other and says nothing more. A person's "same" comes first and counts once; only a person's "different" stops it.
+    What the rules in `leaning` call the same is joined last, and only if one of the two is still alone, or in a cluster
+    of which every member so leans on the other: it leans on the other and says nothing more. A person's "same" comes first and counts once; only a person's "different" stops it.
     Judgements on things outside `members` do not count.
     """
     order = {member: i for i, member in enumerate(members)}
@@ -45,13 +45,29 @@ def clusters(
         if row.verdict != "different":
             forest.support(row.left_id, row.right_id, row.score)
     forest.agglomerate(((r.left_id, r.right_id) for r in _same(machine, without=leaning)), cohesion)
-    for row in _same(machine, among=leaning):
-        if forest.alone(row.left_id) or forest.alone(row.right_id):
-            forest.join(row.left_id, row.right_id)
+    _lean(forest, _same(machine, among=leaning))
     first: dict[str, str] = {}
     for member in order:
         first.setdefault(forest.root(member), member)
     return {member: first[forest.root(member)] for member in order}
+
+
+def _lean(forest: _Forest, rows: Sequence[Judgement]) -> None:
+    """Join what is alone to what it leans on; then the clusters of which every member leans on one other cluster."""
+    left = []
+    for row in rows:
+        if forest.alone(row.left_id) or forest.alone(row.right_id):
+            forest.join(row.left_id, row.right_id)
+        else:
+            left.append(row)
+    leaning: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in left:
+        a, b = forest.root(row.left_id), forest.root(row.right_id)
+        leaning[a, b].add(row.left_id)
+        leaning[b, a].add(row.right_id)
+    for (one, other), members in leaning.items():
+        if forest.things(one) == len(members) and forest.root(one) == one:
+            forest.join(one, other)
 
 
 def _surest_first(rows: Iterable[Judgement], *, person: bool) -> list[Judgement]:
@@ -101,6 +117,10 @@ class _Forest:
     def alone(self, member: str) -> bool:
         """Whether a member's cluster still counts as one thing."""
         return self._size[self.root(member)] == 1
+
+    def things(self, member: str) -> int:
+        """How many things a member's cluster counts as."""
+        return self._size[self.root(member)]
 
     def join(self, left: str, right: str, *, once: bool = False) -> str | None:
         """Join two members' clusters unless they are one or must stay apart; `once`: they count as one thing.
