@@ -62,6 +62,7 @@ WEIGHTS: dict[str, float] = {
     "told in the lead": 0.8,
     "taken up again": 2.1,
     "possibly": -0.3,
+    "planned, then done": -1.0,
     "one answers the other": -3.0,
     "speech act": -1.1,
 }
@@ -174,6 +175,7 @@ def features(p: Pairs) -> Features:
     out["told in the lead"] = same_type & ~same_sentence & _told_in_the_lead(p, out)
     possible_a, possible_b = p.both("possible")
     out["possibly"] = possible_a != possible_b
+    out["planned, then done"] = np.not_equal(*p.both("unreal")) & ~same_document
     out["one answers the other"] = (p.columns.linked[p.left] == p.columns.own[p.right][:, None]).any(axis=1)
     out["speech act"] = p.equal("speech")
     return {name: np.asarray(value, dtype=np.float64) for name, value in out.items()}
@@ -204,13 +206,26 @@ def blocks(p: Pairs) -> dict[str, Bools]:
         "other victim": p.known("victims") & ~p.share("victims", "victims") & ~_together(p),
         "parties swapped": swapped,
         "one is a total": a_total != b_total,
-        "one is not real": (a_unreal != b_unreal) & ~(np.where(a_unreal, b_no, a_no) & p.equal("document")),
+        "one is not real": (a_unreal != b_unreal)
+        & ~(np.where(a_unreal, b_no, a_no) & p.equal("document"))
+        & ~_planned_before(p),
         "one is the condition": (a_unreal & b_unreal) & (a_if != b_if),
         "brought in anew": _brought_in_anew(p),
         "one speaks of the other": (a_parent == b_own) | (b_parent == a_own),
         "other speaker": speech & other_speaker,
         "one lasts": np.logical_xor(*p.both("lasting")),
     }
+
+
+def _planned_before(p: Pairs) -> Bools:
+    """Whether one report tells as planned what another, that came later, may tell as done."""
+    (a_unreal, b_unreal), (a_if, b_if) = p.both("unreal"), p.both("conditional")
+    (told_a, told_b), (end_a, end_b) = p.both("published"), p.both("end")
+    plan, deed = np.where(a_unreal, told_a, told_b), np.where(a_unreal, told_b, told_a)
+    done = np.where(a_unreal, end_b, end_a)
+    in_time = (plan != NONE) & (deed != NONE) & (plan <= deed) & ((done == NONE) | (plan <= done))
+    found: Bools = (a_unreal != b_unreal) & ~(a_if | b_if) & ~p.equal("document") & in_time
+    return found
 
 
 def _both_known(p: Pairs, name: str) -> Bools:
