@@ -89,6 +89,7 @@ class Columns:
     victims: Ints
     named: Ints
     one_day: Bools
+    struck_once: Bools
     crowded: Bools
     killed: Ints
     killed_top: Ints
@@ -246,6 +247,7 @@ def columns(
             table[name].append(value)
     table["words"], table["weights"] = _words(mentions)
     table["one_day"] = _one_day(table)
+    table["struck_once"] = _struck_once(table)
     table["crowded"], table["quiet"] = _crowded(table), _quiet(table)
     floats = {"latitude", "longitude", "weights"}
     bools = {
@@ -264,6 +266,7 @@ def columns(
         "bare",
         "headline",
         "quiet",
+        "struck_once",
     }
     width = dict.fromkeys(
         [n for n in table if n.startswith(("actor", "recipient", "victim", "named", "linked"))], PARTIES
@@ -389,6 +392,18 @@ def _one_day(table: Mapping[str, Any]) -> list[bool]:
             days.setdefault(place, []).append(start)
     one = {place for place, known in days.items() if max(known) - min(known) <= 1}
     return [p in one and r >= PLACE_RANK["district"] and not possible for p, r, _, possible in rows]
+
+
+def _struck_once(table: Mapping[str, Any]) -> list[bool]:
+    """Whether what is done to the target of a mention, in deeds of its type, is known of one day (two running at most)."""
+    days: dict[tuple[int, int], list[int]] = {}
+    rows = list(zip(table["type"], table["recipients"], table["start"], strict=True))
+    for kind, targets, start in rows:
+        if start != NONE:
+            for target in targets:
+                days.setdefault((kind, target), []).append(start)
+    once = {key for key, known in days.items() if key[1] != NONE and max(known) - min(known) <= 1}
+    return [any((kind, target) in once for target in targets) for kind, targets, _ in rows]
 
 
 def _crowded(table: Mapping[str, Any]) -> list[bool]:
