@@ -35,7 +35,7 @@ WEIGHTS: dict[str, float] = {
     "undated, told far apart": -0.9,
     "same place": 1.6,
     "only day known there": 1.2,
-    "only day known of that target": 0.7,
+    "only day known of that target": 0.4,
     "near": 1.2,
     "same province": 0.6,
     "place inside place": 0.3,
@@ -271,7 +271,7 @@ def _only_day_of_the_target(p: Pairs, found: Mapping[str, Bools], same_type: Boo
     """Whether "the seizure of the tanker" takes up, in another report, the only such deed that is known."""
     (a, b), (back_a, back_b) = p.both("start"), p.both("refers_back")
     (told_a, told_b) = p.both("published")
-    later = np.where(a == NONE, (told_a >= told_b), (told_b >= told_a)) & ((a == NONE) ^ (b == NONE))
+    later = np.where(a == NONE, back_a & (told_a >= told_b), back_b & (told_b >= told_a)) & ((a == NONE) ^ (b == NONE))
     against = np.any([found[name] for name in ("other actor", "other recipient", "other victim", "other country", "doer here, target there", "other toll", "other named place")], axis=0)
     unreal = np.logical_or(*p.both("negative"))
     return later & same_type & found["same recipient"] & p.equal("struck_once") & ~p.equal("document") & ~against & ~unreal
