@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import takewhile
 from math import log
 from typing import Any
 
@@ -27,6 +28,12 @@ FINE = frozenset({"settlement", "facility", "point"})
 PLACE_RANK = {"region": 1, "country": 2, "province": 3, "district": 4, "settlement": 5, "facility": 6, "point": 6}
 STATE_BODIES = frozenset({"", "GOV", "MIL", "COP", "SPY", "LEG", "JUD"})  # CAMEO roles that act for their state
 ARMED = frozenset({"PRM", "REB", "INS", "SEP"})
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ONES = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+    " nineteen"
+).split()
+NUMBERS = {w: n for n, w in enumerate(_ONES, 2)} | {w: 10 * n for n, w in enumerate(_TENS, 2)} | {"one": 1}
 STATE, ROLE = 3, 6  # letters of a CAMEO code that tell the country, and the role with it
 SPEECH = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST", "SUPPORT", "AGREE", "CONCEDE"})
 NAME, COMMON = 1.5, 0.6  # how much more a shared name tells than a shared word
@@ -86,6 +93,7 @@ class Columns:
     recipient_sorts: Ints
     recipient_generic: Ints
     at_home: Bools
+    recipient_number: Ints
     victims: Ints
     named: Ints
     one_day: Bools
@@ -223,6 +231,7 @@ def columns(
             "recipient_states": _states(m.recipients, names),
             "recipient_sorts": _sorts(m.recipients, names, known=True),
             "recipient_generic": _sorts(m.recipients, names, known=False),
+            "recipient_number": next((k for p in m.recipients if (k := number_of(p)) is not None), NONE),
             "victims": _padded(names.of(("party", p.id)) for p in m.recipients if p.id in persons),
             "named": _padded(names.of(("noun", noun_of(p))) for p in m.recipients if _is_name(p)),
             "killed": NONE if m.killed_min is None else m.killed_min,
@@ -271,6 +280,7 @@ def columns(
     width = dict.fromkeys(
         [n for n in table if n.startswith(("actor", "recipient", "victim", "named", "linked"))], PARTIES
     )
+    del width["recipient_number"]
     width |= dict.fromkeys(("words", "weights"), WORDS)
 
     def array(name: str, values: Any) -> Any:
@@ -359,6 +369,17 @@ def _parties(parties: Sequence[Party], names: _Numbers) -> list[int]:
     """Ids of parties; what has no id is told by its noun ("two oil tankers off Oman" -> tanker)."""
     keys = (("party", p.id) if p.id else ("noun", noun_of(p)) for p in parties if p.id or p.text.split())
     return _padded(names.of(key) for key in keys)
+
+
+def number_of(party: Party) -> int | None:
+    """How many a party's phrase tells of ("the four men", "at least 30 miners"); None if it does not tell."""
+    words = party.text.lower().replace("-", " ").split()
+    if words[:1] == ["the"]:
+        words = words[1:]
+    found = [NUMBERS[w] if w in NUMBERS else int(w) for w in takewhile(lambda w: w in NUMBERS or w.isdecimal(), words)]
+    if not found or any(word in ("of", "hundred", "thousand", "more", "other") for word in words[len(found):len(found)+1]):
+        return None
+    return sum(found)
 
 
 def noun_of(party: Party) -> str:

@@ -50,6 +50,8 @@ WEIGHTS: dict[str, float] = {
     "same day, other target": -0.5,
     "other victim": -2.5,
     "doer here, target there": -1.2,
+    "other number of them": -0.7,
+    "same number of them": 0.5,
     "nobody dies twice": 2.5,
     "same toll": 1.0,
     "same high toll": 1.2,
@@ -169,6 +171,10 @@ def features(p: Pairs) -> Features:
     out["shared words"] = np.where(same_sentence, 0.0, _shared_words(p))
     alike = out["same recipient"] | out["recipients of one side"]
     out["same sentence, other target"] = same_sentence & p.known("recipients") & ~alike
+    many_a, many_b = p.both("recipient_number")
+    alive = (p.both("killed")[0] == NONE) & (p.both("killed")[1] == NONE)
+    out["other number of them"] = alive & (many_a > 1) & (many_b > 1) & (many_a != many_b)
+    out["same number of them"] = alive & (many_a > 1) & (many_a == many_b)
     out["same report"] = same_document
     (line_a, line_b), (start_a, start_b) = p.both("sentence"), p.both("start")
     undated = (start_a == NONE) | (start_b == NONE)
