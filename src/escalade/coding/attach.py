@@ -16,6 +16,11 @@ _TOWARD = frozenset("to into toward towards".split())
 _MOVING = frozenset(("MOBILIZE", "CONSULT", "RETREAT", "AID"))
 MAX_DATELINE = 24  # tokens
 _HEADING = 2  # last sentence that a date line may open where capitals do not mark it
+_OTHER_HOUR = frozenset("because over for after following before since despite due response reply answer revenge".split())
+_PART_OF_TIME = frozenset(
+    "hour day night morning evening afternoon dawn dusk eve week month beginning start end course middle minute".split()
+)
+_CLAUSES = frozenset(("ccomp", "advcl", "acl:relcl", "parataxis", "csubj"))
 _BARRIER = frozenset(("ccomp", "acl:relcl", "acl", "appos", "advcl", "parataxis", "csubj"))
 
 
@@ -35,11 +40,9 @@ class Attacher:
 
     def _clause(self, token: int) -> int:
         tree = self.tree
-        if tree.upos[token] in ("VERB", "AUX", "ADJ"):
-            return token
-        for up in tree.ancestors(token):
-            if tree.upos[up] in ("VERB", "AUX", "ADJ"):
-                return up
+        for node in (token, *tree.ancestors(token)):
+            if tree.upos[node] in ("VERB", "AUX", "ADJ") or (node != token and tree.deprel[node] in _CLAUSES):
+                return node
         return token
 
     def events(self, lo: int, hi: int) -> list[Trigger]:
@@ -50,6 +53,8 @@ class Attacher:
             return self.owner[top]
         node = top
         for up in tree.ancestors(top):
+            if tree.deprel[node] == "parataxis" and node != top and tree.upos[node] == "VERB":
+                return []
             if up in self.owner:
                 return self.owner[up]
             if tree.upos[up] in ("VERB", "AUX", "ADJ") and up in self.clause:
@@ -98,9 +103,9 @@ class Attacher:
         for time in times:
             if (time.basis == "none" and time.date_start is None) or self._start_only(time):
                 continue
-            events = self.events(time.token_start, time.token_end)
-            if not events and len(self.triggers) == 1 and self._loose(time) and not self._reported(self.triggers[0]):
-                events = self.triggers
+            events = self._at_the_time(time)
+            if not events and len(self.triggers) == 1 and self._loose(time):
+                events = [t for t in self.triggers if not self._reported(t) and not self._before_or_after(t)]
             for trigger in events:
                 direct = tree.head[top_of(tree, time.token_start, time.token_end)] == trigger.token
                 old = found.get(trigger.token)
@@ -111,6 +116,43 @@ class Attacher:
                 found.setdefault(trigger.token, (False, time))
         self._announced(times, found)
         return {token: time for token, (_, time) in found.items()}
+
+    def _at_the_time(self, time: Time) -> list[Trigger]:
+        """The events that a time dates: not those whose hour it leaves open ("closed it on Monday over the raid"), none
+        where it dates what is no event ("it led to the broadcasts of 5 May")."""
+        tree = self.tree
+        top = top_of(tree, time.token_start, time.token_end)
+        noun = tree.head[top]
+        if tree.rel(top) == "nmod" and noun >= 0 and self.syntax.case(top) == "of" and noun not in self.owner:
+            if tree.upos[noun] == "NOUN" and tree.lemma[noun].lower() not in _PART_OF_TIME:
+                return []
+        return [t for t in self.events(time.token_start, time.token_end) if not self._in_answer_to(t, top)]
+
+    def _in_answer_to(self, trigger: Trigger, top: int) -> bool:
+        """Whether a noun stands in a phrase that tells why, or before or after what, the clause of a time happened."""
+        tree, node = self.tree, trigger.token
+        if tree.upos[node] != "NOUN" or tree.head[top] == node:
+            return False
+        verb = self._clause(node)
+        for up in tree.ancestors(node):
+            if up == verb:
+                return self._answers(node)
+            if self._answers(node) or self._below(top, up):
+                return not self._below(top, up)
+            node = up
+        return False
+
+    def _answers(self, noun: int) -> bool:
+        cases = set(self.syntax.case(noun).split())
+        return self.tree.rel(noun) in ("obl", "nmod") and bool(cases & _OTHER_HOUR)
+
+    def _before_or_after(self, trigger: Trigger) -> bool:
+        """ "Two days after police arrested them": told of another hour than what the sentence dates."""
+        tree = self.tree
+        return any(
+            tree.deprel[t] == "advcl" and any(tree.lower[c] in ("after", "before", "until") for c in tree.children[t])
+            for t in (trigger.token, *tree.ancestors(trigger.token))
+        )
 
     def _when(self, time: Time) -> list[Trigger]:
         """Events of a "when" clause beside the time: "in March, when rebels took the town"."""

@@ -39,6 +39,7 @@ _VERBAL = ("VERB", "AUX", "ADJ")
 _AT_ONCE = frozenset(("when", "while", "as", "where", ""))  # what marks a clause that tells of the same hour
 _AT = frozenset("in at near on outside around inside within across throughout".split())
 _OTHER_HOUR = frozenset("later earlier previously before after since subsequently then afterwards ago".split())
+_DAYS_AFTER = frozenset("day night week fortnight month year".split())
 _ENDS = frozenset(("culminate", "end", "result"))  # in, with
 _DURING = frozenset(("in", "during", "by", "with"))
 _TAKES_PLACE = frozenset(
@@ -199,10 +200,12 @@ def _joined(tree: Tree, verb: int, *, fronted: bool, blow: bool) -> bool:
 
 
 def _other_hour(tree: Tree, verb: int, time: Time) -> bool:
-    """ "Was arrested and later killed": a word of the clause tells that its hour is another."""
+    """ "Was arrested and later killed", "two days after they killed": words of the clause tell of another hour."""
     inside = range(time.token_start, time.token_end)
-    own = (c for c in tree.children[verb] if c not in inside and tree.rel(c) != "mark")
-    return any(tree.lower[c] in _OTHER_HOUR for c in own)
+    own = [c for c in tree.children[verb] if c not in inside]
+    return any(
+        (tree.lower[c] in _OTHER_HOUR and tree.rel(c) != "mark") or tree.lemma[c].lower() in _DAYS_AFTER for c in own
+    )
 
 
 def _since(tree: Tree, time: Time) -> bool:

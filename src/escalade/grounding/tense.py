@@ -84,13 +84,19 @@ def _tense(tree: Tree, verb: int) -> bool | None:
     past = tree.xpos[verb] == "VBD" or any(tree.xpos[k] == "VBD" and tree.rel(k) == "aux" for k in kids)
     past = past or any(tree.xpos[k] == "VBD" and tree.deprel[k] == "aux:pass" for k in kids)
     lemma = tree.lemma[verb].lower()
-    if lemma in _SET and (passive or tree.xpos[verb] in ("VBN", "VBD")) and "have" not in aux and "had" not in aux:
+    if _planned(tree, verb) and (passive or tree.xpos[verb] in ("VBN", "VBD")) and "have" not in aux and "had" not in aux:
         return True
     if past or passive:
         return False
     if lemma in _PLANS and tree.xpos[verb] in ("VBN", "VBZ", "VBP"):
         return True
     return None
+
+
+def _planned(tree: Tree, verb: int) -> bool:
+    """ "Planned for Monday", "set to meet on Monday"; not "set off a war", "were set free on Monday"."""
+    lemma = tree.lemma[verb].lower()
+    return lemma in _SET and (lemma != "set" or any(w in ("for", "to") for w in tree.lower[verb + 1 : verb + 2]))
 
 
 def _infinitive(tree: Tree, verb: int) -> bool | None:
