@@ -13,7 +13,18 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from escalade.events.columns import NONE, PLACE_RANK, STATE, UNREAL, dates, side_of, stem
+from escalade.events.columns import (
+    ARMED,
+    NONE,
+    PLACE_RANK,
+    ROLE,
+    STATE,
+    UNREAL,
+    dates,
+    noun_of,
+    side_of,
+    stem,
+)
 from escalade.events.happenings import BY_ANAPHOR, with_actors
 from escalade.events.origins import Origin, Outlet, Voice, counted, origin
 from escalade.events.roles import roles
@@ -29,6 +40,10 @@ OF_A_STATE = re.compile(
     r"\b(?:state|office|ministry|government|president|presidency|embassy|army|armed forces)\b", re.I
 )
 THINGS = frozenset({"weapon", "place", "facility"})  # kinds of mentions that do nothing by themselves
+FIGHTERS = frozenset(stem(noun) for noun in ("terrorist", "militant", "jihadist", "gunman", "gunmen", "fighter"))
+CIVIL = frozenset({"CVL", "AGR", "BUS", "LAB", "EDU", "MED", "REF"})
+ANYONE = frozenset(stem(noun) for noun in ("people", "person", "man", "men", "other", "victim", "colleague"))
+MANY_WAYS = frozenset({"ASSAULT"})  # types of which one mode tells little of what happened
 OWN = frozenset({"its", "our", "their", "his", "my", "we"})
 TOLL_RATIO = 1.25  # tolls nearer to one another than this do not contradict
 
@@ -262,7 +277,8 @@ def standing(told: Sequence[Said]) -> str:
     denied = [s for s in denied if _of_the_deed(s, affirmed)]
     against = [s for s in denied if s.origin.low not in own or not _takes_back(s, affirmed)]
     partly = any(s.claim.field is not None and s.claim.stance == "denies" for s in told)
-    if against or partly or _spared(told, affirmed) or rival_actors(affirmed) or rival_tolls(told):
+    rival = rival_actors(affirmed) or rival_victims(affirmed) or rival_tolls(told)
+    if against or partly or _spared(told, affirmed) or rival:
         return "disputed"
     if denied or any(s.claim.stance == "revises" or s.claim.revises_id for s in told):
         return "revised"
@@ -283,16 +299,21 @@ def _victims(mention: EventMention) -> set[str]:
 def _of_the_deed(denial: Said, affirmed: Sequence[Said]) -> bool:
     """Whether a denial is of what is told: "it was not us" does not contradict who says that others did it."""
     doers = _sides(p for s in affirmed for p in s.mention.actors)
-    denied = _sides(denial.mention.actors)
+    denied = _doers(denial)
     return not doers or not denied or bool(doers & denied)
 
 
 def _takes_back(denial: Said, affirmed: Sequence[Said]) -> bool:
     """Whether a side denies what it has told itself; "it was not us, it was rebels" takes nothing back."""
     own = [s for s in affirmed if s.origin.low == denial.origin.low]
-    denied = _sides(denial.mention.actors)
+    denied = _doers(denial)
     named = [_sides(s.mention.actors) for s in own]
     return not denied or any(not sides or sides & denied for sides in named)
+
+
+def _doers(said: Said) -> set[str]:
+    """Sides of those who are said to have done it, or not: of "our guns" the speaker's."""
+    return {side for p in said.mention.actors if (side := side_of(p) or _self_named(p, said))}
 
 
 def _sides(parties: Iterable[Party]) -> set[str]:
@@ -317,6 +338,8 @@ def origins(told: Sequence[Said]) -> tuple[int, int]:
 def _core(mention: EventMention) -> set[tuple[str, str]]:
     """What a mention holds of the deed, who did it, to whom and where: by sides and states, else by last words."""
     parts = {("deed", stem(mention.trigger))} | ({("place", mention.place.name.casefold())} if mention.place else set())
+    if mention.mode and mention.event_type not in MANY_WAYS:
+        parts.add(("deed", f"{mention.event_type}/{mention.mode}"))
     for role, parties in (("actor", mention.actors), ("recipient", mention.recipients)):
         for p in parties:
             words = p.text.split()
@@ -345,6 +368,22 @@ def rival_actors(told: Sequence[Said]) -> bool:
         for i, a in enumerate(sides)
         for b in sides[i + 1 :]
     )
+
+
+def rival_victims(told: Sequence[Said]) -> bool:
+    """Whether one origin says that fighters were hit, another that civilians were, and neither names both."""
+    sorts: dict[str, set[str]] = defaultdict(set)
+    for s in (s for s in told if s.claim.field is None and s.mention.quad_class == 4):
+        sorts[s.origin.low].update(sort for p in s.mention.recipients if (sort := _armed_or_civil(p)))
+    return any(found == {"armed"} for found in sorts.values()) and any(found == {"civil"} for found in sorts.values())
+
+
+def _armed_or_civil(party: Party) -> str | None:
+    """ "armed": fighters of no state; "civil": people of a trade or a village; None for others and for mere "people"."""
+    noun, roles_ = noun_of(party), {code[-STATE:] for code in party.codes} | {code[STATE:ROLE] for code in party.codes}
+    if noun in FIGHTERS or roles_ & (ARMED | {"UAF"}):
+        return "armed"
+    return "civil" if roles_ & CIVIL and noun not in ANYONE else None
 
 
 def _self_named(party: Party, said: Said) -> str | None:
