@@ -42,7 +42,11 @@ CROWD = 2  # places a degree apart, struck in one day, from which the day alone 
 LASTING = frozenset({"war", "conflict", "campaign", "hostilit", "crackdown"})  # stems of what is no single blow
 FIGHTING = frozenset({"fight", "fights", "fought", "fighting"})  # undated: a war more than a clash
 UNREAL = frozenset({"intended", "conditional"})
-DEFINITE = re.compile(r"\b(?:the|this|that|these|those|such|same|its|their|his|her)\s+(?:[\w'’-]+\s+){0,2}$", re.I)
+DEFINITE = re.compile(
+    r"\b(?:the|this|that|these|those|such|same|its|their|his|her)\s+"
+    r"(?:(?!(?:of|in|on|at|under|by|for|from|with|to|into|over|after|before|and|or)\s)[\w'’-]+\s+){0,2}$",
+    re.I,
+)
 ANEW = re.compile(r"\b(?:an?|another|a (?:second|third|further|new|fresh))\s+(?:[\w'’-]+\s+){0,2}$", re.I)
 REPEATED = re.compile(
     r"\b(?:recent|repeated|escalating|frequent|continu(?:ed|ing|ous)|ongoing|numerous|regular|daily|near-daily|growing"
