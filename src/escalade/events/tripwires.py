@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from escalade.events.columns import UNREAL as PLANNED
 from escalade.events.fulfilment import (
     MATERIAL_CONFLICT,
     WORDS_ONLY,
@@ -90,7 +91,7 @@ def _made(tripwire: Tripwire, published: str | None, field: _Field) -> str | Non
 def _field(tables: Tables, documents: Mapping[str, Document]) -> _Field:
     mentions = {m.event_mention_id: m for m in tables.rows(EventMention)}
     events = [e for e in tables.rows(Event) if e.standing not in UNREAL]
-    told = {e.event_id: [mentions[i] for i in e.event_mention_ids if i in mentions] for e in events}
+    told = {e.event_id: _as_done([mentions[i] for i in e.event_mention_ids if i in mentions]) for e in events}
     when = {e.event_id: e.date_start or _first_told(documents[m.document_id] for m in told[e.event_id]) for e in events}
     dated = {ident: day for ident, day in when.items() if day}
     spoken: dict[str, list[EventMention]] = defaultdict(list)
@@ -108,6 +109,11 @@ def _field(tables: Tables, documents: Mapping[str, Document]) -> _Field:
         parties=Parties(actor, _serving(tables.rows(RelationMention), Parties(actor, {}))),
         latest=max((d.published for d in documents.values() if d.published), default=None),
     )
+
+
+def _as_done(mentions: list[EventMention]) -> list[EventMention]:
+    """The mentions that tell of an event as done; all if it was only planned: a threat does not carry itself out."""
+    return [m for m in mentions if m.modality not in PLANNED] or mentions
 
 
 def _first_told(documents: Iterable[Document]) -> str | None:
