@@ -64,6 +64,7 @@ WEIGHTS: dict[str, float] = {
     "headline and lead": 1.2,
     "told in the lead": 0.8,
     "taken up again": 2.1,
+    "somebody's word on it": 1.4,
     "possibly": -0.3,
     "planned, then done": -1.0,
     "one answers the other": -3.0,
@@ -106,6 +107,15 @@ AGAINST = (
     "kindred type",
     "doer here, target there",
     "other toll",
+)
+SPOKEN_OF = 2  # sentences back to what somebody's word is on
+NOT_SPOKEN_OF = (
+    "other actor",
+    "other recipient",
+    "other victim",
+    "other country",
+    "other named place",
+    "doer here, target there",
 )
 NOT_THE_LEADS = (*AGAINST, "other actor", "other named place")  # what speaks against taking up what a lead tells
 
@@ -294,8 +304,7 @@ def _told_in_the_lead(p: Pairs, found: Mapping[str, Bools]) -> Bools:
 def _brought_in_anew(p: Pairs) -> Bools:
     """Whether the later of two mentions in the running text of a report says "another raid", "an offensive"."""
     c = p.columns
-    in_order = c.at[p.left] < c.at[p.right]
-    earlier, later = np.where(in_order, p.left, p.right), np.where(in_order, p.right, p.left)
+    earlier, later = _in_order(p)
     apart = p.equal("document") & (c.sentence[p.left] != c.sentence[p.right])
     gap, dated = _gap(p)
     found: Bools = apart & c.anew[later] & ~c.headline[earlier] & ~(dated & (gap == 0))
@@ -469,8 +478,7 @@ def taken_up_again(p: Pairs, found: Features, blocked: Bools) -> Floats:
     told.
     """
     c = p.columns
-    in_order = c.at[p.left] < c.at[p.right]
-    earlier, later = np.where(in_order, p.left, p.right), np.where(in_order, p.right, p.left)
+    earlier, later = _in_order(p)
     elsewhere = (c.rank[later] >= SETTLEMENT) & (found["same place"] + found["near"] == 0)
     distance = np.abs(c.sentence[p.left] - c.sentence[p.right])
     within = distance <= np.where(found["same trigger"] > 0, FAR, REACH)
@@ -486,13 +494,42 @@ def taken_up_again(p: Pairs, found: Features, blocked: Bools) -> Floats:
     open_ &= rival | (found["other actor"] == 0)
     two_tolls = (c.killed[p.left] >= 1) & (c.killed[p.right] >= 1) & p.known("recipients")
     open_ &= ~(two_tolls & (found["same recipient"] + found["recipients of one side"] == 0))
+    return _best(p, found, open_)
+
+
+def word_on_it(p: Pairs, found: Features, blocked: Bools) -> Floats:
+    """1 where the later one is somebody's word, without a day or a town of its own, on what its report has just told.
+
+    "Two drivers died on Sunday. Rebels fired on the lorry, the army says." Of several that it may be on, that which fits
+    best.
+    """
+    c = p.columns
+    earlier, later = _in_order(p)
+    distance = c.sentence[later] - c.sentence[earlier]
+    open_ = p.equal("document") & p.equal("type") & (distance >= 1) & (distance <= SPOKEN_OF) & ~blocked
+    open_ &= c.said[later] & (c.start[later] == NONE) & (c.rank[later] < SETTLEMENT)
+    open_ &= sum(found[name] for name in NOT_SPOKEN_OF) == 0
+    return _best(p, found, open_)
+
+
+def _in_order(p: Pairs) -> tuple[Ints, Ints]:
+    """The earlier and the later of each pair, as the text runs."""
+    forward = p.columns.at[p.left] < p.columns.at[p.right]
+    return np.where(forward, p.left, p.right), np.where(forward, p.right, p.left)
+
+
+def _best(p: Pairs, found: Features, open_: Bools) -> Floats:
+    """1 where, of the pairs that are open, the earlier one fits the later one best; of equally fitting ones the nearest."""
+    c = p.columns
     out = np.zeros(len(p.left))
     where = np.flatnonzero(open_)
     if len(where):
+        earlier, later = (side[where] for side in _in_order(p))
         alike = {name: value[where] for name, value in found.items() if name != "next sentence"}
-        fit = score(alike | {"shared words": 2 * alike["shared words"]}) - FADING * distance[where]
-        fit -= ECHO * (c.refers_back & (c.start == NONE))[earlier[where]]
-        where = where[np.lexsort((c.at[earlier[where]], np.round(fit, 1), later[where]))]
-        last = np.append(later[where[1:]] != later[where[:-1]], True)
-        out[where[last]] = 1.0
+        distance = np.abs(c.sentence[earlier] - c.sentence[later])
+        fit = score(alike | {"shared words": 2 * alike["shared words"]}) - FADING * distance
+        fit -= ECHO * (c.refers_back & (c.start == NONE))[earlier]
+        order = np.lexsort((c.at[earlier], np.round(fit, 1), later))
+        last = np.append(later[order[1:]] != later[order[:-1]], True)
+        out[where[order[last]]] = 1.0
     return out

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from escalade.events.columns import NONE, Bools, Columns, Ints, columns, dates, ordinal, side_of, stem
-from escalade.events.evidence import WEIGHTS, Features, Pairs, blocks, features, score, taken_up_again
+from escalade.events.evidence import WEIGHTS, Features, Pairs, blocks, features, score, taken_up_again, word_on_it
 from escalade.merging import ANALYST, candidate_indices, clusters, components, distinct, judgement
 from escalade.model.casebook import Actor, Judgement, LinkMention, Membership
 from escalade.model.codings import Claim, EventMention, Party
@@ -140,7 +140,9 @@ def _fit(pairs: Pairs) -> Bools:
     where = np.flatnonzero(fits)
     left = Pairs(pairs.columns, pairs.left[where], pairs.right[where], pairs.type_names)
     found = features(left)
-    found["taken up again"] = taken_up_again(left, found, np.zeros(len(where), dtype=np.bool_))
+    free = np.zeros(len(where), dtype=np.bool_)
+    again, word = taken_up_again(left, found, free), word_on_it(left, found, free)
+    found |= {"taken up again": again, "somebody's word on it": word}
     fits[where] = score(found) >= SAME_AT
     return fits
 
@@ -166,7 +168,8 @@ def _judgements(mentions: Sequence[EventMention], pairs: Pairs, label: Ints) -> 
     """
     found, ruled_out = features(pairs), blocks(pairs)
     blocked = np.any(list(ruled_out.values()), axis=0)
-    found["taken up again"] = taken_up_again(pairs, found, blocked)
+    again, word = taken_up_again(pairs, found, blocked), word_on_it(pairs, found, blocked)
+    found |= {"taken up again": again, "somebody's word on it": word}
     value, small = score(found), np.bincount(label)[label[pairs.left]] <= WHOLE
     told = np.flatnonzero((blocked & small) | (value >= UNSURE_AT))
     reasons = _reasons(found, told[~blocked[told]].tolist())
