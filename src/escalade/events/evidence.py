@@ -509,7 +509,9 @@ def word_on_it(p: Pairs, found: Features, blocked: Bools) -> Floats:
     open_ = p.equal("document") & p.equal("type") & (distance >= 1) & (distance <= SPOKEN_OF) & ~blocked
     open_ &= c.said[later] & (c.start[later] == NONE) & (c.rank[later] < SETTLEMENT)
     open_ &= sum(found[name] for name in NOT_SPOKEN_OF) == 0
-    return _best(p, found, open_)
+    violent = np.array([name == "ASSAULT" for name in p.type_names], dtype=np.bool_)[p.both("type")[0]]
+    open_ &= violent | ~p.known("actor_states") | p.share("actor_states", "actor_states")
+    return _best(p, found, open_) * (1 - found["taken up again"])
 
 
 def _in_order(p: Pairs) -> tuple[Ints, Ints]:

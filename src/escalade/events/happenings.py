@@ -141,8 +141,8 @@ def _fit(pairs: Pairs) -> Bools:
     left = Pairs(pairs.columns, pairs.left[where], pairs.right[where], pairs.type_names)
     found = features(left)
     free = np.zeros(len(where), dtype=np.bool_)
-    again, word = taken_up_again(left, found, free), word_on_it(left, found, free)
-    found |= {"taken up again": again, "somebody's word on it": word}
+    found["taken up again"] = taken_up_again(left, found, free)
+    found["somebody's word on it"] = word_on_it(left, found, free)
     fits[where] = score(found) >= SAME_AT
     return fits
 
@@ -168,8 +168,8 @@ def _judgements(mentions: Sequence[EventMention], pairs: Pairs, label: Ints) -> 
     """
     found, ruled_out = features(pairs), blocks(pairs)
     blocked = np.any(list(ruled_out.values()), axis=0)
-    again, word = taken_up_again(pairs, found, blocked), word_on_it(pairs, found, blocked)
-    found |= {"taken up again": again, "somebody's word on it": word}
+    found["taken up again"] = taken_up_again(pairs, found, blocked)
+    found["somebody's word on it"] = word_on_it(pairs, found, blocked)
     value, small = score(found), np.bincount(label)[label[pairs.left]] <= WHOLE
     told = np.flatnonzero((blocked & small) | (value >= UNSURE_AT))
     reasons = _reasons(found, told[~blocked[told]].tolist())
