@@ -45,6 +45,7 @@ CIVIL = frozenset({"CVL", "AGR", "BUS", "LAB", "EDU", "MED", "REF"})
 ANYONE = frozenset(stem(noun) for noun in ("people", "person", "man", "men", "other", "victim", "colleague"))
 MANY_WAYS = frozenset({"ASSAULT"})  # types of which one mode tells little of what happened
 OWN = frozenset({"its", "our", "their", "his", "my", "we"})
+NOBODYS = re.compile(r"\b(?:in|over|inside|within) (?:international|neutral) (?:air ?space|waters|air|sea)\b", re.I)
 TOLL_RATIO = 1.25  # tolls nearer to one another than this do not contradict
 
 
@@ -277,7 +278,7 @@ def standing(told: Sequence[Said]) -> str:
     denied = [s for s in denied if _of_the_deed(s, affirmed)]
     against = [s for s in denied if s.origin.low not in own or not _takes_back(s, affirmed)]
     partly = any(s.claim.field is not None and s.claim.stance == "denies" for s in told)
-    rival = rival_actors(affirmed) or rival_victims(affirmed) or rival_tolls(told)
+    rival = rival_actors(affirmed) or rival_victims(affirmed) or rival_grounds(affirmed) or rival_tolls(told)
     if against or partly or _spared(told, affirmed) or rival:
         return "disputed"
     if denied or any(s.claim.stance == "revises" or s.claim.revises_id for s in told):
@@ -376,6 +377,13 @@ def rival_victims(told: Sequence[Said]) -> bool:
     for s in (s for s in told if s.claim.field is None and s.mention.quad_class == 4):
         sorts[s.origin.low].update(sort for p in s.mention.recipients if (sort := _armed_or_civil(p)))
     return any(found == {"armed"} for found in sorts.values()) and any(found == {"civil"} for found in sorts.values())
+
+
+def rival_grounds(told: Sequence[Said]) -> bool:
+    """Whether one origin puts it in international waters or air, another in those of a state."""
+    nobodys = {s.origin.low for s in told if NOBODYS.search(s.mention.sentence_text)}
+    states = {s.origin.low for s in told if s.mention.place is not None and s.mention.place.country}
+    return bool(nobodys) and bool(states - nobodys)
 
 
 def _armed_or_civil(party: Party) -> str | None:
