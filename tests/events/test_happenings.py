@@ -18,23 +18,29 @@ from rows import (
     ODESA,
     RUSSIA,
     UKRAINE,
+    claim,
     document,
     mention,
     merged,
     one,
     party,
     run,
+    says,
     tables,
 )
 
 from escalade.events.happenings import STAGE
 from escalade.merging import ANALYST, judgement
 from escalade.model.casebook import Actor, Judgement, LinkMention, Membership
-from escalade.model.codings import EventMention, Party
+from escalade.model.codings import Claim, EventMention, Party
 from escalade.model.documents import Document
 
 DAY = "2023-05-16"
 WIRE, DAILY = document("wire", "2023-05-17", "Wire"), document("daily", "2023-05-18", "Daily")
+
+
+def said(row: EventMention) -> Claim:
+    return claim(row, says("the army"), cue_start=0, cue_end=1)
 
 
 def strike(doc: str, sentence: str = "Russian missiles struck Kharkiv, killing six", **given: Any) -> EventMention:
@@ -315,3 +321,75 @@ def test_every_judgement_says_why() -> None:
     assert row.verdict == "same"
     assert "same day" in row.reason
     assert "same place" in row.reason
+
+
+LATE = document("late", "2023-07-20", "Late")
+
+
+def test_what_was_planned_and_then_done_is_one() -> None:
+    plan: dict[str, Any] = {"day": None, "modality": "intended", "actors": (FRANCE,), "recipients": (MALI,)}
+    deed: dict[str, Any] = {"day": None, "actors": (FRANCE,), "recipients": (MALI,)}
+    known: dict[str, Any] = {"event_type": "RETREAT", "mode": "withdraw", "place": GAO}
+    planned = mention("wire", "France will leave the base at Gao", "leave", **plan, **known)
+    done = mention("daily", "French troops left the base at Gao", "left", **deed, **known)
+    assert one(planned, done, documents=(WIRE, DAILY))
+    told_before = document("daily", "2023-05-10", "Daily")  # what has been done is not planned any more
+    assert not one(planned, done, documents=(WIRE, told_before))
+    assert not one(replace(planned, modality="conditional"), done, documents=(WIRE, DAILY))
+    assert not one(planned, replace(done, document_id="wire", sentence=3, char_start=3000), documents=(WIRE,))
+
+
+def seizure(doc: str, sentence: str, trigger: str, **given: Any) -> EventMention:
+    ship: dict[str, Any] = {"event_type": "COERCE", "mode": "seize", "recipients": (party("ship", "BUS", text="Ada"),)}
+    return mention(doc, sentence, trigger, **(ship | given))
+
+
+def test_the_only_seizure_of_a_ship_is_meant_also_weeks_later() -> None:
+    done = seizure("wire", "Guards boarded the Ada off Gao on Tuesday", "boarded", day=DAY)
+    later = seizure("late", "They left over the seizure of the Ada", "seizure", rule=NOUN)
+    assert one(done, later, documents=(WIRE, LATE))
+    again = seizure("daily", "Guards boarded the Ada once more", "boarded", day="2023-05-10")
+    assert {later.sentence_text} in merged(done, again, later, documents=(WIRE, DAILY, LATE))
+    assert not one(
+        done, seizure("late", "They spoke of a seizure of the Ada", "seizure", rule=NOUN), documents=(WIRE, LATE)
+    )
+
+
+def test_under_arrest_takes_nothing_up() -> None:
+    def arrest(sentence: str) -> EventMention:
+        return mention("late", sentence, "arrest", event_type="COERCE", mode="arrest", rule=NOUN, **suspect)
+
+    suspect: dict[str, Any] = {"recipients": (party(None, text="engineer"),)}
+    seized = mention(
+        "wire", "Police arrested an engineer", "arrested", event_type="COERCE", mode="arrest", day=DAY, **suspect
+    )
+    assert one(seized, arrest("the sudden arrest of the engineer"), documents=(WIRE, LATE))
+    assert not one(seized, arrest("the engineer under arrest spoke"), documents=(WIRE, LATE))
+
+
+def test_how_many_were_taken_tells_two_arrests_apart() -> None:
+    def arrest(doc: str, who: str, **given: Any) -> EventMention:
+        known: dict[str, Any] = {"event_type": "COERCE", "mode": "arrest"}
+        return mention(
+            doc, f"Police arrested {who}", "arrested", recipients=(party(None, text=who),), **(known | given)
+        )
+
+    first = arrest("wire", "four men", day=DAY)
+    assert one(first, arrest("daily", "the four students"), documents=(WIRE, DAILY))
+    assert not one(first, arrest("daily", "thirty students"), documents=(WIRE, DAILY))
+
+
+def test_somebodys_word_is_on_what_was_just_told() -> None:
+    bomb = mention("wire", "Two drivers died on Sunday near Gao", "died", line=5, day=DAY, place=GAO)
+    row = mention("wire", "Rebels fired on the lorry, the army says", "fired", line=6, actors=(JNIM,))
+
+    def word(spoken: bool, *rows: EventMention) -> bool:
+        claims = [said(r) for r in rows[1:]] if spoken else []
+        case = run(tables({Document: (WIRE,), EventMention: rows, Claim: claims}), "events.merge")
+        return len({m.cluster_id for m in case.rows(Membership)}) == 1
+
+    assert word(True, bomb, row)
+    assert not word(False, bomb, row)  # told by the report itself: the next blow
+    assert not word(True, bomb, replace(row, sentence=9, char_start=9000))
+    assert not word(True, bomb, replace(row, date_start="2023-05-10", date_end="2023-05-10", date_precision="day"))
+    assert not word(True, bomb, replace(row, place=ODESA))

@@ -277,3 +277,44 @@ def test_unknown_stays_unknown() -> None:
     found = added_up([held(WIRE, actors=(), recipients=(), day=None, place=None)])
     assert (found.actors, found.recipients) == ((), ())
     assert (found.date_start, found.date_precision, found.place, found.killed_min) == (None, "unknown", None, None)
+
+
+def test_the_same_sort_of_deed_is_held_in_common() -> None:
+    bare: dict[str, Any] = {"actors": (), "recipients": (), "place": None, "event_type": "RETREAT", "quad_class": 2}
+    freed = held(WIRE, mode="release", **bare), held(DAILY, mode="release", trigger="says", **bare)
+    assert added_up(list(freed)).standing == "corroborated"
+    other = held(DAILY, mode="withdraw", trigger="says", **bare)
+    assert added_up([freed[0], other]).standing == "single_origin"
+    blows = [
+        held(d, mode="firearms", trigger=t, **bare | {"event_type": "ASSAULT"})
+        for d, t in ((WIRE, "struck"), (DAILY, "says"))
+    ]
+    assert added_up(blows).standing == "single_origin"  # many a blow is dealt with firearms
+
+
+def test_fighters_for_the_one_and_farmers_for_the_other_is_a_dispute() -> None:
+    def hit(doc: Document, who: str, code: str, *chain: Speaker) -> tuple[EventMention, Claim]:
+        return held(doc, *chain, recipients=(party(None, code, text=who),))
+
+    army, village = hit(WIRE, "nine rebels", "REB", MOSCOW), hit(DAILY, "nine farmers", "AGR", KYIV)
+    assert added_up([army, village]).standing == "disputed"
+    assert added_up([army, hit(DAILY, "nine people", "CVL", KYIV)]).standing == "corroborated"
+    both = hit(BLOG, "two farmers", "AGR", MOSCOW)
+    assert added_up([army, both, village]).standing != "disputed"  # the army tells of both
+
+
+def test_international_waters_for_the_one_and_a_states_for_the_other_is_a_dispute() -> None:
+    def struck(doc: Document, where: str, *chain: Speaker, **given: Any) -> tuple[EventMention, Claim]:
+        known: dict[str, Any] = {"day": "2023-05-16", "actors": (RUSSIA,), "recipients": (UKRAINE,)}
+        row = mention(doc.document_id, f"A missile struck the ship {where}", "struck", **(known | given))
+        return row, claim(row, *chain, publisher=doc.publisher)
+
+    ours = struck(WIRE, "off Kharkiv", MOSCOW, place=KHARKIV)
+    assert added_up([ours, struck(DAILY, "in international waters", KYIV)]).standing == "disputed"
+    assert added_up([ours, struck(DAILY, "after it left for international waters", KYIV)]).standing == "corroborated"
+
+
+def test_our_guns_are_the_speakers() -> None:
+    denied = held(DAILY, MOSCOW, **NO, actors=(party(None, text="our guns"),))
+    theirs = held(BLOG, MOSCOW, actors=(UKRAINE,), recipients=())
+    assert added_up([held(WIRE, actors=(RUSSIA,)), denied, theirs]).standing == "disputed"  # nothing is taken back

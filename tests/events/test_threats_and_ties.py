@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from rows import FRANCE, MALI, RUSSIA, UKRAINE, claim, document, mention, run, says, tables
 
-from escalade.model.casebook import RelationStanding, TripwireStanding
+from escalade.model.casebook import Membership, RelationStanding, TripwireStanding
 from escalade.model.codings import Claim, EventMention, Party, RelationMention, Tripwire
 from escalade.model.documents import Document
 
@@ -70,6 +70,21 @@ def test_a_threat_in_general_words_is_carried_out_by_any_blow() -> None:
     assert became(
         vague, CROSSED, replace(STRUCK, date_start="2023-08-30", date_end="2023-08-30"), latest="2023-09-01"
     ) == ("met")
+
+
+def test_a_threat_does_not_carry_itself_out_nor_hide_what_did() -> None:
+    undated = replace(STRUCK, date_start=None, date_end=None, date_precision="unknown", date_basis="none")
+    threatened = replace(undated, event_mention_id="e0", document_id="wire", modality="intended")
+    documents = (document("wire", "2023-05-10"), document("late", "2023-05-20"))
+    together = [Membership("event", m.event_mention_id, "e0") for m in (threatened, undated)]
+    rows = {
+        Document: documents,
+        EventMention: [CROSSED, threatened, undated],
+        Tripwire: [threat()],
+        Membership: together,
+    }
+    (row,) = run(tables(rows), "events.standing", "events.tripwires").rows(TripwireStanding)
+    assert row.standing == "carried_out"
 
 
 def test_an_undated_blow_counts_from_the_day_it_is_told() -> None:

@@ -106,6 +106,15 @@ def test_what_leans_joins_last_and_brings_nobody_along() -> None:
     assert found == {frozenset("abe"), frozenset("cd")}
 
 
+def test_a_cluster_of_which_all_lean_on_one_other_joins_it() -> None:
+    denials = [same("c", "d"), same("a", "c", 0.7, by="anaphor"), same("b", "d", 0.7, by="anaphor")]
+    assert parts(clusters("abcd", [same("a", "b"), *denials], leaning=["anaphor"])) == {frozenset("abcd")}
+    one_only = [same("a", "b"), *denials[:2]]  # the other says nothing of what c leans on
+    assert parts(clusters("abcd", one_only, leaning=["anaphor"])) == {frozenset("ab"), frozenset("cd")}
+    apart = [same("a", "b"), *denials, different("b", "c")]
+    assert parts(clusters("abcd", apart, leaning=["anaphor"])) == {frozenset("ab"), frozenset("cd")}
+
+
 def test_ids_come_out_in_order_and_do_not_tell_the_verdict() -> None:
     assert same("b", "a") == same("a", "b")
     assert same("a", "b").judgement_id == different("a", "b").judgement_id

@@ -16,7 +16,9 @@ _TOWARD = frozenset("to into toward towards".split())
 _MOVING = frozenset(("MOBILIZE", "CONSULT", "RETREAT", "AID"))
 MAX_DATELINE = 24  # tokens
 _HEADING = 2  # last sentence that a date line may open where capitals do not mark it
-_OTHER_HOUR = frozenset("because over for after following before since despite due response reply answer revenge".split())
+_OTHER_HOUR = frozenset(
+    "because over for after following before since despite due response reply answer revenge".split()
+)
 _PART_OF_TIME = frozenset(
     "hour day night morning evening afternoon dawn dusk eve week month beginning start end course middle minute".split()
 )
@@ -104,8 +106,6 @@ class Attacher:
             if (time.basis == "none" and time.date_start is None) or self._start_only(time):
                 continue
             events = self._at_the_time(time)
-            if not events and len(self.triggers) == 1 and self._loose(time):
-                events = [t for t in self.triggers if not self._reported(t) and not self._before_or_after(t)]
             for trigger in events:
                 direct = tree.head[top_of(tree, time.token_start, time.token_end)] == trigger.token
                 old = found.get(trigger.token)
@@ -122,11 +122,19 @@ class Attacher:
         where it dates what is no event ("it led to the broadcasts of 5 May")."""
         tree = self.tree
         top = top_of(tree, time.token_start, time.token_end)
-        noun = tree.head[top]
-        if tree.rel(top) == "nmod" and noun >= 0 and self.syntax.case(top) == "of" and noun not in self.owner:
-            if tree.upos[noun] == "NOUN" and tree.lemma[noun].lower() not in _PART_OF_TIME:
-                return []
-        return [t for t in self.events(time.token_start, time.token_end) if not self._in_answer_to(t, top)]
+        if self._of_a_thing(top):
+            return []
+        events = self.events(time.token_start, time.token_end)
+        if not events and len(self.triggers) == 1 and self._loose(time):
+            events = [t for t in self.triggers if not self._reported(t) and not self._before_or_after(t)]
+        return [t for t in events if not self._in_answer_to(t, top)]
+
+    def _of_a_thing(self, top: int) -> bool:
+        """ "The broadcasts of 5 May": dates a noun that is no event, nor a part of the day."""
+        tree, noun = self.tree, self.tree.head[top]
+        thing = noun >= 0 and tree.upos[noun] == "NOUN" and noun not in self.owner
+        of = tree.rel(top) == "nmod" and self.syntax.case(top) == "of"
+        return thing and of and tree.lemma[noun].lower() not in _PART_OF_TIME
 
     def _in_answer_to(self, trigger: Trigger, top: int) -> bool:
         """Whether a noun stands in a phrase that tells why, or before or after what, the clause of a time happened."""

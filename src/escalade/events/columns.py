@@ -381,7 +381,9 @@ def number_of(party: Party) -> int | None:
     if words[:1] == ["the"]:
         words = words[1:]
     found = [NUMBERS[w] if w in NUMBERS else int(w) for w in takewhile(lambda w: w in NUMBERS or w.isdecimal(), words)]
-    if not found or any(word in ("of", "hundred", "thousand", "more", "other") for word in words[len(found):len(found)+1]):
+    if not found or any(
+        word in ("of", "hundred", "thousand", "more", "other") for word in words[len(found) : len(found) + 1]
+    ):
         return None
     return sum(found)
 

@@ -288,9 +288,25 @@ def _only_day_of_the_target(p: Pairs, found: Mapping[str, Bools], same_type: Boo
     (a, b), (back_a, back_b) = p.both("start"), p.both("refers_back")
     (told_a, told_b) = p.both("published")
     later = np.where(a == NONE, back_a & (told_a >= told_b), back_b & (told_b >= told_a)) & ((a == NONE) ^ (b == NONE))
-    against = np.any([found[name] for name in ("other actor", "other recipient", "other victim", "other country", "doer here, target there", "other toll", "other named place")], axis=0)
+    against = np.any(
+        [
+            found[name]
+            for name in (
+                "other actor",
+                "other recipient",
+                "other victim",
+                "other country",
+                "doer here, target there",
+                "other toll",
+                "other named place",
+            )
+        ],
+        axis=0,
+    )
     unreal = np.logical_or(*p.both("negative"))
-    return later & same_type & found["same recipient"] & p.equal("struck_once") & ~p.equal("document") & ~against & ~unreal
+    return (
+        later & same_type & found["same recipient"] & p.equal("struck_once") & ~p.equal("document") & ~against & ~unreal
+    )
 
 
 def _told_in_the_lead(p: Pairs, found: Mapping[str, Bools]) -> Bools:

@@ -84,7 +84,12 @@ def _tense(tree: Tree, verb: int) -> bool | None:
     past = tree.xpos[verb] == "VBD" or any(tree.xpos[k] == "VBD" and tree.rel(k) == "aux" for k in kids)
     past = past or any(tree.xpos[k] == "VBD" and tree.deprel[k] == "aux:pass" for k in kids)
     lemma = tree.lemma[verb].lower()
-    if _planned(tree, verb) and (passive or tree.xpos[verb] in ("VBN", "VBD")) and "have" not in aux and "had" not in aux:
+    if (
+        _planned(tree, verb)
+        and (passive or tree.xpos[verb] in ("VBN", "VBD"))
+        and "have" not in aux
+        and "had" not in aux
+    ):
         return True
     if past or passive:
         return False
