@@ -63,6 +63,40 @@ def test_one_day_holds_for_joined_clauses(code: Code, text: str) -> None:
     assert {e.date_start for e in code(text) if e.event_type == "ASSAULT"} == {TUESDAY}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The governor closed the river on Tuesday because of the shelling of Gao.",
+        "On Tuesday Canada placed two officers under sanctions for the shelling of the hospital.",
+        "The shelling led to the elections of 4 June.",
+        '"The curfew is our reply to the shelling," the minister wrote in a post on Tuesday.',
+        "The rebels did not carry out the shelling, they announced on Tuesday.",
+    ],
+)
+def test_a_day_is_not_that_of_what_was_answered_nor_of_what_was_talked_about(code: Code, text: str) -> None:
+    assert {e.date_start for e in code(text) if e.trigger == "shelling"} == {None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nine people were killed in the shelling on Tuesday.",
+        "The shelling began in the early hours of Tuesday.",
+        "Police arrested a man over Tuesday's shelling of the market.",
+        "The army condemned the shelling of 15 June.",
+    ],
+)
+def test_the_day_of_a_blow_is_still_found(code: Code, text: str) -> None:
+    assert any(e.date_start for e in code(text) if e.event_type == "ASSAULT")
+
+
+def test_two_days_after_is_not_the_same_day(code: Code) -> None:
+    text = "Rebels shot three drivers on Tuesday, two days after police arrested four men in Bunia."
+    assert last(code, text, "COERCE").date_start is None
+    text = "Two marines were wounded on Tuesday after North Korean troops shelled the island."
+    assert {e.date_start for e in code(text) if e.event_type == "ASSAULT"} == {TUESDAY}
+
+
 def test_a_place_at_the_end_of_a_chain_holds_the_event(code: Code) -> None:
     event = last(code, "Rebels killed four farmers at a well near the village of Tin-Zed, in the Gao region.")
     assert event.place is not None

@@ -391,5 +391,6 @@ def test_somebodys_word_is_on_what_was_just_told() -> None:
     assert word(True, bomb, row)
     assert not word(False, bomb, row)  # told by the report itself: the next blow
     assert not word(True, bomb, replace(row, sentence=9, char_start=9000))
-    assert not word(True, bomb, replace(row, date_start="2023-05-10", date_end="2023-05-10", date_precision="day"))
+    dated = {"date_start": "2023-05-10", "date_end": "2023-05-10", "date_precision": "day", "date_basis": "explicit"}
+    assert not word(True, bomb, replace(row, **dated))
     assert not word(True, bomb, replace(row, place=ODESA))

@@ -85,6 +85,14 @@ def test_a_weekday_lies_behind_in_the_past_tense_and_ahead_in_the_future() -> No
     assert times(line)[0].value == "2020-11-23"
 
 
+def test_what_was_set_off_lies_behind_and_what_was_set_for_a_day_ahead() -> None:
+    on = "on|on|ADP|IN|4|case Monday|Monday|PROPN|NNP|2|obl"
+    line = "They|they|PRON|PRP|2|nsubj set|set|VERB|VBD|0|root"
+    assert times(f"{line} {on} off|off|ADP|RP|2|compound:prt")[0].value == "2020-11-16"
+    for_monday = "for|for|ADP|IN|4|case Monday|Monday|PROPN|NNP|2|obl"
+    assert times(f"Talks|talk|NOUN|NNS|2|nsubj set|set|VERB|VBN|0|root {for_monday}")[0].value == "2020-11-23"
+
+
 def test_a_date_without_year_takes_the_nearest_on_the_side_of_the_tense() -> None:
     past = (
         "It|it|PRON|PRP|2|nsubj fell|fall|VERB|VBD|0|root on|on|ADP|IN|4|case "
