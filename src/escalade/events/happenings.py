@@ -213,7 +213,8 @@ def _keys(
         week = (start if start != NONE else ordinal(told)) // 7
         sides = [sorted({s for s in map(side_of, role) if s}) for role in (m.actors, m.recipients)]
         own += [(family, "sides", a, b, w) for a in sides[0] for b in sides[1] for w in (week, week + 1)]
-        own += [(family, "upon", int(r)) for r in table.recipients[i] if r != NONE]
+        if table.struck_once[i]:
+            own += [(family, "upon", int(r)) for r in table.recipients[i] if r != NONE]
         own += [(family, "victim", int(v)) for v in table.victims[i] if v != NONE]
         rare = [int(w) for w in table.words[i] if w != NONE and count[w] > 1][:4]
         own += [(family, "word", w) for w in rare]
