@@ -220,6 +220,13 @@ def test_it_was_not_us_does_not_contradict_who_says_that_others_did_it() -> None
     assert added_up([held(WIRE, KYIV), held(DAILY, MOSCOW, **NO)]).standing == "disputed"
 
 
+def test_it_was_not_us_but_them_contradicts_a_report_that_names_nobody() -> None:
+    denied = held(DAILY, MOSCOW, **NO, actors=(RUSSIA,))
+    theirs = held(BLOG, MOSCOW, actors=(UKRAINE,), recipients=())
+    assert added_up([held(WIRE, actors=()), denied, theirs]).standing == "disputed"
+    assert added_up([held(WIRE, actors=(UKRAINE,)), denied, theirs]).standing != "disputed"
+
+
 def test_it_was_not_us_it_was_rebels_takes_nothing_back() -> None:
     rebels = party("sla", "SDNREB0002")
     denial = held(DAILY, MOSCOW, **NO | {"actors": (RUSSIA,)})

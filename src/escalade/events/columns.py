@@ -422,7 +422,7 @@ def _one_day(table: Mapping[str, Any]) -> list[bool]:
 
 
 def _struck_once(table: Mapping[str, Any]) -> list[bool]:
-    """Whether what is done to the target of a mention, in deeds of its type, is known of one day (two running at most)."""
+    """Whether deeds of its type against the target of a mention are known of one day (two running ones at most)."""
     days: dict[tuple[int, int], list[int]] = {}
     rows = list(zip(table["type"], table["recipients"], table["start"], strict=True))
     for kind, targets, start in rows:

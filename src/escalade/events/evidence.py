@@ -170,6 +170,7 @@ def features(p: Pairs) -> Features:
     out["told weeks later, no anchor"] = out["told weeks later"] & ~anchored
     out["told long after"] = _long_after(p) & ~_anchored(p)
     out["only day known of that target"] = _only_day_of_the_target(p, out, same_type)
+    # what can only be one happening may be told of at any time
     only = out["only day known of that target"] | out["only day known there"]
     for name in ("told weeks later, no anchor", "told long after", "undated, told far apart"):
         out[name] = out[name] & ~only
@@ -288,25 +289,10 @@ def _only_day_of_the_target(p: Pairs, found: Mapping[str, Bools], same_type: Boo
     (a, b), (back_a, back_b) = p.both("start"), p.both("refers_back")
     (told_a, told_b) = p.both("published")
     later = np.where(a == NONE, back_a & (told_a >= told_b), back_b & (told_b >= told_a)) & ((a == NONE) ^ (b == NONE))
-    against = np.any(
-        [
-            found[name]
-            for name in (
-                "other actor",
-                "other recipient",
-                "other victim",
-                "other country",
-                "doer here, target there",
-                "other toll",
-                "other named place",
-            )
-        ],
-        axis=0,
-    )
-    unreal = np.logical_or(*p.both("negative"))
-    return (
-        later & same_type & found["same recipient"] & p.equal("struck_once") & ~p.equal("document") & ~against & ~unreal
-    )
+    against = np.any([found[name] for name in (*NOT_SPOKEN_OF, "other toll")], axis=0)
+    against |= np.logical_or(*p.both("negative")) | p.equal("document")
+    meant: Bools = later & same_type & found["same recipient"] & p.equal("struck_once") & ~against
+    return meant
 
 
 def _told_in_the_lead(p: Pairs, found: Mapping[str, Bools]) -> Bools:
@@ -516,8 +502,8 @@ def taken_up_again(p: Pairs, found: Features, blocked: Bools) -> Floats:
 def word_on_it(p: Pairs, found: Features, blocked: Bools) -> Floats:
     """1 where the later one is somebody's word, without a day or a town of its own, on what its report has just told.
 
-    "Two drivers died on Sunday. Rebels fired on the lorry, the army says." Of several that it may be on, that which fits
-    best.
+    "Two drivers died on Sunday. Rebels fired on the lorry, the army says." Of several that it may be on, the one that
+    fits best.
     """
     c = p.columns
     earlier, later = _in_order(p)
@@ -537,7 +523,7 @@ def _in_order(p: Pairs) -> tuple[Ints, Ints]:
 
 
 def _best(p: Pairs, found: Features, open_: Bools) -> Floats:
-    """1 where, of the pairs that are open, the earlier one fits the later one best; of equally fitting ones the nearest."""
+    """1 where, of the open pairs of a later mention, the earlier one fits best; of equally fitting ones the nearest."""
     c = p.columns
     out = np.zeros(len(p.left))
     where = np.flatnonzero(open_)

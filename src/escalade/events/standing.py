@@ -298,8 +298,12 @@ def _victims(mention: EventMention) -> set[str]:
 
 
 def _of_the_deed(denial: Said, affirmed: Sequence[Said]) -> bool:
-    """Whether a denial is of what is told: "it was not us" does not contradict who says that others did it."""
-    doers = _sides(p for s in affirmed for p in s.mention.actors)
+    """Whether a denial is of what is told: "it was not us" does not contradict who says that others did it.
+
+    Whom the denier himself names instead does not count: he answers those who name nobody yet.
+    """
+    others = (s for s in affirmed if s.origin.low != denial.origin.low)
+    doers = _sides(p for s in others for p in s.mention.actors)
     denied = _doers(denial)
     return not doers or not denied or bool(doers & denied)
 
@@ -387,7 +391,7 @@ def rival_grounds(told: Sequence[Said]) -> bool:
 
 
 def _armed_or_civil(party: Party) -> str | None:
-    """ "armed": fighters of no state; "civil": people of a trade or a village; None for others and for mere "people"."""
+    """ "armed": fighters of no state; "civil": people of a trade or a village; None for others, also mere "people"."""
     noun, roles_ = noun_of(party), {code[-STATE:] for code in party.codes} | {code[STATE:ROLE] for code in party.codes}
     if noun in FIGHTERS or roles_ & (ARMED | {"UAF"}):
         return "armed"

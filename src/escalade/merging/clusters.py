@@ -28,7 +28,8 @@ def clusters(
     all pairs across them (pairs not judged count 0) is below `cohesion`: weak chains do not glue. What the rules in
     `outright` (values of `by`) call the same is joined before all else, whatever the cohesion, and counts once there.
     What the rules in `leaning` call the same is joined last, and only if one of the two is still alone, or in a cluster
-    of which every member so leans on the other: it leans on the other and says nothing more. A person's "same" comes first and counts once; only a person's "different" stops it.
+    of which every member so leans on the other: it leans on the other and says nothing more. A person's "same" comes
+    first and counts once; only a person's "different" stops it.
     Judgements on things outside `members` do not count.
     """
     order = {member: i for i, member in enumerate(members)}
