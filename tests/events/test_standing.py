@@ -286,19 +286,6 @@ def test_unknown_stays_unknown() -> None:
     assert (found.date_start, found.date_precision, found.place, found.killed_min) == (None, "unknown", None, None)
 
 
-def test_the_same_sort_of_deed_is_held_in_common() -> None:
-    bare: dict[str, Any] = {"actors": (), "recipients": (), "place": None, "event_type": "RETREAT", "quad_class": 2}
-    freed = held(WIRE, mode="release", **bare), held(DAILY, mode="release", trigger="says", **bare)
-    assert added_up(list(freed)).standing == "corroborated"
-    other = held(DAILY, mode="withdraw", trigger="says", **bare)
-    assert added_up([freed[0], other]).standing == "single_origin"
-    blows = [
-        held(d, mode="firearms", trigger=t, **bare | {"event_type": "ASSAULT"})
-        for d, t in ((WIRE, "struck"), (DAILY, "says"))
-    ]
-    assert added_up(blows).standing == "single_origin"  # many a blow is dealt with firearms
-
-
 def test_fighters_for_the_one_and_farmers_for_the_other_is_a_dispute() -> None:
     def hit(doc: Document, who: str, code: str, *chain: Speaker) -> tuple[EventMention, Claim]:
         return held(doc, *chain, recipients=(party(None, code, text=who),))

@@ -43,7 +43,6 @@ THINGS = frozenset({"weapon", "place", "facility"})  # kinds of mentions that do
 FIGHTERS = frozenset(stem(noun) for noun in ("terrorist", "militant", "jihadist", "gunman", "gunmen", "fighter"))
 CIVIL = frozenset({"CVL", "AGR", "BUS", "LAB", "EDU", "MED", "REF"})
 ANYONE = frozenset(stem(noun) for noun in ("people", "person", "man", "men", "other", "victim", "colleague"))
-MANY_WAYS = frozenset({"ASSAULT"})  # types of which one mode tells little of what happened
 OWN = frozenset({"its", "our", "their", "his", "my", "we"})
 NOBODYS = re.compile(r"\b(?:in|over|inside|within) (?:international|neutral) (?:air ?space|waters|air|sea)\b", re.I)
 TOLL_RATIO = 1.25  # tolls nearer to one another than this do not contradict
@@ -343,8 +342,6 @@ def origins(told: Sequence[Said]) -> tuple[int, int]:
 def _core(mention: EventMention) -> set[tuple[str, str]]:
     """What a mention holds of the deed, who did it, to whom and where: by sides and states, else by last words."""
     parts = {("deed", stem(mention.trigger))} | ({("place", mention.place.name.casefold())} if mention.place else set())
-    if mention.mode and mention.event_type not in MANY_WAYS:
-        parts.add(("deed", f"{mention.event_type}/{mention.mode}"))
     for role, parties in (("actor", mention.actors), ("recipient", mention.recipients)):
         for p in parties:
             words = p.text.split()
