@@ -311,6 +311,7 @@ class Casebook:
             forgetting, lexicon = Forgetting(self.folder, self.ledger, self.log), self._resources()["lexicon"]
             done = forgetting.forget(what, self.views.applied, lexicon, by=by, reason=reason)
             self._make_anew(done)
+            self._learn()
             forgetting.done()
         return done
 
