@@ -194,6 +194,32 @@ def test_the_queue_puts_contradictions_first_and_leaves_out_what_was_seen(tmp_pa
     assert case.review_queue(1, 1) == case.review_queue(2)[1:]
 
 
+def test_a_denial_that_stands_alone_is_no_contradiction(tmp_path: Path) -> None:
+    story = crisis(tmp_path / "gao")
+    moment = story.write().as_of
+    four = story.report("four.txt", "Niger denied that it had shelled Timbuktu.", "Bamako Daily", "2024-05-09")
+    lone = story.told(four, "shelled", polarity="negative", day="2024-04-01", score=0.95)
+    case = story.write()
+    changes = case.changes(moment)
+    assert lone.event_mention_id in {change.id for change in changes.new}
+    assert changes.contradicted == ()
+    items = {item.about_id: item for item in case.review_queue(50)}
+    item, heaviest = items[lone.event_mention_id], case.review_queue(1)[0]
+    assert item.why[0] == "only denied: nobody tells it as having happened"
+    assert not any("contradict" in why for why in item.why)
+    assert item.weight < heaviest.weight
+    assert heaviest.record is not None
+    assert heaviest.record["standing"] != "denied"
+
+
+def test_the_queue_says_in_numbers_what_weighs(tmp_path: Path) -> None:
+    case = crisis(tmp_path / "gao").write()
+    whys = {why for item in case.review_queue(50) for why in item.why}
+    assert "weighs heavily: conflict in deeds, Goldstein -9" in whys
+    assert "weighs heavily: 4 to 6 killed" in whys or "weighs heavily: 6 killed" in whys
+    assert "a threat that still stands" in whys
+
+
 def test_the_queue_is_what_the_whole_tables_give(tmp_path: Path) -> None:
     """Weighed by a few columns only, it is item for item what weighing full records gives, whatever was decided."""
     story = crisis(tmp_path / "gao")

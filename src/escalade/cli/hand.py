@@ -116,9 +116,21 @@ def review(
         if item.about_kind == "event":
             text = f"{when(record)}: {words.happening(record, TOLD_AS.get(record['standing'], 'asserted'))}"
         else:
-            text = record.get("condition") or record.get("quote") or ""
+            text = " ".join(_tie(item.about_kind, record).split())
         console.print(f"{item.weight:.2f} {item.about_kind} {item.about_id}", style="bold", markup=False)
         console.print(f"     {text} ({'; '.join(item.why)})", markup=False)
+
+
+def _tie(kind: str, record: Any) -> str:
+    """What a threat, tie or link says, with its words."""
+    if kind == "tripwire":
+        issuer = (record["issuer"] or {}).get("name") or "someone"
+        return f"{record['condition']} → {issuer}: {record['consequence']}"
+    said = f"“{record['quote']}”" if record.get("quote") else ""
+    if kind == "relation":
+        return f"{record['source_name']} {record['kind'].replace('_', ' ')} {record['target_name']}: {said}"
+    tied = f"{record['cause_event_id']} → {record['effect_event_id']}"
+    return f"{record['kind'].replace('_', ' ')}, {record['basis']}: {tied} {said}"
 
 
 def suggest(casebook: CasebookPath) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 Record = Mapping[str, Any]
 Table = Callable[[str], Sequence[Record]]
 CONTRADICTED = frozenset({"disputed", "denied"})
+ALONE = "denied"  # of an event that is new: a denial contradicts only what was told before
 # what a reader of the brief would see of an event
 TOLD = (
     "event_type", "mode", "date_start", "date_end", "place", "killed_min", "killed_max", "injured_min", "injured_max",
@@ -75,7 +76,7 @@ def compare(before: Table, after: Table, *, since: str = "", now: str = "") -> C
         fields = tuple(TOLD) if was is None else tuple(_differ(was, event))
         change = Change(event_id, fields if was is not None else (), was, event)
         disputed = event["standing"] in CONTRADICTED
-        if disputed and (was is None or was["standing"] not in CONTRADICTED):
+        if disputed and (event["standing"] != ALONE if was is None else was["standing"] not in CONTRADICTED):
             contradicted.append(change)
         elif was is None:
             new.append(change)

@@ -381,7 +381,7 @@ def _about_others(decision: Decision, documents: set[str]) -> Decision | None:
     if isinstance(value, dict):
         value = {k: [m for m in v if m not in gone] if isinstance(v, list) else v for k, v in value.items()}
     left = {k: v for k, v in was.items() if k not in gone}
-    return replace(decision, anchors=anchors, value=value, was=left or None)
+    return replace(decision, anchors=anchors, value=value, was=left or None, reason="")  # it may repeat the report
 
 
 def _readable(path: Path) -> str | None:
