@@ -16,6 +16,7 @@ from escalade.errors import UsageError
 By = Annotated[
     str, typer.Option(envvar="ESCALADE_ANALYST", help="Who decides; default: the name you are logged in by.")
 ]
+OF = ("casebook", "shipped")  # vocabularies that changes may be proposed of
 Reason = Annotated[str, typer.Option(help="Why; it stays in the log.")]
 
 
@@ -133,15 +134,22 @@ def _tie(kind: str, record: Any) -> str:
     return f"{record['kind'].replace('_', ' ')}, {record['basis']}: {tied} {said}"
 
 
-def suggest(casebook: CasebookPath) -> None:
+def suggest(
+    casebook: CasebookPath,
+    of: Annotated[
+        str, typer.Option(help="Only changes of your casebook's pack (casebook), or of the rest (shipped).")
+    ] = "",
+) -> None:
     """Print, as a unified diff, what repeated corrections say about the vocabulary. Nothing is changed.
 
     Changes of your casebook's pack apply with `patch -p1 -d CASEBOOK`, those of the shipped vocabulary with
-    `patch -p1 -d` and the folder that the package lies in; each diff says which.
+    `patch -p1 -d` and the folder that the package lies in; each diff says which, and --of prints one kind alone.
     """
     from escalade import api
 
-    proposals = api.open(casebook).suggest()
+    if of not in ("", *OF):
+        raise UsageError(f"no vocabulary {of!r}; --of is {' or '.join(OF)}")
+    proposals = [p for p in api.open(casebook).suggest() if of in ("", OF[p.root != casebook])]
     for proposal in proposals:
         print(f"# apply with: patch -p1 -d {proposal.root}")
         print(proposal.diff, end="")
@@ -206,7 +214,7 @@ def register(app: typer.Typer) -> None:
         undo: "Example: `escalade undo iran x01ab... --reason 'it was no drill'`",
         decisions: "Examples: `escalade decisions iran` · `escalade decisions iran --broken`",
         review: "Example: `escalade review iran --limit 10`",
-        suggest: "Example: `escalade suggest iran > proposed.diff`",
+        suggest: "Examples: `escalade suggest iran` · `escalade suggest iran --of casebook | patch -p1 -d iran`",
         forget: "Example: `escalade forget iran 'Jane Roe' --reason 'asked by letter of 3 May'`",
     }
     for command, example in examples.items():
