@@ -82,8 +82,9 @@ def compare(before: Table, after: Table, *, since: str = "", now: str = "") -> C
             new.append(change)
         elif fields:
             revised.append(change)
-    known = {d["document_id"] for d in before("documents")}
-    documents = tuple(_report(d) for d in after("documents") if d["document_id"] not in known)
+    known = {d["document_id"]: d["uri"] for d in before("documents")}
+    at = {uri: identity for identity, uri in known.items()}
+    documents = tuple(_report(d, at.get(d["uri"])) for d in after("documents") if d["document_id"] not in known)
     fired, threats = _tripwires(before("tripwires"), after("tripwires"))
     return Changes(
         since,
@@ -120,6 +121,7 @@ def _tripwires(before: Sequence[Record], after: Sequence[Record]) -> tuple[tuple
     return tuple(fired), tuple(threats)
 
 
-def _report(document: Record) -> Record:
+def _report(document: Record, earlier: str | None) -> Record:
+    """A report that came in; `earlier`: what was read at its address before."""
     names = ("document_id", "uri", "title", "publisher", "published", "report_id", "kept", "reason")
-    return {name: document[name] for name in names}
+    return {name: document[name] for name in names} | {"earlier": earlier}
