@@ -20,10 +20,11 @@ from escalade.ledger import inbox, moments
 from escalade.ledger.decisions import DecisionLog
 from escalade.ledger.ledger import INTAKE, Batch, Held, Ledger, Part
 from escalade.model.casebook import Issue
+from escalade.model.codings import EventMention
 from escalade.model.decisions import AsOf, Decision
 from escalade.model.documents import Raw
 from escalade.model.ids import content_id
-from escalade.model.row import from_table, to_table
+from escalade.model.row import from_table, plain, to_table
 from escalade.runner.local import InlineRunner, PoolRunner, usable_cores
 
 if TYPE_CHECKING:
@@ -294,7 +295,12 @@ class Casebook:
         """What repeated corrections say about the vocabulary, as diffs to apply or not."""
         from escalade.hand.suggest import suggest
 
-        return suggest(self.views.applied.standing, self.folder, self._resources()["lexicon"])
+        applied = self.views.applied
+
+        def mentions(ids: Collection[str]) -> list[dict[str, Any]]:
+            return [plain(row) for row in applied.machine.some(EventMention, "event_mention_id", ids)]
+
+        return suggest(applied.standing, self.folder, self._resources()["lexicon"], mentions)
 
     def forget(self, what: str, *, by: str, reason: str) -> Forgotten:
         """Erase a report (id or address) or a person (id or name) from the casebook, for good, in all its generations.
@@ -311,6 +317,7 @@ class Casebook:
             forgetting, lexicon = Forgetting(self.folder, self.ledger, self.log), self._resources()["lexicon"]
             done = forgetting.forget(what, self.views.applied, lexicon, by=by, reason=reason)
             self._make_anew(done)
+            self._learn()
             forgetting.done()
         return done
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from escalade.brief import compose, markdown, page
+from escalade.brief import compose, markdown, page, wording
 from escalade.brief.html import Mark, marked
 from escalade.brief.wording import Words, toll, when
 from escalade.hand.changes import compare
@@ -282,3 +282,11 @@ def test_dates_and_tolls_say_what_is_open() -> None:
     assert toll(25, None, "killed") == "at least 25 killed"
     assert toll(0, 0, "killed") == "none killed"
     assert toll(None, None, "killed") == ""
+
+
+def test_somebodys_people_are_small_inside_a_sentence() -> None:
+    his = {"id": None, "name": "His sister Awa Sow", "text": "His sister Awa Sow"}
+    assert wording.name(his) == "his sister Awa Sow"
+    said = [{"name": "The Herald"}, {"name": "The Post"}, {"name": "Her lawyer"}, {"name": "An official"}]
+    assert wording.chain(said) == "The Herald, quoting The Post, quoting her lawyer, quoting an official"
+    assert wording.chain([]) == ""

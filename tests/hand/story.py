@@ -154,7 +154,8 @@ class Story:
     def commit(self, ledger: Ledger) -> None:
         """The same on a ledger that is held for writing."""
         held = {raw.document_id for raw in self.rows[Raw]}
-        parts = [p for p in ledger.manifest.parts if p.table == "raw" and self._has(p, held)]
+        kept = ledger.manifest.parts
+        parts = [p for p in kept if p.table == "issue" or (p.table == "raw" and self._has(p, held))]
         number = ledger.manifest.generation + 1
         fresh = held - {document for _, document in ledger.column(Raw, "document_id")}
         batches = [b for b in ledger.manifest.batches if any(b.batch_id in p.batches for p in parts)]

@@ -160,3 +160,77 @@ def test_watch_needs_a_folder_or_a_feed(tmp_path: Path) -> None:
     done = run("watch", tmp_path / "nowhere", "-o", tmp_path / "gao", "--once")
     assert isinstance(done.exception, EscaladeError)
     assert "no URL of a feed" in str(done.exception)
+
+
+def test_watch_tells_a_changed_report_from_a_new_one(tmp_path: Path, coder: None) -> None:
+    folder, out = tmp_path / "reports", tmp_path / "gao"
+    folder.mkdir()
+    (folder / "1.txt").write_text("A raid hit Gao.", encoding="utf-8")
+    first = said("watch", folder, "-o", out, "--once")
+    (folder / "1.txt").write_text("A raid hit Gao and Ansongo.", encoding="utf-8")
+    shown = run("watch", folder, "-o", out, "--once").stdout
+    assert "0 new reports" in shown
+    assert "report changed: 1.txt reads otherwise now; both texts are kept" in shown
+    (folder / "1.txt").write_text("A raid hit Gao, Ansongo and Menaka.", encoding="utf-8")
+    line = said("watch", folder, "-o", out, "--once")[-1]
+    assert (line["change"], line["uri"]) == ("report", "1.txt")
+    assert line["earlier"] not in (None, line["document_id"], first[-1]["document_id"])
+
+
+def test_watch_says_once_what_it_sets_aside_and_waits_at_an_empty_folder(tmp_path: Path, coder: None) -> None:
+    folder, out = tmp_path / "reports", tmp_path / "gao"
+    folder.mkdir()
+    empty = run("watch", folder, "-o", out, "--once")
+    assert empty.exit_code == 0
+    assert f"{folder}: no reports given" in empty.stderr
+    (folder / "1.txt").write_text("A raid hit Gao.", encoding="utf-8")
+    (folder / "2.txt").write_bytes(b"\x00\x01\x02")
+    first, second = (run("watch", folder, "-o", out, "--once") for _ in range(2))
+    assert (first.exit_code, second.exit_code) == (1, 0)
+    assert "set aside: 2.txt" in first.stderr
+    assert second.stderr == ""
+
+
+def test_a_feed_that_was_not_coded_comes_again(tmp_path: Path, coder: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed between fetching and coding: an unchanged feed must not hide what is still to be coded."""
+    from escalade.corpus import feeds
+
+    path, marks = tmp_path / "feed.xml", tmp_path / "marks.json"
+    items = "<item><guid>g</guid><description>A raid hit Gao.</description></item>"
+    path.write_text(f"<rss><channel><title>Sahel Post</title>{items}</channel></rss>", encoding="utf-8")
+    monkeypatch.setattr(feeds, "fetch", lambda *_: None if marks.exists() else feeds.Fetched(path, marks, "{}"))
+    works = pipeline.run
+
+    def dies(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline, "run", dies)
+    run("watch", "http://feed.invalid/rss", "-o", tmp_path / "gao", "--once")
+    assert not marks.exists()
+    monkeypatch.setattr(pipeline, "run", works)
+    again = said("watch", "http://feed.invalid/rss", "-o", tmp_path / "gao", "--once")
+    assert "new" in [line["change"] for line in again]
+    assert marks.exists()
+
+
+def test_watch_goes_on_while_another_writes(
+    tmp_path: Path, coder: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from escalade.cli import watch
+    from escalade.errors import CasebookError
+
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "1.txt").write_text("A raid hit Gao.", encoding="utf-8")
+    looks: list[int] = []
+
+    def busy(self: Casebook, *_: Any) -> None:
+        looks.append(1)
+        if len(looks) == 3:
+            raise KeyboardInterrupt
+        raise CasebookError("another process writes to it")
+
+    monkeypatch.setattr(Casebook, "add", busy)
+    monkeypatch.setattr(watch.time, "sleep", lambda _: None)
+    run("watch", folder, "-o", tmp_path / "gao")
+    assert len(looks) == 3

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from escalade import api
 from escalade.api import Casebook
 from escalade.errors import VocabularyError
 from escalade.hand import packs
@@ -120,5 +121,65 @@ def test_phrases_and_places_put_right_again_and_again_are_proposed(tmp_path: Pat
         case.decide("edit", "event_mention", identity, field="actors", value=["FRA"], by="Ann")
     (proposal,) = case.suggest()
     assert yaml.safe_load(proposal.after) == [{"id": "FRA", "aliases": ["Barkhane Command"]}]
+    assert case.suggest()[0].after == "- {id: FRA, aliases: [Barkhane Command]}\n"
     assert proposal.diff.startswith("# “Barkhane Command” was said to be FRA in 2 reports\n--- /dev/null\n")
     assert FRANCE.id == "FRA"
+
+
+def test_what_is_put_right_on_events_is_learned_from_too(tmp_path: Path) -> None:
+    """The explorer's dossier edits events: what they are given is said of each mention that tells of them."""
+    unknown = Party(None, "The Barkhane Command", (), "The Barkhane Command")
+    case = many(tmp_path / "case", "accuse.accuse", event_type="ACCUSE", actors=(unknown,), recipients=(MALI,))
+    (first, *others) = case.records("events")
+    for event in (first, *others):
+        case.decide("edit", "event", event["event_id"], field="actors", value=["FRA"], by="Ann")
+        case.decide("edit", "event", event["event_id"], field="event_type", value="REJECT", by="Ann")
+    rule, alias = case.suggest()
+    assert "accuse.accuse: given the type REJECT in 5 reports" in rule.diff
+    assert "“Barkhane Command” was said to be FRA in 5 reports" in alias.diff
+    case.decide("edit", "event", first["event_id"], field="place", value="Gao, MLI", by="Ann")
+    assert len(case.suggest()) == 2
+
+
+def test_the_users_own_lines_stay_as_they_are(tmp_path: Path) -> None:
+    unknown = Party(None, "the Barkhane Command", (), "the Barkhane Command")
+    case = many(tmp_path / "case", "assault.raid", actors=(unknown,), recipients=(MALI,))
+    own = "# ours, since May\n- {id: MLI, aliases: [Bamako men]}  # as Ann says"
+    (case.folder / "packs").mkdir()
+    (case.folder / "packs" / "added.yaml").write_text(own, encoding="utf-8")
+    case = api.open(case.folder)
+    for mention in case.records("event_mentions")[:2]:
+        case.decide("edit", "event_mention", mention["event_mention_id"], field="actors", value=["FRA"], by="Ann")
+    (proposal,) = case.suggest()
+    done = subprocess.run(["patch", "-p1", "-d", case.folder], input=proposal.diff, text=True, capture_output=True)
+    assert done.returncode == 0, done.stdout
+    left = (case.folder / "packs" / "added.yaml").read_text(encoding="utf-8")
+    assert left == own + "\n- {id: FRA, aliases: [Barkhane Command]}\n"
+    assert api.open(case.folder).suggest() == []  # it is known now
+
+
+def test_a_rule_whose_deeds_were_plans_is_proposed_to_need_words_that_say_so(tmp_path: Path) -> None:
+    case = many(tmp_path / "case", "accuse.accuse", event_type="ACCUSE")
+    told = [m["event_mention_id"] for m in case.records("event_mentions")]
+    for identity, status in zip(told, ("intended", "negated"), strict=False):
+        case.decide("edit", "event_mention", identity, field="status", value=status, by="Ann")
+    assert case.suggest() == []  # once, and a denial is no plan
+    case.decide("edit", "event_mention", told[3], field="status", value="possible", by="Ann")
+    (proposal,) = case.suggest()
+    assert "accuse.accuse: told to be a plan or a possibility in 2 reports" in proposal.diff
+    entry = next(e for e in yaml.safe_load(proposal.after) if e["rule"] == "accuse")
+    assert entry["irrealis"] is True
+
+
+def test_a_body_that_no_list_has_takes_names_and_roles(case: Casebook) -> None:
+    """ "MLIMIL" is known by its make-up alone; an alias of it must not make the pack unreadable."""
+    case.decide("alias", "actor", "MLI", value="the Bamako men", by="Ann")
+    folder = case.folder / "packs"
+    folder.mkdir(exist_ok=True)
+    text = "- {id: MLIMIL, aliases: [Barkhane Command], roles: [spokesman of MLI]}\n"
+    (folder / "added.yaml").write_text(text, encoding="utf-8")
+    pack = learn(case)
+    assert [a.actor_id for a in pack.phrases.get("Barkhane Command")] == ["MLIMIL"]
+    body = pack.get("MLIMIL")
+    assert (body.name, body.country, body.codes, body.side) == ("Malian military", "MLI", ("MLIMIL", "MLI"), "MLI")
+    assert body.roles[0].of == "MLI"

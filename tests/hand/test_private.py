@@ -96,7 +96,8 @@ def lived_in(tmp_path: Path) -> Casebook:
     case = story.write()
     raid, raided = by_trigger(case, "raid"), by_trigger(case, "raided")
     case.decide("edit", "event_mention", raid, field="killed", value="7", by="Ann", reason="the medic Awa Keita too")
-    case.decide("merge", "event", raided, value=[by_trigger(case, "struck")], by="Ann")
+    other = [by_trigger(case, "struck"), raid]
+    case.decide("merge", "event", raided, value=other, by="Ann", reason="all three left at least six dead")
     case.decide("edit", "actor", "akeita", field="country", value="MLI", by="Ann")
     write_file(case.views, "documents", "jsonl", case.folder / "exports" / "documents.jsonl")
     write_file(case.views, "events", "parquet", case.folder / "exports" / "events.parquet")

@@ -12,7 +12,7 @@ from escalade import api, brief
 from escalade.api import Casebook
 from escalade.errors import UsageError
 from escalade.hand.queue import queue
-from tests.hand.story import AGAIN, FRANCE, GAO, MALI, RAID, Story, crisis, snapshot
+from tests.hand.story import AGAIN, FRANCE, GAO, MALI, RAID, WARNED, Story, crisis, snapshot
 
 
 def by_trigger(case: Casebook) -> dict[str, Any]:
@@ -194,6 +194,32 @@ def test_the_queue_puts_contradictions_first_and_leaves_out_what_was_seen(tmp_pa
     assert case.review_queue(1, 1) == case.review_queue(2)[1:]
 
 
+def test_a_denial_that_stands_alone_is_no_contradiction(tmp_path: Path) -> None:
+    story = crisis(tmp_path / "gao")
+    moment = story.write().as_of
+    four = story.report("four.txt", "Niger denied that it had shelled Timbuktu.", "Bamako Daily", "2024-05-09")
+    lone = story.told(four, "shelled", polarity="negative", day="2024-04-01", score=0.95)
+    case = story.write()
+    changes = case.changes(moment)
+    assert lone.event_mention_id in {change.id for change in changes.new}
+    assert changes.contradicted == ()
+    items = {item.about_id: item for item in case.review_queue(50)}
+    item, heaviest = items[lone.event_mention_id], case.review_queue(1)[0]
+    assert item.why[0] == "only denied: nobody tells it as having happened"
+    assert not any("contradict" in why for why in item.why)
+    assert item.weight < heaviest.weight
+    assert heaviest.record is not None
+    assert heaviest.record["standing"] != "denied"
+
+
+def test_the_queue_says_in_numbers_what_weighs(tmp_path: Path) -> None:
+    case = crisis(tmp_path / "gao").write()
+    whys = {why for item in case.review_queue(50) for why in item.why}
+    assert "weighs heavily: conflict in deeds, Goldstein -9" in whys
+    assert "weighs heavily: 4 killed" in whys
+    assert "a threat that still stands" in whys
+
+
 def test_the_queue_is_what_the_whole_tables_give(tmp_path: Path) -> None:
     """Weighed by a few columns only, it is item for item what weighing full records gives, whatever was decided."""
     story = crisis(tmp_path / "gao")
@@ -214,3 +240,42 @@ def test_the_queue_is_what_the_whole_tables_give(tmp_path: Path) -> None:
         case.decide(action, kind, identity, by="Ann", **given)
     assert case.review_queue(10_000) == queue(case.records)
     assert case.review_queue(2, 1) == queue(case.records)[1:3]
+
+
+def test_a_decision_holds_in_a_later_text_at_the_address_too(tmp_path: Path) -> None:
+    """A report that reads otherwise is a report beside the earlier one; what was put right there stays right in it."""
+    story = crisis(tmp_path / "gao")
+    case = story.write()
+    told, (wire,), (tie,) = by_trigger(case), case.records("tripwires"), case.records("relations")
+    case.decide("edit", "event_mention", told["raided"]["event_mention_id"], field="killed", value="5", by="Ann")
+    case.decide("reject", "event_mention", told["struck"]["event_mention_id"], by="Ann")
+    case.decide("close", "tripwire", wire["tripwire_id"], value="expired", by="Ann")
+    case.decide("reject", "relation", tie["relation_id"], by="Ann")
+    moment = case.as_of
+    one = story.report("one.txt", f"Gao is tense. {RAID}", "Sahel Post", "2024-05-08")
+    story.told(one, "raided", recipients=(MALI,), place=GAO, killed_min=4, killed_max=4)
+    story.told(one, "struck", actors=(FRANCE,), day="2024-05-07", place=GAO)
+    three = story.report("three.txt", f"From our desk. {WARNED}", "Sahel Post", "2024-05-10")
+    story.tripwire(three, "If the raids go on", "France will send troops")
+    moulin = story.named(three, "Jeanne Moulin", "amoulin", "Jeanne Moulin", "FRAGOV", "FRA")
+    story.related(three, moulin, FRANCE, "Jeanne Moulin leads the mission")
+    now = story.write()
+    raids = [m for m in now.records("event_mentions") if m["trigger"] == "raided"]
+    assert [(m["killed_min"], m["review"]) for m in raids] == [(5, "edited")] * 2
+    assert "struck" not in by_trigger(now)
+    assert [w["standing"] for w in now.records("tripwires")] == ["expired"] * 2
+    assert now.records("relations") == []
+    assert {d["status"] for d in now.records("decisions")} == {"applied"}
+    for decision in now.decisions():
+        now.undo(decision.decision_id, by="Ann")
+    assert {m["killed_min"] for m in now.records("event_mentions") if m["trigger"] == "raided"} == {4}
+    assert len(api.open(case.folder, as_of=moment).records("tripwires")) == 1
+
+
+def test_a_decision_does_not_reach_other_words_of_a_later_text(tmp_path: Path) -> None:
+    story = crisis(tmp_path / "gao")
+    case = story.write()
+    case.decide("reject", "event_mention", by_trigger(case)["raided"]["event_mention_id"], by="Ann")
+    one = story.report("one.txt", "Rebels say they never raided Timbuktu, whatever others claim.", "Sahel Post")
+    story.told(one, "raided", day="2024-06-01")
+    assert [m["document_id"] for m in story.write().records("event_mentions") if m["trigger"] == "raided"] == [one]

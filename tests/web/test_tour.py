@@ -259,6 +259,39 @@ def longest(sample: Path) -> str:
     return str(value)
 
 
+def test_the_keys_work_on_the_event_that_a_page_is_about(tourist: Tourist, sample: Path) -> None:
+    """No line is chosen, no drawer is open: the dossier's own event is meant, the actor's page means its actor."""
+    tourist.context.add_cookies([{"name": "escalade_by", "value": "Ann", "url": tourist.server}])
+    event = Shelf(sample).current().value("SELECT event_id FROM event ORDER BY reports DESC LIMIT 1")
+    tourist.go(f"/events/{event}")
+    tourist.press("e")
+    tourist.drawer().locator("[data-act=edit] select[name=field]:focus").wait_for()
+    assert tourist.page.locator("#drawer .evidence").get_attribute("data-ref") == f"event:{event}"
+    tourist.go("/actors/IRN")
+    tourist.press("o")
+    tourist.drawer()
+    assert tourist.page.locator("#drawer .evidence").get_attribute("data-ref") == "actor:IRN"
+
+
+def test_a_threat_is_closed_by_enter_in_the_list(tourist: Tourist, sample: Path) -> None:
+    wire = next(w["tripwire_id"] for w in api.open(sample).records("tripwires") if w["standing"] == "armed")
+    tourist.go(f"/chains?open=tripwire:{wire}")
+    tourist.drawer()
+    tourist.press("c")
+    drawer = tourist.drawer()
+    by = drawer.locator("[data-act=close] input[name=by]")
+    by.wait_for()
+    by.fill("Ann")
+    listed = drawer.locator("[data-act=close] select")
+    listed.select_option("expired")
+    listed.focus()
+    tourist.press("Enter")
+    tourist.said("close tripwire")
+    assert {w["tripwire_id"]: w["standing"] for w in api.open(sample).records("tripwires")}[wire] == "expired"
+    tourist.press("u")
+    tourist.said("taken back")
+
+
 def test_an_event_is_added_by_selecting_its_words(tourist: Tourist, sample: Path) -> None:
     page = tourist.page
     report = longest(sample)

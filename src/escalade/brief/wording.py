@@ -15,6 +15,7 @@ from escalade.vocab.wording import Wording, wordings
 Record = Mapping[str, Any]
 PREPOSITIONS = {"with", "for", "to", "from", "of", "against", "on", "towards"}
 ARTICLES = {"a", "an", "the"}
+OWNERS = {"his", "her", "its", "their"}
 COUNTING = set(
     "about at some no two three four five six seven eight nine ten dozens hundreds more most many several".split()
 )
@@ -34,7 +35,7 @@ def name(party: Record) -> str:
         if article.lower() in ARTICLES and rest == told:
             told = party["text"]
         first, _, rest = told.partition(" ")
-        if rest and first.lower() in ARTICLES | COUNTING:
+        if rest and first.lower() in ARTICLES | OWNERS | COUNTING:
             told = f"{first.lower()} {rest}"
     return told
 
@@ -118,4 +119,11 @@ def _where(record: Record) -> str:
 
 def chain(speakers: Sequence[Record]) -> str:
     """ "X, quoting Y, quoting Z": an attribution chain, outermost first."""
-    return ", quoting ".join(dict.fromkeys(s["name"] for s in speakers if s["name"]))
+    first, *others = dict.fromkeys(s["name"] for s in speakers if s["name"]) or ("",)
+    return ", quoting ".join((first, *(_small(other) for other in others)))
+
+
+def _small(phrase: str) -> str:
+    """A phrase inside a sentence: "his lawyer", "an official"; an outlet's "The" stays."""
+    first, gap, rest = phrase.partition(" ")
+    return f"{first.lower()}{gap}{rest}" if first.lower() in OWNERS | {"a", "an"} else phrase

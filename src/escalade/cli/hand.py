@@ -16,6 +16,7 @@ from escalade.errors import UsageError
 By = Annotated[
     str, typer.Option(envvar="ESCALADE_ANALYST", help="Who decides; default: the name you are logged in by.")
 ]
+OF = ("casebook", "shipped")  # vocabularies that changes may be proposed of
 Reason = Annotated[str, typer.Option(help="Why; it stays in the log.")]
 
 
@@ -116,20 +117,39 @@ def review(
         if item.about_kind == "event":
             text = f"{when(record)}: {words.happening(record, TOLD_AS.get(record['standing'], 'asserted'))}"
         else:
-            text = record.get("condition") or record.get("quote") or ""
+            text = " ".join(_tie(item.about_kind, record).split())
         console.print(f"{item.weight:.2f} {item.about_kind} {item.about_id}", style="bold", markup=False)
         console.print(f"     {text} ({'; '.join(item.why)})", markup=False)
 
 
-def suggest(casebook: CasebookPath) -> None:
+def _tie(kind: str, record: Any) -> str:
+    """What a threat, tie or link says, with its words."""
+    if kind == "tripwire":
+        issuer = (record["issuer"] or {}).get("name") or "someone"
+        return f"{record['condition']} → {issuer}: {record['consequence']}"
+    said = f"“{record['quote']}”" if record.get("quote") else ""
+    if kind == "relation":
+        return f"{record['source_name']} {record['kind'].replace('_', ' ')} {record['target_name']}: {said}"
+    tied = f"{record['cause_event_id']} → {record['effect_event_id']}"
+    return f"{record['kind'].replace('_', ' ')}, {record['basis']}: {tied} {said}"
+
+
+def suggest(
+    casebook: CasebookPath,
+    of: Annotated[
+        str, typer.Option(help="Only changes of your casebook's pack (casebook), or of the rest (shipped).")
+    ] = "",
+) -> None:
     """Print, as a unified diff, what repeated corrections say about the vocabulary. Nothing is changed.
 
     Changes of your casebook's pack apply with `patch -p1 -d CASEBOOK`, those of the shipped vocabulary with
-    `patch -p1 -d` and the folder that the package lies in; each diff says which.
+    `patch -p1 -d` and the folder that the package lies in; each diff says which, and --of prints one kind alone.
     """
     from escalade import api
 
-    proposals = api.open(casebook).suggest()
+    if of not in ("", *OF):
+        raise UsageError(f"no vocabulary {of!r}; --of is {' or '.join(OF)}")
+    proposals = [p for p in api.open(casebook).suggest() if of in ("", OF[p.root != casebook])]
     for proposal in proposals:
         print(f"# apply with: patch -p1 -d {proposal.root}")
         print(proposal.diff, end="")
@@ -194,7 +214,7 @@ def register(app: typer.Typer) -> None:
         undo: "Example: `escalade undo iran x01ab... --reason 'it was no drill'`",
         decisions: "Examples: `escalade decisions iran` · `escalade decisions iran --broken`",
         review: "Example: `escalade review iran --limit 10`",
-        suggest: "Example: `escalade suggest iran > proposed.diff`",
+        suggest: "Examples: `escalade suggest iran` · `escalade suggest iran --of casebook | patch -p1 -d iran`",
         forget: "Example: `escalade forget iran 'Jane Roe' --reason 'asked by letter of 3 May'`",
     }
     for command, example in examples.items():

@@ -14,6 +14,7 @@ from escalade.errors import EscaladeError, NoInputError, UsageError
 
 if TYPE_CHECKING:
     from escalade.api import Casebook
+    from escalade.corpus.feeds import Fetched
     from escalade.hand.changes import Change, Changes
 
 SET_ASIDE = 1
@@ -29,7 +30,7 @@ def watch(
     """Take in what is new and say what changed: tripwires met first, then what is contradicted, revised, new.
 
     A feed is fetched because you name it; nothing else is. With --once the exit code is 0 whether or not there was
-    anything new, 1 if some inputs were set aside.
+    anything new, 1 if inputs were set aside that had not been before.
     """
     from escalade import api
 
@@ -40,7 +41,13 @@ def watch(
     case = api.open_or_create(output)
     told: set[str] = set()
     while True:
-        aside = _look(case, source, told, as_json)
+        try:
+            aside = _look(case, source, told, as_json)
+        except EscaladeError as error:
+            if once:
+                raise
+            note(f"escalade: {error}")  # another one writes to the casebook, a pack is being edited: look again
+            aside = True
         if once:
             if aside:
                 raise typer.Exit(SET_ASIDE)
@@ -49,24 +56,30 @@ def watch(
         case = api.open(output)
 
 
-def _look(case: Casebook, source: str, told: set[str], as_json: bool) -> int:
-    """One look. Returns how many inputs were set aside; `told` are the issues that were named before."""
+def _look(case: Casebook, source: str, told: set[str], as_json: bool) -> bool:
+    """One look. Returns whether anything was set aside that was not before; `told` is what was named before."""
     before = case.as_of
+    feed = None
     try:
-        path = _fetched(case, source) if _is_feed(source) else Path(source)
+        feed = _fetched(case, source) if _is_feed(source) else None
     except EscaladeError as error:
         note(f"escalade: {error}")  # a feed that is down today may be up tomorrow
-        return 1
-    if path is None:
-        return 0
+        return True
+    if feed is None and _is_feed(source):
+        return False
+    told.update(row["issue_id"] for row in case.records("issues"))
     try:
-        issues = case.add(path)
+        issues = case.add(feed.path if feed else Path(source))
     except NoInputError as error:
-        note(f"escalade: {error}")
-        return 1
+        message = f"escalade: {source}: {error}"
+        if message not in told:  # an empty folder is no fault: what it waits for may come
+            note(message)
+            told.add(message)
+        return any(Path(source).iterdir()) if feed is None else False
     case.run()
+    if feed is not None:
+        feed.settle()
     fresh = [issue for issue in issues if issue.issue_id not in told]
-    told.update(issue.issue_id for issue in issues)
     changes = case.changes(before)
     if as_json:
         for line in lines(changes):
@@ -78,7 +91,7 @@ def _look(case: Casebook, source: str, told: set[str], as_json: bool) -> int:
         _show(changes)
         for issue in fresh[:SHOWN]:
             note(f"set aside: {issue.uri} ({issue.code}): {issue.message}")
-    return len(issues)
+    return bool(fresh)
 
 
 def lines(changes: Changes) -> list[dict[str, Any]]:
@@ -112,12 +125,16 @@ def _kinds(changes: Changes) -> list[tuple[str, tuple[Change, ...]]]:
 
 def _show(changes: Changes) -> None:
     """Changes as lines for a terminal."""
+    from escalade.brief.content import plural
     from escalade.brief.wording import Words, when
 
     words = Words()
     if not changes:
         return
-    print(f"{time.strftime('%H:%M')} {len(changes.documents)} new reports (state {changes.now})")
+    came = plural(sum(d["earlier"] is None for d in changes.documents), "new report")
+    print(f"{time.strftime('%H:%M')} {came} (state {changes.now})")
+    for report in [d for d in changes.documents if d["earlier"] is not None][:SHOWN]:
+        print(f"  report changed: {report['uri']} reads otherwise now; both texts are kept [{report['document_id']}]")
     for kind, rows in _kinds(changes):
         for row in rows[:SHOWN]:
             record = row.now
@@ -142,8 +159,8 @@ def _is_feed(source: str) -> bool:
     return source.lower().startswith(("http://", "https://"))
 
 
-def _fetched(case: Casebook, url: str) -> Path | None:
-    """The feed as a file, None if it has not changed since the last look."""
+def _fetched(case: Casebook, url: str) -> Fetched | None:
+    """The feed, None if it has not changed since the last look."""
     from escalade.corpus.feeds import fetch
 
     return fetch(url, case.folder / "watch")

@@ -7,6 +7,7 @@ goes the way of every feed that lies in a folder.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
@@ -18,7 +19,20 @@ LARGEST = 20_000_000  # bytes
 AGENT = "Escalade (reads this feed for its user)"
 
 
-def fetch(url: str, folder: Path) -> Path | None:
+@dataclass(frozen=True)
+class Fetched:
+    """A feed that came as `path`. `settle` once its reports are coded: killed before that, all of it comes again."""
+
+    path: Path
+    marks: Path
+    said: str  # what tells an unchanged feed, as JSON
+
+    def settle(self) -> None:
+        """The next look need not fetch this again."""
+        write_text(self.marks, self.said)
+
+
+def fetch(url: str, folder: Path) -> Fetched | None:
     """The feed as a file of `folder`; None if it is as it was last time.
 
     Raises MissingExtraError without httpx, InputError if the address gives no feed.
@@ -47,8 +61,12 @@ def fetch(url: str, folder: Path) -> Path | None:
             etag, modified = answer.headers.get("ETag"), answer.headers.get("Last-Modified")
     except httpx.HTTPError as error:
         raise InputError("unreadable", f"{url}: {error}") from error
-    same = path.exists() and path.read_bytes() == content
+    same = bool(held) and path.read_bytes() == content
     with replacing(path) as temporary:
         temporary.write_bytes(content)
-    write_text(marks, json.dumps({"url": url, "etag": etag, "modified": modified}))
-    return None if same else path
+    fetched = Fetched(path, marks, json.dumps({"url": url, "etag": etag, "modified": modified}))
+    if same:
+        fetched.settle()
+        return None
+    marks.unlink(missing_ok=True)
+    return fetched

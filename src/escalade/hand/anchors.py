@@ -124,15 +124,34 @@ class Finder:
         at = self.words(anchor)
         if at.how != "words" or at.char_start is None or at.char_end is None:
             return at
+        best = self._nearest(kind, at.document_id or "", at.char_start, at.char_end)
+        return at if best is None else Found("moved", best, at.document_id, at.char_start, at.char_end)
+
+    def heir(self, kind: str, anchor: Anchor) -> str | None:
+        """The row at the same words of a later text at the address, where the text that was decided on is still held.
+
+        None where there is no later text, or it does not have the words, or the machine gives no row there.
+        """
+        later = self._documents.get(self.machine.addresses.get(anchor.uri or "", ""))
+        if later is None or anchor.document_id not in self._documents or later.document_id == anchor.document_id:
+            return None
+        span = locate(later.text, anchor)
+        return None if span is None else self._nearest(kind, later.document_id, *span)
+
+    def _nearest(self, kind: str, document: str, start: int, end: int) -> str | None:
+        """The row of a document that a stretch of it overlaps most; None if it overlaps none."""
+        cls, key, (start_field, end_field, _) = SPANNED[kind]
+        self.by_id(cls, key, "")  # all that decisions name are held from here on
         best, shared = None, 0
-        for row in self.machine.some(cls, "document_id", [at.document_id or ""]):
-            overlap = min(getattr(row, end_field), at.char_end) - max(getattr(row, start_field), at.char_start)
+        for row in self.machine.some(cls, "document_id", [document]):
+            overlap = min(getattr(row, end_field), end) - max(getattr(row, start_field), start)
             if overlap > shared:
                 best, shared = row, overlap
         if best is None:
-            return at
-        self._rows[cls][getattr(best, key)] = best
-        return Found("moved", getattr(best, key), at.document_id, at.char_start, at.char_end)
+            return None
+        identity: str = getattr(best, key)
+        self._rows[cls][identity] = best
+        return identity
 
     def actor(self, anchor: Anchor, known: Collection[str]) -> Found:
         """The actor that was meant: by its id, else by its name."""

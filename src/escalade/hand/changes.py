@@ -9,6 +9,7 @@ from typing import Any
 Record = Mapping[str, Any]
 Table = Callable[[str], Sequence[Record]]
 CONTRADICTED = frozenset({"disputed", "denied"})
+ALONE = "denied"  # of an event that is new: a denial contradicts only what was told before
 # what a reader of the brief would see of an event
 TOLD = (
     "event_type", "mode", "date_start", "date_end", "place", "killed_min", "killed_max", "injured_min", "injured_max",
@@ -75,14 +76,15 @@ def compare(before: Table, after: Table, *, since: str = "", now: str = "") -> C
         fields = tuple(TOLD) if was is None else tuple(_differ(was, event))
         change = Change(event_id, fields if was is not None else (), was, event)
         disputed = event["standing"] in CONTRADICTED
-        if disputed and (was is None or was["standing"] not in CONTRADICTED):
+        if disputed and (event["standing"] != ALONE if was is None else was["standing"] not in CONTRADICTED):
             contradicted.append(change)
         elif was is None:
             new.append(change)
         elif fields:
             revised.append(change)
-    known = {d["document_id"] for d in before("documents")}
-    documents = tuple(_report(d) for d in after("documents") if d["document_id"] not in known)
+    known = {d["document_id"]: d["uri"] for d in before("documents")}
+    at = {uri: identity for identity, uri in known.items()}
+    documents = tuple(_report(d, at.get(d["uri"])) for d in after("documents") if d["document_id"] not in known)
     fired, threats = _tripwires(before("tripwires"), after("tripwires"))
     return Changes(
         since,
@@ -119,6 +121,7 @@ def _tripwires(before: Sequence[Record], after: Sequence[Record]) -> tuple[tuple
     return tuple(fired), tuple(threats)
 
 
-def _report(document: Record) -> Record:
+def _report(document: Record, earlier: str | None) -> Record:
+    """A report that came in; `earlier`: what was read at its address before."""
     names = ("document_id", "uri", "title", "publisher", "published", "report_id", "kept", "reason")
-    return {name: document[name] for name in names}
+    return {name: document[name] for name in names} | {"earlier": earlier}

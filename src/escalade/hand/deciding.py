@@ -63,6 +63,9 @@ class Deciding:
 
     def prepare(self, action: str, kind: str, identity: str | None, field: str | None, value: Any) -> Prepared:
         """Check a decision. Raises UsageError with what is wrong and what would do."""
+        values.plain_text(value)
+        if identity is not None and not isinstance(identity, str):
+            raise UsageError(f"{identity!r} is no id")
         if kind not in ALLOWED:
             raise UsageError(f"nothing to decide on a {kind!r}; decide on {', '.join(ALLOWED)}")
         if action not in ALLOWED[kind]:
@@ -108,7 +111,7 @@ class Deciding:
             value = value if field == "standing" else self._value(str(field), value)
             return Prepared("event", row.event_id, (self._anchor(rows[0]),), field, value, {row.event_id: plain(row)})
         if action == "merge":
-            others = [self.event(other) for other in values.listed(value)]
+            others = [self.event(other) for other in values.ids(value)]
             ids = list(dict.fromkeys([row.event_id, *(other.event_id for other in others)]))
             if len(ids) < 2:
                 raise UsageError("merge needs the ids of other events")
@@ -120,7 +123,7 @@ class Deciding:
 
     def _split(self, row: Event, rows: list[EventMention], value: Any) -> Prepared:
         ids = [m.event_mention_id for m in rows]
-        taken = list(dict.fromkeys(values.listed(value)))
+        taken = list(dict.fromkeys(values.ids(value)))
         strange = [m for m in taken if m not in ids]
         if strange or not taken:
             raise UsageError(f"split needs event mentions of {row.event_id}: {', '.join(ids[:EXAMPLE])}")
@@ -140,13 +143,13 @@ class Deciding:
                 raise UsageError("an actor needs a name")
             return Prepared("actor", row.actor_id, (anchor,), field, value or None, was)
         if action == "merge":
-            others = {o.actor_id: o for o in map(self.actor, values.listed(value)) if o.actor_id != row.actor_id}
+            others = {o.actor_id: o for o in map(self.actor, values.ids(value)) if o.actor_id != row.actor_id}
             if not others:
                 raise UsageError("merge needs the ids of other actors")
             every = (anchor, *map(self._named, others.values()))
             return Prepared("actor", row.actor_id, every, None, {"actors": list(others)}, was)
         if action == "alias":
-            text = str(value["text"] if isinstance(value, Mapping) else value or "").strip()
+            text = str((value.get("text") if isinstance(value, Mapping) else value) or "").strip()
             if not text:
                 raise UsageError("alias needs the spelling, as a report has it")
             return Prepared("actor", row.actor_id, (anchor,), None, {"text": text, "text_id": text_id(text)}, was)
@@ -158,7 +161,7 @@ class Deciding:
 
     def _split_actor(self, row: Actor, anchor: Anchor, value: Any) -> Prepared:
         """What of an actor is somebody else: spellings, or ids of actors that were merged into it."""
-        items = values.listed(value)
+        items = values.ids(value)
         names = {name.text.casefold(): name.text for name in row.names}
         members = [m for m in self.applied.machine.clusters["actor"] if self.applied.actor(m) == row.actor_id]
         spellings = [names[item.casefold()] for item in items if item.casefold() in names]
@@ -180,7 +183,7 @@ class Deciding:
         lexicon = self.resources["lexicon"]
         if value.get("role") not in lexicon.roles:
             raise UsageError(f"no role {value.get('role')!r}; there {_are(sorted(lexicon.roles))}")
-        if lexicon.get(value.get("of") or "") is None:
+        if not isinstance(value.get("of"), str) or lexicon.get(value["of"]) is None:
             raise UsageError(f"no such body {value.get('of')!r}: `of` is an actor's id of the vocabulary (USA, irgc)")
         out = {"role": value["role"], "of": value["of"]}
         for side, bound in (("start", "date_start"), ("end", "date_end")):
@@ -333,7 +336,7 @@ class Deciding:
             if given.get("id") and not self._known(given["id"]):
                 raise UsageError(f"no actor {given['id']!r}")
             name, codes = self._known(given.get("id") or "") or (given.get("name"), ())
-            if not name:
+            if not name or not isinstance(name, str):
                 raise UsageError("a party needs an id or a name")
             out.append(
                 {
@@ -347,6 +350,8 @@ class Deciding:
 
     def _known(self, identity: str) -> tuple[str, tuple[str, ...]] | None:
         """Name and codes of an actor that the casebook or the vocabulary has under an id."""
+        if not isinstance(identity, str):
+            return None
         row = self.applied.one(Actor, self.applied.actor(identity)) if identity else None
         if row is not None:
             return row.name, tuple(code.code for code in row.codes)
@@ -359,11 +364,12 @@ class Deciding:
 
     def event(self, identity: str) -> Event:
         """The event that an id stands for. Raises UsageError if none does."""
-        found: Event = self._row(Event, "event", self.applied.event(identity))
+        found: Event = self._row(Event, "event", self.applied.event(_named(identity, "event")))
         return found
 
     def actor(self, identity: str) -> Actor:
         """The actor that an id stands for, also one that only the vocabulary knows. Raises UsageError if none does."""
+        identity = _named(identity, "actor")
         known = (
             self.resources["lexicon"].get(identity)
             if self.applied.one(Actor, self.applied.actor(identity)) is None
@@ -378,7 +384,7 @@ class Deciding:
         return found
 
     def _row(self, cls: Any, kind: str, identity: str) -> Any:
-        row = self.applied.one(cls, identity)
+        row = self.applied.one(cls, _named(identity, kind))
         if row is None:
             raise UsageError(f"no {kind.replace('_', ' ')} {identity!r} in this casebook")
         return row
@@ -405,6 +411,13 @@ class Deciding:
 def text_id(text: str) -> str:
     """Id of the actor that only texts know by this name."""
     return content_id("a", *pieces(text))
+
+
+def _named(identity: Any, kind: str) -> str:
+    """An id, which JSON may have as something else. Raises UsageError then."""
+    if not isinstance(identity, str):
+        raise UsageError(f"{identity!r} is no id of {kind.replace('_', ' ')}")
+    return identity
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

@@ -24,6 +24,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from escalade.errors import UsageError
+from escalade.hand import naming
 from escalade.hand.applied import Applied
 from escalade.hand.redacting import Redactor
 from escalade.ledger import inbox
@@ -40,6 +41,7 @@ from escalade.model.groundings import Reference
 from escalade.model.readings import Mention
 
 INDEX = "explorer"  # folder of the explorer's read models
+FEEDS = "watch"  # folder of the feeds as they came last
 LINES = (".jsonl", ".ndjson")
 TELLING = 40  # letters of a line by which an exported file is known to quote a report
 
@@ -73,7 +75,7 @@ class Plan:
     """What is to be erased, kept beside the log until it is done, so that a killed process can be gone on from.
 
     `files`: (file, record) of the reports; `kept`: files that hold other reports too. `words` tell what an exported
-    file speaks of.
+    file speaks of. Of a person, `documents` are the reports with the name, `firsts` first names that mean nobody else.
     """
 
     kind: str
@@ -85,6 +87,9 @@ class Plan:
     words: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     documents: list[str] = field(default_factory=list)
+    firsts: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)  # whole names of others who share a word of it
+    encodings: dict[str, str] = field(default_factory=dict)  # of the files
 
 
 class Forgetting:
@@ -101,7 +106,7 @@ class Forgetting:
         if documents:
             plan = self._report(documents, applied, done)
         else:
-            plan = self._named(_person(what, applied, lexicon), applied)
+            plan = self._named(what, _person(what, applied, lexicon), applied, lexicon)
         self.log.append(
             generation=self.ledger.manifest.generation, action="forget", about_kind=plan.kind, about_id=plan.stones[0],
             by=by, reason=reason, value={f"{plan.kind}s": plan.stones},
@@ -180,23 +185,47 @@ class Forgetting:
 
     # a person
 
-    def _named(self, actor: Actor, applied: Applied) -> Plan:
-        machine = applied.machine
-        members = {m for m in machine.clusters["actor"] if applied.actor(m) == actor.actor_id} | {actor.actor_id}
-        references = machine.some(Reference, "actor_id", members)
-        mentions = machine.some(Mention, "mention_id", {r.mention_id for r in references})
-        named = {m.document_id for m in mentions if m.level == "named"}
+    def _named(self, what: str, actor: Actor | None, applied: Applied, lexicon: Any) -> Plan:
+        """What is called so in the reports: an actor with its spellings, or a name that no actor was made of."""
+        machine, known = applied.machine, lexicon.phrases.get
+        said, members = {what}, set()
+        if actor is not None:
+            members = {m for m in machine.clusters["actor"] if applied.actor(m) == actor.actor_id} | {actor.actor_id}
+            references = machine.some(Reference, "actor_id", members)
+            said = {actor.name, *(n.text for n in actor.names), *(r.name for r in references)}
+        names = {name for phrase in said if (name := naming.own(phrase))} or {actor.name if actor else what}
+        names |= {form for name in names for form in naming.forms(name, known)}
+        telling = Redactor(names, (), ()).speaks
+        documents = {d.document_id for d in machine.rows(Document) if telling(f"{d.title or ''}\n{d.text}")}
+        if actor is not None:
+            mentions = machine.some(Mention, "mention_id", {r.mention_id for r in references})
+            documents |= {m.document_id for m in mentions if m.level == "named"}
+        elif not documents:
+            raise UsageError(
+                f"no report and no person is called {what!r}; give an id, a report's address or a full name"
+            )
+        raws = machine.some(Raw, "document_id", documents)
+        words = {word for name in names for word in (*naming.last(name), *naming.first(name, known))}
+        called = {naming.own(n) for a in applied.rows(Actor) for n in (a.name, *(n.text for n in a.names))} - names
         return Plan(
             "person",
             [f"t{secrets.token_hex(16)}"],  # a hash of a name could be guessed
             sorted(members),
-            names=sorted({actor.name, *(n.text for n in actor.names), *(r.name for r in references)}),
-            documents=sorted(named),
+            names=sorted(names),
+            documents=sorted(documents),
+            files=sorted({(raw.source_file, raw.row) for raw in raws}, key=str),
+            firsts=sorted({word for name in names for word in naming.first(name, known)}),
+            others=sorted(name for name in called if " " in name and words & set(name.split())),
+            encodings={raw.source_file: raw.encoding for raw in raws if raw.encoding},
         )
 
     def _blot(self, plan: Plan, done: Forgotten) -> None:
-        redactor = Redactor(plan.names, set(plan.documents), plan.ids)
-        Erasure(self.ledger.folder, redactor.rows, lambda held: self._redacted(held, redactor, done), whole=True).run()
+        redactor = Redactor(plan.names, set(plan.documents), plan.ids, plan.firsts, plan.others)
+
+        def file(held: Held) -> Held | None:
+            return self._redacted(held, redactor, plan, done)
+
+        Erasure(self.ledger.folder, redactor.rows, file, whole=True).run()
         done.decisions = self.log.redact(lambda d: redactor.decision(d, plan.ids))
         self._sweep(done, redactor.speaks)
         packs = self.folder / "packs"
@@ -204,7 +233,7 @@ class Forgetting:
             if redactor.speaks(path.read_text(encoding="utf-8")):
                 done.notes.append(f"{path}: names the person; it is your own file, take the entry out by hand")
 
-    def _redacted(self, held: Held, redactor: Redactor, done: Forgotten) -> Held | None:
+    def _redacted(self, held: Held, redactor: Redactor, plan: Plan, done: Forgotten) -> Held | None:
         """A file of the inbox with the name blotted out."""
         renamed = held.model_copy(update={"source_file": redactor.text(held.source_file)})
         path = inbox.location(self.folder / "inbox", held.sha256)
@@ -215,14 +244,22 @@ class Forgetting:
             done.notes.append(f"{held.source_file}: an archive cannot be blotted; its raw bytes are gone")
             path.unlink()
             return None
-        left = redactor.parquet(content) if name.endswith(".parquet") else redactor.content(content, "utf-8")
+        records = {row for file, row in plan.files if file == held.source_file}
+        document = plan.documents[0] if records else None
+        if name.endswith(".parquet"):
+            left = redactor.parquet(content, document)
+        elif document and name.endswith(LINES):
+            left = redactor.lines(content, records, document)
+        else:
+            left = redactor.content(content, plan.encodings.get(held.source_file, "utf-8"), document)
         if left == content:
             return renamed
         path.unlink(missing_ok=True)
         return _put(self.folder / "inbox", renamed, left)
 
     def _sweep(self, done: Forgotten, speaks: Callable[[str], bool]) -> None:
-        """Remove what was exported into the casebook and speaks of it."""
+        """Remove what was exported into the casebook and speaks of it, and feeds: they come again."""
+        shutil.rmtree(self.folder / FEEDS, ignore_errors=True)
         exports = self.folder / "exports"
         for path in sorted(exports.rglob("*")) if exports.is_dir() else ():
             text = _readable(path) if path.is_file() else ""
@@ -242,22 +279,32 @@ def _rows_of(applied: Applied, documents: list[str]) -> set[str]:
     }
 
 
-def _person(what: str, applied: Applied, lexicon: Any) -> Actor:
+def _person(what: str, applied: Applied, lexicon: Any) -> Actor | None:
+    """The actor that is called so; None if reports may have the name without an actor that it is the name of."""
     name = what.casefold()
-    found = [
-        actor
-        for actor in applied.rows(Actor)
-        if what == actor.actor_id or name in {actor.name.casefold(), *(n.text.casefold() for n in actor.names)}
-    ]
-    if not found:
-        raise UsageError(f"no report and no person is called {what!r}; give an id, a report's address or a full name")
+    found = []
+    for actor in applied.rows(Actor):
+        said = {actor.name, *(n.text for n in actor.names)}
+        said |= {form for phrase in said for form in naming.forms(naming.own(phrase), lexicon.phrases.get)}
+        if what == actor.actor_id or name in {phrase.casefold() for phrase in said}:
+            found.append(actor)
     if len(found) > 1:
         raise UsageError(f"{what!r} may be {', '.join(f'{a.name} ({a.actor_id})' for a in found)}: give the id")
-    if found[0].kind != "person":
-        raise UsageError(f"{found[0].name} is no person but a {found[0].kind}")
-    if lexicon.get(found[0].actor_id) is not None:
-        raise UsageError(f"{found[0].name} is known from the vocabulary, not from the reports")
-    return found[0]
+    if not found:
+        if len(what.split()) < 2:
+            raise UsageError(
+                f"no report and no person is called {what!r}; give an id, a report's address or a full name"
+            )
+        return None
+    actor = found[0]
+    if lexicon.get(actor.actor_id) is not None:
+        if what == actor.actor_id or lexicon.phrases.get(what):
+            raise UsageError(f"{actor.name} is known from the vocabulary, not from the reports")
+        return None  # somebody else, whom the coder took for them
+    if actor.kind != "person":
+        how = f"edit actor {actor.actor_id} --field kind --value person"
+        raise UsageError(f"{actor.name} is no person but a {actor.kind}; if it is one, decide so first: {how}")
+    return actor
 
 
 def _without(rows: pa.Table, column: str, values: set[str]) -> pa.Table:
@@ -334,7 +381,7 @@ def _about_others(decision: Decision, documents: set[str]) -> Decision | None:
     if isinstance(value, dict):
         value = {k: [m for m in v if m not in gone] if isinstance(v, list) else v for k, v in value.items()}
     left = {k: v for k, v in was.items() if k not in gone}
-    return replace(decision, anchors=anchors, value=value, was=left or None)
+    return replace(decision, anchors=anchors, value=value, was=left or None, reason="")  # it may repeat the report
 
 
 def _readable(path: Path) -> str | None:

@@ -17,10 +17,12 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from escalade.hand import naming
+
 Record = dict[str, Any]
 Table = Callable[[str], Iterable[Mapping[str, Any]]]
 OFFICES = frozenset({"GOV", "LEG", "JUD", "ELI", "IGO"})  # sectors of codes that are an office; arms are none
-SHORTEST = 3  # letters of a surname that is masked where it stands alone
+CIVIL = ("minister", "mayor", "governor", "senator", "ambassador", "lawmaker", "deputy", "judge")  # offices in words
 BLOCK = "█"
 HARMED_QUAD = 4  # material conflict: whoever is at its receiving end was harmed, held or searched
 SECTOR = slice(3, 6)
@@ -33,24 +35,41 @@ class Mask:
     def __init__(self, table: Table, lexicon: Any, roles: Iterable[str], salt: bytes) -> None:
         self._table = table
         self._salt = salt
+        self._known = lexicon.phrases.get
         persons = list(_private(table, lexicon, frozenset(roles)))
         self.ids = {actor["actor_id"]: self._alias(actor["actor_id"]) for actor in persons}
         self.labels = {actor["actor_id"]: f"person {n} (name withheld)" for n, actor in enumerate(persons, 1)}
-        self._whole = _pattern(
-            {text for actor in persons for text in _names(actor) if " " in text.strip()}, anywhere=True
-        )
-        self._single = self._of_documents(persons)
+        unnamed = _unnamed(table, (*lexicon.roles, *CIVIL))
+        whole = {form for actor in persons for name in _names(actor) for form in self._forms(name)}
+        whole |= {a["name"] for a in persons if " " in a["name"] and not naming.own(a["name"])}
+        whole |= {form for names in unnamed.values() for name in names for form in self._forms(name)}
+        self._whole = _pattern(whole, anywhere=True)
+        self._single = self._of_documents(persons, unnamed)
         self._identity = _pattern(self.ids, anywhere=False)
+
+    def _forms(self, name: str) -> set[str]:
+        """What of a spelling is masked wherever it stands: two words or more."""
+        own = naming.own(name)
+        return {own, *naming.forms(own, self._known)} if " " in own else set()
+
+    def _alone(self, name: str) -> set[str]:
+        """What of a spelling is masked where it stands alone, in the reports that name the person."""
+        own = naming.own(name)
+        return {*naming.last(own), *naming.first(own, self._known)}
 
     def _alias(self, actor_id: str) -> str:
         return f"a{blake2b(actor_id.encode(), key=self._salt, digest_size=10).hexdigest()}"
 
-    def _of_documents(self, persons: Sequence[Mapping[str, Any]]) -> dict[str, re.Pattern[str]]:
-        """Document -> pattern of the last names of the private persons it names, unless somebody public has them."""
-        short = {a["actor_id"]: {w for t in _names(a) for w in _last(t)} for a in persons}
+    def _of_documents(
+        self, persons: Sequence[Mapping[str, Any]], unnamed: Mapping[str, set[str]]
+    ) -> dict[str, re.Pattern[str]]:
+        """Document -> pattern of names of the private persons it names, unless somebody public has them."""
+        short = {a["actor_id"]: {w for t in _names(a) for w in self._alone(t)} for a in persons}
         words: dict[str, set[str]] = defaultdict(set)
+        for document, names in unnamed.items():
+            words[document] |= {w for name in names for w in self._alone(name)}
         public: dict[str, set[str]] = defaultdict(set)
-        for mention in self._table("entity_mentions") if short else ():
+        for mention in self._table("entity_mentions") if short or words else ():
             actor = mention["actor_id"]
             if actor in short:
                 words[mention["document_id"]] |= short[actor]
@@ -66,7 +85,7 @@ class Mask:
 
     def record(self, record: Mapping[str, Any]) -> Record:
         """One record, masked."""
-        if not self.ids:
+        if not (self.ids or self._whole or self._single):
             return dict(record)
         document = record.get("document_id")
         out = {key: self._value(value, document) for key, value in record.items()}
@@ -110,11 +129,6 @@ def _names(actor: Mapping[str, Any]) -> set[str]:
     return {actor["name"], *(name["text"] for name in actor["names"])}
 
 
-def _last(name: str) -> list[str]:
-    """The last name, where it is one."""
-    return [w for w in _WORD.findall(name)[-1:] if w[:1].isupper() and len(w) >= SHORTEST]
-
-
 def _blocks(match: re.Match[str]) -> str:
     return "".join(c if c.isspace() else BLOCK for c in match.group())
 
@@ -132,8 +146,7 @@ def _private(table: Table, lexicon: Any, roles: frozenset[str]) -> Iterator[Mapp
     """Actors that are persons without public office, or that were harmed or protest."""
     exposed: set[str] = set()
     for mention in table("event_mentions"):
-        harmed = mention["quad_class"] == HARMED_QUAD or mention["killed_min"] or mention["injured_min"]
-        parties = [*(mention["recipients"] if harmed else ())]
+        parties = [*(mention["recipients"] if _harms(mention) else ())]
         parties += mention["actors"] if mention["event_type"] == "PROTEST" else ()
         exposed.update(p["id"] for p in parties if p["id"])
     for actor in table("actors"):
@@ -142,6 +155,28 @@ def _private(table: Table, lexicon: Any, roles: frozenset[str]) -> Iterator[Mapp
         office = any(c["scheme"] == "cameo" and c["code"][SECTOR] in OFFICES for c in actor["codes"])
         if not office or actor["actor_id"] in exposed:
             yield actor
+
+
+def _unnamed(table: Table, offices: tuple[str, ...]) -> dict[str, set[str]]:
+    """Document -> names of persons whom no actor was made of ("his sister Awa Sow"), offices not harmed left out."""
+    out: dict[str, set[str]] = defaultdict(set)
+    for mention in table("entity_mentions"):
+        if mention["kind"] != "person" or mention["actor_id"] is not None:
+            continue
+        name = naming.introduced(mention["quote"])
+        if name and not mention["quote"][: -len(name)].strip().lower().endswith(offices):
+            out[mention["document_id"]].add(name)
+    for mention in table("event_mentions"):
+        for party in mention["recipients"] if _harms(mention) else ():
+            name = naming.introduced(party["text"]) if party["id"] is None else ""
+            if name:
+                out[mention["document_id"]].add(name)
+    return out
+
+
+def _harms(mention: Mapping[str, Any]) -> bool:
+    """Whether those at the receiving end were harmed."""
+    return bool(mention["quad_class"] == HARMED_QUAD or mention["killed_min"] or mention["injured_min"])
 
 
 def salt(folder: Path) -> bytes:

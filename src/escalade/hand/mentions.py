@@ -35,6 +35,9 @@ def apply(state: State, decision: Decision) -> None:
             found = _settled(state, decision, state.finder.row("event_mention", anchor), anchor.id)
             if found is not None:
                 _one(state, decision, found)
+            heir = state.finder.heir("event_mention", anchor)
+            if heir is not None and state.one(EventMention, heir) is not None:
+                _one(state, decision, Found("moved", heir))
 
 
 def _settled(state: State, decision: Decision, found: Found, identity: str) -> Found | None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from escalade.brief.wording import toll
 from escalade.hand.applied import Applied
 from escalade.model.casebook import Event, Link, RelationStanding, TripwireStanding
 from escalade.model.codings import EventMention, RelationMention, Tripwire
@@ -17,8 +18,17 @@ from escalade.model.codings import EventMention, RelationMention, Tripwire
 Record = Mapping[str, Any]
 Table = Callable[[str], Sequence[Record]]
 Some = Callable[[str, Iterable[str]], Iterable[Record]]
-CONTRADICTED = frozenset({"disputed", "revised", "denied"})
 CONTRADICTION, IMPACT, DOUBT = 2.0, 1.0, 1.0  # what each is worth at most
+# standings that a person should look at: share of CONTRADICTION, what is said of it; a denial that stands alone
+# contradicts nobody, though it may answer a report that was coded as another event
+CONTRADICTED = {
+    "disputed": (1.0, "accounts contradict one another"),
+    "revised": (1.0, "a side took back its own word"),
+    "denied": (0.25, "only denied: nobody tells it as having happened"),
+}
+UNREAL = frozenset({"hypothetical", "denied"})
+QUADS = {1: "cooperation in words", 2: "cooperation in deeds", 3: "conflict in words", 4: "conflict in deeds"}
+SURE = 0.5  # score from which a coding is rather right than wrong
 MANY_DEAD = 10  # killed from which a toll weighs fully
 STRONGEST = 10.0  # of the Goldstein scale
 PENDING = 0.5  # impact of a threat that still stands
@@ -49,8 +59,9 @@ def queue(table: Table) -> list[Item]:
             items.append(Item("link", link["link_id"], round(DOUBT * doubt, 4), ("inferred, not stated",), (), link))
     for wire in table("tripwires"):
         if wire["standing"] in ("armed", "met") and not wire["review"]:
-            why = (f"a threat that is {wire['standing']}",)
-            weight = PENDING if wire["standing"] == "armed" else IMPACT + DOUBT
+            armed = wire["standing"] == "armed"
+            why = ("a threat that still stands" if armed else "a threat whose condition is told to be met",)
+            weight = PENDING if armed else IMPACT + DOUBT
             items.append(Item("tripwire", wire["tripwire_id"], weight, why, (), wire))
     for relation in table("relations"):
         if relation["standing"] == "contested" and not relation["review"]:
@@ -117,15 +128,18 @@ def of_event(event: Record, mentions: Mapping[str, Record]) -> Item | None:
     if not unseen:
         return None
     why = []
-    if event["standing"] in CONTRADICTED:
-        why.append(f"the reports contradict one another: {event['standing']}")
+    share, said = CONTRADICTED.get(event["standing"], (0.0, ""))
+    if said:
+        why.append(said)
     weighs = impact(event)
     if weighs >= IMPACT / 2:
-        why.append("weighs heavily: " + (f"{event['killed_min']} or more killed" if event["killed_min"] else "a blow"))
+        why.append(f"weighs heavily: {_weighty(event)}")
     doubt = 1 - max(m["score"] or 0 for m in told)
     if doubt >= DOUBT / 4:
-        why.append(f"coded with little certainty (score {1 - doubt:.2f})")
-    weight = CONTRADICTION * (event["standing"] in CONTRADICTED) + IMPACT * weighs + DOUBT * doubt
+        why.append(
+            f"{'not surely coded' if 1 - doubt >= SURE else 'coded with little certainty'} (score {1 - doubt:.2f})"
+        )
+    weight = CONTRADICTION * share + IMPACT * weighs + DOUBT * doubt
     ids = tuple(m["event_mention_id"] for m in unseen)
     return Item("event", event["event_id"], round(weight, 4), tuple(why) or ("nobody has looked at it",), ids, event)
 
@@ -133,7 +147,14 @@ def of_event(event: Record, mentions: Mapping[str, Record]) -> Item | None:
 def impact(event: Record) -> float:
     """0..1: how much hangs on an event, by its dead and its place on the Goldstein scale; what is only said, less."""
     dead: int = event["killed_max"] or event["killed_min"] or 0
-    toll = min(dead / MANY_DEAD, 1.0)
+    deadly = min(dead / MANY_DEAD, 1.0)
     blow: float = abs(event["goldstein"] or 0.0) / STRONGEST * (1.0 if event["quad_class"] in (2, 4) else 0.5)
-    real = 0.5 if event["standing"] == "hypothetical" else 1.0
-    return max(toll, blow) * real
+    real = 0.5 if event["standing"] in UNREAL else 1.0
+    return max(deadly, blow) * real
+
+
+def _weighty(event: Record) -> str:
+    """What makes an event weigh: its dead, else its class and place on the Goldstein scale."""
+    if event["killed_max"] or event["killed_min"]:
+        return toll(event["killed_min"], event["killed_max"], "killed")
+    return f"{QUADS.get(event['quad_class'], 'event')}, Goldstein {event['goldstein'] or 0:+g}"

@@ -177,7 +177,7 @@ class Ties:
     def _one(self, decision: Decision) -> None:
         """Accept, reject, edit or close one tie."""
         state, kind = self.state, decision.about_kind
-        cls, key = KEYS[kind]
+        cls, _ = KEYS[kind]
         found, row = self._row(decision)
         if row is None and found.how == "words" and decision.action != "reject":
             row = _as_it_was(cls, decision)  # the machine no longer gives it; the person's word stands
@@ -186,6 +186,16 @@ class Ties:
             state.settle(decision, Found(how, found.id, note=found.note or "no such row any more"))
             return
         state.settle(decision, found)
+        self._decided(decision, row)
+        if cls is not Link:  # those are found by their events
+            heir = state.one(cls, state.finder.heir(kind, decision.anchors[0]) or "")
+            if heir is not None:
+                self._decided(decision, heir)
+
+    def _decided(self, decision: Decision, row: Any) -> None:
+        """What a decision makes of a row."""
+        state, kind = self.state, decision.about_kind
+        cls, key = KEYS[kind]
         identity = getattr(row, key)
         if decision.action == "reject":
             state.rejected[kind, identity] = row

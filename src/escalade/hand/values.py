@@ -38,7 +38,7 @@ def _bounds(text: str) -> tuple[date, date, str]:
 def dates(value: Any) -> dict[str, Any]:
     """{date_start, date_end, date_precision} of "2020-01-03", "2020-01", "2020", "A/B" or nothing (unknown)."""
     if isinstance(value, Mapping):
-        value = "/".join(filter(None, (value.get("date_start"), value.get("date_end"))))
+        value = "/".join(str(day) for day in (value.get("date_start"), value.get("date_end")) if day)
     if value in (None, "", "unknown"):
         return {"date_start": None, "date_end": None, "date_precision": "unknown"}
     start_text, _, end_text = str(value).partition("/")
@@ -84,9 +84,9 @@ def kind(value: Any, ontology: Any) -> dict[str, Any]:
     else:
         words = re.split(r"[\s/]+", str(value).strip(), maxsplit=1)
         event_type, mode = words[0].upper(), words[1] if len(words) > 1 else None
-    if event_type not in ontology.types:
+    if not isinstance(event_type, str) or event_type not in ontology.types:
         raise UsageError(f"no event type {event_type!r}; there are {', '.join(sorted(ontology.types))}")
-    if mode is not None and mode not in ontology.modes(event_type):
+    if mode is not None and (not isinstance(mode, str) or mode not in ontology.modes(event_type)):
         raise UsageError(f"{event_type} has no mode {mode!r}; it has {', '.join(ontology.modes(event_type)) or 'none'}")
     return {"event_type": event_type, "mode": mode}
 
@@ -130,18 +130,52 @@ def _given(value: Mapping[str, Any]) -> dict[str, Any]:
     latitude, longitude = value.get("latitude"), value.get("longitude")
     if (latitude is None) != (longitude is None):
         raise UsageError("a place has both latitude and longitude, or neither")
+    if not all(number is None or _is_number(number) for number in (latitude, longitude)):
+        raise UsageError(f"{latitude!r}, {longitude!r} are no degrees (latitude, longitude)")
     if latitude is not None and not (-90 <= latitude <= 90 and -180 <= float(longitude or 0) <= 180):
         raise UsageError(f"{latitude}, {longitude} is not on the globe (latitude, longitude)")
     return {name: value.get(name) for name in fields}
 
 
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def plain_text(value: Any) -> None:
+    """Raise UsageError for text that no file can hold (half a sign), however deep it lies."""
+    if isinstance(value, str):
+        try:
+            value.encode()
+        except UnicodeEncodeError as error:
+            raise UsageError(f"{value!r} is no text: {error.reason}") from error
+    elif isinstance(value, Mapping):
+        for part in (*value.keys(), *value.values()):
+            plain_text(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            plain_text(part)
+
+
 def listed(value: Any) -> list[Any]:
-    """The items of a list, of a text with ";" between them, or of nothing."""
+    """The items of a list, of a text with ";" between them, or of nothing: names, ids or mappings."""
     if value in (None, ""):
         return []
     if isinstance(value, str):
         return [part.strip() for part in value.split(";") if part.strip()]
-    return list(value) if isinstance(value, list | tuple) else [value]
+    items = list(value) if isinstance(value, list | tuple) else [value]
+    for item in items:
+        if not isinstance(item, str | Mapping):
+            raise UsageError(f"{item!r} is no name, no id and no JSON object")
+    return items
+
+
+def ids(value: Any) -> list[str]:
+    """Ids, or spellings, that a decision names; none of them described."""
+    items = listed(value)
+    for item in items:
+        if not isinstance(item, str):
+            raise UsageError(f"{item!r} is no id; name it, with ; between several")
+    return items
 
 
 def speakers(value: Any) -> list[dict[str, Any]]:
@@ -149,7 +183,7 @@ def speakers(value: Any) -> list[dict[str, Any]]:
     out = []
     for item in listed(value):
         given = {"name": item} if isinstance(item, str) else dict(item)
-        if not given.get("name") or set(given) - {"name", "verb", "actor_id"}:
+        if not given.get("name") or not isinstance(given["name"], str) or set(given) - {"name", "verb", "actor_id"}:
             raise UsageError("a speaker has a name and, if known, a verb and an actor_id")
         out.append({"name": given["name"], "actor_id": given.get("actor_id"), "verb": given.get("verb") or "say"})
     return out

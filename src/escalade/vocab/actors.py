@@ -40,6 +40,10 @@ _STATE = frozenset(_INSTITUTIONS)
 ADDED = "added.yaml"
 
 
+def _body_name(adjective: str, sector: str) -> str:
+    return f"{adjective} {_INSTITUTIONS[sector]}"
+
+
 class CountryEntry(Entry):
     """A country: `capital` and `metonyms` also stand for its government."""
 
@@ -224,7 +228,7 @@ class Pack:
 
     def institution(self, country: str, sector: str) -> Actor:
         """The body of that sector in a country ("IRQ", "LEG" -> the parliament of Iraq)."""
-        name = f"{self.adjectives.get(country, self.actors[country].name)} {_INSTITUTIONS[sector]}"
+        name = _body_name(self.adjectives.get(country, self.actors[country].name), sector)
         return Actor(country + sector, name, "organisation", country, (country + sector, country), country)
 
     def holder(self, role: str, of: str, day: str | None) -> str | None:
@@ -372,6 +376,8 @@ class _Book:
     def extend(self, path: Path, added: AddedEntry) -> None:
         """More names and roles of an actor that is known already."""
         self._aliases.extend((name, Alias(added.id, "name"), path) for name in added.aliases)
+        if added.id not in self._entries and self._institution(added.id):
+            self._entries[added.id] = path, self._body(added.id[:3], added.id[3:])
         if added.id in self._entries:
             held, entry = self._entries[added.id]
             more = {"roles": (*entry.roles, *added.roles), "part_of": (*entry.part_of, *added.part_of)}
@@ -380,6 +386,17 @@ class _Book:
             raise self._error(path, added.id, f"unknown id {added.id!r}")
         elif added.roles or added.part_of:
             raise self._error(path, added.id, "a country has no roles and is part of nothing")
+
+    def _institution(self, identity: str) -> bool:
+        """Whether an id is that of a regular body of a country ("IRQLEG"), which needs no entry to be known."""
+        return identity[3:] in _INSTITUTIONS and identity[:3] in self._countries
+
+    def _body(self, country: str, sector: str) -> ActorEntry:
+        """Entry of such a body."""
+        name = _body_name(self.adjectives().get(country, self._countries[country].name), sector)
+        return ActorEntry(
+            id=country + sector, name=name, kind="organisation", country=country, codes=(country + sector,)
+        )
 
     def check(self) -> None:
         """Raises VocabularyError for unknown ids and offices, and for a full name that two actors have."""

@@ -89,6 +89,10 @@ class Explorer:
         said = (
             f"{made.action} {made.about_kind.replace('_', ' ')}: written down as {made.decision_id}. u takes it back."
         )
+        if made.action == "undo":
+            said = (
+                f"taken back: {made.about_id}. It is kept in the log; undo {made.decision_id} puts it in force again."
+            )
         answer: Response
         if "hx-request" in request.headers:
             ask = Ask("/evidence", (("ref", ref),), "html", by, self.csrf)

@@ -80,7 +80,8 @@
       const shown = drawer.querySelector(".evidence")?.dataset.ref;
       if (shown) return shown;
     }
-    return row?.dataset.ref ?? row?.querySelector("[data-open]")?.dataset.open ?? null;
+    if (!row) return document.querySelector("main h1[data-ref]")?.dataset.ref ?? null; // what the page is about
+    return row.dataset.ref ?? row.querySelector("[data-open]")?.dataset.open ?? null;
   }
 
   async function help() {
@@ -132,6 +133,11 @@
       if (keys.open) return;
       if (event.target.matches("input, select, textarea")) event.target.blur();
       else if (close()) event.preventDefault();
+      return;
+    }
+    if (event.key === "Enter" && event.target.matches(".hand form select")) { // as in a text field: it sends the form
+      event.preventDefault();
+      event.target.form.requestSubmit();
       return;
     }
     if (event.target.matches("input, select, textarea") || event.target.isContentEditable) return;
