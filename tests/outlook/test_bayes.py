@@ -35,7 +35,7 @@ def test_it_is_used_and_its_library_loaded_only_where_asked_for() -> None:
 
 
 def test_an_unknown_model_is_told_which_there_are() -> None:
-    with pytest.raises(UsageError, match="no forecasting model 'Bayes'; there are .*'bayes'"):
+    with pytest.raises(UsageError, match=r"no forecasting model 'Bayes'; there are .*'bayes'"):
         Models(("Bayes",))
 
 
@@ -56,8 +56,9 @@ def test_what_was_planted_is_found() -> None:
         total = found.weight[:, mine].sum(axis=1)
         assert abs(total.mean() - planted) <= 2.5 * total.std(), role
         assert total.mean() > 3 * total.std(), f"{role} is told from nothing"
-    nothing = found.weight[:, [e.role == "reply" and e.quad != 4 for e in edges(4)]].sum(axis=1)
-    assert np.quantile(nothing, 0.05) < 0.1, "where nothing was planted, next to nothing is found"
+    for quad in (1, 2, 3):
+        nothing = found.weight[:, [e.role == "reply" and e.quad == quad for e in edges(4)]].sum(axis=1)
+        assert np.quantile(nothing, 0.05) < 0.05, "where nothing was planted, it may be next to nothing"
     base = found.base
     inside = abs(base.mean(axis=0) - 0.3) <= 2.5 * base.std(axis=0)
     assert inside.mean() >= 0.9
