@@ -11,10 +11,11 @@ import pytest
 
 from escalade.errors import MissingExtraError, UsageError
 from escalade.outlook import backtest, models
-from escalade.outlook.bayes import Bayes
+from escalade.outlook.bayes import Bayes, Draws, growth
 from escalade.outlook.forecast import BESIDE, forecast
 from escalade.outlook.hawkes import States, edges
 from escalade.outlook.models import NAMES, SLOW, Models
+from escalade.outlook.series import CLASSES
 from tests.outlook.acts import truth
 
 installed = importlib.util.find_spec("numpyro") is not None
@@ -37,6 +38,23 @@ def test_it_is_used_and_its_library_loaded_only_where_asked_for() -> None:
 def test_an_unknown_model_is_told_which_there_are() -> None:
     with pytest.raises(UsageError, match=r"no forecasting model 'Bayes'; there are .*'bayes'"):
         Models(("Bayes",))
+
+
+def test_no_path_grows_without_end() -> None:
+    weights = {role: {7.0: np.zeros((2, 4, 4))} for role in ("own", "other", "reply")}
+    weights["own"][7.0][:, 3, 3], weights["reply"][7.0][:, 3, 3] = 0.6, 0.3
+    own, reply = np.ones((2, 3, 4)), np.ones((2, 3, 4))
+    own[1] = 2.0
+    found = growth(weights, own, reply, np.array([-1, 2, 1]))
+    assert np.allclose(found, [[0.6, 0.9, 0.9], [1.2, 1.5, 1.5]]), "own and what comes back; none where nothing does"
+    model = Bayes.__new__(Bayes)
+    model.draws = []
+    for c in CLASSES:
+        weight = np.array([[2.0 * (e.role == "own") for e in edges(c)]])
+        model.draws.append(Draws(weight, *(np.ones((1, 2)) for _ in range(4)), divergent=0, steps=0.0))
+    known = truth(pairs=1, own=0.4, reply=0.0, paths_seed=1, days=60)
+    total = model.simulate(States(known), 365, 1, None)
+    assert total.max() < 365 * (known.y.mean() * 20 + 365), "a day adds its base rate, and multiplies nothing"
 
 
 @pytest.fixture

@@ -6,9 +6,12 @@ pairs are drawn from distributions whose centre and spread are learned as well (
 
     base[d] + own[d] * (what follows from its own past) + (other classes) + reply[d] * (what comes back)
 
-A forecast simulates paths, each under a draw of its own, so it is as wide as the parameters are unsure. Needs NumPyro
-(`escalade[bayes]`), which is imported when a model is made and never before. Equal counts and seed give equal rows on
-one machine; NUTS (Hoffman & Gelman 2014, JMLR 15) multiplies rounding errors, so another machine's last digits differ.
+A forecast simulates paths, each under a draw of its own, so it is as wide as the parameters are unsure. Where a draw
+has a pair grow without end (`growth`), what events bring there is scaled down until it does not.
+
+Needs NumPyro (`escalade[bayes]`), which is imported when a model is made and never before. Equal counts and seed give
+equal rows on one machine; NUTS (Hoffman & Gelman 2014, JMLR 15) multiplies rounding errors, so another machine's may
+differ a little.
 """
 
 from __future__ import annotations
@@ -34,7 +37,7 @@ WARM_UP, KEPT = 200, 200  # steps of NUTS a class
 PATHS = 400  # that a forecast simulates: two a kept draw
 DEEPEST = 6  # doublings of a step's way
 SHRINK = 30.0  # days, as in `hawkes`
-MOST = 1e6  # events a day that a path may reach: a draw may be explosive
+GROWTH = 1.0  # events that an event may bring in the long run, all told
 BASE_CENTRE, BASE_SPREAD = np.log(0.02), 2.0  # prior of the mean log base rate: 0.02 events a day, give or take e^2
 FACTOR_SPREAD = 0.3  # prior scale of how much pairs differ in what an event brings, on the log scale
 SIZE_SPREAD, SIZE_DIFFER = 1.5, 0.5  # of the log dispersion: its mean, and how much pairs differ
@@ -127,18 +130,19 @@ class Bayes:
             np.stack([getattr(d, name)[at] for d in self.draws], axis=-1) for name in ("base", "own", "reply", "size")
         )
         weights = {role: self._matrices(role, at) for role in ("own", "other", "reply")}
+        held = GROWTH / np.maximum(growth(weights, own, reply, states.reverse), GROWTH)[..., None]
         now = {h: np.repeat(s[None], paths, axis=0) for h, s in states.now().items()}
         known = (states.reverse >= 0)[None, :, None]
         total = np.zeros_like(base)
         for _ in range(days):
-            mean = base.copy()
+            brought = np.zeros_like(base)
             for h in HALF_LIVES:
-                mean += own * (now[h] * np.diagonal(weights["own"][h], axis1=1, axis2=2)[:, None])
+                brought += own * (now[h] * np.diagonal(weights["own"][h], axis1=1, axis2=2)[:, None])
                 if h in REPLY_LIVES:
-                    mean += now[h] @ weights["other"][h] + reply * (
-                        (now[h][:, states.reverse] * known) @ weights["reply"][h]
-                    )
-            mean = np.clip(mean, LEAST, MOST)
+                    back = now[h][:, states.reverse] * known
+                    brought += now[h] @ weights["other"][h] + reply * (back @ weights["reply"][h])
+            mean = base + held * brought
+            mean = np.maximum(mean, LEAST)
             y = mean if draw is None else draw.poisson(draw.standard_gamma(size) * (mean / size)).astype(float)
             total += y
             for h, state in now.items():
@@ -154,6 +158,20 @@ class Bayes:
                 if edge.role == role:
                     out[edge.half_life][:, edge.quad - 1, target - 1] += drawn.weight[at, j]
         return out
+
+
+def growth(weights: dict[str, dict[float, Floats]], own: Floats, reply: Floats, reverse: Ints) -> Floats:
+    """How many events an event of a pair of sides brings in the long run, generation upon generation `[path, dyad]`.
+
+    The largest eigenvalue of what the eight series of a pair, both directions, bring one another. At 1 and more a path
+    grows without end; some draws do so for a pair of few days, and one of them would make the mean of all forecasts.
+    """
+    total = {role: np.add.reduce(list(by_life.values())) for role, by_life in weights.items()}
+    same = total["other"][:, None] + total["own"][:, None] * own[:, :, None, :]
+    known = (reverse >= 0)[None, :, None, None]
+    back = total["reply"][:, None] * reply[:, :, None, :] * known
+    both = np.block([[same, back[:, reverse] * known], [back, same[:, reverse] * known]])  # from (row) to (column)
+    return np.asarray(np.abs(np.linalg.eigvals(both)).max(axis=-1))
 
 
 EXTRA = ("diverging", "num_steps")
