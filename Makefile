@@ -21,6 +21,7 @@ test: setup
 	$(BIN)/pytest -m "not slow" -n 2
 
 slow: setup
+	$(BIN)/python -m pip install --quiet --editable ".[bayes]"
 	$(BIN)/pytest -m slow
 
 lint: setup

@@ -2,10 +2,13 @@
 
     OMP_NUM_THREADS=1 python bench/outlook.py recovery [RUNS]     # 200 runs of 15 pairs of sides over 400 days
     OMP_NUM_THREADS=1 python bench/outlook.py speed
+    OMP_NUM_THREADS=1 python bench/outlook.py numpyro [YEARS]     # needs escalade[bayes]; minutes
 
 Recovery: counts are simulated from known weights and base rates, once with a reply of `REPLY` planted (material conflict
 answers material conflict), once with none, and fitted again. Printed: how often the truth lies within two standard errors,
 the mean error, its spread over the runs, and the mean standard error that the model gives. Speed: processor seconds.
+Numpyro: material conflict of 40 directed pairs over YEARS (3), the same model and priors written down plainly in NumPyro and
+drawn by NUTS, beside our posterior mode and the hierarchical model's draws.
 """
 
 from __future__ import annotations
@@ -13,13 +16,16 @@ from __future__ import annotations
 import sys
 import time
 from collections import defaultdict
+from collections.abc import Callable
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from escalade.outlook.hawkes import Hawkes, States, edges
+from escalade.outlook.bayes import KEPT, WARM_UP, Bayes
+from escalade.outlook.hawkes import Hawkes, States, edges, prior_of
 from escalade.outlook.models import Models
-from escalade.outlook.regression import Fit
+from escalade.outlook.regression import LEAST, LEVEL_SPREAD, OWN_SPREAD, Fit, Prior, Problem, solve
 from escalade.outlook.scenario import weights_of
 from escalade.outlook.series import CLASSES, Counts, Dyad
 
@@ -28,6 +34,7 @@ REPLY = 0.25
 SHAPE = {1.5: 0.7, 7.0: 0.3}  # share of the reply by half-life
 BURN_IN = 400  # days before the first that counts
 BASE = 0.1  # mean base rate, events a day
+T = TypeVar("T")
 Found = dict[str, list[tuple[bool, float, float]]]
 
 
@@ -88,11 +95,12 @@ def recovery(runs: int, pairs: int = 15, days: int = 400) -> None:
             print(f"{kind:22} {inside.mean():13.3f} {error.mean():12.4f} {error.std():8.4f} {spread.mean():11.4f}")
 
 
-def timed(what: str, work: object) -> None:
-    """Print the processor and wall seconds of a call."""
+def timed(what: str, work: Callable[[], T]) -> T:
+    """What a call gives; prints its processor and wall seconds."""
     wall, cpu = time.perf_counter(), time.process_time()
-    work()  # type: ignore[operator]
+    out = work()
     print(f"{what:58} {time.process_time() - cpu:6.1f} s of processor, {time.perf_counter() - wall:6.1f} s")
+    return out
 
 
 def speed() -> None:
@@ -108,10 +116,59 @@ def speed() -> None:
               lambda m=models, c=counts: [m.predict(c, h) for h in (7, 28)])  # fmt: skip
 
 
+def plainly(x: NDArray[np.float64], y: NDArray[np.float64], prior: Prior) -> dict[str, NDArray[np.float64]]:
+    """Draws of the default's model of one class, as one would write it in NumPyro without a second thought."""
+    import jax
+    import numpyro
+    from jax import numpy as jnp
+    from numpyro import distributions as d
+    from numpyro.infer import MCMC, NUTS
+
+    def model() -> None:
+        weight = numpyro.sample("weight", d.TruncatedNormal(prior.weight, prior.weight_spread, low=0.0).to_event(1))
+        base = numpyro.sample("base", d.TruncatedNormal(prior.base, prior.base_spread, low=0.0).to_event(1))
+        level = numpyro.sample("level", d.Normal(0, LEVEL_SPREAD))
+        own = numpyro.sample("own", d.Normal(0, OWN_SPREAD).expand([len(y)]).to_event(1))
+        mean = jnp.maximum(jnp.asarray(x) @ weight + base[:, None], LEAST)
+        numpyro.sample("y", d.NegativeBinomial2(mean, jnp.exp(level + own)[:, None]), obs=jnp.asarray(y))
+
+    run = MCMC(NUTS(model), num_warmup=WARM_UP, num_samples=KEPT, progress_bar=False)
+    run.run(jax.random.PRNGKey(0))
+    return {name: np.asarray(v, float) for name, v in run.get_samples().items()}
+
+
+def against_numpyro(years: int, quad: int = 4) -> None:
+    """Seconds and estimates of one class: our mode, a plain NumPyro fit of the same model, the hierarchical draws."""
+    draw, dyads = np.random.default_rng(0), sides(20)
+    counts = simulated(truth(len(dyads), 0.25, draw), dyads, years * 365, draw)
+    states, rows = States(counts), np.arange(len(dyads))
+    x, y = states.features(quad, rows)[:, :-1], counts.y[:, quad - 1].astype(float)
+    prior, group = prior_of(quad, y), np.repeat(rows, y.shape[1])
+    print(f"material conflict of {len(dyads)} directed pairs, {counts.days} days, {int(y.sum())} events")
+    mode = timed("our mode", lambda: solve(Problem(x.reshape(len(group), -1), group, y.ravel(), len(y), prior)))
+    plain = timed("NumPyro, plainly, NUTS", lambda: plainly(x, y, prior))
+    drawn = timed("NumPyro, our hierarchical model", lambda: Bayes().drawn(counts, states, rows, quad))
+    spread = np.sqrt(np.diag(mode.covariance))
+    print(f"{'':24} mode (s.e.)     plain NUTS (s.d.)  hierarchical (s.d.)")
+    for role, source in dict.fromkeys((e.role, e.quad) for e in edges(quad)):
+        mine = np.array([e.role == role and e.quad == source for e in edges(quad)], float)
+        n = len(mine)
+        cells = [(mine @ mode.weight, np.sqrt(mine @ mode.covariance[:n, :n] @ mine))]
+        cells += [((w @ mine).mean(), (w @ mine).std()) for w in (plain["weight"], drawn.weight)]
+        print(f"{role:6} of class {source:8}" + "".join(f"  {m:7.3f} ({s:.3f})  " for m, s in cells))
+    for what, base in (("plain NUTS", plain["base"]), ("hierarchical", drawn.base)):
+        away = (base.mean(axis=0) - mode.base) / spread[n:]
+        print(f"base rates, {what}: {np.abs(away).mean():.2f} standard errors from the mode on average, "
+              f"correlation {np.corrcoef(base.mean(axis=0), mode.base)[0, 1]:.3f}; "
+              f"means {mode.base.mean():.3f} and {base.mean():.3f}")  # fmt: skip
+
+
 if __name__ == "__main__":
     if sys.argv[1:2] == ["recovery"]:
         recovery(int(sys.argv[2]) if len(sys.argv) > 2 else 200)
     elif sys.argv[1:] == ["speed"]:
         speed()
+    elif sys.argv[1:2] == ["numpyro"]:
+        against_numpyro(int(sys.argv[2]) if len(sys.argv) > 2 else 3)
     else:
         sys.exit(__doc__)

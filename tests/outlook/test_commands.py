@@ -119,6 +119,18 @@ def test_a_backtest_of_counts_shows_every_baseline(counts: Path, tmp_path: Path)
     assert "</svg>" in (tmp_path / "skill.svg").read_text()
 
 
+def test_a_backtest_of_chosen_models_has_the_reference_beside(counts: Path) -> None:
+    arguments = ("backtest", counts, "--days", "7", "--last", "2024-09-01", "--first", "2024-08-01")
+    said = json.loads(escalade(*arguments, "--model", "last value", "--model", "climatology", "--json").stdout)
+    assert {r["model"] for r in said["rows"]} == {"last value", "climatology", "EWMA"}
+    assert "no forecasting model 'sun'; there are 'EWMA'" in escalade(*arguments, "--model", "sun", check=2).stderr
+
+
+def test_bayes_without_its_library_names_the_extra(counts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "numpyro", None)
+    assert "pip install 'escalade[bayes]'" in escalade("backtest", counts, "--model", "bayes", check=2).stderr
+
+
 def test_a_broken_line_of_counts_is_named(tmp_path: Path) -> None:
     path = tmp_path / "bad.csv"
     path.write_text("date,source,target,quad_class\n2024-01-01,A,B,4\n2024-01-02,A,B,7\n")

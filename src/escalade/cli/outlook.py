@@ -40,7 +40,9 @@ Days = Annotated[
     list[int] | None, typer.Option("--days", metavar="N", help="Horizon; may be repeated. Default: 7, 28.")
 ]
 Origin = Annotated[str, typer.Option(metavar="ORIGIN", help="all, coded or imported events.")]
-Model = Annotated[str, typer.Option(metavar="MODEL", help="mean (default), Hawkes, direct, EWMA, climatology, ...")]
+Model = Annotated[
+    str, typer.Option(metavar="MODEL", help="mean (default), Hawkes, direct, EWMA, ...; bayes needs escalade[bayes].")
+]
 Svg = Annotated[Path | None, typer.Option("--svg", metavar="FILE", help="Also write a plot there.")]
 Png = Annotated[Path | None, typer.Option("--png", metavar="FILE", help="The same as PNG (pip install escalade[png]).")]
 
@@ -184,6 +186,15 @@ def backtest(
         str | None,
         typer.Option("--as", metavar="FORMAT", help="Of a FILE: gdelt, icews, polecat, acled, ged, phoenix."),
     ] = None,
+    model: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--model",
+            "--models",
+            metavar="MODEL",
+            help="Only this one, beside EWMA; may be repeated. Default: all but bayes, which takes minutes.",
+        ),
+    ] = None,
     origin: Origin = "all",
     as_json: AsJson = False,
     svg: Svg = None,
@@ -200,6 +211,10 @@ def backtest(
         "pairs": pairs,
         "skip": skip,
     }
+    if model:
+        from escalade.outlook.models import REFERENCE
+
+        plan["models"] = tuple(dict.fromkeys((*model, REFERENCE)))
     with _progress("origins") as step:
         report = _tested(what, source, origin, plan, step)
     if svg or png:
