@@ -14,6 +14,7 @@ from escalade.claims.link_verbs import VerbTies
 from escalade.claims.link_words import Tie, disputed
 from escalade.claims.scene import Scene, scenes
 from escalade.model.casebook import LinkMention
+from escalade.model.codings import EventMention
 from escalade.model.ids import content_id
 from escalade.model.stage import Stage
 from escalade.model.tables import Tables
@@ -75,6 +76,11 @@ class Links:
             yield from self.markers.reason(tree, i)
 
 
+def _undone(event: EventMention) -> bool:
+    """Whether a deed is told not to have happened; "no choice but to recall" is none of these."""
+    return event.polarity == "negative" and event.modality == "actual"
+
+
 def _chained(tie: Tie, before: list[Tie]) -> Tie:
     """A tie whose cue names no cause takes what the one before it ends with: "A set off B, and C fled as a result"."""
     for first in before:
@@ -94,7 +100,7 @@ def stated_links(tables: Tables, resources: Mapping[str, Any], settings: Any) ->
             for tie in links.with_joined(tree):
                 unreal = "conditional" in (tie.cause.modality, tie.effect.modality)
                 spared = tie.kind == "de_escalation" and tie.cause.polarity == "positive"  # "in return it did not fire"
-                undone = "negative" in (tie.cause.polarity, tie.effect.polarity) and not spared
+                undone = any(_undone(e) for e in (tie.cause, tie.effect)) and not spared
                 if unreal or undone or tie.cause.event_mention_id == tie.effect.event_mention_id:
                     continue
                 row_id = content_id("k", tie.cause.event_mention_id, tie.effect.event_mention_id)
