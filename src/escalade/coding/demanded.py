@@ -85,6 +85,10 @@ def _of_verb(tree: Tree, v: int, cue: LinkCue) -> Iterator[int]:
     if cue.prep and not cue.reacts and not tied and not cue.particle:
         return  # "turned into", not "turned"
     yield from tree.kids(v, "nsubj", "obj", "xcomp", "ccomp")
+    relative = (tree.lower[c] in ("that", "which") for c in tree.kids(v, "nsubj"))
+    if tree.rel(v) == "acl" and any(relative):  # "it was the raid on the port that brought about"
+        yield tree.head[v]
+        yield from (up for up in tree.ancestors(tree.head[v]) if tree.kid(up, "cop") is not None)
     if v + 2 < len(tree) and cue.particle == tree.lower[v + 1] and tree.rel(v + 1) == "case":
         yield tree.head[v + 1]  # "brought about the closing"
     yield from (c for c in tree.kids(v, "advcl") if _opener(tree, c) == "to")
@@ -107,6 +111,7 @@ def _of_noun(tree: Tree, n: int, cue: LinkCue) -> Iterator[int]:
         yield n
     elif tree.rel(n) == "obj" and up >= 0:
         yield from (tree.kids(up, "nsubj") if about else ())
+        yield from (c for c in tree.kids(up, "obj") if about and c < n)  # "calls the launches a response to"
         yield from (c for c in tree.kids(up, "advcl") if _opener(tree, c) in ("by", "in"))  # "took revenge by burning"
     elif about or opener in HOSTED or tree.kid(n, "cop") is not None:
         yield from tree.kids(n, "nsubj")
