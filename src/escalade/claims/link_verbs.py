@@ -45,6 +45,8 @@ class VerbTies:
         second = self.deeds.all_under(tree, other) if other is not None else []
         if not second and other is not None and not opens(tree, other):  # "the raid drew condemnation"
             second = only(self.deeds.at(tree, v))
+        if not second and other is not None and passive:  # "were matched by Turkey, which flew jets to"
+            second = [e for c in tree.kids(other, "acl") for e in self.deeds.all_under(tree, c)]
         if not second and cleft(tree, v) >= 0:  # "it was the raid that drove them out": told before
             second = only(self.deeds.main(tree.ordinal - 1))
         told_next = passive and cue.subject == "effect" and other is None

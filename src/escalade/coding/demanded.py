@@ -63,6 +63,9 @@ def _ends(tree: Tree, cues: Cues, i: int) -> Iterator[int]:
             yield from _of_noun(tree, i, cue) if cue.demands else ()
     elif word in cues.link_markers and tree.rel(i) in ("mark", "case", "advmod"):
         cue = cues.link_markers[word]
+        stands = cue.copular and tree.head[i] >= 0 and tree.kid(tree.head[i], "cop") is not None
+        if stands:  # "the broadcasts were behind the shelling"
+            yield from (tree.head[i], *tree.kids(tree.head[i], "nsubj"))
         held = not cue.fixed or any(tree.lower[c] in cue.fixed for c in tree.kids(i, "fixed"))
         back = cue.punitive and tree.head[i] >= 0 and tree.upos[tree.head[i]] in ("PRON", "DET")  # "for that a court"
         if (cue.demands and not cue.weak and not cue.copular and held) or back:

@@ -34,7 +34,8 @@ def deed_of_noun(matcher: Matcher, token: int) -> Trigger | None:
         if fitting is not None:
             return Trigger(token, fitting, turned)
     listed = words.tied.get(tree.lower[token]) or words.tied.get(matcher.syntax.lemma[token])
-    return Trigger(token, listed, slots) if listed is not None else None
+    whole = "of" in slots or matcher.syntax.lemma[token] not in words.tied_of
+    return Trigger(token, listed, slots) if listed is not None and whole else None
 
 
 def _as_verb(slots: Slots) -> Slots:

@@ -73,6 +73,7 @@ class TiedEntry(Entry):
 
     type: str
     nouns: tuple[str, ...]
+    of: bool = False  # only with what it is of
 
 
 class SupportEntry(Entry):
@@ -191,6 +192,7 @@ class Predicates:
     known: frozenset[str]  # every lemma of the vocabulary
     forms: Mapping[str, str]  # inflected form -> lemma, for words that the parser lemmatises wrongly
     tied: Mapping[str, Predicate]  # nouns that are an event where they are told as cause or effect
+    tied_of: frozenset[str]  # of these those that must say of what
 
 
 def _test(words: tuple[str, ...], classes: Mapping[str, frozenset[str]], where: str) -> Test:
@@ -377,4 +379,5 @@ def load(folder: Path = DATA) -> Predicates:
             for entry in loader.load(folder / "tied.yaml", TiedEntry)
             for noun in entry.nouns
         },
+        frozenset(n for entry in loader.load(folder / "tied.yaml", TiedEntry) if entry.of for n in entry.nouns),
     )
