@@ -316,6 +316,12 @@ def test_the_town_of_a_bureau_and_an_agency_that_learned_are_no_authors(make: Ma
     assert [report.text[s.char_start : s.char_end] for s in report.segments if s.kind == "body"] == [lead, *told]
 
 
+def test_the_town_of_a_contributor_does_not_make_a_note_of_a_paragraph_about_reporters(make: Made) -> None:
+    paragraph = "In Port Sudan, a court freed two reporters of a daily. Their editor, Hala Bashir, thanked the judges."
+    text = f"Rebels shelled the harbour of Suakin on Monday.\n\n{paragraph}\n\nAdditional reporting by M. Idris in Port Sudan"
+    assert paragraph in make(text).text
+
+
 def test_line_of_author_outlet_and_date_opens_a_quotation_but_not_at_the_head(make: Made) -> None:
     line = "Nino Beridze, The Tbilisi Courier, 12 November 2020"
     own = "I collect what others write about the Caucasus so that you need not. This week brought three pieces on the corridor, two of them good, and one that I wish I had not read before breakfast, for it spoiled the week."

@@ -36,6 +36,11 @@ def test_a_stated_link_ties_the_events_and_tells_the_lag() -> None:
     assert (link.basis, link.kind, link.lag_days, link.quote) == ("stated", "retaliation", 2, "in response")
 
 
+def test_what_is_only_found_to_be_answered_did_not_come_later() -> None:
+    a, b = blow(1, "2023-05-16", JNIM, MALI), blow(2, "2023-05-14", MALI, JNIM)
+    assert [k for k in links(a, b, stated=(tie(a, b),)) if k.basis == "stated"] == []
+
+
 def test_no_event_answers_itself() -> None:
     a = blow(1, "2023-05-14", JNIM, MALI)
     assert links(a, stated=(tie(a, a),)) == []

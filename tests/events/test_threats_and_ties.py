@@ -139,6 +139,28 @@ def test_a_blow_of_the_threatened_kind_by_nobody_in_particular_counts_upon_the_a
     assert became(mines, CROSSED, replace(mine, actors=(RUSSIA,))) == "met"
 
 
+def test_a_deed_of_nobody_known_is_what_was_threatened_if_two_of_its_words_say_so() -> None:
+    talks = threat(consequence="talks on the gas contract will be suspended", consequence_type=None)
+    given: dict[str, Any] = {"day": "2023-05-16", "recipients": (MALI,), "event_type": "SANCTION"}
+    assert became(talks, CROSSED, mention("late", "Gas talks with Mali were suspended", "suspended", **given)) == (
+        "carried_out"
+    )
+    assert became(talks, CROSSED, mention("late", "Mali's pupils were suspended", "suspended", **given)) == "met"
+
+
+def test_a_condition_is_not_met_by_the_same_kind_of_deed_of_others_in_other_words() -> None:
+    others = replace(CROSSED, actors=(UKRAINE,), recipients=(RUSSIA,), sentence_text="Ukrainian troops moved")
+    assert became(threat(), replace(others, trigger="moved"), STRUCK) == "armed"
+
+
+def test_what_is_told_on_no_day_long_after_is_known_by_its_words() -> None:
+    mine = threat(consequence="the uranium mine will pass to the newcomers", consequence_type=None)
+    told = mention("late", "The uranium mine has passed to the newcomers", "passed", actors=(FRANCE,), event_type="AID")
+    undated = replace(told, date_start=None, date_end=None, date_precision="unknown", date_basis="none")
+    assert became(mine, CROSSED, undated, latest="2024-05-20") == "carried_out"
+    assert became(mine, CROSSED, replace(undated, sentence_text="It passed"), latest="2024-05-20") == "met"
+
+
 def test_what_a_threat_points_at_is_what_its_condition_names() -> None:
     order = threat(
         "if Malian troops have not left Ansongo by Friday", consequence="France will clear it by force",

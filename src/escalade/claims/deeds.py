@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from escalade.claims.scene import Scene
-from escalade.claims.syntax import subject
+from escalade.claims.syntax import case_of, subject
 from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues
@@ -22,6 +22,7 @@ CLAUSES = frozenset({"root", "ccomp", "advcl", "acl", "conj", "parataxis"})
 COMES = frozenset(  # "it was taken because"
     "take come follow happen adopt make impose order launch stage decide announce carry do undertake mean".split()
 )
+SINCE = frozenset({"after", "when", "because", "since", "once"})  # open the clause that tells what was reacted to
 PARTICLES = ("over", "down", "off", "out", "up", "away", "back", "in")  # "handover", "shutdown"
 OF_VERBS = {"expulsion": "expel", "flight": "fly", "killing": "kill", "death": "die", "loss": "lose", "sale": "sell",
             "assault": "assail", "defiance": "defy", "departure": "leave"}  # fmt: skip
@@ -42,14 +43,20 @@ class Deeds:
             if told & DEFINITE and not self._complete(tree, head, without):
                 ahead = self._told_next(tree, head)
                 return ahead or self._told_first(tree, head) or self.main(tree.ordinal - 1)
-            if tree.rel(head) in BESIDE:  # "raided the camp, a move that"
-                return self.clause(tree, head)
+            stands_alone = not (case_of(tree, head) and self._complete(tree, head, without))
+            if tree.rel(head) in BESIDE and stands_alone:  # "raided the camp, a move that"
+                return self.clause(tree, head) or self._told_so_far(tree, head)
         inside = set(tree.subtree(head)) - self._asides(tree, head)
         if without >= 0:
             inside -= set(tree.subtree(without))
         found = [e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token in inside]
         best = min(found, key=lambda e: (depth(tree, e.trigger_token, head), e.trigger_token), default=None)
         return best or self._repeated(tree, head)  # "the raids" that nobody coded: what they repeat
+
+    def _told_so_far(self, tree: Tree, token: int) -> EventMention | None:
+        """The main deed of a sentence up to a word."""
+        found = [e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token < token]
+        return min(found, key=lambda e: (depth(tree, e.trigger_token, tree.root), e.trigger_token), default=None)
 
     def _complete(self, tree: Tree, head: int, without: int) -> bool:
         """Whether a noun says itself what it stands for: "its decision to withdraw", not "the step"."""
@@ -126,9 +133,7 @@ class Deeds:
             return self.clause(tree, clause)
         if clause < 0 or tree.rel(clause) not in ("parataxis", "conj") or tree.head[clause] > clause:
             return None
-        first = min(tree.subtree(clause))
-        found = [e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token < first]
-        return min(found, key=lambda e: (depth(tree, e.trigger_token, tree.root), e.trigger_token), default=None)
+        return self._told_so_far(tree, min(tree.subtree(clause)))
 
     def main(self, ordinal: int, before: EventMention | None = None) -> EventMention | None:
         """The main event of a sentence: those that only tell whom another was done to come last, then hostile ones
@@ -157,6 +162,8 @@ class Deeds:
         aside = tree.xpos[token] == "VBG" and token > 0 and tree.words[token - 1] == ","
         while i >= 0 and steps < 6:
             direct = self.at(tree, i)
+            if direct is not None and self._only_ordered(tree, i):  # "they were ordered because of the raid"
+                return self.standing_for(tree, i) or direct
             if direct is not None and not (aside and tree.upos[i] != "VERB" and tree.rel(i) not in CLAUSES):
                 return direct
             if tree.rel(i) in CLAUSES:
@@ -167,6 +174,11 @@ class Deeds:
                     return found
             i, below, steps = tree.head[i], i, steps + 1
         return None
+
+    def _only_ordered(self, tree: Tree, verb: int) -> bool:
+        """Whether a verb only says that what a pronoun stands for came about: "they were ordered"."""
+        thing = tree.kid(verb, "nsubj:pass")
+        return thing is not None and tree.lemma[verb] in COMES and tree.lower[thing] in (*POINTERS, "they")
 
     def standing_for(self, tree: Tree, verb: int) -> EventMention | None:
         """The deed that "the move came", "took this step", "did so" stand for."""
@@ -207,8 +219,9 @@ class Deeds:
         if earlier and tree.rel(v) in ("conj", "parataxis", "root") and tree.head[v] >= 0:
             return min(earlier, key=lambda e: depth(tree, e.trigger_token, tree.root))
         for c in tree.kids(v, "advcl"):  # "after police arrested him, they stormed the station in revenge"
-            told = self.at(tree, c) if c < v else None
-            if told is not None and told in earlier:
+            told = self.at(tree, c)
+            marked = any(tree.lower[k] in SINCE for k in tree.kids(c, "mark", "advmod"))
+            if told is not None and (told in earlier or (marked and not same_doer(told, effect))):
                 return told
         joined = tree.head[v] if tree.rel(v) in ("conj", "parataxis") else -1
         if 0 <= joined < v and tree.upos[joined] == "VERB" and subject(tree, v, inherit=False) is not None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from escalade.claims.deeds import Deeds, hits_doer, same_doer, same_party, swapped
 from escalade.claims.link_words import Tie, denied, only, opens, tied
+from escalade.claims.scene import ACTORS
 from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues, LinkCue
@@ -13,6 +14,8 @@ from escalade.vocab.cues import Cues, LinkCue
 REAL = ("actual", "actual")
 TALK = frozenset({"CONSULT", "AGREE", "COOPERATE", "REQUEST"})  # what is "over" something without answering it
 PENALTIES = frozenset({"SANCTION", "COERCE"})
+INTRUDES = frozenset({"enter", "cross", "violate", "breach", "penetrate", "invade", "overfly"})
+OBJECTIONS = frozenset({"protest", "complaint", "objection"})
 POINTS_BACK = frozenset({"this", "that", "it", "them", "these"})
 
 
@@ -64,21 +67,28 @@ class MarkerTies:
     def _ties(self, tree: Tree, i: int, cue: LinkCue, cause: EventMention, effect: EventMention) -> bool:
         if cause is effect or (cause.modality, effect.modality) != REAL:
             return False
-        if cue.weak and not self._answers(tree, cause, effect):
+        if cue.weak and not (self._answers(tree, cause, effect) or self._touched(tree, tree.head[i], cause, effect)):
             return False
         if cue.punitive and not self._punishes(tree, i, cause, effect):
             return False
         if cue.deed and (denied(tree, tree.head[i]) or (tree.rel(i) == "mark" and same_party(cause, effect))):
             return False
-        if cue.types and effect.event_type not in cue.types:
+        if cue.types and effect.event_type not in cue.types and not self._objects(tree, i):
             return False
         return not cue.hostile or (tree.rel(i) == "case" and cause.quad_class >= 3 and effect.event_type not in TALK)
+
+    def _objects(self, tree: Tree, i: int) -> bool:
+        """ "Lodged a protest against this step": words of protest."""
+        host = tree.head[tree.head[i]]
+        return host >= 0 and tree.lemma[host] in OBJECTIONS
 
     def _punishes(self, tree: Tree, i: int, cause: EventMention, effect: EventMention) -> bool:
         """ "Expelled the envoy for criticising the delay", "sanctioned four officers for the massacre"."""
         if tree.rel(i) == "mark":
             return effect.quad_class >= 3 and hits_doer(cause, effect)
-        direct = effect.trigger_token == tree.head[tree.head[i]]
+        host = tree.head[tree.head[i]]
+        hosts = {host, tree.head[host] if tree.rel(host) == "obl" else host}  # "put them on its list for the massacre"
+        direct = effect.trigger_token in hosts
         return direct and effect.event_type in PENALTIES and cause.quad_class >= 3 and not same_doer(cause, effect)
 
     def _answers(self, tree: Tree, cause: EventMention, effect: EventMention) -> bool:
@@ -91,6 +101,20 @@ class MarkerTies:
         begun = above >= 0 and tree.rel(effect.trigger_token) == "nsubj" and tree.lemma[above] in self.cues.link_onsets
         unrest = effect.event_type == "PROTEST" and cause.event_type in ("ASSAULT", "COERCE")
         return (begun or unrest) and cause.quad_class == 4 and not same_doer(cause, effect)
+
+    def _touched(self, tree: Tree, clause: int, cause: EventMention, effect: EventMention) -> bool:
+        """Whether a hostile deed is told to have been done to something of those who then acted: "scrambled jets after
+        bombers entered its airspace"."""
+        if cause.quad_class < 3 or "CONSULT" in (cause.event_type, effect.event_type) or same_doer(cause, effect):
+            return False
+        ground = (c for t in tree.kids(cause.trigger_token, "obj", "obl") for c in tree.kids(t, "nmod:poss"))
+        if tree.lemma[cause.trigger_token] in INTRUDES and any(tree.lower[c] in ("its", "their") for c in ground):
+            return cause.trigger_token in tree.subtree(clause)  # nobody intrudes on his own ground
+        scene, done_by = self.deeds.scene, {p.id for p in effect.actors if p.id}
+        told = set(tree.subtree(clause)) - {t for s in tree.kids(clause, "nsubj") for t in tree.subtree(s)}
+        near = (m for m in scene.mentions.get(tree.ordinal, ()) if m.head in told and m.kind in ACTORS)
+        found = (scene.resolve(m)[1] for m in near if cause.trigger_token in told)
+        return any(r is not None and r.actor_id in done_by for r in found)
 
     def adjective(self, tree: Tree, i: int, cue: LinkCue) -> Iterator[Tie]:
         """ "Launched retaliatory strikes", "in a tit-for-tat step": the deed answers the hostile one told before."""

@@ -23,7 +23,7 @@ USES = frozenset({"use", "take", "treat", "seize", "exploit"})  # "used the raid
 POINTS = frozenset({"point", "refer"})  # "pointed to the raid as the cause"
 COMES = frozenset({"come", "follow", "arrive"})  # "the answer came on Friday"
 ACTS = frozenset({"act", "way", "measure", "gesture", "form", "sign", "step", "move", "piece", "war", "kind"})
-ADVERBIAL = frozenset({"in", "as", "on", "by", "with", "pro", "at", "under"})
+ADVERBIAL = frozenset({"in", "as", "on", "by", "with", "at", "under"})
 REACH = 13  # words from a linking noun to what it is about
 ASKED = frozenset({"question", "query", "inquiry", "enquiry", "reporter", "journalist", "letter", "e-mail"})
 Found = list[EventMention]
@@ -66,7 +66,7 @@ class NounTies:
         """Head of what a linking noun is about, some words off at most: "for the raid", "an excuse to arrest",
         "the price it pays for the raid"."""
         up = tree.head[n]
-        hosts = {n, up, *tree.kids(n, "acl")}
+        hosts = {n, up, *tree.kids(n, "acl"), *(c for c in tree.kids(n, "nmod") if case_of(tree, c) == "pro")}
         if up >= 0 and tree.rel(up) == "ccomp":  # "payback, the minister said, for the raid"
             hosts.add(tree.head[up])
         for c in range(n + 1, min(len(tree), n + REACH)):
@@ -96,11 +96,12 @@ class NounTies:
             return [named], "called"
         if tree.kid(top, "cop", "nsubj") is not None and rel != "obj":
             return self._predicated(tree, top), "noun"
-        if rel == "nsubj" and up >= 0 and self.deeds.at(tree, n) is None:
+        if rel == "nsubj" and up >= 0 and not opener and self.deeds.at(tree, n) is None:
             return self._said_of(tree, top, cue)
         if rel == "obj" and up >= 0 and tree.lemma[up] in TAKES and cue.kind == "retaliation":
             return self._taken(tree, up, n), "taken"
-        if rel in ("appos", "parataxis", "nmod:unmarked", "obl:unmarked", "conj") and not opener and up >= 0:
+        loose = tree.deprel[top] in ("nmod:unmarked", "obl:unmarked") and top > up and n != top  # ", an act of revenge"
+        if (loose or rel in ("appos", "parataxis", "conj")) and not opener and up >= 0:
             return self._apposed(tree, top), "apposed"
         fronted = not opener and rel == "obl" and n < up  # "thanks to the talks, they signed"
         if rel in ("xcomp", "obj", "obl", "nmod") and opener in ("", "as", "with") and up >= 0:

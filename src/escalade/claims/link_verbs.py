@@ -45,6 +45,8 @@ class VerbTies:
         second = self.deeds.all_under(tree, other) if other is not None else []
         if not second and other is not None and not opens(tree, other):  # "the raid drew condemnation"
             second = only(self.deeds.at(tree, v))
+        if not second and other is not None and passive:  # "were matched by Turkey, which flew jets to"
+            second = [e for c in tree.kids(other, "acl") for e in self.deeds.all_under(tree, c)]
         if not second and cleft(tree, v) >= 0:  # "it was the raid that drove them out": told before
             second = only(self.deeds.main(tree.ordinal - 1))
         told_next = passive and cue.subject == "effect" and other is None
@@ -62,6 +64,9 @@ class VerbTies:
     def _first(self, tree: Tree, v: int, cue: LinkCue) -> EventMention | None:
         """The deed that is the subject of a linking verb, or that its clause hangs on."""
         head = subject(tree, v, inherit=False)
+        owed = next((c for c in tree.kids(v, "obj", "expl") if c > v), None) if tree.lemma[v] == "owe" else None
+        if owed is not None:  # "they owe it to the talks", "owed his release to"
+            return self.deeds.under(tree, owed)
         if head is None and tree.rel(v) == "conj" and tree.upos[tree.head[v]] == "VERB":
             head = subject(tree, tree.head[v], inherit=False)  # "broke the truce and led to"
         if head is None:
@@ -91,7 +96,9 @@ class VerbTies:
         particle = beside(tree, v, cue.particle) if cue.particle else None
         if cue.prep:
             hosts = [v] if particle is None else [v, particle]
+            hosts += tree.kids(v, "obj") if tree.lemma[v] == "owe" else []  # "owed his release to the truce"
             near = [c for host in hosts for c in tree.kids(host, "obl", "nmod", "advcl", "acl", "xcomp")]
+            near += [c for c in tree.kids(v, "obj") if c < v]
             near.sort(key=lambda c: c < v)  # before it only in "out of the raid came"
             return next((c for c in near if opens(tree, c) in cue.prep), None)
         if passive:
@@ -181,7 +188,8 @@ class VerbTies:
 
     def _reaction(self, tree: Tree, v: int, cue: LinkCue) -> Iterator[Tie]:
         """ "The army retaliated", "responded to the raid by closing the border", "answered with rockets"."""
-        own = self.deeds.at(tree, v)
+        particle = beside(tree, v, cue.particle) if cue.particle else None
+        own = self.deeds.at(tree, v) or (self.deeds.at(tree, particle) if particle is not None else None)
         if (own is not None and own.modality != "actual") or tree.kid(v, "ccomp") is not None:
             return  # "countered that nobody had fired" only says something
         stated = next((c for c in tree.kids(v, "obl", "obj") if opens(tree, c) in (*cue.prep, "")), None)

@@ -33,7 +33,10 @@ def only(found: EventMention | None) -> list[EventMention]:
 
 
 def opens(tree: Tree, i: int) -> str:
-    """The preposition or subordinator before a phrase or clause; "" without."""
+    """The preposition or subordinator before a phrase or clause, "out of" as one; "" without."""
+    cases = tree.kids(i, "case")
+    if [tree.lower[c] for c in cases[:2]] == ["out", "of"]:
+        return "out of"
     return case_of(tree, i) or mark_of(tree, i)
 
 

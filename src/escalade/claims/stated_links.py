@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from escalade.claims.attribution import READS
@@ -13,6 +14,7 @@ from escalade.claims.link_verbs import VerbTies
 from escalade.claims.link_words import Tie, disputed
 from escalade.claims.scene import Scene, scenes
 from escalade.model.casebook import LinkMention
+from escalade.model.codings import EventMention
 from escalade.model.ids import content_id
 from escalade.model.stage import Stage
 from escalade.model.tables import Tables
@@ -21,6 +23,8 @@ from escalade.vocab.cues import Cues
 from escalade.vocab.predicates import Predicates
 
 MOODS = frozenset("advcl amod acl xcomp conj nsubj parataxis root appos advmod dep".split())  # places of a mood
+
+POINTING_BACK = ("in:", "called:", "adverb:")  # rules whose cause may be only what was told before
 
 
 class Links:
@@ -45,10 +49,12 @@ class Links:
 
     def of(self, tree: Tree) -> Iterator[Tie]:
         """Ties that one sentence states, in the order of their cues; none whose cue is disputed."""
+        found: list[Tie] = []
         for i in range(len(tree)):
             ties = list(self._at(tree, i))
             if ties and not disputed(tree, i, self.cues):
-                yield from ties
+                found += (_chained(tie, found) for tie in ties)
+        return iter(found)
 
     def _at(self, tree: Tree, i: int) -> Iterator[Tie]:
         """Ties of one word, if it is a cue."""
@@ -70,6 +76,21 @@ class Links:
             yield from self.markers.reason(tree, i)
 
 
+def _undone(event: EventMention) -> bool:
+    """Whether a deed is told not to have happened; "no choice but to recall" is none of these."""
+    return event.polarity == "negative" and event.modality == "actual"
+
+
+def _chained(tie: Tie, before: list[Tie]) -> Tie:
+    """A tie whose cue names no cause takes what the one before it ends with: "A set off B, and C fled as a result"."""
+    for first in before:
+        places = [e.trigger_token for e in (tie.cause, first.effect, tie.effect)]
+        told = len({e.sentence for e in (tie.cause, first.effect, tie.effect)}) == 1
+        if tie.rule.startswith(POINTING_BACK) and first.cause is tie.cause and told and places == sorted(set(places)):
+            return replace(tie, cause=first.effect)
+    return tie
+
+
 def stated_links(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Mapping[Any, Any]:
     """Ties between event mentions that the reports state in so many words, each once, with the sentence as quote."""
     out: dict[str, LinkMention] = {}
@@ -78,7 +99,9 @@ def stated_links(tables: Tables, resources: Mapping[str, Any], settings: Any) ->
         for tree in scene.trees:
             for tie in links.with_joined(tree):
                 unreal = "conditional" in (tie.cause.modality, tie.effect.modality)
-                if unreal or tie.cause.event_mention_id == tie.effect.event_mention_id:
+                spared = tie.kind == "de_escalation" and tie.cause.polarity == "positive"  # "in return it did not fire"
+                undone = any(_undone(e) for e in (tie.cause, tie.effect)) and not spared
+                if unreal or undone or tie.cause.event_mention_id == tie.effect.event_mention_id:
                     continue
                 row_id = content_id("k", tie.cause.event_mention_id, tie.effect.event_mention_id)
                 row = LinkMention(

@@ -63,6 +63,9 @@ def _ends(tree: Tree, cues: Cues, i: int) -> Iterator[int]:
             yield from _of_noun(tree, i, cue) if cue.demands else ()
     elif word in cues.link_markers and tree.rel(i) in ("mark", "case", "advmod"):
         cue = cues.link_markers[word]
+        stands = cue.copular and tree.head[i] >= 0 and tree.kid(tree.head[i], "cop") is not None
+        if stands:  # "the broadcasts were behind the shelling"
+            yield from (tree.head[i], *tree.kids(tree.head[i], "nsubj"))
         held = not cue.fixed or any(tree.lower[c] in cue.fixed for c in tree.kids(i, "fixed"))
         back = cue.punitive and tree.head[i] >= 0 and tree.upos[tree.head[i]] in ("PRON", "DET")  # "for that a court"
         if (cue.demands and not cue.weak and not cue.copular and held) or back:
@@ -85,6 +88,10 @@ def _of_verb(tree: Tree, v: int, cue: LinkCue) -> Iterator[int]:
     if cue.prep and not cue.reacts and not tied and not cue.particle:
         return  # "turned into", not "turned"
     yield from tree.kids(v, "nsubj", "obj", "xcomp", "ccomp")
+    relative = (tree.lower[c] in ("that", "which") for c in tree.kids(v, "nsubj"))
+    if tree.rel(v) == "acl" and any(relative):  # "it was the raid on the port that brought about"
+        yield tree.head[v]
+        yield from (up for up in tree.ancestors(tree.head[v]) if tree.kid(up, "cop") is not None)
     if v + 2 < len(tree) and cue.particle == tree.lower[v + 1] and tree.rel(v + 1) == "case":
         yield tree.head[v + 1]  # "brought about the closing"
     yield from (c for c in tree.kids(v, "advcl") if _opener(tree, c) == "to")
@@ -107,6 +114,7 @@ def _of_noun(tree: Tree, n: int, cue: LinkCue) -> Iterator[int]:
         yield n
     elif tree.rel(n) == "obj" and up >= 0:
         yield from (tree.kids(up, "nsubj") if about else ())
+        yield from (c for c in tree.kids(up, "obj") if about and c < n)  # "calls the launches a response to"
         yield from (c for c in tree.kids(up, "advcl") if _opener(tree, c) in ("by", "in"))  # "took revenge by burning"
     elif about or opener in HOSTED or tree.kid(n, "cop") is not None:
         yield from tree.kids(n, "nsubj")

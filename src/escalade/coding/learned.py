@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
+from escalade.coding.nominals import deed_of_noun
 from escalade.coding.triggers import Matcher, Trigger
 from escalade.model.readings import Inkling
 
@@ -58,7 +59,19 @@ class Learned:
             return triggers
         known = {t.token for t in triggers}
         new = [t for token in sorted(self.at) if token not in known and (t := self._new(token)) is not None]
-        return sorted([*triggers, *new], key=lambda t: t.token)
+        return sorted([*triggers, *new, *self._tied(known | {t.token for t in new})], key=lambda t: t.token)
+
+    def _tied(self, known: set[int]) -> list[Trigger]:
+        """Nouns that no rule and no head takes for an event, and that are tied ("led to the closing of"): beside an
+        event, or where they say of what or point back ("the arrival of spring", "a test" alone are none)."""
+        found = [t for i in sorted(self.demanded - known) if (t := deed_of_noun(self.matcher, i)) is not None]
+        return found if known or len(found) > 1 else [t for t in found if self._named(t.token)]
+
+    def _named(self, token: int) -> bool:
+        tree = self.syntax.tree
+        definite = any(tree.lower[c] in ("the", "this", "that", "these") for c in tree.kids(token, "det"))
+        names = any(tree.upos[t] in ("PROPN", "NUM") for t in tree.subtree(token))
+        return names or (definite and not tree.kids(token, "nmod", "amod", "acl"))
 
     def _new(self, token: int) -> Trigger | None:
         """An event of a word that no rule knows; of one whose entries do not fit if it is very likely, and never of

@@ -95,7 +95,7 @@ class Matcher:
         if self._likened(i, slots):
             return None
         for predicate in candidates:
-            if self._holds(i, predicate, slots):
+            if self.holds(i, predicate, slots):
                 return predicate
         return None
 
@@ -117,7 +117,8 @@ class Matcher:
             return True
         return label in ("compound", "nmod:desc", "flat", "fixed", "nmod:unmarked") and tree.head[i] > i
 
-    def _holds(self, i: int, p: Predicate, slots: Slots) -> bool:
+    def holds(self, i: int, p: Predicate, slots: Slots) -> bool:
+        """Whether what stands beside a word is what an entry asks for."""
         if p.word and not self._second_word(i, p, slots):
             return False
         if p.negated and not negations(self.tree, i):

@@ -25,6 +25,9 @@ PERSON_IS = re.compile(
 POST = re.compile(
     rf"\b(?:{'|'.join(POSTS.split())}|author of|host of|bureau chief|director of|based in|Ph\.?D)\b|@\w{{3,}}"
 )
+PLACED = frozenset(
+    {"In", "At", "On", "Near", "Outside", "From", "Around", "Across", "After", "Before", "Under"}
+)  # no name
 REACH = re.compile(
     r"\b(?:follow (?:him|her|them|me|us)|(?:he|she|they) tweets?|tweets (?:at|too|about|as)|on twitter|on x (?:at|@)"
     r"|can be (?:reached|followed|contacted|found)"
@@ -57,7 +60,7 @@ def notes(found: Sequence[Piece]) -> list[int]:
 
 def _is_note(text: str, bylines: list[str], last: bool) -> bool:
     match = PERSON_IS.match(text)
-    if match is None:
+    if match is None or match["name"].split()[0] in PLACED:
         return False
     reach = REACH.search(text) is not None
     post = POST.search(text, 0, match.end() + 160) is not None

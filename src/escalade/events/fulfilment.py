@@ -105,7 +105,8 @@ def fulfils(event: Event, told: Sequence[EventMention], deed: Deed, parties: Par
     if not (typed or named or blow):
         return False
     shared = max((echoed(deed, m) for m in told), default=0)
-    by = deed.doer is not None and bool(parties.acting(deed.doer) & parties.marks(event.actors))
+    doers = [*event.actors, *(p for m in told for p in m.actors if m.polarity == "positive")]
+    by = deed.doer is not None and bool(parties.acting(deed.doer) & parties.marks(doers))
     upon = deed.target is not None and _upon(event, deed.target, deed.doer, parties)
     if not named and (event.date_start is None or (blow and not upon and not shared)):
         return False  # of what has no day nobody knows whether it came later
@@ -115,7 +116,9 @@ def fulfils(event: Event, told: Sequence[EventMention], deed: Deed, parties: Par
         nobody = deed.target is None or not parties.marks(event.recipients)
         return shared >= (1 if nobody else UNTOLD)
     actors = parties.marks(event.actors)
-    faceless = (typed and not actors) or (deed.doer is None and deed.target not in actors)
+    faceless = ((typed or (named and shared >= UNTOLD)) and not actors) or (
+        deed.doer is None and deed.target not in actors
+    )
     return faceless and shared >= (1 if upon else UNTOLD)
 
 

@@ -30,12 +30,20 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Writte
     event_of = {m.member_id: m.cluster_id for m in tables.rows(Membership) if m.kind == "event"}
     events = {e.event_id: e for e in tables.rows(Event)}
     mentions = {m.event_mention_id: m for m in tables.rows(EventMention)}
-    stated = _stated(tables.rows(LinkMention), event_of, events)
+    stated = _stated(tables.rows(LinkMention), event_of, events, mentions)
     return {Link: [*stated, *_inferred(list(events.values()), mentions, stated)]}
 
 
-def _stated(rows: Iterable[LinkMention], event_of: Mapping[str, str], events: Mapping[str, Event]) -> list[Link]:
-    """One link for each passage that ties two different events; a report's repetitions count once."""
+def _stated(
+    rows: Iterable[LinkMention],
+    event_of: Mapping[str, str],
+    events: Mapping[str, Event],
+    mentions: Mapping[str, EventMention],
+) -> list[Link]:
+    """One link for each passage that ties two different events; a report's repetitions count once.
+
+    Where the two stand in different sentences it is found and not told what was answered: what came later was not.
+    """
     seen, out = set(), []
     for row in rows:
         cause, effect = (events.get(event_of.get(i, i)) for i in (row.cause_id, row.effect_id))
@@ -46,6 +54,9 @@ def _stated(rows: Iterable[LinkMention], event_of: Mapping[str, str], events: Ma
             continue
         seen.add(key)
         lag = lag_days(cause, effect)
+        found = mentions[row.cause_id].sentence != mentions[row.effect_id].sentence
+        if lag is not None and lag < 0 and found:
+            continue
         score = row.score * (WRONG_WAY if lag is not None and lag < 0 else 1.0)
         out.append(
             Link(

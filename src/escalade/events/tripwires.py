@@ -48,6 +48,7 @@ GENERAL = re.compile(
 POINTS = re.compile(r"\b(?:it|them|there|this|that)\b", re.I)  # a consequence upon what the condition names
 UNREAL = frozenset({"hypothetical", "denied"})
 GIVES_WAY = frozenset({"RETREAT", "CONCEDE", "AGREE", "COOPERATE"})
+SAME_WORDS = 3  # shared with a threat by what is told much later, on no day
 REACH = 45  # days after a threat, or after its deadline, in which a blow is taken for what was threatened
 
 
@@ -151,7 +152,8 @@ def _standing(tripwire: Tripwire, made: str | None, field: _Field) -> tuple[str,
     undone = bool(UNDONE.search(tripwire.condition))
     averted = undone and passed and _gave_way(in_time, condition, field)
     threatened = _threatened(tripwire, issuer, addressee, field)
-    done = None if averted and not threatened.types else _first(later, threatened, field)
+    retold = _retold(field.events[bisect_right(field.days, last) :], threatened, field)
+    done = None if averted and not threatened.types else _first([*later, *retold], threatened, field)
     if done is not None and (undone or _came_true(in_time, condition, field)):
         return "carried_out", done.event_id
     if undone:
@@ -228,11 +230,29 @@ def _came_true(events: Iterable[Event], condition: Deed, field: _Field) -> bool:
     """Whether the condition happened, or something of its type that others than the issuer did."""
     for e in events:
         others = condition.target is None or condition.target not in field.parties.marks(e.actors)
+        others &= _concerns(e, condition, field)
         if not condition.types and _blow_told_alike(e, condition, field):
             return True
         if (e.event_type in condition.types and others) or fulfils(e, field.told[e.event_id], condition, field.parties):
             return True
     return False
+
+
+def _retold(events: Iterable[Event], deed: Deed, field: _Field) -> list[Event]:
+    """Undated events first told long after a threat, in so many of its words that they are what it spoke of."""
+    undated = (e for e in events if e.date_start is None)
+    return [e for e in undated if any(echoed(deed, m) >= SAME_WORDS for m in field.told[e.event_id])]
+
+
+def _concerns(event: Event, condition: Deed, field: _Field) -> bool:
+    """Whether an event of a condition's type may be it: by the one it is put to, by nobody known, or in its words."""
+    by = field.parties.marks(event.actors)
+    known = condition.doer is not None and by
+    return (
+        not known
+        or bool(field.parties.acting(condition.doer or "") & by)
+        or any(echoed(condition, m) for m in field.told[event.event_id])
+    )
 
 
 def _blow_told_alike(event: Event, condition: Deed, field: _Field) -> bool:

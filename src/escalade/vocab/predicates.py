@@ -28,7 +28,7 @@ preposition; "obj:of" = the "of" of the object; "with:actor" = only if a party.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -66,6 +66,14 @@ class IrregularEntry(Entry):
 
     lemma: str
     forms: tuple[str, ...]
+
+
+class TiedEntry(Entry):
+    """Nouns that are an event of a type where a report ties them as cause or effect."""
+
+    type: str
+    nouns: tuple[str, ...]
+    of: bool = False  # only with what it is of
 
 
 class SupportEntry(Entry):
@@ -183,6 +191,8 @@ class Predicates:
     blames: frozenset[str]  # "blamed the attack on", "attributed it to"
     known: frozenset[str]  # every lemma of the vocabulary
     forms: Mapping[str, str]  # inflected form -> lemma, for words that the parser lemmatises wrongly
+    tied: Mapping[str, Predicate]  # nouns that are an event where they are told as cause or effect
+    tied_of: frozenset[str]  # of these those that must say of what
 
 
 def _test(words: tuple[str, ...], classes: Mapping[str, frozenset[str]], where: str) -> Test:
@@ -364,4 +374,10 @@ def load(folder: Path = DATA) -> Predicates:
         known_lemmas,
         {form: lemma for lemma in sorted(known_lemmas) for form in inflections(lemma)}
         | {form: i.lemma for i in loader.load(folder / "irregular.yaml", IrregularEntry) for form in i.forms},
+        {
+            noun: replace(learned["NOUN", entry.type], rule=f"tied.{entry.type.lower()}")
+            for entry in loader.load(folder / "tied.yaml", TiedEntry)
+            for noun in entry.nouns
+        },
+        frozenset(n for entry in loader.load(folder / "tied.yaml", TiedEntry) if entry.of for n in entry.nouns),
     )
