@@ -31,7 +31,7 @@ from .conftest import Code, status_of
         ("Turkey considered attacking the rebels.", "attacking", "intended"),
         ("Turkey failed to attack the rebels.", "attack", "negated"),
         ("If Turkey attacks the rebels, Syria will respond.", "attacks", "conditional"),
-        ("If the rebels cross the border, Turkey will attack them.", "attack", "intended"),
+        ("If the rebels cross the border, Turkey will attack them.", "attack", "conditional"),
         ("Turkey said it would attack the rebels.", "attack", "intended"),
         ("Turkey would attack the rebels, the minister told parliament, the moment they moved.", "attack", "intended"),
         ("Egypt averted an attack on the canal.", "attack", "negated"),

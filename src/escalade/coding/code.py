@@ -288,7 +288,12 @@ class SentenceCoder:
         at = trigger.token if trigger.anchor is None else trigger.anchor
         refused = p.learned and p.type == "REJECT"  # "will not return to the talks": the word without its "not" is none
         reading = self.status.read(
-            at, irrealis=p.irrealis, ignore_negation=p.negated or refused, performed=trigger.performed or p.negated
+            at,
+            irrealis=p.irrealis,
+            ignore_negation=p.negated or refused,
+            performed=trigger.performed or p.negated,
+            kind=p.type,
+            learned=p.learned,
         )
         polarity, modality = reading.polarity, reading.modality
         if not (trigger.performed or p.negated):
