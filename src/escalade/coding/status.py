@@ -543,6 +543,8 @@ class _Walk:
                 self.note("negative")  # "a botched attempt to free them"
             if label in ("det", "advmod", "cc:preconj") and tree.lower[c] in ("no", "not", "neither", "zero"):
                 self.flips += 1
+        if any(tree.lower[c] == "any" for c in tree.kids(n, "det")) and self._forewarned(n):
+            self.note("conditional")
         prep = self.syntax.case(n)
         self.note(words.word("CASE", prep))
         if prep:
@@ -569,6 +571,13 @@ class _Walk:
         if rel in ("nsubj", "obj", "obl", "iobj", "nmod", "xcomp", "advcl") or label == "csubj":
             return self._argument(n, up, label, prep)
         return None
+
+    def _forewarned(self, n: int) -> bool:
+        """ "Any attack would be answered": what it would lead to."""
+        tree, up = self.tree, self.tree.head[n]
+        if up < 0 or tree.rel(n) != "nsubj" or negations(tree, up):
+            return False
+        return any(tree.lower[c] in ("will", "would") for c in tree.kids(up, "aux"))
 
     def _named(self, n: int, g: int) -> bool:
         """ "called the raid a crime", "deemed the ban illegal": words for a thing that there is."""
