@@ -296,7 +296,7 @@ class SentenceCoder:
             learned=p.learned,
         )
         polarity, modality = reading.polarity, reading.modality
-        if not (trigger.performed or p.negated):
+        if not (trigger.performed or p.negated or reading.firm):
             told = self.learned.status(at, polarity, modality)
             if told[0] == polarity or self.status.may_deny():  # a head alone does not turn a deed into its denial
                 polarity, modality = told

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from escalade.coding.slots import NAMING, Syntax
 from escalade.model.tree import Tree
-from escalade.vocab.operators import Effect, Operators
+from escalade.vocab.operators import PLAN, Effect, Operators
 
 _NOT = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely", "barely", "no"))
 _NOBODY = frozenset(("none", "nobody", "neither", "nothing"))
@@ -70,6 +70,7 @@ _DUTIES = frozenset(("have", "ought"))
 _UNDONE = frozenset(("fail", "refuse", "decline", "neglect"))  # to do something
 _PHRASAL = frozenset("call rule give put hold break back stop set".split())  # another word with a particle
 _WAVED = frozenset(("brush", "play", "laugh", "scoff", "shrug", "wave"))  # aside, down, off
+_BY_LEAVE = frozenset("AID MOBILIZE COOPERATE CONSULT CONCEDE SUPPORT".split())  # what one may do who is let
 _IN_VAIN = frozenset("nothing nowhere naught ears unheeded unanswered".split())
 _BOTCHED = frozenset("botched failed abortive unsuccessful foiled thwarted aborted futile".split())
 _MANDATES = frozenset("demand insist propose request recommend ask require order urge suggest".split())
@@ -79,11 +80,12 @@ MAX_STEPS = 12
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Polarity and modality of an event, and the words passed on the way up."""
+    """Polarity and modality of an event, the words passed on the way up, and whether the construction leaves no doubt."""
 
     polarity: str
     modality: str
     path: tuple[int, ...]
+    firm: bool = False
 
 
 def _denied(tree: Tree, k: int) -> bool:
@@ -133,11 +135,13 @@ class StatusReader:
             effects.append("possible")
         if self._question() and not (walk.relative or self._asks_how(walk.path)):
             effects.append("possible")
+            if self._asks_whether(walk.path):  # "Will they attack?"
+                effects = [e for e in effects if e != "intended"]
         modality = next((e for e in ("conditional", "intended", "possible") if e in effects), "actual")
         if walk.hangs and modality != "actual":
             modality = "conditional"
         polarity = "negative" if walk.flips % 2 else "positive"
-        return Reading(polarity, modality, tuple(walk.path))
+        return Reading(polarity, modality, tuple(walk.path), walk.firm)
 
     def may_deny(self) -> bool:
         """Whether any word of the sentence could say that something did not happen: "not", "failed", "only"."""
@@ -156,6 +160,15 @@ class StatusReader:
         if root is None or any(tree.lower[c] in _WILL for c in tree.kids(root, "aux")):
             return False
         return any(tree.lower[c] in ("why", "how", "when", "where") for c in tree.kids(root, "advmod"))
+
+    def _asks_whether(self, path: list[int]) -> bool:
+        """Whether the clause that is asked begins with its auxiliary: "Will they", "does he"."""
+        tree = self.tree
+        root = next((i for i in path if tree.head[i] < 0), None)
+        if root is None:
+            return False
+        helper, subject = tree.kid(root, "aux", "cop"), tree.kid(root, "nsubj")
+        return helper is not None and subject is not None and helper < subject
 
     def _vowed(self, token: int, kind: str) -> bool:
         """ "They will pay for it", "Vienna would not go along", "we shall stand by you": saying so is the deed."""
@@ -213,6 +226,7 @@ class _Walk:
         self.operators, self.start = reader.operators, token
         self.effects: list[str] = []
         self.flips, self.given = 0, False
+        self.firm = False
         self.hangs = self.relative = False  # an if-clause stands beside it; it is told beside what is asked or said
         self.path: list[int] = []
         self.ignore, self.performed, self.kind = ignore_negation, performed, kind
@@ -240,6 +254,8 @@ class _Walk:
         self.hangs |= self.reader.hangs(v)
         if self.reader.inverted(v):
             self.note("conditional")
+        if self._unmet(v):
+            self.note("negative")
         for c in tree.children[v]:
             label, low = tree.deprel[c], tree.lower[c]
             if label in ("aux", "aux:pass") and (effect := words.word("AUX", low)):
@@ -264,6 +280,15 @@ class _Walk:
             self.note("possible")  # "did not confirm the raid", "did not rule out that they fired": it may have been
         if first or self.syntax.lemma[v] not in _AVOWS:
             self.flips += flips
+
+    def _unmet(self, v: int) -> bool:
+        """ "Has yet to be freed", "a bill that would have freed them": it did not come about."""
+        tree = self.tree
+        helpers = {tree.lower[c] for c in tree.kids(v, "aux", "cop", "mark")}
+        if {"would", "have"} <= helpers:
+            return tree.deprel[v] == "acl:relcl" and not self.reader.hangs(v)
+        yet = any(tree.lower[c] == "yet" for c in tree.kids(v, "advmod"))
+        return yet and "to" in helpers and bool(helpers & {"has", "have", "had", "is", "are"})
 
     def _reported_clause(self, v: int) -> bool:
         tree = self.tree
@@ -338,6 +363,8 @@ class _Walk:
         if effect is not None:
             self.note(effect)
             return up
+        if lemma == "let" and self.kind in _BY_LEAVE:
+            self.note("possible")
         if label == "xcomp" and (lemma in _RAISING | _DRIVES or tree.upos[up] in ("ADJ", "NOUN")):
             return up
         if label == "csubj":
@@ -413,16 +440,19 @@ class _Walk:
             return None
         if lemma == "tell" and mark == "of":
             return None
+        if mark == "against":  # "decided against leaving"
+            self.note("negative")
+            return up
         effect = self._governs(tree.upos[up], up, "advcl")
-        if effect == "negative" and mark not in ("from", "of", "against") and not (mark == "to" and lemma in _UNDONE):
+        if effect == "negative" and mark not in ("from", "of") and not (mark == "to" and lemma in _UNDONE):
             effect = None  # "blocked the road demanding a school", "it ended when they left", "barred for spying"
         if effect is not None and not mark and tree.xpos[v] != "VB" and v != up + 1:
             effect = None  # "pleaded guilty, turning witness", "asked whether it fell, he declined": beside it
-        if effect is not None and mark in ("to", "from", "of", "for", "against", ""):
+        if effect is not None and mark in ("to", "from", "of", "for", ""):
             self.note(effect)
             return up
         if any(tree.deprel[c] == "mark" and tree.lower[c] == "to" for c in tree.children[v]):
-            if v == self.start and self.kind in _VOICED and lemma not in _SENDS:
+            if v == self.start and self.kind in _VOICED and lemma not in _SENDS and self.syntax.lemma[v] != "seek":
                 return up  # "marched to demand his release", "rang to thank her": done by that very deed
             if tree.xpos[v] in ("VB", "VBP"):
                 self.note("intended")
@@ -640,15 +670,19 @@ class _Walk:
         if self._definite(n) and self._taken_for_granted(g, label):
             self.given = True
             return None
-        if self._answered(n, g, slot) or (label == "xcomp" and self.syntax.lemma[g] in NAMING):
-            self.given = True  # "what survivors called a bloodbath"
+        if label == "xcomp" and self.syntax.lemma[g] in NAMING:  # "in what survivors called a bloodbath"
+            self.given = True
+            up = tree.head[g]
+            return up if up >= 0 and tree.lower[up] == "what" else None
+        if self._answered(n, g, slot):
+            self.given = self.firm = True
             return None
         if label == "nsubj" and self._past(n, g):
             self.note("negative")
             return self._verb_step(g, False)
         effect = self._governs(pos, g, slot)
         if effect is None and n != self.start and self.effects:
-            effect = self._governs(pos, g, f"plan-{slot}") or self._came_to_nothing(g, label)
+            effect = self._governs(pos, g, f"{PLAN}{slot}") or self._came_to_nothing(g, label)
         rejected = slot == "obj" and self._definite(n) and self.syntax.lemma[g] in _REJECTS
         if rejected and self.syntax.lemma[n] in _MEASURES:  # "rejected the sanctions"
             self.given = True
