@@ -339,6 +339,9 @@ class _Walk:
         mark = self.syntax.mark(v)
         if mark == "whether":
             return up
+        if mark == "against":  # "decided against leaving"
+            self.note("negative")
+            return up
         if self._hearsay(up):
             self.note("possible")
             return up
@@ -440,7 +443,7 @@ class _Walk:
             return None
         if lemma == "tell" and mark == "of":
             return None
-        if mark == "against":  # "decided against leaving"
+        if mark == "against":
             self.note("negative")
             return up
         effect = self._governs(tree.upos[up], up, "advcl")
