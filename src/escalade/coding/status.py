@@ -50,9 +50,13 @@ _MEASURES = frozenset(  # what is there although somebody rejects it
     "seizure exercise drill deployment occupation invasion".split()
 )
 _OWNS_UP = frozenset(("claim", "take", "accept", "assume", "admit", "acknowledge"))  # responsibility for a deed
-_ANSWERS = frozenset("duck reject resist dismiss decline refuse oppose refute rebuff".split())  # what somebody else said
+_ANSWERS = frozenset(
+    "duck reject resist dismiss decline refuse oppose refute rebuff".split()
+)  # what somebody else said
 _SAID = frozenset(("REQUEST", "ACCUSE", "AGREE", "THREATEN"))
-_VOICED = frozenset(("REQUEST", "SUPPORT", "PROTEST", "REJECT", "AGREE"))  # done by coming together, writing, ringing up
+_VOICED = frozenset(
+    ("REQUEST", "SUPPORT", "PROTEST", "REJECT", "AGREE")
+)  # done by coming together, writing, ringing up
 _SENDS = frozenset("send dispatch delegate appoint".split())
 _ESCAPES = frozenset(("escape", "evade"))
 _DEBUNKS = frozenset("dismiss deny reject refute rubbish disavow debunk rebut discount".split())
@@ -345,7 +349,9 @@ class _Walk:
         if self._hearsay(up):
             self.note("possible")
             return up
-        if (lemma == "tell" and mark == "of") or (label == "xcomp" and lemma in NAMING and tree.xpos[v] not in ("VB", "VBG")):
+        if (lemma == "tell" and mark == "of") or (
+            label == "xcomp" and lemma in NAMING and tree.xpos[v] not in ("VB", "VBG")
+        ):
             return None  # "told of having been beaten", "called the vote a farce": it is said to be so
         if mark == "to" and lemma in _DUTIES:
             yet = any(tree.lower[c] == "yet" for i in (v, up) for c in tree.kids(i, "advmod"))
@@ -671,7 +677,7 @@ class _Walk:
         slot = "obj" if label in ("obj", "nsubj:pass", "xcomp") else prep if prep else "subj"
         pos = "ADJ" if tree.upos[g] == "ADJ" else "NOUN" if self.syntax.nominal(g) else "VERB"
         if self._definite(n) and self._taken_for_granted(g, label):
-            self.given = True
+            self.given = self.firm = True
             return None
         if label == "xcomp" and self.syntax.lemma[g] in NAMING:  # "in what survivors called a bloodbath"
             self.given = True
