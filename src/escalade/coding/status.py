@@ -61,7 +61,8 @@ _SENDS = frozenset("send dispatch delegate appoint".split())
 _ESCAPES = frozenset(("escape", "evade"))
 _DEBUNKS = frozenset("dismiss deny reject refute rubbish disavow debunk rebut discount".split())
 _CUT_SHORT = frozenset(  # "was shot before he reached the gate": what comes after may not have come
-    "arrest detain stop catch seize intercept disarm halt block kill shoot die capture nab foil avert prevent hold".split()
+    "arrest detain stop catch seize intercept disarm halt block kill shoot die capture nab foil avert prevent "
+    "hold".split()
 )
 _PAST = frozenset(("had", "was", "were", "did"))
 _INVERTED = frozenset(("should", "were", "had"))
@@ -84,7 +85,7 @@ MAX_STEPS = 12
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Polarity and modality of an event, the words passed on the way up, and whether the construction leaves no doubt."""
+    """Polarity and modality of an event, the words passed on the way up, and whether no doubt is left (`firm`)."""
 
     polarity: str
     modality: str
@@ -444,20 +445,11 @@ class _Walk:
             self.note("possible")
             return up
         lemma = self.syntax.lemma[up]
-        if lemma == "short" and mark == "of":  # "stopped short of breaking off ties"
-            self.note("negative")
+        if lemma in ("short", "tell") and mark == "of":  # "stopped short of breaking off ties", "told of being beaten"
+            self.note("negative" if lemma == "short" else None)
             return None
-        if lemma == "tell" and mark == "of":
-            return None
-        if mark == "against":
-            self.note("negative")
-            return up
-        effect = self._governs(tree.upos[up], up, "advcl")
-        if effect == "negative" and mark not in ("from", "of") and not (mark == "to" and lemma in _UNDONE):
-            effect = None  # "blocked the road demanding a school", "it ended when they left", "barred for spying"
-        if effect is not None and not mark and tree.xpos[v] != "VB" and v != up + 1:
-            effect = None  # "pleaded guilty, turning witness", "asked whether it fell, he declined": beside it
-        if effect is not None and mark in ("to", "from", "of", "for", ""):
+        effect = self._governs_clause(v, up, mark)
+        if effect is not None:
             self.note(effect)
             return up
         if any(tree.deprel[c] == "mark" and tree.lower[c] == "to" for c in tree.children[v]):
@@ -475,6 +467,20 @@ class _Walk:
         if tree.xpos[v] == "VBG" and mark in ("", "by", "with", "in", "and"):
             return up
         return None
+
+    def _governs_clause(self, v: int, up: int, mark: str) -> Effect | None:
+        """Effect of a word on an adverbial clause that hangs on it."""
+        if mark == "against":
+            return "negative"
+        if mark not in ("to", "from", "of", "for", ""):
+            return None
+        tree = self.tree
+        effect = self._governs(tree.upos[up], up, "advcl")
+        if effect == "negative" and mark not in ("from", "of"):
+            # "blocked the road demanding a school", "it ended when they left", "barred for spying"
+            return effect if mark == "to" and self.syntax.lemma[up] in _UNDONE else None
+        # "pleaded guilty, turning witness", "asked whether it fell, he declined": beside it
+        return effect if mark or tree.xpos[v] == "VB" or v == up + 1 else None
 
     def _followed(self, v: int, up: int) -> bool:
         """Whether what "before" brings in came about: "fired into the air before they gave way". Where somebody was
@@ -574,16 +580,7 @@ class _Walk:
 
     def _noun_step(self, n: int) -> int | None:
         tree, words = self.tree, self.operators
-        for c in tree.children[n]:
-            label = tree.deprel[c]
-            if label in ("amod", "compound", "det"):
-                self.note(words.word("MOD", self.syntax.lemma[c]) or words.word("MOD", tree.lower[c]))
-            if n != self.start and self.effects and label == "amod" and tree.lower[c] in _BOTCHED:
-                self.note("negative")  # "a botched attempt to free them"
-            if label in ("det", "advmod", "cc:preconj") and tree.lower[c] in ("no", "not", "neither", "zero"):
-                self.flips += 1
-        if any(tree.lower[c] == "any" for c in tree.kids(n, "det")) and self._forewarned(n):
-            self.note("conditional")
+        self._modifiers(n)
         prep = self.syntax.case(n)
         self.note(words.word("CASE", prep))
         if prep:
@@ -610,6 +607,20 @@ class _Walk:
         if rel in ("nsubj", "obj", "obl", "iobj", "nmod", "xcomp", "advcl") or label == "csubj":
             return self._argument(n, up, label, prep)
         return None
+
+    def _modifiers(self, n: int) -> None:
+        """What determiners and adjectives say of an event noun."""
+        tree, words = self.tree, self.operators
+        for c in tree.children[n]:
+            label = tree.deprel[c]
+            if label in ("amod", "compound", "det"):
+                self.note(words.word("MOD", self.syntax.lemma[c]) or words.word("MOD", tree.lower[c]))
+            if n != self.start and self.effects and label == "amod" and tree.lower[c] in _BOTCHED:
+                self.note("negative")  # "a botched attempt to free them"
+            if label in ("det", "advmod", "cc:preconj") and tree.lower[c] in ("no", "not", "neither", "zero"):
+                self.flips += 1
+        if any(tree.lower[c] == "any" for c in tree.kids(n, "det")) and self._forewarned(n):
+            self.note("conditional")
 
     def _forewarned(self, n: int) -> bool:
         """ "Any attack would be answered": what it would lead to."""
@@ -643,8 +654,8 @@ class _Walk:
         return lemma[g] == "have" and any(tree.upos[c] == "NOUN" for c in tree.kids(g, "obj"))
 
     def _answered(self, n: int, g: int, slot: str) -> bool:
-        """What somebody turned down was said, what somebody escaped was tried: "rejected the plea", "denied the charge",
-        "escaped an ambush"."""
+        """What somebody turned down was said, what somebody escaped was tried: "rejected the plea", "denied the
+        charge", "escaped an ambush"."""
         lemma = self.syntax.lemma[g]
         if slot != "obj" or n != self.start:
             return False
