@@ -81,6 +81,7 @@ def test_status(code: Code, text: str, trigger: str, expected: str) -> None:
         ("Guyana withdrew its threat to close the border with Venezuela.", "close", "negated"),
         ("The Mali army dropped its plan to attack Kidal.", "attack", "negated"),
         ("A plan to free the Malian hostages came to nothing.", "free", "negated"),
+        ("An appeal to free the Malian hostages fell on deaf ears.", "free", "negated"),
         ("India has yet to expel the Pakistani diplomats.", "expel", "negated"),
         ("Serbia decided against arresting the general.", "arresting", "negated"),
         ("Chad brushed aside reports that rebels had attacked Faya.", "attacked", "negated"),

@@ -247,7 +247,7 @@ class SentenceCoder:
         """ "Urged both sides to stop hitting civilians": the request is the event."""
         parent = trigger.parent
         asked = parent is not None and parent.token in rows and rows[parent.token].event_type == "REQUEST"
-        return asked and rows[trigger.token].polarity == "negative"
+        return asked and not trigger.unmet and rows[trigger.token].polarity == "negative"
 
     def _is_country(self, token: int) -> bool:
         return self.parties.is_country(token)
@@ -296,6 +296,7 @@ class SentenceCoder:
             learned=p.learned,
         )
         polarity, modality = reading.polarity, reading.modality
+        trigger.unmet = reading.unmet
         if not (trigger.performed or p.negated or reading.firm):
             told = self.learned.status(at, polarity, modality)
             if told[0] == polarity or self.status.may_deny():  # a head alone does not turn a deed into its denial

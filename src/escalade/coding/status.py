@@ -85,12 +85,14 @@ MAX_STEPS = 12
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Polarity and modality of an event, the words passed on the way up, and whether no doubt is left (`firm`)."""
+    """Polarity and modality of an event, the words passed on the way up, whether no doubt is left (`firm`), and
+    whether what was planned or asked for was turned down (`unmet`)."""
 
     polarity: str
     modality: str
     path: tuple[int, ...]
     firm: bool = False
+    unmet: bool = False
 
 
 def _denied(tree: Tree, k: int) -> bool:
@@ -146,7 +148,7 @@ class StatusReader:
         if walk.hangs and modality != "actual":
             modality = "conditional"
         polarity = "negative" if walk.flips % 2 else "positive"
-        return Reading(polarity, modality, tuple(walk.path), walk.firm)
+        return Reading(polarity, modality, tuple(walk.path), walk.firm, walk.unmet)
 
     def may_deny(self) -> bool:
         """Whether any word of the sentence could say that something did not happen: "not", "failed", "only"."""
@@ -231,7 +233,7 @@ class _Walk:
         self.operators, self.start = reader.operators, token
         self.effects: list[str] = []
         self.flips, self.given = 0, False
-        self.firm = False
+        self.firm = self.unmet = False
         self.hangs = self.relative = False  # an if-clause stands beside it; it is told beside what is asked or said
         self.path: list[int] = []
         self.ignore, self.performed, self.kind = ignore_negation, performed, kind
@@ -703,6 +705,7 @@ class _Walk:
         effect = self._governs(pos, g, slot)
         if effect is None and n != self.start and self.effects:
             effect = self._governs(pos, g, f"{PLAN}{slot}") or self._came_to_nothing(g, label)
+            self.unmet |= effect == "negative"
         rejected = slot == "obj" and self._definite(n) and self.syntax.lemma[g] in _REJECTS
         if rejected and self.syntax.lemma[n] in _MEASURES:  # "rejected the sanctions"
             self.given = True
