@@ -31,7 +31,7 @@ from .conftest import Code, status_of
         ("Turkey considered attacking the rebels.", "attacking", "intended"),
         ("Turkey failed to attack the rebels.", "attack", "negated"),
         ("If Turkey attacks the rebels, Syria will respond.", "attacks", "conditional"),
-        ("If the rebels cross the border, Turkey will attack them.", "attack", "intended"),
+        ("If the rebels cross the border, Turkey will attack them.", "attack", "conditional"),
         ("Turkey said it would attack the rebels.", "attack", "intended"),
         ("Turkey would attack the rebels, the minister told parliament, the moment they moved.", "attack", "intended"),
         ("Egypt averted an attack on the canal.", "attack", "negated"),
@@ -61,6 +61,59 @@ from .conftest import Code, status_of
 )
 def test_status(code: Code, text: str, trigger: str, expected: str) -> None:
     found = [e for e in code(text) if e.trigger == trigger]
+    assert [status_of(e) for e in found] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        # what hangs on an if-clause, and the if-clause by its word order
+        ("Uganda will attack the rebels unless they leave Bunia.", "attack", "conditional"),
+        ("Japan would expel the envoy if he returned to Osaka.", "expel", "conditional"),
+        ("Should China attack Taiwan, Japan would send ships.", "attack", "conditional"),
+        ("Had the pilots bombed Goma, Rwanda would have attacked Congo.", "bombed", "conditional"),
+        ("Anyone who attacks Taiwan will be punished.", "attacks", "conditional"),
+        ("Any attack on Guyana will be answered by Brazil.", "attack", "conditional"),
+        ("Uganda attacked the rebels even if Rwanda had warned it.", "attacked", "asserted"),
+        ("Uganda will attack the rebels, the general said.", "attack", "intended"),
+        # turned down, dropped, not come about
+        ("Serbia turned down a proposal to arrest the general.", "arrest", "negated"),
+        ("Guyana withdrew its threat to close the border with Venezuela.", "close", "negated"),
+        ("The Mali army dropped its plan to attack Kidal.", "attack", "negated"),
+        ("A plan to free the Malian hostages came to nothing.", "free", "negated"),
+        ("An appeal to free the Malian hostages fell on deaf ears.", "free", "negated"),
+        ("India has yet to expel the Pakistani diplomats.", "expel", "negated"),
+        ("Serbia decided against arresting the general.", "arresting", "negated"),
+        ("Chad brushed aside reports that rebels had attacked Faya.", "attacked", "negated"),
+        ("The senate vetoed a bill that would have freed the generals.", "freed", "negated"),
+        ("India called off an attack on the rebels in Manipur.", "attack", "negated"),
+        ("The court ruled that soldiers had attacked the village.", "attacked", "asserted"),
+        ("Georgia did not rule out attacking the rebels.", "attacking", "possible"),
+        # what was said is there though it was turned down, what was escaped was tried
+        ("Serbia rejected a plea by Kosovo to free the miners.", "plea", "asserted"),
+        ("The Chadian president escaped an ambush near Faya.", "ambush", "asserted"),
+        ("The Chadian president denied the charge that he had armed rebels.", "charge", "asserted"),
+        # what a deed is for may be that deed; what comes after, or is the means, is no part of the denial
+        ("Thousands of Serbs marched in Belgrade to demand the minister's dismissal.", "demand", "asserted"),
+        ("Serbia sent an envoy to demand the general's extradition.", "demand", "intended"),
+        ("Serbs plan to gather in Belgrade to demand the minister's dismissal.", "demand", "intended"),
+        ("Police barred the officer for beating protesters.", "beating", "asserted"),
+        ("The siege of Timbuktu ended when Malian troops attacked the rebels.", "attacked", "asserted"),
+        ("Police prevented Tuaregs from attacking the mayor.", "attacking", "negated"),
+        ("Soldiers fired into the air before they attacked the students.", "attacked", "asserted"),
+        ("Soldiers killed the gunman before he attacked the students.", "attacked", "possible"),
+        # names, leave, duty, coordinated and relative clauses
+        ("The exiled bishop called the arrest of the priests a crime.", "arrest", "asserted"),
+        ("Niger let the French hostages go.", "let", "asserted"),
+        ("Japan insisted that China free the fishermen.", "free", "intended"),
+        ("Japan will stay in the pact and condemns the raid by China.", "condemns", "asserted"),
+        ("Will the general who attacked Goma resign?", "attacked", "asserted"),
+        ("Will Rwanda attack Goma?", "attack", "possible"),
+        ("Why did Rwanda attack Goma?", "attack", "asserted"),
+    ],
+)
+def test_status_of_constructions(code: Code, text: str, trigger: str, expected: str) -> None:
+    found = [e for e in code(text) if e.trigger.split()[0] == trigger]
     assert [status_of(e) for e in found] == [expected]
 
 

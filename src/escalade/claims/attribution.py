@@ -29,6 +29,7 @@ from escalade.vocab.cues import Cues
 
 PROCLAIMS = frozenset({"announce", "declare", "proclaim"})
 PERFECT = frozenset({"had", "has", "have"})
+SAID = frozenset({"REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "AGREE", "REJECT", "CONCEDE"})  # "said it condemned"
 COMMITS = frozenset({"would", "will", "shall", "wo"})
 STANCE = {"deny": "denies", "doubt": "doubts"}  # of a statement, by the sort of its cue
 READS = (Document, Sentence, Mention, Reference, Time, Place, EventMention)
@@ -85,8 +86,9 @@ def performed(speech: Speech, event: EventMention, frame: Frame) -> bool:
     own = any(speaker.actor_id == p.id if p.id else speaker.name in (p.name, p.text) for p in event.actors)
     tree = speech.scene.by_ordinal[event.sentence]
     helpers = {tree.lower[c] for c in tree.kids(event.trigger_token, "aux")}
-    announced = frame.lemma in PROCLAIMS and not helpers & PERFECT
-    return own and frame.sentence == event.sentence and (announced or bool(helpers & COMMITS))
+    announced = frame.lemma in PROCLAIMS or event.event_type in SAID
+    done = announced and not helpers & PERFECT
+    return own and frame.sentence == event.sentence and (done or bool(helpers & COMMITS))
 
 
 def speakers_of(speech: Speech, event: EventMention) -> tuple[tuple[Frame, ...], tuple[Speaker, ...]]:

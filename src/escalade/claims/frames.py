@@ -399,8 +399,8 @@ class Frames:
         for m in self.scene.mentions.get(tree.ordinal, ()):
             if m.token_end > at or m.token_start > 3 or m.kind in ("weapon", "facility"):
                 continue
-            if m.kind in ("place", "country") and all(w.isupper() for w in tree.words[:at]):
-                continue  # "GAZA: Five people were hurt": what a brief is about
+            if m.kind == "place" or (m.kind == "country" and all(w.isupper() for w in tree.words[:at])):
+                continue  # "GAZA: Five people were hurt", "17:20 Darwin: the cutter sails": where a brief is from
             person = m.kind == "person" and m.level == "named"
             ends = m.token_end == at or (person and tree.words[m.token_end] == ",")
             nominal = {"NUM", "PUNCT", "DET", "ADJ", "NOUN", "PROPN"}.issuperset(tree.upos[: m.token_start])

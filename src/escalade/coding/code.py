@@ -247,7 +247,7 @@ class SentenceCoder:
         """ "Urged both sides to stop hitting civilians": the request is the event."""
         parent = trigger.parent
         asked = parent is not None and parent.token in rows and rows[parent.token].event_type == "REQUEST"
-        return asked and rows[trigger.token].polarity == "negative"
+        return asked and not trigger.unmet and rows[trigger.token].polarity == "negative"
 
     def _is_country(self, token: int) -> bool:
         return self.parties.is_country(token)
@@ -288,10 +288,16 @@ class SentenceCoder:
         at = trigger.token if trigger.anchor is None else trigger.anchor
         refused = p.learned and p.type == "REJECT"  # "will not return to the talks": the word without its "not" is none
         reading = self.status.read(
-            at, irrealis=p.irrealis, ignore_negation=p.negated or refused, performed=trigger.performed or p.negated
+            at,
+            irrealis=p.irrealis,
+            ignore_negation=p.negated or refused,
+            performed=trigger.performed or p.negated,
+            kind=p.type,
+            learned=p.learned,
         )
         polarity, modality = reading.polarity, reading.modality
-        if not (trigger.performed or p.negated):
+        trigger.unmet = reading.unmet
+        if not (trigger.performed or p.negated or reading.firm):
             told = self.learned.status(at, polarity, modality)
             if told[0] == polarity or self.status.may_deny():  # a head alone does not turn a deed into its denial
                 polarity, modality = told

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from escalade.coding.slots import NAMING, Syntax
 from escalade.model.tree import Tree
-from escalade.vocab.operators import Effect, Operators
+from escalade.vocab.operators import PLAN, Effect, Operators
 
 _NOT = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely", "barely", "no"))
 _NOBODY = frozenset(("none", "nobody", "neither", "nothing"))
@@ -38,7 +38,7 @@ _IF = frozenset(("if", "unless", "provided", "providing", "should", "assuming", 
 _WILL = frozenset(("will", "would", "could", "may", "might", "'ll", "’ll", "shall", "can", "should"))
 _RAISING = frozenset(
     "continue begin start manage help proceed keep go use come get resume have force lead cause "
-    "rush dare make be seem".split()
+    "rush dare make be seem let".split()
 )
 _AVOWS = frozenset(("confirm", "verify", "corroborate", "acknowledge"))
 _SAYS = frozenset("say tell add warn insist announce declare claim argue vow write state stress explain reply".split())
@@ -50,17 +50,49 @@ _MEASURES = frozenset(  # what is there although somebody rejects it
     "seizure exercise drill deployment occupation invasion".split()
 )
 _OWNS_UP = frozenset(("claim", "take", "accept", "assume", "admit", "acknowledge"))  # responsibility for a deed
+_ANSWERS = frozenset(
+    "duck reject resist dismiss decline refuse oppose refute rebuff".split()
+)  # what somebody else said
+_SAID = frozenset(("REQUEST", "ACCUSE", "AGREE", "THREATEN"))
+_VOICED = frozenset(
+    ("REQUEST", "SUPPORT", "PROTEST", "REJECT", "AGREE")
+)  # done by coming together, writing, ringing up
+_SENDS = frozenset("send dispatch delegate appoint".split())
+_ESCAPES = frozenset(("escape", "evade"))
+_DEBUNKS = frozenset("dismiss deny reject refute rubbish disavow debunk rebut discount".split())
+_CUT_SHORT = frozenset(  # "was shot before he reached the gate": what comes after may not have come
+    "arrest detain stop catch seize intercept disarm halt block kill shoot die capture nab foil avert prevent "
+    "hold".split()
+)
+_PAST = frozenset(("had", "was", "were", "did"))
+_INVERTED = frozenset(("should", "were", "had"))
+_WHOEVER = frozenset(("anyone", "anybody", "whoever", "whosoever"))
+_TRUCES = frozenset(("truce", "ceasefire", "armistice"))
+_LAPSES = frozenset("collapse unravel crumble lapse expire end".split())
+_CONDITIONS = frozenset(("if", "unless", "provided", "providing", "assuming"))
+_VOWS = frozenset(("will", "would", "shall", "'ll", "’ll", "wo"))
+_DUTIES = frozenset(("have", "ought"))
+_UNDONE = frozenset(("fail", "refuse", "decline", "neglect"))  # to do something
+_PHRASAL = frozenset("call rule give put hold break back stop set".split())  # another word with a particle
+_WAVED = frozenset(("brush", "play", "laugh", "scoff", "shrug", "wave"))  # aside, down, off
+_BY_LEAVE = frozenset("AID MOBILIZE COOPERATE CONSULT CONCEDE SUPPORT".split())  # what one may do who is let
+_IN_VAIN = frozenset("nothing nowhere naught ears unheeded unanswered".split())
+_BOTCHED = frozenset("botched failed abortive unsuccessful foiled thwarted aborted futile".split())
+_MANDATES = frozenset("demand insist propose request recommend ask require order urge suggest".split())
 _DRIVES = frozenset("prompt compel drive spur oblige induce goad impel".split())  # to a deed that was then done
 MAX_STEPS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Polarity and modality of an event, and the words passed on the way up."""
+    """Polarity and modality of an event, the words passed on the way up, whether no doubt is left (`firm`), and
+    whether what was planned or asked for was turned down (`unmet`)."""
 
     polarity: str
     modality: str
     path: tuple[int, ...]
+    firm: bool = False
+    unmet: bool = False
 
 
 def _denied(tree: Tree, k: int) -> bool:
@@ -91,19 +123,32 @@ class StatusReader:
         self.syntax, self.tree, self.operators = syntax, syntax.tree, operators
 
     def read(
-        self, token: int, *, irrealis: bool = False, ignore_negation: bool = False, performed: bool = False
+        self,
+        token: int,
+        *,
+        irrealis: bool = False,
+        ignore_negation: bool = False,
+        performed: bool = False,
+        kind: str = "",
+        learned: bool = False,
     ) -> Reading:
-        """Polarity and modality of the event that the token tells of."""
-        walk = _Walk(self, token, ignore_negation or performed, performed)
+        """Polarity and modality of the event of a type (`kind`) that the token tells of."""
+        vowed = learned and self._vowed(token, kind)
+        ignore_negation |= performed or (vowed and kind == "THREATEN")
+        walk = _Walk(self, token, ignore_negation, performed or vowed, kind)
         walk.run()
         effects = walk.effects
         if irrealis and "intended" not in effects and not walk.given:
             effects.append("possible")
-        if self._question():
+        if self._question() and not (walk.relative or self._asks_how(walk.path)):
             effects.append("possible")
+            if self._asks_whether(walk.path):  # "Will they attack?"
+                effects = [e for e in effects if e != "intended"]
         modality = next((e for e in ("conditional", "intended", "possible") if e in effects), "actual")
+        if walk.hangs and modality != "actual":
+            modality = "conditional"
         polarity = "negative" if walk.flips % 2 else "positive"
-        return Reading(polarity, modality, tuple(walk.path))
+        return Reading(polarity, modality, tuple(walk.path), walk.firm, walk.unmet)
 
     def may_deny(self) -> bool:
         """Whether any word of the sentence could say that something did not happen: "not", "failed", "only"."""
@@ -114,6 +159,55 @@ class StatusReader:
 
     def _question(self) -> bool:
         return self.tree.words[-1] == "?" if len(self.tree) else False
+
+    def _asks_how(self, path: tuple[int, ...] | list[int]) -> bool:
+        """ "Why did they fire?": that they did is taken for granted."""
+        tree = self.tree
+        root = next((i for i in path if tree.head[i] < 0), None)
+        if root is None or any(tree.lower[c] in _WILL for c in tree.kids(root, "aux")):
+            return False
+        return any(tree.lower[c] in ("why", "how", "when", "where") for c in tree.kids(root, "advmod"))
+
+    def _asks_whether(self, path: list[int]) -> bool:
+        """Whether the clause that is asked begins with its auxiliary: "Will they", "does he"."""
+        tree = self.tree
+        root = next((i for i in path if tree.head[i] < 0), None)
+        if root is None:
+            return False
+        helper, subject = tree.kid(root, "aux", "cop"), tree.kid(root, "nsubj")
+        return helper is not None and subject is not None and helper < subject
+
+    def _vowed(self, token: int, kind: str) -> bool:
+        """ "They will pay for it", "Vienna would not go along", "we shall stand by you": saying so is the deed."""
+        tree = self.tree
+        if not any(tree.lower[c] in _VOWS for c in tree.kids(token, "aux")):
+            return False
+        if kind == "REJECT":
+            return bool(negations(tree, token))
+        return kind == "THREATEN" or (kind == "AGREE" and not self.hangs(token))
+
+    def conditional(self, v: int) -> bool:
+        """Whether a clause is an if-clause, by its mark or its word order: "if", "unless", "should he", "were they"."""
+        tree = self.tree
+        marks = [c for c in tree.kids(v, "mark", "advmod") if tree.lower[c] in _CONDITIONS]
+        if marks:
+            beside = {tree.lower[max(marks[0] - 1, 0)], *(tree.lower[k] for k in tree.children[marks[0]])}
+            return not beside & {"even", "as"}
+        return self.inverted(v)
+
+    def inverted(self, v: int) -> bool:
+        """ "Should China invade", "had they fired", "were Baku to sign", where nothing is asked."""
+        tree = self.tree
+        if tree.rel(v) not in ("advcl", "parataxis") or self._question():
+            return False
+        first = next((i for i in sorted(tree.subtree(v)) if tree.upos[i] != "PUNCT"), v)
+        if tree.lower[first] not in _INVERTED or (first != v and tree.head[first] != v):
+            return False
+        return any(first < c for c in tree.kids(v, "nsubj", "nsubj:pass", "expl"))
+
+    def hangs(self, v: int) -> bool:
+        """Whether an if-clause stands beside a clause."""
+        return any(self.conditional(c) for c in self.tree.kids(v, "advcl"))
 
     def has_condition(self, v: int) -> bool:
         """A clause that hangs on an if-clause, "unless", "should", beside it."""
@@ -132,13 +226,17 @@ class StatusReader:
 class _Walk:
     """One walk from an event word to the top of what bears on it."""
 
-    def __init__(self, reader: StatusReader, token: int, ignore_negation: bool, performed: bool) -> None:
+    def __init__(
+        self, reader: StatusReader, token: int, ignore_negation: bool, performed: bool, kind: str = ""
+    ) -> None:
         self.tree, self.syntax, self.reader = reader.tree, reader.syntax, reader
         self.operators, self.start = reader.operators, token
         self.effects: list[str] = []
         self.flips, self.given = 0, False
+        self.firm = self.unmet = False
+        self.hangs = self.relative = False  # an if-clause stands beside it; it is told beside what is asked or said
         self.path: list[int] = []
-        self.ignore, self.performed = ignore_negation, performed
+        self.ignore, self.performed, self.kind = ignore_negation, performed, kind
 
     def run(self) -> None:
         node: int | None = self.start
@@ -160,6 +258,11 @@ class _Walk:
     def clause(self, v: int, *, first: bool = False) -> None:
         """Modals, negation, hedges, subordinators and conditions at a predicate."""
         tree, words = self.tree, self.operators
+        self.hangs |= self.reader.hangs(v)
+        if self.reader.inverted(v):
+            self.note("conditional")
+        if self._unmet(v):
+            self.note("negative")
         for c in tree.children[v]:
             label, low = tree.deprel[c], tree.lower[c]
             if label in ("aux", "aux:pass") and (effect := words.word("AUX", low)):
@@ -185,6 +288,15 @@ class _Walk:
         if first or self.syntax.lemma[v] not in _AVOWS:
             self.flips += flips
 
+    def _unmet(self, v: int) -> bool:
+        """ "Has yet to be freed", "a bill that would have freed them": it did not come about."""
+        tree = self.tree
+        helpers = {tree.lower[c] for c in tree.kids(v, "aux", "cop", "mark")}
+        if {"would", "have"} <= helpers:
+            return tree.deprel[v] == "acl:relcl" and not self.reader.hangs(v)
+        yet = any(tree.lower[c] == "yet" for c in tree.kids(v, "advmod"))
+        return yet and "to" in helpers and bool(helpers & {"has", "have", "had", "is", "are"})
+
     def _reported_clause(self, v: int) -> bool:
         tree = self.tree
         while tree.deprel[v] == "conj" and tree.head[v] >= 0:
@@ -208,8 +320,13 @@ class _Walk:
         if rel == "advcl" and label != "advcl:relcl":
             return self._adverbial(v, up)
         told = label == "acl" or (label == "acl:relcl" and self.syntax.mark(v) == "that")
-        if told and self._untrue(up):
-            self.note("negative")  # "reports that the town fell proved untrue"
+        if told and (self._untrue(up) or self._debunked(up)):
+            self.note("negative")  # "reports that the town fell proved untrue", "brushed aside claims that it fell"
+            return None
+        if label == "acl:relcl":
+            self.relative = True
+            if tree.lower[up] in _WHOEVER and tree.xpos[v] in ("VBZ", "VBP"):
+                self.note("conditional")  # "anyone who crosses"
             return None
         if label == "acl":
             return self._on_noun(v, up)
@@ -217,8 +334,7 @@ class _Walk:
             return self._argument(v, up, label, self.syntax.case(v))
         if rel == "conj":
             return self._coordinated(v, up)
-        if label == "acl:relcl" or rel == "parataxis":
-            return None
+        self.relative |= label == "advcl:relcl"
         return None
 
     def _complement(self, v: int, up: int, label: str) -> int | None:
@@ -230,12 +346,28 @@ class _Walk:
         mark = self.syntax.mark(v)
         if mark == "whether":
             return up
+        if mark == "against":  # "decided against leaving"
+            self.note("negative")
+            return up
         if self._hearsay(up):
             self.note("possible")
             return up
-        effect = self.operators.effect(tree.upos[up], lemma, "comp") or (
+        if (lemma == "tell" and mark == "of") or (
+            label == "xcomp" and lemma in NAMING and tree.xpos[v] not in ("VB", "VBG")
+        ):
+            return None  # "told of having been beaten", "called the vote a farce": it is said to be so
+        if mark == "to" and lemma in _DUTIES:
+            yet = any(tree.lower[c] == "yet" for i in (v, up) for c in tree.kids(i, "advmod"))
+            due = lemma == "ought" or tree.xpos[up] in ("VBP", "VBZ")
+            self.note("negative" if yet else "intended" if due else None)
+            return up
+        if label == "ccomp" and lemma in _MANDATES and self._bare(v):
+            self.note("intended")  # "insisted that he go"
+            return up
+        bare_adjective = mark != "to" and tree.xpos[v] != "VBG"  # "set free" is no "set to leave"
+        effect = self._governs(tree.upos[up], up, "comp") or (
             self.operators.effect("ADJ", lemma, "comp")
-            if tree.upos[up] in ("VERB", "NOUN") and tree.xpos[up] == "VBN"
+            if tree.upos[up] in ("VERB", "NOUN") and tree.xpos[up] == "VBN" and not bare_adjective
             else None
         )
         if effect in ("intended", "possible") and label == "ccomp" and tree.upos[up] == "VERB":
@@ -243,6 +375,8 @@ class _Walk:
         if effect is not None:
             self.note(effect)
             return up
+        if lemma == "let" and self.kind in _BY_LEAVE:
+            self.note("possible")
         if label == "xcomp" and (lemma in _RAISING | _DRIVES or tree.upos[up] in ("ADJ", "NOUN")):
             return up
         if label == "csubj":
@@ -251,6 +385,23 @@ class _Walk:
         if label == "xcomp" and mark == "to" and not perfect:  # "is known to have fired" is a fact
             self.note("intended" if tree.upos[up] == "VERB" and "obj" in self.syntax.slots(up) else None)
         return None
+
+    def _bare(self, v: int) -> bool:
+        """A subjunctive: "that he go", "that they be freed"."""
+        tree = self.tree
+        helpers = [tree.lower[c] for c in tree.kids(v, "aux", "aux:pass", "cop")]
+        return helpers == ["be"] or (tree.xpos[v] == "VB" and not helpers and self.syntax.mark(v) != "to")
+
+    def _governs(self, pos: str, g: int, slot: str) -> Effect | None:
+        """Effect of a governing word, with its particle where that makes it another word: "call off", "rule out"."""
+        lemma = self.syntax.lemma[g]
+        if pos == "VERB":
+            beside = [g + 1] if g + 1 < len(self.tree) and self.tree.upos[g + 1] in ("ADP", "ADV") else []
+            for c in (*self.tree.kids(g, "compound:prt", "advmod"), *beside):
+                effect = self.operators.effect(pos, f"{lemma} {self.tree.lower[c]}", slot)
+                if effect is not None or (self.tree.deprel[c] == "compound:prt" and lemma in _PHRASAL):
+                    return effect
+        return self.operators.effect(pos, lemma, slot)
 
     def _hearsay(self, v: int) -> bool:
         """Somebody unnamed says so: "is said to have", "stands accused of"."""
@@ -295,19 +446,23 @@ class _Walk:
         if self._hearsay(up) and mark in ("of", ""):
             self.note("possible")
             return up
-        effect = self.operators.effect(tree.upos[up], self.syntax.lemma[up], "advcl")
-        if effect == "negative" and mark == "to" and v < up:
-            effect = None  # "to punish the generals, they blocked the money": what for
-        if effect is not None and not mark and self._set_off(v) and (v < up or effect == "negative"):
-            effect = None  # "denied the shelling, blaming rebels", "asked whether it fell, he declined": beside it
-        if effect is not None and mark in ("to", "from", "of", "for", "against", ""):
+        lemma = self.syntax.lemma[up]
+        if lemma in ("short", "tell") and mark == "of":  # "stopped short of breaking off ties", "told of being beaten"
+            self.note("negative" if lemma == "short" else None)
+            return None
+        effect = self._governs_clause(v, up, mark)
+        if effect is not None:
             self.note(effect)
             return up
         if any(tree.deprel[c] == "mark" and tree.lower[c] == "to" for c in tree.children[v]):
+            if v == self.start and self.kind in _VOICED and lemma not in _SENDS and self.syntax.lemma[v] != "seek":
+                return up  # "marched to demand his release", "rang to thank her": done by that very deed
             if tree.xpos[v] in ("VB", "VBP"):
                 self.note("intended")
             return up if self._conditional_above(up) else None
         marked = self.operators.word("MARK", mark)
+        if mark == "before" and self._followed(v, up):
+            return None
         if marked is not None:
             self.note(marked)
             return None
@@ -315,11 +470,31 @@ class _Walk:
             return up
         return None
 
-    def _set_off(self, v: int) -> bool:
-        """Whether a comma stands before a clause, or behind one that opens a sentence."""
-        within, words = self.tree.subtree(v), self.tree.words
-        start, end = min(within), max(within)
-        return "," in words[max(start - 1, 0) : start + 1] or (not start and "," in words[end : end + 2])
+    def _governs_clause(self, v: int, up: int, mark: str) -> Effect | None:
+        """Effect of a word on an adverbial clause that hangs on it."""
+        if mark == "against":
+            return "negative"
+        if mark not in ("to", "from", "of", "for", ""):
+            return None
+        tree = self.tree
+        effect = self._governs(tree.upos[up], up, "advcl")
+        if effect == "negative" and mark not in ("from", "of"):
+            # "blocked the road demanding a school", "it ended when they left", "barred for spying"
+            return effect if mark == "to" and self.syntax.lemma[up] in _UNDONE else None
+        # "pleaded guilty, turning witness", "asked whether it fell, he declined": beside it
+        return effect if mark or tree.xpos[v] == "VB" or v == up + 1 else None
+
+    def _followed(self, v: int, up: int) -> bool:
+        """Whether what "before" brings in came about: "fired into the air before they gave way". Where somebody was
+        killed, held or stopped it may not have come."""
+        tree = self.tree
+        if self.syntax.lemma[up] in _CUT_SHORT or negations(tree, up) or self.effects or self.flips:
+            return False
+        helpers = [tree.lower[c] for c in tree.kids(v, "aux", "aux:pass", "cop")]
+        told = tree.xpos[v] == "VBD" if not helpers else helpers[0] in _PAST
+        main = [tree.lower[c] for c in tree.kids(up, "aux", "aux:pass", "cop")]
+        past = tree.xpos[up] == "VBD" if not main else main[0] in _PAST
+        return past and (told or (tree.xpos[v] == "VBG" and helpers in ([], ["being"])))
 
     def _conditional_above(self, up: int) -> bool:
         return self.reader.has_condition(up) and self._modal(up)
@@ -347,10 +522,24 @@ class _Walk:
             return False
         return any(lemma[i] in classes["untrue"] or tree.lower[i] in classes["untrue"] for i in said)
 
+    def _debunked(self, n: int) -> bool:
+        """Whether somebody turns down a report or claim: "denied reports that", "scoffed at the suggestion that"."""
+        tree, lemma = self.tree, self.syntax.lemma
+        up = tree.head[n]
+        if up < 0 or lemma[n] not in self.syntax.words.classes["hearsay"] or tree.rel(n) not in ("obj", "obl"):
+            return False
+        aside = any(tree.lower[c] in ("aside", "down", "off") for c in tree.kids(up, "advmod", "compound:prt"))
+        aside |= self.syntax.case(n) == "at"
+        plain = tree.rel(n) == "obj" and lemma[up] in _DEBUNKS
+        return (plain or (aside and lemma[up] in _WAVED)) and not negations(tree, up)
+
     def _coordinated(self, v: int, up: int) -> int | None:
         """A second verb shares the first one's modal and condition if it has no subject of its own."""
         tree = self.tree
         own = any(tree.deprel[c] in ("nsubj", "nsubj:pass", "aux") for c in tree.children[v])
+        own |= tree.xpos[v] == "VBZ" or (tree.xpos[v] == "VBD" and tree.xpos[up] == "VB")  # "will stay and hopes"
+        if tree.xpos[v] == "VBN" and not tree.kids(v, "aux", "aux:pass", "cop") and tree.kids(up, "aux"):
+            own = False  # "the post would be scrapped and the two men tried"
         if tree.deprel[up] == "acl:relcl" or tree.rel(up) == "root" or own:
             if not own and not self.syntax.nominal(up):
                 flips = self.flips
@@ -368,9 +557,7 @@ class _Walk:
         return node
 
     def _in_condition(self, v: int) -> bool:
-        return any(
-            self.tree.deprel[c] == "mark" and self.tree.lower[c] in ("if", "unless") for c in self.tree.children[v]
-        )
+        return self.reader.conditional(v)
 
     def _indefinite(self, n: int) -> bool:
         return any(self.tree.lower[c] in ("a", "an", "any", "another") for c in self.tree.children[n])
@@ -395,12 +582,7 @@ class _Walk:
 
     def _noun_step(self, n: int) -> int | None:
         tree, words = self.tree, self.operators
-        for c in tree.children[n]:
-            label = tree.deprel[c]
-            if label in ("amod", "compound", "det"):
-                self.note(words.word("MOD", self.syntax.lemma[c]) or words.word("MOD", tree.lower[c]))
-            if label in ("det", "advmod", "cc:preconj") and tree.lower[c] in ("no", "not", "neither", "zero"):
-                self.flips += 1
+        self._modifiers(n)
         prep = self.syntax.case(n)
         self.note(words.word("CASE", prep))
         if prep:
@@ -428,6 +610,27 @@ class _Walk:
             return self._argument(n, up, label, prep)
         return None
 
+    def _modifiers(self, n: int) -> None:
+        """What determiners and adjectives say of an event noun."""
+        tree, words = self.tree, self.operators
+        for c in tree.children[n]:
+            label = tree.deprel[c]
+            if label in ("amod", "compound", "det"):
+                self.note(words.word("MOD", self.syntax.lemma[c]) or words.word("MOD", tree.lower[c]))
+            if n != self.start and self.effects and label == "amod" and tree.lower[c] in _BOTCHED:
+                self.note("negative")  # "a botched attempt to free them"
+            if label in ("det", "advmod", "cc:preconj") and tree.lower[c] in ("no", "not", "neither", "zero"):
+                self.flips += 1
+        if any(tree.lower[c] == "any" for c in tree.kids(n, "det")) and self._forewarned(n):
+            self.note("conditional")
+
+    def _forewarned(self, n: int) -> bool:
+        """ "Any attack would be answered": what it would lead to."""
+        tree, up = self.tree, self.tree.head[n]
+        if up < 0 or tree.rel(n) != "nsubj" or negations(tree, up):
+            return False
+        return any(tree.lower[c] in ("will", "would") for c in tree.kids(up, "aux"))
+
     def _named(self, n: int, g: int) -> bool:
         """ "called the raid a crime", "deemed the ban illegal": words for a thing that there is."""
         other = any(self.tree.deprel[c] == "nmod" and not self.syntax.case(c) for c in self.tree.children[n])
@@ -452,6 +655,30 @@ class _Walk:
             return any(tree.upos[c] in ("ADJ", "VERB") and tree.lower[c].startswith("un") for c in said)
         return lemma[g] == "have" and any(tree.upos[c] == "NOUN" for c in tree.kids(g, "obj"))
 
+    def _answered(self, n: int, g: int, slot: str) -> bool:
+        """What somebody turned down was said, what somebody escaped was tried: "rejected the plea", "denied the
+        charge", "escaped an ambush"."""
+        lemma = self.syntax.lemma[g]
+        if slot != "obj" or n != self.start:
+            return False
+        if self.kind == "ASSAULT":
+            return lemma in _ESCAPES
+        return (self.kind in _SAID and lemma in _ANSWERS) or (self.kind == "ACCUSE" and lemma == "deny")
+
+    def _past(self, n: int, g: int) -> bool:
+        """ "The picket is over", "the truce collapsed": it was, and is no more."""
+        lemma = self.syntax.lemma
+        if lemma[g] == "over":
+            return bool(self.tree.kids(g, "cop"))
+        return self.kind == "RETREAT" and lemma[n] in _TRUCES and lemma[g] in _LAPSES
+
+    def _came_to_nothing(self, g: int, label: str) -> Effect | None:
+        """What was planned or asked for "came to nothing", "fell on deaf ears", "went unheeded"."""
+        if label != "nsubj":
+            return None
+        said = {self.tree.lower[c] for c in self.tree.kids(g, "obl", "xcomp", "amod", "advmod")}
+        return "negative" if said & _IN_VAIN else None
+
     def _nothing_to_do(self, g: int) -> bool:
         """ "Had nothing to do with the raid"."""
         tree = self.tree
@@ -463,9 +690,22 @@ class _Walk:
         slot = "obj" if label in ("obj", "nsubj:pass", "xcomp") else prep if prep else "subj"
         pos = "ADJ" if tree.upos[g] == "ADJ" else "NOUN" if self.syntax.nominal(g) else "VERB"
         if self._definite(n) and self._taken_for_granted(g, label):
-            self.given = True
+            self.given = self.firm = True
             return None
-        effect = self.operators.effect(pos, self.syntax.lemma[g], slot)
+        if label == "xcomp" and self.syntax.lemma[g] in NAMING:  # "in what survivors called a bloodbath"
+            self.given = True
+            up = tree.head[g]
+            return up if up >= 0 and tree.lower[up] == "what" else None
+        if self._answered(n, g, slot):
+            self.given = self.firm = True
+            return None
+        if label == "nsubj" and self._past(n, g):
+            self.note("negative")
+            return self._verb_step(g, False)
+        effect = self._governs(pos, g, slot)
+        if effect is None and n != self.start and self.effects:
+            effect = self._governs(pos, g, f"{PLAN}{slot}") or self._came_to_nothing(g, label)
+            self.unmet |= effect == "negative"
         rejected = slot == "obj" and self._definite(n) and self.syntax.lemma[g] in _REJECTS
         if rejected and self.syntax.lemma[n] in _MEASURES:  # "rejected the sanctions"
             self.given = True

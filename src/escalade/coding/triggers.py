@@ -31,6 +31,7 @@ class Trigger:
     anchor: int | None = None  # where its status is read, if not at its own word
     bare: bool = False  # a definite noun that does not say who: "the attack"
     alone: bool = True  # an event also where no earlier sentence tells whose
+    unmet: bool = False  # what was asked for was turned down
     lent: set[str] = field(default_factory=set)  # sides whose parties only the role head found
     performed: bool = False  # saying it does it: its own modal and negation are part of the deed
 

@@ -14,6 +14,7 @@ from typing import Literal
 from escalade.vocab import loader
 from escalade.vocab.loader import DATA, Entry
 
+PLAN = "plan-"  # before a slot: what stands there is a plan, threat, order or request on which the event hangs
 Effect = Literal["possible", "intended", "conditional", "negative"]
 
 
@@ -42,7 +43,8 @@ class Operators:
 
     def denies(self, lemma: str) -> bool:
         """Whether a word of that lemma can say that something did not happen."""
-        governed = (effect for known in self.governors.values() for effect, _ in known.get(lemma, ()))
+        entries = (e for known in self.governors.values() for e in known.get(lemma, ()))
+        governed = (effect for effect, slots in entries if not all(s.startswith(PLAN) for s in slots))
         return "negative" in governed or any(known.get(lemma) == "negative" for known in self.words.values())
 
     def word(self, kind: str, lemma: str) -> Effect | None:
