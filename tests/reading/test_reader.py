@@ -53,6 +53,18 @@ def test_lemmas_and_names(reader: Reader) -> None:
     assert row.ner[:5] == ("B-PER", "I-PER", "O", "O", "B-LOC")
 
 
+def test_a_sentence_about_a_match_is_less_likely_to_tell_an_event(reader: Reader) -> None:
+    war, match, nothing = (
+        reader.parse("d", text)[0].eventful or 0.0
+        for text in (
+            "Rebels attacked the garrison of Bunia on Tuesday.",
+            "The winger attacked the full-back again and again before the interval.",
+            "The library is open on weekdays.",
+        )
+    )
+    assert war > 0.8 > 0.5 > match > nothing > 0
+
+
 def test_columns_run_in_parallel_and_every_tree_has_one_root(reader: Reader) -> None:
     for row in reader.parse("d", REPORT):
         lengths = {

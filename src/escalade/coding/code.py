@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -16,11 +15,12 @@ from escalade.coding.carry import carry
 from escalade.coding.demanded import demanded
 from escalade.coding.happenings import Joiner, parents, states_toll
 from escalade.coding.learned import DEMANDED, LEAST_RULE, Learned
+from escalade.coding.looks import Looks
 from escalade.coding.parties import Parties
 from escalade.coding.report import Report
 from escalade.coding.slots import Syntax
 from escalade.coding.stated_tolls import counting, stated
-from escalade.coding.status import StatusReader
+from escalade.coding.status import StatusReader, negations
 from escalade.coding.tolls import Aftermath, Toll, aftermath, bare_result, harms_nobody, toll
 from escalade.coding.triggers import Matcher, Trigger, tokens_of
 from escalade.coding.volition import with_volition
@@ -37,10 +37,7 @@ from escalade.vocab.predicates import Predicates
 
 INNER = 0.95  # of a speech act's score its content can have at most
 _ANAPHORIC = frozenset(("ASSAULT", "PROTEST"))
-_DEEDS = frozenset(("ASSAULT", "COERCE", "RETREAT", "MOBILIZE"))
 _LASTING = frozenset("war conflict insurgency hostility campaign".split())
-_EVER = frozenset("seldom rarely often usually always never sometimes generally typically".split())
-_RESULT = re.compile(r"\d{1,2}[-–]\d{1,2}")  # "won 3-1"
 _DEMONSTRATIVE = frozenset(("the", "this", "these", "that", "those"))
 
 
@@ -71,7 +68,7 @@ class Scene:
     times: list[Time]
     counts: list[Count]
     inklings: list[Inkling]
-    foretold: bool  # the encoder's event heads have read the document
+    foretold: bool  # the encoder's event heads have read the sentence
     demanded: frozenset[int] = frozenset()  # what the report ties as cause or effect
 
 
@@ -81,7 +78,6 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> dict[A
     mentions = _by_sentence(tables, Mention)
     times, counts = _by_sentence(tables, Time), _by_sentence(tables, Count)
     inklings = _by_sentence(tables, Inkling)
-    foretold = {document_id for document_id, _ in inklings}
     references = {r.mention_id: r for r in tables.rows(Reference)}
     places = {p.mention_id: p for p in tables.rows(Place)}
     published = {d.document_id: d.published for d in tables.rows(Document)}
@@ -103,7 +99,7 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> dict[A
                 times.get(key, []),
                 counts.get(key, []),
                 inklings.get(key, []),
-                document_id in foretold,
+                tree.row.eventful is not None,
                 tied,
             )
             coder = SentenceCoder(scene, known)
@@ -147,15 +143,21 @@ class SentenceCoder:
         self.learned = Learned(scene.inklings, self.matcher, present=scene.foretold, demanded=scene.demanded)
         self.arguments = Arguments(self.matcher, self.parties, self.learned)
         self.status = StatusReader(self.syntax, known.operators)
+        self.looks = Looks(
+            self.syntax,
+            self.learned.parties,
+            named=any(m.level == "named" and self.tree.upos[m.head] == "PROPN" for m in scene.mentions),
+            dated=any(time.date_start for time in scene.times),
+        )
 
     def code(self) -> list[Coded]:
         """Event mentions, in the order of their triggers."""
         triggers = self.learned.review([t for t in self.matcher.find() if self._counts(t)])
         if not triggers:
             return []
-        if self._sport():
+        if self.looks.sport():
             triggers = [t for t in triggers if t.predicate.type != "ASSAULT" or t.predicate.effect is not None]
-        triggers = [t for t in triggers if not self._figurative(t)]
+        triggers = [t for t in triggers if not self.looks.only(t)]
         triggers = Joiner(self.syntax, triggers, self.scene.counts).join()
         for trigger in triggers:
             if not self._is_toll(trigger):
@@ -166,6 +168,7 @@ class SentenceCoder:
         parents(triggers, self.syntax)
         for trigger in triggers:
             self.arguments.from_content(trigger)
+        self.above = frozenset(t.parent.token for t in triggers if t.parent is not None)
         attacher = Attacher(self.syntax, triggers)
         times = attacher.times(self.scene.times)
         located = [
@@ -199,50 +202,6 @@ class SentenceCoder:
             not trigger.predicate.alone and not trigger.merged and states_toll(self.syntax, trigger, self.scene.counts)
         )
 
-    def _sport(self) -> bool:
-        """A sentence about a match: its attacks and shots are none."""
-        words = set(self.syntax.lemma) & self.known.predicates.classes["sport"]
-        return len(words) + any(_RESULT.fullmatch(w) for w in self.tree.lower) > 1
-
-    def _figurative(self, trigger: Trigger) -> bool:
-        """ "Plumbers laid siege to his office", "she attacked his queen": violence of or to what knows none."""
-        if self._in_general(trigger.token):
-            return True
-        if trigger.predicate.type not in _DEEDS:
-            return False
-        if self._in_fiction(trigger.token):
-            return True
-        if trigger.predicate.type != "ASSAULT":
-            return False
-        classes, lemma = self.known.predicates.classes, self.syntax.lemma
-        done_by = [t for slot in ("subj", "by") for t in trigger.slots.get(slot, ())]
-        done_to = [t for slot in ("obj", "on", "of", "at", "against") for t in trigger.slots.get(slot, ())]
-        done_by += self.learned.parties(trigger, "actor")
-        done_to += self.learned.parties(trigger, "recipient")
-        return any(lemma[t] in classes["layman"] | classes["disaster"] for t in done_by) or any(
-            lemma[t] in classes["homely"] for t in done_to
-        )
-
-    def _in_general(self, token: int) -> bool:
-        """ "Wars seldom end", "coups often come in pairs": no happening but a rule."""
-        tree, verb = self.tree, self.tree.head[token]
-        bare = tree.xpos[token] == "NNS" and not tree.kids(token, "det", "nmod:poss", "nummod")
-        if not bare or verb < 0 or tree.rel(token) != "nsubj" or tree.xpos[verb] not in ("VBP", "VBZ", "VB"):
-            return False
-        if tree.kids(verb, "aux"):
-            return False
-        return any(tree.lower[c] in _EVER for c in tree.kids(verb, "advmod"))
-
-    def _in_fiction(self, token: int) -> bool:
-        """ "The novel ends with a coup", "in episode three she is kidnapped"."""
-        tree, made_up = self.tree, self.known.predicates.classes["fiction"]
-        return any(
-            self.syntax.lemma[c] in made_up
-            and (tree.deprel[c] == "nsubj" or (tree.rel(c) == "obl" and self.syntax.case(c) == "in"))
-            for up in (token, *tree.ancestors(token))
-            for c in tree.children[up]
-        )
-
     def _asked_not_to(self, trigger: Trigger, rows: dict[int, EventMention]) -> bool:
         """ "Urged both sides to stop hitting civilians": the request is the event."""
         parent = trigger.parent
@@ -270,14 +229,20 @@ class SentenceCoder:
         actors, recipients = trigger.actors, trigger.recipients
         dead = toll(self.syntax, trigger, self.scene.counts, self._persons())
         named = [] if "actor" in trigger.lent else actors, [] if "recipient" in trigger.lent else recipients
+        hurt = bool(dead.killed or dead.injured)
         score = self._score(trigger, named[0], named[1], time, place, dead.killed or dead.injured)
-        faceless = not (place or dead.killed or any(q.id or q.codes for q in (*actors, *recipients)))
+        acquainted = any(q.id or q.codes for q in (*actors, *recipients))
+        faceless = not (place or dead.killed or acquainted)
         faceless &= not self._pointing(trigger.token)
         turned_down = self._too_bare(trigger, score, time, place) or (faceless and self.learned.blind(trigger))
         wanted = trigger.token in self.scene.demanded and (not p.learned or self.learned.likely(trigger) >= DEMANDED)
+        looks = self.learned.looks_only(trigger, score, known=acquainted, dated=time is not None)
+        denied = negations(self.tree, trigger.token) > 0  # look-alikes are seldom said not to be
+        said = p.speech and trigger.token in self.above  # a speech act with an event as its content
+        said |= self._avowed(trigger.token)
+        turned_down |= looks and not (denied or said or (hurt and self._struck(trigger)))
         score = 0.0 if turned_down and not wanted else self.learned.score(trigger, score, wanted=wanted)
-        result = bool(dead.killed or dead.injured)
-        result &= bare_result(self.syntax, trigger) or self._is_toll(trigger)
+        result = hurt and (bare_result(self.syntax, trigger) or self._is_toll(trigger))
         if result and not p.alone:
             score = 0.0  # what befell somebody is an event only behind the blow
         definite = self._definite(trigger) or result
@@ -335,6 +300,21 @@ class SentenceCoder:
             trigger_token=trigger.token,
             char_start=start, char_end=end, rule=p.rule, score=round(score, 3),
         )  # fmt: skip
+
+    def _avowed(self, token: int) -> bool:
+        """ "It says it destroyed a cell": whoever was named before speaks of it."""
+        tree, verb = self.tree, self.tree.head[token]
+        if verb < 0 or tree.rel(token) != "ccomp":
+            return False
+        return any(
+            tree.upos[c] == "PRON" and tree.lower[c] in ("it", "he", "she", "they") for c in tree.kids(verb, "nsubj")
+        )
+
+    def _struck(self, trigger: Trigger) -> bool:
+        """Whether a blow or a weapon is told of, not only what befell somebody: "the strike left two dead"."""
+        weapon = self.known.predicates.classes["weapon"]
+        by = [t for slot in ("subj", "by", "in") for t in trigger.slots.get(slot, ())]
+        return not trigger.predicate.effect or any(self.syntax.lemma[t] in weapon for t in by)
 
     def _too_bare(self, trigger: Trigger, rule: float, time: Time | None, place: Place | None) -> bool:
         """Whether the rules find little and the word points to what was told before: "the attack", "no such attack"."""

@@ -25,6 +25,9 @@ UNSEEN = 0.1  # below this the heads see no event; what a rule then finds of nob
 LEAST = 0.2  # score of an event that the rules are sure enough of and the heads do not see
 # score = 1 / (1 + exp(-(bias + by_rule * rule + by_head * logit(head))))
 BIAS, BY_RULE, BY_HEAD = -0.78, 2.10, 0.41
+# whether a coding is more than a look-alike: bias, by rule, by head, by what the sentence tells, by party, by time
+REAL = (-0.23, 1.32, 0.20, 1.12, 0.30, 0.89)
+LOOKS = 0.4  # what is less likely an event than this is dropped
 RULE_ODDS = 3.0  # how much likelier than another the heads must find a status to overrule the rules
 _CLAMP = 0.005
 _OPEN = frozenset(("VERB", "NOUN", "ADJ", "PROPN"))
@@ -129,6 +132,22 @@ class Learned:
         capitals = self.syntax.tree.text.isupper()
         return self.present and not capitals and not trigger.predicate.learned and self.likely(trigger) < UNSEEN
 
+    def looks_only(self, trigger: Trigger, rule: float, *, known: bool, dated: bool) -> bool:
+        """Whether a coding only looks like an event, as in a report on a match, a virus, a film, a by-law: the sentence
+        as a whole tells none, and nothing is sure enough against that: the rule, the head, a party `known` to the
+        packs, a date. Of capitals the heads have read too little."""
+        tree = self.syntax.tree
+        if tree.row.eventful is None or tree.text.isupper():
+            return False
+        signs = self.signs(trigger, rule, known=known, dated=dated)
+        return REAL[0] + sum(w * x for w, x in zip(REAL[1:], signs, strict=True)) < _logit(LOOKS)
+
+    def signs(self, trigger: Trigger, rule: float, *, known: bool, dated: bool) -> list[float]:
+        """What speaks for a coding, as `REAL` weighs it."""
+        rule = 0.0 if trigger.predicate.learned else rule
+        eventful = self.syntax.tree.row.eventful or 0.0
+        return [rule, _logit(self.likely(trigger)), _logit(eventful), float(known), float(dated)]
+
     def likely(self, trigger: Trigger) -> float:
         """The heads' probability for the type of an event; of a commitment or refusal, that its deed is any event."""
         if trigger.performed or trigger.anchor is not None:
@@ -156,5 +175,9 @@ class Learned:
 
 def joint(rule: float, likely: float) -> float:
     """Probability that a coding's type is right, from a rule's confidence and the head's probability, 0..1."""
-    clamped = min(max(likely, _CLAMP), 1 - _CLAMP)
-    return 1 / (1 + math.exp(-(BIAS + BY_RULE * rule + BY_HEAD * math.log(clamped / (1 - clamped)))))
+    return 1 / (1 + math.exp(-(BIAS + BY_RULE * rule + BY_HEAD * _logit(likely))))
+
+
+def _logit(p: float) -> float:
+    p = min(max(p, _CLAMP), 1 - _CLAMP)
+    return math.log(p / (1 - p))

@@ -132,7 +132,7 @@ class Matcher:
 
     def barred(self, p: Predicate, slots: Slots) -> bool:
         """Whether something stands beside a word that an entry says makes it no such event ("killed the bill")."""
-        return any(self._passes(path, test, slots) for path, test in p.unless)
+        return any(self._passes(path, test, slots, barring=True) for path, test in p.unless)
 
     def _second_word(self, i: int, p: Predicate, slots: Slots) -> bool:
         tree, wanted = self.tree, p.word.split(" ")[-1] if p.pos == "VERB" else p.word
@@ -146,7 +146,8 @@ class Matcher:
         # "stood idle as clerks downed tools" is no "stand down"
         return any(self.syntax.lemma[c] == wanted and tree.upos[c] != "VERB" for c in own)
 
-    def _passes(self, path: tuple[str, ...], test: Test, slots: Slots) -> bool:
+    def _passes(self, path: tuple[str, ...], test: Test, slots: Slots, *, barring: bool = False) -> bool:
+        """Whether something fit stands at the end of a path. What bars is not "a wave" of missiles but of heat."""
         slot, tokens = path[-1], follow(self.syntax, path, slots)
         if not tokens:
             return False
@@ -155,7 +156,8 @@ class Matcher:
         if slot == "mod" or slot == "obj_mod":
             return any(self.syntax.lemma[t] in test.lemmas or self.tree.lower[t] in test.lemmas for t in tokens)
         for t in tokens:
-            if self.syntax.lemma[t] in test.lemmas or (test.actor and self.is_actor(t)):
+            held = barring and self._container(t) and bool(self.syntax.slots(t).get("of"))
+            if (self.syntax.lemma[t] in test.lemmas and not held) or (test.actor and self.is_actor(t)):
                 return True
             if (test.country and self.is_country(t)) or (test.place and self.is_place(t)):
                 return True

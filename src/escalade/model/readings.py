@@ -10,7 +10,8 @@ from typing import ClassVar
 class Sentence:
     """One parsed sentence. Token columns run in parallel; offsets are the document's.
 
-    `head` is 1-based into the sentence's tokens, 0 = root. `ner`, `mention` are BIO tags.
+    `head` is 1-based into the sentence's tokens, 0 = root. `ner`, `mention` are BIO tags. `eventful` is the probability
+    that it tells any event, None where the event heads have not read it.
     """
 
     TABLE: ClassVar[str] = "sentence"
@@ -31,6 +32,7 @@ class Sentence:
     deprel: tuple[str, ...]
     ner: tuple[str, ...]
     mention: tuple[str, ...]
+    eventful: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

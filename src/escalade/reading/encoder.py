@@ -21,6 +21,8 @@ from escalade.reading.heads import EVENT_LABELS, HAPPENED_LABELS, ROLE_LABELS, S
 from escalade.reading.lemmas import Lemmas
 from escalade.reading.repairs import repair
 from escalade.reading.sentences import Splitter
+from escalade.reading.tenor import FILE as TENOR
+from escalade.reading.tenor import Tenor
 from escalade.reading.tokens import tokenize
 from escalade.reading.tree import best_tree, is_tree
 from escalade.reading.wordpiece import CLS, SEP, WordPieces, shape
@@ -39,7 +41,8 @@ Segment = tuple[int, int, str]
 class Parse:
     """What the graph and the tree decoder say of one sentence, word by word. Heads are 1-based, 0 = root.
 
-    `events` are of the words that may tell one, with document and sentence left open.
+    `events` are of the words that may tell one, with document and sentence left open; `eventful` is the probability
+    that the sentence tells any.
     """
 
     lemma: list[str]
@@ -50,6 +53,7 @@ class Parse:
     ner: list[str]
     mention: list[str]
     events: list[Inkling]
+    eventful: float = 1.0
 
 
 class Reader:
@@ -65,11 +69,13 @@ class Reader:
         pieces: WordPieces,
         lemmas: Lemmas,
         splitter: Splitter,
+        tenor: Tenor,
         fingerprint: str,
     ) -> None:
         self._session, self._labels, self._rows = session, labels, {name: i for i, name in enumerate(heads)}
         self._roles = roles.T  # [as event, label and as argument]
         self._relations, self._pieces, self._lemmas, self._splitter = relations, pieces, lemmas, splitter
+        self._tenor = tenor
         self.fingerprint = fingerprint
         self._root = labels["deprel"].index("root")
         self._deprels = len(labels["deprel"])
@@ -94,7 +100,7 @@ class Reader:
         lines = (folder / "lemmas.txt").read_text(encoding="utf-8").split("\n")
         rows = (line.split("\t") for line in lines if line)
         digest = hashlib.sha256()
-        for name in ("reader.onnx", "reader.json", "relations.npz", "lemmas.txt", "sentences.json", "vocab.txt"):
+        for name in ("reader.onnx", "reader.json", "relations.npz", "lemmas.txt", "sentences.json", "vocab.txt", TENOR):
             digest.update((folder / name).read_bytes())
         return cls(
             session,
@@ -105,6 +111,7 @@ class Reader:
             WordPieces.load(folder / "vocab.txt"),
             Lemmas({(form, upos): lemma for form, upos, lemma in rows}),
             Splitter.load(folder / "sentences.json"),
+            Tenor.load(folder),
             digest.hexdigest()[:16],
         )
 
@@ -146,6 +153,7 @@ class Reader:
                         deprel=tuple(p.deprel),
                         ner=tuple(p.ner),
                         mention=tuple(p.mention),
+                        eventful=p.eventful,
                     )
                 )
         return rows, inklings
@@ -163,7 +171,7 @@ class Reader:
         if sum(sizes) <= MAX_PIECES:
             return self._read(words, coded)
         whole = Parse([], [], [], [], [], [], [], [])
-        top = 0  # the first window's root: the other windows hang on it
+        top, eventful = 0, 0.0  # the first window's root: the other windows hang on it
         for a, b in _windows(words, sizes):
             part = self._read(words[a:b], coded[a:b])
             root = part.head.index(0)
@@ -176,7 +184,8 @@ class Reader:
                 getattr(whole, name).extend(getattr(part, name))
             whole.head.extend(head)
             whole.events.extend(_moved(e, a) for e in part.events)
-        return whole
+            eventful = max(eventful, part.eventful)
+        return replace(whole, eventful=eventful)
 
     def _code(self, word: str, first: bool) -> tuple[tuple[int, ...], int]:
         """A word's piece ids and shape, from a cache: words repeat."""
@@ -208,6 +217,7 @@ class Reader:
                     rels[i] = self._relation(as_dep[i], as_head[heads[i]], heads[i])
         column = {name: rows[i] for name, i in self._rows.items()}
         labels = self._labels
+        types = _softmax(soft[:, : len(EVENT_LABELS)])
         upos = [labels["upos"][i] for i in column["upos"][1:]]
         xpos = [labels["xpos"][i] for i in column["xpos"][1:]]
         rules, lemma = labels["lemma"], self._lemmas.lemma
@@ -219,14 +229,18 @@ class Reader:
             [labels["deprel"][i] for i in rels[1:]],
             self._bio("ner", column["ner"]),
             self._bio("mention", column["mention"]),
-            self._events(soft, as_event, as_argument),
+            self._events(types, soft, as_event, as_argument),
+            self._tenor.of((as_head, as_dep, as_event, as_argument), soft, types),
         )
 
     def _events(
-        self, soft: NDArray[np.float32], as_event: NDArray[np.float32], as_argument: NDArray[np.float32]
+        self,
+        types: NDArray[np.float32],
+        soft: NDArray[np.float32],
+        as_event: NDArray[np.float32],
+        as_argument: NDArray[np.float32],
     ) -> list[Inkling]:
         """Words that may tell an event; row 0 of the arrays is the root."""
-        types = _softmax(soft[:, : len(EVENT_LABELS)])
         found = [i for i in np.flatnonzero(1 - types[:, 0] >= MIN_EVENT).tolist() if i]
         if not found:
             return []

@@ -1,0 +1,209 @@
+"""What only looks like an event: a match, a figure of speech, fiction, a law's "whoever attacks", a habit.
+
+Each test names a construction, and looks for what would tell a single happening after all: a name, a date, a number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Literal
+
+from escalade.coding.slots import Syntax
+from escalade.coding.triggers import Trigger
+
+_DEEDS = frozenset(("ASSAULT", "COERCE", "RETREAT", "MOBILIZE"))
+_EVER = frozenset("seldom rarely often usually always never sometimes generally typically invariably".split())
+_RESULT = re.compile(r"(\d{1,2}) ?[-–] ?(\d{1,2})")  # "won 3-1"; "10-15" is a number
+_POINTS = frozenset("goal point run wicket set frame lap length nil love stroke shot try".split())  # "by nine wickets"
+_BEFALLS = frozenset(  # not "crash" or "collision": ships are rammed, jets shot down
+    "overturn capsize derail collapse pandemic epidemic earthquake quake flood flooding typhoon cyclone hurricane "
+    "storm wildfire drought".split()
+)
+_PRESENT = ("VBP", "VBZ")
+# A happening that goes on or begins, though it is told in the present and names nobody: "talks resume".
+_STAGE = frozenset(
+    "continue resume begin start go remain persist rage loom spread grow grind drag mount escalate intensify break "
+    "erupt stall await follow come end collapse fail rise fall near enter reach underway spill move say tell".split()
+)
+_STAGED = frozenset("underway likely imminent due possible near close over afoot deadlocked ready suspended".split())
+_ANYBODY = frozenset("anyone anybody whoever everyone everybody nobody somebody someone whosoever".split())
+_SELF = frozenset("i we us me our my".split())
+Side = Literal["actor", "recipient"]
+
+
+class Looks:
+    """Judges the triggers of one sentence. `named` says that it names somebody or some place, `dated` that it gives a
+    day, month or year; `parties` gives the head words that the role head puts on a side."""
+
+    def __init__(
+        self,
+        syntax: Syntax,
+        parties: Callable[[Trigger, Side], Iterable[int]],
+        *,
+        named: bool,
+        dated: bool,
+    ) -> None:
+        self.syntax, self.tree, self.classes = syntax, syntax.tree, syntax.words.classes
+        self._parties, self._named = parties, named
+        counted = any(x == "CD" and i not in syntax.timed for i, x in enumerate(self.tree.xpos))
+        self.anonymous = not (named or dated or counted)  # no happening of a certain day, place or size is about
+
+    def sport(self) -> bool:
+        """A sentence about a match: its attacks and shots are none."""
+        words = set(self.syntax.lemma) & self.classes["sport"]
+        return len(words) + any(self._result(i) for i in range(len(self.tree))) > 1
+
+    def only(self, trigger: Trigger) -> bool:
+        """Whether a trigger tells no happening."""
+        token = trigger.token
+        if self._rule(token) or self._defined(token) or self._norm(token) or self._whoever(token) or self._habit(token):
+            return True
+        if self._befell(trigger):
+            return True
+        if trigger.predicate.type not in _DEEDS:
+            return False
+        if self._fiction(token):
+            return True
+        if trigger.predicate.type != "ASSAULT":
+            return False
+        return self._scored(token) or self._homely(trigger) or (bool(trigger.predicate.effect) and self._mishap(token))
+
+    def _befell(self, trigger: Trigger) -> bool:
+        """A mishap or a plague that only the head takes for a deed: "the lorry overturned", "since the pandemic"."""
+        alone = trigger.predicate.learned and not (self.tree.kids(trigger.token, "obj") or trigger.slots.get("by"))
+        return bool(alone) and self.syntax.lemma[trigger.token] in _BEFALLS
+
+    def _mishap(self, token: int) -> bool:
+        """ "Killed when a bus overturned": what befell them, and no weapon about."""
+        tree, lemma = self.tree, self.syntax.lemma
+        for c in tree.kids(token, "advcl"):
+            subjects = tree.kids(c, "nsubj", "nsubj:pass")
+            struck = any(lemma[t] in self.classes["weapon"] for t in tree.subtree(c))
+            if (
+                not struck
+                and any(lemma[t] in self.classes["disaster"] for t in (c, *subjects))
+                and not tree.kids(c, "obj")
+            ):
+                return True
+        return False
+
+    def _scored(self, token: int) -> bool:
+        """ "Crushed Seoul 5-1", "thrashed by nine wickets": what a match ended with."""
+        tree = self.tree
+        near = [c for c in tree.children[token] if tree.rel(c) in ("obl", "nmod", "advmod", "obj", "nummod", "dep")]
+        counted = any(self.syntax.lemma[c] in _POINTS and tree.kids(c, "nummod") for c in near)
+        return counted or any(self._result(c) for c in near)
+
+    def _result(self, token: int) -> bool:
+        """Whether a word is, or with the next two makes, the result of a match."""
+        tree = self.tree
+        ends = (token + 1, min(token + 3, len(tree)))
+        found = (_RESULT.fullmatch(tree.quote(token, end)) for end in ends if tree.lower[token][0].isdigit())
+        return any(m is not None and int(m[1]) >= int(m[2]) for m in found)
+
+    def _homely(self, trigger: Trigger) -> bool:
+        """ "Plumbers laid siege to his office", "she attacked his queen": violence of or to what knows none."""
+        lemma = self.syntax.lemma
+        done_by = [t for slot in ("subj", "by") for t in trigger.slots.get(slot, ())]
+        done_to = [t for slot in ("obj", "on", "of", "at", "against") for t in trigger.slots.get(slot, ())]
+        done_by += self._parties(trigger, "actor")
+        groups = self.classes["container"] | self.classes["force"]  # "an army of ants"
+        done_by += [o for t in done_by if lemma[t] in groups for o in self.syntax.slots(t).get("of", ())]
+        done_to += self._parties(trigger, "recipient")
+        harmless = self.classes["layman"] | self.classes["disaster"]
+        done_by = [
+            t for t in done_by if not self.syntax.slots(t).get("of") or lemma[t] not in self.classes["container"]
+        ]
+        return any(lemma[t] in harmless for t in done_by) or any(lemma[t] in self.classes["homely"] for t in done_to)
+
+    def _wave(self, token: int) -> bool:
+        """ "A wave" of missiles: what it is one of counts."""
+        return self.syntax.lemma[token] in self.classes["container"] and bool(self.syntax.slots(token).get("of"))
+
+    def _fiction(self, token: int) -> bool:
+        """ "The novel ends with a coup", "in episode three she is kidnapped", "a thriller about a raid"."""
+        tree, made_up = self.tree, self.classes["fiction"]
+        works = (up for up in tree.ancestors(token) if tree.upos[up] == "NOUN" and self.syntax.lemma[up] in made_up)
+        if self.syntax.nominal(token) and next(works, -1) >= 0:
+            return True
+        return any(
+            self.syntax.lemma[c] in made_up
+            and (tree.deprel[c] == "nsubj" or (tree.rel(c) == "obl" and self.syntax.case(c) == "in"))
+            for up in (token, *tree.ancestors(token))
+            for c in tree.children[up]
+        )
+
+    def _rule(self, token: int) -> bool:
+        """ "Wars seldom end", "coups often come in pairs", "sanctions hurt the poor": no happening but a rule."""
+        tree, verb = self.tree, self.tree.head[token]
+        if verb < 0 or tree.rel(token) != "nsubj" or not self._bare(token) or tree.kids(verb, "aux"):
+            return False
+        if tree.xpos[verb] in (*_PRESENT, "VB") and any(tree.lower[c] in _EVER for c in tree.kids(verb, "advmod")):
+            return True
+        copula = [c for c in tree.kids(verb, "cop") if tree.xpos[c] in _PRESENT]
+        if not self.anonymous or not (copula or tree.xpos[verb] in _PRESENT):
+            return False
+        telling = self.syntax.lemma[verb] in (_STAGED if copula else _STAGE)
+        return not telling and tree.deprel[verb] == "root"
+
+    def _habit(self, token: int) -> bool:
+        """ "Insurgents attack at night", "autocrats jail their critics": what the like of them do."""
+        tree = self.tree
+        if tree.xpos[token] != "VBP" or tree.kids(token, "aux") or not self.anonymous or self._headline():
+            return False
+        if any(low in _SELF for low in tree.lower):
+            return False
+        subjects = self.syntax.slots(token).get("subj", ())
+        return bool(subjects) and all(tree.xpos[t] == "NNS" and self._bare(t) for t in subjects)
+
+    def _whoever(self, token: int) -> bool:
+        """ "Anyone who attacks an officer", "conscripts who refuse an order face prison": whom a rule is about."""
+        tree = self.tree
+        if tree.xpos[token] not in (*_PRESENT, "VB", "VBN") or self._named:
+            return False
+        if any(low in _SELF for low in tree.lower):
+            return False
+        slots = self.syntax.slots(token)
+        about = [t for slot in ("subj", "obj") for t in slots.get(slot, ())]
+        past = any(tree.xpos[t] == "VBD" for t in range(len(tree)))
+        return not past and any(tree.lower[t] in _ANYBODY for t in about)
+
+    def _norm(self, token: int) -> bool:
+        """ "The statute allows the president to deploy troops", "under Article 5 an attack on one is ...": what a law
+        speaks of."""
+        tree, lemma = self.tree, self.syntax.lemma
+        if self._named or not any(word in self.classes["norm"] for word in lemma):
+            return False
+        for up in tree.ancestors(token):
+            if tree.xpos[up] not in _PRESENT and not any(tree.xpos[c] in (*_PRESENT, "MD") for c in tree.children[up]):
+                continue
+            subjects = tree.kids(up, "nsubj", "nsubj:pass")
+            under = [c for c in tree.kids(up, "obl") if self.syntax.case(c) in ("under", "in")]
+            if any(lemma[c] in self.classes["norm"] for c in (*subjects, *under)):
+                return True
+        return False
+
+    def _defined(self, token: int) -> bool:
+        """ "A coup is the seizure of power", "an ultimatum is a demand with a date": what a word means."""
+        tree, noun = self.tree, self.tree.head[token]
+        if not self.anonymous or not self.syntax.nominal(token):
+            return False
+        if noun < 0 or tree.rel(token) != "nsubj":  # it may be the meaning
+            token, noun = next(iter(tree.kids(token, "nsubj")), token), token
+        if noun == token or not any(tree.xpos[c] in _PRESENT for c in tree.kids(noun, "cop")):
+            return False
+        if tree.upos[noun] != "NOUN":
+            return False
+        articles = tree.kids(token, "det")
+        return bool(articles) and all(tree.lower[c] in ("a", "an") for c in articles)
+
+    def _bare(self, token: int) -> bool:
+        """A plural without article, number or owner: any of the kind."""
+        tree = self.tree
+        return tree.xpos[token] == "NNS" and not tree.kids(token, "det", "nmod:poss", "nummod")
+
+    def _headline(self) -> bool:
+        """Headlines leave out articles and full stops."""
+        tree = self.tree
+        return not tree.words or tree.words[-1] not in (".", "!", "”", '"', "'", "’")
