@@ -218,6 +218,8 @@ class SentenceCoder:
         done_by = [t for slot in ("subj", "by") for t in trigger.slots.get(slot, ())]
         done_to = [t for slot in ("obj", "on", "of", "at", "against") for t in trigger.slots.get(slot, ())]
         done_by += self.learned.parties(trigger, "actor")
+        if not trigger.predicate.actor and trigger.predicate.alone:
+            done_by = []  # "a car packed with dynamite detonated": an entry without an actor says what its subject is
         done_to += self.learned.parties(trigger, "recipient")
         return any(lemma[t] in classes["layman"] | classes["disaster"] for t in done_by) or any(
             lemma[t] in classes["homely"] for t in done_to
