@@ -15,12 +15,13 @@ from escalade.coding.triggers import Matcher, Trigger
 from escalade.model.readings import Inkling
 
 TAKE_UP = 0.65  # a word that no rule knows is an event from this probability of its type
-OVERRULE = 0.8  # a word whose entries all turn it down, from this
+OVERRULE = 0.7  # a word whose entries of that type all turn it down, from this
+ELSEWHERE = 0.85  # a word that the vocabulary knows, and not for that type, from this
 PLAIN, OTHER = 0.9, 0.1  # a word of two bodily senses has the other one from the first, if its own is below the second
 BARRED = 0.95  # a word is an event though an entry says that what stands beside it makes it none, from this
 TOLD = 0.9  # and where it is tied, from this
 DEMANDED = 0.4  # what a word of cause and effect ties is an event from this
-RESCUE = 0.85  # from this probability an event stays that the rules find too bare to keep
+RESCUE = 0.75  # from this probability an event stays that the rules find too bare to keep
 LEAST_RULE = 0.25  # confidence below which the rules find an event too bare
 UNSEEN = 0.1  # below this the heads see no event; what a rule then finds of nobody known is mostly a figure of speech
 LEAST = 0.2  # score of an event that the rules are sure enough of and the heads do not see
@@ -84,13 +85,14 @@ class Learned:
         return Trigger(trigger.token, fits, slots)
 
     def _new(self, token: int) -> Trigger | None:
-        """An event of a word that no rule knows; of one whose entries do not fit if it is very likely, and of one whose
+        """An event of a word that no rule knows; of one whose entries do not fit if it is likelier, and of one whose
         entries say that what stands beside it makes it none only if that is all but sure."""
         kind, likely = self.best(token)
         tree, slots = self.syntax.tree, self.syntax.slots(token)
-        known = [p for p in self.matcher.candidates(token) if p.type == kind and p.effect != "toll"]
+        candidates = [p for p in self.matcher.candidates(token) if p.effect != "toll"]
+        known = [p for p in candidates if p.type == kind]
         tied = token in self.demanded
-        least = DEMANDED if tied else OVERRULE if known else TAKE_UP
+        least = DEMANDED if tied else OVERRULE if known else ELSEWHERE if candidates else TAKE_UP
         if likely < least or tree.upos[token] not in _OPEN:
             return None
         if likely < (TOLD if tied else BARRED) and any(self.matcher.barred(p, slots) for p in known):
