@@ -208,8 +208,8 @@ class Matcher:
             p = self.match(inner)
             if p is None or not p.alone:
                 continue
-            if self.quads[p.type] in _CONFLICT:
-                return "conflict"
+            if self.quads[p.type] in _CONFLICT:  # "promised not to harm anybody" is no threat
+                return "" if negations(self.tree, i) or negations(self.tree, inner) else "conflict"
             if self.quads[p.type] in _COOP:
                 return "notcoop" if negations(self.tree, i) or negations(self.tree, inner) else "coop"
             break
