@@ -21,7 +21,7 @@ PLAIN, OTHER = 0.9, 0.1  # a word of two bodily senses has the other one from th
 BARRED = 0.95  # a word is an event though an entry says that what stands beside it makes it none, from this
 TOLD = 0.9  # and where it is tied, from this
 DEMANDED = 0.4  # what a word of cause and effect ties is an event from this
-RESCUE = 0.75  # from this probability an event stays that the rules find too bare to keep
+RESCUE = 0.85  # from this probability an event stays that the rules find too bare to keep
 LEAST_RULE = 0.25  # confidence below which the rules find an event too bare
 UNSEEN = 0.1  # below this the heads see no event; what a rule then finds of nobody known is mostly a figure of speech
 LEAST = 0.2  # score of an event that the rules are sure enough of and the heads do not see
@@ -60,12 +60,13 @@ class Learned:
         """The rules' triggers and what only the heads see, in text order."""
         if not self.present:
             return triggers
-        triggers = [self._resensed(t) for t in triggers]
+        harm = any(t.predicate.effect for t in triggers)
+        triggers = [self._resensed(t, harm) for t in triggers]
         known = {t.token for t in triggers}
         new = [t for token in sorted(self.at) if token not in known and (t := self._new(token)) is not None]
         return sorted([*triggers, *new], key=lambda t: t.token)
 
-    def _resensed(self, trigger: Trigger) -> Trigger:
+    def _resensed(self, trigger: Trigger, harm: bool) -> Trigger:
         """A rule's trigger, in another sense that the vocabulary knows of its word where the heads plainly see that
         one: "the strike enters its third week" is of work. Between the types of bodily deeds alone: of words and
         dealings the entries know more than the heads (measured on PLOVER sentences)."""
@@ -73,6 +74,8 @@ class Learned:
         own = trigger.predicate.type
         if kind == own or {kind, own} - _BODILY or likely < PLAIN or self.of_type(trigger.token, own) > OTHER:
             return trigger
+        if len(trigger.predicate.when) > 1 or (harm and own == "ASSAULT"):
+            return trigger  # "pirates seized a tanker", "five died in the strike": the sentence says which it is
         slots = trigger.slots
         senses = [
             p
