@@ -6,8 +6,9 @@ from typing import Any
 
 from escalade.brief import compose, markdown, page, wording
 from escalade.brief.html import Mark, marked
-from escalade.brief.wording import Words, toll, when
+from escalade.brief.wording import Words, when
 from escalade.hand.changes import compare
+from escalade.model.words import toll
 
 ACCURACY = {"lines": 100, "lines_right": 0.6, "measured_on": "a test", "precision": 0.9, "recall": 0.5}
 TEXT = "Mali's army killed 12 fighters near Kidal on Monday, an official said. <script>alert(1)</script>"

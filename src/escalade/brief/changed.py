@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Protocol
 
 from escalade.brief.content import Line, Section, plural
-from escalade.brief.wording import Record, toll, when
+from escalade.brief.wording import Record, when
 from escalade.hand.changes import Change, Changes
+from escalade.model.words import toll
 
 LABELS = {"event_type": "kind", "actors": "by", "recipients": "to", "place": "in"}
 

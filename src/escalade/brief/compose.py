@@ -16,8 +16,9 @@ from importlib import resources
 
 from escalade.brief.changed import changed
 from escalade.brief.content import Brief, Evidence, Line, Section, plural
-from escalade.brief.wording import Record, Words, chain, toll, when
+from escalade.brief.wording import Record, Words, chain, when
 from escalade.hand.changes import Changes
+from escalade.model.words import toll
 
 Table = Callable[[str], Sequence[Record]]
 CONDITIONS = {

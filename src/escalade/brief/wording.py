@@ -10,6 +10,7 @@ from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from escalade.model.words import toll
 from escalade.vocab.wording import Wording, wordings
 
 Record = Mapping[str, Any]
@@ -67,17 +68,6 @@ def when(record: Record) -> str:
         return f"{start} to {end}"
     whole = start[8:] == "01" and int(end[8:]) == monthrange(int(end[:4]), int(end[5:7]))[1]
     return str(start[:7]) if whole else f"{start} to {end[8:]}"
-
-
-def toll(low: int | None, high: int | None, verb: str) -> str:
-    """ "25 killed", "at least 25 killed", "2 to 5 killed", "none killed"; empty if nothing is said."""
-    if low is None and high is None:
-        return ""
-    if high is None:
-        return f"at least {low} {verb}"
-    if low == high:
-        return f"{low or 'none'} {verb}"
-    return f"up to {high} {verb}" if low is None else f"{low} to {high} {verb}"
 
 
 def tolls(record: Record) -> str:

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from escalade.brief.wording import toll
 from escalade.hand.applied import Applied
 from escalade.model.casebook import Event, Link, RelationStanding, TripwireStanding
 from escalade.model.codings import EventMention, RelationMention, Tripwire
+from escalade.model.words import toll
 
 Record = Mapping[str, Any]
 Table = Callable[[str], Sequence[Record]]

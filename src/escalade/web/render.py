@@ -11,8 +11,9 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
-from escalade.brief.wording import toll, tolls, when
+from escalade.brief.wording import tolls, when
 from escalade.model.shown import SHOWN
+from escalade.model.words import toll
 from escalade.web.page import Ask, Page
 from escalade.web.store import ReadModel
 

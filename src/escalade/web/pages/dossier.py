@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from escalade.brief.wording import names, toll, when
+from escalade.brief.wording import names, when
+from escalade.model.words import toll
 from escalade.web import imported
 from escalade.web.page import Ask, Page
 from escalade.web.pages.choices import events_near, kinds

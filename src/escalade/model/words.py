@@ -1,0 +1,14 @@
+"""Figures in words, as every screen and list says them."""
+
+from __future__ import annotations
+
+
+def toll(low: int | None, high: int | None, verb: str) -> str:
+    """ "25 killed", "at least 25 killed", "2 to 5 killed", "none killed"; empty if nothing is said."""
+    if low is None and high is None:
+        return ""
+    if high is None:
+        return f"at least {low} {verb}"
+    if low == high:
+        return f"{low or 'none'} {verb}"
+    return f"up to {high} {verb}" if low is None else f"{low} to {high} {verb}"
