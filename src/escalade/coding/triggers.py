@@ -126,11 +126,9 @@ class Matcher:
             return False
         if p.future and not self._ahead(slots):
             return False
-        return self.fits(p, slots) and not self.barred(p, slots)
-
-    def fits(self, p: Predicate, slots: Slots) -> bool:
-        """Whether all stands beside a word that an entry asks for."""
-        return all(self._passes(path, test, slots) for path, test in p.when)
+        if not all(self._passes(path, test, slots) for path, test in p.when):
+            return False
+        return not self.barred(p, slots)
 
     def barred(self, p: Predicate, slots: Slots) -> bool:
         """Whether something stands beside a word that an entry says makes it no such event ("killed the bill")."""
@@ -212,8 +210,8 @@ class Matcher:
             p = self.match(inner)
             if p is None or not p.alone:
                 continue
-            if self.quads[p.type] in _CONFLICT:  # "promised not to harm anybody" is no threat
-                return "" if negations(self.tree, i) or negations(self.tree, inner) else "conflict"
+            if self.quads[p.type] in _CONFLICT:
+                return "conflict"
             if self.quads[p.type] in _COOP:
                 return "notcoop" if negations(self.tree, i) or negations(self.tree, inner) else "coop"
             break
