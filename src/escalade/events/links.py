@@ -54,7 +54,8 @@ def _stated(
             continue
         seen.add(key)
         lag = lag_days(cause, effect)
-        found = mentions[row.cause_id].sentence != mentions[row.effect_id].sentence
+        ends = [mentions[i].sentence for i in (row.cause_id, row.effect_id) if i in mentions]  # a person may tie events
+        found = len(set(ends)) > 1
         if lag is not None and lag < 0 and found:
             continue
         score = row.score * (WRONG_WAY if lag is not None and lag < 0 else 1.0)
