@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-import escalade
+from tests.claims.told import relations
 
 ASKED: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "wide_relations.yaml").read_text(encoding="utf-8"))
 VERBS = (("arm", "arms", "armed", "arming"), ("finance", "finances", "financed", "financing"))
@@ -39,19 +39,8 @@ WANTED = _crossed()
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
-    folder: Path = tmp_path_factory.mktemp("frames")
     texts = [*(t for asked in WANTED.values() for t in asked), *ASKED["nothing"]]
-    for i, text in enumerate(texts):
-        (folder / f"{i:03}.txt").write_text(f"{text}\n", encoding="utf-8")
-    case = escalade.create(folder / "case")
-    case.add(folder)
-    case.run()
-    uri = {d["document_id"]: d["uri"] for d in case.table("documents").to_pylist()}
-    found: dict[str, list[str]] = defaultdict(list)
-    for row in case.table("relations").to_pylist():
-        text = texts[int(Path(uri[row["document_id"]]).stem)]
-        found[text].append(f"{row['source_name']} ~ {row['kind']} ~ {row['target_name']} ~ {row['stance']}".lower())
-    return found
+    return relations(tmp_path_factory.mktemp("frames"), texts)
 
 
 def _same(row: str, wanted: str) -> bool:

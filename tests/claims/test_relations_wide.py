@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
 import escalade
+from tests.claims.told import relations
 
 # sentence -> ties as "source ~ kind ~ target [~ stance]"; parts of names, in lower case, stand for them
 SEEN = {
@@ -155,19 +155,7 @@ NONE = [
 
 @pytest.fixture(scope="module")
 def ties(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
-    folder: Path = tmp_path_factory.mktemp("ties")
-    sentences = [*SEEN, *HELD, *NONE]
-    for i, text in enumerate(sentences):
-        (folder / f"{i:03}.txt").write_text(f"{text}\n", encoding="utf-8")
-    case = escalade.create(folder / "case")
-    case.add(folder)
-    case.run()
-    uri = {d["document_id"]: d["uri"] for d in case.table("documents").to_pylist()}
-    found: dict[str, list[str]] = defaultdict(list)
-    for row in case.table("relations").to_pylist():
-        text = sentences[int(Path(uri[row["document_id"]]).stem)]
-        found[text].append(f"{row['source_name']} ~ {row['kind']} ~ {row['target_name']} ~ {row['stance']}".lower())
-    return found
+    return relations(tmp_path_factory.mktemp("ties"), [*SEEN, *HELD, *NONE])
 
 
 def _holds(row: str, wanted: str) -> bool:

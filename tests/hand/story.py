@@ -8,6 +8,7 @@ from typing import Any
 
 from escalade import api, pipeline
 from escalade.api import Casebook
+from escalade.ledger import inbox
 from escalade.ledger.ledger import INTAKE, Batch, Ledger
 from escalade.ledger.manifest import Part
 from escalade.model.casebook import LinkMention
@@ -222,3 +223,14 @@ def crisis(folder: Path) -> Story:
 def snapshot(case: Casebook) -> dict[str, list[dict[str, Any]]]:
     """Every table, to be compared."""
     return {name: case.records(name) for name in TABLES}
+
+
+def take_in(case: Casebook, folder: Path) -> None:
+    """Put the bytes of every report into the casebook's inbox, as if they had come as files."""
+    for raw in case.rows(api.Raw):
+        path = folder / raw.source_file
+        path.write_bytes(raw.content)
+        with case.ledger.writing():
+            held = inbox.take(case.folder / "inbox", path, raw.source_file, 1)
+            case.ledger.stage_changes(inbox=(*case.ledger.manifest.inbox, held))
+            case.ledger.commit()

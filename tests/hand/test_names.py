@@ -12,8 +12,7 @@ from escalade.api import Casebook
 from escalade.errors import UsageError
 from escalade.hand import naming
 from escalade.hand.redacting import Redactor
-from escalade.ledger import inbox
-from tests.hand.story import Story
+from tests.hand.story import Story, take_in
 from tests.hand.test_private import by_trigger, everything
 
 SHOT = (
@@ -68,13 +67,7 @@ def shot(tmp_path: Path) -> Casebook:
     story.told(one, "killed", recipients=(type(boy)(None, boy.text, (), boy.text),), killed_min=1, killed_max=1)
     story.told(one, "taken", recipients=(again,), event_type="AID", quad_class=2)
     case = story.write()
-    for raw in case.rows(api.Raw):
-        path = tmp_path / raw.source_file
-        path.write_bytes(raw.content)
-        with case.ledger.writing():
-            held = inbox.take(case.folder / "inbox", path, raw.source_file, 1)
-            case.ledger.stage_changes(inbox=(*case.ledger.manifest.inbox, held))
-            case.ledger.commit()
+    take_in(case, tmp_path)
     return api.open(case.folder)
 
 

@@ -16,7 +16,7 @@ from escalade.errors import UsageError
 from escalade.export.files import write_file
 from escalade.ledger import inbox
 from escalade.ledger.ledger import Ledger
-from tests.hand.story import AGAIN, TABLES, crisis, snapshot
+from tests.hand.story import AGAIN, TABLES, crisis, snapshot, take_in
 
 
 def shared_page(case: Casebook, **how: Any) -> str:
@@ -86,13 +86,7 @@ def lived_in(tmp_path: Path) -> Casebook:
     """A casebook of two generations with raw bytes, decisions, an export and the explorer's index."""
     story = crisis(tmp_path / "gao")
     case = story.write()
-    for raw in case.rows(api.Raw):
-        path = tmp_path / raw.source_file
-        path.write_bytes(raw.content)
-        with case.ledger.writing():
-            held = inbox.take(case.folder / "inbox", path, raw.source_file, 1)
-            case.ledger.stage_changes(inbox=(*case.ledger.manifest.inbox, held))
-            case.ledger.commit()
+    take_in(case, tmp_path)
     case = story.write()
     raid, raided = by_trigger(case, "raid"), by_trigger(case, "raided")
     case.decide("edit", "event_mention", raid, field="killed", value="7", by="Ann", reason="the medic Awa Keita too")

@@ -91,8 +91,8 @@ def across(before: Tree, tree: Tree, cues: Cues) -> Conditional | None:
 
 def _before_but(tree: Tree, condition: range) -> range:
     """ "Unless they leave, but he has said so before": what stands against it is no part of the condition."""
-    stop = next((t for t in condition[2:] if tree.lower[t] == "but" and tree.words[t - 1] == ","), condition.stop + 1)
-    return range(condition.start, stop - 1)
+    buts = (t for t in condition[2:] if tree.lower[t] == "but" and tree.words[t - 1] == ",")
+    return next((range(condition.start, t - 1) for t in buts), condition)
 
 
 # -- where a condition opens ----------------------------------------------------------------------------------------

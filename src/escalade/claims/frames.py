@@ -157,9 +157,7 @@ class Frames:
             inside = set(tree.subtree(thing))
             if entry.only:  # "claimed responsibility for the attack"
                 inside |= {t for c in tree.kids(v, "obl") if case_of(tree, c) == "for" for t in tree.subtree(c)}
-            if (
-                tree.lemma[thing] == "responsibility"
-            ):  # "for the ambush that preceded the shelling": who shelled is not said
+            if tree.lemma[thing] == "responsibility":  # "for the raid that preceded the shelling": not who shelled
                 relative = [c for c in inside if tree.deprel[c] == "acl:relcl"]
                 inside -= {t for c in relative for t in tree.subtree(c)}
         if not inside or min(inside) < v:

@@ -83,7 +83,7 @@ class Bodies:
             return None
         if not any(self._names(tree, c) for c in self._before(tree, head)):
             return None
-        lo, _hi = tree.phrase(head)
+        lo, _ = tree.phrase(head)
         while lo < head and (tree.rel(lo) in ("det", "case") or tree.upos[lo] == "PUNCT"):
             lo += 1
         name = tree.quote(lo, head + 1)

@@ -14,6 +14,7 @@ from escalade.vocab.cues import RelationCue
 
 NOBODY = frozenset({"nobody", "none", "no-one", "nothing"})
 MUTUAL = ("allied_with", "opposes")
+ALLIES = frozenset({"ally", "align", "allied", "aligned", "team"})  # mutual though nobody is named behind it
 COMMANDED = frozenset({"answer", "report"})
 STOPS = frozenset({"stop", "cease", "quit", "end"})
 RACES = frozenset({"league", "table", "race", "field", "pack", "way", "poll", "polls", "standings", "rankings"})
@@ -115,15 +116,12 @@ class VerbRelations:
     ) -> Iterator[Tie]:
         """ "A and B have joined forces", "A and B are allied", "A and B fight each other"."""
         joins = second is not None or ("with" in cue.prep and not owners(tree, tree.kid(v, "obj")))
-        if first is None or not joins or (cue.objects == () and second is None and v not in self._allied(tree, v)):
+        if first is None or not joins or (not cue.objects and second is None and tree.lemma[v] not in ALLIES):
             return
         heads = [first, *self.parties.joined(tree, first)]
         for i, a in enumerate(heads):
             for b in heads[i + 1 :]:
                 yield from tie(self.scene, self.parties.at(tree, a), self.parties.at(tree, b), cue.kind, v, denied)
-
-    def _allied(self, tree: Tree, v: int) -> tuple[int, ...]:
-        return (v,) if tree.lemma[v] in ("ally", "align", "allied", "aligned", "team") else ()
 
     def _commands(self, body: Party, person: Party) -> bool:
         """Whether a named body is under a named person."""
@@ -250,7 +248,7 @@ class VerbRelations:
     # -- whether it fits ----------------------------------------------------------------------------------------------
 
     def _kind(self, tree: Tree, cue: RelationCue, first: int | None, second: int | None) -> str:
-        """The kind of the cue, or what it has between states ("the United States backs Guyana") or of a person."""
+        """The kind of the cue, or what it means between states ("the United States backs Guyana"), or of a person."""
         if cue.persons and self.parties.sort(tree, first) == "person":
             return cue.persons
         states = all(self._is_state(tree, h) for h in (first, second))

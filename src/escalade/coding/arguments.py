@@ -91,8 +91,10 @@ class Arguments:
     def _others(self, trigger: Trigger, known: list[Party]) -> list[Party]:
         """The recipients that the role head sees. Forces that are moved are none, nor, where the rules know some, what
         only tells another deed."""
-        tokens = tuple(t for t in self.learned.parties(trigger, "recipient") if not self._is_where(t, trigger.token))
-        tokens = tuple(t for t in tokens if t not in trigger.slots.get("blamed", ()))
+        tokens = tuple(
+            t for t in self.learned.parties(trigger, "recipient")
+            if t not in trigger.slots.get("blamed", ()) and not self._is_where(t, trigger.token)
+        )  # fmt: skip
         if trigger.predicate.type == "MOBILIZE" and self._asks(trigger, "obj"):
             tokens = tuple(t for t in tokens if t not in trigger.slots.get("obj", ()))
         if known:

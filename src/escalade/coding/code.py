@@ -13,7 +13,7 @@ from escalade.coding.arguments import Arguments
 from escalade.coding.attach import Attacher, dateline_length
 from escalade.coding.carry import carry
 from escalade.coding.demanded import demanded
-from escalade.coding.happenings import Joiner, parents, states_toll
+from escalade.coding.happenings import Joiner, parents
 from escalade.coding.learned import DEMANDED, LEAST_RULE, Learned
 from escalade.coding.looks import Looks
 from escalade.coding.parties import Parties
@@ -160,7 +160,7 @@ class SentenceCoder:
         triggers = [t for t in triggers if not self.looks.only(t)]
         triggers = Joiner(self.syntax, triggers, self.scene.counts).join()
         for trigger in triggers:
-            if not self._is_toll(trigger):
+            if not trigger.only_counts:
                 self.arguments.fill(trigger)
             elif (verb := counting(self.syntax, trigger.token)) >= 0:
                 trigger.anchor = verb
@@ -180,14 +180,14 @@ class SentenceCoder:
         rows = {}
         for trigger in triggers:
             place = places.get(trigger.token)
-            if self._is_toll(trigger):  # day and place beside it are those of the count
-                row = self._row(trigger, None, None)
-            else:
-                row = self._row(trigger, times.get(trigger.token), place[1] if place else None)
+            when, where = times.get(trigger.token), place[1] if place else None
+            if trigger.only_counts:  # day and place beside it are those of the count
+                when = where = None
+            row = self._row(trigger, when, where)
             if row is not None:
                 rows[trigger.token] = row
         return [
-            Coded(self._with_parent(t, rows), t.bare, self.syntax.lemma[t.token], t.alone, self._is_toll(t))
+            Coded(self._with_parent(t, rows), t.bare, self.syntax.lemma[t.token], t.alone, t.only_counts)
             for t in triggers
             if t.token in rows and not self._asked_not_to(t, rows)
         ]
@@ -195,12 +195,6 @@ class SentenceCoder:
     def _counts(self, trigger: Trigger) -> bool:
         """Whether a word for the dead says how many they are; any other word does."""
         return trigger.predicate.effect != "toll" or stated(self.syntax, trigger.token, self.scene.counts) is not None
-
-    def _is_toll(self, trigger: Trigger) -> bool:
-        """Whether it only says how many died of what was told before."""
-        return (
-            not trigger.predicate.alone and not trigger.merged and states_toll(self.syntax, trigger, self.scene.counts)
-        )
 
     def _asked_not_to(self, trigger: Trigger, rows: dict[int, EventMention]) -> bool:
         """ "Urged both sides to stop hitting civilians": the request is the event."""
@@ -242,7 +236,7 @@ class SentenceCoder:
         said |= self._avowed(trigger.token)
         turned_down |= looks and not (denied or said or (hurt and self._struck(trigger)))
         score = 0.0 if turned_down and not wanted else self.learned.score(trigger, score, wanted=wanted)
-        result = hurt and (bare_result(self.syntax, trigger) or self._is_toll(trigger))
+        result = hurt and (bare_result(self.syntax, trigger) or trigger.only_counts)
         if result and not p.alone:
             score = 0.0  # what befell somebody is an event only behind the blow
         definite = self._definite(trigger) or result

@@ -21,7 +21,8 @@ class Joiner:
 
     def __init__(self, syntax: Syntax, triggers: list[Trigger], counts: list[Count]) -> None:
         self.syntax, self.tree = syntax, syntax.tree
-        self.tolls = {t.token for t in triggers if states_toll(syntax, t, counts)}
+        for t in triggers:
+            t.toll = _states_toll(syntax, t, counts)
         self.by_token = {t.token: t for t in triggers}
         self.triggers = triggers
         self.gone: set[int] = set()
@@ -39,7 +40,7 @@ class Joiner:
         left = [t for t in self.triggers if t.token not in self.gone]
         return [
             t for t in left
-            if t.predicate.alone or t.token in self.tolls
+            if t.predicate.alone or t.toll
             or harms_nobody(self.syntax, t) or bare_result(self.syntax, t)
         ]  # fmt: skip
 
@@ -56,7 +57,7 @@ class Joiner:
 
     def _counts_for_itself(self, blow: Trigger, toll: Trigger) -> bool:
         """ "Five died, the army said, while locals put the toll at nine": somebody else's count."""
-        by = counter(self.syntax, toll.token) if toll.token in self.tolls else -1
+        by = counter(self.syntax, toll.token) if toll.toll else -1
         return by >= 0 and by not in (blow.token, *self.tree.ancestors(blow.token))
 
     def _absorb(self, trigger: Trigger) -> None:
@@ -197,7 +198,7 @@ class Joiner:
                 self._take(violent[0], trigger)
 
 
-def states_toll(syntax: Syntax, trigger: Trigger, counts: list[Count]) -> bool:
+def _states_toll(syntax: Syntax, trigger: Trigger, counts: list[Count]) -> bool:
     """Whether a word for the dead or their number states how many there are, of what was told before."""
     if trigger.predicate.pos != "NOUN" and trigger.predicate.effect != "toll":
         return False

@@ -112,9 +112,7 @@ class Looks:
         done_by += [o for t in done_by if lemma[t] in groups for o in self.syntax.slots(t).get("of", ())]
         done_to += self._parties(trigger, "recipient")
         harmless = self.classes["layman"] | self.classes["disaster"]
-        done_by = [
-            t for t in done_by if not self.syntax.slots(t).get("of") or lemma[t] not in self.classes["container"]
-        ]
+        done_by = [t for t in done_by if not self._wave(t)]
         return any(lemma[t] in harmless for t in done_by) or any(lemma[t] in self.classes["homely"] for t in done_to)
 
     def _wave(self, token: int) -> bool:

@@ -18,7 +18,7 @@ _HURT = frozenset(("casualty", "injury", "heavy", "terrible", "casualties", "inj
 _AT = frozenset(("at", "to"))
 _PASSES = frozenset(("pass", "exceed", "top", "surpass", "cross"))
 _STANDS = frozenset(("reach", "hit", "total", "be", "number"))
-_COUNTS = frozenset(  # ... nine bodies, three dead
+_COUNTS = frozenset(  # ... nine deaths, three dead
     "count report confirm acknowledge admit announce record register claim speak cite list concede".split()
 )
 
@@ -56,7 +56,7 @@ def _total(syntax: Syntax, token: int) -> int | None:
     if up >= 0 and syntax.lemma[up] in _SUM and (syntax.case(token) == "of" or tree.deprel[token] == "compound"):
         return up
     pointing = any(tree.deprel[c] in ("det", "nmod:poss") for c in tree.children[token])
-    return token if pointing and syntax.lemma[token] != "body" and not tree.kids(token, "nummod") else None
+    return token if pointing and not tree.kids(token, "nummod") else None
 
 
 def of_another(syntax: Syntax, token: int, counts: list[Count]) -> bool:
@@ -74,7 +74,7 @@ def _put_at(syntax: Syntax, total: int, counts: list[Count]) -> Range | None:
     verb = total if tree.rel(total) == "root" else tree.head[total]
     if verb < 0:
         return None
-    if any(tree.lower[c] in ("not", "n't", "never") for c in tree.kids(verb, "advmod")):
+    if _denied(tree, verb):
         return None
     here = [c for c in counts if c.token_start > total and (_under(tree, c, total) or _under(tree, c, verb))]
     for count in here:
@@ -92,13 +92,13 @@ def _put_at(syntax: Syntax, total: int, counts: list[Count]) -> Range | None:
 
 
 def _counted_up(syntax: Syntax, token: int, counts: list[Count]) -> Range | None:
-    """ "Reported nine deaths", "admits to three dead", "counted four bodies"."""
+    """ "Reported nine deaths", "admits to three dead", "counted four dead"."""
     tree, up = syntax.tree, syntax.tree.head[token]
     if up < 0 or tree.upos[up] != "VERB" or syntax.lemma[up] not in _COUNTS:
         return None
     if tree.rel(token) not in ("obj", "obl", "ccomp", "xcomp") or syntax.case(token) not in ("", "to", "of"):
         return None
-    if any(tree.lower[c] in ("not", "n't", "never") for c in tree.kids(up, "advmod")):
+    if _denied(tree, up):
         return None
     return _number_of(tree, token, counts)
 
@@ -109,6 +109,10 @@ def _number_of(tree: Tree, token: int, counts: list[Count]) -> Range | None:
         if token in range(count.token_start, count.token_end) or count.token_end == token:
             return count.low, count.high
     return None
+
+
+def _denied(tree: Tree, verb: int) -> bool:
+    return any(tree.lower[c] in ("not", "n't", "never") for c in tree.kids(verb, "advmod"))
 
 
 def _under(tree: Tree, count: Count, top: int) -> bool:

@@ -32,6 +32,13 @@ class Trigger:
     bare: bool = False  # a definite noun that does not say who: "the attack"
     alone: bool = True  # an event also where no earlier sentence tells whose
     unmet: bool = False  # what was asked for was turned down
+    toll: bool = False  # it states how many died of what was told before
+
+    @property
+    def only_counts(self) -> bool:
+        """Whether it tells nothing but such a toll, of a blow that another word tells."""
+        return self.toll and not self.predicate.alone and not self.merged
+
     lent: set[str] = field(default_factory=set)  # sides whose parties only the role head found
     performed: bool = False  # saying it does it: its own modal and negation are part of the deed
 

@@ -26,6 +26,7 @@ from escalade.model.casebook import Judgement, Membership
 from escalade.model.documents import Document
 from escalade.model.stage import Stage, Written
 from escalade.model.tables import Tables
+from escalade.model.words import NUMBERS
 
 N = 4  # words of a shingle
 LEAST = 12  # shingles of a report that can be compared at all
@@ -42,10 +43,7 @@ BY = "corpus.copies"
 Hashes = npt.NDArray[np.uint64]
 WORD = re.compile(r"\w+(?:['’]\w+)?")
 SENTENCE = re.compile(r"(?<=[a-z\d)”\"’])[.!?][”\"’)]?\s+|\n+")
-UNITS = """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-eighteen nineteen"""
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-FIGURES = {w: str(i) for i, w in enumerate(UNITS.split(), 2)} | {w: str(10 * i) for i, w in enumerate(TENS.split(), 2)}
+FIGURES = {word: str(number) for word, number in NUMBERS.items() if number > 1}
 POWERS = np.array([pow(0x9E3779B97F4A7C15, N - i, 1 << 64) for i in range(N)], dtype=np.uint64)
 
 

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from escalade.model.codings import EventMention, Party
+from escalade.model.words import NUMBERS
 
 NONE = -1
 OPEN = 10**6  # stands for a toll without upper bound
@@ -28,12 +29,6 @@ FINE = frozenset({"settlement", "facility", "point"})
 PLACE_RANK = {"region": 1, "country": 2, "province": 3, "district": 4, "settlement": 5, "facility": 6, "point": 6}
 STATE_BODIES = frozenset({"", "GOV", "MIL", "COP", "SPY", "LEG", "JUD"})  # CAMEO roles that act for their state
 ARMED = frozenset({"PRM", "REB", "INS", "SEP"})
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_ONES = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
-    " nineteen"
-).split()
-NUMBERS = {w: n for n, w in enumerate(_ONES, 2)} | {w: 10 * n for n, w in enumerate(_TENS, 2)} | {"one": 1}
 STATE, ROLE = 3, 6  # letters of a CAMEO code that tell the country, and the role with it
 SPEECH = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST", "SUPPORT", "AGREE", "CONCEDE"})
 NAME, COMMON = 1.5, 0.6  # how much more a shared name tells than a shared word

@@ -16,18 +16,8 @@ from escalade.model.readings import Sentence
 from escalade.model.stage import Stage, Written
 from escalade.model.tables import Tables
 from escalade.model.tree import Tree
+from escalade.model.words import NUMBERS
 
-UNITS_OF_TEN = {
-    word: value
-    for value, word in [
-        *enumerate(
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-            "sixteen seventeen "
-            "eighteen nineteen".split()
-        ),
-        *((n * 10, w) for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)),
-    ]
-}
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 # words for rough numbers: (low, high); None = open
 ROUGH: dict[str, tuple[int, int | None]] = {
@@ -38,7 +28,7 @@ ROUGH: dict[str, tuple[int, int | None]] = {
 _ALWAYS = frozenset(
     ("dozens", "scores", "hundreds", "thousands", "several", "dozen", "couple", "tens", "both", "pair", "trio")
 )
-_STARTS = frozenset(UNITS_OF_TEN) | _ALWAYS | {"a", "few", "hundred", "thousand", "million", "no", "nobody", "nothing"}
+_STARTS = frozenset(NUMBERS) | _ALWAYS | {"a", "few", "hundred", "thousand", "million", "no", "nobody", "nothing"}
 _NO_COUNT = frozenset("% percent percentage per $ £ € pounds dollars euros degrees am pm a.m. p.m. o'clock".split())
 _TIME_UNITS = frozenset(UNITS) | {"year-old", "old"}
 _HARMED = frozenset(("dead", "wounded", "injured", "missing"))  # "counted four dead"
@@ -165,8 +155,8 @@ def _cardinal(lower: tuple[str, ...], i: int) -> tuple[int | None, int]:
             current, seen = int(word), True
         elif _decimal(word) and j + 1 < len(lower) and lower[j + 1] in SCALES:
             return round(float(word) * SCALES[lower[j + 1]]), j + 2
-        elif all(p in UNITS_OF_TEN for p in parts):
-            value = sum(UNITS_OF_TEN[p] for p in parts)
+        elif all(p in NUMBERS for p in parts):
+            value = sum(NUMBERS[p] for p in parts)
             if seen and not (current % 100 == 0 or (current >= 20 and current % 10 == 0 and value < 10)):
                 break
             current, seen = current + value, True
@@ -180,9 +170,9 @@ def _cardinal(lower: tuple[str, ...], i: int) -> tuple[int | None, int]:
             seen
             and (word == "-" or (word == "and" and lower[j - 1] == "hundred"))
             and j + 1 < len(lower)
-            and lower[j + 1] in UNITS_OF_TEN
+            and lower[j + 1] in NUMBERS
         ):
-            pair = word == "and" or (current >= 20 and current % 10 == 0 and UNITS_OF_TEN[lower[j + 1]] < 10)
+            pair = word == "and" or (current >= 20 and current % 10 == 0 and NUMBERS[lower[j + 1]] < 10)
             if not pair:
                 break
         else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from escalade.model.words import NUMBERS as UNDER_HUNDRED
 from escalade.vocab import feasts
 
 MONTHS = {
@@ -38,26 +39,7 @@ WEEKDAYS = {
     )
     for name in names.split()
 }
-NUMBERS = {
-    word: i
-    for i, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen "
-        "eighteen nineteen twenty".split()
-    )
-} | {
-    "a": 1,
-    "an": 1,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-    "hundred": 100,
-    "thousand": 1000,
-}
+NUMBERS = UNDER_HUNDRED | {"a": 1, "an": 1, "hundred": 100, "thousand": 1000}
 ORDINALS = {
     "first": 1,
     "second": 2,

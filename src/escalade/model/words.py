@@ -1,6 +1,18 @@
-"""Figures in words, as every screen and list says them."""
+"""Figures in words: as reports write them, and as every screen and list says them."""
 
 from __future__ import annotations
+
+# words for numbers under a hundred; "twenty-one" is two of them
+NUMBERS = {
+    word: value
+    for value, word in [
+        *enumerate(
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+            "sixteen seventeen eighteen nineteen".split()
+        ),
+        *((n * 10, w) for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)),
+    ]
+}
 
 
 def toll(low: int | None, high: int | None, verb: str) -> str:

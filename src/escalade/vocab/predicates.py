@@ -353,6 +353,7 @@ def load(folder: Path = DATA) -> Predicates:
                     index[pos].setdefault(lemma, []).append(predicate)
     learned = _learned(folder, known, classes)
     supports = loader.load(folder / "support.yaml", SupportEntry)
+    tied = loader.load(folder / "tied.yaml", TiedEntry)
     known_lemmas = frozenset(
         [x for found in index.values() for x in found]
         + [x for c in classes.values() for x in c]
@@ -374,10 +375,6 @@ def load(folder: Path = DATA) -> Predicates:
         known_lemmas,
         {form: lemma for lemma in sorted(known_lemmas) for form in inflections(lemma)}
         | {form: i.lemma for i in loader.load(folder / "irregular.yaml", IrregularEntry) for form in i.forms},
-        {
-            noun: replace(learned["NOUN", entry.type], rule=f"tied.{entry.type.lower()}")
-            for entry in loader.load(folder / "tied.yaml", TiedEntry)
-            for noun in entry.nouns
-        },
-        frozenset(n for entry in loader.load(folder / "tied.yaml", TiedEntry) if entry.of for n in entry.nouns),
+        {n: replace(learned["NOUN", e.type], rule=f"tied.{e.type.lower()}") for e in tied for n in e.nouns},
+        frozenset(n for e in tied if e.of for n in e.nouns),
     )
