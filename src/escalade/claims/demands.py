@@ -64,7 +64,7 @@ def ultimatum(tree: Tree, stop: int, cues: Cues) -> Demand | None:
             near = range(i + 1, min(i + 8, stop))
             limit = next((k for k in near if tree.upos[k] == "NUM" or tree.lower[k] in ("a", "an")), None)
             if limit is None or not any(
-                tree.lemma[k] in cues.threats["term"] for k in (limit + 1, limit + 2)[: stop - limit]
+                tree.lemma[k] in cues.threats["term"] for k in (limit + 1, limit + 2)[: stop - limit - 1]
             ):
                 continue
         to = next((k for k in range(limit + 1, stop) if tree.lower[k] == "to" and tree.upos[k] == "PART"), None)
