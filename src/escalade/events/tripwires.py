@@ -152,8 +152,10 @@ def _standing(tripwire: Tripwire, made: str | None, field: _Field) -> tuple[str,
     undone = bool(UNDONE.search(tripwire.condition))
     averted = undone and passed and _gave_way(in_time, condition, field)
     threatened = _threatened(tripwire, issuer, addressee, field)
-    retold = _retold(field.events[bisect_right(field.days, last) :], threatened, field)
-    done = None if averted and not threatened.types else _first([*later, *retold], threatened, field)
+    done = None
+    if threatened.types or not averted:
+        long_after = field.events[bisect_right(field.days, last) :]
+        done = _first(later, threatened, field) or _retold(long_after, threatened, field)
     if done is not None and (undone or _came_true(in_time, condition, field)):
         return "carried_out", done.event_id
     if undone:
@@ -230,18 +232,20 @@ def _came_true(events: Iterable[Event], condition: Deed, field: _Field) -> bool:
     """Whether the condition happened, or something of its type that others than the issuer did."""
     for e in events:
         others = condition.target is None or condition.target not in field.parties.marks(e.actors)
-        others &= _concerns(e, condition, field)
         if not condition.types and _blow_told_alike(e, condition, field):
             return True
-        if (e.event_type in condition.types and others) or fulfils(e, field.told[e.event_id], condition, field.parties):
+        if e.event_type in condition.types and others and _concerns(e, condition, field):
+            return True
+        if fulfils(e, field.told[e.event_id], condition, field.parties):
             return True
     return False
 
 
-def _retold(events: Iterable[Event], deed: Deed, field: _Field) -> list[Event]:
-    """Undated events first told long after a threat, in so many of its words that they are what it spoke of."""
-    undated = (e for e in events if e.date_start is None)
-    return [e for e in undated if any(echoed(deed, m) >= SAME_WORDS for m in field.told[e.event_id])]
+def _retold(events: Iterable[Event], deed: Deed, field: _Field) -> Event | None:
+    """Earliest undated event that is the deed, though it was first told long after the threat: told in so many of the
+    threat's words that it is what that spoke of."""
+    done = (e for e in events if e.date_start is None and fulfils(e, field.told[e.event_id], deed, field.parties))
+    return next((e for e in done if any(echoed(deed, m) >= SAME_WORDS for m in field.told[e.event_id])), None)
 
 
 def _concerns(event: Event, condition: Deed, field: _Field) -> bool:
