@@ -12,6 +12,7 @@ from escalade.coding.antecedents import ANAPHORIC_SCORE, Coded, resolve
 from escalade.coding.arguments import Arguments
 from escalade.coding.attach import Attacher, dateline_length
 from escalade.coding.carry import carry
+from escalade.coding.clauses import negations
 from escalade.coding.demanded import demanded
 from escalade.coding.happenings import Joiner, parents
 from escalade.coding.learned import DEMANDED, LEAST_RULE, Learned
@@ -20,7 +21,7 @@ from escalade.coding.parties import Parties
 from escalade.coding.report import Report
 from escalade.coding.slots import Syntax
 from escalade.coding.stated_tolls import counting, stated
-from escalade.coding.status import StatusReader, negations
+from escalade.coding.status import StatusReader
 from escalade.coding.tolls import Aftermath, Toll, aftermath, bare_result, harms_nobody, toll
 from escalade.coding.triggers import Matcher, Trigger, tokens_of
 from escalade.coding.volition import with_volition

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from escalade.coding.clauses import negations
 from escalade.coding.slots import Slots, Syntax
-from escalade.coding.status import negations
 from escalade.model.codings import Party
 from escalade.vocab.predicates import Predicate, Slot, Test
 

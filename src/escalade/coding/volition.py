@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from escalade.coding.clauses import negations
 from escalade.coding.slots import Syntax
-from escalade.coding.status import negations
 from escalade.coding.triggers import Trigger
 
 _WILL = frozenset(("will", "'ll", "’ll", "shall", "wo"))

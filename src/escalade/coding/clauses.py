@@ -1,0 +1,98 @@
+"""What the words of a clause say of it: that it is negated, asked, an if-clause, or hangs on one."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from escalade.coding.slots import Syntax
+from escalade.model.tree import Tree
+
+NOT = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely", "barely", "no"))
+NOBODY = frozenset(("none", "nobody", "neither", "nothing"))
+WILL = frozenset(("will", "would", "could", "may", "might", "'ll", "’ll", "shall", "can", "should"))
+_INVERTED = frozenset(("should", "were", "had"))
+_CONDITIONS = frozenset(("if", "unless", "provided", "providing", "assuming"))
+
+
+def _denied(tree: Tree, k: int) -> bool:
+    """ "no", "not one" before a noun."""
+    if tree.deprel[k] in ("det", "advmod", "cc:preconj") and tree.lower[k] in ("no", "neither", "not"):
+        return True
+    return tree.deprel[k] == "nummod" and any(tree.lower[g] == "not" for g in tree.children[k])
+
+
+def negations(tree: Tree, i: int, passed: Container[int] = ()) -> int:
+    """How many negations stand directly at a word ("not", "no longer", "no" before a noun not in `passed`)."""
+    n = 0
+    for c in tree.children[i]:
+        if c in passed:
+            continue
+        low, kids = tree.lower[c], tree.children[c]
+        if tree.deprel[c] in ("advmod", "det", "aux", "cc", "cc:preconj", "advmod:emph"):
+            n += low in NOT or (low in ("longer", "more") and any(tree.lower[k] == "no" for k in kids))
+        elif tree.rel(c) in ("nsubj", "obj"):
+            n += low in NOBODY or any(_denied(tree, k) for k in kids)
+    return n
+
+
+class Clauses:
+    """The clauses of one sentence."""
+
+    def __init__(self, syntax: Syntax) -> None:
+        self.syntax, self.tree = syntax, syntax.tree
+
+    def question(self) -> bool:
+        return self.tree.words[-1] == "?" if len(self.tree) else False
+
+    def asks_how(self, path: tuple[int, ...] | list[int]) -> bool:
+        """ "Why did they fire?": that they did is taken for granted."""
+        tree = self.tree
+        root = next((i for i in path if tree.head[i] < 0), None)
+        if root is None or any(tree.lower[c] in WILL for c in tree.kids(root, "aux")):
+            return False
+        return any(tree.lower[c] in ("why", "how", "when", "where") for c in tree.kids(root, "advmod"))
+
+    def asks_whether(self, path: list[int]) -> bool:
+        """Whether the clause that is asked begins with its auxiliary: "Will they", "does he"."""
+        tree = self.tree
+        root = next((i for i in path if tree.head[i] < 0), None)
+        if root is None:
+            return False
+        helper, subject = tree.kid(root, "aux", "cop"), tree.kid(root, "nsubj")
+        return helper is not None and subject is not None and helper < subject
+
+    def conditional(self, v: int) -> bool:
+        """Whether a clause is an if-clause, by its mark or its word order: "if", "unless", "should he", "were they"."""
+        tree = self.tree
+        marks = [c for c in tree.kids(v, "mark", "advmod") if tree.lower[c] in _CONDITIONS]
+        if marks:
+            beside = {tree.lower[max(marks[0] - 1, 0)], *(tree.lower[k] for k in tree.children[marks[0]])}
+            return not beside & {"even", "as"}
+        return self.inverted(v)
+
+    def inverted(self, v: int) -> bool:
+        """ "Should China invade", "had they fired", "were Baku to sign", where nothing is asked."""
+        tree = self.tree
+        if tree.rel(v) not in ("advcl", "parataxis") or self.question():
+            return False
+        first = next((i for i in sorted(tree.subtree(v)) if tree.upos[i] != "PUNCT"), v)
+        if tree.lower[first] not in _INVERTED or (first != v and tree.head[first] != v):
+            return False
+        return any(first < c for c in tree.kids(v, "nsubj", "nsubj:pass", "expl"))
+
+    def hangs(self, v: int) -> bool:
+        """Whether an if-clause stands beside a clause."""
+        return any(self.conditional(c) for c in self.tree.kids(v, "advcl"))
+
+    def has_condition(self, v: int) -> bool:
+        """A clause that hangs on an if-clause, "unless", "should", beside it."""
+        tree = self.tree
+        for c in tree.children[v]:
+            if tree.deprel[c] == "advcl" and any(
+                tree.deprel[k] in ("mark", "advmod", "aux")
+                and tree.lower[k] in ("if", "unless", "provided", "should", "assuming", "once")
+                and not (tree.lower[k] == "should" and k > 0 and k != min(tree.subtree(c)))
+                for k in tree.children[c]
+            ):
+                return True
+        return False
