@@ -89,17 +89,18 @@ def without_names(words: frozenset[str], named: Iterable[Party | None]) -> froze
 
 def echoed(deed: Deed, told: EventMention) -> int:
     """How many of the deed's words a mention takes up."""
-    return len(deed.stems & (stems(told.sentence_text) | _trigger(told)))
+    return len(deed.stems & (stems(told.sentence_text) | _named(told.trigger)))
 
 
-def _trigger(told: EventMention) -> set[str]:
-    words = [w.lower() for w in told.trigger.split()[:1]]
-    return {stem(PRESENT.get(w, w)) for w in words}
+@lru_cache(maxsize=1 << 14)
+def _named(trigger: str) -> frozenset[str]:
+    """The stem of an event word, of its first word where it has several."""
+    return frozenset(stem(PRESENT.get(w, w)) for w in trigger.lower().split()[:1])
 
 
 def fulfils(event: Event, told: Sequence[EventMention], deed: Deed, parties: Parties) -> bool:
     """Whether an event, as its mentions tell it, is the deed."""
-    named = any(_trigger(m) & deed.stems for m in told)
+    named = not all(deed.stems.isdisjoint(_named(m.trigger)) for m in told)
     typed = event.event_type in deed.types
     blow = deed.any_blow and not deed.types and event.quad_class == MATERIAL_CONFLICT
     if not (typed or named or blow):
