@@ -566,3 +566,18 @@ def test_tolls_are_neither_lost_nor_added_up(code: Code, text: str, killed: int)
 def test_who_is_blamed_is_no_target(code: Code) -> None:
     told = [e for e in code("The attack, which Washington blamed on Tehran, hit a refinery.") if e.trigger == "attack"]
     assert [p.text for e in told for p in e.recipients if p.text == "Tehran"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "doers"),
+    [
+        ("The African Union, warned by Chad's ruler that he would close the border, called for talks.", "THREATEN", 1),
+        ("Kenya, after a visit by its prime minister to the camp, opened the border on Sunday.", "CONSULT", 1),
+        ("Pakistani police, together with army rangers, raided three hostels in Karachi.", "COERCE", 2),
+        ("South Africa, Angola and Cuba proclaimed a truce on Friday.", "AGREE|RETREAT", 3),
+    ],
+)
+def test_who_stands_elsewhere_in_the_sentence_is_no_further_doer(code: Code, text: str, kind: str, doers: int) -> None:
+    events = [e for e in code(text) if e.event_type in kind.split("|")]
+    assert len(events) == 1
+    assert len(events[0].actors) == doers

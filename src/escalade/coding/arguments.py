@@ -58,7 +58,7 @@ class Arguments:
         actors, recipients = self._find(trigger)
         p, mutual = trigger.predicate, bool(actors) and actors == recipients  # "a war between A and B"
         fixed = mutual or "blamed" in trigger.slots or (bool(actors) and self._asked_for(trigger, p.actor))
-        doers = [] if fixed else self._doers(trigger, [] if actors else recipients)
+        doers = [] if fixed else self._doers(trigger, actors, [] if actors else recipients)
         trigger.lent |= {"actor"} if doers and not actors else set()
         trigger.actors = doers or actors
         fixed = mutual or (bool(recipients) and self._asked_for(trigger, p.recipient))
@@ -66,13 +66,37 @@ class Arguments:
         trigger.lent |= {"recipient"} if others and not recipients else set()
         trigger.recipients = others or recipients
 
-    def _doers(self, trigger: Trigger, victims: list[Party]) -> list[Party]:
+    def _doers(self, trigger: Trigger, actors: list[Party], victims: list[Party]) -> list[Party]:
         """The actors that the role head sees, but for known victims and whoever only says that it was done."""
-        tokens = [
-            t for t in self.learned.parties(trigger, "actor")
+        seen = [
+            (t, self._agents(t)) for t in self.learned.parties(trigger, "actor")
             if not self._only_says(t, trigger.token) and not self._accuses(t, trigger)
         ]  # fmt: skip
-        return _apart(_unique([p for t in tokens for p in self._agents(t)]), victims)
+        return _apart(self._beside(seen, actors), victims)
+
+    def _beside(self, seen: list[tuple[int, list[Party]]], known: list[Party]) -> list[Party]:
+        """The parties that the role head sees. Where the rules' parties are among them, of the others only those that
+        stand in a row with one of these or beside it: "the army and police", "the army together with police"."""
+        keys = {p.mention_id or p.text for p in known}
+        sure = [t for t, parties in seen if any((p.mention_id or p.text) in keys for p in parties)]
+        in_row = {t for t, _ in seen if not sure or t in sure or any(self._in_row(t, other) for other in sure)}
+        return _unique([p for t, parties in seen if t in in_row for p in parties])
+
+    def _in_row(self, token: int, other: int) -> bool:
+        """Whether two words are coordinated, stand in one place under coordinated verbs, or one does so "with"."""
+        tree = self.tree
+        with_ = self.syntax.case(self._first(token)).split(" ")[-1] in ("with", "alongside")
+        if with_ or self._first(token) == self._first(other):
+            return True
+        a, b = tree.head[self._first(token)], tree.head[self._first(other)]
+        alike = tree.rel(self._first(token)) == tree.rel(self._first(other))
+        return alike and a >= 0 and b >= 0 and a != b and self._first(a) == self._first(b)
+
+    def _first(self, token: int) -> int:
+        """The first of those that a word is coordinated with."""
+        while self.tree.deprel[token] == "conj" and self.tree.head[token] >= 0:
+            token = self.tree.head[token]
+        return token
 
     def _only_says(self, token: int, verb: int) -> bool:
         """Whether a word is the subject of the verb that reports a passive one: "they say the bridge was hit"."""
