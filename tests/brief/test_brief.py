@@ -136,6 +136,13 @@ def test_one_origin_is_told_in_its_name() -> None:
     assert line.evidence[0].quote in TEXT
 
 
+def test_of_an_event_whose_doer_is_named_whoever_names_the_doer_tells_it() -> None:
+    bare = mention(event_mention_id="e2", actors=[], status="asserted", attribution=[], score=0.95)
+    blamed = event(event_mention_ids=["e1", "e2"])
+    line = brief(events=[blamed], event_mentions=[mention(), bare]).sections[0].lines[0]
+    assert line.lead == "According to The Sahel Post, quoting an official:"
+
+
 def test_a_plan_is_never_told_as_done() -> None:
     for status in ("possible", "intended", "conditional", "negated"):
         clause = Words().happening(event(), status)

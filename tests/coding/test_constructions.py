@@ -581,3 +581,19 @@ def test_who_stands_elsewhere_in_the_sentence_is_no_further_doer(code: Code, tex
     events = [e for e in code(text) if e.event_type in kind.split("|")]
     assert len(events) == 1
     assert len(events[0].actors) == doers
+
+
+@pytest.mark.parametrize(
+    ("text", "hit"),
+    [
+        (
+            "A string of rocket attacks hit Turkish convoys and bases. Ankara blames all of these attacks on Iran.",
+            "Turkish",
+        ),
+        ("Gunmen attacked three Pakistani patrols near Turbat. Islamabad blamed the attack on India.", "Pakistani"),
+    ],
+)
+def test_what_is_blamed_on_somebody_hit_those_told_of_before(code: Code, text: str, hit: str) -> None:
+    blamed = [e for e in code(text) if e.event_type == "ASSAULT"][-1]
+    assert names(blamed.actors) & {"Iran", "India"}
+    assert any(hit in name for name in names(blamed.recipients)), blamed.recipients

@@ -394,3 +394,49 @@ def test_somebodys_word_is_on_what_was_just_told() -> None:
     dated = {"date_start": "2023-05-10", "date_end": "2023-05-10", "date_precision": "day", "date_basis": "explicit"}
     assert not word(True, bomb, replace(row, **dated))
     assert not word(True, bomb, replace(row, place=ODESA))
+
+
+@pytest.mark.parametrize(("led_to_on", "joined"), [("2023-05-16", True), ("2023-05-10", False)])
+def test_what_led_to_a_thing_did_not_begin_long_after_it(led_to_on: str, joined: bool) -> None:
+    raids = mention(
+        "wire",
+        "The raids in Gao led to a revolt",
+        "raids",
+        rule=NOUN,
+        actors=(JNIM,),
+        recipients=(MALI,),
+        place=GAO,
+        line=1,
+    )
+    revolt = mention("wire", "The raids in Gao led to a revolt", "revolt", event_type="PROTEST", day=led_to_on, line=1)
+    raid = mention(
+        "wire", "JNIM fighters raided Gao on 15 May", "raided", actors=(JNIM,), recipients=(MALI,), place=GAO, line=2,
+        day="2023-05-15",
+    )  # fmt: skip
+    ids = raids.event_mention_id, revolt.event_mention_id
+    link = LinkMention("k", "wire", *ids, "led_to", 0, 9, raids.sentence_text, "verb:lead", 0.8)
+    case = run(tables({Document: (WIRE,), EventMention: (raids, revolt, raid), LinkMention: (link,)}), "events.merge")
+    cluster = {m.member_id: m.cluster_id for m in case.rows(Membership)}
+    assert (cluster[raids.event_mention_id] == cluster[raid.event_mention_id]) is joined
+
+
+def test_these_attacks_are_those_that_the_sentence_before_tells_of_as_many() -> None:
+    many = mention(
+        "wire", "There were more and more attacks on the army", "attacks", rule=NOUN, recipients=(MALI,), line=4
+    )
+    these = mention(
+        "wire", "Bamako blamed these attacks on JNIM", "attacks", rule=NOUN, actors=(JNIM,), recipients=(MALI,), line=5
+    )
+    single = mention(
+        "wire", "An attack on the army killed two", "attack", rule=NOUN, recipients=(MALI,), line=2, killed_min=2
+    )
+    assert {many.sentence_text, these.sentence_text} in merged(single, many, these)
+
+
+def test_nobody_speaks_of_a_deed_that_was_only_warned_of() -> None:
+    warned = mention("wire", "He warned of harsh revenge", "revenge", modality="possible", line=3)
+    spoken = mention(
+        "wire", "State radio recalled the downing of a plane by France", "downing", actors=(FRANCE,), line=4
+    )
+    case = tables({Document: (WIRE,), EventMention: (warned, spoken), Claim: (said(spoken),)})
+    assert len({m.cluster_id for m in run(case, "events.merge").rows(Membership)}) == 2

@@ -159,6 +159,13 @@ class _Composer:
         quotes = distinct(map(self.quote, known))
         return tuple(quotes[:MAX_QUOTES]), max(0, len(quotes) - MAX_QUOTES)
 
+    def teller(self, event: Record) -> str:
+        """Who tells of an event; of one whose doer is named, who names the doer."""
+        known = [self.mentions[m] for m in event["event_mention_ids"] if m in self.mentions]
+        doers = {p["name"] for p in event["actors"]}
+        naming = [m for m in known if doers & {p["name"] for p in m["actors"]}]
+        return self.quote(max(naming or known, key=lambda m: m["score"] or 0.0)["event_mention_id"]).said_by
+
     def status(self, event: Record) -> str:
         """The most actual status among an event's mentions."""
         order = ("asserted", "claimed", "possible", "intended", "conditional", "negated")
@@ -169,7 +176,7 @@ class _Composer:
         """An event as one line."""
         status = self.status(event)
         quotes, more = self.evidence(event["event_mention_ids"])
-        lead = f"According to {quotes[0].said_by}:" if event["standing"] == "single_origin" and quotes else ""
+        lead = f"According to {self.teller(event)}:" if event["standing"] == "single_origin" and quotes else ""
         low, high = event["n_origins_low"], event["n_origins_high"]
         origins = plural(high, "origin") if low == high else f"{low} to {plural(high, 'origin')}"
         return Line(

@@ -26,6 +26,7 @@ class Coded:
     lemma: str = ""
     alone: bool = True  # an event also without antecedent
     toll: bool = False  # only how many died of an earlier one
+    laid: bool = False  # "blamed the attacks on X": says who, not on whom
 
 
 def resolve(
@@ -47,6 +48,8 @@ def resolve(
                 row = replace(row, actors=before.actors, recipients=recipients, rule=f"{row.rule}+antecedent")
             elif not one.alone:
                 continue
+        elif one.laid and (before := _antecedent(one, rows, lemmas)) is not None:
+            row = replace(row, recipients=before.recipients, rule=f"{row.rule}+antecedent")
         elif not row.actors and row.event_type == "ASSAULT" and _real(row):
             killer = _killer(row, rows, kinds)
             if killer:

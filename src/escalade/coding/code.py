@@ -188,7 +188,7 @@ class SentenceCoder:
             if row is not None:
                 rows[trigger.token] = row
         return [
-            Coded(self._with_parent(t, rows), t.bare, self.syntax.lemma[t.token], t.alone, t.only_counts)
+            Coded(self._with_parent(t, rows), t.bare, self.syntax.lemma[t.token], t.alone, t.only_counts, self._laid(t))
             for t in triggers
             if t.token in rows and not self._asked_not_to(t, rows)
         ]
@@ -332,11 +332,18 @@ class SentenceCoder:
             )
         ):
             return False
-        tree = self.tree
-        kids = tree.children[trigger.token]
+        return self._points_back(trigger.token)
+
+    def _points_back(self, token: int) -> bool:
+        tree, kids = self.tree, self.tree.children[token]
         return any(tree.deprel[c] == "det" and tree.lower[c] in _DEMONSTRATIVE for c in kids) and not any(
             tree.deprel[c] in ("nmod", "acl", "acl:relcl") for c in kids
         )
+
+    def _laid(self, trigger: Trigger) -> bool:
+        """ "Blamed these attacks on Iran": on whom they were is told before."""
+        blamed = "blamed" in trigger.slots and trigger.predicate.type in _ANAPHORIC and not trigger.recipients
+        return blamed and self._points_back(trigger.token)
 
     def _pointing(self, token: int) -> bool:
         """ "The expulsion", "its pull-out": a noun that may take up what another sentence tells."""

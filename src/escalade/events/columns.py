@@ -114,6 +114,8 @@ class Columns:
     own: Ints
     parent: Ints
     linked: Ints
+    begun_by: Ints
+    not_before: Ints
     words: Ints
     weights: Floats
 
@@ -175,7 +177,7 @@ def columns(
     headed: Collection[str] = (),
     results: Collection[str] = (),
     said: Collection[str] = (),
-    answered: Iterable[tuple[str, str]] = (),
+    answered: Collection[tuple[str, str]] = (),
 ) -> Columns:
     """Columns of mentions in the order given.
 
@@ -253,6 +255,9 @@ def columns(
         row["at_home"] = bool(set(row["actor_states"]) & (set(row["recipient_states"]) - {NONE}))
         for name, value in row.items():
             table[name].append(value)
+    for i in _taking_up_several(mentions, table["cumulative"]):
+        table["cumulative"][i] = True
+    table["begun_by"], table["not_before"] = _bounds(answered, own, table)
     table["words"], table["weights"] = _words(mentions)
     table["one_day"] = _one_day(table)
     table["struck_once"] = _struck_once(table)
@@ -300,6 +305,25 @@ def _linked(answered: Iterable[tuple[str, str]], own: Mapping[str, int]) -> dict
     return out
 
 
+def _bounds(
+    answered: Iterable[tuple[str, str]], own: Mapping[str, int], table: Mapping[str, Any]
+) -> tuple[list[int], list[int]]:
+    """Of each row the last day it can have begun on, before what came of it, and the first that it can have lasted to,
+    after what it came of; NONE where these have no day."""
+    begun_by, not_before = [NONE] * len(own), [NONE] * len(own)
+    for pair in answered:
+        if not all(ident in own for ident in pair):
+            continue
+        cause, effect = (own[ident] for ident in pair)
+        if table["unreal"][cause] or table["unreal"][effect]:
+            continue
+        if (end := table["end"][effect]) != NONE:
+            begun_by[cause] = end if begun_by[cause] == NONE else min(end, begun_by[cause])
+        if (start := table["start"][cause]) != NONE:
+            not_before[effect] = max(start, not_before[effect])
+    return begun_by, not_before
+
+
 def _as_told(mention: EventMention) -> EventMention:
     """A mention by its words alone: without a country that only other sentences tell, nor ties in its rule."""
     rule, *ties = mention.rule.split("+")
@@ -317,6 +341,18 @@ def _several(mention: EventMention, vague: bool) -> bool:
     plural = mention.trigger.endswith("s") and not mention.trigger.endswith("ss")
     before = mention.sentence_text[: mention.trigger_start][-40:]
     return plural and not DEFINITE.search(before) and (vague or REPEATED.search(before) is not None)
+
+
+def _taking_up_several(mentions: Sequence[EventMention], several: Sequence[bool]) -> list[int]:
+    """Mentions ("these attacks") that take up what the sentence before tells of as several, in the same word."""
+    told = {(m.document_id, m.sentence, m.trigger.lower()) for m, s in zip(mentions, several, strict=True) if s}
+    return [
+        i
+        for i, m in enumerate(mentions)
+        if (m.document_id, m.sentence - 1, m.trigger.lower()) in told
+        and m.trigger.endswith("s")
+        and DEFINITE.search(m.sentence_text[: m.trigger_start][-40:])
+    ]
 
 
 def _refers_back(mention: EventMention, noun: bool) -> bool:

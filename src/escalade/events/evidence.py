@@ -236,6 +236,7 @@ def blocks(p: Pairs) -> dict[str, Bools]:
         "one speaks of the other": (a_parent == b_own) | (b_parent == a_own),
         "other speaker": speech & other_speaker,
         "one lasts": np.logical_xor(*p.both("lasting")),
+        "after what came of it": _out_of_turn(p),
     }
 
 
@@ -326,6 +327,18 @@ def _other_day(p: Pairs) -> Bools:
     too_early = (a != NONE) & (b == NONE) & (pub_b != NONE) & (a > pub_b + 1)
     too_early |= (b != NONE) & (a == NONE) & (pub_a != NONE) & (b > pub_a + 1)
     found: Bools = (known & (gap > 0)) | too_early & ~(a_unreal | b_unreal)
+    return found
+
+
+def _out_of_turn(p: Pairs) -> Bools:
+    """Whether one began after what the other led to, or was over before what the other answered, by more than a day."""
+    (a, b), (a_end, b_end) = p.both("start"), p.both("end")
+    (by_a, by_b), (from_a, from_b) = p.both("begun_by"), p.both("not_before")
+    late = ((by_a != NONE) & (b > by_a + 1)) | ((by_b != NONE) & (a > by_b + 1))
+    early = ((from_a != NONE) & (b != NONE) & (b_end + 1 < from_a)) | (
+        (from_b != NONE) & (a != NONE) & (a_end + 1 < from_b)
+    )
+    found: Bools = late | early
     return found
 
 
@@ -511,6 +524,7 @@ def word_on_it(p: Pairs, found: Features, blocked: Bools) -> Floats:
     open_ = p.equal("document") & p.equal("type") & (distance >= 1) & (distance <= SPOKEN_OF) & ~blocked
     open_ &= c.said[later] & (c.start[later] == NONE) & (c.rank[later] < SETTLEMENT)
     open_ &= sum(found[name] for name in NOT_SPOKEN_OF) == 0
+    open_ &= ~c.possible[earlier] | (found["same trigger"] > 0)  # "warned of revenge" is no deed to speak of
     violent = np.array([name == "ASSAULT" for name in p.type_names], dtype=np.bool_)[p.both("type")[0]]
     open_ &= violent | ~p.known("actor_states") | p.share("actor_states", "actor_states")
     return _best(p, found, open_) * (1 - found["taken up again"])
