@@ -597,3 +597,16 @@ def test_what_is_blamed_on_somebody_hit_those_told_of_before(code: Code, text: s
     blamed = [e for e in code(text) if e.event_type == "ASSAULT"][-1]
     assert names(blamed.actors) & {"Iran", "India"}
     assert any(hit in name for name in names(blamed.recipients)), blamed.recipients
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "May saw attacks on French troops in Mali by jihadist groups. They fought the junta as well.",
+        "Grown out of bands that fought the army, they fought the junta as well.",
+    ],
+)
+def test_they_are_who_did_it_and_not_whom_it_was_done_to(code: Code, text: str) -> None:
+    before = "May saw attacks on French troops in Mali by jihadist groups. " if text.startswith("Grown") else ""
+    (fought,) = [e for e in code(before + text) if e.trigger == "fought" and "junta" in names(e.recipients)]
+    assert "jihadist groups" in names(fought.actors)

@@ -160,3 +160,13 @@ def test_what_somebody_is_told_is_no_clause_on_him() -> None:
     head, deprel = [2, 0, 4, 2, 7, 7, 4], ["nsubj", "root", "det", "obj", "obj", "nsubj", "acl:relcl"]
     repair(words, upos[:7], upos[:7], head, deprel)
     assert (head[6], deprel[6]) == (4, "acl:relcl")
+
+
+@pytest.mark.parametrize(("apposed", "on"), [("league", 7), ("father", 2)])
+def test_a_league_is_what_somebody_heads_and_no_person(apposed: str, on: int) -> None:
+    words = f"Omar Sy , who heads the Front , a {apposed}".split()
+    upos = "NOUN PROPN PUNCT PRON VERB DET PROPN PUNCT DET NOUN".split()
+    head = [2, 0, 5, 5, 2, 7, 5, 10, 10, 2]
+    deprel = ["flat", "root", "punct", "nsubj", "acl:relcl", "det", "obj", "punct", "det", "appos"]
+    repair(words, upos, upos, head, deprel)
+    assert (head[9], deprel[9]) == (on, "appos")

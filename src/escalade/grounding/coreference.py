@@ -53,6 +53,7 @@ class Earlier:
     main: bool  # not inside another noun phrase
     partner: int = -1  # token that it is coordinated with
     speaks: bool = False  # the subject of a verb of saying, denying, blaming
+    does: bool = False  # who does what is told, though no subject: "attacks on X by Y", "was hit by Y"
 
 
 class History:
@@ -332,6 +333,7 @@ class History:
             not inner,
             partner,
             speaks,
+            tree.rel(top) in ("obl", "nmod") and any(tree.lower[c] == "by" for c in tree.kids(top, "case")),
         )
         self._voices.setdefault(self._voice(tree), []).append(item)
         if row.basis in ("text", "pack", "role") and kind in ("person", "organisation", "group"):
@@ -465,12 +467,12 @@ class History:
         return best[0]
 
     def _salience(self, e: Earlier, token: int, governor: int, tree: Tree) -> tuple[int, ...]:
-        """Larger is better: nearer sentence, not of the same verb, subject, main phrase, actor known."""
+        """Larger is better: nearer sentence, not of the same verb, subject or doer, main phrase, actor known."""
         same = e.sentence == tree.ordinal
         possessive = tree.xpos[token] == "PRP$"
         bound = same and not possessive and tree.head[e.mention.head] == governor
         distance = 0 if same else e.sentence - tree.ordinal
-        return (-int(bound), distance, int(e.subject), int(e.main), int(bool(e.row.actor_id)))
+        return (-int(bound), distance, int(e.subject), int(e.does and not same), int(e.main), int(bool(e.row.actor_id)))
 
 
 def _top(mention: Mention, tree: Tree) -> int:
@@ -480,12 +482,17 @@ def _top(mention: Mention, tree: Tree) -> int:
 
 
 def _own_participle(head: int, token: int, tree: Tree) -> bool:
-    """Whether a word stands in the participle of which a pronoun is the subject: "modelled on Hezbollah, they"."""
-    for t in (head, *tree.ancestors(head)):
-        if tree.xpos[t] in ("VBN", "VBG"):
-            bare = not any(tree.rel(c) == "nsubj" for c in tree.children[t])
-            return bare and tree.rel(t) == "advcl" and tree.head[t] == tree.head[token] and tree.rel(token) == "nsubj"
-    return False
+    """Whether a word stands in the participle of which a pronoun is the subject: "modelled on Hezbollah, they", "grown
+    out of bands that fought the army, they"."""
+    if tree.rel(token) != "nsubj":
+        return False
+    return any(
+        tree.xpos[t] in ("VBN", "VBG")
+        and tree.rel(t) == "advcl"
+        and tree.head[t] == tree.head[token]
+        and tree.kid(t, "nsubj") is None
+        for t in (head, *tree.ancestors(head))
+    )
 
 
 def _tells(e: Earlier, token: int, tree: Tree) -> bool:

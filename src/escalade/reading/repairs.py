@@ -10,7 +10,8 @@ a participle the first is the participle's object. What is coordinated does not 
 wounding a soldier and two guards". Who tells somebody between commas tells the clause, and is no circumstance of it:
 "the bus was hit, an envoy told the paper, and burnt". Whom somebody shot dead is not "dead 12 villagers". "Reports that
 ..." at the head of a sentence is a noun where another verb follows. What a pronoun did to whom it stands behind it did
-itself: "two men it accused". A finite verb is not joined to an infinitive: "said it would answer, and called on them".
+itself: "two men it accused". Who heads a front is no league: "he who heads the front, a league of". A finite verb is
+not joined to an infinitive: "said it would answer, and called on them".
 """
 
 from __future__ import annotations
@@ -52,6 +53,11 @@ _INTO = ("nmod", "conj", "compound", "appos")  # how a phrase hangs within a nou
 _MEDIA = frozenset(("in", "on", "at", "during", "via", "through"))  # a statement, television, a briefing
 _CLAUSAL = frozenset(("advcl", "acl", "acl:relcl", "parataxis", "conj"))
 _NOMINATIVE = frozenset("it he she they we i".split())
+_BODIES = frozenset(  # what no person is
+    "group militia league alliance movement band party coalition front network bloc faction outfit organisation "
+    "organization brigade battalion unit union federation agency company firm newspaper charity body council committee "
+    "cell gang cartel wing branch arm offshoot splinter umbrella force association".split()
+)
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
@@ -103,6 +109,8 @@ def _mend_nominal(
         label in ("iobj", "obj") and _speaks_behind(c, lower, upos, head, deprel)
     ):
         deprel[c - 1] = "nsubj"
+    elif label == "appos" and lower[c - 1] in _BODIES and (body := _headed_by_whom(c, lower, head, deprel)):
+        head[c - 1] = body
     elif label == "nsubj:pass" and lower[c - 1] in _NOMINATIVE and _relates(head[c - 1], c, head, deprel):
         deprel[c - 1], xpos[head[c - 1] - 1] = "nsubj", "VBD"
     elif label == "nsubj" and (verb := _of_the_participle(c, xpos, head, deprel)):
@@ -288,6 +296,18 @@ def _for_what(v: int, lower: list[str], head: list[int], deprel: list[str]) -> N
         if within and deprel[c - 1] in ("nmod", "obl") and _case(c, lower, head, deprel) == "for":
             head[c - 1], deprel[c - 1] = v, "obl"
             return
+
+
+def _headed_by_whom(c: int, lower: list[str], head: list[int], deprel: list[str]) -> int:
+    """What the "who" of the relative clause before an apposition on a person heads or joined; 0 if there is none."""
+    clause = next(
+        (r for r in range(c - 1, head[c - 1], -1) if deprel[r - 1] == "acl:relcl" and head[r - 1] == head[c - 1]), 0
+    )
+    kids = [k for k, h in enumerate(head, 1) if clause and h == clause]
+    if not any(lower[k - 1] == "who" for k in kids):
+        return 0
+    inside = [k for k in kids if clause < k < c and deprel[k - 1] in ("obj", "obl", "xcomp")]
+    return next((k for k in inside if deprel[k - 1] == "obj"), inside[-1] if inside else 0)
 
 
 def _case(token: int, lower: list[str], head: list[int], deprel: list[str]) -> str:
