@@ -212,9 +212,10 @@ def test_a_report_of_unknown_day_is_not_held_to_tell_of_the_only_day_known() -> 
     assert not one(strike("wire"), retold(**bare), documents=(WIRE, document("daily", None, "Daily")))
 
 
-def test_copied_text_is_one_for_certain() -> None:
-    a = mention("wire", "A shell fell somewhere", "fell")
-    b = replace(a, document_id="daily", event_mention_id="e2")
+@pytest.mark.parametrize("copied", ["'A shell' fell somewhere", "‘A\u00a0shell’  fell somewhere"])
+def test_copied_text_is_one_for_certain_however_it_is_set(copied: str) -> None:
+    a = mention("wire", "'A shell' fell somewhere", "fell")
+    b = mention("daily", copied, "fell", event_mention_id="e2")
     memberships = [Membership("report", "wire", "wire"), Membership("report", "daily", "wire")]
     case = tables({Document: (WIRE, DAILY), EventMention: (a, b), Membership: memberships})
     (row,) = STAGE.apply(case, {}, None)[Judgement]

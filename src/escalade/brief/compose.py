@@ -16,9 +16,9 @@ from importlib import resources
 
 from escalade.brief.changed import changed
 from escalade.brief.content import Brief, Evidence, Line, Section, plural
-from escalade.brief.wording import Record, Words, chain, when
+from escalade.brief.wording import Record, Words, chain, telling, when
 from escalade.hand.changes import Changes
-from escalade.model.words import toll
+from escalade.model.words import as_set, toll
 
 Table = Callable[[str], Sequence[Record]]
 CONDITIONS = {
@@ -52,7 +52,7 @@ def distinct(proofs: Iterable[Evidence]) -> list[Evidence]:
     """The first of those with equal words, since copies quote alike; it names the others that say so too."""
     groups: dict[str, list[Evidence]] = defaultdict(list)
     for proof in proofs:
-        groups[" ".join(proof.quote.split())].append(proof)
+        groups[as_set(proof.quote)].append(proof)
     out = []
     for first, *others in groups.values():
         also = [name for name in dict.fromkeys(o.said_by for o in others) if name != first.said_by]
@@ -138,7 +138,7 @@ class _Composer:
     def said_in(self, row: Record) -> tuple[str, str]:
         """Report and words of a row: the same in every copy."""
         document = self.documents.get(row["document_id"], {})
-        return document.get("report_id") or row["document_id"], " ".join(row["quote"].split())
+        return document.get("report_id") or row["document_id"], as_set(row["quote"])
 
     def publisher(self, row: Record) -> str | None:
         """Who publishes a row's words: the quoted outlet inside an embedded quotation, else the report's publisher."""
@@ -161,10 +161,8 @@ class _Composer:
 
     def teller(self, event: Record) -> str:
         """Who tells of an event; of one whose doer is named, who names the doer."""
-        known = [self.mentions[m] for m in event["event_mention_ids"] if m in self.mentions]
-        doers = {p["name"] for p in event["actors"]}
-        naming = [m for m in known if doers & {p["name"] for p in m["actors"]}]
-        return self.quote(max(naming or known, key=lambda m: m["score"] or 0.0)["event_mention_id"]).said_by
+        known = telling(event, [self.mentions[m] for m in event["event_mention_ids"] if m in self.mentions])
+        return self.quote(max(known, key=lambda m: m["score"] or 0.0)["event_mention_id"]).said_by
 
     def status(self, event: Record) -> str:
         """The most actual status among an event's mentions."""

@@ -14,7 +14,7 @@ from escalade.model.words import toll
 from escalade.vocab.wording import Wording, wordings
 
 Record = Mapping[str, Any]
-PREPOSITIONS = {"with", "for", "to", "from", "of", "against", "on", "towards"}
+PREPOSITIONS = {"with", "into", "for", "to", "from", "of", "against", "on", "towards"}
 ARTICLES = {"a", "an", "the"}
 OWNERS = {"his", "her", "its", "their"}
 COUNTING = set(
@@ -47,12 +47,19 @@ def names(parties: Sequence[Record]) -> str:
     return " and ".join([", ".join(seen[:-1]), seen[-1]] if len(seen) > 1 else seen)
 
 
+def telling(event: Record, mentions: Sequence[Record]) -> Sequence[Record]:
+    """Those of an event's mentions that name a doer of it, for they say who did it; all where none does."""
+    doers = {p["name"] for p in event["actors"]}
+    return [m for m in mentions if doers & {p["name"] for p in m["actors"]}] or mentions
+
+
 def _complement(phrase: str, recipients: str) -> str:
-    """Verb or noun phrase with its recipients; without any, its closing preposition goes."""
+    """Verb or noun phrase with its recipients; without any, its prepositions go: "a raid on or seizure of"."""
     if recipients:
         return f"{phrase} {recipients}"
     words = phrase.split()
-    return " ".join(words[:-1] if words[-1] in PREPOSITIONS else words)
+    kept = [w for w, after in zip(words, [*words[1:], "or"], strict=True) if after != "or" or w not in PREPOSITIONS]
+    return " ".join(kept).removesuffix(" or")
 
 
 def when(record: Record) -> str:

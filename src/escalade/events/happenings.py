@@ -20,6 +20,7 @@ from escalade.model.codings import Claim, EventMention, Party
 from escalade.model.documents import Document
 from escalade.model.stage import Stage, Written
 from escalade.model.tables import Tables
+from escalade.model.words import as_set
 
 SAME_AT = 0.6  # score from which a pair is judged the same
 UNSURE_AT = 0.3  # from which it is kept for a person to look at, and counts when clusters are weighed
@@ -89,9 +90,10 @@ def _copies(mentions: Sequence[EventMention], reports: Mapping[str, str]) -> tup
     rest, judged = [], []
     seen: dict[tuple[str, str, int], int] = {}
     for m in mentions:
-        place = (m.document_id, m.sentence_text, m.trigger_start)
+        words = as_set(m.sentence_text), len(as_set(m.sentence_text[: m.trigger_start]))
+        place = (m.document_id, *words)
         seen[place] = seen.get(place, -1) + 1
-        key = (reports.get(m.document_id, m.document_id), m.sentence_text, m.trigger_start, seen[place])
+        key = (reports.get(m.document_id, m.document_id), *words, seen[place])
         held = first.setdefault(key, m)
         if held is m:
             rest.append(m)

@@ -1,6 +1,8 @@
-"""Figures in words: as reports write them, and as every screen and list says them."""
+"""Words that mean the same: figures as reports write and screens say them, one text set in two ways."""
 
 from __future__ import annotations
+
+_SET = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00ad": None, "\u200b": None})
 
 # words for numbers under a hundred; "twenty-one" is two of them
 NUMBERS = {
@@ -13,6 +15,11 @@ NUMBERS = {
         *((n * 10, w) for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)),
     ]
 }
+
+
+def as_set(text: str) -> str:
+    """A text without what typesetting changes: kinds of spaces, quotation marks and dashes, soft hyphens."""
+    return " ".join(text.translate(_SET).split())
 
 
 def toll(low: int | None, high: int | None, verb: str) -> str:

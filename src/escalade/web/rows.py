@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from escalade.brief.wording import Words, chain, names
+from escalade.brief.wording import Words, chain, names, telling
 from escalade.hand.queue import Item, of_event
 
 Record = Mapping[str, Any]
@@ -136,11 +136,15 @@ def mention(n: int, m: Record, context: Context) -> Cells:
     )
 
 
+def _surest(m: Record) -> tuple[float, str]:
+    return -(m["score"] or 0.0), m["event_mention_id"]
+
+
 def event(n: int, e: Record, mentions: Sequence[Record], context: Context) -> Cells:
     """Row of `event`. Its day is the told one, else the first report's."""
     found = {m["status"] for m in mentions}
     status = next((s for s in STATUS_ORDER if s in found), "asserted")
-    best = min(mentions, key=lambda m: (-(m["score"] or 0.0), m["event_mention_id"]), default=None)
+    best = min(mentions, key=_surest, default=None)
     score = (best["score"] if best else None) or (0.0 if best else 1.0)
     place = e["place"] or {}
     published = filter(None, (context.document(m["document_id"]).get("published") for m in mentions))
@@ -164,7 +168,7 @@ def event(n: int, e: Record, mentions: Sequence[Record], context: Context) -> Ce
         score,
         int(score < context.threshold and e["review"] is None),
         e["origin"],
-        context.said(best) if best else "",
+        context.said(min(telling(e, mentions), key=_surest)) if best else "",
         context.words.happening(e, status),
         names(e["actors"]),
         names(e["recipients"]),

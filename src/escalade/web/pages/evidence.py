@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl
 
+from escalade.model.words import as_set
 from escalade.web import imported
 from escalade.web.page import Ask, NotFoundError, Page
 from escalade.web.pages import choices
@@ -92,7 +93,7 @@ def folded(quotes: list[Row]) -> list[Row]:
     """The first of quotes with equal words, with who else tells it so (`also`): copies quote alike."""
     out: dict[tuple[Any, ...], Row] = {}
     for quote in quotes:
-        key = (" ".join(quote["text"].split()), quote["start"], quote["status"])
+        key = (as_set(quote["text"]), quote["start"], quote["status"])
         if key in out:
             out[key]["also"].append({name: quote[name] for name in ("id", "said", "document_id")})
         else:
@@ -101,8 +102,10 @@ def folded(quotes: list[Row]) -> list[Row]:
 
 
 def best_quote(model: ReadModel, event_id: str) -> Row | None:
-    """The quote of an event's surest mention, the one that its wording names as its teller."""
-    found = model.row(f"{MENTIONS} WHERE m.event_id = ? ORDER BY m.score DESC, m.event_mention_id LIMIT 1", [event_id])
+    """The quote of an event's surest mention by the teller that its wording names."""
+    by = "m.said IS NOT (SELECT lead FROM event WHERE event_id = m.event_id)"
+    order = f"ORDER BY {by}, m.score DESC, m.event_mention_id LIMIT 1"
+    found = model.row(f"{MENTIONS} WHERE m.event_id = ? {order}", [event_id])
     return quote_of(found) if found else None
 
 
