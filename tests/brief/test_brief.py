@@ -236,6 +236,8 @@ def test_an_unnamed_party_keeps_its_article() -> None:
 def test_those_who_fight_each_other_are_named_once() -> None:
     both = [party("Congo"), party("M23")]
     assert "Congo and M23 attacked one another" in Words().happening(event(actors=both, recipients=both[::-1]))
+    alone = event(event_type="CONSULT", actors=both[:1], recipients=both[:1])
+    assert Words().happening(alone).startswith("Congo held talks, ")
 
 
 def test_a_place_that_is_a_party_is_not_told_twice() -> None:

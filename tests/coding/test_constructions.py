@@ -610,3 +610,10 @@ def test_they_are_who_did_it_and_not_whom_it_was_done_to(code: Code, text: str) 
     before = "May saw attacks on French troops in Mali by jihadist groups. " if text.startswith("Grown") else ""
     (fought,) = [e for e in code(before + text) if e.trigger == "fought" and "junta" in names(e.recipients)]
     assert "jihadist groups" in names(fought.actors)
+
+
+def test_what_they_fought_with_is_not_whom_they_fought(code: Code) -> None:
+    armed = one(code, "Sudanese troops and rebels fought along the river on Sunday with tanks and aircraft.", "ASSAULT")
+    assert not {"tanks", "aircraft"} & names(armed.recipients)
+    against = one(code, "Sudanese troops fought with rebels on Sunday.", "ASSAULT")
+    assert "rebels" in names(against.recipients)

@@ -189,6 +189,13 @@ def test_a_side_that_as_many_make_the_target_is_no_doer_if_somebody_else_is() ->
     assert ([p.text for p in found.actors], [p.id for p in found.recipients]) == (["French planes"], ["RUS"])
 
 
+def test_who_is_not_known_stands_beside_who_is_where_most_name_both() -> None:
+    guards = party(None, text="village guards")
+    both = held(WIRE, actors=(RUSSIA, guards))
+    assert [p.text for p in added_up([both]).actors] == [RUSSIA.text, "village guards"]
+    assert [p.text for p in added_up([both, held(DAILY), held(BLOG)]).actors] == [RUSSIA.text]
+
+
 def test_a_weapon_is_no_doer_where_somebody_is() -> None:
     gun = Party(None, "rockets", ("RUS",), "rockets", "m1")
     row, other = told("wire", actors=(gun,)), told("daily", actors=(FRANCE,), recipients=())

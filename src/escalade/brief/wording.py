@@ -95,8 +95,8 @@ class Words:
         wording = own or self._wordings[record["event_type"], None]
         actors, recipients = names(record["actors"]), names(record["recipients"])
         each = {p["name"] for p in record["recipients"]}
-        if len(each) > 1 and each == {p["name"] for p in record["actors"]}:
-            recipients = "one another"
+        if each == {p["name"] for p in record["actors"]}:  # with whom else is not known
+            recipients = "one another" if len(each) > 1 else ""
         if actors and status not in FRAMES:
             clause = f"{actors} {_complement(wording.past, recipients)}"
         else:

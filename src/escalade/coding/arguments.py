@@ -186,6 +186,8 @@ class Arguments:
         classes = self.syntax.words.classes
         found = []
         for slot in trigger.predicate.recipient:
+            if slot.path == ("with",):  # "fought with tanks": by what means
+                continue
             for t in tokens_of(self.matcher, slot, trigger.slots):
                 thing = self.syntax.lemma[t] in classes["site"] or self.syntax.lemma[t] in classes["force"]
                 if thing and self.tree.upos[t] == "NOUN" and t != trigger.token and t not in trigger.cluster:

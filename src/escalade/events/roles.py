@@ -55,8 +55,14 @@ def _held(mentions: Sequence[EventMention], role: str) -> Held:
 
 
 def _identified(held: Held) -> Held:
-    """Identified parties alone if there are any."""
-    return {key: same for key, same in held.items() if same[0][1].id} or held
+    """Identified parties, with those that mostly stand beside one of them ("Lavrov and both ministers"); all if none
+    is identified."""
+    known = {key: same for key, same in held.items() if same[0][1].id}
+    naming = {m.event_mention_id for same in known.values() for m, _ in same}
+    beside = {
+        key: same for key, same in held.items() if 2 * len({m.event_mention_id for m, _ in same} & naming) > len(naming)
+    }
+    return known | beside if known else held
 
 
 def _others_first(held: Held, weak: Collection[str]) -> Held:
