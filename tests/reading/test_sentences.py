@@ -63,6 +63,17 @@ def test_hard_wrapped_text_is_not_cut_at_line_breaks(reader: Reader) -> None:
     assert split(reader, textwrap.fill(sentence, 72)) == [sentence]
 
 
+def test_wrapped_lines_need_not_be_filled_to_the_last_word(reader: Reader) -> None:
+    lines = (
+        "IN ADDITION, THE GUIDE SAID THAT HE WAS HIRED BY THE TWO MEN AT",
+        "A MEETING THEY HELD AND THAT ONE OF THEM HAD OFFERED TO PAY HIM $900 TO",
+        "KILL SOMEBODY, PRESUMABLY AN OFFICER OF THE GARRISON AT PUERTO BERRIO",
+        "WHO HAD THREATENED THEM.",
+    )
+    assert split(reader, "\n".join(lines)) == [" ".join(lines)]
+    assert split(reader, "   3. " + "\n".join(lines))[-1].endswith(" ".join(lines))
+
+
 def test_list_items_end_at_their_line(reader: Reader) -> None:
     text = "- Iran denies the attack\n- The United States blames a militia\n- Iraq asks for calm"
     assert len(split(reader, text)) == 3

@@ -24,19 +24,21 @@ _DATELINE = re.compile(  # with country, day or agency: BAGHDAD, Jan 8 (Gulf Wir
     r"\s*(?:\([^()]{2,40}\)\s*)?(?:—|–|--|-)\s+(?=\S)"
     rf"|(?=\s*[A-Z]{{5}}|[A-Z ]{{5}}){_CAPITALS}\s(?:—|–|--)\s+(?=[\"“A-Z])"
 )
-_NARROW = 40
+_NARROW, _WIDE = 40, 132  # characters of the widest line of wrapped text
+_SLACK = 10  # characters that a wrapped line may leave unused, though the next line's first word had room
 _LONGEST = 600  # words; what is longer is a table or a list, and is cut so that it costs no more than text does
 
 
 def is_wrapped(segment: str) -> bool:
-    """Whether the line breaks of `segment` only keep lines short: no line had room for the next one's first word."""
+    """Whether the line breaks of `segment` only keep lines short: few lines had much room for the next one's first
+    word."""
     lines = [line.rstrip() for line in segment.strip().split("\n")]
     if len(lines) < 2:
         return True
     width = max(len(line) for line in lines)
-    if width < _NARROW or any(_BULLET.match(line) for line in lines):
+    if not _NARROW <= width <= _WIDE or any(_BULLET.match(line) for line in lines[1:]):
         return False
-    full = sum(len(a) + 1 + len((b.split() or [""])[0]) > width for a, b in pairwise(lines))
+    full = sum(len(a) + 1 + len((b.split() or [""])[0]) > width - _SLACK for a, b in pairwise(lines))
     return full >= 0.8 * (len(lines) - 1)
 
 
