@@ -617,3 +617,13 @@ def test_what_they_fought_with_is_not_whom_they_fought(code: Code) -> None:
     assert not {"tanks", "aircraft"} & names(armed.recipients)
     against = one(code, "Sudanese troops fought with rebels on Sunday.", "ASSAULT")
     assert "rebels" in names(against.recipients)
+
+
+def test_a_name_broken_over_two_lines_is_written_on_one(code: Code) -> None:
+    text = (
+        "Three unarmed hunters were killed near Kidal on Monday by the Azawad Vigilance\n"
+        "Front, which had blamed them for an attack on a convoy of the Wagner\nGroup in May."
+    )
+    parties = [p for e in code(text) for p in (*e.actors, *e.recipients)]
+    assert "Azawad Vigilance Front" in {p.name for p in parties}
+    assert not any("\n" in p.name for p in parties)

@@ -46,7 +46,7 @@ def charges(scene: Scene, speech: Speech) -> Iterator[Charge]:
                 doer = _culprit(tree, i)
                 deed = _deed(scene, tree, i) if doer is not None and doer in frame.content else None
                 if doer is not None and deed is not None:
-                    yield Charge(tree, i, speech.around(frame), deed, tree.quote(*tree.phrase(doer)))
+                    yield Charge(tree, i, speech.around(frame), deed, tree.name(*tree.phrase(doer)))
 
 
 def _aside(scene: Scene, tree: Tree, frame: Frame) -> EventMention | None:

@@ -86,7 +86,7 @@ class Bodies:
         lo, _ = tree.phrase(head)
         while lo < head and (tree.rel(lo) in ("det", "case") or tree.upos[lo] == "PUNCT"):
             lo += 1
-        name = tree.quote(lo, head + 1)
+        name = tree.name(lo, head + 1)
         return Party(None, name, (), name, None)
 
     def _before(self, tree: Tree, head: int) -> Iterator[int]:

@@ -114,7 +114,7 @@ class NounRelations:
         others = [c for c in tree.kids(n, "nmod", "nmod:poss") if case_of(tree, c) in ("of", "'s", "’s", "'", "’")]
         if not any(self.parties.is_armed(tree, c) or self.parties.named(tree, c) is not None for c in others):
             return []
-        name = tree.quote(min(words), n + 1)
+        name = tree.name(min(words), n + 1)
         whole = mention.token_start < min(words) - 1 or mention.token_end > n + 1
         own = self.parties.by_name(name, mention) if whole else self.parties.at(tree, n)
         return [own] if own is not None else []

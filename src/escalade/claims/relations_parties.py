@@ -46,7 +46,7 @@ class Parties:
         unknown = mention is not None and mention.kind == "place" and (ground is None or ground.geonames_id is None)
         if mention is not None and mention.kind not in ("facility", "weapon") and not unknown:
             return None
-        name = (mention.quote if mention is not None else tree.quote(*tree.phrase(head))).removeprefix("the ")
+        name = (mention.quote if mention is not None else tree.name(*tree.phrase(head))).removeprefix("the ")
         return Party(None, name.removeprefix("The "), (), name, mention.mention_id if mention is not None else None)
 
     def at(self, tree: Tree, head: int | None) -> Party | None:

@@ -32,7 +32,7 @@ def name_of(tree: Tree, i: int) -> str:
     lo, hi = tree.phrase(i)
     while lo < i and tree.rel(lo) == "case" and tree.head[lo] == i:
         lo += 1
-    return tree.quote(lo, hi)
+    return tree.name(lo, hi)
 
 
 def is_passive(tree: Tree, v: int) -> bool:

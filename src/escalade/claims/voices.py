@@ -226,7 +226,7 @@ class Voices:
                 end = i + 2
                 while end < len(tree) and tree.words[end][:1].isupper():
                     end += 1
-                return self._as_outlet(self._make(tree, i + 1, end, None, tree.quote(i + 1, end), None))
+                return self._as_outlet(self._make(tree, i + 1, end, None, tree.name(i + 1, end), None))
         return None
 
     def outlet_told(self, tree: Tree, head: int) -> Voice | None:
@@ -381,7 +381,7 @@ class Voices:
             and tree.upos[min(place.token_end, len(tree) - 1)] == "VERB"
         ):
             hi = place.token_end  # "the ministry in Delhi said", wherever the tree hung the place
-        return self._make(tree, lo, hi, mention, tree.quote(lo, hi).strip("\"“”'‘’ "), verb)
+        return self._make(tree, lo, hi, mention, tree.name(lo, hi).strip("\"“”'‘’ "), verb)
 
     def _make(self, tree: Tree, lo: int, hi: int, mention: Mention | None, name: str, verb: str | None) -> Voice:
         reference = self.scene.resolve(mention)[1] if mention else None
@@ -404,7 +404,7 @@ class Voices:
         key = actor_id if actor_id and sure else low
         noun = tree.lemma[hi - 1] in self.cues.outlets["speaker"] and mention is None
         person = not outlet and (noun or (mention is not None and self.scene.resolve(mention)[0].kind == "person"))
-        speaker = Speaker(name, actor_id, verb, side, named)
+        speaker = Speaker(" ".join(name.split()), actor_id, verb, side, named)
         return Voice(speaker, start, end, key, outlet, tree.xpos[hi - 1] == "NNS", person)
 
     def _side_within(self, tree: Tree, lo: int, hi: int) -> str | None:

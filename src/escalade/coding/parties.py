@@ -145,7 +145,7 @@ class Parties:
             or self.tree.lower[lo] in _AMOUNT
         ):
             lo += 1
-        return self.tree.quote(lo, hi)
+        return self.tree.name(lo, hi)
 
     def _speaker(self, token: int) -> Party | None:
         """A subject pronoun in reported speech is mostly the speaker: "Turkey said it would", "... its jets struck"."""

@@ -88,10 +88,11 @@ def _named(tables: Tables) -> dict[str, _Named]:
         entry.from_text = entry.from_text or reference.basis == "text"
         if mention is None or mention.level != "named" or reference.basis not in NAMING:
             continue
-        entry.texts[mention.quote] += 1
+        text = " ".join(mention.quote.split())  # a name broken over two lines is one spelling
+        entry.texts[text] += 1
         entry.kinds[mention.kind] += 1
-        day, before = published.get(mention.document_id), entry.first_seen.get(mention.quote)
-        entry.first_seen[mention.quote] = min(filter(None, (day, before)), default=None)
+        day, before = published.get(mention.document_id), entry.first_seen.get(text)
+        entry.first_seen[text] = min(filter(None, (day, before)), default=None)
     return out
 
 

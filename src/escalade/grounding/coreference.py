@@ -133,7 +133,7 @@ class History:
                 mention.document_id,
                 mention.sentence,
                 None,
-                mention.quote,
+                tree.name(mention.token_start, mention.token_end),
                 None,
                 (),
                 None,

@@ -40,7 +40,7 @@ def bare(tree: Tree, lo: int, hi: int) -> str:
     """The phrase without its article."""
     if hi - lo > 1 and tree.lower[lo] in ("the", "a", "an"):
         lo += 1
-    return tree.quote(lo, hi)
+    return tree.name(lo, hi)
 
 
 def _adjectival(tree: Tree, pack: Pack, bodies: tuple[str, ...], lo: int, hi: int) -> str:
@@ -48,7 +48,7 @@ def _adjectival(tree: Tree, pack: Pack, bodies: tuple[str, ...], lo: int, hi: in
     adjective = pack.adjectives.get(bodies[0]) if len(bodies) == 1 else None
     for i in range(lo + 1, hi - 1):
         if tree.lower[i] in ("'s", "’s") and adjective and _is_country(pack, tree.quote(lo, i)):
-            return f"{adjective} {tree.quote(i + 1, hi)}"
+            return f"{adjective} {tree.name(i + 1, hi)}"
     return bare(tree, lo, hi)
 
 
@@ -225,7 +225,7 @@ def full_name(tree: Tree, pack: Pack, lo: int, hi: int, person: bool = False) ->
         if not (plain or country or titular(tree, pack, start)) or tree.words[start + 1].isdigit():
             break  # "Army 31": the number alone is no name
         start += 1
-    return tree.quote(start, hi)
+    return tree.name(start, hi)
 
 
 def _is_country(pack: Pack, word: str) -> bool:

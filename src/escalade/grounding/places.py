@@ -125,7 +125,7 @@ def _unlocated(mention: Mention, tree: Tree) -> Place:
         mention_id=mention.mention_id,
         document_id=mention.document_id,
         sentence=mention.sentence,
-        name=tree.quote(lo, hi),
+        name=tree.name(lo, hi),
         country=None,
         geonames_id=None,
         latitude=None,

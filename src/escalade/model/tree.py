@@ -123,3 +123,7 @@ class Tree:
         """Text of tokens lo..hi (half-open), exactly as it stands in the document."""
         a, b = self.span(lo, hi)
         return self.text[a - self.start : b - self.start]
+
+    def name(self, lo: int, hi: int) -> str:
+        """What tokens lo..hi (half-open) name: their text on one line, with single blanks."""
+        return " ".join(self.quote(lo, hi).split())
