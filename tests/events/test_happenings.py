@@ -441,3 +441,14 @@ def test_nobody_speaks_of_a_deed_that_was_only_warned_of() -> None:
     )
     case = tables({Document: (WIRE,), EventMention: (warned, spoken), Claim: (said(spoken),)})
     assert len({m.cluster_id for m in run(case, "events.merge").rows(Membership)}) == 2
+
+
+def test_what_is_told_of_a_weekday_is_not_what_is_told_of_a_year() -> None:
+    given: dict[str, Any] = {"actors": (RUSSIA,), "recipients": (UKRAINE,), "mode": "heavy-weapons"}
+    news = mention("wire", "Russia shelled the Ukrainian port on Tuesday", "shelled", line=1, **given)
+    year = {"date_start": "2014-01-01", "date_end": "2014-12-31", "date_precision": "year", "date_basis": "explicit"}
+    past = mention("wire", "In 2014 Russia shelled the Ukrainian port", "shelled", line=7, **given, **year)
+    undated = mention("wire", "Russia shelled the Ukrainian port again and again", "shelled", line=7, **given)
+    alone = (document("wire", None, "Wire"),)
+    assert not one(news, past, documents=alone)
+    assert one(news, undated, documents=alone)

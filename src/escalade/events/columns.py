@@ -23,6 +23,7 @@ from escalade.model.words import NUMBERS
 
 NONE = -1
 OPEN = 10**6  # stands for a toll without upper bound
+MONTH = 27  # days between the ends of the shortest month
 PARTIES = 4  # parties of one role that are compared
 WORDS = 12  # rarest words of a sentence that are compared
 FINE = frozenset({"settlement", "facility", "point"})
@@ -37,6 +38,11 @@ CROWD = 2  # places a degree apart, struck in one day, from which the day alone 
 LASTING = frozenset({"war", "conflict", "campaign", "hostilit", "crackdown"})  # stems of what is no single blow
 FIGHTING = frozenset({"fight", "fights", "fought", "fighting"})  # undated: a war more than a clash
 UNREAL = frozenset({"intended", "conditional"})
+# days that count from the day of a report: what they tell is no history
+NOW = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|yesterday|this (?:morning|week)|overnight|hours? ago)\b",
+    re.I,
+)
 DEFINITE = re.compile(
     r"\b(?:the|this|that|these|those|such|same|its|their|his|her)\s+"
     r"(?:(?!(?:of|in|on|at|under|by|for|from|with|to|into|over|after|before|and|or)\s)[\w'’-]+\s+){0,2}$",
@@ -110,6 +116,8 @@ class Columns:
     anew: Bools
     bare: Bools
     headline: Bools
+    now: Bools
+    history: Bools
     quiet: Bools
     own: Ints
     parent: Ints
@@ -248,6 +256,8 @@ def columns(
             "anew": m.rule in nouns and m.polarity == "positive" and _anew(m),
             "bare": m.rule.split("+")[0] in results and (start == NONE or of_a_blow[i]) and _bare(m, of_a_blow[i]),
             "headline": headline,
+            "now": start == NONE and NOW.search(m.sentence_text) is not None,
+            "history": start != NONE and end - start >= MONTH and m.date_basis == "explicit",
             "own": i,
             "parent": own.get(m.parent_id, NONE) if m.parent_id else NONE,
             "linked": _padded(linked.get(i, ())),
@@ -278,6 +288,8 @@ def columns(
         "anew",
         "bare",
         "headline",
+        "now",
+        "history",
         "quiet",
         "struck_once",
     }

@@ -237,6 +237,7 @@ def blocks(p: Pairs) -> dict[str, Bools]:
         "other speaker": speech & other_speaker,
         "one lasts": np.logical_xor(*p.both("lasting")),
         "after what came of it": _out_of_turn(p),
+        "one is history": p.equal("document") & _news_and_history(p),
     }
 
 
@@ -339,6 +340,14 @@ def _out_of_turn(p: Pairs) -> Bools:
         (from_b != NONE) & (a != NONE) & (a_end + 1 < from_b)
     )
     found: Bools = late | early
+    return found
+
+
+def _news_and_history(p: Pairs) -> Bools:
+    """Whether one is told of a day that counts from the report's ("on Tuesday"), which is not known, the other of a
+    year or a month that is named."""
+    (a, b), (then_a, then_b) = p.both("now"), p.both("history")
+    found: Bools = (a & then_b) | (b & then_a)
     return found
 
 
