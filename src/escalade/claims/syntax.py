@@ -164,7 +164,12 @@ def parenthesis(tree: Tree, v: int) -> tuple[int, int] | None:
         return None
     inverted = not any(tree.upos[i] in NOMINAL for i in range(lo + 1, v))
     hi = v + 1
-    while hi < n and tree.upos[hi] not in ("VERB", "SCONJ") and tree.words[hi] not in (",", ".", *SEMICOLONS, '"', "“"):
+    while hi < n and tree.words[hi] not in (",", ".", *SEMICOLONS, '"', "“"):
+        if tree.lower[hi] == "as" and hi + 1 < n and tree.xpos[hi + 1] == "VBG":  # "quoted him as saying"
+            hi += 2
+            continue
+        if tree.upos[hi] in ("VERB", "SCONJ"):
+            break
         hi += 1
     if hi < n and (tree.upos[hi] in ("VERB", "SCONJ") or tree.words[hi] == ":"):
         return None

@@ -366,8 +366,10 @@ class Threats:
         return Party(None, name, (), name)
 
     def _voice(self, frames: tuple[Frame, ...]) -> Voice | None:
-        """The innermost speaker; a script's label of who is on air is none."""
-        voice = frames[-1].voices[-1] if frames else None
+        """The innermost speaker, whom the last outlet quotes; a script's label of who is on air is none."""
+        last = [v.key for v in frames[-1].voices] if frames else []
+        going_on = [f.voices for f in frames if [v.key for v in f.voices[: len(last)]] == last]
+        voice = max(going_on, key=len)[-1] if last else None
         return None if voice and voice.speaker.name.lower() in self.cues.outlets["own_person"] else voice
 
     def _own_voice(self) -> str | None:

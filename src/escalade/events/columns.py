@@ -40,7 +40,7 @@ FIGHTING = frozenset({"fight", "fights", "fought", "fighting"})  # undated: a wa
 UNREAL = frozenset({"intended", "conditional"})
 # days that count from the day of a report: what they tell is no history
 NOW = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|yesterday|this (?:morning|week)|overnight|hours? ago)\b",
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|to(?:day|night)|yesterday|this (?:morning|week)|overnight)\b",
     re.I,
 )
 DEFINITE = re.compile(
