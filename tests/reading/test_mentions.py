@@ -80,10 +80,8 @@ def test_a_country_inside_a_persons_name_is_no_country() -> None:
 )
 def test_a_name_with_an_article_is_no_persons(name: str, kind: str) -> None:
     *before, head = name.split()
-    lines = [
-        f"{w} {'DET' if w in ('The', 'A') else 'PROPN'} {len(before) + 1} {'det' if w in ('The', 'A') else 'compound'} O O"
-        for w in before
-    ]
+    tags = {"The": "DET 2 det", "A": "DET 2 det", "Rev.": "PROPN 3 compound"}
+    lines = [f"{w} {tags[w]} O O".replace(" 2 ", f" {len(before) + 1} ") for w in before]
     lines += [f"{head} PROPN {len(before) + 2} nsubj B-PER B-person", "sank VERB 0 root O O"]
     (found,) = find([sentence(f"{name} sank", "\n".join(lines))], f"{name} sank")
     assert (found.quote, found.kind) == (name, kind)

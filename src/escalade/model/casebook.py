@@ -46,8 +46,8 @@ class ActorName:
 
 COUNTRY = 3  # letters of a code that is a country's
 NO_COUNTRY = frozenset(  # codes of CAMEO with as many that are none: sectors, and bodies of several countries
-    "AGR BUS COP CRM CVL EDU ELI EUR GOV IGO IMG JRN JUD KUR LAB LEG MED MIL MNC NGO OPP PRM PTY REB REF REL SOC SPY UAF "
-    "UNO".split()
+    "AGR BUS COP CRM CVL EDU ELI EUR GOV IGO IMG JRN JUD KUR LAB LEG MED MIL MNC NGO OPP PRM PTY REB REF REL SOC SPY "
+    "UAF UNO".split()
 )
 
 
