@@ -212,10 +212,55 @@ def test_what_is_not_there_is_said_so(client: TestClient, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["page=99999999999", "page=-1", "size=0", "size=x", "from=x&to=y", "month=9", "quad=x"]
+    "query", ["page=999999", "size=0", "size=5000", "from=2024&to=2024-05", "month=2024-05", "to="]
 )
 def test_odd_parameters_do_no_harm(client: TestClient, query: str) -> None:
     assert client.get(f"/events?{query}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/events?from=2020-13-45", "from=2020-13-45 is no date"),
+        ("/events?to=2020-02-30", "to=2020-02-30 is no date"),
+        ("/events?month=9", "month=9 is no date"),
+        ("/events?from=2024-05-07&to=2024-05-06", "from=2024-05-07 is later than to=2024-05-06"),
+        ("/events?type=ASSAULT&type=BATTLE", "type=BATTLE: there is none; there are ACCUSE, AGREE"),
+        ("/events?standing=true", "corroborated"),
+        ("/events?status=true", "asserted"),
+        ("/events?quad=x", "quad=x"),
+        ("/events?made=up", "coded, imported"),
+        ("/events?sort=up", "sort=up"),
+        ("/events?view=pie", "map, matrix, table"),
+        ("/events?size=x", "size=x: a whole number from 1 to 1,000 is expected"),
+        ("/events?page=-1", "page=-1"),
+        ("/evidence?ref=sel:from%3D2020-13-45", "from=2020-13-45 is no date"),
+        ("/chains?from=yesterday", "from=yesterday is no date"),
+        ("/chains?standing=x", "armed"),
+        ("/actors/akeita?to=2020-1-1", "to=2020-1-1 is no date"),
+        ("/actors?sort=up", "sort=up"),
+        ("/reader?sort=up", "sort=up"),
+        ("/sources?tab=up", "tab=up"),
+        ("/desk?since=x", "since=x"),
+    ],
+)
+def test_a_filter_that_means_nothing_is_said_to(client: TestClient, address: str, said: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 400
+    assert said in html.unescape(answer.text)
+    path, _, query = address.partition("?")
+    for form in ("json", "csv"):
+        error = client.get(f"{path}.{form}?{query}").json()["error"]
+        assert (error["status"], said in error["message"]) == (400, True)
+
+
+def test_a_month_or_year_bounds_a_selection_like_its_days(client: TestClient) -> None:
+    ids = [
+        [e["event_id"] for e in client.get(f"/events.json?weak=1&{query}").json()["events"]]
+        for query in ("from=2024-05-01&to=2024-05-31", "from=2024-05&to=2024-05", "from=2024&to=2024", "month=2024-05")
+    ]
+    assert ids[0]
+    assert all(found == ids[0] for found in ids)
 
 
 def test_an_older_moment_is_shown_as_it_was(own: Path, hand: TestClient) -> None:

@@ -40,8 +40,8 @@ def own(phrase: str) -> str:
     said = said[1:] if said and said[0].lower() in ARTICLES else said
     words = [w for w in (word.strip(_EDGES) for word in said) if w]
     small = [i for i, w in enumerate(words) if not (w[0].isupper() or w in PARTICLES or _ARTICLE.match(w))]
-    if small and words[small[-1]] in HOME and " " in (name := own(" ".join(words[: small[-1]]))):
-        return name
+    if small and words[small[-1]] in HOME and " " in (before := own(" ".join(words[: small[-1]]))):
+        return before
     name = words[small[-1] + 1 :] if small else words
     while name and name[0] in PARTICLES:
         name = name[1:]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
+from escalade.hand.ties import STANDINGS
 from escalade.web.page import Ask, Page, Pager
 from escalade.web.pages.choices import ordinal
 from escalade.web.store import ReadModel, Row
@@ -24,8 +25,8 @@ def chains(ask: Ask, model: ReadModel) -> Page:
         if value := ask.one(name):
             parts.append(f"l.{name} = ?")
             values.append(value)
-    for name, sign in (("from", ">="), ("to", "<=")):
-        if value := ask.one(name):
+    for sign, value in zip((">=", "<="), ask.window(), strict=True):
+        if value:
             parts.append(f"l.day {sign} ?")
             values.append(value)
     if value := ask.one("actor"):
@@ -42,7 +43,7 @@ def chains(ask: Ask, model: ReadModel) -> Page:
     )
     total = model.value(f"SELECT count(*) AS n FROM link l WHERE {where}", values) or 0
     rows = model.paged(select, values, ask.page, ask.size)
-    standing = ask.one("standing")
+    standing = ask.among("standing", STANDINGS) or None
     wires = model.rows(
         "SELECT * FROM tripwire WHERE (? IS NULL OR standing = ?) ORDER BY CASE standing WHEN 'met' THEN 0 "
         "WHEN 'carried_out' THEN 1 WHEN 'armed' THEN 2 ELSE 3 END, valid_to IS NULL, valid_to, tripwire_id LIMIT 200",
