@@ -263,6 +263,21 @@ def test_a_month_or_year_bounds_a_selection_like_its_days(client: TestClient) ->
     assert all(found == ids[0] for found in ids)
 
 
+def test_a_quote_is_no_longer_than_its_sentence(client: TestClient) -> None:
+    """Of claims, relations, links, threats and names: in the drawer as in what is handed on."""
+    seen = Counter[str]()
+    for document in client.get("/reader.json").json()["reports"]:
+        address = f"/reader/{document['document_id']}"
+        text = client.get(f"{address}.json").json()["text"]
+        sentences = [s.rstrip(".") for s in text.split(". ")]
+        for ref in set(re.findall(r'data-open="([^"]+)"', client.get(address).text)):
+            for quote in client.get("/evidence.json", params={"ref": html.unescape(ref)}).json().get("quotes", ()):
+                if quote["document_id"] == document["document_id"]:
+                    seen[ref.partition(":")[0]] += 1
+                    assert quote["text"].rstrip(".") in sentences, ref
+    assert {"mention", "actor", "tripwire", "relation", "link"} <= set(seen), seen
+
+
 def test_an_older_moment_is_shown_as_it_was(own: Path, hand: TestClient) -> None:
     case: Any = Shelf(own).case
     raid = hand.get("/events.json?weak=1").json()["events"]
