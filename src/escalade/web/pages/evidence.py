@@ -354,7 +354,7 @@ KINDS: dict[str, Callable[[Ask, ReadModel, str], dict[str, Any]]] = {
 
 
 def passage(model: ReadModel, document_id: str, start: int, end: int, said: str | None = None) -> Row:
-    """Words of a report in their sentence, as a quote; of a very long one, and where none is known, in their context."""
+    """Words of a report in their sentence, as a quote; of a very long one, or where none is known, in their context."""
     document = model.row("SELECT * FROM document WHERE document_id = ?", [document_id]) or {}
     end = min(end, start + LONGEST)
     first, last = _sentence(model, document_id, start), _sentence(model, document_id, max(start, end - 1))
