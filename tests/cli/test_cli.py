@@ -83,6 +83,12 @@ def test_quiet_when_piped(coded: Path) -> None:
     assert "1 report, " in done.stderr
 
 
+def test_what_the_system_refuses_is_one_line(coded: Path, tmp_path: Path) -> None:
+    for command in (("brief", coded, "--format", "html"), ("export", coded, "--table", "events")):
+        done = escalade(*command, "-o", tmp_path, check=2)
+        assert done.stderr == f"escalade: {tmp_path}: is a directory\n"
+
+
 def test_json_says_what_was_done(coded: Path) -> None:
     said = json.loads(escalade("code", coded.parent / "gao.txt", "-o", coded, "--json").stdout)
     assert said["reports"] == 1

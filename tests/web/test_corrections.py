@@ -47,6 +47,18 @@ def test_accept_shows_on_the_page_and_leaves_the_queue(hand: TestClient) -> None
     assert (logged["action"], logged["by"], logged["reason"]) == ("accept", "Ann", "two sources called")
 
 
+def test_where_nothing_can_be_written_it_says_so(hand: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*args: Any, **kwargs: Any) -> None:
+        raise PermissionError(13, "Permission denied", "gao/decisions/lock")
+
+    event = strike(hand)
+    monkeypatch.setattr(api.Casebook, "decide", refuse)
+    answer = send(hand, event, action="accept")
+    assert (answer.status_code, answer.text) == (
+        500, "gao/decisions/lock: permission denied. Nothing in the casebook was changed."
+    )  # fmt: skip
+
+
 def test_the_name_is_remembered(hand: TestClient) -> None:
     event = strike(hand)
     send(hand, event, action="accept", by="Ann Ö.")

@@ -15,7 +15,7 @@ from rich.console import Console
 from escalade import __version__
 from escalade.cli import exchange, explore, hand, measure, outlook, watch
 from escalade.cli.kit import SHOWN, AsJson, AsOf, CasebookPath, OutputFile, note
-from escalade.errors import EscaladeError, NoInputError, UsageError
+from escalade.errors import EscaladeError, NoInputError, UsageError, unable
 
 if TYPE_CHECKING:
     from escalade.api import Casebook
@@ -321,6 +321,9 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:  # no room, no right to write there, a folder where a file should be
+        note(f"escalade: {unable(error)}")
+        sys.exit(UsageError.exit_code)
     except KeyboardInterrupt:
         note("escalade: interrupted; the next run goes on from here")
         sys.exit(130)

@@ -20,7 +20,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from escalade import api
-from escalade.errors import EscaladeError
+from escalade.errors import EscaladeError, unable
 from escalade.web import hand, render, twins
 from escalade.web.hand import RefusedError
 from escalade.web.page import Ask, NotFoundError, Page
@@ -169,7 +169,9 @@ class Explorer:
 def make(folder: Path, token: str | None = None, shelf: Shelf | None = None) -> Starlette:
     """The app of a casebook. With a token only who knows it is answered; without, only loopback addresses are."""
     explorer = Explorer(shelf or Shelf(folder), secrets.token_urlsafe(24))
-    handlers = dict.fromkeys((HTTPException, NotFoundError, RefusedError, EscaladeError, Exception), explorer.error)
+    handlers = dict.fromkeys(
+        (HTTPException, NotFoundError, RefusedError, EscaladeError, OSError, Exception), explorer.error
+    )
     return Starlette(
         routes=explorer.routes(),
         middleware=[Middleware(Guard, token=token), Middleware(GZipMiddleware, minimum_size=2_000, compresslevel=4)],
@@ -186,6 +188,8 @@ def _told(error: Exception) -> tuple[int, str]:
         return 403, str(error)
     if isinstance(error, EscaladeError):
         return 400, str(error)
+    if isinstance(error, OSError):
+        return 500, f"{unable(error)}. Nothing in the casebook was changed."
     return 500, f"The explorer failed: {type(error).__name__}. Nothing in the casebook was changed."
 
 
