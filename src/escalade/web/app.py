@@ -86,13 +86,7 @@ class Explorer:
         made = hand.decide(self.shelf.case, form)
         added = hand.about(made)
         by, ref = hand.one(form, "by"), added or hand.one(form, "ref") or "sel:x"
-        said = (
-            f"{made.action} {made.about_kind.replace('_', ' ')}: written down as {made.decision_id}. u takes it back."
-        )
-        if made.action == "undo":
-            said = (
-                f"taken back: {made.about_id}. It is kept in the log; undo {made.decision_id} puts it in force again."
-            )
+        said = hand.in_words(self.shelf.case, made)
         answer: Response
         if "hx-request" in request.headers:
             ask = Ask("/evidence", (("ref", ref),), "html", by, self.csrf)
