@@ -14,6 +14,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 from starlette.testclient import TestClient
 
+from escalade.web.app import make
+from escalade.web.pages.chains import _labels, _ticks, _whens
 from escalade.web.pages.changed import compared
 from escalade.web.render import SCREENS
 from escalade.web.store import Shelf
@@ -323,6 +325,29 @@ def test_the_desk_says_what_changed_as_the_brief_does(own: Path, hand: TestClien
     assert "What changed since" not in hand.get("/share").text
     for address in ("/desk?changed=77", "/share?since=77"):
         assert hand.get(address).status_code == 400
+
+
+def test_chains_date_events_no_finer_than_they_are_told(client: TestClient) -> None:
+    link = {"cause_start": "1953-01-01", "cause_until": "1953-12-31", "cause_day": "1953-01-01"}
+    link |= {"effect_start": None, "effect_until": None, "effect_day": "2020-05-03"}
+    assert _whens(link) == {"cause_when": "1953", "effect_when": "reported 2020-05-03"}
+    labels = _labels([link])
+    assert labels == {"1953-01-01": "1953", "2020-05-03": "reported 2020-05-03"}
+    assert [(t["day"], t["reported"]) for t in _ticks({"1953-01-01": 0.0, "2020-05-03": 500.0}, labels)] == [
+        ("1953", False), ("2020-05-03", True),
+    ]  # fmt: skip
+    shown = client.get("/chains.json").json()["links"][0]
+    assert (shown["cause_when"], shown["effect_when"]) == (shown["cause_day"], shown["effect_day"])
+
+
+def test_a_page_without_events_says_why(client: TestClient, tmp_path: Path) -> None:
+    from escalade import api
+    from tests.web.conftest import LOCAL
+
+    assert "There is no page 9" in client.get("/events?page=9").text
+    assert "No event fits all of these" in client.get("/events?q=zzzz").text
+    api.create(tmp_path / "empty")
+    assert "No event is coded yet" in TestClient(make(tmp_path / "empty"), base_url=LOCAL).get("/events").text
 
 
 def test_an_empty_casebook_has_all_its_screens(tmp_path: Path) -> None:
