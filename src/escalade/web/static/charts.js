@@ -28,7 +28,7 @@
     const svg = Plot.plot({
       width: box.clientWidth || 800, height: 146, marginLeft: 40, marginBottom: 34, marginTop: 8,
       x: { type: "utc", label: null, domain: [unit.floor(date(data.from)), unit.offset(unit.floor(date(data.to)), 1)], ...days(date(data.from), date(data.to)) },
-      y: { label: null, tickFormat: (d) => Math.abs(d), ticks: 4, grid: true },
+      y: { label: null, tickFormat: (d) => (Number.isInteger(d) ? Math.abs(d) : ""), ticks: 4, grid: true },
       marks: [
         Plot.ruleY([0], { stroke: colour("--soft") }),
         Plot.rectY(bars, { x: "date", y: "signed", interval: unit, fill: (d) => colour(d.quad ? `--q${d.quad}` : "--soft"), fillOpacity: (d) => (d.quad % 2 ? 0.55 : 1), order: "quad", className: "bar", title: (d) => `${d.when}: ${d.n} ${NAMES[d.quad]}` }),
