@@ -114,7 +114,8 @@ class Casebook:
                 )
                 self.ledger.commit()
         if not readable:
-            raise NoInputError("; ".join(f"{i.uri}: {i.message}" for i in issues) or "no reports given")
+            none = f"no reports given{': there is no file in ' if paths else ''}{', '.join(map(str, paths))}"
+            raise NoInputError("; ".join(f"{i.uri}: {i.message}" for i in issues) or none)
         return list(issues)
 
     def _hold(self, sources: Iterable[str], paths: list[Path], intake: int) -> list[Held]:

@@ -62,3 +62,9 @@ class SpanError(EscaladeError):
 
 class MissingExtraError(EscaladeError):
     """An optional dependency is missing; the message names the pip extra."""
+
+
+def unable(error: OSError) -> str:
+    """What the system refused, in words: "iran/ledger/lock: permission denied"."""
+    why = (error.strerror or type(error).__name__).lower()
+    return f"{error.filename}: {why}" if error.filename else why

@@ -11,7 +11,7 @@ from unittest import mock
 
 import pytest
 
-from escalade import cli
+from escalade import __version__, cli
 from escalade.export.schemas import SCHEMAS
 
 REPORT = (
@@ -64,6 +64,14 @@ def test_every_command_has_an_example(command: str) -> None:
     assert f"escalade {command}" in escalade(command, "--help").stdout
 
 
+def test_the_help_begins_where_one_begins_and_says_the_version() -> None:
+    shown = escalade("--help").stdout
+    places = [shown.index(f" {name} ") for name in ("demo", "code", "brief", "explore", "decide", "backtest")]
+    assert places == sorted(places)
+    assert "To begin: escalade demo" in shown
+    assert escalade("--version").stdout.strip() == f"escalade {__version__}"
+
+
 def test_the_help_names_every_table() -> None:
     assert list(SCHEMAS) == list(cli.TABLES)
 
@@ -72,7 +80,13 @@ def test_quiet_when_piped(coded: Path) -> None:
     done = escalade("code", coded.parent / "gao.txt", "-o", coded)
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == 1
-    assert "1 reports" in done.stderr
+    assert "1 report, " in done.stderr
+
+
+def test_what_the_system_refuses_is_one_line(coded: Path, tmp_path: Path) -> None:
+    for command in (("brief", coded, "--format", "html"), ("export", coded, "--table", "events")):
+        done = escalade(*command, "-o", tmp_path, check=2)
+        assert done.stderr == f"escalade: {tmp_path}: is a directory\n"
 
 
 def test_json_says_what_was_done(coded: Path) -> None:

@@ -39,6 +39,8 @@ def test_spellings_of_one_name(one: str, other: str) -> None:
         ("Mali", "Molly"),
         ("Ali Hassan", "Ali Hassan Khan"),
         ("Li", "Lee"),
+        ("Ali", "Ben Ali"),
+        ("Salman", "bin Salman"),
     ],
 )
 def test_names_that_are_two(one: str, other: str) -> None:
@@ -46,7 +48,7 @@ def test_names_that_are_two(one: str, other: str) -> None:
 
 
 def named(doc: str, actor_id: str, text: str, kind: str = "person", basis: str = "text") -> tuple[Mention, Reference]:
-    ident = f"{doc}-{actor_id}"
+    ident = f"{doc}-{actor_id}-{text}"
     return (
         Mention(ident, doc, 1, kind, "named", 0, len(text), text, 0, 1, 0),
         Reference(ident, doc, 1, actor_id, text, None, (), actor_id, basis, None),
@@ -79,6 +81,14 @@ def test_a_lone_surname_is_the_one_person_who_bears_it() -> None:
         named("soon", "a1", "Khalifa Haftar"), named("soon", "a3", "Saddam Haftar"), named("late", "a2", "Haftar")
     )
     assert len(found) == 3
+
+
+def test_a_family_name_that_two_share_does_not_make_them_one() -> None:
+    _, cluster = actors(
+        named("soon", "president", "Modibo Traoré", basis="pack"), named("late", "president", "Traoré", basis="pack"),
+        named("soon", "medic", "Awa Traoré"), named("late", "medic", "Traoré", basis="short_form"),
+    )  # fmt: skip
+    assert cluster["president"] != cluster["medic"]
 
 
 def test_a_person_is_no_organisation() -> None:

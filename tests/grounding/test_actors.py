@@ -109,6 +109,22 @@ def test_a_name_that_is_only_part_of_anothers(first: str, last: str, kind: str, 
     assert listed == actor
 
 
+@pytest.mark.parametrize("further", ["Maiga", "Ould"])
+def test_a_listed_family_name_behind_a_hyphen_is_part_of_anothers(further: str) -> None:
+    line = (
+        f"Seydou|Seydou|PROPN|NNP|5|nsubj {further}|{further}|PROPN|NNP|1|flat -|-|PUNCT|HYPH|4|punct "
+        f"Keita|Keita|PROPN|NNP|1|flat {SAID}"
+    )
+    president = (
+        f"Ibrahim|Ibrahim|PROPN|NNP|4|nsubj Boubacar|Boubacar|PROPN|NNP|1|flat Keita|Keita|PROPN|NNP|1|flat {SAID}"
+    )
+    told = [(0, "Ibrahim Boubacar Keita", "person", "named", "Ibrahim")]
+    told += [(1, f"Seydou {further} - Keita", "person", "named", "Seydou")]
+    rows = references(president, line, mentions=told, published="2019-05-01")
+    assert rows["Ibrahim Boubacar Keita"].actor_id == "keita"
+    assert [r.actor_id for quote, r in rows.items() if quote.startswith("Seydou")] != ["keita"]
+
+
 def test_an_office_is_who_holds_it_on_that_day() -> None:
     line = (
         "Iran|Iran|PROPN|NNP|4|nmod:poss 's|'s|PART|POS|1|case foreign|foreign|ADJ|JJ|4|amod "

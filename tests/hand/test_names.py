@@ -30,12 +30,22 @@ WALK = "Mariama Issoufou led the march of last week."
         ("his son Ali", "Ali"),
         ("the herder Moussa ag Sidi", "Moussa ag Sidi"),
         ("Abu Ali al-Askari", "Abu Ali al-Askari"),
+        ("The Revd Ann Lee", "Revd Ann Lee"),
+        ("Ann Lee of Ohio", "Ann Lee"),
+        ("A. Keita", "A Keita"),
         ("the mayor", ""),
         ("five students", ""),
     ],
 )
 def test_a_name_is_told_from_what_introduces_it(phrase: str, name: str) -> None:
     assert naming.own(phrase) == name
+
+
+def test_a_title_is_nobodys_first_name() -> None:
+    titles = {"captain", "corporal", "minister"}
+    for name in ("Captain Awa Sow", "Defence Minister Captain Awa Sow", "Lance Corporal Awa Sow", "Awa Sow"):
+        assert naming.first(name, lambda words: None, titles) == ["Awa"]
+    assert naming.first("Captain Sow", lambda words: None, titles) == []
 
 
 @pytest.mark.parametrize("phrase", ["the mayor of Gao", "aides to Traore", "four people Monday", "the guards"])

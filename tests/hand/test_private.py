@@ -16,7 +16,7 @@ from escalade.errors import UsageError
 from escalade.export.files import write_file
 from escalade.ledger import inbox
 from escalade.ledger.ledger import Ledger
-from tests.hand.story import AGAIN, TABLES, crisis, snapshot, take_in
+from tests.hand.story import AGAIN, TABLES, Story, crisis, snapshot, take_in
 
 
 def shared_page(case: Casebook, **how: Any) -> str:
@@ -33,6 +33,17 @@ def test_a_victim_is_nameless_in_what_is_shared_and_an_office_holder_is_not(case
     assert "Keita" not in page
     assert "Jeanne Moulin" in page
     assert "Awa Keita" in brief.page(brief.compose(case.records, title="gao"), case.records, with_text=True)
+
+
+def test_who_holds_an_office_of_no_listed_country_is_no_private_person(story: Story) -> None:
+    document = story.report("four.txt", "Prime Minister Ayele Mekuria met Sara Abebe. God knows.", "Post", "2024-05-09")
+    story.named(document, "Prime Minister Ayele Mekuria", "aayele", "Prime Minister Ayele Mekuria", "GOV")
+    story.named(document, "Sara Abebe", "asara", "Sara Abebe", "EDU")
+    story.named(document, "God", "agod", "God")
+    case = story.write()
+    codes = {c["scheme"] for a in case.records("actors") if a["actor_id"] in ("aayele", "asara") for c in a["codes"]}
+    assert codes == {"cameo"}
+    assert "Prime Minister Ayele Mekuria met ████ █████. God knows." in [d["text"] for d in case.shared("documents")]
 
 
 def test_masked_rows_still_fit_their_offsets_and_one_another(case: Casebook) -> None:

@@ -74,6 +74,19 @@ def test_a_country_inside_a_persons_name_is_no_country() -> None:
     assert [(m.quote, m.kind) for m in rows] == [("Michael Jordan", "person"), ("Jordan", "country")]
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("The Boxer", "organisation"), ("A Katyusha", "organisation"), ("The Rev. Berger", "person"), ("Awa", "person")],
+)
+def test_a_name_with_an_article_is_no_persons(name: str, kind: str) -> None:
+    *before, head = name.split()
+    tags = {"The": "DET 2 det", "A": "DET 2 det", "Rev.": "PROPN 3 compound"}
+    lines = [f"{w} {tags[w]} O O".replace(" 2 ", f" {len(before) + 1} ") for w in before]
+    lines += [f"{head} PROPN {len(before) + 2} nsubj B-PER B-person", "sank VERB 0 root O O"]
+    (found,) = find([sentence(f"{name} sank", "\n".join(lines))], f"{name} sank")
+    assert (found.quote, found.kind) == (name, kind)
+
+
 def test_case_tells_a_name_from_a_word() -> None:
     assert Names({"US": "country"}).find(["help", "us"]) == []
     assert Names({"US": "country"}).find(["the", "US"]) == [(1, 2, "country")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,13 +16,24 @@ import pytest
 from typer.testing import CliRunner
 
 from escalade.cli import app
-from escalade.errors import CasebookError
+from escalade.errors import CasebookError, UsageError
 
 
 def test_what_is_no_casebook_is_said_so(tmp_path: Path) -> None:
     answer = CliRunner().invoke(app, ["explore", str(tmp_path), "--no-browser", "--port", "0"])
     assert isinstance(answer.exception, CasebookError)
     assert "not a casebook" in str(answer.exception)
+
+
+def test_a_port_that_is_taken_or_a_host_that_is_none_is_said_so(own: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        for host, said in (("127.0.0.1", r"in use; another --port\?$"), ("300.1.1.1", r"300\.1\.1\.1:\d+: [^;]+$")):
+            options = ["explore", str(own), "--no-browser", "--host", host, "--port", str(taken.getsockname()[1])]
+            answer = CliRunner().invoke(app, options)
+            assert isinstance(answer.exception, UsageError)
+            assert re.search(said, str(answer.exception))
 
 
 @contextmanager

@@ -47,6 +47,32 @@ def test_accept_shows_on_the_page_and_leaves_the_queue(hand: TestClient) -> None
     assert (logged["action"], logged["by"], logged["reason"]) == ("accept", "Ann", "two sources called")
 
 
+def test_nobody_takes_back_by_a_key_what_a_colleague_decided(hand: TestClient) -> None:
+    first, second = hand.get("/events.json?weak=1").json()["events"][:2]
+    send(hand, first, action="accept", by="Ann")
+    send(hand, second, action="accept", by="Ben")
+    drawer = hand.get(f"/evidence?ref=event:{second['event_id']}").text
+    assert 'value="last">your last one' in drawer
+    answer = send(hand, first, action="undo", about_id="last", by="Ann")
+    assert "accept event by Ann" in answer.headers["hx-trigger-after-settle"]
+    reviews = [e["review"] for e in hand.get("/events.json?weak=1").json()["events"][:2]]
+    assert [bool(r) for r in reviews] == [False, True]
+    refused = send(hand, first, action="undo", about_id="last", by="Ann")
+    assert (refused.status_code, "no decision by 'Ann' stands" in refused.text) == (400, True)
+
+
+def test_where_nothing_can_be_written_it_says_so(hand: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*args: Any, **kwargs: Any) -> None:
+        raise PermissionError(13, "Permission denied", "gao/decisions/lock")
+
+    event = strike(hand)
+    monkeypatch.setattr(api.Casebook, "decide", refuse)
+    answer = send(hand, event, action="accept")
+    assert (answer.status_code, answer.text) == (
+        500, "gao/decisions/lock: permission denied. Nothing in the casebook was changed."
+    )  # fmt: skip
+
+
 def test_the_name_is_remembered(hand: TestClient) -> None:
     event = strike(hand)
     send(hand, event, action="accept", by="Ann Ö.")

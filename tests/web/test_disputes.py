@@ -82,5 +82,5 @@ def test_a_long_quiet_stretch_of_the_lanes_is_drawn_short_and_marked() -> None:
     first, second, third = at.values()
     assert abs((third - second) - 6 * (second - first)) < 1  # of 320 days, 12 are drawn
     assert [b["words"] for b in _breaks(at)] == ["11 months"]
-    assert _ticks(at)[-1]["day"] == "2020-11-18"
+    assert _ticks(at, {day: day for day in at})[-1]["day"] == "2020-11-18"
     assert not _breaks(_axis(["2020-01-01", "2020-01-02"]))

@@ -14,6 +14,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 from starlette.testclient import TestClient
 
+from escalade.web.app import make
+from escalade.web.pages.chains import _labels, _ticks, _whens
 from escalade.web.pages.changed import compared
 from escalade.web.render import SCREENS
 from escalade.web.store import Shelf
@@ -212,10 +214,70 @@ def test_what_is_not_there_is_said_so(client: TestClient, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["page=99999999999", "page=-1", "size=0", "size=x", "from=x&to=y", "month=9", "quad=x"]
+    "query", ["page=999999", "size=0", "size=5000", "from=2024&to=2024-05", "month=2024-05", "to="]
 )
 def test_odd_parameters_do_no_harm(client: TestClient, query: str) -> None:
     assert client.get(f"/events?{query}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/events?from=2020-13-45", "from=2020-13-45 is no date"),
+        ("/events?to=2020-02-30", "to=2020-02-30 is no date"),
+        ("/events?month=9", "month=9 is no date"),
+        ("/events?from=2024-05-07&to=2024-05-06", "from=2024-05-07 is later than to=2024-05-06"),
+        ("/events?type=ASSAULT&type=BATTLE", "type=BATTLE: there is none; there are ACCUSE, AGREE"),
+        ("/events?standing=true", "corroborated"),
+        ("/events?status=true", "asserted"),
+        ("/events?quad=x", "quad=x"),
+        ("/events?made=up", "coded, imported"),
+        ("/events?sort=up", "sort=up"),
+        ("/events?view=pie", "map, matrix, table"),
+        ("/events?size=x", "size=x: a whole number from 1 to 1,000 is expected"),
+        ("/events?page=-1", "page=-1"),
+        ("/evidence?ref=sel:from%3D2020-13-45", "from=2020-13-45 is no date"),
+        ("/chains?from=yesterday", "from=yesterday is no date"),
+        ("/chains?standing=x", "armed"),
+        ("/actors/akeita?to=2020-1-1", "to=2020-1-1 is no date"),
+        ("/actors?sort=up", "sort=up"),
+        ("/reader?sort=up", "sort=up"),
+        ("/sources?tab=up", "tab=up"),
+        ("/desk?since=x", "since=x"),
+    ],
+)
+def test_a_filter_that_means_nothing_is_said_to(client: TestClient, address: str, said: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 400
+    assert said in html.unescape(answer.text)
+    path, _, query = address.partition("?")
+    for form in ("json", "csv"):
+        error = client.get(f"{path}.{form}?{query}").json()["error"]
+        assert (error["status"], said in error["message"]) == (400, True)
+
+
+def test_a_month_or_year_bounds_a_selection_like_its_days(client: TestClient) -> None:
+    ids = [
+        [e["event_id"] for e in client.get(f"/events.json?weak=1&{query}").json()["events"]]
+        for query in ("from=2024-05-01&to=2024-05-31", "from=2024-05&to=2024-05", "from=2024&to=2024", "month=2024-05")
+    ]
+    assert ids[0]
+    assert all(found == ids[0] for found in ids)
+
+
+def test_a_quote_is_no_longer_than_its_sentence(client: TestClient) -> None:
+    """Of claims, relations, links, threats and names: in the drawer as in what is handed on."""
+    seen = Counter[str]()
+    for document in client.get("/reader.json").json()["reports"]:
+        address = f"/reader/{document['document_id']}"
+        text = client.get(f"{address}.json").json()["text"]
+        sentences = [s.rstrip(".") for s in text.split(". ")]
+        for ref in set(re.findall(r'data-open="([^"]+)"', client.get(address).text)):
+            for quote in client.get("/evidence.json", params={"ref": html.unescape(ref)}).json().get("quotes", ()):
+                if quote["document_id"] == document["document_id"]:
+                    seen[ref.partition(":")[0]] += 1
+                    assert quote["text"].rstrip(".") in sentences, ref
+    assert {"mention", "actor", "tripwire", "relation", "link"} <= set(seen), seen
 
 
 def test_an_older_moment_is_shown_as_it_was(own: Path, hand: TestClient) -> None:
@@ -263,6 +325,29 @@ def test_the_desk_says_what_changed_as_the_brief_does(own: Path, hand: TestClien
     assert "What changed since" not in hand.get("/share").text
     for address in ("/desk?changed=77", "/share?since=77"):
         assert hand.get(address).status_code == 400
+
+
+def test_chains_date_events_no_finer_than_they_are_told(client: TestClient) -> None:
+    link = {"cause_start": "1953-01-01", "cause_until": "1953-12-31", "cause_day": "1953-01-01"}
+    link |= {"effect_start": None, "effect_until": None, "effect_day": "2020-05-03"}
+    assert _whens(link) == {"cause_when": "1953", "effect_when": "reported 2020-05-03"}
+    labels = _labels([link])
+    assert labels == {"1953-01-01": "1953", "2020-05-03": "reported 2020-05-03"}
+    assert [(t["day"], t["reported"]) for t in _ticks({"1953-01-01": 0.0, "2020-05-03": 500.0}, labels)] == [
+        ("1953", False), ("2020-05-03", True),
+    ]  # fmt: skip
+    shown = client.get("/chains.json").json()["links"][0]
+    assert (shown["cause_when"], shown["effect_when"]) == (shown["cause_day"], shown["effect_day"])
+
+
+def test_a_page_without_events_says_why(client: TestClient, tmp_path: Path) -> None:
+    from escalade import api
+    from tests.web.conftest import LOCAL
+
+    assert "There is no page 9" in client.get("/events?page=9").text
+    assert "No event fits all of these" in client.get("/events?q=zzzz").text
+    api.create(tmp_path / "empty")
+    assert "No event is coded yet" in TestClient(make(tmp_path / "empty"), base_url=LOCAL).get("/events").text
 
 
 def test_an_empty_casebook_has_all_its_screens(tmp_path: Path) -> None:

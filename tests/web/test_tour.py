@@ -182,6 +182,15 @@ def test_lines_evidence_search_and_help_by_keyboard(tourist: Tourist) -> None:
     page.wait_for_url("**/search?q=soleimani*")
 
 
+def test_a_key_that_lacks_a_name_asks_for_it(tourist: Tourist) -> None:
+    tourist.go("/review")
+    tourist.press("j", "o")
+    tourist.drawer()
+    tourist.press("u")
+    tourist.said("Your name first")
+    tourist.page.locator("#drawer [data-act=undo] [name=by]:focus").wait_for()
+
+
 def test_review_by_keyboard_alone(tourist: Tourist, sample: Path) -> None:
     page = tourist.page
     tourist.go("/review")

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from escalade import __version__
 from escalade.cli import exchange, explore, hand, measure, outlook, watch
 from escalade.cli.kit import SHOWN, AsJson, AsOf, CasebookPath, OutputFile, note
-from escalade.errors import EscaladeError, NoInputError, UsageError
+from escalade.errors import EscaladeError, NoInputError, UsageError, unable
 
 if TYPE_CHECKING:
     from escalade.api import Casebook
@@ -22,10 +23,16 @@ if TYPE_CHECKING:
     from escalade.model.casebook import Issue
 
 SET_ASIDE = 1  # exit code: done, but some inputs were set aside
+ORDER = (  # of the commands in the help: as one meets them
+    "demo", "code", "brief", "explore", "trace", "export", "watch", "review", "decide", "undo", "decisions", "suggest",
+    "forget", "import", "index", "forecast", "backtest", "whatif",
+)  # fmt: skip
 NOT_CODED = ("corpus.read", "imports.read")  # issues that are told when files are taken in
 
 app = typer.Typer(
     help="News reports in, an auditable casebook out: what happened, who says so, what is disputed.",
+    epilog="To begin: `escalade demo` · `escalade code reports/ -o iran` · `escalade brief iran` · "
+    "`escalade explore iran`",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode="markdown",
@@ -58,9 +65,18 @@ TABLES = (  # the names in export.schemas, which loads pyarrow
 )
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"escalade {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def common(
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log what the stages do.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
 ) -> None:
     """Options of every command."""
     logging.basicConfig(level=logging.DEBUG if verbose else logging.WARNING, format="%(name)s: %(message)s")
@@ -284,11 +300,15 @@ def _report(case: Casebook, issues: Sequence[Issue], as_json: bool) -> None:
         aside = [{"uri": i.uri, "stage": i.stage, "code": i.code, "message": i.message} for i in issues]
         print(json.dumps({"casebook": str(case.folder), **counts, "set_aside": aside}, ensure_ascii=False))
         return
-    note(f"{case.folder}: " + ", ".join(f"{n:,} {name.replace('_', ' ')}" for name, n in counts.items()))
+    told = (f"{n:,} {name.replace('_', ' ').removesuffix('s' if n == 1 else '')}" for name, n in counts.items())
+    note(f"{case.folder}: {', '.join(told)}")
     for issue in issues[:SHOWN]:
         note(f"set aside: {issue.uri} ({issue.stage}, {issue.code}): {issue.message}")
     if len(issues) > SHOWN:
         note(f"... and {len(issues) - SHOWN:,} more: escalade export {case.folder} --table issues")
+
+
+app.registered_commands.sort(key=lambda c: ORDER.index(c.name or getattr(c.callback, "__name__", "")))
 
 
 def main() -> None:
@@ -301,6 +321,9 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:  # no room, no right to write there, a folder where a file should be
+        note(f"escalade: {unable(error)}")
+        sys.exit(UsageError.exit_code)
     except KeyboardInterrupt:
         note("escalade: interrupted; the next run goes on from here")
         sys.exit(130)

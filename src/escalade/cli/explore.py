@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import secrets
 import sys
 import threading
@@ -42,8 +43,10 @@ def explore(
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen()  # it is taken from now on, also while the read model is made
     except OSError as error:
-        raise UsageError(f"{host}:{port}: {error.strerror or error}; another --port?") from error
+        hint = "; another --port?" if error.errno in (errno.EADDRINUSE, errno.EACCES) else ""
+        raise UsageError(f"{host}:{port}: {error.strerror or error}{hint}") from error
     shelf = Shelf(casebook)
     told = sys.stderr.isatty()
     shelf.current(say=(lambda what: note(f"reading {what}")) if told else (lambda what: None))

@@ -120,6 +120,8 @@ def review(
             text = " ".join(_tie(item.about_kind, record).split())
         console.print(f"{item.weight:.2f} {item.about_kind} {item.about_id}", style="bold", markup=False)
         console.print(f"     {text} ({'; '.join(item.why)})", markup=False)
+    if not items:
+        note("nothing waits for a person" if not offset else f"no more than {offset} wait for a person")
 
 
 def _tie(kind: str, record: Any) -> str:

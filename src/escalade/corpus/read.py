@@ -41,6 +41,7 @@ TABLES: dict[str, Callable[[Path, int, Problem], Iterator[tuple[int, Record]]]] 
     ".warc": warc_pages,
     ".warc.gz": warc_pages,
 }
+READ = "text or HTML (read are .txt .md .html .jsonl .csv .parquet .warc and feeds)"
 PAGE_START = re.compile(r"\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html)\b", re.I | re.S)
 PARAGRAPH_TAG = re.compile(r"</p>|<br\s*/?>|</div>", re.I)
 FRAGMENT = 20_000  # characters of a record's text in which tags show that it is html
@@ -114,7 +115,7 @@ class _Inbox:
                 text, encoding = decode(content, page=True)
             yield from self._once(uri, uri, None, media, encoding, content, text, self._told(path, root))
         else:
-            raise InputError("format", f"{suffix or 'a file without an ending'} is not read here")
+            raise InputError("format", f"{suffix or 'a file without an ending'} is not read; save it as {READ}")
 
     def _table(self, path: Path, uri: str, rows: Callable[..., Iterator[tuple[int, Record]]]) -> Iterator[Raw]:
         def problem(row: int | None, code: str, message: str) -> None:

@@ -35,7 +35,7 @@ def json_lines(path: Path, limit: int, problem: Problem) -> Iterator[tuple[int, 
             try:
                 value = json.loads(line)
             except (ValueError, RecursionError) as error:
-                problem(row, "format", f"line {row + 1} is no JSON: {error}")
+                problem(row, "format", f"line {row + 1} is no JSON: {getattr(error, 'msg', error)}")
                 continue
             if not isinstance(value, dict):
                 problem(row, "format", f"line {row + 1} is no JSON object")

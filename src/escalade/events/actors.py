@@ -23,7 +23,6 @@ from escalade.vocab.spelling import block, same_name, words
 BY, BY_SURNAME = "events.actors", "events.actors:surname"
 SPELLING, SURNAME = 0.9, 0.7  # scores of a pair of full names, and of a surname with the only full name it fits
 NAMING = frozenset({"pack", "role", "demonym", "metonym", "text", "short_form", "analyst"})
-COUNTRY = 3  # letters of a code that is a country
 
 
 @dataclass
@@ -103,11 +102,18 @@ def judge(named: Mapping[str, _Named], in_pack: set[str]) -> list[Judgement]:
     for a, b in candidates({a: [block(t) for t in texts if block(t)] for a, texts in spelled.items()}):
         if (a in in_pack and b in in_pack) or not _kinds_fit(named[a], named[b]):
             continue
-        pair = next(((s, t) for s in spelled[a] for t in spelled[b] if same_name(s, t)), None)
+        family = _in_full(named[a], spelled[a]) and _in_full(named[b], spelled[b])  # what they share may be no more
+        spelt = ((s, t) for s in spelled[a] for t in spelled[b] if same_name(s, t))
+        pair = next(((s, t) for s, t in spelt if not (family and len(words(s)) == len(words(t)) == 1)), None)
         if pair:
             rows.append(judgement("actor", a, b, "same", SPELLING, BY, f"spellings of one name: {pair[0]} / {pair[1]}"))
     rows += _surnames(named, in_pack)
     return rows
+
+
+def _in_full(entry: _Named, texts: Iterable[str]) -> bool:
+    """Whether somebody is a person whom some report names in full."""
+    return "person" in entry.kinds and any(len(words(t)) > 1 for t in texts)
 
 
 def _kinds_fit(a: _Named, b: _Named) -> bool:
@@ -152,7 +158,7 @@ def _actor(actor_id: str, members: Iterable[_Named], known: Any) -> Actor:
         names=names,
         kind=known.kind if known is not None else kinds.most_common(1)[0][0] if kinds else "organisation",
         country=known.country if known is not None else first.country,
-        codes=tuple(ActorCode("iso3166" if len(c) == COUNTRY else "cameo", c, None, None) for c in codes),
+        codes=tuple(map(ActorCode.of, codes)),
         origin="text" if known is None and all(m.from_text or not m.texts for m in members) else "pack",
     )
 

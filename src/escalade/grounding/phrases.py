@@ -28,6 +28,7 @@ RELATIONAL = frozenset(
 )
 AT_HOME = frozenset(("COP", "LEG", "JUD"))  # "police in Belarus" are Belarus's
 PLURAL = frozenset(("NNS", "NNPS"))
+HYPHENS = frozenset("-‐‑")
 
 
 def noun_of(tree: Tree, pack: Pack, lo: int, head: int) -> tuple[Noun | None, int]:
@@ -97,11 +98,11 @@ class Phrase:
         spelling; "Bahraini Hezbollah" has a name that several groups bear, each after its own country.
         """
         lo, hi = match.lo, match.hi
-        while lo > self.lo and self._given(lo - 1):
-            lo -= 1
+        while step := self._more(lo - 1, -1):
+            lo -= step
         if actor.kind == "person":
-            while hi < self.hi and self._given(hi):
-                hi += 1
+            while step := self._more(hi, 1):
+                hi += step
             lone = len(pieces(self.tree.quote(match.lo, match.hi))) == 1
             longer = (lo, hi) != (match.lo, match.hi)
             return lone and longer and self.pack.called(self.tree.quote(lo, hi), True) != actor
@@ -127,6 +128,12 @@ class Phrase:
         """Whether a name of one word is the first of a longer one: "Jaish" of "Jaish al-Ta'ifa"."""
         tree = self.tree
         return hi - lo == 1 and hi < self.hi and tree.upos[hi] == "PROPN" and tree.deprel[hi] in ("flat", "flat:name")
+
+    def _more(self, i: int, way: int) -> int:
+        """How many words a name goes on for at `i`: 1, also 2 over a hyphen ("Maiga-Keita"); 0 if it does not."""
+        steps = 1 + (self.lo <= i < self.hi and self.tree.lower[i] in HYPHENS)
+        last = i + way * (steps - 1)
+        return steps if self.lo <= last < self.hi and self._given(last) else 0
 
     def _given(self, i: int) -> bool:
         """Whether a word may be somebody's given name or initial."""

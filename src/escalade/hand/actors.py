@@ -22,7 +22,6 @@ from escalade.model.tables import Tables
 
 FIELDS = ("name", "kind", "country")
 KINDS = ("country", "government", "organisation", "group", "person", "media")
-COUNTRY = 3  # letters of a code that is a country
 
 
 class Actors:

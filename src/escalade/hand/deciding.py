@@ -376,9 +376,7 @@ class Deciding:
             else None
         )
         if known is not None:
-            codes = tuple(
-                ActorCode("iso3166" if len(c) == actors.COUNTRY else "cameo", c, None, None) for c in known.codes
-            )
+            codes = tuple(map(ActorCode.of, known.codes))
             return Actor(identity, known.name, (), known.kind, known.country, codes, "pack")
         found: Actor = self._row(Actor, "actor", self.applied.actor(identity))
         return found

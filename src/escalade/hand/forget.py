@@ -205,7 +205,8 @@ class Forgetting:
                 f"no report and no person is called {what!r}; give an id, a report's address or a full name"
             )
         raws = machine.some(Raw, "document_id", documents)
-        words = {word for name in names for word in (*naming.last(name), *naming.first(name, known))}
+        firsts = {word for name in names for word in naming.first(name, known, lexicon.titles)}
+        words = firsts.union(*map(naming.last, names))
         called = {naming.own(n) for a in applied.rows(Actor) for n in (a.name, *(n.text for n in a.names))} - names
         return Plan(
             "person",
@@ -214,7 +215,7 @@ class Forgetting:
             names=sorted(names),
             documents=sorted(documents),
             files=sorted({(raw.source_file, raw.row) for raw in raws}, key=str),
-            firsts=sorted({word for name in names for word in naming.first(name, known)}),
+            firsts=sorted(firsts),
             others=sorted(name for name in called if " " in name and words & set(name.split())),
             encodings={raw.source_file: raw.encoding for raw in raws if raw.encoding},
         )

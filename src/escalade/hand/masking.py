@@ -23,6 +23,7 @@ Record = dict[str, Any]
 Table = Callable[[str], Iterable[Mapping[str, Any]]]
 OFFICES = frozenset({"GOV", "LEG", "JUD", "ELI", "IGO"})  # sectors of codes that are an office; arms are none
 CIVIL = ("minister", "mayor", "governor", "senator", "ambassador", "lawmaker", "deputy", "judge")  # offices in words
+NOBODY = frozenset(("god", "allah", "satan"))  # called upon, never at home
 BLOCK = "█"
 HARMED_QUAD = 4  # material conflict: whoever is at its receiving end was harmed, held or searched
 SECTOR = slice(3, 6)
@@ -35,7 +36,7 @@ class Mask:
     def __init__(self, table: Table, lexicon: Any, roles: Iterable[str], salt: bytes) -> None:
         self._table = table
         self._salt = salt
-        self._known = lexicon.phrases.get
+        self._known, self._titles = lexicon.phrases.get, lexicon.titles
         persons = list(_private(table, lexicon, frozenset(roles)))
         self.ids = {actor["actor_id"]: self._alias(actor["actor_id"]) for actor in persons}
         self.labels = {actor["actor_id"]: f"person {n} (name withheld)" for n, actor in enumerate(persons, 1)}
@@ -55,7 +56,7 @@ class Mask:
     def _alone(self, name: str) -> set[str]:
         """What of a spelling is masked where it stands alone, in the reports that name the person."""
         own = naming.own(name)
-        return {*naming.last(own), *naming.first(own, self._known)}
+        return {*naming.last(own), *naming.first(own, self._known, self._titles)}
 
     def _alias(self, actor_id: str) -> str:
         return f"a{blake2b(actor_id.encode(), key=self._salt, digest_size=10).hexdigest()}"
@@ -152,9 +153,16 @@ def _private(table: Table, lexicon: Any, roles: frozenset[str]) -> Iterator[Mapp
     for actor in table("actors"):
         if actor["kind"] != "person" or actor["actor_id"] in roles or lexicon.get(actor["actor_id"]) is not None:
             continue
-        office = any(c["scheme"] == "cameo" and c["code"][SECTOR] in OFFICES for c in actor["codes"])
+        if actor["name"].lower() in NOBODY:
+            continue
+        office = any(_sector(c["code"]) in OFFICES for c in actor["codes"])
         if not office or actor["actor_id"] in exposed:
             yield actor
+
+
+def _sector(code: str) -> str:
+    """Of a code of a country's ("MLIGOV") or of no country's ("GOV")."""
+    return code[SECTOR] or code
 
 
 def _unnamed(table: Table, offices: tuple[str, ...]) -> dict[str, set[str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from html.entities import codepoint2name
 from urllib.parse import quote
 
@@ -19,6 +19,8 @@ JOINING = frozenset(
     "a an and against as at between by for from her his in its like near of on or our than that the their to under "
     "whose with".split()
 )  # what stands before a name without naming its bearer's part: "the mayor of Gao"
+HOME = frozenset("of from in at near".split())  # "Ann Lee of Ohio"
+ARTICLES = frozenset(("the", "a", "an"))
 DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december".split()
@@ -33,9 +35,13 @@ Known = Callable[[str], object]  # whether the vocabulary knows somebody or some
 
 
 def own(phrase: str) -> str:
-    """The name that ends a phrase, without what introduces it; "" if it ends in none."""
-    words = [w for w in (word.strip(_EDGES) for word in phrase.split()) if w]
+    """The name that ends a phrase, without what introduces it or where its bearer is from; "" if it ends in none."""
+    said = phrase.split()
+    said = said[1:] if said and said[0].lower() in ARTICLES else said
+    words = [w for w in (word.strip(_EDGES) for word in said) if w]
     small = [i for i, w in enumerate(words) if not (w[0].isupper() or w in PARTICLES or _ARTICLE.match(w))]
+    if small and words[small[-1]] in HOME and " " in (before := own(" ".join(words[: small[-1]]))):
+        return before
     name = words[small[-1] + 1 :] if small else words
     while name and name[0] in PARTICLES:
         name = name[1:]
@@ -63,9 +69,11 @@ def last(name: str) -> list[str]:
     return [w for w in _WORD.findall(name)[-1:] if w[:1].isupper() and len(w) >= SHORTEST]
 
 
-def first(name: str, known: Known) -> list[str]:
-    """The first of two names or more, unless the words mean somebody else too ("Jordan")."""
+def first(name: str, known: Known, titles: Collection[str]) -> list[str]:
+    """The first of two names or more, titles aside, unless the words mean somebody else too ("Jordan")."""
     words = _WORD.findall(name)
+    while rank := next((i for i, w in enumerate(words[:-1], 1) if w.lower() in titles), 0):
+        words = words[rank:]
     return [w for w in words[:1] if len(words) > 1 and w[:1].isupper() and len(w) >= SHORTEST and not known(w)]
 
 

@@ -19,7 +19,14 @@ UNLIKE = ("record", "event_id", "url", "text", "line")  # columns of imported re
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Temporary path beside `path`; synced and renamed to it at the end, removed if the block raises."""
+    """Temporary path beside `path`; synced and renamed to it at the end, removed if the block raises.
+
+    A link keeps pointing where it did; what is no file ("/dev/stdout") is written to as it is.
+    """
+    if path.exists() and not path.is_file():
+        yield path
+        return
+    path = path.resolve() if path.is_symlink() else path
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:

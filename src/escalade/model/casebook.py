@@ -44,14 +44,26 @@ class ActorName:
     first_seen: str | None
 
 
+COUNTRY = 3  # letters of a code that is a country's
+NO_COUNTRY = frozenset(  # codes of CAMEO with as many that are none: sectors, and bodies of several countries
+    "AGR BUS COP CRM CVL EDU ELI EUR GOV IGO IMG JRN JUD KUR LAB LEG MED MIL MNC NGO OPP PRM PTY REB REF REL SOC SPY "
+    "UAF UNO".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class ActorCode:
     """A code of an actor, valid from / to (ISO dates, inclusive; None = open)."""
 
     scheme: str  # cameo | plover | iso3166
     code: str
-    valid_from: str | None
-    valid_to: str | None
+    valid_from: str | None = None
+    valid_to: str | None = None
+
+    @classmethod
+    def of(cls, code: str) -> ActorCode:
+        """A code without its days: a country's ("MLI"), else one of CAMEO ("MLIGOV", "GOV")."""
+        return cls("iso3166" if len(code) == COUNTRY and code not in NO_COUNTRY else "cameo", code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,12 @@ BODIES = frozenset(
     "resistance guard guards corps battalion regiment legion cartel katiba brotherhood union network federation".split()
 )
 _SIDES = frozenset("western eastern northern southern central home second".split())  # "the Western Front" is ground
+# what stands between "the" and a person's name, or for it; other names that follow an article are no persons'
+STYLES = frozenset(
+    "rev reverend hon honourable honorable right most late pope prophet prince princess king queen emperor emir sultan "
+    "sheikh imam ayatollah grand lord lady duke duchess aga dalai patriarch cardinal archbishop bishop prime president "
+    "minister premier chancellor governor ambassador secretary general colonel major captain sergeant chief".split()
+)
 BEARERS = frozenset(("person", "organisation", "group"))  # kinds of actors whose names a report tells but once surely
 DEMONYM = "demonym"  # a known name that is a country before a noun ("Iranian forces"), a group or person alone
 
@@ -259,7 +265,18 @@ class _Evidence:
         is_name = is_name or (kind in ("organisation", "group") and _is_titled(self.words, a, head))
         if is_name and not sure and kind == "place" and _is_body(self.words, a, head):
             kind = "organisation"
+        if is_name and not sure and kind == "person" and _is_thing(self.words[a:b]):
+            kind = "organisation"
         return Span(a, b, kind), "named" if is_name else "nominal"
+
+
+def _is_thing(words: Sequence[str]) -> bool:
+    """Whether a name is that of a ship, a paper, an enemy rather than a person's: "the Stena Impero", "a Katyusha"."""
+    article, *name = words
+    after = (
+        article.lower() in ("the", "a", "an") and bool(name) and not any(w.lower().rstrip(".") in STYLES for w in name)
+    )
+    return after and all(w[0].isupper() or w[0].isdigit() for w in name)
 
 
 def _same_actor(s: Sentence, outer: Span, inner: Span) -> bool:

@@ -32,6 +32,7 @@ SOFT_C = re.compile(r"c(?=[eiy]|$)")  # "Mladic", "Thaci": as "ch"; elsewhere as
 VOWELS = {"a": "a", "e": "e", "i": "e", "y": "e", "o": "o", "u": "o"}
 ALIKE = frozenset({("a", "e"), ("e", "a"), ("o", "u"), ("u", "o")})
 PARTICLES = frozenset({"al", "el", "the", "bin", "ben", "ibn", "de", "of", "and", "for"})
+SON = re.compile(r"(?:bin|ben|ibn)\b[ -]", re.I)
 # the Arabic article as it sounds before s, sh, z, n, r, d, t: "ash-Sham", "an-Nusra", "ad-Din"
 SUN_ARTICLE = re.compile(r"\b[ae](sh|th|dh|[tdrzsn])[- ](?=\1)")
 JOINT = re.compile(r"(?<=[a-z])(?:-[ei](?=[- ])|[- ][ei](?=-)| [ei](?= ))")  # Persian and Urdu "-e-", "-i-"
@@ -120,9 +121,15 @@ def same_word(a: str, b: str) -> bool:
 def same_name(a: str, b: str) -> bool:
     """Whether two names are spellings of one, word by word, or as one word if they are split otherwise.
 
-    A lone short word must agree in more than its consonants.
+    A lone short word must agree in more than its consonants, and "Ben Ali" is no "Ali".
     """
-    return same_words(words(a), words(b))
+    one, other = words(a), words(b)
+    return not (len(one) == len(other) == 1 and is_sons(a) != is_sons(b)) and same_words(one, other)
+
+
+def is_sons(name: str) -> bool:
+    """Whether a name begins with a word for a son: "Ben Ali", "bin Salman"."""
+    return SON.match(name) is not None
 
 
 def same_words(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from escalade.vocab.names import pieces
-from escalade.vocab.spelling import same_word, same_words, skeleton, words
+from escalade.vocab.spelling import is_sons, same_word, same_words, skeleton, words
 
 Words = tuple[str, ...]
 
@@ -199,6 +199,8 @@ class Directory:
         if not form:
             return None
         heard = [(f, b) for f, b in self._by_sound.get((person, _sound(form)), ()) if not b.acronym or name.isupper()]
+        if person and len(form) == 1:
+            heard = [(f, b) for f, b in heard if is_sons(name) == is_sons(b.name)]
         exact = [b for f, b in heard if f == form] or [b for f, b in heard if "".join(f) == "".join(form)]
         alike = exact or [b for f, b in heard if not b.acronym and same_words(form, f)]
         if not alike and person:

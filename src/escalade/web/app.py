@@ -20,7 +20,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from escalade import api
-from escalade.errors import EscaladeError
+from escalade.errors import EscaladeError, unable
 from escalade.web import hand, render, twins
 from escalade.web.hand import RefusedError
 from escalade.web.page import Ask, NotFoundError, Page
@@ -86,13 +86,7 @@ class Explorer:
         made = hand.decide(self.shelf.case, form)
         added = hand.about(made)
         by, ref = hand.one(form, "by"), added or hand.one(form, "ref") or "sel:x"
-        said = (
-            f"{made.action} {made.about_kind.replace('_', ' ')}: written down as {made.decision_id}. u takes it back."
-        )
-        if made.action == "undo":
-            said = (
-                f"taken back: {made.about_id}. It is kept in the log; undo {made.decision_id} puts it in force again."
-            )
+        said = hand.in_words(self.shelf.case, made)
         answer: Response
         if "hx-request" in request.headers:
             ask = Ask("/evidence", (("ref", ref),), "html", by, self.csrf)
@@ -169,7 +163,9 @@ class Explorer:
 def make(folder: Path, token: str | None = None, shelf: Shelf | None = None) -> Starlette:
     """The app of a casebook. With a token only who knows it is answered; without, only loopback addresses are."""
     explorer = Explorer(shelf or Shelf(folder), secrets.token_urlsafe(24))
-    handlers = dict.fromkeys((HTTPException, NotFoundError, RefusedError, EscaladeError, Exception), explorer.error)
+    handlers = dict.fromkeys(
+        (HTTPException, NotFoundError, RefusedError, EscaladeError, OSError, Exception), explorer.error
+    )
     return Starlette(
         routes=explorer.routes(),
         middleware=[Middleware(Guard, token=token), Middleware(GZipMiddleware, minimum_size=2_000, compresslevel=4)],
@@ -186,6 +182,8 @@ def _told(error: Exception) -> tuple[int, str]:
         return 403, str(error)
     if isinstance(error, EscaladeError):
         return 400, str(error)
+    if isinstance(error, OSError):
+        return 500, f"{unable(error)}. Nothing in the casebook was changed."
     return 500, f"The explorer failed: {type(error).__name__}. Nothing in the casebook was changed."
 
 

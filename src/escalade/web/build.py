@@ -17,7 +17,7 @@ from escalade.ledger.ledger import Ledger
 from escalade.model.casebook import Actor, Judgement, Membership
 from escalade.model.codings import Claim, EventMention
 from escalade.model.documents import Arrival, Document
-from escalade.model.readings import Mention
+from escalade.model.readings import Mention, Sentence
 from escalade.model.row import from_table
 from escalade.model.tables import Tables
 from escalade.pipeline import Resources
@@ -30,6 +30,7 @@ from escalade.web.rows import Cells, Context, Record
 from escalade.web.schema import INDEXES, TABLES
 
 Say = Callable[[str], None]  # told what is being built
+SENTENCE = ["document_id", "char_start", "char_end"]
 BLOCK = "document_id ordinal kind kept char_start char_end rule text".split()
 PAIRS = 60  # whose index is held: what can be chosen. All are ten thousands with a large data set
 JUDGED = "judgement_id kind left_id right_id verdict score by reason".split()
@@ -70,7 +71,7 @@ class _Builder:
         self.db.commit()
 
     def documents(self) -> None:
-        """Reports, their texts and blocks."""
+        """Reports, their texts, sentences and blocks."""
         intake = {a.document_id: a.intake for a in from_table(Arrival, self.views.ledger.arrivals())}
         records = list(self.views.records("documents"))
         copies = rows.count_copies(records)
@@ -81,6 +82,8 @@ class _Builder:
         self.db.executemany(
             SEARCH.format("document"), ((i, d["title"] or d["uri"], d["text"]) for i, d in enumerate(records, 1))
         )
+        for piece in self.views.ledger.pieces(Sentence, columns=SENTENCE):
+            put(self.db, "sentence", zip(*(piece.column(name).to_pylist() for name in SENTENCE), strict=True))
         put(self.db, "block", ([b[f] for f in BLOCK] for b in self.views.records("blocks")))
 
     def claims(self) -> None:

@@ -50,7 +50,7 @@ def decide(case: api.Casebook, form: Form) -> Decision:
     action, by, reason = one(form, "action"), one(form, "by"), one(form, "reason")
     if action == "undo":
         return case.undo(
-            _last(case) if one(form, "about_id") == "last" else one(form, "about_id"), by=by, reason=reason
+            _last(case, by) if one(form, "about_id") == "last" else one(form, "about_id"), by=by, reason=reason
         )
     field = one(form, "field") or None if action == "edit" else None
     value = _value(action, one(form, "about_kind"), form)
@@ -58,15 +58,16 @@ def decide(case: api.Casebook, form: Form) -> Decision:
     return case.decide(action, one(form, "about_kind"), identity, field=field, value=value, by=by, reason=reason)
 
 
-def _last(case: api.Casebook) -> str:
-    """The last decision that stands and can be taken back."""
+def _last(case: api.Casebook, by: str) -> str:
+    """The last decision of one analyst that stands and can be taken back: not what a colleague decided meanwhile."""
     from escalade.hand.state import taken_back
 
     decisions = case.decisions()
     back = taken_back(decisions)
     open_ones = [d for d in decisions if d.action not in ("undo", "forget", "forgotten") and d.decision_id not in back]
+    open_ones = [d for d in open_ones if d.by == by]
     if not open_ones:
-        raise UsageError("there is no decision to undo")
+        raise UsageError(f"no decision by {by!r} stands; those of others are under Sources, Corrections")
     return open_ones[-1].decision_id
 
 
@@ -103,6 +104,17 @@ def _parts(kind: str, form: Form) -> dict[str, Any]:
         for end, given in ((this, "event_id"), (other, "other_id")):
             parts[f"{end}_event_id"] = parts.pop(given, "")
     return parts
+
+
+def in_words(case: api.Casebook, made: Decision) -> str:
+    """What was written down, and how it is taken back."""
+    if made.action != "undo":
+        return (
+            f"{made.action} {made.about_kind.replace('_', ' ')}: written down as {made.decision_id}. u takes it back."
+        )
+    back = next(d for d in case.decisions() if d.decision_id == made.about_id)
+    what = f"{back.action} {back.about_kind.replace('_', ' ')} by {back.by} ({back.decision_id})"
+    return f"taken back: {what}. It is kept in the log; undo {made.decision_id} puts it in force again."
 
 
 def about(made: Decision) -> str | None:

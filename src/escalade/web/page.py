@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from calendar import monthrange
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
+
+from escalade.errors import UsageError
 
 Row = Mapping[str, Any]
 Value = str | int | Iterable[str] | None
 CARRIED = ("as_of",)  # state that goes along from page to page
 SIZE, LARGEST = 50, 1_000  # rows a page, by default and at most
+PAGES = 1_000_000
+SAID = 60  # signs of a value that a refusal repeats
+_DAY = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?", re.ASCII)
 
 
 class NotFoundError(Exception):
@@ -39,9 +47,30 @@ class Ask:
         return list(dict.fromkeys(value for key, value in self.params if key == name and value))
 
     def number(self, name: str, default: int, low: int, high: int) -> int:
-        """A whole number within bounds; the default if it is missing or no number."""
-        value = self.one(name) or ""
-        return min(max(int(value), low), high) if value.isascii() and value.isdigit() and len(value) < 10 else default
+        """A whole number, taken to be within bounds; the default if it is missing. Raises UsageError for no number."""
+        value = self.one(name)
+        if value is None:
+            return default
+        if not (value.isascii() and value.isdigit() and len(value) < 10):
+            raise UsageError(f"{name}={value[:SAID]}: a whole number from {low} to {high:,} is expected")
+        return min(max(int(value), low), high)
+
+    def among(self, name: str, known: Collection[str], default: str = "") -> str:
+        """A value that must be one of some; the default if it is missing. Raises UsageError for another one."""
+        value = self.one(name)
+        return default if value is None else one_of(name, value, known)
+
+    def day(self, name: str) -> str | None:
+        """A day; of a month or year the first, for `to` the last. Raises UsageError if it is none."""
+        value = self.one(name)
+        return None if value is None else _day(name, value)[name == "to"]
+
+    def window(self) -> tuple[str | None, str | None]:
+        """`from` and `to`. Raises UsageError if they are no days, or the wrong way round."""
+        start, end = self.day("from"), self.day("to")
+        if start and end and start > end:
+            raise UsageError(f"from={start} is later than to={end}: no day lies between them")
+        return start, end
 
     @property
     def as_of(self) -> str | None:
@@ -51,7 +80,7 @@ class Ask:
     @property
     def page(self) -> int:
         """Which page of a list, from 1."""
-        return self.number("page", 1, 1, 1_000_000)
+        return self.number("page", 1, 1, PAGES)
 
     @property
     def size(self) -> int:
@@ -107,6 +136,29 @@ class Pager:
     def pages(self) -> int:
         """How many pages there are."""
         return max(1, -(-self.total // self.size))
+
+
+def one_of(name: str, value: str, known: Collection[str]) -> str:
+    """The value, if it is one of those that have a meaning. Raises UsageError if it is none."""
+    if value not in known:
+        raise UsageError(f"{name}={value[:SAID]}: there is none; there are {', '.join(sorted(known))}")
+    return value
+
+
+def _day(name: str, value: str) -> tuple[str, str]:
+    """The first and last day of a day, month or year."""
+    found = _DAY.fullmatch(value)
+    try:
+        if found is None:
+            raise ValueError(value)
+        year, month, day = (int(part) if part else None for part in found.group("year", "month", "day"))
+        assert year is not None
+        last = day or monthrange(year, month or 12)[1]
+        return date(year, month or 1, day or 1).isoformat(), date(year, month or 12, last).isoformat()
+    except ValueError as error:
+        raise UsageError(
+            f"{name}={value[:SAID]} is no date; write a day like 2020-01-31, or a month or year (2020-01, 2020)"
+        ) from error
 
 
 def _pairs(params: Mapping[str, Value]) -> list[tuple[str, str]]:

@@ -62,6 +62,10 @@ def around(text: str, start: int, length: int, size: int = CLIP) -> Markup:
     """A sentence with some of its words marked; a long one is cut around them."""
     lo, hi = max(0, start - size), min(len(text), start + length + size)
     before, words, after = text[lo:start], clip(text[start : start + length], size * 3), text[start + length : hi]
+    if lo:  # not inside a word
+        before = before.partition(" ")[2] or before
+    if hi < len(text):
+        after = after.rpartition(" ")[0] or after
     whole = Markup("{}{}<mark>{}</mark>{}{}")
     return whole.format("… " if lo else "", before, words, after, " …" if hi < len(text) else "")
 

@@ -6,7 +6,7 @@ that is not in them. `record` columns keep the contract's own record as JSON, fo
 
 from __future__ import annotations
 
-VERSION = 8  # raised when a table changes, so that older read models are built anew
+VERSION = 9  # raised when a table changes, so that older read models are built anew
 IMPORTED = 2  # `weak` of imported events; of coded ones it is 0 or 1
 EVENT = """
   event_type TEXT, mode TEXT, cameo TEXT, quad_class INTEGER,
@@ -26,6 +26,9 @@ CREATE TABLE document (
   intake INTEGER, words INTEGER, copies INTEGER, mentions INTEGER, authors TEXT, review TEXT
 );
 CREATE TABLE document_text (document_id TEXT PRIMARY KEY, text TEXT NOT NULL, segments TEXT NOT NULL);
+CREATE TABLE sentence (
+  document_id TEXT, char_start INTEGER, char_end INTEGER, PRIMARY KEY (document_id, char_start)
+) WITHOUT ROWID;
 CREATE TABLE block (
   document_id TEXT, ordinal INTEGER, kind TEXT, kept INTEGER, char_start INTEGER, char_end INTEGER, rule TEXT,
   text TEXT, PRIMARY KEY (document_id, ordinal)

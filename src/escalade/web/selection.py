@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
 
+from escalade.model.status import STATUSES
+from escalade.vocab.wording import wordings
 from escalade.web.columns import Mask, Taken, columns
-from escalade.web.page import Ask
+from escalade.web.page import Ask, one_of
+from escalade.web.render import QUADS, STANDINGS
 from escalade.web.sides import sides
 from escalade.web.store import ReadModel, Row
 
@@ -29,11 +33,33 @@ PARTIES = {"actor": None, "source": "actor", "target": "recipient"}
 FILTERS = (*COLUMNS, *PARTIES, "q", "outlet", "from", "to", "month", "toll", "undated", "weak", "new", "ids", "made")
 
 
+@cache
+def meanings() -> Mapping[str, Sequence[str]]:
+    """What a filter may be, where only some values have a meaning."""
+    return {
+        "type": sorted({kind for kind, _ in wordings()}),
+        "standing": tuple(STANDINGS),
+        "status": STATUSES,
+        "quad": ("0", *map(str, QUADS)),  # 0: of no class
+        "made": MADE,
+        "sort": tuple(SORTS),
+        **dict.fromkeys(("toll", "undated", "weak"), ("0", "1")),
+    }
+
+
 @dataclass(frozen=True)
 class Selection:
     """Conditions on coded events `e` and the values they take; and which of the imported ones fit them (`taken`)."""
 
     ask: Ask
+
+    def __post_init__(self) -> None:
+        """Raise UsageError for filters that can mean nothing: no date, no type of event."""
+        self.ask.window()
+        self.ask.day("month")
+        for name, value in self.ask.params:
+            if value and name in meanings():
+                one_of(name, value, meanings()[name])
 
     def where(self, model: ReadModel, *without: str) -> tuple[str, list[Any]]:
         """SQL condition on coded events and its values; filters in `without` are left out."""
@@ -57,7 +83,7 @@ class Selection:
     @property
     def made(self) -> str:
         """Which events are asked for: coded, imported, or both."""
-        return made if (made := self.ask.one("made") or "") in MADE else "coded"
+        return self.ask.one("made") or "coded"
 
     @property
     def shelf(self) -> str:
@@ -93,14 +119,13 @@ class Selection:
     def _other_masks(self, model: ReadModel, without: Iterable[str]) -> Iterable[Mask]:
         """What `_others` asks, of imported events: they are of no report, and so of no outlet and never new."""
         ask, held = self.ask, columns(model.path)
-        given = {name: ask.one(name) or "" for name in ("q", "from", "to", "month") if name not in without}
-        if match := fts(given.get("q", "")):
+        if "q" not in without and (match := fts(ask.one("q") or "")):
             yield held.numbered(model.hits(match))
-        if start := given.get("from"):
+        if (start := ask.day("from")) and "from" not in without:
             yield held.that("day", lambda day: day is not None and day >= start)
-        if end := given.get("to"):
+        if (end := ask.day("to")) and "to" not in without:
             yield held.that("day", lambda day: day is not None and day <= end)
-        if month := given.get("month"):
+        if (month := ask.one("month")) and "month" not in without:
             yield held.that("day", lambda day: day is not None and day.startswith(month))
         if ask.one("toll") == "1":
             yield held["toll"] >= 0
@@ -124,9 +149,9 @@ class Selection:
         outlets = [] if "outlet" in without else ask.many("outlet")
         if outlets:
             yield f"e.n IN (SELECT n FROM teller WHERE outlet IN ({_marks(outlets)}))", outlets
-        if (start := ask.one("from")) and "from" not in without:
+        if (start := ask.day("from")) and "from" not in without:
             yield "e.day >= ?", [start]
-        if (end := ask.one("to")) and "to" not in without:
+        if (end := ask.day("to")) and "to" not in without:
             yield "e.day <= ?", [end]
         if (month := ask.one("month")) and "month" not in without:
             yield "substr(e.day, 1, length(?)) = ?", [month, month]
@@ -154,8 +179,7 @@ class Selection:
     def rows(self, model: ReadModel, limit: int, offset: int = 0, sort: str | None = None) -> list[Row]:
         """Selected events in the order asked for."""
         where, values = self.where(model)
-        sort = sort or self.ask.one("sort") or ""
-        sort = sort if sort in SORTS else "-day"
+        sort = sort or self.ask.one("sort") or "-day"
         column, order = SORTS[sort]
         taken = self.taken(model)
         skipped, most = (offset, limit) if taken is None else (0, offset + limit)  # coded ones may all come first

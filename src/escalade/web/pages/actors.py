@@ -34,11 +34,11 @@ def actors(ask: Ask, model: ReadModel) -> Page:
             parts.append(f"a.{name} = ?")
             values.append(value)
     where = " AND ".join(parts)
-    order = SORTS.get(ask.one("sort") or "", SORTS["-events"])
+    order = SORTS[ask.among("sort", SORTS, "-events")]
     rows = model.paged(f"SELECT a.* FROM actor a WHERE {where} ORDER BY {order}", values, ask.page, ask.size)
     total = model.value(f"SELECT count(*) AS n FROM actor a WHERE {where}", values) or 0
     data: dict[str, Any] = {
-        "view": "matrix" if ask.one("view") == "matrix" else "list",
+        "view": ask.among("view", ("list", "matrix"), "list"),
         "actors": [_listed(row) for row in rows],
         "pager": Pager(ask.page, ask.size, total),
         "total": total,
@@ -88,7 +88,7 @@ def actor(ask: Ask, model: ReadModel, actor_id: str) -> Page:
 
 
 def _window(ask: Ask) -> list[tuple[str, str]]:
-    return [(name, value) for name in ("from", "to") if (value := ask.one(name))]
+    return [(name, value) for name, value in zip(("from", "to"), ask.window(), strict=True) if value]
 
 
 def _spellings(model: ReadModel, actor_id: str, record: dict[str, Any]) -> list[Row]:
@@ -144,8 +144,8 @@ def _said(model: ReadModel, ids: list[str]) -> dict[str, list[str]]:
 def _dealings(ask: Ask, model: ReadModel, actor_id: str) -> list[Row]:
     """With whom it deals, in both directions, by class."""
     conditions, values = ["e.weak = 0"], [actor_id, actor_id]
-    for name, sign in (("from", ">="), ("to", "<=")):
-        if value := ask.one(name):
+    for sign, value in zip((">=", "<="), ask.window(), strict=True):
+        if value:
             conditions.append(f"e.day {sign} ?")
             values.append(value)
     return model.remembered(

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
+from escalade.brief.wording import when
+from escalade.hand.ties import STANDINGS
 from escalade.web.page import Ask, Page, Pager
 from escalade.web.pages.choices import ordinal
 from escalade.web.store import ReadModel, Row
 
+_DATES = tuple(f"{end}_{which}" for end in ("cause", "effect") for which in ("start", "until"))
 LANES = 14  # actors with a lane of their own; events of others share the last one
 DRAWN = 80  # links that are drawn; the table lists all
 WIDTH, LANE, LEFT, TOP = 1100, 46, 190, 34
@@ -24,8 +27,8 @@ def chains(ask: Ask, model: ReadModel) -> Page:
         if value := ask.one(name):
             parts.append(f"l.{name} = ?")
             values.append(value)
-    for name, sign in (("from", ">="), ("to", "<=")):
-        if value := ask.one(name):
+    for sign, value in zip((">=", "<="), ask.window(), strict=True):
+        if value:
             parts.append(f"l.day {sign} ?")
             values.append(value)
     if value := ask.one("actor"):
@@ -34,22 +37,20 @@ def chains(ask: Ask, model: ReadModel) -> Page:
         values += [value, value]
     where = " AND ".join(parts)
     select = (
-        "SELECT l.*, c.text AS cause, c.day AS cause_day, c.standing AS cause_standing, c.lead AS cause_lead, "
-        "c.n AS cause_n, c.quad_class AS cause_quad, e.text AS effect, e.day AS effect_day, e.lead AS effect_lead, "
-        "e.standing AS effect_standing, e.n AS effect_n, e.quad_class AS effect_quad FROM link l "
+        f"SELECT l.*, {_end('c', 'cause')}, {_end('e', 'effect')} FROM link l "
         "JOIN event c ON c.event_id = l.cause_event_id JOIN event e ON e.event_id = l.effect_event_id "
         f"WHERE {where} ORDER BY l.day IS NULL, l.day DESC, l.link_id"
     )
     total = model.value(f"SELECT count(*) AS n FROM link l WHERE {where}", values) or 0
     rows = model.paged(select, values, ask.page, ask.size)
-    standing = ask.one("standing")
+    standing = ask.among("standing", STANDINGS) or None
     wires = model.rows(
         "SELECT * FROM tripwire WHERE (? IS NULL OR standing = ?) ORDER BY CASE standing WHEN 'met' THEN 0 "
         "WHEN 'carried_out' THEN 1 WHEN 'armed' THEN 2 ELSE 3 END, valid_to IS NULL, valid_to, tripwire_id LIMIT 200",
         [standing, standing],
     )
     data: dict[str, Any] = {
-        "links": [{k: v for k, v in row.items() if k != "record"} for row in rows],
+        "links": [{k: v for k, v in row.items() if k not in ("record", *_DATES)} | _whens(row) for row in rows],
         "total": total,
         "pager": Pager(ask.page, ask.size, total),
         "bases": model.remembered("SELECT basis AS value, count(*) AS n FROM link GROUP BY 1 ORDER BY 2 DESC"),
@@ -60,8 +61,25 @@ def chains(ask: Ask, model: ReadModel) -> Page:
         ),
     }
     extra = {"lanes": lanes(model, rows[:DRAWN])}
-    table = [{k: v for k, v in row.items() if k not in ("record", "cause_n", "effect_n")} for row in rows]
+    table = [{k: v for k, v in row.items() if k not in ("cause_n", "effect_n")} for row in data["links"]]
     return Page("chains.html", "Chains and tripwires", data, table or data["tripwires"], "chains", extra)
+
+
+def _end(alias: str, end: str) -> str:
+    """What is asked of the event at an end of a link."""
+    fields = {"text": "", "day": "_day", "standing": "_standing", "lead": "_lead", "n": "_n", "quad_class": "_quad"}
+    fields |= {"date_start": "_start", "date_end": "_until"}
+    return ", ".join(f"{alias}.{field} AS {end}{name}" for field, name in fields.items())
+
+
+def _whens(row: Row) -> dict[str, str]:
+    """When the two events are told to have been, no finer than that; of undated ones, when they were reported."""
+    out = {}
+    for end in ("cause", "effect"):
+        told = {"date_start": row[f"{end}_start"], "date_end": row[f"{end}_until"]}
+        reported = f"reported {row[f'{end}_day']}" if row[f"{end}_day"] else "undated"
+        out[f"{end}_when"] = when(told) if told["date_start"] else reported
+    return out
 
 
 def lanes(model: ReadModel, links: list[Row]) -> dict[str, Any] | None:
@@ -84,7 +102,8 @@ def lanes(model: ReadModel, links: list[Row]) -> dict[str, Any] | None:
         return {
             "x": at[k[f"{end}_day"]], "y": TOP + lane * LANE + LANE // 2, "event": k[f"{end}_event_id"],
             "quad": k[f"{end}_quad"],
-            "text": k[end], "day": k[f"{end}_day"], "standing": k[f"{end}_standing"], "lead": k[f"{end}_lead"],
+            "text": k[end], "when": _whens(k)[f"{end}_when"], "standing": k[f"{end}_standing"],
+            "lead": k[f"{end}_lead"],
         }  # fmt: skip
 
     arcs = [{"from": spot(k, "cause"), "to": spot(k, "effect"), "basis": k["basis"], "kind": k["kind"],
@@ -96,7 +115,7 @@ def lanes(model: ReadModel, links: list[Row]) -> dict[str, Any] | None:
     return {
         "names": shown, "arcs": arcs, "events": list(events.values()), "width": WIDTH,
         "height": TOP + LANE * len(shown) + 16, "lane": LANE, "left": LEFT, "top": TOP,
-        "ticks": _ticks(at), "breaks": _breaks(at),
+        "ticks": _ticks(at, _labels(dated)), "breaks": _breaks(at),
     }  # fmt: skip
 
 
@@ -123,13 +142,26 @@ def _breaks(at: Mapping[str, float]) -> list[dict[str, Any]]:
     return out
 
 
-def _ticks(at: Mapping[str, float]) -> list[dict[str, Any]]:
+def _labels(links: list[Row]) -> dict[str, str]:
+    """What to write over each day: the finest date of its events; for want of one, that they were reported then."""
+    found: dict[str, set[str]] = {}
+    for k in links:
+        for end in ("cause", "effect"):
+            found.setdefault(k[f"{end}_day"], set()).add(_whens(k)[f"{end}_when"])
+    return {
+        day: max(said, key=lambda told: (told == day, told[:4] == day[:4], -len(told))) for day, said in found.items()
+    }
+
+
+def _ticks(at: Mapping[str, float], labels: Mapping[str, str]) -> list[dict[str, Any]]:
     """Days that are written over the lanes, as many as there is room for; the last one is always there."""
     out: list[dict[str, Any]] = []
     last = max(at.values())
     for day, x in at.items():
         if x == last or (last - x >= ROOM and (not out or x - out[-1]["x"] >= ROOM)):
-            out.append({"x": x, "day": day})
+            reported = labels[day].startswith("reported")
+            label = day if reported else labels[day].partition(" to ")[0]
+            out.append({"x": x, "day": label, "reported": reported})
     return out
 
 

@@ -31,7 +31,7 @@ AREAS = ("district", "province", "country", "region")  # drawn as areas, never a
 def events(ask: Ask, model: ReadModel) -> Page:
     """The selected events."""
     chosen = Selection(ask)
-    view = ask.one("view") if ask.one("view") in VIEWS else "table"
+    view = ask.among("view", VIEWS, "table")
     total = chosen.total(model)
     rows = chosen.rows(model, ask.size, (ask.page - 1) * ask.size)
     for row, parties in zip(rows, _parties(model, rows), strict=True):
@@ -135,7 +135,8 @@ def _window(ask: Ask, days: list[Row]) -> tuple[str, str]:
         if seen >= total * 0.995:
             high = d["day"]
             break
-    return ask.one("from") or low, ask.one("to") or high
+    start, end = ask.window()
+    return start or low, end or high
 
 
 def _date(text: str) -> date:

@@ -21,6 +21,7 @@ from escalade.web.store import ReadModel, Row
 
 LISTED = 12  # events of a selection that the drawer shows; the rest are a link away
 QUOTES = 30  # quotes of one record; the rest are counted
+AROUND, LONGEST = 600, 1_500  # signs of a sentence before and after what is quoted, and of that
 SPELT = 40  # places where an actor is named
 
 
@@ -353,27 +354,37 @@ KINDS: dict[str, Callable[[Ask, ReadModel, str], dict[str, Any]]] = {
 
 
 def passage(model: ReadModel, document_id: str, start: int, end: int, said: str | None = None) -> Row:
-    """Words of a report in their context, as a quote."""
+    """Words of a report in their sentence, as a quote; of a very long one, or where none is known, in their context."""
     document = model.row("SELECT * FROM document WHERE document_id = ?", [document_id]) or {}
-    around, longest = 240, 1_500
-    low = max(0, start - around)
-    shown_to = min(end, start + longest)
+    end = min(end, start + LONGEST)
+    first, last = _sentence(model, document_id, start), _sentence(model, document_id, max(start, end - 1))
+    low = max(first[0], start - AROUND) if first else max(0, start - AROUND)
+    high = min(last[1], end + AROUND) if last else end + AROUND
     text = model.row(
-        "SELECT substr(text, ?, ?) AS text FROM document_text WHERE document_id = ?",
-        [low + 1, shown_to - low + around, document_id],
+        "SELECT substr(text, ?, ?) AS text FROM document_text WHERE document_id = ?", [low + 1, high - low, document_id]
     )
     return {
         "id": document_id,
         "what": "passage",
         "text": text["text"] if text else "",
         "start": start - low,
-        "length": shown_to - start,
+        "length": end - start,
         "said": said or document.get("publisher"),
         "document_id": document_id,
         "at": start,
         "to": end,
         **{name: document.get(name) for name in ("title", "publisher", "published", "uri")},
     }
+
+
+def _sentence(model: ReadModel, document_id: str, at: int) -> tuple[int, int] | None:
+    """Where the sentence that an offset lies in begins and ends; None if it lies in none (a heading left out)."""
+    found = model.row(
+        "SELECT char_start, char_end FROM sentence WHERE document_id = ? AND char_start <= ? "
+        "ORDER BY char_start DESC LIMIT 1",
+        [document_id, at],
+    )
+    return (found["char_start"], found["char_end"]) if found and at < found["char_end"] else None
 
 
 def claim_in_words(claim: Row) -> str:

@@ -17,7 +17,7 @@ KEYS = (
     ("x", "split off"),
     ("n", "add what was missed; again: the next kind"),
     ("c", "close a conditional threat"),
-    ("u", "undo the last decision"),
+    ("u", "take your last decision back"),
     ("/", "search"),
     ("1 … 7", "go to a screen"),
     ("?", "these keys"),

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from escalade.outlook.models import REFERENCE
-from escalade.web.page import Ask, Page
+from escalade.web.page import Ask, NotFoundError, Page
 from escalade.web.pages.evidence import series_name
 from escalade.web.store import ReadModel, Row
 
@@ -28,7 +28,12 @@ def outlook(ask: Ask, model: ReadModel) -> Page:
     series = ask.one("series") or (known[0] if known else "all")
     points = model.rows("SELECT * FROM index_day WHERE series = ? ORDER BY date DESC LIMIT ?", [series, POINTS])[::-1]
     day = ask.one("day") or (points[-1]["date"] if points else None)
+    foretold = forecasts(model, series)
+    if known and not (points or foretold):
+        raise NotFoundError(f"The index has no series {series[:60]}.")
     value = next((p for p in points if p["date"] == day), None)
+    if day is not None and value is None:
+        raise NotFoundError(f"The index has no value for {series[:60]} on {day[:60]}.")
     data: dict[str, Any] = {
         "series": series,
         "series_name": series_name(model, series),
@@ -38,7 +43,7 @@ def outlook(ask: Ask, model: ReadModel) -> Page:
         "day": day,
         "value": value and {k: v for k, v in value.items() if k not in ("events", "perhaps")},
         "drivers": drivers(model, value) if value else None,
-        "forecasts": forecasts(model, series),
+        "forecasts": foretold,
         "index_of": model.value("SELECT value FROM meta WHERE key = 'index'"),
     }
     return Page("outlook.html", "Outlook", data, _table(data["points"], data["forecasts"]), "outlook")

@@ -32,7 +32,7 @@ def reader(ask: Ask, model: ReadModel) -> Page:
             parts.append(f"d.{column} {'>=' if name == 'new' else '='} ?")
             values.append(value)
     where = " AND ".join(parts)
-    order = SORTS.get(ask.one("sort") or "", SORTS["-published"])
+    order = SORTS[ask.among("sort", SORTS, "-published")]
     rows = model.paged(f"SELECT d.* FROM document d WHERE {where} ORDER BY {order}", values, ask.page, ask.size)
     total = model.value(f"SELECT count(*) AS n FROM document d WHERE {where}", values) or 0
     outlets = model.remembered(

@@ -18,8 +18,7 @@ TABS = ("outlets", "copies", "speakers", "runs", "corrections", "imports", "asid
 
 def sources(ask: Ask, model: ReadModel) -> Page:
     """One tab of the audit."""
-    tab = ask.one("tab") or ""
-    tab = tab if tab in TABS else "outlets"
+    tab = ask.among("tab", TABS, "outlets")
     made: dict[str, Any] = MAKERS[tab](ask, model)
     data = {"tab": tab, "tabs": TABS, **made}
     return Page("sources.html", f"Sources and audit: {tab}", data, made["rows"], "sources")

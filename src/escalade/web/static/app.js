@@ -20,11 +20,11 @@
     if (fold && matchMedia("(max-width: 44rem)").matches) fold.open = false;
   }
 
-  function say(text) {
+  function say(text, stays = false) {
     const box = document.getElementById("say");
     box.textContent = text;
     clearTimeout(say.timer);
-    say.timer = setTimeout(() => { box.textContent = ""; }, 5000);
+    if (!stays) say.timer = setTimeout(() => { box.textContent = ""; }, 5000);
   }
 
   function address(ref) {
@@ -92,7 +92,7 @@
 
   async function act(name) {
     const undo = name === "undo" && drawer.querySelector(".hand [data-act=undo]");
-    if (undo) { undo.requestSubmit(); return; }
+    if (undo) { fill(undo); return; }
     const ref = reference();
     if (!ref) { say("Choose a line first: j, k"); return; }
     const shown = drawer.querySelector(".evidence")?.dataset.ref === ref;
@@ -101,7 +101,11 @@
       htmx.process(drawer); // not only after its settling time: the form is sent at once
     }
     const form = drawer.querySelector(`.hand [data-act="${name}"]`);
-    if (!form) { say("Nothing to do here with this key."); return; }
+    if (form) fill(form); else say("Nothing to do here with this key.");
+  }
+
+  // A form that lacks nothing is sent; another one opens at what it lacks, or at its first field.
+  function fill(form) {
     const fold = form.closest("details");
     if (fold) fold.open = true;
     const missing = [...form.elements].find((e) => e.required && !e.value);
@@ -169,7 +173,7 @@
       row.dataset.done = action === "undo" ? "" : `✓ ${action}`;
     }
   });
-  document.addEventListener("htmx:beforeRequest", (event) => { if (event.detail.requestConfig.verb === "post") say("Writing it down …"); });
+  document.addEventListener("htmx:beforeRequest", (event) => { if (event.detail.requestConfig.verb === "post") say("Writing it down …", true); });
   document.addEventListener("htmx:responseError", (event) => say(event.detail.xhr.responseText.slice(0, 300)));
   document.addEventListener("htmx:sendError", () => say("The explorer does not answer: was it stopped?"));
 

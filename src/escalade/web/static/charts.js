@@ -18,13 +18,17 @@
 
   const date = (text) => new Date(text.length === 4 ? `${text}-01-01T00:00Z` : text.length === 7 ? `${text}-01T00:00Z` : `${text}T00:00Z`);
 
+  // An axis of days: over few of them Plot would write hours, which nobody told.
+  const FEW = 9;
+  const days = (first, last) => ((last - first) / 864e5 <= FEW ? { ticks: "day" } : {});
+
   function timeline(box, data) {
     const unit = d3[`utc${data.unit[0].toUpperCase()}${data.unit.slice(1)}`];
     const bars = data.bars.map((b) => ({ ...b, date: date(b.when), signed: b.quad > 2 ? -b.n : b.n }));
     const svg = Plot.plot({
       width: box.clientWidth || 800, height: 146, marginLeft: 40, marginBottom: 34, marginTop: 8,
-      x: { type: "utc", label: null, domain: [unit.floor(date(data.from)), unit.offset(unit.floor(date(data.to)), 1)] },
-      y: { label: null, tickFormat: (d) => Math.abs(d), ticks: 4, grid: true },
+      x: { type: "utc", label: null, domain: [unit.floor(date(data.from)), unit.offset(unit.floor(date(data.to)), 1)], ...days(date(data.from), date(data.to)) },
+      y: { label: null, tickFormat: (d) => (Number.isInteger(d) ? Math.abs(d) : ""), ticks: 4, grid: true },
       marks: [
         Plot.ruleY([0], { stroke: colour("--soft") }),
         Plot.rectY(bars, { x: "date", y: "signed", interval: unit, fill: (d) => colour(d.quad ? `--q${d.quad}` : "--soft"), fillOpacity: (d) => (d.quad % 2 ? 0.55 : 1), order: "quad", className: "bar", title: (d) => `${d.when}: ${d.n} ${NAMES[d.quad]}` }),
@@ -57,7 +61,7 @@
       Plot.ruleX(parts.filter((p) => p.y2 > p.y1), { x: "day", y1: "y1", y2: "y2", stroke: (p) => colour(p.part), strokeWidth: thick, strokeOpacity: (p) => (p.part === "--q3" ? 0.55 : 1) }),
     ];
     if (!data.small) marks.push(Plot.dot(points.filter((p) => p.value > 0), { x: "day", y: "value", r: 2.5, fill: colour("--ink"), className: "bar", title: (p) => `${p.date}: ${p.value.toFixed(1)}, ${p.n_events} events` }));
-    const svg = Plot.plot({ width: box.clientWidth || 800, height: data.small ? 110 : 260, marginLeft: 40, x: { type: "utc", label: null }, y: { label: null, grid: true, ticks: data.small ? 3 : 6 }, marks });
+    const svg = Plot.plot({ width: box.clientWidth || 800, height: data.small ? 110 : 260, marginLeft: 40, x: { type: "utc", label: null, ...(points.length ? days(points[0].day, points.at(-1).day) : {}) }, y: { label: null, grid: true, ticks: data.small ? 3 : 6 }, marks });
     put(box, svg);
     box.querySelectorAll(".bar circle").forEach((dot) => {
       const day = (dot.querySelector("title")?.textContent ?? "").slice(0, 10);
