@@ -307,10 +307,15 @@ def _shared(row: EventMention, before: Tree) -> bool:
 
 
 def _earlier(rows: Sequence[EventMention], i: int) -> Iterator[EventMention]:
-    """Happenings told before, nearest first, then those told after: a summary comes before what it sums up."""
-    for j in (*range(i - 1, -1, -1), *range(i + 1, len(rows))):
-        if _open(rows[j]) and rows[j].sentence != rows[i].sentence:
-            yield rows[j]
+    """Happenings told before, nearest first, then those told after: a summary comes before what it sums up. No tie
+    reaches further than `SAME_VICTIM` sentences."""
+    for way in (range(i - 1, -1, -1), range(i + 1, len(rows))):
+        for j in way:
+            gap = abs(rows[j].sentence - rows[i].sentence)
+            if gap > SAME_VICTIM:
+                break
+            if gap and _open(rows[j]):
+                yield rows[j]
 
 
 def _tie(report: Report, before: EventMention, row: EventMention) -> str | None:
