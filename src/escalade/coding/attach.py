@@ -22,6 +22,9 @@ _OTHER_HOUR = frozenset(
 _PART_OF_TIME = frozenset(
     "hour day night morning evening afternoon dawn dusk eve week month beginning start end course middle minute".split()
 )
+_SCHEDULED = frozenset(
+    "begin start open end close expire resume meet take run come go arrive leave depart return fall conclude be".split()
+)
 _CLAUSES = frozenset(("ccomp", "advcl", "acl:relcl", "parataxis", "csubj"))
 _BARRIER = frozenset(("ccomp", "acl:relcl", "acl", "appos", "advcl", "parataxis", "csubj"))
 
@@ -47,8 +50,11 @@ class Attacher:
                 return node
         return token
 
-    def events(self, lo: int, hi: int) -> list[Trigger]:
-        """Events of the nearest clause above a span (tokens lo..hi), most direct first; [] if none is near."""
+    def events(self, lo: int, hi: int, *, timed: bool = False) -> list[Trigger]:
+        """Events of the nearest clause above a span (tokens lo..hi), most direct first; [] if none is near.
+
+        `timed`: the span is a time, which never tells what a thing is like.
+        """
         tree = self.tree
         top = top_of(tree, lo, hi)
         if top in self.owner:
@@ -63,10 +69,21 @@ class Attacher:
                 return [t for t in self.clause[up] if not self._below(t.token, top)] or self.clause[up]
             if tree.upos[up] == "VERB" and (inner := self._participles(up)):
                 return inner
-            if tree.deprel[node] in _BARRIER:
+            if tree.deprel[node] in _BARRIER and not (timed and self._describes(node)):
                 return []
             node = up
         return []
+
+    def _describes(self, verb: int) -> bool:
+        """ "At two bases that house troops on Wednesday": a clause that says what a thing is like has no hour of its
+        own; what is to open or arrive has."""
+        tree = self.tree
+        if tree.upos[verb] != "VERB" or self.syntax.lemma[verb] in _SCHEDULED:
+            return False
+        aux = any(tree.rel(c) == "aux" for c in tree.children[verb])
+        if tree.deprel[verb] == "acl":
+            return tree.xpos[verb] == "VBG"
+        return tree.deprel[verb] == "acl:relcl" and tree.xpos[verb] in ("VBZ", "VBP") and not aux
 
     def _loose(self, time: Time) -> bool:
         """The time belongs to the sentence as a whole: no clause of its own, no verb that reports the rest."""
@@ -124,7 +141,7 @@ class Attacher:
         top = top_of(tree, time.token_start, time.token_end)
         if self._of_a_thing(top):
             return []
-        events = self.events(time.token_start, time.token_end)
+        events = self.events(time.token_start, time.token_end, timed=True)
         if not events and len(self.triggers) == 1 and self._loose(time):
             events = [t for t in self.triggers if not self._reported(t) and not self._before_or_after(t)]
         return [t for t in events if not self._in_answer_to(t, top)]

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from escalade.coding.attach import PRECISION, top_of
+from escalade.coding.offsets import offsets
 from escalade.coding.report import Report, case_of
 from escalade.model.codings import EventMention, Party, Where
 from escalade.model.groundings import Place, Time
@@ -73,6 +74,7 @@ def _in_one_sentence(report: Report, rows: Sequence[EventMention], i: int) -> Ev
     row, tree = rows[i], report.tree[rows[i].sentence]
     if row.date_start is None:
         row = _dated(row, _scoping_time(report, rows, tree, row), "scope")
+        row = row if row.date_start is not None else _dated(row, _counted_day(report, tree, row), "offset")
     if row.place is None and row.event_type in _PHYSICAL:
         row = _placed(row, _scoping_place(report, rows, tree, row), "scope")
     return row
@@ -90,9 +92,27 @@ def _scoping_time(report: Report, rows: Sequence[EventMention], tree: Tree, row:
         if governor in (-1, row.trigger_token) or not _told_by(rows, tree, row, verb):
             continue
         blow = {governor, verb} <= _kin(rows, row)
-        if _scopes(tree, governor, top, verb, blow=blow) and not _other_hour(tree, verb, time):
+        at_once = row.event_type in _PHYSICAL
+        if _scopes(tree, governor, top, verb, blow=blow, at_once=at_once) and not _other_hour(tree, verb, time):
             found[str(time.date_start)] = time
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _counted_day(report: Report, tree: Tree, row: EventMention) -> Time | None:
+    """The day of what happened so long before or after another thing of the sentence whose day is told."""
+    days = [t for t in report.days(tree.ordinal) if t.precision == "day" and not _since(tree, t)]
+    for offset in offsets(tree, report.times.get(tree.ordinal, ())):
+        verb, anchor = _clause(tree, row.trigger_token), _clause(tree, offset.anchor)
+        own = row.trigger_token in offset.inside
+        others = [t for t in days if offset.holds(t, tree) != own]
+        if own:
+            fits = row.trigger_token == offset.anchor or verb == anchor or verb in tree.conjuncts(anchor)
+        else:
+            fits = verb == tree.head[offset.anchor]
+        if fits and len({t.date_start for t in others}) == 1:
+            found = offset.applied(others[0], back=own)
+            return found if report.past(found.date_start) else None
+    return None
 
 
 def _hung_on(tree: Tree, top: int) -> int:
@@ -160,10 +180,13 @@ def _kin(rows: Sequence[EventMention], row: EventMention) -> set[int]:
     return {r.trigger_token for r in rows if r.sentence == row.sentence and r.event_type == row.event_type}
 
 
-def _scopes(tree: Tree, governor: int, top: int, verb: int, *, blow: bool = False) -> bool:
+def _scopes(
+    tree: Tree, governor: int, top: int, verb: int, *, blow: bool = False, at_once: bool = False
+) -> bool:
     """Whether what stands at `top` in the clause of `governor` holds for the clause of `verb` too.
 
-    `blow`: both tell of violence, so that "was wounded after a bomb went off" is one hour.
+    `blow`: both tell of violence, so that "was wounded after a bomb went off" is one hour. `at_once`: what is told of is
+    a deed on the ground, so that "they marched on Friday, and police detained thirty" is one day.
     """
     if governor == verb:
         return True
@@ -171,7 +194,7 @@ def _scopes(tree: Tree, governor: int, top: int, verb: int, *, blow: bool = Fals
         return False
     down = _climb(tree, verb, governor)
     if down is not None:
-        return all(_joined(tree, v, fronted=top < governor, blow=blow) for v in down)
+        return all(_joined(tree, v, fronted=top < governor, blow=blow, at_once=at_once) for v in down)
     up = _climb(tree, governor, verb)
     return up is not None and all(_joined(tree, v, fronted=False, blow=blow) for v in up)
 
@@ -186,17 +209,24 @@ def _climb(tree: Tree, low: int, high: int) -> list[int] | None:
     return None
 
 
-def _joined(tree: Tree, verb: int, *, fronted: bool, blow: bool) -> bool:
+def _joined(tree: Tree, verb: int, *, fronted: bool, blow: bool, at_once: bool = False) -> bool:
     """Whether a clause shares the hour of the one above it: coordinated, a participle, "when ..."."""
     label = tree.deprel[verb]
     if label == "conj":
-        return fronted or tree.kid(verb, "nsubj") is None
+        return fronted or tree.kid(verb, "nsubj") is None or (at_once and _goes_on(tree, verb))
     if label == "advcl":
         mark = next((tree.lower[c] for c in tree.children[verb] if tree.rel(c) == "mark"), "")
         when = any(tree.lower[c] == "when" for c in tree.children[verb])
         participle = mark == "" and tree.xpos[verb] in ("VBG", "VBN")
         return when or participle or (mark in _AT_ONCE and mark != "") or (blow and mark == "after")
     return label == "xcomp"
+
+
+def _goes_on(tree: Tree, verb: int) -> bool:
+    """ "They set fire to it on Sunday, and the army clamped a curfew": told on with a bare "and" in the past tense."""
+    first = tree.head[verb]
+    ccs = [tree.lower[c] for c in tree.children[verb] if tree.rel(c) == "cc"]
+    return ccs == ["and"] and _tense(tree, verb) == _tense(tree, first) == "past" and tree.lemma[first] not in _SAYS
 
 
 def _other_hour(tree: Tree, verb: int, time: Time) -> bool:
