@@ -276,7 +276,7 @@ def _taken_up(report: Report, rows: Sequence[EventMention], i: int) -> EventMent
 def _lends_day(report: Report, rows: Sequence[EventMention], before: EventMention, row: EventMention, tie: str) -> bool:
     """Whether a day is told before, and no other one that might be meant."""
     near = tie not in SURE and before.date_precision != "day"
-    if near or before.date_precision not in _DAYS or not _undisturbed(report, before, row, tie):
+    if near or before.date_precision not in _DAYS or not _undisturbed(report, rows, before, row, tie):
         return False
     if tie != "same-victim":
         return True
@@ -303,7 +303,7 @@ def _from_sentences_before(report: Report, row: EventMention) -> EventMention:
     if (
         row.date_start is not None
         or _tense(tree, row.trigger_token) not in ("past", "noun")
-        or report.days(row.sentence)
+        or any(t.precision in _DAYS for t in report.days(row.sentence))
     ):
         return row
     for n in range(row.sentence - 1, row.sentence - 1 - BACK, -1):
@@ -325,7 +325,8 @@ def _narrates(tree: Tree, time: Time) -> bool:
     verb = _clause(tree, tree.head[top]) if tree.head[top] >= 0 else -1
     if verb < 0 or time.precision not in _DAYS or _since(tree, time) or tree.lemma[verb].lower() in _SAYS:
         return False
-    return _tense(tree, verb) == "past" and tree.rel(verb) in ("root", "conj", "ccomp", "parataxis")
+    told = tree.rel(verb) in ("root", "conj", "ccomp", "parataxis") or tree.deprel[verb] == "acl:relcl"
+    return _tense(tree, verb) == "past" and told
 
 
 def _shared(row: EventMention, before: Tree) -> bool:
@@ -456,14 +457,26 @@ def _meet(a: EventMention | Time, b: EventMention | Time) -> bool:
     )
 
 
-def _undisturbed(report: Report, before: EventMention, row: EventMention, tie: str) -> bool:
-    """Whether no other day stands in the sentence, nor, where only nearness ties the two, between them."""
-    first = row.sentence if tie in SURE else before.sentence + 1
-    for n in range(first, row.sentence + 1):
-        tree = report.tree[n]
-        if any(_since(tree, time) or not _meet(time, before) for time in report.days(n)):
-            return False
-    return True
+def _undisturbed(
+    report: Report, rows: Sequence[EventMention], before: EventMention, row: EventMention, tie: str
+) -> bool:
+    """Whether no other day stands in the sentence, but for what else it tells; nor, where only nearness ties the two,
+    between them or beside the one that lends it."""
+    if tie in SURE:
+        own = {r.date_start for r in rows if r.sentence == row.sentence and r.date_basis != "inferred"}
+        times = [t for t in report.days(row.sentence) if t.date_start not in own or _since(report.tree[row.sentence], t)]
+    else:
+        times = [
+            t for n in range(before.sentence, row.sentence + 1) for t in report.days(n)
+            if n != before.sentence or not _when_said(report.tree[n], t)
+        ]  # fmt: skip
+    return not any(_since(report.tree[t.sentence], t) or not _meet(t, before) for t in times)
+
+
+def _when_said(tree: Tree, time: Time) -> bool:
+    """ "Police said on Tuesday": the day of the saying."""
+    verb = _hung_on(tree, top_of(tree, time.token_start, time.token_end))
+    return verb >= 0 and tree.lemma[verb].lower() in _SAYS
 
 
 def _elsewhere(report: Report, before: EventMention, row: EventMention) -> bool:
