@@ -17,7 +17,8 @@ _MOVING = frozenset(("MOBILIZE", "CONSULT", "RETREAT", "AID"))
 MAX_DATELINE = 24  # tokens
 _HEADING = 2  # last sentence that a date line may open where capitals do not mark it
 _OTHER_HOUR = frozenset(
-    "because over for after following before since despite due response reply answer revenge".split()
+    "because over for after following before since despite due response reply answer revenge defiance retaliation reaction "
+    "protest violation breach account".split()
 )
 _PART_OF_TIME = frozenset(
     "hour day night morning evening afternoon dawn dusk eve week month beginning start end course middle minute".split()

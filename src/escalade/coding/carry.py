@@ -49,6 +49,8 @@ _TAKES_PLACE = frozenset(
 )
 _DEFINITE = frozenset("the this that these those such".split())
 _PRONOUNS = frozenset("he she they them him her it who whom".split())
+_ANYBODY = frozenset("people person persons man men woman women others civilians".split())
+_NAMES = frozenset(("NOUN", "PROPN"))
 _PAST_AUX = frozenset(("was", "were", "did", "got"))
 
 _KILL = re.compile(r"(?:kill|murder|assassinat|massacr|execut|slay|slain|shot)", re.I)
@@ -313,7 +315,7 @@ def _from_sentences_before(report: Report, row: EventMention) -> EventMention:
         if days := report.days(n):
             known = {t.date_start for t in days}
             told = [t for t in days if t.precision == "day" and _narrates(before, t)]
-            if len(known) == 1 and told and _shared(row, before):
+            if len(known) == 1 and told and _shared(row, tree, before):
                 return _dated(row, days[0], "run")
             break
     return row
@@ -329,12 +331,14 @@ def _narrates(tree: Tree, time: Time) -> bool:
     return _tense(tree, verb) == "past" and told
 
 
-def _shared(row: EventMention, before: Tree) -> bool:
-    """Whether a party of an event is spoken of in a sentence."""
+def _shared(row: EventMention, tree: Tree, before: Tree) -> bool:
+    """Whether a party of an event is spoken of in the sentence before; not "people", nor whom its own sentence named."""
     told = {w for w, upos in zip(before.lower, before.upos, strict=True) if upos in ("NOUN", "PROPN")}
     parties = (*row.actors, *row.recipients)
     heads = {_head(p) for p in parties} | {p.text.lower().split()[-1] for p in parties if p.text.split()}
-    return bool(heads & (told | _PRONOUNS))
+    verb = _clause(tree, row.trigger_token)
+    named = tree.rel(verb) == "ccomp" and any(tree.upos[c] in _NAMES for c in tree.kids(tree.head[verb], "nsubj"))
+    return bool((heads - _ANYBODY) & (told if named else told | _PRONOUNS))
 
 
 def _earlier(rows: Sequence[EventMention], i: int) -> Iterator[EventMention]:
@@ -359,9 +363,12 @@ def _tie(report: Report, before: EventMention, row: EventMention) -> str | None:
     if alike and gap <= RESULT and tense != "pluperfect" and _result(tree, row):
         return "result"
     close = gap <= RUN and report.tree[before.sentence].row.segment == tree.row.segment
-    if alike and close and _keys(before) & _keys(row) and tense in ("past", "noun"):
+    told = tense == "past" or (tense == "noun" and not _points_back(report, before, row))
+    if alike and close and _keys(before) & _keys(row) and told:
         return "run"
-    fresh = row.event_type in _PHYSICAL and report.is_news(before) and not _anew(tree)
+    told_of = before.place and row.place and tree.rel(_clause(tree, row.trigger_token)) == "ccomp"
+    elsewhere = told_of and _apart(before.place, row.place)
+    fresh = row.event_type in _PHYSICAL and report.is_news(before) and not elsewhere and not _anew(tree)
     return "story" if fresh and gap <= STORY and tense == "past" else None
 
 
