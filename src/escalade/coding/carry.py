@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from escalade.coding.attach import PRECISION, top_of
-from escalade.coding.offsets import offsets
+from escalade.coding.offsets import Offset, offsets
 from escalade.coding.report import Report, case_of
 from escalade.model.codings import EventMention, Party, Where
 from escalade.model.groundings import Place, Time
@@ -65,7 +65,40 @@ def carry(rows: Sequence[EventMention], report: Report) -> list[EventMention]:
         for i, row in enumerate(out):
             if _open(row):
                 out[i] = step(report, out, i)
+    for i, row in enumerate(out):
+        if (j := _blow_of(report, out, i)) is not None:
+            out[j] = replace(
+                out[j], killed_min=row.killed_min, killed_max=row.killed_max,
+                injured_min=row.injured_min, injured_max=row.injured_max,
+            )  # fmt: skip
     return out
+
+
+def _blow_of(report: Report, rows: Sequence[EventMention], i: int) -> int | None:
+    """The blow that left the dead of an event mention, told of just before without a figure: "A rocket hit a school. Six
+    pupils were killed". What somebody else puts them at is his own count."""
+    row = rows[i]
+    tree = report.tree[row.sentence]
+    told = _open(row) and _result(tree, row) and _tense(tree, row.trigger_token) == "past"
+    if not told or row.cumulative or report.in_quotes(row) or _reported(tree, row):
+        return None
+    j = next((j for j in range(i - 1, -1, -1) if _open(rows[j]) and rows[j].event_type == row.event_type), None)
+    if j is None or rows[j].killed_min is not None or rows[j].injured_min is not None or _KILL.match(rows[j].trigger):
+        return None
+    before = rows[j]
+    if before.sentence == row.sentence:
+        near = tree.rel(row.trigger_token) == "conj" and tree.head[row.trigger_token] == _clause(
+            tree, before.trigger_token
+        )
+    else:
+        near = before.sentence == row.sentence - 1 and report.tree[before.sentence].row.segment == tree.row.segment
+    return j if near and _compatible(report, before, row) else None
+
+
+def _reported(tree: Tree, row: EventMention) -> bool:
+    """Whether somebody is named in the sentence who tells of it."""
+    verb = _clause(tree, row.trigger_token)
+    return tree.deprel[verb] in ("ccomp", "parataxis") or "according" in tree.lower
 
 
 # --- one sentence ---------------------------------------------------------------------------------------------------
@@ -75,8 +108,10 @@ def _in_one_sentence(report: Report, rows: Sequence[EventMention], i: int) -> Ev
     """Time and place that stand in another clause of the sentence but hold for this one too."""
     row, tree = rows[i], report.tree[rows[i].sentence]
     if row.date_start is None:
-        row = _dated(row, _scoping_time(report, rows, tree, row), "scope")
-        row = row if row.date_start is not None else _dated(row, _counted_day(report, tree, row), "offset")
+        counted = offsets(tree, report.times.get(tree.ordinal, ()))
+        row = _dated(row, _counted_day(report, tree, row, counted), "offset")
+        if row.date_start is None and not any(row.trigger_token in offset.inside for offset in counted):
+            row = _dated(row, _scoping_time(report, rows, tree, row), "scope")
     if row.place is None and row.event_type in _PHYSICAL:
         row = _placed(row, _scoping_place(report, rows, tree, row), "scope")
     return row
@@ -100,10 +135,10 @@ def _scoping_time(report: Report, rows: Sequence[EventMention], tree: Tree, row:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _counted_day(report: Report, tree: Tree, row: EventMention) -> Time | None:
+def _counted_day(report: Report, tree: Tree, row: EventMention, counted: Sequence[Offset]) -> Time | None:
     """The day of what happened so long before or after another thing of the sentence whose day is told."""
     days = [t for t in report.days(tree.ordinal) if t.precision == "day" and not _since(tree, t)]
-    for offset in offsets(tree, report.times.get(tree.ordinal, ())):
+    for offset in counted:
         verb, anchor = _clause(tree, row.trigger_token), _clause(tree, offset.anchor)
         own = row.trigger_token in offset.inside
         others = [t for t in days if offset.holds(t, tree) != own]
@@ -111,7 +146,7 @@ def _counted_day(report: Report, tree: Tree, row: EventMention) -> Time | None:
             fits = row.trigger_token == offset.anchor or verb == anchor or verb in tree.conjuncts(anchor)
         else:
             fits = verb == tree.head[offset.anchor]
-        if fits and len({t.date_start for t in others}) == 1:
+        if offset.days is not None and fits and len({t.date_start for t in others}) == 1:
             found = offset.applied(others[0], back=own)
             return found if report.past(found.date_start) else None
     return None
@@ -182,9 +217,7 @@ def _kin(rows: Sequence[EventMention], row: EventMention) -> set[int]:
     return {r.trigger_token for r in rows if r.sentence == row.sentence and r.event_type == row.event_type}
 
 
-def _scopes(
-    tree: Tree, governor: int, top: int, verb: int, *, blow: bool = False, at_once: bool = False
-) -> bool:
+def _scopes(tree: Tree, governor: int, top: int, verb: int, *, blow: bool = False, at_once: bool = False) -> bool:
     """Whether what stands at `top` in the clause of `governor` holds for the clause of `verb` too.
 
     `blow`: both tell of violence, so that "was wounded after a bomb went off" is one hour. `at_once`: what is told of is
@@ -471,7 +504,9 @@ def _undisturbed(
     between them or beside the one that lends it."""
     if tie in SURE:
         own = {r.date_start for r in rows if r.sentence == row.sentence and r.date_basis != "inferred"}
-        times = [t for t in report.days(row.sentence) if t.date_start not in own or _since(report.tree[row.sentence], t)]
+        times = [
+            t for t in report.days(row.sentence) if t.date_start not in own or _since(report.tree[row.sentence], t)
+        ]
     else:
         times = [
             t for n in range(before.sentence, row.sentence + 1) for t in report.days(n)

@@ -6,7 +6,9 @@ from escalade.model.tree import Tree
 
 _FUTURE_AUX = frozenset(("will", "shall", "'ll", "wo", "’ll"))
 _MODAL = frozenset(("would", "may", "might", "should", "must", "'d", "’d", "can", "ca"))
-_ABLE = frozenset("see hear feel smell watch reach find tell locate contact identify confirm verify".split())  # "could hear shelling on Monday"
+_ABLE = frozenset(
+    "see hear feel smell watch reach find tell locate contact identify confirm verify".split()
+)  # "could hear shelling on Monday"
 _PLANS = frozenset(
     "plan expect schedule intend aim due set want vow pledge promise threaten prepare hope order ask urge "
     "call demand invite".split()

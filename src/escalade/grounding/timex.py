@@ -154,7 +154,7 @@ SHAPES = (
     _shape("day_word", "dayword", rf"(?:(?P<f>{_PHASE})\s+)?(?P<t>(?i:today|yesterday|tomorrow|tonight|overnight|(?:the\s+)?day\s+before\s+yesterday|(?:the\s+)?day\s+after\s+tomorrow))(?:\s+(?P<p>{_P}))?"),
     _shape("part_of", "part", r"(?:(?i:late|early)\s+)?(?P<r>(?i:this|last|that|the\s+next|the\s+same|the\s+following|the\s+previous))\s+(?P<p>(?i:morning|afternoon|evening|night))"),
     _shape("half_unit", "quarter", r"(?P<n>(?i:half(?:\s+an?)?|(?:a\s+)?quarter\s+of\s+an?|three[- ]quarters\s+of\s+an?))[\s-]+(?P<u>(?i:minute|hour|day|year|decade|century))"),
-    _shape("ago", "since", rf"{_APPROX}(?P<n>(?i:{_N}))[\s-]+(?P<u>(?i:{_U}))[sS]?(?P<half>(?i:\s+and\s+a\s+half))?(?:\s+or\s+so)?\s+(?P<a>(?i:ago|earlier|later|before|after(?:wards?|ward)?|from\s+now|previously|prior))"),
+    _shape("ago", "since", rf"{_APPROX}(?P<n>(?i:{_N}))[\s-]+(?P<u>(?i:{_U}|night))[sS]?(?P<half>(?i:\s+and\s+a\s+half))?(?:\s+or\s+so)?\s+(?P<a>(?i:ago|earlier|later|before|after(?:wards?|ward)?|from\s+now|previously|prior))"),
     _shape("vague_after", "since", r"(?P<u>(?i:minutes|hours|days|weeks|months|years))\s+(?P<a>(?i:after|before|later|earlier|ago))"),
     _shape("year_ago", "since", r"(?:(?i:the|a)\s+)?(?:(?i:comparable|corresponding|same)\s+)?(?i:year[- ](?:ago|earlier))(?:\s+(?P<u>(?i:quarter|period)))?"),
     _shape("day_after", "since", r"(?i:(?:the|a|one)\s+)(?P<u>(?i:day|week|month|year))\s+(?P<a>(?i:after|before|earlier|later))"),
@@ -206,9 +206,11 @@ _CLOCKISH = re.compile(
 _DAY_SHAPES = frozenset(("iso", "date", "rel_day", "day_word", "part_of"))
 _HALF = re.compile(r"\s+(?:1/2|and\s+a\s+half)")
 _RANGE = re.compile(r"(?<=[\w])\s*(?:–|\bto\b|\bor\b|(?<=\d)-(?=\d))\s*")
-_THE_DAY = re.compile(r"\bthe (?:\d\d?(?:st|nd|rd|th)|(?:twenty|thirty)-\w+|(?:ten|eleven|\w+teen|twen\w+|thir\w+)th|twelfth)\b")
+_THE_DAY = re.compile(
+    r"\bthe (?:\d\d?(?:st|nd|rd|th)|(?:twenty|thirty)-\w+|(?:ten|eleven|\w+teen|twen\w+|thir\w+)th|twelfth)\b"
+)
 _PHASES = ("mid-", "early-", "late-", "pre-")
-_UNIT = re.compile("day|week|month|year|hour|minute|decade|quarter|centur|second|half")
+_UNIT = re.compile("day|night|week|month|year|hour|minute|decade|quarter|centur|second|half")
 _DIGIT = re.compile(r"\d")
 # among sentences with a unit, and among those with a digit: what some patterns cannot do without
 _PARTS = {
