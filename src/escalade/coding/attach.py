@@ -17,8 +17,8 @@ _MOVING = frozenset(("MOBILIZE", "CONSULT", "RETREAT", "AID"))
 MAX_DATELINE = 24  # tokens
 _HEADING = 2  # last sentence that a date line may open where capitals do not mark it
 _OTHER_HOUR = frozenset(
-    "because over for after following before since despite due response reply answer revenge defiance retaliation reaction "
-    "protest violation breach account".split()
+    "because over for after following before since despite due response reply answer revenge defiance retaliation "
+    "reaction protest violation breach account".split()
 )
 _PART_OF_TIME = frozenset(
     "hour day night morning evening afternoon dawn dusk eve week month beginning start end course middle minute".split()
@@ -235,8 +235,8 @@ class Attacher:
         ]
 
     def _announced(self, times: Iterable[Time], found: dict[int, tuple[bool, Time]]) -> None:
-        """What is done by announcing it is done on that day ("On 5 May X announced that it would no longer"), and what is
-        under way as it is said ("that ships were being sent")."""
+        """What is done by announcing it is done on that day ("On 5 May X announced that it would no longer"), and
+        what is under way as it is said ("that ships were being sent")."""
         tree = self.tree
         for trigger in self.triggers:
             if trigger.token in found:

@@ -75,8 +75,8 @@ def carry(rows: Sequence[EventMention], report: Report) -> list[EventMention]:
 
 
 def _blow_of(report: Report, rows: Sequence[EventMention], i: int) -> int | None:
-    """The blow that left the dead of an event mention, told of just before without a figure: "A rocket hit a school. Six
-    pupils were killed". What somebody else puts them at is his own count."""
+    """The blow that left the dead of an event mention, told of just before without a figure: "A rocket hit a school.
+    Six pupils were killed". What somebody else puts them at is his own count."""
     row = rows[i]
     tree = report.tree[row.sentence]
     told = _open(row) and _result(tree, row) and _tense(tree, row.trigger_token) == "past"
@@ -220,8 +220,8 @@ def _kin(rows: Sequence[EventMention], row: EventMention) -> set[int]:
 def _scopes(tree: Tree, governor: int, top: int, verb: int, *, blow: bool = False, at_once: bool = False) -> bool:
     """Whether what stands at `top` in the clause of `governor` holds for the clause of `verb` too.
 
-    `blow`: both tell of violence, so that "was wounded after a bomb went off" is one hour. `at_once`: what is told of is
-    a deed on the ground, so that "they marched on Friday, and police detained thirty" is one day.
+    `blow`: both tell of violence, so that "was wounded after a bomb went off" is one hour. `at_once`: a deed on the
+    ground is told of, so that "they marched on Friday, and police detained thirty" is one day.
     """
     if governor == verb:
         return True
@@ -365,7 +365,7 @@ def _narrates(tree: Tree, time: Time) -> bool:
 
 
 def _shared(row: EventMention, tree: Tree, before: Tree) -> bool:
-    """Whether a party of an event is spoken of in the sentence before; not "people", nor whom its own sentence named."""
+    """Whether a party of an event is spoken of in the one before; not "people", nor whom its own sentence named."""
     told = {w for w, upos in zip(before.lower, before.upos, strict=True) if upos in ("NOUN", "PROPN")}
     parties = (*row.actors, *row.recipients)
     heads = {_head(p) for p in parties} | {p.text.lower().split()[-1] for p in parties if p.text.split()}
@@ -399,8 +399,8 @@ def _tie(report: Report, before: EventMention, row: EventMention) -> str | None:
     told = tense == "past" or (tense == "noun" and not _points_back(report, before, row))
     if alike and close and _keys(before) & _keys(row) and told:
         return "run"
-    told_of = before.place and row.place and tree.rel(_clause(tree, row.trigger_token)) == "ccomp"
-    elsewhere = told_of and _apart(before.place, row.place)
+    told_of = tree.rel(_clause(tree, row.trigger_token)) == "ccomp"
+    elsewhere = told_of and bool(before.place and row.place and _apart(before.place, row.place))
     fresh = row.event_type in _PHYSICAL and report.is_news(before) and not elsewhere and not _anew(tree)
     return "story" if fresh and gap <= STORY and tense == "past" else None
 
