@@ -66,6 +66,8 @@ class Attacher:
         for up in tree.ancestors(top):
             if tree.deprel[node] == "parataxis" and node != top and tree.upos[node] == "VERB":
                 return []
+            if not timed and self._speaks_from(node):
+                return []
             if up in self.owner:
                 return self.owner[up]
             if tree.upos[up] in ("VERB", "AUX", "ADJ") and up in self.clause:
@@ -76,6 +78,10 @@ class Attacher:
                 return []
             node = up
         return []
+
+    def _speaks_from(self, node: int) -> bool:
+        """ "According to its embassy in Nairobi": where somebody sits who tells of it."""
+        return self.tree.rel(node) == "obl" and "according" in self.syntax.case(node)
 
     def _describes(self, verb: int) -> bool:
         """ "At two bases that house troops on Wednesday": a clause that says what a thing is like has no hour of its

@@ -399,8 +399,12 @@ def _tie(report: Report, before: EventMention, row: EventMention) -> str | None:
     told = tense == "past" or (tense == "noun" and not _points_back(report, before, row))
     if alike and close and _keys(before) & _keys(row) and told:
         return "run"
-    told_of = tree.rel(_clause(tree, row.trigger_token)) == "ccomp"
-    elsewhere = told_of and bool(before.place and row.place and _apart(before.place, row.place))
+    verb = _clause(tree, row.trigger_token)
+    brags = tree.rel(verb) == "ccomp" and tree.xpos[tree.head[verb]] in (
+        "VBZ",
+        "VBP",
+    )  # of what it may have done before
+    elsewhere = brags and bool(before.place and row.place and _apart(before.place, row.place))
     fresh = row.event_type in _PHYSICAL and report.is_news(before) and not elsewhere and not _anew(tree)
     return "story" if fresh and gap <= STORY and tense == "past" else None
 
@@ -542,10 +546,13 @@ def _coarser(a: Where, b: Where) -> bool:
 
 
 def _domestic(report: Report, rows: Sequence[EventMention], i: int) -> EventMention:
-    """The country of a domestic story's happening, and nothing finer."""
+    """The country of a domestic story's happening, or of the place of it that is on no map, and nothing finer."""
     row, home = rows[i], report.setting
-    if row.place is not None or home is None or row.event_type not in _PHYSICAL or not _at_home(report, row, home):
+    known = row.place is not None and row.place.country is not None
+    if known or home is None or row.event_type not in _PHYSICAL or not _at_home(report, row, home):
         return row
+    if row.place is not None:  # a village that no gazetteer has
+        return replace(row, place=replace(row.place, country=home), rule=_by(row, "country-domestic"))
     return _placed(row, report.country(home), "domestic")
 
 
