@@ -389,7 +389,7 @@ def _tie(report: Report, before: EventMention, row: EventMention) -> str | None:
     alike, tense = _compatible(report, before, row), _tense(tree, row.trigger_token)
     if alike and abs(gap) <= SAME_VICTIM and _same_victim(report, before, row):
         return "same-victim"
-    if gap < 0:
+    if gap < 0 or "+date-offset" in before.rule:  # told in passing, of another day than its sentence
         return None
     if alike and gap <= AGAIN and _points_back(report, before, row) and _same_word(report, before, row):
         return "taken-up"
