@@ -62,7 +62,7 @@ def resolve(
 
 
 def _with_aftermaths(rows: list[EventMention], afterwards: Sequence[Aftermath]) -> list[EventMention]:
-    """The dead and wounded of the next sentence or clause go to the attack before, where it has no figure of its own."""
+    """The dead and wounded of the next sentence or clause go to the attack before, if it has no figure of its own."""
     for after in afterwards:
         first = after.sentence - (0 if after.beside else REACH)
         last = after.sentence - (0 if after.beside else 1)

@@ -43,8 +43,8 @@ _ABROAD = frozenset(("embassy", "consulate"))
 _STANDS = frozenset("in at near outside around across inside off on over into".split())
 _COMPASS = frozenset(a + b for a in ("", "north", "south") for b in ("north", "south", "east", "west"))  # ... of it
 _SITES = frozenset(
-    "city town village hamlet islet island ridge hill hills height heights valley pass district province port camp base "
-    "outpost crossing checkpoint reef shoal atoll cape peninsula mountain plateau forest".split()
+    "city town village hamlet islet island ridge hill hills height heights valley pass district province port camp "
+    "base outpost crossing checkpoint reef shoal atoll cape peninsula mountain plateau forest".split()
 )  # ... of it, and what a name stands before
 _LOCATIVE = frozenset(
     "in at near from to into across around outside inside over through throughout towards toward within off "
