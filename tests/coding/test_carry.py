@@ -92,7 +92,7 @@ def test_the_day_of_a_blow_is_still_found(code: Code, text: str) -> None:
 
 def test_two_days_after_is_not_the_same_day(code: Code) -> None:
     text = "Rebels shot three drivers on Tuesday, two days after police arrested four men in Bunia."
-    assert last(code, text, "COERCE").date_start is None
+    assert last(code, text, "COERCE").date_start == "2021-06-13"
     text = "Two marines were wounded on Tuesday after North Korean troops shelled the island."
     assert {e.date_start for e in code(text) if e.event_type == "ASSAULT"} == {TUESDAY}
 
@@ -162,3 +162,81 @@ def test_nothing_happens_to_a_date_line(code: Code, line: str) -> None:
     assert not {n for n in names(event.recipients) if "amako" in n.lower()}
     assert event.place is None or event.place.name != "Bamako"
     assert event.date_start == MONDAY
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "day"),
+    [
+        ("The MiG was shot down on Tuesday, a day after Indian aircraft hit Balakot.", "hit", MONDAY),
+        (
+            "Police detained three men on Tuesday, two days after rebels attacked a post in Pirot.",
+            "attacked",
+            "2021-06-13",
+        ),
+        ("Marines flew in from Kuwait hours after a crowd stormed the consulate on Monday.", "flew", MONDAY),
+        ("Soldiers raided the camp two days before rebels attacked Djibo on Tuesday.", "raided", "2021-06-13"),
+        ("A day after the ambush near Gao, soldiers raided a camp on Tuesday.", "ambush", MONDAY),
+    ],
+)
+def test_so_many_days_before_or_after_a_day_that_is_told(code: Code, text: str, trigger: str, day: str) -> None:
+    assert {e.date_start for e in code(text) if e.trigger == trigger} == {day}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Soldiers raided the camp on Tuesday, years after rebels took the town.",
+        "Soldiers raided the camp, two days after rebels took the town.",
+        "Soldiers raided the camp on Monday and burned it on Tuesday, a week after rebels took the town.",
+    ],
+)
+def test_what_lies_an_untold_time_apart_has_no_day(code: Code, text: str) -> None:
+    assert {e.date_start for e in code(text) if e.trigger == "took"} <= {None}
+
+
+def test_a_day_behind_what_a_thing_is_like_is_the_blow_s(code: Code) -> None:
+    (event, *_) = code("North Korea fired shells at an island that houses two batteries on Monday.")
+    assert event.date_start == MONDAY
+    found = code("Sudan recalled its envoy before talks that open in Jeddah on Thursday.")
+    assert {e.date_start for e in found if e.event_type == "SANCTION"} == {None}
+
+
+def test_told_on_with_and_is_of_the_same_day_where_it_is_done_on_the_ground(code: Code) -> None:
+    event = last(code, "Students marched in Caracas on Monday, and police detained thirty of them.", "COERCE")
+    assert event.date_start == MONDAY
+    event = last(code, "Students marched in Caracas on Monday, and police later detained thirty of them.", "COERCE")
+    assert event.date_start is None
+    event = last(code, "Troops took the port on Monday, and the bloc has condemned the attack.", "ACCUSE")
+    assert event.date_start is None
+
+
+def test_what_goes_on_as_it_is_told_is_of_that_day(code: Code) -> None:
+    assert last(
+        code, "The White House announced on Monday that a carrier was being sent to Guam.", "MOBILIZE"
+    ).date_start == (MONDAY)
+    assert (
+        last(code, "The White House said on Monday that a carrier had been sent to Guam.", "MOBILIZE").date_start
+        is None
+    )
+
+
+def test_now_dates_no_deed_that_is_done(code: Code) -> None:
+    assert last(code, "The bombing of the depot near Tete has now cost five lives.").date_start is None
+
+
+def test_what_brought_a_thing_about_was_before(code: Code) -> None:
+    text = "The raid on the village prompted the junta to recall its ambassador on Monday."
+    assert {e.date_start for e in code(text) if e.trigger == "raid"} == {None}
+
+
+def test_the_day_of_another_deed_leaves_the_one_taken_up_its_own(code: Code) -> None:
+    text = "Gunmen attacked a post near Gao on Monday. In response to the attack, Mali closed the border on Tuesday."
+    assert last(code, text).date_start == MONDAY
+
+
+def test_the_day_of_a_deed_told_in_passing_is_not_that_of_the_story(code: Code) -> None:
+    text = (
+        "A crowd marched on the embassy on Tuesday after funerals for fighters whom jets had killed on Sunday. "
+        "Guards inside fired tear gas."
+    )
+    assert last(code, text).date_start != "2021-06-13"

@@ -137,6 +137,28 @@ def test_a_week_after_an_event_has_no_days_of_its_own() -> None:
     assert [(t.value, t.date_start) for t in tables.rows(Time)][1:] == [("P1W", None)]
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("They put to sea on the sixteenth .", "2020-11-16"),
+        ("They put to sea on the 26th .", "2020-10-26"),
+        ("It fell on the 20th floor .", None),
+        ("It was the third time .", None),
+    ],
+)
+def test_a_day_of_the_month_without_its_name(text: str, day: str | None) -> None:
+    assert [t.date_start for t in times(text)] == ([day] if day else [])
+
+
+def test_what_could_come_looks_forward() -> None:
+    line = (
+        "They|they|PRON|PRP|2|nsubj said|say|VERB|VBD|0|root it|it|PRON|PRP|5|nsubj could|could|AUX|MD|5|aux "
+        "{}|{}|VERB|VB|2|ccomp in|in|ADP|IN|7|case January|January|PROPN|NNP|5|obl"
+    )
+    assert times(line.format("leave", "leave"))[0].value == "2021-01"
+    assert times(line.format("hear", "hear"))[0].value == "2020-01"
+
+
 def test_without_a_publication_date_nothing_relative_gets_days() -> None:
     for text in ("last week", "on Tuesday", "yesterday", "on May 12", "two days ago", "this month"):
         assert all(t.date_start is None and t.basis == "none" for t in times(f"They {PAST} {text}", published=None))

@@ -62,9 +62,11 @@ def resolve(
 
 
 def _with_aftermaths(rows: list[EventMention], afterwards: Sequence[Aftermath]) -> list[EventMention]:
-    """The dead and wounded told of in the next sentence go to the attack before, where it has no figure of its own."""
+    """The dead and wounded of the next sentence or clause go to the attack before, if it has no figure of its own."""
     for after in afterwards:
-        near = [i for i, r in enumerate(rows) if after.sentence - REACH <= r.sentence < after.sentence and _attack(r)]
+        first = after.sentence - (0 if after.beside else REACH)
+        last = after.sentence - (0 if after.beside else 1)
+        near = [i for i, r in enumerate(rows) if first <= r.sentence <= last and _attack(r)]
         if not near:
             continue
         last = max(rows[i].sentence for i in near)

@@ -118,6 +118,7 @@ class Arguments:
         tokens = tuple(
             t for t in self.learned.parties(trigger, "recipient")
             if t not in trigger.slots.get("blamed", ()) and not self._is_where(t, trigger.token)
+            and not (t in trigger.slots.get("subj", ()) and self.parties.is_weapon(t))
         )  # fmt: skip
         if trigger.predicate.type == "MOBILIZE" and self._asks(trigger, "obj"):
             tokens = tuple(t for t in tokens if t not in trigger.slots.get("obj", ()))

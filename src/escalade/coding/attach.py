@@ -17,11 +17,17 @@ _MOVING = frozenset(("MOBILIZE", "CONSULT", "RETREAT", "AID"))
 MAX_DATELINE = 24  # tokens
 _HEADING = 2  # last sentence that a date line may open where capitals do not mark it
 _OTHER_HOUR = frozenset(
-    "because over for after following before since despite due response reply answer revenge".split()
+    "because over for after following before since despite due response reply answer revenge defiance retaliation "
+    "reaction protest violation breach account".split()
 )
 _PART_OF_TIME = frozenset(
     "hour day night morning evening afternoon dawn dusk eve week month beginning start end course middle minute".split()
 )
+_SPOKEN = frozenset(("AGREE", "REJECT", "THREATEN", "CONCEDE", "SUPPORT", "REQUEST"))
+_SCHEDULED = frozenset(
+    "begin start open end close expire resume meet take run come go arrive leave depart return fall conclude be".split()
+)
+_CAUSES = frozenset("prompt trigger provoke cause lead bring open draw spark push force drive induce pave".split())
 _CLAUSES = frozenset(("ccomp", "advcl", "acl:relcl", "parataxis", "csubj"))
 _BARRIER = frozenset(("ccomp", "acl:relcl", "acl", "appos", "advcl", "parataxis", "csubj"))
 
@@ -47,8 +53,11 @@ class Attacher:
                 return node
         return token
 
-    def events(self, lo: int, hi: int) -> list[Trigger]:
-        """Events of the nearest clause above a span (tokens lo..hi), most direct first; [] if none is near."""
+    def events(self, lo: int, hi: int, *, timed: bool = False) -> list[Trigger]:
+        """Events of the nearest clause above a span (tokens lo..hi), most direct first; [] if none is near.
+
+        `timed`: the span is a time, which never tells what a thing is like.
+        """
         tree = self.tree
         top = top_of(tree, lo, hi)
         if top in self.owner:
@@ -57,16 +66,33 @@ class Attacher:
         for up in tree.ancestors(top):
             if tree.deprel[node] == "parataxis" and node != top and tree.upos[node] == "VERB":
                 return []
+            if not timed and self._speaks_from(node):
+                return []
             if up in self.owner:
                 return self.owner[up]
             if tree.upos[up] in ("VERB", "AUX", "ADJ") and up in self.clause:
                 return [t for t in self.clause[up] if not self._below(t.token, top)] or self.clause[up]
             if tree.upos[up] == "VERB" and (inner := self._participles(up)):
                 return inner
-            if tree.deprel[node] in _BARRIER:
+            if tree.deprel[node] in _BARRIER and not (timed and self._describes(node)):
                 return []
             node = up
         return []
+
+    def _speaks_from(self, node: int) -> bool:
+        """ "According to its embassy in Nairobi": where somebody sits who tells of it."""
+        return self.tree.rel(node) == "obl" and "according" in self.syntax.case(node)
+
+    def _describes(self, verb: int) -> bool:
+        """ "At two bases that house troops on Wednesday": a clause that says what a thing is like has no hour of its
+        own; what is to open or arrive has."""
+        tree = self.tree
+        if tree.upos[verb] != "VERB" or self.syntax.lemma[verb] in _SCHEDULED:
+            return False
+        aux = any(tree.rel(c) == "aux" for c in tree.children[verb])
+        if tree.deprel[verb] == "acl":
+            return tree.xpos[verb] == "VBG"
+        return tree.deprel[verb] == "acl:relcl" and tree.xpos[verb] in ("VBZ", "VBP") and not aux
 
     def _loose(self, time: Time) -> bool:
         """The time belongs to the sentence as a whole: no clause of its own, no verb that reports the rest."""
@@ -121,13 +147,16 @@ class Attacher:
         """The events that a time dates: not those whose hour it leaves open ("closed it on Monday over the raid"), none
         where it dates what is no event ("it led to the broadcasts of 5 May")."""
         tree = self.tree
-        top = top_of(tree, time.token_start, time.token_end)
+        top, now = top_of(tree, time.token_start, time.token_end), time.value == "PRESENT_REF"
         if self._of_a_thing(top):
             return []
-        events = self.events(time.token_start, time.token_end)
+        events = self.events(time.token_start, time.token_end, timed=True)
         if not events and len(self.triggers) == 1 and self._loose(time):
             events = [t for t in self.triggers if not self._reported(t) and not self._before_or_after(t)]
-        return [t for t in events if not self._in_answer_to(t, top)]
+        return [
+            t for t in events
+            if not (self._in_answer_to(t, top) or self._causes(t, top) or (now and not self._goes_on(t)))
+        ]  # fmt: skip
 
     def _of_a_thing(self, top: int) -> bool:
         """ "The broadcasts of 5 May": dates a noun that is no event, nor a part of the day."""
@@ -149,6 +178,19 @@ class Attacher:
                 return not self._below(top, up)
             node = up
         return False
+
+    def _causes(self, trigger: Trigger, top: int) -> bool:
+        """ "The raid prompted a walk-out on Monday": what brought it about was before."""
+        tree, noun = self.tree, trigger.token
+        subject = tree.upos[noun] == "NOUN" and tree.deprel[noun] == "nsubj"
+        return subject and self.syntax.lemma[tree.head[noun]] in _CAUSES and not self._below(noun, top)
+
+    def _goes_on(self, trigger: Trigger) -> bool:
+        """ "Are now massing": of this day; "has now cost five lives" is not."""
+        tree, verb = self.tree, self._clause(trigger.token)
+        aux = {tree.lower[c] for c in tree.children[verb] if tree.rel(c) == "aux"}
+        going = tree.xpos[verb] == "VBG" and bool(aux & {"is", "are", "'s", "'re", "am"})
+        return (going and "been" not in aux) or (tree.xpos[verb] in ("VBZ", "VBP") and not aux)
 
     def _answers(self, noun: int) -> bool:
         cases = set(self.syntax.case(noun).split())
@@ -199,23 +241,28 @@ class Attacher:
         ]
 
     def _announced(self, times: Iterable[Time], found: dict[int, tuple[bool, Time]]) -> None:
-        """What is done by announcing it is done on that day ("On 5 May X announced that it would no longer")."""
+        """What is done by announcing it is done on that day ("On 5 May X announced that it would no longer"), and
+        what is under way as it is said ("that ships were being sent")."""
         tree = self.tree
         for trigger in self.triggers:
-            if (
-                trigger.predicate.type not in ("AGREE", "REJECT", "THREATEN", "CONCEDE", "SUPPORT", "REQUEST")
-                or trigger.token in found
-            ):
+            if trigger.token in found:
                 continue
             v = trigger.token
             while tree.deprel[v] in ("xcomp", "conj") and tree.head[v] >= 0:
                 v = tree.head[v]
-            if tree.deprel[v] != "ccomp":
+            if tree.deprel[v] != "ccomp" or not (trigger.predicate.type in _SPOKEN or self._under_way(trigger.token)):
                 continue
             for time in times:
                 top = top_of(tree, time.token_start, time.token_end)
                 if tree.head[top] == tree.head[v] and time.date_start is not None:
                     found[trigger.token] = (False, time)
+
+    def _under_way(self, verb: int) -> bool:
+        """ "Were being sent", "was sending"."""
+        tree = self.tree
+        aux = {tree.lower[c] for c in tree.children[verb] if tree.rel(c) == "aux"}
+        going = tree.xpos[verb] == "VBG" or "being" in aux
+        return tree.upos[verb] == "VERB" and going and bool(aux & {"was", "were", "is", "are"}) and "been" not in aux
 
     def places(self, places: Iterable[tuple[Mention, Place]]) -> dict[int, tuple[Mention, Place]]:
         """Trigger token -> its most specific place."""

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from escalade.coding.attach import PRECISION, top_of
+from escalade.coding.offsets import Offset, offsets
 from escalade.coding.report import Report, case_of
 from escalade.model.codings import EventMention, Party, Where
 from escalade.model.groundings import Place, Time
@@ -48,6 +49,8 @@ _TAKES_PLACE = frozenset(
 )
 _DEFINITE = frozenset("the this that these those such".split())
 _PRONOUNS = frozenset("he she they them him her it who whom".split())
+_ANYBODY = frozenset("people person persons man men woman women others civilians".split())
+_NAMES = frozenset(("NOUN", "PROPN"))
 _PAST_AUX = frozenset(("was", "were", "did", "got"))
 
 _KILL = re.compile(r"(?:kill|murder|assassinat|massacr|execut|slay|slain|shot)", re.I)
@@ -62,7 +65,40 @@ def carry(rows: Sequence[EventMention], report: Report) -> list[EventMention]:
         for i, row in enumerate(out):
             if _open(row):
                 out[i] = step(report, out, i)
+    for i, row in enumerate(out):
+        if (j := _blow_of(report, out, i)) is not None:
+            out[j] = replace(
+                out[j], killed_min=row.killed_min, killed_max=row.killed_max,
+                injured_min=row.injured_min, injured_max=row.injured_max,
+            )  # fmt: skip
     return out
+
+
+def _blow_of(report: Report, rows: Sequence[EventMention], i: int) -> int | None:
+    """The blow that left the dead of an event mention, told of just before without a figure: "A rocket hit a school.
+    Six pupils were killed". What somebody else puts them at is his own count."""
+    row = rows[i]
+    tree = report.tree[row.sentence]
+    told = _open(row) and _result(tree, row) and _tense(tree, row.trigger_token) == "past"
+    if not told or row.cumulative or report.in_quotes(row) or _reported(tree, row):
+        return None
+    j = next((j for j in range(i - 1, -1, -1) if _open(rows[j]) and rows[j].event_type == row.event_type), None)
+    if j is None or rows[j].killed_min is not None or rows[j].injured_min is not None or _KILL.match(rows[j].trigger):
+        return None
+    before = rows[j]
+    if before.sentence == row.sentence:
+        near = tree.rel(row.trigger_token) == "conj" and tree.head[row.trigger_token] == _clause(
+            tree, before.trigger_token
+        )
+    else:
+        near = before.sentence == row.sentence - 1 and report.tree[before.sentence].row.segment == tree.row.segment
+    return j if near and _compatible(report, before, row) else None
+
+
+def _reported(tree: Tree, row: EventMention) -> bool:
+    """Whether somebody is named in the sentence who tells of it."""
+    verb = _clause(tree, row.trigger_token)
+    return tree.deprel[verb] in ("ccomp", "parataxis") or "according" in tree.lower
 
 
 # --- one sentence ---------------------------------------------------------------------------------------------------
@@ -72,7 +108,10 @@ def _in_one_sentence(report: Report, rows: Sequence[EventMention], i: int) -> Ev
     """Time and place that stand in another clause of the sentence but hold for this one too."""
     row, tree = rows[i], report.tree[rows[i].sentence]
     if row.date_start is None:
-        row = _dated(row, _scoping_time(report, rows, tree, row), "scope")
+        counted = offsets(tree, report.times.get(tree.ordinal, ()))
+        row = _dated(row, _counted_day(report, tree, row, counted), "offset")
+        if row.date_start is None and not any(row.trigger_token in offset.inside for offset in counted):
+            row = _dated(row, _scoping_time(report, rows, tree, row), "scope")
     if row.place is None and row.event_type in _PHYSICAL:
         row = _placed(row, _scoping_place(report, rows, tree, row), "scope")
     return row
@@ -90,9 +129,27 @@ def _scoping_time(report: Report, rows: Sequence[EventMention], tree: Tree, row:
         if governor in (-1, row.trigger_token) or not _told_by(rows, tree, row, verb):
             continue
         blow = {governor, verb} <= _kin(rows, row)
-        if _scopes(tree, governor, top, verb, blow=blow) and not _other_hour(tree, verb, time):
+        at_once = row.event_type in _PHYSICAL
+        if _scopes(tree, governor, top, verb, blow=blow, at_once=at_once) and not _other_hour(tree, verb, time):
             found[str(time.date_start)] = time
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _counted_day(report: Report, tree: Tree, row: EventMention, counted: Sequence[Offset]) -> Time | None:
+    """The day of what happened so long before or after another thing of the sentence whose day is told."""
+    days = [t for t in report.days(tree.ordinal) if t.precision == "day" and not _since(tree, t)]
+    for offset in counted:
+        verb, anchor = _clause(tree, row.trigger_token), _clause(tree, offset.anchor)
+        own = row.trigger_token in offset.inside
+        others = [t for t in days if offset.holds(t, tree) != own]
+        if own:
+            fits = row.trigger_token == offset.anchor or verb == anchor or verb in tree.conjuncts(anchor)
+        else:
+            fits = verb == tree.head[offset.anchor]
+        if offset.days is not None and fits and len({t.date_start for t in others}) == 1:
+            found = offset.applied(others[0], back=own)
+            return found if report.past(found.date_start) else None
+    return None
 
 
 def _hung_on(tree: Tree, top: int) -> int:
@@ -160,10 +217,11 @@ def _kin(rows: Sequence[EventMention], row: EventMention) -> set[int]:
     return {r.trigger_token for r in rows if r.sentence == row.sentence and r.event_type == row.event_type}
 
 
-def _scopes(tree: Tree, governor: int, top: int, verb: int, *, blow: bool = False) -> bool:
+def _scopes(tree: Tree, governor: int, top: int, verb: int, *, blow: bool = False, at_once: bool = False) -> bool:
     """Whether what stands at `top` in the clause of `governor` holds for the clause of `verb` too.
 
-    `blow`: both tell of violence, so that "was wounded after a bomb went off" is one hour.
+    `blow`: both tell of violence, so that "was wounded after a bomb went off" is one hour. `at_once`: a deed on the
+    ground is told of, so that "they marched on Friday, and police detained thirty" is one day.
     """
     if governor == verb:
         return True
@@ -171,7 +229,7 @@ def _scopes(tree: Tree, governor: int, top: int, verb: int, *, blow: bool = Fals
         return False
     down = _climb(tree, verb, governor)
     if down is not None:
-        return all(_joined(tree, v, fronted=top < governor, blow=blow) for v in down)
+        return all(_joined(tree, v, fronted=top < governor, blow=blow, at_once=at_once) for v in down)
     up = _climb(tree, governor, verb)
     return up is not None and all(_joined(tree, v, fronted=False, blow=blow) for v in up)
 
@@ -186,17 +244,24 @@ def _climb(tree: Tree, low: int, high: int) -> list[int] | None:
     return None
 
 
-def _joined(tree: Tree, verb: int, *, fronted: bool, blow: bool) -> bool:
+def _joined(tree: Tree, verb: int, *, fronted: bool, blow: bool, at_once: bool = False) -> bool:
     """Whether a clause shares the hour of the one above it: coordinated, a participle, "when ..."."""
     label = tree.deprel[verb]
     if label == "conj":
-        return fronted or tree.kid(verb, "nsubj") is None
+        return fronted or tree.kid(verb, "nsubj") is None or (at_once and _goes_on(tree, verb))
     if label == "advcl":
         mark = next((tree.lower[c] for c in tree.children[verb] if tree.rel(c) == "mark"), "")
         when = any(tree.lower[c] == "when" for c in tree.children[verb])
         participle = mark == "" and tree.xpos[verb] in ("VBG", "VBN")
         return when or participle or (mark in _AT_ONCE and mark != "") or (blow and mark == "after")
     return label == "xcomp"
+
+
+def _goes_on(tree: Tree, verb: int) -> bool:
+    """ "They set fire to it on Sunday, and the army clamped a curfew": told on with a bare "and" in the past tense."""
+    first = tree.head[verb]
+    ccs = [tree.lower[c] for c in tree.children[verb] if tree.rel(c) == "cc"]
+    return ccs == ["and"] and _tense(tree, verb) == _tense(tree, first) == "past" and tree.lemma[first] not in _SAYS
 
 
 def _other_hour(tree: Tree, verb: int, time: Time) -> bool:
@@ -246,7 +311,7 @@ def _taken_up(report: Report, rows: Sequence[EventMention], i: int) -> EventMent
 def _lends_day(report: Report, rows: Sequence[EventMention], before: EventMention, row: EventMention, tie: str) -> bool:
     """Whether a day is told before, and no other one that might be meant."""
     near = tie not in SURE and before.date_precision != "day"
-    if near or before.date_precision not in _DAYS or not _undisturbed(report, before, row, tie):
+    if near or before.date_precision not in _DAYS or not _undisturbed(report, rows, before, row, tie):
         return False
     if tie != "same-victim":
         return True
@@ -273,7 +338,7 @@ def _from_sentences_before(report: Report, row: EventMention) -> EventMention:
     if (
         row.date_start is not None
         or _tense(tree, row.trigger_token) not in ("past", "noun")
-        or report.days(row.sentence)
+        or any(t.precision in _DAYS for t in report.days(row.sentence))
     ):
         return row
     for n in range(row.sentence - 1, row.sentence - 1 - BACK, -1):
@@ -283,7 +348,7 @@ def _from_sentences_before(report: Report, row: EventMention) -> EventMention:
         if days := report.days(n):
             known = {t.date_start for t in days}
             told = [t for t in days if t.precision == "day" and _narrates(before, t)]
-            if len(known) == 1 and told and _shared(row, before):
+            if len(known) == 1 and told and _shared(row, tree, before):
                 return _dated(row, days[0], "run")
             break
     return row
@@ -295,15 +360,18 @@ def _narrates(tree: Tree, time: Time) -> bool:
     verb = _clause(tree, tree.head[top]) if tree.head[top] >= 0 else -1
     if verb < 0 or time.precision not in _DAYS or _since(tree, time) or tree.lemma[verb].lower() in _SAYS:
         return False
-    return _tense(tree, verb) == "past" and tree.rel(verb) in ("root", "conj", "ccomp", "parataxis")
+    told = tree.rel(verb) in ("root", "conj", "ccomp", "parataxis") or tree.deprel[verb] == "acl:relcl"
+    return _tense(tree, verb) == "past" and told
 
 
-def _shared(row: EventMention, before: Tree) -> bool:
-    """Whether a party of an event is spoken of in a sentence."""
+def _shared(row: EventMention, tree: Tree, before: Tree) -> bool:
+    """Whether a party of an event is spoken of in the one before; not "people", nor whom its own sentence named."""
     told = {w for w, upos in zip(before.lower, before.upos, strict=True) if upos in ("NOUN", "PROPN")}
     parties = (*row.actors, *row.recipients)
     heads = {_head(p) for p in parties} | {p.text.lower().split()[-1] for p in parties if p.text.split()}
-    return bool(heads & (told | _PRONOUNS))
+    verb = _clause(tree, row.trigger_token)
+    named = tree.rel(verb) == "ccomp" and any(tree.upos[c] in _NAMES for c in tree.kids(tree.head[verb], "nsubj"))
+    return bool((heads - _ANYBODY) & (told if named else told | _PRONOUNS))
 
 
 def _earlier(rows: Sequence[EventMention], i: int) -> Iterator[EventMention]:
@@ -326,16 +394,23 @@ def _tie(report: Report, before: EventMention, row: EventMention) -> str | None:
     alike, tense = _compatible(report, before, row), _tense(tree, row.trigger_token)
     if alike and abs(gap) <= SAME_VICTIM and _same_victim(report, before, row):
         return "same-victim"
-    if gap < 0:
+    if gap < 0 or "+date-offset" in before.rule:  # told in passing, of another day than its sentence
         return None
     if alike and gap <= AGAIN and _points_back(report, before, row) and _same_word(report, before, row):
         return "taken-up"
     if alike and gap <= RESULT and tense != "pluperfect" and _result(tree, row):
         return "result"
     close = gap <= RUN and report.tree[before.sentence].row.segment == tree.row.segment
-    if alike and close and _keys(before) & _keys(row) and tense in ("past", "noun"):
+    told = tense == "past" or (tense == "noun" and not _points_back(report, before, row))
+    if alike and close and _keys(before) & _keys(row) and told:
         return "run"
-    fresh = row.event_type in _PHYSICAL and report.is_news(before) and not _anew(tree)
+    verb = _clause(tree, row.trigger_token)
+    brags = tree.rel(verb) == "ccomp" and tree.xpos[tree.head[verb]] in (
+        "VBZ",
+        "VBP",
+    )  # of what it may have done before
+    elsewhere = brags and bool(before.place and row.place and _apart(before.place, row.place))
+    fresh = row.event_type in _PHYSICAL and report.is_news(before) and not elsewhere and not _anew(tree)
     return "story" if fresh and gap <= STORY and tense == "past" else None
 
 
@@ -431,14 +506,28 @@ def _meet(a: EventMention | Time, b: EventMention | Time) -> bool:
     )
 
 
-def _undisturbed(report: Report, before: EventMention, row: EventMention, tie: str) -> bool:
-    """Whether no other day stands in the sentence, nor, where only nearness ties the two, between them."""
-    first = row.sentence if tie in SURE else before.sentence + 1
-    for n in range(first, row.sentence + 1):
-        tree = report.tree[n]
-        if any(_since(tree, time) or not _meet(time, before) for time in report.days(n)):
-            return False
-    return True
+def _undisturbed(
+    report: Report, rows: Sequence[EventMention], before: EventMention, row: EventMention, tie: str
+) -> bool:
+    """Whether no other day stands in the sentence, but for what else it tells; nor, where only nearness ties the two,
+    between them or beside the one that lends it."""
+    if tie in SURE:
+        own = {r.date_start for r in rows if r.sentence == row.sentence and r.date_basis != "inferred"}
+        times = [
+            t for t in report.days(row.sentence) if t.date_start not in own or _since(report.tree[row.sentence], t)
+        ]
+    else:
+        times = [
+            t for n in range(before.sentence, row.sentence + 1) for t in report.days(n)
+            if n != before.sentence or not _when_said(report.tree[n], t)
+        ]  # fmt: skip
+    return not any(_since(report.tree[t.sentence], t) or not _meet(t, before) for t in times)
+
+
+def _when_said(tree: Tree, time: Time) -> bool:
+    """ "Police said on Tuesday": the day of the saying."""
+    verb = _hung_on(tree, top_of(tree, time.token_start, time.token_end))
+    return verb >= 0 and tree.lemma[verb].lower() in _SAYS
 
 
 def _elsewhere(report: Report, before: EventMention, row: EventMention) -> bool:
@@ -462,10 +551,13 @@ def _coarser(a: Where, b: Where) -> bool:
 
 
 def _domestic(report: Report, rows: Sequence[EventMention], i: int) -> EventMention:
-    """The country of a domestic story's happening, and nothing finer."""
+    """The country of a domestic story's happening, or of the place of it that is on no map, and nothing finer."""
     row, home = rows[i], report.setting
-    if row.place is not None or home is None or row.event_type not in _PHYSICAL or not _at_home(report, row, home):
+    known = row.place is not None and row.place.country is not None
+    if known or home is None or row.event_type not in _PHYSICAL or not _at_home(report, row, home):
         return row
+    if row.place is not None:  # a village that no gazetteer has
+        return replace(row, place=replace(row.place, country=home), rule=_by(row, "country-domestic"))
     return _placed(row, report.country(home), "domestic")
 
 

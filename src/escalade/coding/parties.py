@@ -95,8 +95,8 @@ class Parties:
         if token in self.timed:
             return None
         mention = self.at_head.get(token)
-        if tree.lower[token] == tree.words[token] and self.syntax.lemma[token] in self.syntax.words.classes["weapon"]:
-            mention = None  # "killed by a shell"
+        if self.is_weapon(token):
+            mention = None  # "killed by a shell", "a Scud"
         elif mention is None:
             cover = self.covering.get(token)
             if cover is not None and tree.upos[token] == "PROPN":
@@ -129,6 +129,12 @@ class Parties:
                 codes = (codes[0] + _MILITARY, *codes)  # but a state's jets are flown by its air force
             return Party(None, self.bare(token), codes, text, owner.mention_id)
         return Party(owner.id, owner.name, owner.codes, text, owner.mention_id)
+
+    def is_weapon(self, token: int) -> bool:
+        """ "A shell", "a Scud"; not the company Shell."""
+        classes, lemma = self.syntax.words.classes, self.syntax.lemma[token].lower()
+        common = self.tree.lower[token] == self.tree.words[token] and lemma in classes["weapon"]
+        return common or lemma in classes["weapon_name"]
 
     def phrase(self, token: int) -> str:
         """The words of a phrase, without the preposition before it."""
@@ -264,7 +270,7 @@ class Parties:
     def is_actor(self, token: int) -> bool:
         """Something that can act: a named party, a noun for people, a personal pronoun, an unknown name."""
         tree = self.tree
-        if token in self.timed:
+        if token in self.timed or self.syntax.lemma[token].lower() in self.syntax.words.classes["weapon_name"]:
             return False
         if self.syntax.lemma[token] in self.people:
             return True

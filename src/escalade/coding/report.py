@@ -124,6 +124,10 @@ class Report:
         told, day = date.fromisoformat(self.published[:10]), date.fromisoformat(row.date_start)
         return 0 <= (told - day).days <= NEWS
 
+    def past(self, day: str | None) -> bool:
+        """Whether a day lies before the report came out, or it is not known when that was."""
+        return self.published is None or (day or "") <= self.published[:10]
+
     @cached_property
     def home(self) -> str | None:
         """Country of the date line: the one it names, else that of its town."""

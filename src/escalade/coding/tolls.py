@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from escalade.coding.attach import top_of
 from escalade.coding.slots import Syntax
@@ -12,6 +13,9 @@ from escalade.model.groundings import Count
 from escalade.model.tree import Tree
 
 _WOUNDED = frozenset(("wound", "injure", "hurt", "wounded", "injured"))
+_WOUNDED_WORDS = frozenset((w,) for w in ("wounded", "injured", "hurt"))
+_REACH = 5  # words from "with" to "dead": "with at least nine dead"
+_LEFT = frozenset(("dead", "killed", "wounded", "injured"))
 _DEADLY = frozenset(("death", "fatality", "dead"))
 _LOSS = frozenset(("casualty", "victim"))
 _HURT = frozenset(("injury", "wounded", "injured"))
@@ -59,18 +63,29 @@ class Aftermath:
     token: int  # the word of harm
     killed: tuple[int, int | None] | None
     injured: tuple[int, int | None] | None
+    beside: bool = False  # of the attack that its own sentence tells of
 
 
 def aftermath(syntax: Syntax, counts: list[Count]) -> Aftermath | None:
-    """The toll of a sentence that names no victim of its own, or None."""
+    """The toll of a sentence, or of a second clause of it, that names no victim of its own; None without one."""
     tree, root = syntax.tree, syntax.tree.root
     if root < 0:
         return None
-    subject = next((c for c in tree.children[root] if tree.rel(c) == "nsubj"), None)
+    if (found := _harm(syntax, root, counts)) is not None:
+        return found
+    seconds = (c for c in tree.children[root] if tree.rel(c) in ("conj", "parataxis"))
+    denied = (_harm(syntax, c, counts) for c in seconds)
+    return next((replace(d, beside=True) for d in denied if d is not None and (0, 0) in (d.killed, d.injured)), None)
+
+
+def _harm(syntax: Syntax, verb: int, counts: list[Count]) -> Aftermath | None:
+    """What the clause of a verb tells of nobody, or of others."""
+    tree = syntax.tree
+    subject = next((c for c in tree.children[verb] if tree.rel(c) == "nsubj"), None)
     if subject is None:
         return None
     denied = any(tree.lower[c] in ("no", "zero") for c in tree.children[subject])
-    if syntax.lemma[root] in _EXIST and denied:
+    if syntax.lemma[verb] in _EXIST and denied:
         harm = syntax.lemma[subject]
         none = ((0, 0) if harm in _DEADLY | _LOSS else None, (0, 0) if harm in _HURT | _LOSS else None)
         return Aftermath(tree.ordinal, subject, *none) if none != (None, None) else None
@@ -80,12 +95,12 @@ def aftermath(syntax: Syntax, counts: list[Count]) -> Aftermath | None:
         amount = _counted(tree, subject, counts) or (2, None)
     else:
         return None
-    modal = any(tree.deprel[c] == "aux" and tree.xpos[c] == "MD" for c in tree.children[root])
-    if modal or any(tree.lower[c] in ("not", "n't", "never") for c in tree.children[root]):
+    modal = any(tree.deprel[c] == "aux" and tree.xpos[c] == "MD" for c in tree.children[verb])
+    if modal or any(tree.lower[c] in ("not", "n't", "never") for c in tree.children[verb]):
         return None
-    if syntax.lemma[root] in _WOUNDED or tree.lower[root] in _WOUNDED:
-        return Aftermath(tree.ordinal, root, None, amount)
-    return Aftermath(tree.ordinal, root, amount, None) if syntax.lemma[root] in _DIE else None
+    if syntax.lemma[verb] in _WOUNDED or tree.lower[verb] in _WOUNDED:
+        return Aftermath(tree.ordinal, verb, None, amount)
+    return Aftermath(tree.ordinal, verb, amount, None) if syntax.lemma[verb] in _DIE else None
 
 
 def toll(syntax: Syntax, trigger: Trigger, counts: list[Count], persons: frozenset[int]) -> Toll:
@@ -115,10 +130,25 @@ def toll(syntax: Syntax, trigger: Trigger, counts: list[Count], persons: frozens
             used.add(victim)
             amount = _amount(syntax, victim, counts, persons)
             if amount is not None:
-                out.add(effect, *amount)
+                out.add("injured" if _of_the_wounded(part.slots, tree, victim) else effect, *amount)
+    if out.killed is None and trigger.predicate.type == "ASSAULT":
+        _with_dead(syntax, trigger, counts, out)
     if hurt_too is not None and out.injured is None:  # unless the wounding was read as a verb of its own
         out.add("injured", *hurt_too)
     return out
+
+
+def _with_dead(syntax: Syntax, trigger: Trigger, counts: list[Count], out: Toll) -> None:
+    """ "The assault ended with nine dead", "raided it, with nine killed"."""
+    tree, verb = syntax.tree, trigger.token
+    if tree.rel(verb) == "nsubj" and trigger.predicate.pos == "NOUN":
+        verb = tree.head[verb]
+    for c in tree.children[verb]:
+        word = tree.lower[c]
+        if tree.rel(c) in ("advcl", "obl") and word in _LEFT and "with" in tree.lower[max(0, c - _REACH) : c]:
+            for count in counts:
+                if count.token_end == c:
+                    out.add("killed" if word in ("dead", "killed") else "injured", count.low, count.high)
 
 
 def _victims(syntax: Syntax, part: Trigger) -> tuple[int, ...]:
@@ -146,7 +176,8 @@ def harms_nobody(syntax: Syntax, trigger: Trigger) -> bool:
 def bare_result(syntax: Syntax, trigger: Trigger) -> bool:
     """ "Two people had died", "three of our sailors were wounded": somebody was harmed, by what is told elsewhere."""
     tree, p = syntax.tree, trigger.predicate
-    if p.pos != "VERB" or p.effect not in ("killed", "injured") or trigger.merged:
+    parts = (trigger, *trigger.merged)  # "were killed and 20 injured" is one
+    if any(t.predicate.pos != "VERB" or t.predicate.effect not in ("killed", "injured") for t in parts):
         return False
     own = [c for c in tree.children[trigger.token] if tree.rel(c) in ("obl", "advcl") and c not in syntax.timed]
     plain = tree.rel(trigger.token) in ("root", "conj", "parataxis", "ccomp") and not own
@@ -189,6 +220,12 @@ def _wounded_too(tree: Tree, dead: int, counts: list[Count]) -> tuple[int, int |
     """ "left 3 dead and 20 wounded": the number right before the second word of harm, however the two hang together."""
     wounded = {t for t in tree.subtree(dead) if tree.lower[t] in _WOUNDED}
     return next(((c.low, c.high) for c in counts if c.token_end in wounded and c.token_start > dead), None)
+
+
+def _of_the_wounded(slots: Mapping[str, Sequence[int]], tree: Tree, victim: int) -> bool:
+    """ "14" of "left eleven soldiers dead and 14 wounded"."""
+    after = victim + 1
+    return bool(slots.get("xobj")) and tree.upos[victim] == "NUM" and tree.lower[after : after + 1] in _WOUNDED_WORDS
 
 
 def _part(syntax: Syntax, victim: int) -> bool:

@@ -14,6 +14,7 @@ DIRECTION = {
     **dict.fromkeys("this current latest same fiscal the that".split(), 0),
     **dict.fromkeys("next coming upcoming following".split(), 1),
 }
+_FAR = 45  # days before publication from which a story is not this month's news
 _OPENING = ("beginning", "start", "outset", "turn", "early", "first")
 
 
@@ -86,6 +87,23 @@ class Dates(Memory):
         if side < 0 and here > now:
             return year - 1
         return year + 1 if side > 0 and here < now else year
+
+    def on_month_day(self, p: Parts, sentence: int, ahead: Ahead) -> Dated | None:
+        """ "on the 26th": the last such day before publication (the next one, where it is to come); in a story that
+        stands months before it, the one nearest to the day told last."""
+        day, now = day_number(p["d"]), self.published
+        if now is None:
+            return Dated(None, None, None, "day", "none")
+        far = self._told is not None and abs((now - self._told).days) > _FAR and not ahead()
+        near = self._told if far and self._told is not None else now
+        every = [d for n in range(-2, 3) if (d := _day_of(*calendar.add_months(near, n), day)) is not None]
+        if far:
+            chosen = min(every, key=lambda d: abs((d - near).days))
+        elif ahead():
+            chosen = min(d for d in every if d >= now)
+        else:
+            chosen = max(d for d in every if d <= now)
+        return made(chosen.isoformat(), "inferred")
 
     def on_week_of(self, p: Parts, sentence: int, ahead: Ahead) -> Dated | None:
         """ "the week of March 6": the calendar week of that day."""
@@ -238,3 +256,7 @@ class Dates(Memory):
 
     def on_rel_unit(self, p: Parts, sentence: int, ahead: Ahead) -> Dated | None:
         raise NotImplementedError
+
+
+def _day_of(year: int, month: int, day: int) -> date | None:
+    return date(year, month, day) if day <= calendar.month_days(year, month)[1].day else None

@@ -39,7 +39,13 @@ _FACILITY = frozenset(
     "base airbase camp airport prison plant facility reactor embassy consulate hospital port refinery".split()
 )
 _SEATED = frozenset("embassy consulate mission headquarters parliament ministry palace".split())  # bodies and buildings
-_STANDS = frozenset("in at near outside around across inside off".split())
+_ABROAD = frozenset(("embassy", "consulate"))
+_STANDS = frozenset("in at near outside around across inside off on over into".split())
+_COMPASS = frozenset(a + b for a in ("", "north", "south") for b in ("north", "south", "east", "west"))  # ... of it
+_SITES = frozenset(
+    "city town village hamlet islet island ridge hill hills height heights valley pass district province port camp "
+    "base outpost crossing checkpoint reef shoal atoll cape peninsula mountain plateau forest".split()
+)  # ... of it, and what a name stands before
 _LOCATIVE = frozenset(
     "in at near from to into across around outside inside over through throughout towards toward within off "
     "along".split()
@@ -108,12 +114,22 @@ def _places(mentions: list[Mention], trees: Mapping[int, Tree], gazetteer: Gazet
 
 
 def _stands_as_ground(mention: Mention, tree: Tree, pack: Pack) -> bool:
-    """Whether an unknown name is ground all the same: "near Koutougou"; not a body, nor who lives there."""
+    """Whether an unknown name is ground all the same; not a body, nor who lives there."""
     lo, hi = mention.token_start, mention.token_end
     names = all(tree.upos[i] == "PROPN" or tree.lower[i] in _GENERIC for i in range(lo, hi))
     named = mention.kind == "place" and mention.level == "named" and names
-    located = any(tree.lower[c] in _STANDS for c in tree.kids(mention.head, "case"))
-    return named and located and not pack.phrases.get(mention.quote)
+    return named and _is_located(mention, tree) and not pack.phrases.get(mention.quote)
+
+
+def _is_located(mention: Mention, tree: Tree) -> bool:
+    """ "Near Koutougou", "east of Daecheong", "the village of Zeylik", "the Ishkhanasar ridge"."""
+    cases, up = {tree.lower[c] for c in tree.kids(mention.head, "case")}, tree.head[mention.head]
+    if cases & _STANDS or up < 0:
+        return bool(cases & _STANDS)
+    noun = tree.lemma[up].lower()
+    if "of" in cases:
+        return noun in _COMPASS or noun in _SITES
+    return tree.deprel[mention.head] in ("compound", "appos", "flat") and noun in _SITES and tree.upos[up] == "NOUN"
 
 
 def _unlocated(mention: Mention, tree: Tree) -> Place:
@@ -160,6 +176,8 @@ def _spots(mention: Mention, tree: Tree, gazetteer: Gazetteer, pack: Pack) -> tu
         text = tree.quote(a, b)
         around = {*tree.lower[mention.token_start : a], *tree.lower[b : mention.token_end], *text.lower().split()}
         spots = _bearers(text, gazetteer, pack)
+        if tree.lemma[mention.head].lower() in _ABROAD:  # "the US embassy" is not in the United States
+            spots = tuple(s for s in spots if s.precision != "country")
         if spots and any(c.isupper() for c in text):
             if "county" in around:  # often elsewhere than the town of that name
                 return tuple(s for s in spots if s.precision in ("province", "district")), text

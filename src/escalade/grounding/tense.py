@@ -6,6 +6,9 @@ from escalade.model.tree import Tree
 
 _FUTURE_AUX = frozenset(("will", "shall", "'ll", "wo", "’ll"))
 _MODAL = frozenset(("would", "may", "might", "should", "must", "'d", "’d", "can", "ca"))
+_ABLE = frozenset(
+    "see hear feel smell watch reach find tell locate contact identify confirm verify".split()
+)  # "could hear shelling on Monday"
 _PLANS = frozenset(
     "plan expect schedule intend aim due set want vow pledge promise threaten prepare hope order ask urge "
     "call demand invite".split()
@@ -75,8 +78,9 @@ def _tense(tree: Tree, verb: int) -> bool | None:
     if any(tree.lower[k] == "to" for k in kids) and any(tree.lower[k] in ("is", "are", "am") for k in kids):
         return True
     aux = {tree.lower[k] for k in kids if tree.rel(k) == "aux"}
-    if aux & _MODAL and "have" not in aux and not any(tree.lower[k] in ("not", "n't", "n’t") for k in kids):
-        return True
+    able = "could" in aux and tree.lemma[verb].lower() not in _ABLE
+    if (aux & _MODAL or able) and not any(tree.lower[k] in ("not", "n't", "n’t", "only") for k in kids):
+        return "have" not in aux
     if any(tree.lower[k] == "to" and k < verb for k in kids) and tree.rel(verb) != "root":
         return _infinitive(tree, verb)
     alone = not any(tree.rel(k) == "aux" for k in kids)

@@ -92,8 +92,9 @@ def _sentence(tree: Tree, story: Story, present: set[str], cut: tuple[Tree, Time
         if dated is None:
             continue
         if found.shape == "duration" and lo and tree.lower[lo - 1] in ("within", "in") and ahead(tree, lo, hi):
-            dated = story.coming(found, dated)
-        story.tell(dated, tree.ordinal, *_leads(tree, lo, hi))
+            dated = story.coming(found, dated)  # a term, no day that is told of
+        else:
+            story.tell(dated, tree.ordinal, *_leads(tree, lo, hi))
         rows.append(_row(tree, found.start, found.end, lo, hi, dated))
     return _joined(rows, tree)
 

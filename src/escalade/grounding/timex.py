@@ -92,6 +92,8 @@ _U = r"(?:second|minute|hour|day|week(?:end)?|month|quarter|year|decade|centur(?
 _PHASE = r"(?i:early|late|mid|later|earlier)"
 _EDGE = r"(?:beginning|start|end|middle|close|turn|outset|eve|first\s+(?:days|weeks|months|half)|second\s+half|early\s+(?:days|weeks|months|part)|latter\s+part|late\s+part)"
 _APPROX = r"(?:(?i:about|around|nearly|almost|more\s+than|less\s+than|at\s+least|over|up\s+to|roughly|approximately|some|under|fewer\s+than|just\s+over|just\s+under|only|as\s+long\s+as)\s+)?"
+# "on the twenty-sixth": a day of the month; "on the first", "the third" are mostly of something else
+_TH_WORD = r"(?i:(?:twenty-|thirty-)(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)"
 _SPAN = r"(?:\s*(?:-|–|—)\s*|\s+(?:to|through|until|and|or)\s+)"
 _MD = rf"(?:{_M}\s+{_D}(?:,?\s+{_YD})?(?!\s*[,.]?\d)|{_D}\s+{_M}(?:,?\s+{_YD})?)"
 # a day that a clock time or a part of the day is of
@@ -133,6 +135,7 @@ SHAPES = (
     _shape("range", "month", rf"(?P<d>{_D}){_SPAN}(?P<d2>{_D})\s+(?P<m>{_M})(?:,?\s+(?P<y>{_Y}))?"),
     _shape("date", "month", rf"(?:(?P<w>{_W})\s*(?P<p>{_P})?,?\s+)?(?:the\s+)?(?P<d>{_D}|{_DW}(?=\s+of\b))(?:\s+of)?\s+(?P<m>{_M})(?:(?:,?\s+|,)(?P<y>{_YY})|\s+(?P<yy>\d\d)(?!\d|[:.,]\d|\s*(?:%|\w)))?"),
     _shape("date", "month", rf"(?:(?P<w>{_W})\s*(?P<p>{_P})?,?\s+)?(?P<m>{_M})\s+(?:the\s+)?(?P<d>{_D}|{_DW})(?:(?:,?\s+|,)(?P<y>{_YY}))?(?!\s*[,.]?\d|\s*(?:%|percent|per))"),
+    _shape("month_day", "the_day", rf"(?i:(?<=\bon )|(?<=\bof )|(?<=\bfor )|(?<=\bfrom )|(?<=\bsince )|(?<=\buntil )|(?<=\bby )|(?<=\bon the night of ))(?i:the)\s+(?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)|{_TH_WORD})(?=\s*(?:[.,;:)]|$)|\s+(?i:and|but|by|in|at|near|when|to|after|before|with|as|for|over|while|that|because|off|against|from|between)\b)"),
     _shape("year_quarter", "quarter|period", rf"(?:(?i:the)\s+)?(?P<y>{_YD})\s+(?:(?P<n>(?i:first|second|third|fourth|final))\s+)?(?P<u>(?i:quarter|half|period))"),
     _shape("quarter", "quarter", rf"(?i:(?P<r0>this|last|next)\s+year's\s+)?(?i:the\s+)?(?i:(?P<r>this|last|next|latest|previous|fiscal|current|year-ago|year-earlier)\s+(?:fiscal\s+)?)?(?P<n>(?i:first|second|third|fourth|1st|2nd|3rd|4th|final))[- ](?P<u>(?i:quarter))(?:\s+(?:of\s+)?(?:(?i:fiscal\s+)?(?P<y>{_Y})|(?P<r2>(?i:this|last|next))\s+year))?"),
     _shape("quarter", "quarter", rf"(?i:(?P<r0>this|last|next)\s+year's\s+)?(?i:the\s+)?(?P<n>(?i:first|second|last|latter))[- ](?P<u>(?i:half))(?:\s+(?:of\s+)?(?:(?i:fiscal\s+)?(?P<y>{_Y})|(?P<r2>(?i:this|last|next|the))\s+year))?(?!\s+of)"),
@@ -151,7 +154,7 @@ SHAPES = (
     _shape("day_word", "dayword", rf"(?:(?P<f>{_PHASE})\s+)?(?P<t>(?i:today|yesterday|tomorrow|tonight|overnight|(?:the\s+)?day\s+before\s+yesterday|(?:the\s+)?day\s+after\s+tomorrow))(?:\s+(?P<p>{_P}))?"),
     _shape("part_of", "part", r"(?:(?i:late|early)\s+)?(?P<r>(?i:this|last|that|the\s+next|the\s+same|the\s+following|the\s+previous))\s+(?P<p>(?i:morning|afternoon|evening|night))"),
     _shape("half_unit", "quarter", r"(?P<n>(?i:half(?:\s+an?)?|(?:a\s+)?quarter\s+of\s+an?|three[- ]quarters\s+of\s+an?))[\s-]+(?P<u>(?i:minute|hour|day|year|decade|century))"),
-    _shape("ago", "since", rf"{_APPROX}(?P<n>(?i:{_N}))[\s-]+(?P<u>(?i:{_U}))[sS]?(?P<half>(?i:\s+and\s+a\s+half))?(?:\s+or\s+so)?\s+(?P<a>(?i:ago|earlier|later|before|after(?:wards?|ward)?|from\s+now|previously|prior))"),
+    _shape("ago", "since", rf"{_APPROX}(?P<n>(?i:{_N}))[\s-]+(?P<u>(?i:{_U}|night))[sS]?(?P<half>(?i:\s+and\s+a\s+half))?(?:\s+or\s+so)?\s+(?P<a>(?i:ago|earlier|later|before|after(?:wards?|ward)?|from\s+now|previously|prior))"),
     _shape("vague_after", "since", r"(?P<u>(?i:minutes|hours|days|weeks|months|years))\s+(?P<a>(?i:after|before|later|earlier|ago))"),
     _shape("year_ago", "since", r"(?:(?i:the|a)\s+)?(?:(?i:comparable|corresponding|same)\s+)?(?i:year[- ](?:ago|earlier))(?:\s+(?P<u>(?i:quarter|period)))?"),
     _shape("day_after", "since", r"(?i:(?:the|a|one)\s+)(?P<u>(?i:day|week|month|year))\s+(?P<a>(?i:after|before|earlier|later))"),
@@ -203,8 +206,11 @@ _CLOCKISH = re.compile(
 _DAY_SHAPES = frozenset(("iso", "date", "rel_day", "day_word", "part_of"))
 _HALF = re.compile(r"\s+(?:1/2|and\s+a\s+half)")
 _RANGE = re.compile(r"(?<=[\w])\s*(?:–|\bto\b|\bor\b|(?<=\d)-(?=\d))\s*")
+_THE_DAY = re.compile(
+    r"\bthe (?:\d\d?(?:st|nd|rd|th)|(?:twenty|thirty)-\w+|(?:ten|eleven|\w+teen|twen\w+|thir\w+)th|twelfth)\b"
+)
 _PHASES = ("mid-", "early-", "late-", "pre-")
-_UNIT = re.compile("day|week|month|year|hour|minute|decade|quarter|centur|second|half")
+_UNIT = re.compile("day|night|week|month|year|hour|minute|decade|quarter|centur|second|half")
 _DIGIT = re.compile(r"\d")
 # among sentences with a unit, and among those with a digit: what some patterns cannot do without
 _PARTS = {
@@ -237,6 +243,8 @@ def sorts(lower_words: tuple[str, ...], text: str) -> set[str]:
         found.update(name for name, marks in _MARKS.items() if any(mark in low for mark in marks))
     if _CLOCKISH.search(low):
         found.add("clock")
+    if "the " in low and _THE_DAY.search(low):
+        found.add("the_day")
     if feasts.present(lower_words, text):
         found.add("feast")
     if found and not _EDGES.isdisjoint(lower_words):

@@ -66,7 +66,7 @@ def safe(year: int, month: int, day: int | None) -> date:
 
 
 def unit_of(text: str) -> str:
-    return {"centurie": "century", "centuries": "century"}.get(text, text)
+    return {"centurie": "century", "centuries": "century", "night": "day"}.get(text, text)
 
 
 def timed(dated: Dated | None, part: str) -> Dated | None:

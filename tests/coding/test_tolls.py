@@ -1,0 +1,65 @@
+"""How many died: by what a sentence says, by the clause and the sentence behind it."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import Code, names
+
+Range = tuple[int | None, int | None]
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "injured"),
+    [
+        (
+            "Gunmen attacked a village near Mopti, killing at least nine people, including three children.",
+            (9, None),
+            None,
+        ),
+        ("The attack on the barracks left eleven soldiers dead and 14 wounded.", (11, 11), 14),
+        ("The assault on the prison in Ituri ended with nine dead.", (9, 9), None),
+        ("Rebels attacked the clinic in Juba, but nobody was killed.", (0, 0), None),
+        ("A hospital in Donetsk was damaged by a shell; nobody was killed, since it stood empty.", (0, 0), None),
+        ("A rocket struck a school in Herat. Six pupils were killed and 20 injured.", (6, 6), 20),
+        ("Militants ambushed a convoy near Djibo. At least 15 soldiers died.", (15, None), None),
+        ("Air strikes hit Idlib on Monday, and nine people were killed.", (9, 9), None),
+    ],
+)
+def test_the_dead_of_a_blow(code: Code, text: str, killed: Range, injured: int | None) -> None:
+    blow = next(e for e in code(text) if e.event_type == "ASSAULT")
+    assert (blow.killed_min, blow.killed_max) == killed
+    assert injured is None or blow.injured_min == injured
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Militants ambushed a convoy near Djibo. Fifteen soldiers died, the army said.",
+        "Militants ambushed a convoy near Djibo. Fifteen soldiers had been killed there in May.",
+        "The air force bombed five depots near Taji on Friday, two nights after rockets killed three soldiers.",
+        "Militants ambushed a convoy near Djibo. Fifteen soldiers may have died.",
+    ],
+)
+def test_the_dead_of_another_hour_or_of_another_voice_are_not_the_blow_s(code: Code, text: str) -> None:
+    blow = next(e for e in code(text) if e.trigger in ("ambushed", "bombed"))
+    assert blow.killed_min is None
+
+
+def test_killed_and_injured_of_those_told_of_just_before_are_one_happening(code: Code) -> None:
+    found = code("A rocket struck a school in Herat. Six people were killed and 20 injured.")
+    assert [(e.trigger, e.killed_min) for e in found] == [("struck", 6), ("killed", 6)]
+    assert not code("Six people were killed and 20 injured.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A Scud was launched at Riyadh on Monday.", "An Iskander hit a hotel in Kramatorsk.", "The Tomahawk killed six."],
+)
+def test_a_weapon_by_its_name_does_nothing_by_itself(code: Code, text: str) -> None:
+    assert [set(names(e.actors)) for e in code(text)] == [set()]
+
+
+def test_a_firm_that_is_called_like_a_shell_acts(code: Code) -> None:
+    (event, *_) = code("Shell condemned the attack on its tanker.")
+    assert names(event.actors) == {"Shell"}
