@@ -76,6 +76,44 @@ def test_standing(standing: str, said: list[tuple[EventMention, Claim]]) -> None
     assert added_up(said).standing == standing
 
 
+def test_a_charge_that_the_accused_rejects_was_made() -> None:
+    charge = {"event_type": "ACCUSE", "actors": (UKRAINE,), "recipients": (RUSSIA,)}
+    made = held(WIRE, **charge)
+    assert added_up([made, held(WIRE, MOSCOW, line=2, claimed={"stance": "denies"}, **charge)]).standing != "disputed"
+    assert added_up([made, held(WIRE, KYIV, line=2, claimed={"stance": "denies"}, **charge)]).standing == "disputed"
+
+
+def test_an_outlet_withdraws_what_it_passed_on() -> None:
+    later = document("wire2", "2023-05-19", "Wire")
+    passed_on, report = held(WIRE, says("Coast Radio")), held(later, says("Coast Radio"), line=2)
+    correction = held(later, line=3, **NO)
+    rows = {
+        Document: (WIRE, DAILY, later),
+        EventMention: [m for m, _ in (passed_on, report, correction)],
+        Claim: [c for _, c in (passed_on, report, correction)],
+    }
+
+    def standing(*more: tuple[EventMention, Claim]) -> str:
+        given = {**rows, EventMention: [*rows[EventMention], *(m for m, _ in more)]}
+        given[Claim] = [*rows[Claim], *(c for _, c in more)]
+        first = passed_on[0].event_mention_id
+        given[Membership] = [Membership("event", m.event_mention_id, first) for m in given[EventMention]]
+        return event(run(tables(given), "events.standing")).standing
+
+    assert standing() == "denied"
+    assert standing(held(DAILY, KYIV, line=4)) == "disputed"  # whom another paper asked still holds it
+    assert added_up([held(WIRE, says("Coast Radio")), held(WIRE, line=2, **NO)]).standing == "disputed"
+
+
+def test_what_two_papers_tell_in_the_same_words_is_told_once() -> None:
+    text = "Missiles struck the grain silo beside the harbour before dawn"
+    for other, standing in ((text, "single_origin"), (f"{text} on Tuesday", "corroborated")):
+        known = {"actors": (RUSSIA,), "recipients": (UKRAINE,), "place": KHARKIV, "day": "2023-05-16"}
+        first, second = mention("wire", text, "struck", **known), mention("daily", other, "struck", **known)
+        said = [(first, claim(first, publisher="Wire")), (second, claim(second, publisher="Daily"))]
+        assert added_up(said).standing == standing
+
+
 def test_a_toll_that_later_reports_raise_is_no_dispute() -> None:
     found = added_up([held(WIRE, killed_min=19, killed_max=19), held(DAILY, killed_min=25, killed_max=25)])
     assert (found.standing, found.killed_min, found.killed_max) == ("corroborated", 19, 25)

@@ -487,7 +487,8 @@ class Walk:
     def _taken_for_granted(self, g: int, label: str) -> bool:
         """What a predicate says of a deed that was done: what it was for, what came or will come of it.
 
-        "The raids were meant to scare them", "the attack will have consequences", "did not pass unremarked".
+        "The raids were meant to scare them", "the attack will have consequences", "did not pass unremarked", "the ban
+        has nothing to do with it".
         """
         tree, lemma = self.tree, self.syntax.lemma
         if lemma[g] in _PURPOSES and tree.xpos[g] in ("VBN", "JJ"):
@@ -501,7 +502,8 @@ class Walk:
         if lemma[g] in ("go", "pass", "remain"):
             said = (*tree.kids(g, "xcomp", "ccomp"), *range(len(tree))[g + 1 : g + 2])
             return any(tree.upos[c] in ("ADJ", "VERB") and tree.lower[c].startswith("un") for c in said)
-        return lemma[g] == "have" and any(tree.upos[c] == "NOUN" for c in tree.kids(g, "obj"))
+        had = tree.kids(g, "obj")
+        return lemma[g] == "have" and any(tree.upos[c] == "NOUN" or tree.lower[c] == "nothing" for c in had)
 
     def _answered(self, n: int, g: int, slot: str) -> bool:
         """What somebody turned down was said, what somebody escaped was tried: "rejected the plea", "denied the

@@ -114,6 +114,7 @@ class Columns:
     negative: Bools
     refers_back: Bools
     anew: Bools
+    result: Bools
     bare: Bools
     headline: Bools
     now: Bools
@@ -254,6 +255,7 @@ def columns(
             "negative": m.polarity == "negative",
             "refers_back": _refers_back(m, m.rule in nouns),
             "anew": m.rule in nouns and m.polarity == "positive" and _anew(m),
+            "result": m.rule.split("+")[0] in results,
             "bare": m.rule.split("+")[0] in results and (start == NONE or of_a_blow[i]) and _bare(m, of_a_blow[i]),
             "headline": headline,
             "now": start == NONE and NOW.search(m.sentence_text) is not None,
@@ -286,6 +288,7 @@ def columns(
         "negative",
         "refers_back",
         "anew",
+        "result",
         "bare",
         "headline",
         "now",

@@ -513,6 +513,9 @@ def taken_up_again(p: Pairs, found: Features, blocked: Bools) -> Floats:
     )
     open_ &= ((c.start[later] == NONE) | c.bare[later]) & p.equal("document") & ~blocked & ~elsewhere
     open_ &= sum(found[name] for name in AGAINST) == 0
+    # what nobody answers to ("ECOWAS never invaded") takes up only a deed told in the same word or by the same means
+    alike = (found["same trigger"] + found["same mode"] + found["same recipient"] > 0) | c.result[later]
+    open_ &= ~c.negative[later] | c.said[later] | alike
     rival = c.refers_back[later] & (c.said[earlier] | c.said[later] | c.possible[later])
     open_ &= rival | ~p.known("actor_states") | p.share("actor_states", "actor_states")
     open_ &= rival | (found["other actor"] == 0)

@@ -45,6 +45,7 @@ CIVIL = frozenset({"CVL", "AGR", "BUS", "LAB", "EDU", "MED", "REF"})
 ANYONE = frozenset(stem(noun) for noun in ("people", "person", "man", "men", "other", "victim", "colleague"))
 OWN = frozenset({"its", "our", "their", "his", "my", "we"})
 NOBODYS = re.compile(r"\b(?:in|over|inside|within) (?:international|neutral) (?:air ?space|waters|air|sea)\b", re.I)
+COPIED = 6  # spaces in a sentence that two reports hardly word alike by chance
 TOLL_RATIO = 1.25  # tolls nearer to one another than this do not contradict
 
 
@@ -53,7 +54,7 @@ class Said:
     """One claim on an event: what, by whom, when.
 
     `names_victims`: it names who suffered, so its toll is open. `spares`: it says that nobody was killed or injured,
-    which denies a toll, not the happening.
+    which denies a toll, not the happening. `outlet`: who published it.
     """
 
     mention: EventMention
@@ -62,6 +63,7 @@ class Said:
     published: str
     names_victims: bool = False
     spares: str | None = None
+    outlet: str | None = None
 
     @property
     def denies(self) -> bool:
@@ -104,6 +106,7 @@ class _Hearing:
 
     documents: Mapping[str, Document]
     voices: Mapping[str, Voice]
+    printed: Mapping[str, str]
     outlet: Outlet
     effects: Mapping[str, str]
     persons: frozenset[str]
@@ -114,17 +117,21 @@ class _Hearing:
         """The claims on a mention; without any, its publisher stands for it."""
         document = self.documents.get(mention.document_id)
         voice = self.voices.get(mention.document_id) or Voice(mention.document_id, frozenset(), None)
+        first = self.voices.get(self.printed.get(mention.sentence_text, mention.document_id))
+        if first is not None and first is not voice:  # word for word what another report told before
+            voice = replace(voice, report_id=first.report_id, first_publisher=first.first_publisher)
         published = (document.published if document else None) or ""
         rule, *ties = mention.rule.split("+")
         harmless = mention.polarity == "negative" and (not mention.actors or "antecedent" in ties)
         spares = self.effects.get(rule) if harmless else None
         named = any(p.id in self.persons for p in mention.recipients)
+        outlet = document.publisher if document else None
         out = []
         for claim in claims or [_publishers_claim(mention, document)]:
             started = origin(claim, voice, self.outlet)
             if started.own and mention.event_mention_id in self.leaning:
                 started = replace(started, voice="echo")
-            out.append(Said(mention, claim, started, claim.said_on or published, named, spares))
+            out.append(Said(mention, claim, started, claim.said_on or published, named, spares, outlet))
         return out
 
 
@@ -145,6 +152,7 @@ def _hearing(tables: Tables, resources: Mapping[str, Any], report_of: Mapping[st
     return _Hearing(
         documents=documents,
         voices=_voices(documents.values(), report_of),
+        printed=_printed(documents, tables.rows(EventMention)),
         outlet=_outlet_key(resources.get("outlets"), resources.get("lexicon")),
         effects=_effects(resources.get("predicates")),
         leaning=_leaning(tables),
@@ -172,6 +180,19 @@ def _voices(documents: Iterable[Document], report_of: Mapping[str, str]) -> dict
         names = frozenset(filter(None, [d.publisher, *(s.publisher for s in d.segments)]))
         headed = bool(d.segments) and d.segments[0].kind == "title"
         out[d.document_id] = Voice(report_id, names, first[report_id].publisher, headed)
+    return out
+
+
+def _printed(documents: Mapping[str, Document], mentions: Iterable[EventMention]) -> dict[str, str]:
+    """The document that told something first in so many words, for sentences too long to be worded alike by chance."""
+    out: dict[str, str] = {}
+    first: dict[str, tuple[str, str]] = {}
+    for m in mentions:
+        document = documents.get(m.document_id)
+        key = (document.published if document else None) or "~", m.document_id
+        if m.sentence_text.count(" ") >= COPIED and key < first.get(m.sentence_text, ("~~", "")):
+            first[m.sentence_text] = key
+            out[m.sentence_text] = m.document_id
     return out
 
 
@@ -269,10 +290,13 @@ def standing(told: Sequence[Said]) -> str:
     more. single_origin: all else.
     """
     affirmed = [s for s in told if s.affirms]
-    denied = [s for s in told if s.denies and s.mention.modality not in UNREAL]
+    denied = [s for s in told if s.denies and s.mention.modality not in UNREAL and not _of_the_charge(s)]
     if not affirmed:
         planned = any(s.mention.modality != "actual" for s in told)
         return "denied" if denied and not planned else "hypothetical" if planned else "single_origin"
+    fallen = _withdrawn(affirmed, denied)
+    if len(fallen) == len(affirmed):
+        return "denied"
     own = {s.origin.low for s in affirmed}
     denied = [s for s in denied if _of_the_deed(s, affirmed)]
     against = [s for s in denied if s.origin.low not in own or not _takes_back(s, affirmed)]
@@ -283,6 +307,27 @@ def standing(told: Sequence[Said]) -> str:
     if denied or any(s.claim.stance == "revises" or s.claim.revises_id for s in told):
         return "revised"
     return "corroborated" if origins(told)[0] >= 2 else "single_origin"
+
+
+def _of_the_charge(denial: Said) -> bool:
+    """Whether a charge is rejected by others than those who made it: that denies what they say, not that they said it."""
+    mention = denial.mention
+    return mention.event_type == "ACCUSE" and denial.origin.low not in _sides(mention.actors)
+
+
+def _withdrawn(affirmed: Sequence[Said], denied: Sequence[Said]) -> list[Said]:
+    """What an outlet passed on or told itself, and later told not to be so: "we relayed a report that ... Nobody did".
+
+    Only an outlet that told of it in an earlier report takes anything back.
+    """
+    fallen: list[Said] = []
+    for denial in denied:
+        if not denial.origin.own or denial.outlet is None:
+            continue
+        told = [s for s in affirmed if s.outlet == denial.outlet and s.published <= denial.published]
+        if any(s.mention.document_id != denial.mention.document_id for s in told):
+            fallen += (s for s in told if s not in fallen)
+    return fallen
 
 
 def _spared(told: Sequence[Said], affirmed: Sequence[Said]) -> bool:
