@@ -125,6 +125,9 @@ class Denials:
             thing = tree.kid(frame.cue, "obj", "nsubj:pass", "expl")
             return self._points(tree, thing) if thing is not None else None
         if frame.type in ("say", "claim", "believe"):
+            said = [i for i in sorted(frame.content) if tree.upos[i] != "PUNCT"]
+            if [tree.lower[i] for i in said] == ["not", "so"] or (len(said) == 1 and self._untrue(tree, said[0])):
+                return "it"
             for i in sorted(frame.content):
                 if tree.lower[i] == "such" and i and tree.lower[i - 1] == "no":
                     return None if self._holds_event(tree, frame) else "it"
@@ -188,15 +191,18 @@ class Denials:
         return (none or self._negated(tree, v)) and mark_of(tree, v) not in ("if", "unless", "whether")
 
     def _repeated(self, tree: Tree, v: int) -> _Told | None:
-        """The last deed told by the same verb, by the same doer, on the same target or on "it"."""
+        """The last deed told by the same verb, by the same doer, on the same target or on "it"; "lost no drone" is of one
+        that was struck."""
         frames = self.speech.over(tree.ordinal, v)
         voice = frames[-1].voices[-1].key if frames else None
         for told in self._before(tree, v, "it"):
             there, parties = self.scene.by_ordinal[told.mention.sentence], (told.mention.actors, told.mention.recipients)
+            words = [{w for p in role for w in p.text.lower().split()} for role in parties]
+            doer, target = tree.kid(v, "nsubj"), tree.kid(v, "obj", "nsubj:pass")
             again = there.lemma[told.mention.trigger_token] == tree.lemma[v] and told.mention.sentence < tree.ordinal
+            if tree.lemma[v] == "lose":
+                again, doer = target is not None and tree.lower[target] in words[1], None
             if again and (voice is None or told.speaker != voice):
-                words = [{w for p in role for w in p.text.lower().split()} for role in parties]
-                doer, target = tree.kid(v, "nsubj"), tree.kid(v, "obj", "nsubj:pass")
                 fits = doer is None or self._may_be(tree, doer, words[0])
                 return told if fits and (target is None or self._may_be(tree, target, words[1])) else None
         return None
