@@ -468,15 +468,15 @@ def _one_day(table: Mapping[str, Any]) -> list[bool]:
 
 
 def _struck_once(table: Mapping[str, Any]) -> list[bool]:
-    """Whether deeds of its type against the target of a mention are known of one day (two running ones at most)."""
+    """Whether deeds of its type against a target of a mention are known of no more than one day (two running ones)."""
     days: dict[tuple[int, int], list[int]] = {}
     rows = list(zip(table["type"], table["recipients"], table["start"], strict=True))
     for kind, targets, start in rows:
         if start != NONE:
             for target in targets:
                 days.setdefault((kind, target), []).append(start)
-    once = {key for key, known in days.items() if key[1] != NONE and max(known) - min(known) <= 1}
-    return [any((kind, target) in once for target in targets) for kind, targets, _ in rows]
+    often = {key for key, known in days.items() if max(known) - min(known) > 1}
+    return [any(target != NONE and (kind, target) not in often for target in targets) for kind, targets, _ in rows]
 
 
 def _crowded(table: Mapping[str, Any]) -> list[bool]:

@@ -287,13 +287,18 @@ def _anchored(p: Pairs) -> Bools:
 
 
 def _only_day_of_the_target(p: Pairs, found: Mapping[str, Bools], same_type: Bools) -> Bools:
-    """Whether "the seizure of the tanker" takes up, in another report, the only such deed that is known."""
+    """Whether "the seizure of the tanker" takes up, in another report, the only such deed that is known.
+
+    Where neither tells a day, both must tell it in like words.
+    """
     (a, b), (back_a, back_b) = p.both("start"), p.both("refers_back")
     (told_a, told_b) = p.both("published")
-    later = np.where(a == NONE, back_a & (told_a >= told_b), back_b & (told_b >= told_a)) & ((a == NONE) ^ (b == NONE))
+    back_a, back_b = back_a & (told_a >= told_b), back_b & (told_b >= told_a)
+    later = np.where(a == NONE, np.where(b == NONE, back_a | back_b, back_a), back_b & (b == NONE))
+    alike = (a != NONE) | (b != NONE) | p.equal("stem") | p.equal("mode") | p.equal("rule")
     against = np.any([found[name] for name in (*NOT_SPOKEN_OF, "other toll")], axis=0)
     against |= np.logical_or(*p.both("negative")) | p.equal("document")
-    meant: Bools = later & same_type & found["same recipient"] & p.equal("struck_once") & ~against
+    meant: Bools = later & alike & same_type & found["same recipient"] & p.equal("struck_once") & ~against
     return meant
 
 
