@@ -49,6 +49,8 @@ DEFINITE = re.compile(
     re.I,
 )
 ANEW = re.compile(r"\b(?:an?|another|a (?:second|third|further|new|fresh))\s+(?:[\w'’-]+\s+){0,2}$", re.I)
+ANOTHER = re.compile(r"(?:another|a (?:second|third|fourth|further))\b", re.I)
+ONE_MORE = re.compile(r"\b(?:another|a (?:second|third|fourth|further)) one\b", re.I)
 REPEATED = re.compile(
     r"\b(?:recent|repeated|escalating|frequent|continu(?:ed|ing|ous)|ongoing|numerous|regular|daily|near-daily|growing"
     r"|increasing|mounting|past|previous|sporadic|recurring|constant|many|more"
@@ -254,7 +256,7 @@ def columns(
             "said": m.event_mention_id in said,
             "negative": m.polarity == "negative",
             "refers_back": _refers_back(m, m.rule in nouns),
-            "anew": m.rule in nouns and m.polarity == "positive" and _anew(m),
+            "anew": m.polarity == "positive" and (_another(m) or (m.rule in nouns and _anew(m))),
             "result": m.rule.split("+")[0] in results,
             "bare": m.rule.split("+")[0] in results and (start == NONE or of_a_blow[i]) and _bare(m, of_a_blow[i]),
             "headline": headline,
@@ -395,6 +397,13 @@ def _word_of(mention: EventMention, triggers: Collection[str]) -> str:
 def _anew(mention: EventMention) -> bool:
     """Whether the words bring in a happening that was not told before: "a counter-offensive", "another raid"."""
     return ANEW.search(mention.sentence_text[: mention.trigger_start][-40:]) is not None
+
+
+def _another(mention: EventMention) -> bool:
+    """Whether the words tell of one more deed, or one more target, than was told before: "downed another drone"."""
+    return ONE_MORE.search(mention.sentence_text[: mention.trigger_start]) is not None or any(
+        ANOTHER.match(p.text) for p in mention.recipients
+    )
 
 
 def _is_name(party: Party) -> bool:
