@@ -15,6 +15,7 @@ from typing import Any
 
 from escalade.events.columns import (
     ARMED,
+    FINE,
     NONE,
     PLACE_RANK,
     ROLE,
@@ -376,7 +377,7 @@ def origins(told: Sequence[Said]) -> tuple[int, int]:
     if low < 2:
         return low, high
     holders: dict[tuple[str, str], set[str]] = defaultdict(set)
-    cores = [_core(s.mention) for s in support]
+    cores = [_core(s) for s in support]
     for s, core in zip(support, cores, strict=True):
         for part in core:
             holders[part].add(s.origin.low)
@@ -384,14 +385,20 @@ def origins(told: Sequence[Said]) -> tuple[int, int]:
     return max(1, counted(shared)[0]), high
 
 
-def _core(mention: EventMention) -> set[tuple[str, str]]:
-    """What a mention holds of the deed, who did it, to whom and where: by sides and states, else by last words."""
-    parts = {("deed", stem(mention.trigger))} | ({("place", mention.place.name.casefold())} if mention.place else set())
+def _core(said: Said) -> set[tuple[str, str]]:
+    """What a claim holds of the deed, who did it, to whom and where: by sides and states, else by last words."""
+    mention, place = said.mention, said.mention.place
+    parts = {("deed", stem(mention.trigger))} | ({("place", place.name.casefold())} if place else set())
+    if place is not None and place.precision in FINE:
+        parts.add(("at", place.name.casefold()))
     for role, parties in (("actor", mention.actors), ("recipient", mention.recipients)):
         for p in parties:
             words = p.text.split()
-            known = {p.id, side_of(p), p.codes[-1][:STATE] if p.codes else None, stem(words[-1]) if words else None}
+            state, own = p.codes[-1][:STATE] if p.codes else None, _self_named(p, said)
+            known = {p.id, side_of(p), state, own, stem(words[-1]) if words else None}
             parts |= {(role, key) for key in known if key}
+            if role == "recipient":  # "shut down Panmunjom", "cut the line at Panmunjom"
+                parts.add(("at", p.name.casefold()))
     return parts
 
 
@@ -441,11 +448,11 @@ def _armed_or_civil(party: Party) -> str | None:
 
 
 def _self_named(party: Party, said: Said) -> str | None:
-    """The speaker's side where he tells of "its fighters", "our men"."""
+    """The speaker's side where he tells of "its fighters", "our men"; of what a state's own outlet tells the state."""
     if not said.claim.chain or not _of_the_speakers(party):
         return None
-    speaker = said.claim.chain[-1]
-    return speaker.side or speaker.actor_id
+    speaker, low = said.claim.chain[-1], said.origin.low
+    return speaker.side or speaker.actor_id or (low if said.origin.own and ":" not in low else None)
 
 
 def _of_the_speakers(party: Party) -> bool:
