@@ -6,6 +6,7 @@ Numbers stand for names only inside one call: they never leave this room. NONE (
 from __future__ import annotations
 
 import re
+from calendar import day_name, month_name
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -60,6 +61,9 @@ REPEATED = re.compile(
 AFTER_NOUN = re.compile(r"\s+(?:of|in|on|at|near|off|from|with|for|to|by|aboard|inside|outside|who|that|which)\s+")
 POINTING = re.compile(r"(?:those|these|the (?:same|first|second|third|last|latest))\b", re.I)
 WORD = re.compile(r"[^\W\d_][\w'’-]{2,}|[^\W\d_][\w-]*\d|\d{2,}")
+PROPER = re.compile(r"\s+((?:[A-Z][\w’'-]+)(?:\s+(?:[A-Z][\w’'-]+|\d+))*)")
+ARTICLES = frozenset(("the", "a", "an", "of", "in", "on", "at", "off", "near", "from", "and", "by", "for", "to"))
+CALENDAR = frozenset(name for names in (day_name, month_name) for name in names)
 SUFFIXES = ("ings", "ing", "ers", "er", "ies", "ied", "ions", "ion", "ed", "es", "s", "e")
 
 Ints = NDArray[np.int64]
@@ -206,6 +210,7 @@ def columns(
         triggers[m.document_id].add(stem(m.trigger))
     of_a_blow = [any(t.endswith("-result") for t in m.rule.split("+")[1:]) for m in mentions]
     mentions = [_as_told(m) for m in mentions]
+    called = _called(mentions)
     named = {m.place.name.lower(): m.place for m in reversed(mentions) if m.place and m.place.precision in FINE}
     for i, m in enumerate(mentions):
         told = ordinal(published.get(m.document_id))
@@ -238,14 +243,14 @@ def columns(
             "actor_states": _states(m.actors, names),
             "actor_sorts": _sorts(m.actors, names, known=True),
             "actor_generic": _sorts(m.actors, names, known=False),
-            "recipients": _parties(m.recipients, names),
+            "recipients": _parties(m.recipients, names, [k for p in m.recipients for k in also_called(p, m, called)]),
             "recipient_sides": _sides(m.recipients, names),
             "recipient_states": _states(m.recipients, names),
             "recipient_sorts": _sorts(m.recipients, names, known=True),
             "recipient_generic": _sorts(m.recipients, names, known=False),
             "recipient_number": next((k for p in m.recipients if (k := number_of(p)) is not None), NONE),
             "victims": _padded(names.of(("party", p.id)) for p in m.recipients if p.id in persons),
-            "named": _padded(names.of(("noun", noun_of(p))) for p in m.recipients if _is_name(p)),
+            "named": _padded(names.of(("noun", name)) for p in m.recipients if (name := _proper(p, m))),
             "killed": NONE if m.killed_min is None else m.killed_min,
             "killed_top": NONE if m.killed_min is None else OPEN if m.killed_max is None else m.killed_max,
             "cumulative": m.cumulative
@@ -406,10 +411,15 @@ def _another(mention: EventMention) -> bool:
     )
 
 
-def _is_name(party: Party) -> bool:
-    """Whether a party that nobody identified is told by a name: "Jamal Williams"."""
+def _proper(party: Party, mention: EventMention) -> str | None:
+    """Stem of the last word of the name by which a party is told that nobody identified: "Jamal Williams"."""
     words = party.text.split()
-    return not party.codes and bool(words) and words[-1][0].isupper()
+    if party.codes or not words:
+        return None
+    if words[-1][0].isupper():
+        return noun_of(party)
+    found = _named_after(party, mention)
+    return stem(found[1].split()[-1]) if found else None
 
 
 def _bare(mention: EventMention, lent: bool) -> bool:
@@ -424,10 +434,43 @@ def _padded(values: Iterable[int]) -> list[int]:
     return found + [NONE] * (PARTIES - len(found))
 
 
-def _parties(parties: Sequence[Party], names: _Numbers) -> list[int]:
-    """Ids of parties; what has no id is told by its noun ("two oil tankers off Oman" -> tanker)."""
-    keys = (("party", p.id) if p.id else ("noun", noun_of(p)) for p in parties if p.id or p.text.split())
-    return _padded(names.of(key) for key in keys)
+def _parties(parties: Sequence[Party], names: _Numbers, more: Iterable[str] = ()) -> list[int]:
+    """Ids of parties; what has no id is told by its noun ("two oil tankers off Oman" -> tanker), or by `more` nouns."""
+    keys = [("party", p.id) if p.id else ("noun", noun_of(p)) for p in parties if p.id or p.text.split()]
+    return _padded(names.of(key) for key in [*keys, *(("noun", noun) for noun in more)])
+
+
+def _named_after(party: Party, mention: EventMention) -> tuple[str, str] | None:
+    """Noun and name of a party told by both: "the ferry Golden Reef", in its phrase or right after it."""
+    words = party.text.split()
+    if party.codes or not words:
+        return None
+    first = next((i for i, word in enumerate(words) if i and word[0].isupper() and words[i - 1].islower()), 0)
+    if first and words[first - 1] not in ARTICLES:
+        rest = words[first:]
+        return (words[first - 1], " ".join(rest)) if all(w[0].isupper() or w.isdigit() for w in rest) else None
+    at = mention.sentence_text.find(party.text) if words[-1].islower() else -1
+    found = PROPER.match(mention.sentence_text, at + len(party.text)) if at >= 0 else None
+    return (words[-1], found.group(1)) if found and found.group(1) not in CALENDAR else None
+
+
+def _called(mentions: Iterable[EventMention]) -> dict[str, set[str]]:
+    """Stems of the nouns that names of targets stand beside somewhere: "Golden Reef" -> ferry."""
+    out: dict[str, set[str]] = defaultdict(set)
+    for m in mentions:
+        for p in m.recipients:
+            if (found := _named_after(p, m)) is not None:
+                out[found[1]].add(stem(found[0]))
+    return out
+
+
+def also_called(party: Party, mention: EventMention, called: Mapping[str, Collection[str]]) -> list[str]:
+    """Stems of further nouns that tell a party: the name beside its noun, the nouns that its name stands beside."""
+    if party.codes or not called:
+        return []
+    found = _named_after(party, mention)
+    name = found[1] if found else party.text.removeprefix("the ").removeprefix("The ")
+    return [*([stem(name.split()[-1])] if found else []), *sorted(called.get(name, ()))]
 
 
 def number_of(party: Party) -> int | None:

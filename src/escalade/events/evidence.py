@@ -45,6 +45,7 @@ WEIGHTS: dict[str, float] = {
     "actors of one side": 0.4,
     "other actor": -1.1,
     "same recipient": 1.2,
+    "same named target": 0.5,
     "recipients of one side": 0.5,
     "other recipient": -1.3,
     "same day, other target": -0.5,
@@ -450,6 +451,7 @@ def _who(p: Pairs) -> dict[str, Bools]:
         out[f"same {role}"] = same
         out[f"{role}s of one side"] = side & ~same
         out[f"other {role}"] = p.known(f"{role}_sides") & ~side & ~same
+    out["same named target"] = out["same recipient"] & p.share("named", "named")
     alike = out["same recipient"] | out["recipients of one side"] | out["other recipient"]
     gap, dated = _gap(p)
     out["same day, other target"] = dated & (gap == 0) & p.known("recipients") & ~alike
