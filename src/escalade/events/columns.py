@@ -99,6 +99,7 @@ class Columns:
     actor_sorts: Ints
     actor_generic: Ints
     recipients: Ints
+    recipient_things: Ints
     recipient_sides: Ints
     recipient_states: Ints
     recipient_sorts: Ints
@@ -244,6 +245,9 @@ def columns(
             "actor_sorts": _sorts(m.actors, names, known=True),
             "actor_generic": _sorts(m.actors, names, known=False),
             "recipients": _parties(m.recipients, names, [k for p in m.recipients for k in also_called(p, m, called)]),
+            "recipient_things": _padded(
+                names.of(("noun", noun_of(p))) for p in m.recipients if p.id and p.text.split() and p.text[-1:].islower()
+            ),
             "recipient_sides": _sides(m.recipients, names),
             "recipient_states": _states(m.recipients, names),
             "recipient_sorts": _sorts(m.recipients, names, known=True),
@@ -419,7 +423,7 @@ def _proper(party: Party, mention: EventMention) -> str | None:
     if words[-1][0].isupper():
         return noun_of(party)
     found = _named_after(party, mention)
-    return stem(found[1].split()[-1]) if found else None
+    return noun_of(replace(party, text=found[1])) if found else None
 
 
 def _bare(mention: EventMention, lent: bool) -> bool:
@@ -470,7 +474,7 @@ def also_called(party: Party, mention: EventMention, called: Mapping[str, Collec
         return []
     found = _named_after(party, mention)
     name = found[1] if found else party.text.removeprefix("the ").removeprefix("The ")
-    return [*([stem(name.split()[-1])] if found else []), *sorted(called.get(name, ()))]
+    return [*([noun_of(replace(party, text=name))] if found else []), *sorted(called.get(name, ()))]
 
 
 def number_of(party: Party) -> int | None:
@@ -489,7 +493,7 @@ def number_of(party: Party) -> int | None:
 def noun_of(party: Party) -> str:
     """Stem of the noun of a party's phrase; "" for an empty phrase."""
     words = AFTER_NOUN.split(party.text.strip(), maxsplit=1)[0].split()
-    return stem(words[-1]) if words else ""
+    return stem(" ".join(words[-2:]) if words[-1].isdecimal() else words[-1]) if words else ""
 
 
 def _sides(parties: Sequence[Party], names: _Numbers) -> list[int]:

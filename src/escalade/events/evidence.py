@@ -447,6 +447,8 @@ def _who(p: Pairs) -> dict[str, Bools]:
     out: dict[str, Bools] = {}
     for role, one in (("actor", "actors"), ("recipient", "recipients")):
         same, side = p.share(one, one), p.share(f"{role}_sides", f"{role}_sides")
+        if role == "recipient":  # "a British-flagged tanker", "the tanker"
+            same |= p.share("recipients", "recipient_things") | p.share("recipient_things", "recipients")
         side |= p.share(f"{role}_sorts", f"{role}_generic") | p.share(f"{role}_generic", f"{role}_sorts")
         out[f"same {role}"] = same
         out[f"{role}s of one side"] = side & ~same
