@@ -20,6 +20,8 @@ _FROM = frozenset(("from", "in", "by", "with", "to", "into", "for"))
 _OCCUR = frozenset(
     "happen occur come begin start continue erupt resume follow launch carry go place be break result lead".split()
 )
+_CALLS_OFF = frozenset(("call", "cancel", "abort", "halt", "stop", "rescind", "reverse", "suspend", "postpone", "delay"))
+_OPENINGS = frozenset(("pretext", "excuse", "pretence", "pretense", "way", "reason", "grounds", "justification"))
 _PURPOSES = frozenset(
     "intend mean design suppose aim calculate intended meant designed supposed aimed calculated".split()
 )  # what a deed that was done is for
@@ -442,6 +444,9 @@ class Walk:
             return up if self.syntax.nominal(up) else None
         if label in ("nmod", "nmod:desc", "nmod:unmarked", "compound") and self.syntax.nominal(up):
             effect = words.effect("NOUN", self.syntax.lemma[up], prep or "of")
+            if prep == "for" and self.syntax.lemma[up] in _OPENINGS and self._definite(n):
+                self.given = self.firm = True
+                return None
             if effect is not None:
                 self.note(effect)
                 return up
@@ -483,6 +488,10 @@ class Walk:
         """ "called the raid a crime", "deemed the ban illegal": words for a thing that there is."""
         other = any(self.tree.deprel[c] == "nmod" and not self.syntax.case(c) for c in self.tree.children[n])
         return self.syntax.lemma[g] in NAMING and (other or any(t != n for t in self.syntax.slots(g).get("xobj", ())))
+
+    def _called_off(self, g: int) -> bool:
+        """ "Ordered the raid but called it off"."""
+        return any(self.syntax.lemma[c] in _CALLS_OFF for c in self.tree.kids(g, "conj"))
 
     def _taken_for_granted(self, g: int, label: str) -> bool:
         """What a predicate says of a deed that was done: what it was for, what came or will come of it.
@@ -564,6 +573,8 @@ class Walk:
         if effect is not None:
             if not (effect == "intended" and known):  # "ordered the strike", "called the strike a crime"
                 self.note(effect)
+            elif self.kind == "ASSAULT" and not tree.kids(n, "nmod") and not self._called_off(g):
+                self.firm = True  # "ordered the raid": which was told before
             self.path.append(g)
             return self._verb_step(g, False)
         if self.syntax.lemma[g] in self.syntax.words.involvements:

@@ -154,6 +154,16 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
 
 
+GROUNDS = frozenset(
+    stem(noun)
+    for noun in (
+        "ridge hill height mountain pass valley plain island base camp airbase airfield airport port harbour barracks "
+        "garrison post checkpoint crossing bridge dam plant refinery pipeline terminal depot field mine prison hospital "
+        "village town district quarter enclave"
+    ).split()
+)  # what a name may stand before
+
+
 def ordinal(day: str | None) -> int:
     """Days since 0001-01-01 of an ISO date; NONE for None."""
     return NONE if day is None else date.fromisoformat(day[:10]).toordinal()
@@ -445,10 +455,13 @@ def _parties(parties: Sequence[Party], names: _Numbers, more: Iterable[str] = ()
 
 
 def _named_after(party: Party, mention: EventMention) -> tuple[str, str] | None:
-    """Noun and name of a party told by both: "the ferry Golden Reef", in its phrase or right after it."""
+    """Noun and name of a party told by both: "the ferry Golden Reef", in its phrase or right after it, "Baba ridge"."""
     words = party.text.split()
     if party.codes or not words:
         return None
+    if stem(words[-1]) in GROUNDS and words[-1].islower():
+        name = [w for w in words[:-1] if w[0].isupper() and w != "The"]
+        return (words[-1], " ".join(name)) if name and words[-2] == name[-1] else None
     first = next((i for i, word in enumerate(words) if i and word[0].isupper() and words[i - 1].islower()), 0)
     if first and words[first - 1] not in ARTICLES:
         rest = words[first:]

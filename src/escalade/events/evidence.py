@@ -528,8 +528,12 @@ def taken_up_again(p: Pairs, found: Features, blocked: Bools) -> Floats:
     rival = c.refers_back[later] & (c.said[earlier] | c.said[later] | c.possible[later])
     open_ &= rival | ~p.known("actor_states") | p.share("actor_states", "actor_states")
     open_ &= rival | (found["other actor"] == 0)
-    two_tolls = (c.killed[p.left] >= 1) & (c.killed[p.right] >= 1) & p.known("recipients")
-    open_ &= ~(two_tolls & (found["same recipient"] + found["recipients of one side"] == 0))
+    # "the impounding of the freighter" is not "the boarding of the Golden Reef"
+    named = (c.named[p.left, 0] != NONE) ^ (c.named[p.right, 0] != NONE)
+    other = p.known("recipients") & (found["same recipient"] + found["recipients of one side"] == 0)
+    open_ &= ~(other & named & (found["same trigger"] == 0)) | c.negative[later] | c.result[later] | c.said[later]
+    two_tolls = (c.killed[p.left] >= 1) & (c.killed[p.right] >= 1)
+    open_ &= ~(two_tolls & other)
     return _best(p, found, open_)
 
 
