@@ -199,7 +199,7 @@ def features(p: Pairs) -> Features:
     possible_a, possible_b = p.both("possible")
     out["possibly"] = possible_a != possible_b
     out["planned, then done"] = np.not_equal(*p.both("unreal")) & ~same_document
-    out["one answers the other"] = (p.columns.linked[p.left] == p.columns.own[p.right][:, None]).any(axis=1)
+    out["one answers the other"] = _answers(p)
     out["speech act"] = p.equal("speech")
     return {name: np.asarray(value, dtype=np.float64) for name, value in out.items()}
 
@@ -222,6 +222,7 @@ def blocks(p: Pairs) -> dict[str, Bools]:
     spoken_for = p.share("actor_whole", "actor_sides") | p.share("actor_sides", "actor_whole")
     other_speaker = p.known("actor_sides") & ~p.share("actors", "actors") & ~spoken_for
     a_if, b_if = p.both("conditional")
+    sorted_ = np.array([name in ("RETREAT", "SANCTION") for name in p.type_names], dtype=np.bool_)[a_type]
     return {
         "other type": ~same_type & ~kindred[a_type, b_type],
         "other day": _other_day(p) & ~p.share("victims", "victims"),
@@ -239,7 +240,15 @@ def blocks(p: Pairs) -> dict[str, Bools]:
         "one lasts": np.logical_xor(*p.both("lasting")),
         "after what came of it": _out_of_turn(p),
         "one is history": p.equal("document") & _news_and_history(p),
+        "other sort of deed": sorted_ & same_type & _both_known(p, "mode") & ~p.equal("mode"),
+        "two deeds of one sentence": ~same_type & p.equal("document") & p.equal("sentence"),
     }
+
+
+def _answers(p: Pairs) -> Bools:
+    """Whether a report ties the two as cause and effect."""
+    found: Bools = (p.columns.linked[p.left] == p.columns.own[p.right][:, None]).any(axis=1)
+    return found
 
 
 def _planned_before(p: Pairs) -> Bools:
