@@ -148,7 +148,7 @@ class Frames:
         if entry.predicative:
             return self._called(tree, v)
         if entry.prep:
-            told = [c for c in tree.kids(v, "obl") if c > v and tree.lower[min(tree.subtree(c))] == entry.prep]
+            told = [c for c in tree.kids(v, "obl", "advcl") if c > v and tree.lower[min(tree.subtree(c))] == entry.prep]
             return {t for c in told for t in tree.subtree(c)} or None
         inside = self._clauses(tree, v, entry)
         thing = tree.kid(v, "nsubj:pass") if is_passive(tree, v) else tree.kid(v, "obj")
