@@ -251,6 +251,26 @@ def test_two_who_hold_nothing_in_common_do_not_corroborate() -> None:
     assert added_up(rows).standing == "single_origin"
 
 
+def test_what_a_states_outlet_calls_ours_is_the_states() -> None:
+    kremlin = document("kremlin", "2023-05-18", "Kremlin")
+    bare: dict[str, Any] = {"place": None, "recipients": ()}
+    ours = mention("kremlin", "Our side cut the line at noon", "cut", actors=(party(None, text="Our side"),), **bare)
+    for doer, standing in ((RUSSIA, "corroborated"), (FRANCE, "disputed")):
+        row, word = held(WIRE, actors=(doer,), **bare)
+        same = [Membership("event", m.event_mention_id, row.event_mention_id) for m in (row, ours)]
+        rows = {Document: (WIRE, kremlin), EventMention: (row, ours), Membership: same}
+        rows[Claim] = (word, claim(ours, publisher="Kremlin"))
+        assert event(run(tables(rows), "events.standing", lexicon=load())).standing == standing
+
+
+def test_unnamed_speakers_heard_through_one_outlet_may_be_one() -> None:
+    officials, one_of_them = says("three officials", "UKR", named=False), says("one of them", named=False)
+    found = added_up([held(WIRE, officials), held(WIRE, one_of_them, line=2)])
+    assert (found.n_origins_low, found.n_origins_high) == (1, 1)
+    found = added_up([held(WIRE, officials), held(DAILY, one_of_them, line=2)])
+    assert (found.n_origins_low, found.n_origins_high) == (1, 2)
+
+
 def test_groups_of_no_list_are_rivals_too_also_where_one_tells_of_its_own_men() -> None:
     hawks, men = party("a-hawks", text="Delta Hawks"), party(None, text="its fighters")
     blamed = held(WIRE, KYIV, actors=(hawks,))

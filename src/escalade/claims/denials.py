@@ -196,7 +196,10 @@ class Denials:
         frames = self.speech.over(tree.ordinal, v)
         voice = frames[-1].voices[-1].key if frames else None
         for told in self._before(tree, v, "it"):
-            there, parties = self.scene.by_ordinal[told.mention.sentence], (told.mention.actors, told.mention.recipients)
+            there, parties = (
+                self.scene.by_ordinal[told.mention.sentence],
+                (told.mention.actors, told.mention.recipients),
+            )
             words = [{w for p in role for w in p.text.lower().split()} for role in parties]
             doer, target = tree.kid(v, "nsubj"), tree.kid(v, "obj", "nsubj:pass")
             again = there.lemma[told.mention.trigger_token] == tree.lemma[v] and told.mention.sentence < tree.ordinal

@@ -351,7 +351,9 @@ class Frames:
             if case_of(tree, c) in ("by", "from", "of") and c > n:
                 return c
         up = tree.head[n]
-        if tree.rel(n) == "obj" and up < n and not is_passive(tree, up):  # "relayed a report by Radio Osh that": its maker
+        if (
+            tree.rel(n) == "obj" and up < n and not is_passive(tree, up)
+        ):  # "relayed a report by Radio Osh that": its maker
             maker = next((c for c in tree.kids(up, "obl") if c > n and case_of(tree, c) == "by"), None)
             if maker is not None:
                 return maker

@@ -20,7 +20,9 @@ _FROM = frozenset(("from", "in", "by", "with", "to", "into", "for"))
 _OCCUR = frozenset(
     "happen occur come begin start continue erupt resume follow launch carry go place be break result lead".split()
 )
-_CALLS_OFF = frozenset(("call", "cancel", "abort", "halt", "stop", "rescind", "reverse", "suspend", "postpone", "delay"))
+_CALLS_OFF = frozenset(
+    ("call", "cancel", "abort", "halt", "stop", "rescind", "reverse", "suspend", "postpone", "delay")
+)
 _OPENINGS = frozenset(("pretext", "excuse", "pretence", "pretense", "way", "reason", "grounds", "justification"))
 _PURPOSES = frozenset(
     "intend mean design suppose aim calculate intended meant designed supposed aimed calculated".split()

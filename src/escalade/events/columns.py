@@ -256,7 +256,9 @@ def columns(
             "actor_generic": _sorts(m.actors, names, known=False),
             "recipients": _parties(m.recipients, names, [k for p in m.recipients for k in also_called(p, m, called)]),
             "recipient_things": _padded(
-                names.of(("noun", noun_of(p))) for p in m.recipients if p.id and p.text.split() and p.text[-1:].islower()
+                names.of(("noun", noun_of(p)))
+                for p in m.recipients
+                if p.id and p.text.split() and p.text[-1:].islower()
             ),
             "recipient_sides": _sides(m.recipients, names),
             "recipient_states": _states(m.recipients, names),
