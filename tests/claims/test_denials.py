@@ -74,7 +74,7 @@ DENIED = {
 # what a report itself denies
 WITHDRAWN = {
     "We relayed a report by Radio Osh that a helicopter had been shot down near Osh. Nobody shot it down.": "shot down",
-    "The paper wrote that a second Libyan drone had been brought down in Faya. There was no such drone.": "brought down",
+    "The paper wrote that a Libyan drone had been brought down in Faya. There was no such drone.": "brought down",
 }
 # a second denial takes up what the one before did, unless something else is told between
 DENIED_AGAIN = (

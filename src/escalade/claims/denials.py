@@ -74,8 +74,8 @@ class Denials:
 
     def of(self, tree: Tree) -> Iterator[Denial]:
         """Denials of one sentence in the order of their cues. Sentences are asked in text order."""
-        for cue, frames, held in self._named(tree):
-            yield Denial(tree, cue, self.speech.chain(frames), frames, held.mention, False, None)
+        for cue, frames, told in self._named(tree):
+            yield Denial(tree, cue, self.speech.chain(frames), frames, told.mention, False, None)
         for cue, frames, own, sort in self.pointing(tree):
             held = self._taken_up(tree, cue, (own or frames[-1].voices)[-1], sort)
             if held is None and sort == "it" and self._last is not None and self._goes_on(tree, cue):
@@ -191,8 +191,10 @@ class Denials:
         return (none or self._negated(tree, v)) and mark_of(tree, v) not in ("if", "unless", "whether")
 
     def _repeated(self, tree: Tree, v: int) -> _Told | None:
-        """The last deed told by the same verb, by the same doer, on the same target or on "it"; "lost no drone" is of one
-        that was struck."""
+        """The last deed told by the same verb, by the same doer, on the same target or on "it".
+
+        "Lost no drone" denies that one was struck.
+        """
         frames = self.speech.over(tree.ordinal, v)
         voice = frames[-1].voices[-1].key if frames else None
         for told in self._before(tree, v, "it"):

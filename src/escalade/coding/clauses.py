@@ -11,8 +11,8 @@ NOT = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "hardly", "sc
 NOBODY = frozenset(("none", "nobody", "neither", "nothing"))
 WILL = frozenset(("will", "would", "could", "may", "might", "'ll", "’ll", "shall", "can", "should"))
 _NO_SUCH = {  # "at no time", but not "in no time"
-    "time": "at", "point": "at", "moment": "at", "stage": "at", "way": "in", "case": "in", "means": "by", "account": "on",
-    "circumstances": "under", "condition": "on",
+    "time": "at", "point": "at", "moment": "at", "stage": "at", "way": "in", "case": "in", "means": "by",
+    "account": "on", "circumstances": "under", "condition": "on",
 }  # fmt: skip
 _INVERTED = frozenset(("should", "were", "had"))
 _CONDITIONS = frozenset(("if", "unless", "provided", "providing", "assuming"))
@@ -26,7 +26,7 @@ def _denied(tree: Tree, k: int) -> bool:
 
 
 def negations(tree: Tree, i: int, passed: Container[int] = ()) -> int:
-    """How many negations stand directly at a word ("not", "no longer", "at no time", "no" before a noun not in `passed`)."""
+    """How many negations stand directly at a word: "not", "no longer", "at no time", "no" before a noun not passed."""
     n = 0
     for c in tree.children[i]:
         if c in passed:

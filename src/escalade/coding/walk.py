@@ -491,9 +491,10 @@ class Walk:
         other = any(self.tree.deprel[c] == "nmod" and not self.syntax.case(c) for c in self.tree.children[n])
         return self.syntax.lemma[g] in NAMING and (other or any(t != n for t in self.syntax.slots(g).get("xobj", ())))
 
-    def _called_off(self, g: int) -> bool:
-        """ "Ordered the raid but called it off"."""
-        return any(self.syntax.lemma[c] in _CALLS_OFF for c in self.tree.kids(g, "conj"))
+    def _told_before(self, n: int, g: int) -> bool:
+        """ "Ordered the raid", which was told before; not "the closure of the port", nor "but called it off"."""
+        off = any(self.syntax.lemma[c] in _CALLS_OFF for c in self.tree.kids(g, "conj"))
+        return self.kind == "ASSAULT" and not off and not self.tree.kids(n, "nmod")
 
     def _taken_for_granted(self, g: int, label: str) -> bool:
         """What a predicate says of a deed that was done: what it was for, what came or will come of it.
@@ -575,8 +576,8 @@ class Walk:
         if effect is not None:
             if not (effect == "intended" and known):  # "ordered the strike", "called the strike a crime"
                 self.note(effect)
-            elif self.kind == "ASSAULT" and not tree.kids(n, "nmod") and not self._called_off(g):
-                self.firm = True  # "ordered the raid": which was told before
+            else:
+                self.firm |= self._told_before(n, g)
             self.path.append(g)
             return self._verb_step(g, False)
         if self.syntax.lemma[g] in self.syntax.words.involvements:

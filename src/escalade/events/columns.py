@@ -158,8 +158,8 @@ GROUNDS = frozenset(
     stem(noun)
     for noun in (
         "ridge hill height mountain pass valley plain island base camp airbase airfield airport port harbour barracks "
-        "garrison post checkpoint crossing bridge dam plant refinery pipeline terminal depot field mine prison hospital "
-        "village town district quarter enclave"
+        "garrison post checkpoint crossing bridge dam plant refinery pipeline terminal depot field mine prison "
+        "hospital village town district quarter enclave"
     ).split()
 )  # what a name may stand before
 

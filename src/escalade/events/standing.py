@@ -311,7 +311,7 @@ def standing(told: Sequence[Said]) -> str:
 
 
 def _of_the_charge(denial: Said) -> bool:
-    """Whether a charge is rejected by others than those who made it: that denies what they say, not that they said it."""
+    """Whether others than those who made a charge reject it: that denies what they say, not that they said it."""
     mention = denial.mention
     return mention.event_type == "ACCUSE" and denial.origin.low not in _sides(mention.actors)
 
