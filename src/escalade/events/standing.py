@@ -35,6 +35,7 @@ from escalade.model.documents import Arrival, Document
 from escalade.model.readings import Mention
 from escalade.model.stage import Stage, Written
 from escalade.model.tables import Tables
+from escalade.model.words import as_set
 
 WORDS = re.compile(r"\w+")
 OF_A_STATE = re.compile(
@@ -186,15 +187,15 @@ def _voices(documents: Iterable[Document], report_of: Mapping[str, str]) -> dict
 
 def _printed(documents: Mapping[str, Document], mentions: Iterable[EventMention]) -> dict[str, str]:
     """The document that told something first in so many words, for sentences too long to be worded alike by chance."""
-    out: dict[str, str] = {}
+    words: dict[str, str] = {}  # of each sentence, however it is set
     first: dict[str, tuple[str, str]] = {}
     for m in mentions:
         document = documents.get(m.document_id)
         key = (document.published if document else None) or "~", m.document_id
-        if m.sentence_text.count(" ") >= COPIED and key < first.get(m.sentence_text, ("~~", "")):
-            first[m.sentence_text] = key
-            out[m.sentence_text] = m.document_id
-    return out
+        if m.sentence_text.count(" ") >= COPIED:
+            said = words.get(m.sentence_text) or words.setdefault(m.sentence_text, as_set(m.sentence_text))
+            first[said] = min(key, first.get(said, key))
+    return {text: first[said][1] for text, said in words.items()}
 
 
 def _outlet_key(outlets: Any, pack: Any) -> Outlet:
