@@ -48,6 +48,33 @@ DENIED = {
         "entered",
         None,
     ),
+    "A caption said the freighter Amal had delivered missiles to Chad. Libya's navy says the ship delivered nothing.": (
+        "navy",
+        "delivered",
+        None,
+    ),
+    "Chad accused Libya of flying a drone over Faya on Monday. Tripoli says none of its aircraft was there.": (
+        "Tripoli",
+        "flying",
+        None,
+    ),
+    "Chad said its soldiers had shot down a Libyan drone. No Libyan drone was lost, the ministry in Tripoli said.": (
+        "ministry",
+        "shot down",
+        None,
+    ),
+    "Chad said Libyan jets had hit a camp at Faya on Monday. Not so, says the Libyan army.": ("army", "hit", None),
+    "Grenades exploded at a consulate in Osh on Monday. Kenya's navy said it had closed a harbour. Police blamed a spy "
+    "service for the blasts. Its spokesman said his officers had nothing to do with it.": (
+        "spokesman",
+        "blasts",
+        "actor",
+    ),
+}
+# what a report itself denies
+WITHDRAWN = {
+    "We relayed a report by Radio Osh that a helicopter had been shot down near Osh. Nobody shot it down.": "shot down",
+    "The paper wrote that a Libyan drone had been brought down in Faya. There was no such drone.": "brought down",
 }
 # a second denial takes up what the one before did, unless something else is told between
 DENIED_AGAIN = (
@@ -61,6 +88,9 @@ UNDENIED = (
     "Rebels shelled Gao on Monday. The minister rejected the offer of the mediators.",
     "The army said rebels had shelled Gao. The rebels did not deny it.",
     "Rebels said the army had sent tanks to Goma. There were no talks, the mediator said.",
+    "Rebels said the army had delivered arms to Goma. It will deliver nothing more, the army said.",
+    "Residents said rebels had blown up a bridge at Goma. None of its soldiers was hurt, the army said.",
+    "Residents said rebels had shelled Goma. There was no doctor in the town.",
     "Protesters broke windows at the embassy in Dakar. The generals say that France is preparing a raid. "
     "Paris plans no such thing, its spokesman replied.",
 )
@@ -69,7 +99,7 @@ UNDENIED = (
 @pytest.fixture(scope="module")
 def denials(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[str, str, str | None]]]:
     folder: Path = tmp_path_factory.mktemp("denied")
-    texts = (*DENIED, *DENIED_AGAIN, *UNDENIED)
+    texts = (*DENIED, *WITHDRAWN, *DENIED_AGAIN, *UNDENIED)
     for i, text in enumerate(texts):
         (folder / f"{i}.txt").write_text(f"{text}\n", encoding="utf-8")
     case = escalade.create(folder / "case")
@@ -81,7 +111,7 @@ def denials(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[st
     for claim in case.records("claims"):
         mention = mentions.get(claim["about_id"])
         if mention is not None and claim["stance"] == "denies" and mention["polarity"] == "positive":
-            found = claim["chain"][-1]["name"], mention["trigger"], claim["field"]
+            found = claim["chain"][-1]["name"] if claim["chain"] else "", mention["trigger"], claim["field"]
             out[texts[number[claim["document_id"]]]].append(found)
     return out
 
@@ -94,6 +124,11 @@ def test_a_denial_is_a_claim_on_what_it_takes_up(
     ((speaker, denied, field),) = denials[text]
     assert who in speaker
     assert (denied, field) == (trigger, part)
+
+
+@pytest.mark.parametrize("text", WITHDRAWN)
+def test_what_a_report_denies_itself(denials: dict[str, list[tuple[str, str, str | None]]], text: str) -> None:
+    assert denials[text] == [("", WITHDRAWN[text], None)]
 
 
 def test_one_denial_after_another(denials: dict[str, list[tuple[str, str, str | None]]]) -> None:

@@ -29,6 +29,9 @@ ASKED = {
         "Jaish al-Haq"
     ),
     "Ansar al-Din claimed the bombing of the barracks.": "Ansar al-Din",
+    "On Tuesday we relayed a report by Radio Osh that a missile had struck the harbour.": "Radio Osh",
+    "Chad apologised for shooting down a Sudanese helicopter.": "Chad",
+    "The group's pretence that it never shelled a bus fooled nobody.": "The group",
     "The Islamic State claimed responsibility for the attack in Kabul.": "The Islamic State",
     "Officials said JNIM had claimed the ambush.": "JNIM",
     "No group has claimed the attack.": "",

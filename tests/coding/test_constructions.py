@@ -264,6 +264,7 @@ def test_the_dead_are_counted_where_they_are_the_subject(code: Code) -> None:
     [
         ("The shelling of Hodeida cost nine lives.", 9),
         ("The bombing in Quetta claimed the lives of at least 20 worshippers.", 20),
+        ("The Malian army lost seventeen soldiers at Ménaka.", 17),
         ("Five gendarmes lost their lives when gunmen ambushed a convoy near Diffa.", 5),
         ("The death toll from Friday's bombing in Quetta has climbed to 27.", 27),
         ("The strike on the bakery left a death toll of 19.", 19),

@@ -29,6 +29,7 @@ from rows import (
     tables,
 )
 
+from escalade.events.columns import columns
 from escalade.events.happenings import STAGE
 from escalade.merging import ANALYST, judgement
 from escalade.model.casebook import Actor, Judgement, LinkMention, Membership
@@ -110,6 +111,24 @@ def test_a_denial_is_about_what_the_report_told() -> None:
     assert one(told, denial)
 
 
+def test_what_nobody_answers_takes_up_only_the_same_deed() -> None:
+    coup = mention("wire", "Soldiers took the palace in Gao", "took", line=5, day=DAY, place=GAO)
+    never = mention("wire", "ECOWAS never invaded", "invaded", line=7, rule="x", polarity="negative", actors=(FRANCE,))
+    assert not one(coup, never)
+    case = run(tables({Document: (WIRE,), EventMention: (coup, never), Claim: [said(never)]}), "events.merge")
+    assert len({m.cluster_id for m in case.rows(Membership)}) == 1  # somebody's answer
+    assert one(coup, replace(never, trigger="took", sentence_text="Nobody took it", trigger_start=7))
+
+
+def test_the_freighter_is_not_a_ship_known_by_another_name() -> None:
+    seize: dict[str, Any] = {"event_type": "COERCE", "mode": "seize"}
+    ada = (party(None, text="the Ada"),)
+    boarded = mention("wire", "Guards boarded the Ada", "boarded", line=5, recipients=ada, **seize)
+    for ship, same in (("the Ada", True), ("the freighter", False)):
+        given = {"recipients": (party(None, text=ship),), "line": 6, "rule": NOUN} | seize
+        assert one(boarded, mention("wire", f"They spoke of the seizure of {ship}", "seizure", **given)) is same
+
+
 def test_what_the_lead_tells_is_what_the_rest_of_a_report_speaks_of() -> None:
     given = {"actors": (JNIM,), "mode": "firearms"}
     lead = mention("wire", "JNIM shot nine soldiers near Gao", "shot", day=DAY, place=GAO, rule=KILL, **given)
@@ -148,6 +167,15 @@ def test_what_is_brought_in_anew_was_not_told_before() -> None:
     assert one(first, mention("wire", "The offensive began at dawn", "offensive", line=2, rule=NOUN, **base))
     assert not one(first, mention("wire", "It announced a new offensive", "offensive", line=2, rule=NOUN, **base))
     assert not one(first, mention("wire", "It began another offensive", "offensive", line=2, rule=NOUN, **base))
+
+
+def test_one_more_drone_is_none_that_was_told_before() -> None:
+    first = mention("wire", "Troops shot down a drone near Gao", "shot", recipients=(party(None, text="a drone"),))
+    same: dict[str, Any] = {"recipients": (party(None, text="the drone"),), "line": 2}
+    assert one(first, mention("wire", "A gunner shot down the drone", "shot", **same))
+    assert not one(first, mention("wire", "There was a second one: a gunner shot down the drone", "shot", **same))
+    more = same | {"recipients": (party(None, text="another drone"),)}
+    assert not one(first, mention("wire", "A gunner shot down another drone", "shot", **more))
 
 
 def test_a_condition_is_not_what_is_threatened() -> None:
@@ -354,6 +382,37 @@ def test_the_only_seizure_of_a_ship_is_meant_also_weeks_later() -> None:
     assert not one(
         done, seizure("late", "They spoke of a seizure of the Ada", "seizure", rule=NOUN), documents=(WIRE, LATE)
     )
+
+
+def test_a_seizure_of_no_known_day_is_one_where_the_same_words_tell_it_of_the_same_ship() -> None:
+    ship = {"recipients": (party(None, text="the convoy"),)}
+    first = seizure("wire", "They stopped the seizure of the convoy", "seizure", rule=NOUN, **ship)
+    late = seizure("late", "It came of the seizure of the convoy", "seizure", rule=NOUN, **ship)
+    assert one(first, late, documents=(WIRE, LATE))
+    twice = [seizure(f"d{d}", "Guards seized the convoy", "seized", day=f"2023-05-0{d}", **ship) for d in (1, 9)]
+    assert {late.sentence_text} in merged(first, late, *twice, documents=(WIRE, LATE))
+    assert not one(first, replace(late, trigger="end", mode=None, rule="x"), documents=(WIRE, LATE))
+
+
+def test_a_ship_is_its_name_and_what_it_is() -> None:
+    told = "Guards stopped the survey ship Ada on Tuesday"
+    done = seizure("wire", told, "stopped", day=DAY, mode=None, recipients=(party(None, text="the survey ship"),))
+    for who, same in (("the Ada", True), ("the ship", True), ("the Bee", False)):
+        later = seizure("late", f"They left over the seizure of {who}", "seizure", rule=NOUN, mode=None)
+        later = replace(later, recipients=(party(None, text=who),))
+        table = columns([done, later], {})
+        assert bool(set(table.recipients[0]) & set(table.recipients[1]) - {-1}) is same
+
+
+def test_a_truce_is_no_pull_out_and_two_types_in_one_sentence_are_two_deeds() -> None:
+    truce: dict[str, Any] = {"event_type": "RETREAT", "day": DAY, "place": GAO, "actors": (FRANCE,)}
+    first = mention("wire", "The truce with France holds in Gao", "truce", mode="ceasefire", **truce)
+    other = mention("wire", "France brought its jets home from Gao", "brought", line=2, mode="withdraw", **truce)
+    assert one(first, replace(other, mode="ceasefire"))
+    assert not one(first, other)
+    text = "Residents of Gao marched, and police shot at them in Gao"
+    march = mention("wire", text, "marched", event_type="PROTEST", day=DAY, place=GAO, actors=(MALI,))
+    assert not one(march, mention("wire", text, "shot", day=DAY, place=GAO, actors=(MALI,)))
 
 
 def test_under_arrest_takes_nothing_up() -> None:

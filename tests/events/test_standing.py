@@ -76,6 +76,44 @@ def test_standing(standing: str, said: list[tuple[EventMention, Claim]]) -> None
     assert added_up(said).standing == standing
 
 
+def test_a_charge_that_the_accused_rejects_was_made() -> None:
+    charge = {"event_type": "ACCUSE", "actors": (UKRAINE,), "recipients": (RUSSIA,)}
+    made = held(WIRE, **charge)
+    assert added_up([made, held(WIRE, MOSCOW, line=2, claimed={"stance": "denies"}, **charge)]).standing != "disputed"
+    assert added_up([made, held(WIRE, KYIV, line=2, claimed={"stance": "denies"}, **charge)]).standing == "disputed"
+
+
+def test_an_outlet_withdraws_what_it_passed_on() -> None:
+    later = document("wire2", "2023-05-19", "Wire")
+    passed_on, report = held(WIRE, says("Coast Radio")), held(later, says("Coast Radio"), line=2)
+    correction = held(later, line=3, **NO)
+    rows = {
+        Document: (WIRE, DAILY, later),
+        EventMention: [m for m, _ in (passed_on, report, correction)],
+        Claim: [c for _, c in (passed_on, report, correction)],
+    }
+
+    def standing(*more: tuple[EventMention, Claim]) -> str:
+        given = {**rows, EventMention: [*rows[EventMention], *(m for m, _ in more)]}
+        given[Claim] = [*rows[Claim], *(c for _, c in more)]
+        first = passed_on[0].event_mention_id
+        given[Membership] = [Membership("event", m.event_mention_id, first) for m in given[EventMention]]
+        return event(run(tables(given), "events.standing")).standing
+
+    assert standing() == "denied"
+    assert standing(held(DAILY, KYIV, line=4)) == "disputed"  # whom another paper asked still holds it
+    assert added_up([held(WIRE, says("Coast Radio")), held(WIRE, line=2, **NO)]).standing == "disputed"
+
+
+def test_what_two_papers_tell_in_the_same_words_is_told_once() -> None:
+    text = "Missiles struck the grain silo beside the harbour before dawn"
+    for other, standing in ((text, "single_origin"), (f"{text} on Tuesday", "corroborated")):
+        known = {"actors": (RUSSIA,), "recipients": (UKRAINE,), "place": KHARKIV, "day": "2023-05-16"}
+        first, second = mention("wire", text, "struck", **known), mention("daily", other, "struck", **known)
+        said = [(first, claim(first, publisher="Wire")), (second, claim(second, publisher="Daily"))]
+        assert added_up(said).standing == standing
+
+
 def test_a_toll_that_later_reports_raise_is_no_dispute() -> None:
     found = added_up([held(WIRE, killed_min=19, killed_max=19), held(DAILY, killed_min=25, killed_max=25)])
     assert (found.standing, found.killed_min, found.killed_max) == ("corroborated", 19, 25)
@@ -211,6 +249,26 @@ def test_two_who_hold_nothing_in_common_do_not_corroborate() -> None:
     other = mention("daily", "A blast shook houses, Moscow said", "blast", line=2)
     rows = [held(WIRE, **bare), (other, claim(other, MOSCOW, publisher="Daily"))]
     assert added_up(rows).standing == "single_origin"
+
+
+def test_what_a_states_outlet_calls_ours_is_the_states() -> None:
+    kremlin = document("kremlin", "2023-05-18", "Kremlin")
+    bare: dict[str, Any] = {"place": None, "recipients": ()}
+    ours = mention("kremlin", "Our side cut the line at noon", "cut", actors=(party(None, text="Our side"),), **bare)
+    for doer, standing in ((RUSSIA, "corroborated"), (FRANCE, "disputed")):
+        row, word = held(WIRE, actors=(doer,), **bare)
+        same = [Membership("event", m.event_mention_id, row.event_mention_id) for m in (row, ours)]
+        rows = {Document: (WIRE, kremlin), EventMention: (row, ours), Membership: same}
+        rows[Claim] = (word, claim(ours, publisher="Kremlin"))
+        assert event(run(tables(rows), "events.standing", lexicon=load())).standing == standing
+
+
+def test_unnamed_speakers_heard_through_one_outlet_may_be_one() -> None:
+    officials, one_of_them = says("three officials", "UKR", named=False), says("one of them", named=False)
+    found = added_up([held(WIRE, officials), held(WIRE, one_of_them, line=2)])
+    assert (found.n_origins_low, found.n_origins_high) == (1, 1)
+    found = added_up([held(WIRE, officials), held(DAILY, one_of_them, line=2)])
+    assert (found.n_origins_low, found.n_origins_high) == (1, 2)
 
 
 def test_groups_of_no_list_are_rivals_too_also_where_one_tells_of_its_own_men() -> None:

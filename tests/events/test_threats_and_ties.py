@@ -153,6 +153,12 @@ def test_a_condition_is_not_met_by_the_same_kind_of_deed_of_others_in_other_word
     assert became(threat(), replace(others, trigger="moved"), STRUCK) == "armed"
 
 
+def test_by_when_a_condition_is_to_come_is_no_part_of_it() -> None:
+    ended = mention("late", "Its exercises at the river ended", "exercises", day="2023-05-15", event_type="MOBILIZE")
+    assert became(threat("if a ship enters before the exercises at the river end"), ended) == "armed"
+    assert became(threat("if exercises at the river are held"), ended) == "met"
+
+
 def test_what_is_told_on_no_day_long_after_is_known_by_its_words() -> None:
     mine = threat(consequence="the uranium mine will pass to the newcomers", consequence_type=None)
     told = mention("late", "The uranium mine has passed to the newcomers", "passed", actors=(FRANCE,), event_type="AID")

@@ -6,10 +6,10 @@ statement itself: an account of a crisis is made of these too, and nobody's word
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
-from escalade.claims.culprits import charges
+from escalade.claims.culprits import Charge, charges
 from escalade.claims.denials import Denials
 from escalade.claims.frames import Frame
 from escalade.claims.revision import Revisions
@@ -135,26 +135,31 @@ def claims_of(scene: Scene, cues: Cues) -> list[Claim]:
                 out.append(
                     claim(scene, tree, at, about, frames, speakers, field=field, value=value, stance=on, modality=held)
                 )
-    denied = [*_denials(scene, speech, cues, heard), *_charges(scene, speech, cues, heard)]
+    laid = list(charges(scene, speech))
+    denied = [*_denials(scene, speech, cues, heard, laid), *_charges(scene, speech, cues, heard, laid)]
     return [*Revisions(scene, cues).of(out), *denied, *_statements(scene, speech, cues, heard)]
 
 
-def _denials(scene: Scene, speech: Speech, cues: Cues, heard: set[tuple[int, tuple[int, int]]]) -> Iterator[Claim]:
+def _denials(
+    scene: Scene, speech: Speech, cues: Cues, heard: set[tuple[int, tuple[int, int]]], laid: Sequence[Charge]
+) -> Iterator[Claim]:
     """Claims that deny what was told before, its happening or whose doing it was."""
-    finder = Denials(scene, cues, speech)
+    finder = Denials(scene, cues, speech, laid)
     for tree in scene.trees:
         for d in finder.of(tree):
             heard.update((f.sentence, f.cue_span) for f in d.frames[-1:])
             about = ("event_mention", d.mention.event_mention_id)
             speakers = tuple(v.speaker for v in d.voices)
-            doer = d.accused or (d.mention.actors[0].text if d.mention.actors else speakers[-1].name)
-            part = {"field": "actor", "value": doer} if d.part else {}
+            named = [d.accused, *(p.text for p in d.mention.actors), *(s.name for s in speakers[-1:])]
+            part = {"field": "actor", "value": next(filter(None, named))} if d.part else {}
             yield claim(scene, tree, d.cue, about, d.frames, speakers, stance="denies", **part)
 
 
-def _charges(scene: Scene, speech: Speech, cues: Cues, heard: set[tuple[int, tuple[int, int]]]) -> Iterator[Claim]:
+def _charges(
+    scene: Scene, speech: Speech, cues: Cues, heard: set[tuple[int, tuple[int, int]]], laid: Sequence[Charge]
+) -> Iterator[Claim]:
     """Claims on whose doing it was that was told before."""
-    for c in charges(scene, speech):
+    for c in laid:
         heard.update((f.sentence, f.cue_span) for f in c.frames[-1:])
         about, held = ("event_mention", c.mention.event_mention_id), modality(c.tree, c.cue, cues)
         speakers = tuple(v.speaker for v in speech.chain(c.frames))

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from escalade.claims.denials import NEAR, POINTING
 from escalade.claims.frames import Frame
 from escalade.claims.scene import Scene
 from escalade.claims.speech import Speech
@@ -16,6 +15,8 @@ from escalade.claims.syntax import NEGATIONS, case_of, name_of, subject
 from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
 
+POINTING = frozenset({"it", "which", "this", "that", "these", "those", "them", "both"})
+NEAR = 3  # sentences back that "it" points
 GUILTY = frozenset(("responsible", "culprit", "perpetrator", "mastermind", "culpable"))
 HOSTILE = 4  # quad class
 SAYS = frozenset(("say", "claim", "believe", "reveal", "confirm"))

@@ -5,24 +5,27 @@ They name no deed, so they are no mention of one; they are a claim on the mentio
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from escalade.claims.culprits import NEAR, POINTING, Charge
 from escalade.claims.frames import Frame
-from escalade.claims.scene import Scene
+from escalade.claims.scene import ACTORS, Scene
 from escalade.claims.speech import Speech
-from escalade.claims.syntax import NEGATIONS, case_of, name_of, subject
+from escalade.claims.syntax import NEGATIONS, case_of, mark_of, name_of, subject
 from escalade.claims.voices import Voice
 from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues
 
-POINTING = frozenset({"it", "which", "this", "that", "these", "those", "them", "both"})
 NOTHING = ("nothing", "to", "do", "with")
 NAMES = frozenset({"call", "brand", "label", "dub", "deem", "term"})
+OWN = frozenset({"our", "its", "their", "his", "ours"})
+NOBODY = frozenset({"nobody", "none", "nothing"})
+DID = frozenset({"did", "has", "have", "had", "was", "were", "been", "be"})
 SWEEPING = frozenset({"all", "everything"})  # deny whatever somebody said
-NEAR, FAR = 3, 6  # sentences back that "it" points; that "the accusation" does
+FAR = 6  # sentences back that "the accusation" points
 VERBAL = (1, 3)  # quad classes of words: what is denied is what they say, not that they were said
 
 
@@ -62,18 +65,17 @@ class _Told:
 class Denials:
     """Finds the denials of one report that take up an event mention told before them."""
 
-    def __init__(self, scene: Scene, cues: Cues, speech: Speech) -> None:
+    def __init__(self, scene: Scene, cues: Cues, speech: Speech, charges: Iterable[Charge] = ()) -> None:
         self.scene, self.cues, self.speech = scene, cues, speech
+        self._charges: dict[str, list[Charge]] = {}  # on each mention, in text order
+        for charge in charges:
+            self._charges.setdefault(charge.mention.event_mention_id, []).append(charge)
         self._last: tuple[int, _Told] | None = None  # what was denied last, in which sentence
 
     def of(self, tree: Tree) -> Iterator[Denial]:
         """Denials of one sentence in the order of their cues. Sentences are asked in text order."""
-        for frame in self.speech.frames.get(tree.ordinal, ()):
-            missing = self._absent(tree, frame)
-            held = self._with_party(tree, missing, frame.voices[-1]) if missing is not None else None
-            if held is not None:
-                frames = self.speech.around(frame)
-                yield Denial(tree, frame.cue, self.speech.chain(frames), frames, held.mention, False, None)
+        for cue, frames, told in self._named(tree):
+            yield Denial(tree, cue, self.speech.chain(frames), frames, told.mention, False, None)
         for cue, frames, own, sort in self.pointing(tree):
             held = self._taken_up(tree, cue, (own or frames[-1].voices)[-1], sort)
             if held is None and sort == "it" and self._last is not None and self._goes_on(tree, cue):
@@ -123,6 +125,9 @@ class Denials:
             thing = tree.kid(frame.cue, "obj", "nsubj:pass", "expl")
             return self._points(tree, thing) if thing is not None else None
         if frame.type in ("say", "claim", "believe"):
+            said = [i for i in sorted(frame.content) if tree.upos[i] != "PUNCT"]
+            if [tree.lower[i] for i in said] == ["not", "so"] or (len(said) == 1 and self._untrue(tree, said[0])):
+                return "it"
             for i in sorted(frame.content):
                 if tree.lower[i] == "such" and i and tree.lower[i - 1] == "no":
                     return None if self._holds_event(tree, frame) else "it"
@@ -144,16 +149,77 @@ class Denials:
         none = none or any(tree.lower[c] in ("nobody", "none") for c in tree.kids(i, "nsubj", "nsubj:pass"))
         return none and all(tree.lower[c] in POINTING for c in tree.kids(i, "obl", "nmod") if case_of(tree, c) == "in")
 
-    def _absent(self, tree: Tree, frame: Frame) -> int | None:
-        """What is said not to have been there: "no submarine was there", "there were no troops in the town"."""
-        if frame.type not in ("say", "claim", "believe", "deny") or not frame.voices or self._holds_event(tree, frame):
-            return None
-        for i in sorted(frame.content):
+    # -- what denies and names what it denies -----------------------------------------------------------------------
+
+    def _named(self, tree: Tree) -> Iterator[tuple[int, tuple[Frame, ...], _Told]]:
+        """Denials of one sentence that name a party or the deed: cue, frames, what they deny."""
+        for i in range(len(tree)):
             up = tree.head[i]
-            none = tree.rel(i) == "nsubj" and any(tree.lower[c] == "no" for c in tree.kids(i, "det"))
-            if none and tree.upos[i] == "NOUN" and up in frame.content and self._of_being(tree, up):
-                return i
+            if tree.rel(i) == "nsubj" and up >= 0 and self._of_being(tree, up):
+                held = self._missing(tree, i, up)
+            elif tree.upos[i] == "VERB" and self._not_done(tree, i):
+                held = self._repeated(tree, i)
+            else:
+                continue
+            if held is not None:
+                frames = self.speech.over(tree.ordinal, i)
+                yield frames[-1].cue if frames else i, frames, held
+
+    def _missing(self, tree: Tree, i: int, up: int) -> _Told | None:
+        """The deed told of those who are said not to have been there: "no submarine was there", "there were no troops
+        in the town", "none of its aircraft was there"; without a speaker only "there was no such drone"."""
+        no = {tree.lower[c] for c in tree.kids(i, "det", "amod")}
+        frames = self.speech.over(tree.ordinal, i)
+        voice = frames[-1].voices[-1] if frames else None
+        coded = any(e.trigger_token in tree.subtree(up) for e in self.scene.events.get(tree.ordinal, ()))
+        if coded or (voice is None and not {"no", "such"} <= no):
+            return None
+        own = any(tree.lower[k] in OWN for c in tree.kids(i, "nmod", "nmod:poss") for k in (c, *tree.children[c]))
+        of_own = own and ("no" in no or tree.lower[i] == "none")
+        if tree.upos[i] == "NOUN" and "no" in no:
+            return self._with_party(tree, i, voice) or (self._with_side(tree, i, voice) if of_own else None)
+        return self._with_side(tree, i, voice) if of_own else None
+
+    def _not_done(self, tree: Tree, v: int) -> bool:
+        """Whether a verb that is no event itself says that something was not done: "nobody shot it", "sent nothing"."""
+        if any(e.trigger_token == v for e in self.scene.events.get(tree.ordinal, ())) or tree.xpos[v] == "VBG":
+            return False
+        if any(tree.upos[c] == "AUX" and tree.lower[c] not in DID for c in tree.children[v]):
+            return False
+        kids = tree.kids(v, "nsubj", "nsubj:pass", "obj")
+        none = any(tree.lower[c] in NOBODY or any(tree.lower[k] == "no" for k in tree.kids(c, "det")) for c in kids)
+        return (none or self._negated(tree, v)) and mark_of(tree, v) not in ("if", "unless", "whether")
+
+    def _repeated(self, tree: Tree, v: int) -> _Told | None:
+        """The last deed told by the same verb, by the same doer, on the same target or on "it".
+
+        "Lost no drone" denies that one was struck.
+        """
+        frames = self.speech.over(tree.ordinal, v)
+        voice = frames[-1].voices[-1].key if frames else None
+        for told in self._before(tree, v, "it"):
+            there, parties = (
+                self.scene.by_ordinal[told.mention.sentence],
+                (told.mention.actors, told.mention.recipients),
+            )
+            words = [{w for p in role for w in p.text.lower().split()} for role in parties]
+            doer, target = tree.kid(v, "nsubj"), tree.kid(v, "obj", "nsubj:pass")
+            again = there.lemma[told.mention.trigger_token] == tree.lemma[v] and told.mention.sentence < tree.ordinal
+            if tree.lemma[v] == "lose":
+                again, doer = target is not None and tree.lower[target] in words[1], None
+            if again and (voice is None or told.speaker != voice):
+                fits = doer is None or self._may_be(tree, doer, words[0])
+                return told if fits and (target is None or self._may_be(tree, target, words[1])) else None
         return None
+
+    def _may_be(self, tree: Tree, i: int, words: Collection[str]) -> bool:
+        """Whether a word is a pronoun, says that there was none, is one of the words of a party told before, or means
+        somebody or something told before that is no known actor: "the ship"."""
+        known = self.scene.heads.get((tree.ordinal, i))
+        articles = {"no"} if known is not None and known.kind in ACTORS else {"no", "the"}
+        if tree.upos[i] == "PRON" or tree.lower[i] in words:
+            return True
+        return any(tree.lower[c] in articles for c in tree.kids(i, "det"))
 
     def _of_being(self, tree: Tree, i: int) -> bool:
         """Whether a predicate only says that something is, or where."""
@@ -214,12 +280,22 @@ class Denials:
         points = any(tree.lower[i] in POINTING for f in told for i in f.content)  # "of ordering it"
         return bool(told) and not points and not any(e < cue for e in events)
 
-    def _with_party(self, tree: Tree, missing: int, voice: Voice) -> _Told | None:
+    def _with_party(self, tree: Tree, missing: int, voice: Voice | None) -> _Told | None:
         """The last deed that somebody else told of one who was not there."""
         for told in self._before(tree, missing, "it"):
             parties = (*told.mention.actors, *told.mention.recipients)
             words = {w for p in parties for w in p.text.lower().split()}
-            if told.speaker != voice.key and words & {tree.lemma[missing], tree.lower[missing]}:
+            others = voice is None or told.speaker != voice.key
+            if others and words & {tree.lemma[missing], tree.lower[missing]}:
+                return told
+        return None
+
+    def _with_side(self, tree: Tree, missing: int, voice: Voice | None) -> _Told | None:
+        """The last deed that somebody else told of the speaker's side."""
+        side = voice.speaker.side if voice is not None else None
+        for told in self._before(tree, missing, "it"):
+            theirs = {code[: len(side)] for p in told.mention.actors for code in p.codes[-1:]} if side else ()
+            if voice is not None and told.speaker != voice.key and side in theirs:
                 return told
         return None
 
@@ -231,7 +307,7 @@ class Denials:
             for event in sorted(self.scene.events.get(ordinal, ()), key=lambda e: -e.trigger_token):
                 real = event.quad_class not in VERBAL and event.modality == "actual" and event.polarity == "positive"
                 if real and (ordinal < tree.ordinal or event.trigger_token < cue):
-                    found.append(self._told(event))
+                    found.append(self._told(event, (tree.ordinal, cue)))
             if sort == "it" and not found and ordinal < tree.ordinal and self._plans(ordinal):
                 break  # "France prepares a raid." "It plans no such thing": no deed is denied
         return found
@@ -240,7 +316,10 @@ class Denials:
         """Whether a sentence tells of a deed that is not said to have been done."""
         return any(e.quad_class not in VERBAL and e.modality != "actual" for e in self.scene.events.get(ordinal, ()))
 
-    def _told(self, event: EventMention) -> _Told:
+    def _told(self, event: EventMention, before: tuple[int, int]) -> _Told:
+        laid = [c for c in self._charges.get(event.event_mention_id, ()) if (c.tree.ordinal, c.cue) < before]
+        if laid and laid[-1].frames and laid[-1].frames[-1].voices:  # "police blamed a spy service"
+            return _Told(event, laid[-1].frames[-1].voices[-1].key, True, laid[-1].culprit)
         frames = [f for f in self.speech.over(event.sentence, event.trigger_token) if f.voices]
         speaker = frames[-1].voices[-1].key if frames else None
         charge = next((f for f in reversed(frames) if f.type == "accuse"), None)

@@ -148,7 +148,7 @@ class Frames:
         if entry.predicative:
             return self._called(tree, v)
         if entry.prep:
-            told = [c for c in tree.kids(v, "obl") if c > v and tree.lower[min(tree.subtree(c))] == entry.prep]
+            told = [c for c in tree.kids(v, "obl", "advcl") if c > v and tree.lower[min(tree.subtree(c))] == entry.prep]
             return {t for c in told for t in tree.subtree(c)} or None
         inside = self._clauses(tree, v, entry)
         thing = tree.kid(v, "nsubj:pass") if is_passive(tree, v) else tree.kid(v, "obj")
@@ -350,6 +350,13 @@ class Frames:
         for c in tree.kids(n, "nmod"):
             if case_of(tree, c) in ("by", "from", "of") and c > n:
                 return c
+        up = tree.head[n]
+        if (
+            tree.rel(n) == "obj" and up < n and not is_passive(tree, up)
+        ):  # "relayed a report by Radio Osh that": its maker
+            maker = next((c for c in tree.kids(up, "obl") if c > n and case_of(tree, c) == "by"), None)
+            if maker is not None:
+                return maker
         return next((c for c in tree.kids(n, "compound", "amod") if (tree.ordinal, c) in self.scene.heads), None)
 
     def _according(self, tree: Tree, i: int) -> list[Frame]:

@@ -41,9 +41,18 @@ def stance(tree: Tree, token: int, frames: tuple[Frame, ...], event: EventMentio
     inner = frames[-1].type if frames else None
     if inner == "doubt" or doubted(tree, token, cues):
         return "doubts"
-    if inner == "deny" or event.polarity == "negative":
+    if inner == "deny" or event.polarity == "negative" or _taken_back(tree, frames):
         return "denies"
     return "affirms"
+
+
+def _taken_back(tree: Tree, frames: tuple[Frame, ...]) -> bool:
+    """ "The ministry withdrew its claim that rebels had bombed the line": its own word."""
+    if len(frames) < 2 or frames[-2].type != "deny" or frames[-1].sentence != tree.ordinal:
+        return False
+    outer, inner = frames[-2:]
+    own = bool(outer.voices and inner.voices) and outer.voices[-1].key == inner.voices[-1].key
+    return own and tree.upos[inner.cue] == "NOUN" and inner.cue in outer.content
 
 
 def doubted(tree: Tree, token: int, cues: Cues) -> bool:

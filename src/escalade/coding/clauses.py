@@ -10,6 +10,10 @@ from escalade.model.tree import Tree
 NOT = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely", "barely", "no"))
 NOBODY = frozenset(("none", "nobody", "neither", "nothing"))
 WILL = frozenset(("will", "would", "could", "may", "might", "'ll", "’ll", "shall", "can", "should"))
+_NO_SUCH = {  # "at no time", but not "in no time"
+    "time": "at", "point": "at", "moment": "at", "stage": "at", "way": "in", "case": "in", "means": "by",
+    "account": "on", "circumstances": "under", "condition": "on",
+}  # fmt: skip
 _INVERTED = frozenset(("should", "were", "had"))
 _CONDITIONS = frozenset(("if", "unless", "provided", "providing", "assuming"))
 
@@ -22,7 +26,7 @@ def _denied(tree: Tree, k: int) -> bool:
 
 
 def negations(tree: Tree, i: int, passed: Container[int] = ()) -> int:
-    """How many negations stand directly at a word ("not", "no longer", "no" before a noun not in `passed`)."""
+    """How many negations stand directly at a word: "not", "no longer", "at no time", "no" before a noun not passed."""
     n = 0
     for c in tree.children[i]:
         if c in passed:
@@ -32,6 +36,8 @@ def negations(tree: Tree, i: int, passed: Container[int] = ()) -> int:
             n += low in NOT or (low in ("longer", "more") and any(tree.lower[k] == "no" for k in kids))
         elif tree.rel(c) in ("nsubj", "obj"):
             n += low in NOBODY or any(_denied(tree, k) for k in kids)
+        elif low in _NO_SUCH and tree.rel(c) == "obl":
+            n += {"no", _NO_SUCH[low]} <= {tree.lower[k] for k in kids}
     return n
 
 

@@ -63,12 +63,26 @@ class StatusReader:
         polarity = "negative" if walk.flips % 2 else "positive"
         return Reading(polarity, modality, tuple(walk.path), walk.firm, walk.unmet)
 
-    def may_deny(self) -> bool:
-        """Whether any word of the sentence could say that something did not happen: "not", "failed", "only"."""
-        return any(
-            low in NOT or low in NOBODY or low in _SPARSE or low.startswith(_UN) or self.operators.denies(lemma)
-            for low, lemma in zip(self.tree.lower, self.syntax.lemma, strict=True)
-        )
+    def may_deny(self, token: int) -> bool:
+        """Whether any word that bears on an event word could say that it did not happen: "not", "failed", "only"."""
+        return any(self._denies(i) for i in self._bearing(token))
+
+    def _denies(self, i: int) -> bool:
+        low = self.tree.lower[i]
+        found = low in NOT or low in NOBODY or low in _SPARSE or low.startswith(_UN)
+        return found or self.operators.denies(self.syntax.lemma[i])
+
+    def _bearing(self, token: int) -> range | list[int]:
+        """The words of a sentence but those that a semicolon, or an "and" before a subject of their own, sets off from
+        an event word: "Chad was behind it; it was not clear why", "the shot was never fired, and Chad ended its drill".
+        """
+        tree = self.tree
+        low = max((i + 1 for i in range(token) if tree.words[i] == ";"), default=0)
+        high = next((i for i in range(token, len(tree)) if tree.words[i] == ";"), len(tree))
+        for top in (token, *tree.ancestors(token)):
+            if tree.rel(top) == "conj" and tree.upos[tree.head[top]] == "VERB" and tree.kid(top, "nsubj", "nsubj:pass"):
+                return [i for i in tree.subtree(top) if low <= i < high]
+        return range(low, high)
 
     def _vowed(self, token: int, kind: str) -> bool:
         """ "They will pay for it", "Vienna would not go along", "we shall stand by you": saying so is the deed."""

@@ -152,10 +152,11 @@ def _with_dead(syntax: Syntax, trigger: Trigger, counts: list[Count], out: Toll)
 
 
 def _victims(syntax: Syntax, part: Trigger) -> tuple[int, ...]:
-    """Words for those whom a word of harm is said of: whom it killed, who died, whose lives it cost."""
+    """Words for those whom a word of harm is said of: whom it killed, who died, whom it lost, whose lives it cost."""
     if part.predicate.pos == "NOUN":
         return (*part.slots.get("of", ()), *part.slots.get("poss", ()))
     dies = bool(part.predicate.recipient) and part.predicate.recipient[0].path == ("subj",)
+    dies &= not part.predicate.rule.endswith(".lose-men")
     found = tuple(part.slots.get("subj" if dies else "obj", ()))
     lives = [t for t in found if syntax.lemma[t] in _OF_THE_DEAD]
     owners = tuple(o for t in lives for o in syntax.slots(t).get("of", ())) or tuple(part.slots.get("iobj", ()))

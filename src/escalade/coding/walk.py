@@ -20,6 +20,10 @@ _FROM = frozenset(("from", "in", "by", "with", "to", "into", "for"))
 _OCCUR = frozenset(
     "happen occur come begin start continue erupt resume follow launch carry go place be break result lead".split()
 )
+_CALLS_OFF = frozenset(
+    ("call", "cancel", "abort", "halt", "stop", "rescind", "reverse", "suspend", "postpone", "delay")
+)
+_OPENINGS = frozenset(("pretext", "excuse", "pretence", "pretense", "way", "reason", "grounds", "justification"))
 _PURPOSES = frozenset(
     "intend mean design suppose aim calculate intended meant designed supposed aimed calculated".split()
 )  # what a deed that was done is for
@@ -442,6 +446,9 @@ class Walk:
             return up if self.syntax.nominal(up) else None
         if label in ("nmod", "nmod:desc", "nmod:unmarked", "compound") and self.syntax.nominal(up):
             effect = words.effect("NOUN", self.syntax.lemma[up], prep or "of")
+            if prep == "for" and self.syntax.lemma[up] in _OPENINGS and self._definite(n):
+                self.given = self.firm = True
+                return None
             if effect is not None:
                 self.note(effect)
                 return up
@@ -484,10 +491,16 @@ class Walk:
         other = any(self.tree.deprel[c] == "nmod" and not self.syntax.case(c) for c in self.tree.children[n])
         return self.syntax.lemma[g] in NAMING and (other or any(t != n for t in self.syntax.slots(g).get("xobj", ())))
 
+    def _told_before(self, n: int, g: int) -> bool:
+        """ "Ordered the raid", which was told before; not "the closure of the port", nor "but called it off"."""
+        off = any(self.syntax.lemma[c] in _CALLS_OFF for c in self.tree.kids(g, "conj"))
+        return self.kind == "ASSAULT" and not off and not self.tree.kids(n, "nmod")
+
     def _taken_for_granted(self, g: int, label: str) -> bool:
         """What a predicate says of a deed that was done: what it was for, what came or will come of it.
 
-        "The raids were meant to scare them", "the attack will have consequences", "did not pass unremarked".
+        "The raids were meant to scare them", "the attack will have consequences", "did not pass unremarked", "the ban
+        has nothing to do with it".
         """
         tree, lemma = self.tree, self.syntax.lemma
         if lemma[g] in _PURPOSES and tree.xpos[g] in ("VBN", "JJ"):
@@ -501,7 +514,8 @@ class Walk:
         if lemma[g] in ("go", "pass", "remain"):
             said = (*tree.kids(g, "xcomp", "ccomp"), *range(len(tree))[g + 1 : g + 2])
             return any(tree.upos[c] in ("ADJ", "VERB") and tree.lower[c].startswith("un") for c in said)
-        return lemma[g] == "have" and any(tree.upos[c] == "NOUN" for c in tree.kids(g, "obj"))
+        had = tree.kids(g, "obj")
+        return lemma[g] == "have" and any(tree.upos[c] == "NOUN" or tree.lower[c] == "nothing" for c in had)
 
     def _answered(self, n: int, g: int, slot: str) -> bool:
         """What somebody turned down was said, what somebody escaped was tried: "rejected the plea", "denied the
@@ -562,6 +576,8 @@ class Walk:
         if effect is not None:
             if not (effect == "intended" and known):  # "ordered the strike", "called the strike a crime"
                 self.note(effect)
+            else:
+                self.firm |= self._told_before(n, g)
             self.path.append(g)
             return self._verb_step(g, False)
         if self.syntax.lemma[g] in self.syntax.words.involvements:

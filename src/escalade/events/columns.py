@@ -6,6 +6,7 @@ Numbers stand for names only inside one call: they never leave this room. NONE (
 from __future__ import annotations
 
 import re
+from calendar import day_name, month_name
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -49,6 +50,8 @@ DEFINITE = re.compile(
     re.I,
 )
 ANEW = re.compile(r"\b(?:an?|another|a (?:second|third|further|new|fresh))\s+(?:[\w'’-]+\s+){0,2}$", re.I)
+ANOTHER = re.compile(r"(?:another|a (?:second|third|fourth|further))\b", re.I)
+ONE_MORE = re.compile(r"\b(?:another|a (?:second|third|fourth|further)) one\b", re.I)
 REPEATED = re.compile(
     r"\b(?:recent|repeated|escalating|frequent|continu(?:ed|ing|ous)|ongoing|numerous|regular|daily|near-daily|growing"
     r"|increasing|mounting|past|previous|sporadic|recurring|constant|many|more"
@@ -58,6 +61,9 @@ REPEATED = re.compile(
 AFTER_NOUN = re.compile(r"\s+(?:of|in|on|at|near|off|from|with|for|to|by|aboard|inside|outside|who|that|which)\s+")
 POINTING = re.compile(r"(?:those|these|the (?:same|first|second|third|last|latest))\b", re.I)
 WORD = re.compile(r"[^\W\d_][\w'’-]{2,}|[^\W\d_][\w-]*\d|\d{2,}")
+PROPER = re.compile(r"\s+((?:[A-Z][\w’'-]+)(?:\s+(?:[A-Z][\w’'-]+|\d+))*)")
+ARTICLES = frozenset(("the", "a", "an", "of", "in", "on", "at", "off", "near", "from", "and", "by", "for", "to"))
+CALENDAR = frozenset(name for names in (day_name, month_name) for name in names)
 SUFFIXES = ("ings", "ing", "ers", "er", "ies", "ied", "ions", "ion", "ed", "es", "s", "e")
 
 Ints = NDArray[np.int64]
@@ -93,6 +99,7 @@ class Columns:
     actor_sorts: Ints
     actor_generic: Ints
     recipients: Ints
+    recipient_things: Ints
     recipient_sides: Ints
     recipient_states: Ints
     recipient_sorts: Ints
@@ -114,6 +121,7 @@ class Columns:
     negative: Bools
     refers_back: Bools
     anew: Bools
+    result: Bools
     bare: Bools
     headline: Bools
     now: Bools
@@ -144,6 +152,16 @@ def stem(word: str) -> str:
             word = word[: -len(suffix)]
             break
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
+
+
+GROUNDS = frozenset(
+    stem(noun)
+    for noun in (
+        "ridge hill height mountain pass valley plain island base camp airbase airfield airport port harbour barracks "
+        "garrison post checkpoint crossing bridge dam plant refinery pipeline terminal depot field mine prison "
+        "hospital village town district quarter enclave"
+    ).split()
+)  # what a name may stand before
 
 
 def ordinal(day: str | None) -> int:
@@ -203,6 +221,7 @@ def columns(
         triggers[m.document_id].add(stem(m.trigger))
     of_a_blow = [any(t.endswith("-result") for t in m.rule.split("+")[1:]) for m in mentions]
     mentions = [_as_told(m) for m in mentions]
+    called = _called(mentions)
     named = {m.place.name.lower(): m.place for m in reversed(mentions) if m.place and m.place.precision in FINE}
     for i, m in enumerate(mentions):
         told = ordinal(published.get(m.document_id))
@@ -235,14 +254,19 @@ def columns(
             "actor_states": _states(m.actors, names),
             "actor_sorts": _sorts(m.actors, names, known=True),
             "actor_generic": _sorts(m.actors, names, known=False),
-            "recipients": _parties(m.recipients, names),
+            "recipients": _parties(m.recipients, names, [k for p in m.recipients for k in also_called(p, m, called)]),
+            "recipient_things": _padded(
+                names.of(("noun", noun_of(p)))
+                for p in m.recipients
+                if p.id and p.text.split() and p.text[-1:].islower()
+            ),
             "recipient_sides": _sides(m.recipients, names),
             "recipient_states": _states(m.recipients, names),
             "recipient_sorts": _sorts(m.recipients, names, known=True),
             "recipient_generic": _sorts(m.recipients, names, known=False),
             "recipient_number": next((k for p in m.recipients if (k := number_of(p)) is not None), NONE),
             "victims": _padded(names.of(("party", p.id)) for p in m.recipients if p.id in persons),
-            "named": _padded(names.of(("noun", noun_of(p))) for p in m.recipients if _is_name(p)),
+            "named": _padded(names.of(("noun", name)) for p in m.recipients if (name := _proper(p, m))),
             "killed": NONE if m.killed_min is None else m.killed_min,
             "killed_top": NONE if m.killed_min is None else OPEN if m.killed_max is None else m.killed_max,
             "cumulative": m.cumulative
@@ -253,7 +277,8 @@ def columns(
             "said": m.event_mention_id in said,
             "negative": m.polarity == "negative",
             "refers_back": _refers_back(m, m.rule in nouns),
-            "anew": m.rule in nouns and m.polarity == "positive" and _anew(m),
+            "anew": m.polarity == "positive" and (_another(m) or (m.rule in nouns and _anew(m))),
+            "result": m.rule.split("+")[0] in results,
             "bare": m.rule.split("+")[0] in results and (start == NONE or of_a_blow[i]) and _bare(m, of_a_blow[i]),
             "headline": headline,
             "now": start == NONE and NOW.search(m.sentence_text) is not None,
@@ -286,6 +311,7 @@ def columns(
         "negative",
         "refers_back",
         "anew",
+        "result",
         "bare",
         "headline",
         "now",
@@ -394,10 +420,22 @@ def _anew(mention: EventMention) -> bool:
     return ANEW.search(mention.sentence_text[: mention.trigger_start][-40:]) is not None
 
 
-def _is_name(party: Party) -> bool:
-    """Whether a party that nobody identified is told by a name: "Jamal Williams"."""
+def _another(mention: EventMention) -> bool:
+    """Whether the words tell of one more deed, or one more target, than was told before: "downed another drone"."""
+    return ONE_MORE.search(mention.sentence_text[: mention.trigger_start]) is not None or any(
+        ANOTHER.match(p.text) for p in mention.recipients
+    )
+
+
+def _proper(party: Party, mention: EventMention) -> str | None:
+    """Stem of the last word of the name by which a party is told that nobody identified: "Jamal Williams"."""
     words = party.text.split()
-    return not party.codes and bool(words) and words[-1][0].isupper()
+    if party.codes or not words:
+        return None
+    if words[-1][0].isupper():
+        return noun_of(party)
+    found = _named_after(party, mention)
+    return noun_of(replace(party, text=found[1])) if found else None
 
 
 def _bare(mention: EventMention, lent: bool) -> bool:
@@ -412,10 +450,46 @@ def _padded(values: Iterable[int]) -> list[int]:
     return found + [NONE] * (PARTIES - len(found))
 
 
-def _parties(parties: Sequence[Party], names: _Numbers) -> list[int]:
-    """Ids of parties; what has no id is told by its noun ("two oil tankers off Oman" -> tanker)."""
-    keys = (("party", p.id) if p.id else ("noun", noun_of(p)) for p in parties if p.id or p.text.split())
-    return _padded(names.of(key) for key in keys)
+def _parties(parties: Sequence[Party], names: _Numbers, more: Iterable[str] = ()) -> list[int]:
+    """Ids of parties; what has no id is told by its noun ("two oil tankers off Oman" -> tanker), or by `more` nouns."""
+    keys = [("party", p.id) if p.id else ("noun", noun_of(p)) for p in parties if p.id or p.text.split()]
+    return _padded(names.of(key) for key in [*keys, *(("noun", noun) for noun in more)])
+
+
+def _named_after(party: Party, mention: EventMention) -> tuple[str, str] | None:
+    """Noun and name of a party told by both: "the ferry Golden Reef", in its phrase or right after it, "Baba ridge"."""
+    words = party.text.split()
+    if party.codes or not words:
+        return None
+    if stem(words[-1]) in GROUNDS and words[-1].islower():
+        name = [w for w in words[:-1] if w[0].isupper() and w != "The"]
+        return (words[-1], " ".join(name)) if name and words[-2] == name[-1] else None
+    first = next((i for i, word in enumerate(words) if i and word[0].isupper() and words[i - 1].islower()), 0)
+    if first and words[first - 1] not in ARTICLES:
+        rest = words[first:]
+        return (words[first - 1], " ".join(rest)) if all(w[0].isupper() or w.isdigit() for w in rest) else None
+    at = mention.sentence_text.find(party.text) if words[-1].islower() else -1
+    found = PROPER.match(mention.sentence_text, at + len(party.text)) if at >= 0 else None
+    return (words[-1], found.group(1)) if found and found.group(1) not in CALENDAR else None
+
+
+def _called(mentions: Iterable[EventMention]) -> dict[str, set[str]]:
+    """Stems of the nouns that names of targets stand beside somewhere: "Golden Reef" -> ferry."""
+    out: dict[str, set[str]] = defaultdict(set)
+    for m in mentions:
+        for p in m.recipients:
+            if (found := _named_after(p, m)) is not None:
+                out[found[1]].add(stem(found[0]))
+    return out
+
+
+def also_called(party: Party, mention: EventMention, called: Mapping[str, Collection[str]]) -> list[str]:
+    """Stems of further nouns that tell a party: the name beside its noun, the nouns that its name stands beside."""
+    if party.codes or not called:
+        return []
+    found = _named_after(party, mention)
+    name = found[1] if found else party.text.removeprefix("the ").removeprefix("The ")
+    return [*([noun_of(replace(party, text=name))] if found else []), *sorted(called.get(name, ()))]
 
 
 def number_of(party: Party) -> int | None:
@@ -434,7 +508,7 @@ def number_of(party: Party) -> int | None:
 def noun_of(party: Party) -> str:
     """Stem of the noun of a party's phrase; "" for an empty phrase."""
     words = AFTER_NOUN.split(party.text.strip(), maxsplit=1)[0].split()
-    return stem(words[-1]) if words else ""
+    return stem(" ".join(words[-2:]) if words[-1].isdecimal() else words[-1]) if words else ""
 
 
 def _sides(parties: Sequence[Party], names: _Numbers) -> list[int]:
@@ -465,15 +539,15 @@ def _one_day(table: Mapping[str, Any]) -> list[bool]:
 
 
 def _struck_once(table: Mapping[str, Any]) -> list[bool]:
-    """Whether deeds of its type against the target of a mention are known of one day (two running ones at most)."""
+    """Whether deeds of its type against a target of a mention are known of no more than one day (two running ones)."""
     days: dict[tuple[int, int], list[int]] = {}
     rows = list(zip(table["type"], table["recipients"], table["start"], strict=True))
     for kind, targets, start in rows:
         if start != NONE:
             for target in targets:
                 days.setdefault((kind, target), []).append(start)
-    once = {key for key, known in days.items() if key[1] != NONE and max(known) - min(known) <= 1}
-    return [any((kind, target) in once for target in targets) for kind, targets, _ in rows]
+    often = {key for key, known in days.items() if max(known) - min(known) > 1}
+    return [any(target != NONE and (kind, target) not in often for target in targets) for kind, targets, _ in rows]
 
 
 def _crowded(table: Mapping[str, Any]) -> list[bool]:

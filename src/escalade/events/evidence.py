@@ -45,6 +45,7 @@ WEIGHTS: dict[str, float] = {
     "actors of one side": 0.4,
     "other actor": -1.1,
     "same recipient": 1.2,
+    "same named target": 0.5,
     "recipients of one side": 0.5,
     "other recipient": -1.3,
     "same day, other target": -0.5,
@@ -198,7 +199,7 @@ def features(p: Pairs) -> Features:
     possible_a, possible_b = p.both("possible")
     out["possibly"] = possible_a != possible_b
     out["planned, then done"] = np.not_equal(*p.both("unreal")) & ~same_document
-    out["one answers the other"] = (p.columns.linked[p.left] == p.columns.own[p.right][:, None]).any(axis=1)
+    out["one answers the other"] = _answers(p)
     out["speech act"] = p.equal("speech")
     return {name: np.asarray(value, dtype=np.float64) for name, value in out.items()}
 
@@ -221,6 +222,7 @@ def blocks(p: Pairs) -> dict[str, Bools]:
     spoken_for = p.share("actor_whole", "actor_sides") | p.share("actor_sides", "actor_whole")
     other_speaker = p.known("actor_sides") & ~p.share("actors", "actors") & ~spoken_for
     a_if, b_if = p.both("conditional")
+    sorted_ = np.array([name in ("RETREAT", "SANCTION") for name in p.type_names], dtype=np.bool_)[a_type]
     return {
         "other type": ~same_type & ~kindred[a_type, b_type],
         "other day": _other_day(p) & ~p.share("victims", "victims"),
@@ -238,7 +240,15 @@ def blocks(p: Pairs) -> dict[str, Bools]:
         "one lasts": np.logical_xor(*p.both("lasting")),
         "after what came of it": _out_of_turn(p),
         "one is history": p.equal("document") & _news_and_history(p),
+        "other sort of deed": sorted_ & same_type & _both_known(p, "mode") & ~p.equal("mode"),
+        "two deeds of one sentence": ~same_type & p.equal("document") & p.equal("sentence"),
     }
+
+
+def _answers(p: Pairs) -> Bools:
+    """Whether a report ties the two as cause and effect."""
+    found: Bools = (p.columns.linked[p.left] == p.columns.own[p.right][:, None]).any(axis=1)
+    return found
 
 
 def _planned_before(p: Pairs) -> Bools:
@@ -287,13 +297,18 @@ def _anchored(p: Pairs) -> Bools:
 
 
 def _only_day_of_the_target(p: Pairs, found: Mapping[str, Bools], same_type: Bools) -> Bools:
-    """Whether "the seizure of the tanker" takes up, in another report, the only such deed that is known."""
+    """Whether "the seizure of the tanker" takes up, in another report, the only such deed that is known.
+
+    Where neither tells a day, both must tell it in like words.
+    """
     (a, b), (back_a, back_b) = p.both("start"), p.both("refers_back")
     (told_a, told_b) = p.both("published")
-    later = np.where(a == NONE, back_a & (told_a >= told_b), back_b & (told_b >= told_a)) & ((a == NONE) ^ (b == NONE))
+    back_a, back_b = back_a & (told_a >= told_b), back_b & (told_b >= told_a)
+    later = np.where(a == NONE, np.where(b == NONE, back_a | back_b, back_a), back_b & (b == NONE))
+    alike = (a != NONE) | (b != NONE) | p.equal("stem") | p.equal("mode") | p.equal("rule")
     against = np.any([found[name] for name in (*NOT_SPOKEN_OF, "other toll")], axis=0)
     against |= np.logical_or(*p.both("negative")) | p.equal("document")
-    meant: Bools = later & same_type & found["same recipient"] & p.equal("struck_once") & ~against
+    meant: Bools = later & alike & same_type & found["same recipient"] & p.equal("struck_once") & ~against
     return meant
 
 
@@ -441,10 +456,13 @@ def _who(p: Pairs) -> dict[str, Bools]:
     out: dict[str, Bools] = {}
     for role, one in (("actor", "actors"), ("recipient", "recipients")):
         same, side = p.share(one, one), p.share(f"{role}_sides", f"{role}_sides")
+        if role == "recipient":  # "a British-flagged tanker", "the tanker"
+            same |= p.share("recipients", "recipient_things") | p.share("recipient_things", "recipients")
         side |= p.share(f"{role}_sorts", f"{role}_generic") | p.share(f"{role}_generic", f"{role}_sorts")
         out[f"same {role}"] = same
         out[f"{role}s of one side"] = side & ~same
         out[f"other {role}"] = p.known(f"{role}_sides") & ~side & ~same
+    out["same named target"] = out["same recipient"] & p.share("named", "named")
     alike = out["same recipient"] | out["recipients of one side"] | out["other recipient"]
     gap, dated = _gap(p)
     out["same day, other target"] = dated & (gap == 0) & p.known("recipients") & ~alike
@@ -513,11 +531,18 @@ def taken_up_again(p: Pairs, found: Features, blocked: Bools) -> Floats:
     )
     open_ &= ((c.start[later] == NONE) | c.bare[later]) & p.equal("document") & ~blocked & ~elsewhere
     open_ &= sum(found[name] for name in AGAINST) == 0
+    # what nobody answers to ("ECOWAS never invaded") takes up only a deed told in the same word or by the same means
+    alike = (found["same trigger"] + found["same mode"] + found["same recipient"] > 0) | c.result[later]
+    open_ &= ~c.negative[later] | c.said[later] | alike
     rival = c.refers_back[later] & (c.said[earlier] | c.said[later] | c.possible[later])
     open_ &= rival | ~p.known("actor_states") | p.share("actor_states", "actor_states")
     open_ &= rival | (found["other actor"] == 0)
-    two_tolls = (c.killed[p.left] >= 1) & (c.killed[p.right] >= 1) & p.known("recipients")
-    open_ &= ~(two_tolls & (found["same recipient"] + found["recipients of one side"] == 0))
+    # "the impounding of the freighter" is not "the boarding of the Golden Reef"
+    named = (c.named[p.left, 0] != NONE) ^ (c.named[p.right, 0] != NONE)
+    other = p.known("recipients") & (found["same recipient"] + found["recipients of one side"] == 0)
+    open_ &= ~(other & named & (found["same trigger"] == 0)) | c.negative[later] | c.result[later] | c.said[later]
+    two_tolls = (c.killed[p.left] >= 1) & (c.killed[p.right] >= 1)
+    open_ &= ~(two_tolls & other)
     return _best(p, found, open_)
 
 

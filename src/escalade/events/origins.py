@@ -75,7 +75,8 @@ def _side(speaker: Speaker, outlet: Outlet) -> str:
 def counted(origins: Iterable[Origin]) -> tuple[int, int]:
     """Least and greatest number of independent origins: (low, high).
 
-    Unnamed speakers of no known side may be any of the others, so they add to `low` only where nobody else speaks. Nor
+    Unnamed speakers of no known side may be any of the others, so they add to `low` only where nobody else speaks, to
+    `high` only where no other unnamed speaker is heard through the same outlet ("three officials", "one of them"). Nor
     does a report's own voice add to it where the report gives a source for the same happening, or only echoes.
     """
     found = list(origins)
@@ -86,7 +87,8 @@ def counted(origins: Iterable[Origin]) -> tuple[int, int]:
         return o.own and (o.report in sourced or (o.voice == "echo" and o.report in told))
 
     low = {o.low for o in found if not second_hand(o)}
-    high = {o.high for o in found}
+    sides = {o.high.partition(" by ")[2] for o in found if o.voice == "unnamed" and o.low != ANYBODY}
+    high = {o.high for o in found if o.low != ANYBODY or o.high.partition(" by ")[2] not in sides}
     if len(low) > 1:
         low.discard(ANYBODY)
     return len(low), max(len(high), len(low))

@@ -15,6 +15,7 @@ from typing import Any
 
 from escalade.events.columns import (
     ARMED,
+    FINE,
     NONE,
     PLACE_RANK,
     ROLE,
@@ -34,6 +35,7 @@ from escalade.model.documents import Arrival, Document
 from escalade.model.readings import Mention
 from escalade.model.stage import Stage, Written
 from escalade.model.tables import Tables
+from escalade.model.words import as_set
 
 WORDS = re.compile(r"\w+")
 OF_A_STATE = re.compile(
@@ -45,6 +47,7 @@ CIVIL = frozenset({"CVL", "AGR", "BUS", "LAB", "EDU", "MED", "REF"})
 ANYONE = frozenset(stem(noun) for noun in ("people", "person", "man", "men", "other", "victim", "colleague"))
 OWN = frozenset({"its", "our", "their", "his", "my", "we"})
 NOBODYS = re.compile(r"\b(?:in|over|inside|within) (?:international|neutral) (?:air ?space|waters|air|sea)\b", re.I)
+COPIED = 6  # spaces in a sentence that two reports hardly word alike by chance
 TOLL_RATIO = 1.25  # tolls nearer to one another than this do not contradict
 
 
@@ -53,7 +56,7 @@ class Said:
     """One claim on an event: what, by whom, when.
 
     `names_victims`: it names who suffered, so its toll is open. `spares`: it says that nobody was killed or injured,
-    which denies a toll, not the happening.
+    which denies a toll, not the happening. `outlet`: who published it.
     """
 
     mention: EventMention
@@ -62,6 +65,7 @@ class Said:
     published: str
     names_victims: bool = False
     spares: str | None = None
+    outlet: str | None = None
 
     @property
     def denies(self) -> bool:
@@ -104,6 +108,7 @@ class _Hearing:
 
     documents: Mapping[str, Document]
     voices: Mapping[str, Voice]
+    printed: Mapping[str, str]
     outlet: Outlet
     effects: Mapping[str, str]
     persons: frozenset[str]
@@ -114,17 +119,21 @@ class _Hearing:
         """The claims on a mention; without any, its publisher stands for it."""
         document = self.documents.get(mention.document_id)
         voice = self.voices.get(mention.document_id) or Voice(mention.document_id, frozenset(), None)
+        first = self.voices.get(self.printed.get(mention.sentence_text, mention.document_id))
+        if first is not None and first is not voice:  # word for word what another report told before
+            voice = replace(voice, report_id=first.report_id, first_publisher=first.first_publisher)
         published = (document.published if document else None) or ""
         rule, *ties = mention.rule.split("+")
         harmless = mention.polarity == "negative" and (not mention.actors or "antecedent" in ties)
         spares = self.effects.get(rule) if harmless else None
         named = any(p.id in self.persons for p in mention.recipients)
+        outlet = document.publisher if document else None
         out = []
         for claim in claims or [_publishers_claim(mention, document)]:
             started = origin(claim, voice, self.outlet)
             if started.own and mention.event_mention_id in self.leaning:
                 started = replace(started, voice="echo")
-            out.append(Said(mention, claim, started, claim.said_on or published, named, spares))
+            out.append(Said(mention, claim, started, claim.said_on or published, named, spares, outlet))
         return out
 
 
@@ -145,6 +154,7 @@ def _hearing(tables: Tables, resources: Mapping[str, Any], report_of: Mapping[st
     return _Hearing(
         documents=documents,
         voices=_voices(documents.values(), report_of),
+        printed=_printed(documents, tables.rows(EventMention)),
         outlet=_outlet_key(resources.get("outlets"), resources.get("lexicon")),
         effects=_effects(resources.get("predicates")),
         leaning=_leaning(tables),
@@ -173,6 +183,19 @@ def _voices(documents: Iterable[Document], report_of: Mapping[str, str]) -> dict
         headed = bool(d.segments) and d.segments[0].kind == "title"
         out[d.document_id] = Voice(report_id, names, first[report_id].publisher, headed)
     return out
+
+
+def _printed(documents: Mapping[str, Document], mentions: Iterable[EventMention]) -> dict[str, str]:
+    """The document that told something first in so many words, for sentences too long to be worded alike by chance."""
+    words: dict[str, str] = {}  # of each sentence, however it is set
+    first: dict[str, tuple[str, str]] = {}
+    for m in mentions:
+        document = documents.get(m.document_id)
+        key = (document.published if document else None) or "~", m.document_id
+        if m.sentence_text.count(" ") >= COPIED:
+            said = words.get(m.sentence_text) or words.setdefault(m.sentence_text, as_set(m.sentence_text))
+            first[said] = min(key, first.get(said, key))
+    return {text: first[said][1] for text, said in words.items()}
 
 
 def _outlet_key(outlets: Any, pack: Any) -> Outlet:
@@ -269,10 +292,13 @@ def standing(told: Sequence[Said]) -> str:
     more. single_origin: all else.
     """
     affirmed = [s for s in told if s.affirms]
-    denied = [s for s in told if s.denies and s.mention.modality not in UNREAL]
+    denied = [s for s in told if s.denies and s.mention.modality not in UNREAL and not _of_the_charge(s)]
     if not affirmed:
         planned = any(s.mention.modality != "actual" for s in told)
         return "denied" if denied and not planned else "hypothetical" if planned else "single_origin"
+    fallen = _withdrawn(affirmed, denied)
+    if len(fallen) == len(affirmed):
+        return "denied"
     own = {s.origin.low for s in affirmed}
     denied = [s for s in denied if _of_the_deed(s, affirmed)]
     against = [s for s in denied if s.origin.low not in own or not _takes_back(s, affirmed)]
@@ -283,6 +309,27 @@ def standing(told: Sequence[Said]) -> str:
     if denied or any(s.claim.stance == "revises" or s.claim.revises_id for s in told):
         return "revised"
     return "corroborated" if origins(told)[0] >= 2 else "single_origin"
+
+
+def _of_the_charge(denial: Said) -> bool:
+    """Whether others than those who made a charge reject it: that denies what they say, not that they said it."""
+    mention = denial.mention
+    return mention.event_type == "ACCUSE" and denial.origin.low not in _sides(mention.actors)
+
+
+def _withdrawn(affirmed: Sequence[Said], denied: Sequence[Said]) -> list[Said]:
+    """What an outlet passed on or told itself, and later told not to be so: "we relayed a report that ... Nobody did".
+
+    Only an outlet that told of it in an earlier report takes anything back.
+    """
+    fallen: list[Said] = []
+    for denial in denied:
+        if not denial.origin.own or denial.outlet is None:
+            continue
+        told = [s for s in affirmed if s.outlet == denial.outlet and s.published <= denial.published]
+        if any(s.mention.document_id != denial.mention.document_id for s in told):
+            fallen += (s for s in told if s not in fallen)
+    return fallen
 
 
 def _spared(told: Sequence[Said], affirmed: Sequence[Said]) -> bool:
@@ -331,7 +378,7 @@ def origins(told: Sequence[Said]) -> tuple[int, int]:
     if low < 2:
         return low, high
     holders: dict[tuple[str, str], set[str]] = defaultdict(set)
-    cores = [_core(s.mention) for s in support]
+    cores = [_core(s) for s in support]
     for s, core in zip(support, cores, strict=True):
         for part in core:
             holders[part].add(s.origin.low)
@@ -339,14 +386,20 @@ def origins(told: Sequence[Said]) -> tuple[int, int]:
     return max(1, counted(shared)[0]), high
 
 
-def _core(mention: EventMention) -> set[tuple[str, str]]:
-    """What a mention holds of the deed, who did it, to whom and where: by sides and states, else by last words."""
-    parts = {("deed", stem(mention.trigger))} | ({("place", mention.place.name.casefold())} if mention.place else set())
+def _core(said: Said) -> set[tuple[str, str]]:
+    """What a claim holds of the deed, who did it, to whom and where: by sides and states, else by last words."""
+    mention, place = said.mention, said.mention.place
+    parts = {("deed", stem(mention.trigger))} | ({("place", place.name.casefold())} if place else set())
+    if place is not None and place.precision in FINE:
+        parts.add(("at", place.name.casefold()))
     for role, parties in (("actor", mention.actors), ("recipient", mention.recipients)):
         for p in parties:
             words = p.text.split()
-            known = {p.id, side_of(p), p.codes[-1][:STATE] if p.codes else None, stem(words[-1]) if words else None}
+            state, own = p.codes[-1][:STATE] if p.codes else None, _self_named(p, said)
+            known = {p.id, side_of(p), state, own, stem(words[-1]) if words else None}
             parts |= {(role, key) for key in known if key}
+            if role == "recipient":  # "shut down Panmunjom", "cut the line at Panmunjom"
+                parts.add(("at", p.name.casefold()))
     return parts
 
 
@@ -396,11 +449,11 @@ def _armed_or_civil(party: Party) -> str | None:
 
 
 def _self_named(party: Party, said: Said) -> str | None:
-    """The speaker's side where he tells of "its fighters", "our men"."""
+    """The speaker's side where he tells of "its fighters", "our men"; of what a state's own outlet tells the state."""
     if not said.claim.chain or not _of_the_speakers(party):
         return None
-    speaker = said.claim.chain[-1]
-    return speaker.side or speaker.actor_id
+    speaker, low = said.claim.chain[-1], said.origin.low
+    return speaker.side or speaker.actor_id or (low if said.origin.own and ":" not in low else None)
 
 
 def _of_the_speakers(party: Party) -> bool:

@@ -37,6 +37,7 @@ UNDONE = re.compile(
     r"|^(?:until|till|by|within|to)\b|\b(?:hours|days|weeks) to\b",
     re.I,
 )
+BY_WHEN = re.compile(r"(?<=\w),? (?:before|until|till) .*", re.I | re.S)  # "enters before the exercises close"
 WISHED = re.compile(r"\b(?:wants?|wish(?:es)?)\b", re.I)  # a condition that no deed meets
 # a consequence that names no deed, so that any blow will do
 GENERAL = re.compile(
@@ -206,7 +207,7 @@ def _condition(tripwire: Tripwire, issuer: str | None, addressee: str | None, fi
     ]
     aimed = any(issuer in field.parties.marks(m.recipients) for m in inside)
     types = frozenset({tripwire.condition_type} if tripwire.condition_type else ())
-    words = without_names(stems(tripwire.condition), (tripwire.issuer, tripwire.addressee))
+    words = without_names(stems(BY_WHEN.sub("", tripwire.condition)), (tripwire.issuer, tripwire.addressee))
     return Deed(types, words, addressee, issuer, aimed=aimed, any_blow=False)
 
 
