@@ -268,10 +268,12 @@ class Voices:
         """Whom a pronoun stands for, else the speaker of the same or the last sentence that it can stand for."""
         low = OWNERS.get(tree.lower[head], tree.lower[head])
         tag = low in PERSONS and verb is not None and head > 1 and tree.words[head - 1] in TAGGED
-        if tag and mention is not None and self._told_of(tree, self._stands_for(tree, mention)):
-            silent = not self._recent.get(tree.ordinal - 1)
-            acted = self._acted_last(tree, head, low, verb) if silent else None
-            return acted or self._spoke_last(tree, head, low, verb)
+        if tag and mention is not None:
+            antecedent = self._stands_for(tree, mention)
+            if self._told_of(tree, head, antecedent):
+                spoke = self._spoke_or_acted(tree, head, low, verb)
+                if spoke is not None or not self._beside_it(tree, antecedent):
+                    return spoke
         near = self._subject_before(tree, head) if low in ("he", "she") else None
         if near is not None:
             return self._at_pronoun(tree, head, self._phrase(tree, near, self.scene.mention_at(tree, near), verb))
@@ -303,27 +305,40 @@ class Voices:
         ]  # fmt: skip
         return max(same, key=lambda m: m.token_end, default=target)
 
-    def _acted_last(self, tree: Tree, head: int, low: str, verb: str | None) -> Voice | None:
-        """The first subject of the sentence before that a pronoun agrees with."""
+    def _spoke_or_acted(self, tree: Tree, head: int, low: str, verb: str | None) -> Voice | None:
+        """Who said what stands before "it said": what acts before a colon, else who spoke or acted in the sentence before,
+        else the nearest speaker further back."""
+        colon = next((i for i in range(head - 1, 0, -1) if tree.words[i] == ":"), 0)
         last = self.scene.by_ordinal.get(tree.ordinal - 1)
-        if last is None:
-            return None
-        named = (i for i in range(len(last)) if last.rel(i) == "nsubj" and last.upos[i] in ("NOUN", "PROPN"))
+        spoke = self._acting(tree, tree, head, low, verb, colon) if colon else None
+        spoke = spoke or self._spoke_last(tree, head, low, verb, 1)
+        if spoke is None and last is not None:
+            spoke = self._acting(last, tree, head, low, verb, len(last))
+        return spoke or self._spoke_last(tree, head, low, verb)
+
+    def _acting(self, last: Tree, tree: Tree, head: int, low: str, verb: str | None, end: int) -> Voice | None:
+        """The first subject of a sentence (to the token `end`) that a pronoun agrees with."""
+        named = (i for i in range(end) if last.rel(i) == "nsubj" and last.upos[i] in ("NOUN", "PROPN"))
         found = next((i for i in named if self._fits(last, i, low)), None)
         if found is None:
             return None
+        found = self._named_twin(last, found)
         return self._at_pronoun(tree, head, self._phrase(last, found, self.scene.mention_at(last, found), verb))
 
-    def _told_of(self, tree: Tree, antecedent: Mention) -> bool:
-        """Whether an antecedent is but an object of the same sentence, as A is of "X killed A, they said"."""
-        head = antecedent.head
-        while tree.ordinal == antecedent.sentence and tree.rel(head) == "conj" and tree.head[head] >= 0:
-            head = tree.head[head]
-        return antecedent.sentence == tree.ordinal and tree.rel(head) in ("obj", "obl", "nmod", "iobj")
+    def _told_of(self, tree: Tree, pronoun: int, antecedent: Mention) -> bool:
+        """Whether an antecedent stands within what is said, as A does in "A killed B, they said": nobody is named in his
+        own words before the pronoun that stands for him."""
+        return antecedent.sentence == tree.ordinal and antecedent.token_start < pronoun
 
-    def _spoke_last(self, tree: Tree, head: int, low: str, verb: str | None) -> Voice | None:
+    def _beside_it(self, tree: Tree, antecedent: Mention) -> bool:
+        """Whether an antecedent is but the owner of something ("Iran's navy sank it, it said"), which may be."""
+        return antecedent.sentence != tree.ordinal or tree.deprel[antecedent.head] == "nmod:poss"
+
+    def _spoke_last(
+        self, tree: Tree, head: int, low: str, verb: str | None, reach: int = LOOK_BACK
+    ) -> Voice | None:
         """The nearest speaker of an earlier sentence that a pronoun can stand for."""
-        for back in range(1, (1 if low == "it" else LOOK_BACK) + 1):
+        for back in range(1, (1 if low == "it" else reach) + 1):
             spoken = [v for v in self._recent.get(tree.ordinal - back, ()) if v.plural == (low == "they")]
             spoken = [v for v in spoken if low == "they" or v.person == (low != "it")]
             if spoken:
