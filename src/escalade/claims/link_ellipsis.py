@@ -75,8 +75,8 @@ class EllipticTies:
             yield Tie(cause, effect, "response", f"echoed:{tree.lower[i]}", 0.7)
 
     def _turned(self, tree: Tree, i: int) -> Iterator[Tie]:
-        """ "The raid forced Jordan's hand: it expelled him", "had consequences: ...", "tipped the balance, and ...": what
-        the deed moved somebody to is told after."""
+        """ "The raid forced Jordan's hand: it expelled him", "had consequences: ...", "tipped the balance, and ...":
+        what the deed moved somebody to is told after."""
         verb = tree.head[i] if tree.kid(i, "cop") is None else i
         if denied(tree, verb) or any(tree.lower[c] in FUTURE or tree.xpos[c] == "MD" for c in tree.kids(verb, "aux")):
             return
