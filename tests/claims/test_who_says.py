@@ -44,6 +44,7 @@ ASKED = {
     ),
     "The mission reported to the council. The report adds that rebels shelled Goma.": "The mission",
     "Rebels killed nine soldiers in Gao, although the army denies it.": "the army",
+    "The Kremlin called the shelling of the port an act of war.": "The Kremlin",
     "A sergeant tells the Beacon that soldiers shot three herders at Bor.": "A sergeant",
     "A general told the Bundestag that Russia had fired missiles at Odesa.": "A general",
     "Jaish al-Haq, which is a branch of the Front, called the raid its payment for the shelling of Idlib.": (

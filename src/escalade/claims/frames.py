@@ -27,6 +27,7 @@ APART = frozenset(  # open a clause of its own, no "he said"
     {"after", "before", "since", "until", "till", "when", "while", "although", "though", "whereas", "because", "but"}
 )
 STANCES = frozenset({"deny", "doubt", "confirm"})  # what follows their colon is told beside, not said
+DEEDS = frozenset({"act", "crime", "violation", "breach", "escalation"})  # what only a happening is called
 ON_WHOSE = frozenset({"word", "authority", "strength", "testimony", "evidence"})
 CITES = frozenset({"cite", "quote", "rely"})
 OWNED = frozenset({"of", "'s", "’s", "'", "’"})
@@ -224,13 +225,17 @@ class Frames:
         return ({t for c in clauses for t in tree.subtree(c)} | content_after(tree, max(words))) - {v, *words} or None
 
     def _called(self, tree: Tree, v: int) -> set[int] | None:
-        """What something is called: "called the visit a response to the raid", "described it as an act of war"."""
+        """What something is called: "called the visit a response to the raid", "described it as an act of war"; where it
+        is called a deed, that it happened is said with it, but not where it is called "an invention"."""
         thing = tree.kid(v, "obj", "nsubj:pass")
         said = [c for c in tree.kids(v, "xcomp", "obl", "obj") if c > v and tree.upos[c] in ("NOUN", "PROPN")]
         said = [c for c in said if c != thing and (tree.rel(c) != "obl" or case_of(tree, c) == "as")]
         if thing is None or not said:
             return None
-        return {t for c in (thing, *said) for t in tree.subtree(c)}
+        happened = tree.lemma[thing] not in self.cues.nouns and any(
+            tree.lower[c] in self.cues.link_nouns or tree.lemma[c] in DEEDS for c in said
+        )
+        return {t for c in ((thing, *said) if happened else said) for t in tree.subtree(c)}
 
     def _marked(self, tree: Tree, lo: int, hi: int) -> bool:
         """Whether a colon or quotation mark stands between two tokens."""

@@ -114,12 +114,15 @@ class Voices:
         if maker is None and tree.lemma[head] in self.cues.nouns and tree.upos[head] == "NOUN":
             maker = self._issuer(tree, head)
         if maker is not None and maker != head:
-            return self.voice(tree, maker, verb)
+            made = self.voice(tree, maker, verb)
+            if made is not None or tree.lower[maker] not in OWNERS:
+                return made
         if maker is None and self._bare_paper(tree, head):
             author = self._author_before(tree, head)
             if author is not None:
                 start, end = tree.span(*tree.phrase(head))
-                return replace(author, start=start, end=end, speaker=replace(author.speaker, verb=verb))
+                said = replace(author.speaker, verb=verb)
+                return replace(author, start=start, end=end, speaker=said, person=False, plural=False)
         return self._phrase(tree, head, mention, verb)
 
     def _named_twin(self, tree: Tree, head: int) -> int:
@@ -367,6 +370,8 @@ class Voices:
         cue = tree.head[head]
         after = any(c > cue for c in tree.kids(cue, "ccomp", "xcomp")) and tree.words[cue + 1] != ","
         after = after or not {"that", ":"}.isdisjoint(tree.lower[cue + 1 : cue + 4])
+        told = any(r.hearer for r in self.cues.verbs.get(tree.lemma[cue], ()))
+        after = after or (tree.kid(cue, "obj") is not None and not told)  # "if rain falls, it exposes the dam"
         return head > 1 and tree.words[head - 1] in TAGGED and not after
 
     def _spoke_or_acted(self, tree: Tree, head: int, low: str, verb: str | None) -> Voice | None:
