@@ -225,8 +225,8 @@ class Frames:
         return ({t for c in clauses for t in tree.subtree(c)} | content_after(tree, max(words))) - {v, *words} or None
 
     def _called(self, tree: Tree, v: int) -> set[int] | None:
-        """What something is called: "called the visit a response to the raid", "described it as an act of war"; where it
-        is called a deed, that it happened is said with it, but not where it is called "an invention"."""
+        """What something is called: "called the visit a response to the raid", "described it as an act of war"; where
+        it is called a deed, that it happened is said with it, but not where it is called "an invention"."""
         thing = tree.kid(v, "obj", "nsubj:pass")
         said = [c for c in tree.kids(v, "xcomp", "obl", "obj") if c > v and tree.upos[c] in ("NOUN", "PROPN")]
         said = [c for c in said if c != thing and (tree.rel(c) != "obl" or case_of(tree, c) == "as")]
