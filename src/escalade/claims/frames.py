@@ -232,7 +232,8 @@ class Frames:
         said = [c for c in said if c != thing and (tree.rel(c) != "obl" or case_of(tree, c) == "as")]
         if thing is None or not said:
             return None
-        happened = tree.lemma[thing] not in self.cues.nouns and any(
+        held = self.cues.nouns.get(tree.lemma[thing])  # "the allegation", "rumours" of it: nothing has happened
+        happened = (held is None or held.type == "say") and any(
             tree.lower[c] in self.cues.link_nouns or tree.lemma[c] in DEEDS for c in said
         )
         return {t for c in ((thing, *said) if happened else said) for t in tree.subtree(c)}
