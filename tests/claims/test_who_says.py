@@ -23,6 +23,28 @@ ASKED = {
     "The electoral commission dropped its version. Boko Haram did not carry out the raid, it said.": (
         "The electoral commission"
     ),
+    "The security service in Bogota has found its man. The pipeline was bombed by the ELN, it said on Friday.": (
+        "The security service"
+    ),
+    "Khartoum says rebels are near; Abu Dhabi, it adds, bombed the mill.": "Khartoum",
+    "The army blamed nobody. Rebels had burned the mill, the mayor said; they shot two drivers.": "the mayor",
+    "We relayed a report by Radio Lagos that soldiers had stormed the senate.": "Radio Lagos",
+    "Relying on the Belgrade Courier, we wrote that a convoy had been ambushed.": "the Belgrade Courier",
+    "The convoy was attacked, by its own account, by the Allied Democratic Forces.": "the Allied Democratic Forces",
+    "Two soldiers were killed when rebels attacked Bouar. So at least says the Wagner group.": "the Wagner group",
+    "The inquiry, whose report came out in May, holds that the navy shelled the ferry.": "The inquiry",
+    "The ministry's version is that rebels burned the village.": "The ministry",
+    "The junta has its own explanation: French agents attacked the power station.": "The junta",
+    "A source in the navy passed on a warning: Chinese trawlers would ram the patrol boats.": "A source in the navy",
+    "Kyiv's claim: drones struck the bridge at Kerch.": "Kyiv",
+    "The raid was revenge for Pahalgam, reckons a colonel who has seen the file.": "a colonel",
+    "The envoy of the union, Ali Hassan, disputed that. Herders had attacked nobody, he said.": "Ali Hassan",
+    "The United Nations mission sent a letter to Kinshasa. The letter says that rebels shelled Goma.": (
+        "The United Nations mission"
+    ),
+    "The mission reported to the council. The report adds that rebels shelled Goma.": "The mission",
+    "Rebels killed nine soldiers in Gao, although the army denies it.": "the army",
+    "The Kremlin called the shelling of the port an act of war.": "The Kremlin",
     "A sergeant tells the Beacon that soldiers shot three herders at Bor.": "A sergeant",
     "A general told the Bundestag that Russia had fired missiles at Odesa.": "A general",
     "Jaish al-Haq, which is a branch of the Front, called the raid its payment for the shelling of Idlib.": (

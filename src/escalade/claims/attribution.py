@@ -93,7 +93,11 @@ def performed(speech: Speech, event: EventMention, frame: Frame) -> bool:
 
 def speakers_of(speech: Speech, event: EventMention) -> tuple[tuple[Frame, ...], tuple[Speaker, ...]]:
     """Frames that hold an event mention and its speakers outermost first, the speaker of its speech act among them."""
-    frames = tuple(f for f in speech.over(event.sentence, event.trigger_token) if f.cue != event.trigger_token)
+    frames = tuple(
+        f
+        for f in speech.over(event.sentence, event.trigger_token)
+        if f.cue != event.trigger_token or f.sentence != event.sentence
+    )
     if frames and performed(speech, event, frames[-1]):
         frames = frames[:-1]
     speakers = tuple(v.speaker for v in speech.chain(frames))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from escalade.claims.scene import Scene
 from escalade.claims.syntax import (
@@ -22,10 +23,15 @@ from escalade.model.codings import Speaker
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues, Reporting
 
-TIMED = frozenset({"after", "before", "since", "until", "till", "when", "while"})  # a clause of its own, no "he said"
+APART = frozenset(  # open a clause of its own, no "he said"
+    {"after", "before", "since", "until", "till", "when", "while", "although", "though", "whereas", "because", "but"}
+)
 STANCES = frozenset({"deny", "doubt", "confirm"})  # what follows their colon is told beside, not said
+DEEDS = frozenset({"act", "crime", "violation", "breach", "escalation"})  # what only a happening is called
 ON_WHOSE = frozenset({"word", "authority", "strength", "testimony", "evidence"})
+CITES = frozenset({"cite", "quote", "rely"})
 OWNED = frozenset({"of", "'s", "’s", "'", "’"})
+OWN_WORD = frozenset({"its", "their", "his", "her"})
 QUOTE_MARKS = frozenset({'"', "“", "''", "``", "”"})
 
 
@@ -102,7 +108,8 @@ class Frames:
         return []
 
     def _say(self, tree: Tree, v: int, entry: Reporting) -> Frame | None:
-        if tree.lower[min(tree.subtree(v))] == "than":
+        subjects = tree.kids(v, "nsubj")
+        if any(tree.lower[min(tree.subtree(k))] == "than" for k in (v, *subjects)):
             return None  # "eight more than the junta has admitted"
         content = self._content(tree, v, entry)
         if content is None:
@@ -121,10 +128,10 @@ class Frames:
         else:
             if head is None or head in content or (entry.type == "reveal" and not self._can_speak(tree, head)):
                 return None
-            own = self._voice(tree, head, verb)
-            if not own:
+            own, cited = self._voice(tree, head, verb), self._cited(tree, v, head)
+            if not own and not (cited and tree.lower[head] in FIRST_PERSON):
                 return None
-            voices = (self._hearers(tree, v) if entry.type != "deny" else []) + own + self._cited(tree, v, head)
+            voices = (self._hearers(tree, v, entry) if own and entry.type != "deny" else []) + own + cited
         type_ = self._negated(tree, v, entry.type)
         if not voices or type_ is None:
             return None
@@ -163,10 +170,10 @@ class Frames:
         if not inside or min(inside) < v:
             inside |= content_after(tree, v) if not entry.only else set()
         if not entry.only and (not inside or max(inside) < v or tree.rel(v) == "parataxis"):
-            apart = self._of_which(tree, v) or mark_of(tree, v) in TIMED
+            apart = self._of_which(tree, v) or mark_of(tree, v) in APART
             set_off = None if apart else parenthesis(tree, v)
             if set_off is not None:
-                inside = around(tree, *set_off)
+                inside = around(tree, *set_off) | self._goes_on(tree, set_off[1])
             elif tree.rel(v) == "advcl" and mark_of(tree, v) == "as" and tree.head[v] >= 0:
                 inside = set(tree.subtree(tree.head[v])) - set(tree.subtree(v))
         if entry.type not in STANCES and entry.type != "believe":
@@ -174,6 +181,16 @@ class Frames:
         if entry.only and not inside:
             return None
         return inside - {v}
+
+    def _goes_on(self, tree: Tree, end: int) -> set[int]:
+        """What follows "..., he said;" in a clause that names no other who says it."""
+        if end >= len(tree) or tree.words[end] != ";":
+            return set()
+        rest = range(end + 1, next((i for i in range(end + 1, len(tree)) if tree.words[i] == ";"), len(tree)))
+        told = any(
+            (tree.lemma[i] in self.cues.verbs and tree.upos[i] == "VERB") or tree.lower[i] == "according" for i in rest
+        )
+        return set() if told else set(rest)
 
     def _of_which(self, tree: Tree, v: int) -> bool:
         """ "Rebels said the army shelled Gao, which the army denies": it speaks of the clause, but not within it."""
@@ -208,13 +225,18 @@ class Frames:
         return ({t for c in clauses for t in tree.subtree(c)} | content_after(tree, max(words))) - {v, *words} or None
 
     def _called(self, tree: Tree, v: int) -> set[int] | None:
-        """What something is called: "called the visit a response to the raid", "described it as an act of war"."""
+        """What something is called: "called the visit a response to the raid", "described it as an act of war"; where
+        it is called a deed, that it happened is said with it, but not where it is called "an invention"."""
         thing = tree.kid(v, "obj", "nsubj:pass")
         said = [c for c in tree.kids(v, "xcomp", "obl", "obj") if c > v and tree.upos[c] in ("NOUN", "PROPN")]
         said = [c for c in said if c != thing and (tree.rel(c) != "obl" or case_of(tree, c) == "as")]
-        if thing is None:
+        if thing is None or not said:
             return None
-        return {t for c in said for t in tree.subtree(c)} or None
+        held = self.cues.nouns.get(tree.lemma[thing])  # "the allegation", "rumours" of it: nothing has happened
+        happened = (held is None or held.type == "say") and any(
+            tree.lower[c] in self.cues.link_nouns or tree.lemma[c] in DEEDS for c in said
+        )
+        return {t for c in ((thing, *said) if happened else said) for t in tree.subtree(c)}
 
     def _marked(self, tree: Tree, lo: int, hi: int) -> bool:
         """Whether a colon or quotation mark stands between two tokens."""
@@ -319,17 +341,47 @@ class Frames:
     def _noun(self, tree: Tree, n: int, entry: Reporting) -> list[Frame]:
         """ "A statement by the army that ...", "by the account of diplomats, ..."."""
         content = {t for c in tree.kids(n, "acl", "ccomp") if self._that_clause(tree, c) for t in tree.subtree(c)}
+        content |= self._is_that(tree, n)
+        maker = self._noun_source(tree, n)
         if not content and entry.perspective and tree.rel(n) == "obl" and case_of(tree, n) in ("by", "in", "per"):
-            phrase = tree.subtree(n)
-            comma = next((i for i in range(n + 1, min(n + 8, len(tree))) if tree.words[i] == ","), None)
-            if comma is None and not min(phrase):
-                comma = max(phrase)  # "In its version the raid was forced on Chad"
-            content = set(range(comma + 1, len(tree))) if comma is not None else set()
+            content = self._seen_so(tree, n)
+            if maker is not None and tree.lower[maker] in OWN_WORD and min(tree.subtree(n)):
+                maker = self._agent_behind(tree, n) or maker
         if not content:
             return []
-        maker = self._noun_source(tree, n)
         voices = self._voice(tree, maker, tree.lemma[n]) if maker is not None else []
         return [self._frame(tree, n, entry.type, voices, content)] if voices else []
+
+    def _is_that(self, tree: Tree, n: int) -> set[int]:
+        """What an account is: "the army's version is that rebels burned the mill"."""
+        said = tree.head[n]
+        if tree.rel(n) != "nsubj" or said < n or not any(tree.lemma[c] == "be" for c in tree.kids(said, "cop", "aux")):
+            return set()
+        mark = next((c for c in tree.kids(said, "mark") if tree.lower[c] == "that" and c > n), None)
+        return {t for t in tree.subtree(said) if t > mark} if mark is not None else set()
+
+    def _seen_so(self, tree: Tree, n: int) -> set[int]:
+        """What "by X's account" speaks of: what follows its comma, or the clause that it interrupts."""
+        phrase, comma = (
+            tree.subtree(n),
+            next((i for i in range(n + 1, min(n + 8, len(tree))) if tree.words[i] == ","), None),
+        )
+        if comma is None and not min(phrase):
+            comma = max(phrase)  # "In its version the raid was forced on Chad"
+        if comma is None:
+            return set()
+        inside = set(range(comma + 1, len(tree)))
+        first = min(i for i in phrase if tree.upos[i] != "PUNCT")
+        if first and tree.words[first - 1] == "," and tree.upos[tree.head[n]] == "VERB":
+            inside |= set(tree.subtree(tree.head[n])) - set(phrase)
+        return inside
+
+    def _agent_behind(self, tree: Tree, n: int) -> int | None:
+        """Whose "own account" it is where he is named behind it: "hit, by its own account, by the brigade"."""
+        host = tree.head[n]
+        if host < 0 or not is_passive(tree, host):
+            return None
+        return next((c for c in tree.kids(host, "obl") if c > n and case_of(tree, c) == "by"), None)
 
     def _that_clause(self, tree: Tree, c: int) -> bool:
         """Whether a clause on a noun says what the noun's content is, rather than which one is meant."""
@@ -350,13 +402,10 @@ class Frames:
         for c in tree.kids(n, "nmod"):
             if case_of(tree, c) in ("by", "from", "of") and c > n:
                 return c
-        up = tree.head[n]
-        if (
-            tree.rel(n) == "obj" and up < n and not is_passive(tree, up)
-        ):  # "relayed a report by Radio Osh that": its maker
-            maker = next((c for c in tree.kids(up, "obl") if c > n and case_of(tree, c) == "by"), None)
-            if maker is not None:
-                return maker
+        for c in tree.kids(tree.head[n], "obl") if tree.rel(n) == "obj" else ():
+            beside = min(tree.subtree(c)) == n + 1 and (tree.ordinal, c) in self.scene.heads
+            if beside and case_of(tree, c) in ("by", "from"):
+                return c  # "relayed a report by the Post that", hung on the verb
         return next((c for c in tree.kids(n, "compound", "amod") if (tree.ordinal, c) in self.scene.heads), None)
 
     def _according(self, tree: Tree, i: int) -> list[Frame]:
@@ -386,8 +435,19 @@ class Frames:
         verbs = [i for i in range(at) if tree.upos[i] == "VERB"]
         if not any(tree.upos[i] in ("VERB", "AUX") for i in range(at)) and at <= 12:
             source = self._ends_in_speaker(tree, at)
+            if (
+                source < 0
+                and tree.upos[at - 1] == "NOUN"
+                and tree.lemma[at - 1] != "note"
+                and tree.lemma[at - 1] in self.cues.nouns
+            ):
+                owner = tree.kid(at - 1, "nmod:poss")  # "The junta's version: ..."
+                source = owner if owner is not None and tree.upos[owner] != "PRON" else -1
         elif verbs and (tree.words[at + 1] in QUOTE_MARKS or tree.lower[at + 1] in ("if", "unless")):
             found = subject(tree, verbs[0])
+            source = found if found is not None and found < at and self._can_speak(tree, found) else -1
+        elif (noun := self._announces(tree, at)) is not None:
+            found = subject(tree, tree.head[noun])
             source = found if found is not None and found < at and self._can_speak(tree, found) else -1
         if source < 0 and len(tree) - at <= 7 and not any(tree.upos[i] in ("VERB", "AUX") for i in content):
             last = max((i for i in content if tree.upos[i] in ("NOUN", "PROPN")), default=-1)
@@ -398,6 +458,45 @@ class Frames:
             return None  # a script's label of who is on air
         voices = self._voice(tree, source, None) if source >= 0 else []
         return replace(self._frame(tree, at, "say", voices, set(content)), lemma=":") if voices else None
+
+    def _announces(self, tree: Tree, at: int) -> int | None:
+        """The noun before a colon that announces what follows: "has its own explanation:", "passed on a warning:"."""
+        noun = next((i for i in range(at - 1, max(at - 4, 0), -1) if tree.upos[i] == "NOUN"), None)
+        if noun is None or tree.lemma[noun] not in self.cues.nouns or tree.rel(noun) not in ("obj", "obl"):
+            return None
+        verb = tree.head[noun]
+        wary = any(r.type in (*STANCES, "believe") for r in self.cues.verbs.get(tree.lemma[verb], ()))
+        wary = wary or any(tree.lower[c] in ("no", "neither", "any") for c in tree.kids(noun, "det"))
+        return None if wary or tree.upos[verb] != "VERB" else noun
+
+    def announced(self, tree: Tree) -> Frame | None:
+        """Who tells what the next sentence says, behind a colon that ends this one; None where nobody does."""
+        at = len(tree) - 1
+        noun = self._announces(tree, at) if at > 1 and tree.words[at] == ":" else None
+        source = subject(tree, tree.head[noun]) if noun is not None else None
+        if noun is None or source is None or not self._can_speak(tree, source):
+            return None
+        voices = self._voice(tree, source, None)
+        return self._frame(tree, noun, "say", voices, set()) if voices else None
+
+    def said_before(self, tree: Tree) -> Frame | None:
+        """Who says what the sentence before tells: "So at least says the army", "That is the ministry's account"."""
+        opening = 1 if tree.lower[0] == "or" else 0
+        if tree.lower[opening : opening + 1] == ("so",) and len(tree) < 15:
+            verb = next((i for i in range(opening + 1, len(tree)) if tree.upos[i] == "VERB"), -1)
+            told = verb >= 0 and any(r.type in ("say", "claim") for r in self.cues.verbs.get(tree.lemma[verb], ()))
+            near = [m.head for m in self.scene.mentions.get(tree.ordinal, ()) if m.token_start > opening]
+            own = subject(tree, verb, inherit=False) if told else None
+            source = own if own is not None and tree.lower[own] != "so" else next(iter(near), None)
+            head = verb if told else -1
+        elif tree.lower[0] in ("that", "this", "such") and len(tree) < 15:
+            told = tree.upos[tree.root] == "NOUN" and tree.lemma[tree.root] in self.cues.nouns
+            told = told and tree.kid(tree.root, "cop") is not None
+            source, head = (self._noun_source(tree, tree.root), tree.root) if told else (None, -1)
+        else:
+            return None
+        voices = self._voice(tree, source, tree.lemma[head]) if source is not None and head >= 0 else []
+        return self._frame(tree, head, "say", voices, set()) if voices else None
 
     def _ends_in_speaker(self, tree: Tree, at: int) -> int:
         """Head of an actor mention that ends at the colon and fills all before it but a time of day; else -1."""
@@ -431,14 +530,14 @@ class Frames:
                 if source is not None:
                     return self._voice(tree, source, None)
         for c in range(len(tree)):
-            if tree.lemma[c] not in ("cite", "quote") or tree.xpos[c] != "VBG" or (c and tree.words[c - 1] != ","):
+            if tree.lemma[c] not in CITES or tree.xpos[c] != "VBG" or (c and tree.words[c - 1] != ","):
                 continue
-            cited = next((k for k in tree.kids(c, "obj", "nsubj") if k > c), None)
+            cited = next((k for k in tree.kids(c, "obj", "nsubj", "obl") if k > c), None)
             if cited is not None and (tree.head[c] in (v, head) or c > v or head < c < v):
                 return self._voice(tree, cited, tree.lemma[c])
         return []
 
-    def _hearers(self, tree: Tree, v: int) -> list[Voice]:
+    def _hearers(self, tree: Tree, v: int, entry: Reporting) -> list[Voice]:
         """An outlet that was told, or who spoke before and was told, hands the words on: it speaks outside."""
         titled = self.voices.outlet_titled(tree, v)
         if titled is not None:
@@ -456,7 +555,8 @@ class Frames:
                 relays = heard.outlet and heard.speaker.named  # "two channels" may be anybody's
                 if relays or (tree.upos[c] == "PRON" and self.voices.spoke_before(tree, heard)):
                     return [heard]
-            named = self.voices.outlet_meant(tree, c) or self.voices.outlet_told(tree, c)
+            told_so = entry.hearer or tree.rel(c) == "obl"  # "says the RSF bombed": nobody is told
+            named = self.voices.outlet_meant(tree, c) or (self.voices.outlet_told(tree, c) if told_so else None)
             if named is not None:
                 return [named]
         return []
@@ -494,5 +594,7 @@ class Frames:
 
 
 def unique(voices: list[Voice]) -> list[Voice]:
-    """Voices without those that repeat the one before."""
-    return [v for i, v in enumerate(voices) if i == 0 or v.key != voices[i - 1].key]
+    """Voices without those that repeat the one before, nor "the paper" before the paper's name."""
+    apart = [v for i, v in enumerate(voices) if i == 0 or v.key != voices[i - 1].key]
+    bare = {id(v) for v, w in pairwise(apart) if v.outlet and w.outlet and w.speaker.named and not v.speaker.named}
+    return [v for v in apart if id(v) not in bare]

@@ -16,6 +16,7 @@ TALK = frozenset({"CONSULT", "AGREE", "COOPERATE", "REQUEST"})  # what is "over"
 PENALTIES = frozenset({"SANCTION", "COERCE"})
 INTRUDES = frozenset({"enter", "cross", "violate", "breach", "penetrate", "invade", "overfly"})
 OBJECTIONS = frozenset({"protest", "complaint", "objection"})
+SOON = frozenset("minutes hour hours day days night week".split())  # "came hours after"
 POINTS_BACK = frozenset({"this", "that", "it", "them", "these"})
 
 
@@ -34,8 +35,8 @@ class MarkerTies:
         if cue.copular:  # "the shooting was behind the closure", "behind the closure stands the shooting"
             up = tree.head[clause]
             host = clause if tree.kid(clause, "cop") is not None else up
-            stands = host == clause or (up >= 0 and tree.lemma[up] in ("stand", "lie", "be"))
-            told = tree.kid(host, "nsubj") if stands else None
+            stands = host == clause or (up >= 0 and tree.lemma[up] in ("stand", "lie", "lay", "be"))
+            told = tree.kid(host, "nsubj", "obj") if stands else None
             first = self.deeds.under(tree, told) if told is not None else None
             yield from tied([first], self.deeds.all_under(tree, clause), cue, rule, 0.7)
             return
@@ -67,7 +68,11 @@ class MarkerTies:
     def _ties(self, tree: Tree, i: int, cue: LinkCue, cause: EventMention, effect: EventMention) -> bool:
         if cause is effect or (cause.modality, effect.modality) != REAL:
             return False
-        if cue.weak and not (self._answers(tree, cause, effect) or self._touched(tree, tree.head[i], cause, effect)):
+        if cue.weak and not (
+            self._answers(tree, cause, effect)
+            or self._touched(tree, tree.head[i], cause, effect)
+            or self._came(tree, i, cause, effect)
+        ):
             return False
         if cue.punitive and not self._punishes(tree, i, cause, effect):
             return False
@@ -101,6 +106,13 @@ class MarkerTies:
         begun = above >= 0 and tree.rel(effect.trigger_token) == "nsubj" and tree.lemma[above] in self.cues.link_onsets
         unrest = effect.event_type == "PROTEST" and cause.event_type in ("ASSAULT", "COERCE")
         return (begun or unrest) and cause.quad_class == 4 and not same_doer(cause, effect)
+
+    def _came(self, tree: Tree, i: int, cause: EventMention, effect: EventMention) -> bool:
+        """Whether one blow is told to have come soon after another: "the raid came hours after gunmen killed nine"."""
+        up = tree.head[tree.head[i]]
+        came = up >= 0 and tree.lemma[up] == "come" and effect.trigger_token in tree.kids(up, "nsubj")
+        blows = cause.quad_class == effect.quad_class == 4
+        return came and blows and i > 0 and tree.lower[i - 1] in SOON and not same_doer(cause, effect)
 
     def _touched(self, tree: Tree, clause: int, cause: EventMention, effect: EventMention) -> bool:
         """Whether a hostile deed is told to have been done to something of those who then acted: "scrambled jets after

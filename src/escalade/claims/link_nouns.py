@@ -50,7 +50,10 @@ class NounTies:
             if not about and (at is not None or cue.whole):
                 continue  # what it answers is named, but no deed
             told, rule = self._told(tree, top, n, cue, opener, at, about)
-            if at is None and told:
+            earlier = self._told_earlier(tree, told) if at is None and rule == "noun" and not cue.forward else None
+            if earlier is not None:
+                told, about = [earlier], told
+            elif at is None and told:
                 about = self._unnamed(tree, n, cue, told, rule)
             score = 0.9 if rule == "in" else 0.8
             yield from tied(told, about, cue, f"{rule}:{tree.lemma[n]}", score, n if rule == "in" else -1)
@@ -60,13 +63,22 @@ class NounTies:
         opener, up = case_of(tree, n), tree.head[n]
         if opener == "of" and up >= 0 and tree.lemma[up] in ACTS:
             return up, case_of(tree, up)
+        of = tree.kid(n, "case") if opener == "of" else None
+        if of and tree.lemma[of - 1] in ACTS:  # "by way of reply", however the tree hangs it
+            return of - 1, case_of(tree, of - 1)
         return n, opener
 
     def _after(self, tree: Tree, n: int, cue: LinkCue) -> int | None:
         """Head of what a linking noun is about, some words off at most: "for the raid", "an excuse to arrest",
         "the price it pays for the raid"."""
         up = tree.head[n]
-        hosts = {n, up, *tree.kids(n, "acl"), *(c for c in tree.kids(n, "nmod") if case_of(tree, c) == "pro")}
+        said_to_be = tree.rel(n) == "nsubj" and up >= 0 and tree.upos[up] == "NOUN"  # "the trigger was the killing of"
+        hosts = {
+            n,
+            -1 if said_to_be else up,
+            *tree.kids(n, "acl"),
+            *(c for c in tree.kids(n, "nmod") if case_of(tree, c) == "pro"),
+        }
         if up >= 0 and tree.rel(up) == "ccomp":  # "payback, the minister said, for the raid"
             hosts.add(tree.head[up])
         for c in range(n + 1, min(len(tree), n + REACH)):
@@ -136,10 +148,20 @@ class NounTies:
         ):  # "using A as a pretext, did B"
             return only(self.deeds.clause(tree, verb))
         if cue.forward:
-            definite = any(tree.lower[c] == "the" for c in tree.kids(n, "det"))
+            definite = tree.kid(n, "nmod:poss") is not None or any(tree.lower[c] == "the" for c in tree.kids(n, "det"))
+            ahead = self.deeds.announced(tree, n) if told[0].trigger_token > n else None
+            if definite and ahead is not None and ahead is not told[0]:
+                return [ahead]  # "the trigger was the killing of the mayor: they burned the court"
             return only(self.deeds.aforesaid(tree, n, told) or self.deeds.main(tree.ordinal + 1)) if definite else []
         first = told[0]
         return only(self.deeds.before(tree, first.trigger_token if first.sentence == tree.ordinal else n, first))
+
+    def _told_earlier(self, tree: Tree, told: Found) -> EventMention | None:
+        """The deed of the sentence before, if what "this was the answer" seems to point to had happened before it:
+        "The army bombed the camp. Rebels had killed nine; this was the answer"."""
+        had = [e for e in told if any(tree.lower[c] == "had" for c in tree.kids(e.trigger_token, "aux"))]
+        here = len(had) == 1 and had[0].sentence == tree.ordinal
+        return self.deeds.main(tree.ordinal - 1, had[0]) if here else None
 
     def _predicated(self, tree: Tree, n: int) -> Found:
         """What is said to be a response: "the raid was", "B in what Ankara said was"."""
@@ -193,6 +215,9 @@ class NounTies:
             thing = subject(tree, verb)
         if thing is not None and thing != n and tree.lower[thing] not in ("which", "that"):
             return self.deeds.all_under(tree, thing)
+        what = tree.head[verb] if tree.rel(verb) == "acl" else -1
+        if what >= 0 and tree.lower[what] == "what" and case_of(tree, what) in ADVERBIAL:
+            return only(self.deeds.clause(tree, what))  # "expelled him in what it called retaliation for"
         if tree.rel(verb) == "acl" and tree.head[verb] >= 0:
             return only(self.deeds.under(tree, tree.head[verb], verb))
         return []

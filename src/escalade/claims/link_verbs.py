@@ -43,7 +43,8 @@ class VerbTies:
         if first is None or not self._fits(tree, v, cue, first):
             return
         second = self.deeds.all_under(tree, other) if other is not None else []
-        if not second and other is not None and not opens(tree, other):  # "the raid drew condemnation"
+        drawn = other is not None and not opens(tree, other) and cue.subject == "cause"
+        if not second and drawn:  # "the raid drew condemnation"
             second = only(self.deeds.at(tree, v))
         if not second and other is not None and passive:  # "were matched by Turkey, which flew jets to"
             second = [e for c in tree.kids(other, "acl") for e in self.deeds.all_under(tree, c)]
@@ -74,6 +75,9 @@ class VerbTies:
                 tree.xpos[v] == "VBG" and v > 0 and tree.words[v - 1] == ","
             )  # says it of the clause, not of its last word
             noun = tree.head[v] if tree.rel(v) == "acl" and not aside else -1
+            thing = tree.kid(noun, "nsubj") if noun >= 0 and tree.lower[noun] == "what" else None
+            if thing is not None:  # "the raid was what moved them to leave"
+                return self.deeds.under(tree, thing)
             said = tree.head[noun] if noun >= 0 and tree.lower[noun] == "what" else -1
             if said >= 0 and tree.kid(said, "cop") is not None:  # "what led them to leave was the ambush"
                 return self.deeds.under(tree, said, noun)
@@ -209,6 +213,8 @@ class VerbTies:
             cause = self.deeds.before(tree, v, effects[0])
             if cause is not None and cue.kind == "retaliation" and cause.quad_class != 4:
                 return
+        if cause is own and own not in effects:
+            return  # what it answers is named, but no deed
         yield from tied(effects, [cause], cue, f"reaction:{tree.lemma[v]}", 0.8)
 
     def _reactions(self, tree: Tree, v: int, cue: LinkCue) -> list[EventMention]:

@@ -35,8 +35,11 @@ def only(found: EventMention | None) -> list[EventMention]:
 def opens(tree: Tree, i: int) -> str:
     """The preposition or subordinator before a phrase or clause, "out of" as one; "" without."""
     cases = tree.kids(i, "case")
-    if [tree.lower[c] for c in cases[:2]] == ["out", "of"]:
+    first = [tree.lower[c] for c in cases[:2]]
+    if first == ["out", "of"]:
         return "out of"
+    if len(first) == 2 and first[0] == "for" and first[1] in ("with", "by"):  # "was paid for with the shelling"
+        return first[1]
     return case_of(tree, i) or mark_of(tree, i)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from escalade.claims.frames import Frame, Frames, unique
 from escalade.claims.scene import Scene
@@ -32,6 +33,7 @@ class Speech:
                 self.frames[tree.ordinal] = found
         self._quotes: dict[int, list[tuple[int, int, frozenset[int]]]] = self._quoted_tokens()
         self._carried: dict[int, list[tuple[tuple[Frame, ...], frozenset[int]]]] = defaultdict(list)
+        self._over_sentences(finder)
         if self._quotes:
             self._fill_in_sentence()
             self._carry()
@@ -64,6 +66,15 @@ class Speech:
             return ()
         top = min(frames, key=lambda f: (len(self.over(tree.ordinal, f.cue)), f.cue))
         return self.around(top)
+
+    def _over_sentences(self, finder: Frames) -> None:
+        """Give a sentence that nobody says to who is named before ("X gave a warning:") or behind it ("So says X")."""
+        for one, other in pairwise(self.scene.trees):
+            if one.row.segment != other.row.segment:
+                continue
+            for frame, tree in ((finder.announced(one), other), (finder.said_before(other), one)):
+                if frame is not None and not self.main(tree):
+                    self._carried[tree.ordinal].append((self.around(frame), frozenset(range(len(tree)))))
 
     # -- quotations -------------------------------------------------------------------------------------------------
 
@@ -136,7 +147,7 @@ class Speech:
                 )
                 chain = owner.get(number, ())
                 if not chain and not held and self._is_speech(tree, tokens):
-                    chain = before or self._introduced(index)
+                    chain = before
                 if chain and not held:
                     owner.setdefault(number, chain)
                     self._carried[tree.ordinal].append((chain, tokens))
@@ -147,7 +158,3 @@ class Speech:
         """Whether a quotation fills its sentence, and so is nobody's words but a speaker's."""
         rest = [i for i in range(len(tree)) if i not in tokens and tree.upos[i] not in ("PUNCT", "SYM", "X")]
         return len(rest) * 4 <= len(tokens)
-
-    def _introduced(self, index: int) -> tuple[Frame, ...]:
-        """The speaker that the sentence before names when it ends in a colon ("The envoy turned to them:")."""
-        return ()

@@ -8,6 +8,7 @@ from typing import Any
 
 from escalade.claims.attribution import READS
 from escalade.claims.deeds import Deeds
+from escalade.claims.link_ellipsis import EllipticTies
 from escalade.claims.link_markers import MarkerTies
 from escalade.claims.link_nouns import NounTies
 from escalade.claims.link_verbs import VerbTies
@@ -33,6 +34,8 @@ class Links:
     def __init__(self, scene: Scene, cues: Cues, predicates: Predicates) -> None:
         self.scene, self.cues, self.deeds = scene, cues, Deeds(scene, cues, predicates)
         self.verbs, self.nouns, self.markers = VerbTies(self.deeds), NounTies(self.deeds), MarkerTies(self.deeds, cues)
+        self.elliptic = EllipticTies(self.deeds)
+        self._told: tuple[int, list[Tie]] = (-1, [])  # a sentence and its ties
 
     def with_joined(self, tree: Tree) -> Iterator[Tie]:
         """Ties that one sentence states; what opens it holds for coordinated clauses: "After A, they did B and C"."""
@@ -54,6 +57,9 @@ class Links:
             ties = list(self._at(tree, i))
             if ties and not disputed(tree, i, self.cues):
                 found += (_chained(tie, found) for tie in ties)
+        before = self._told[1] if self._told[0] == tree.ordinal - 1 else []
+        found += list(self.elliptic.of(tree, found, before))
+        self._told = (tree.ordinal, found)
         return iter(found)
 
     def _at(self, tree: Tree, i: int) -> Iterator[Tie]:

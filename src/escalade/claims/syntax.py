@@ -163,7 +163,7 @@ def parenthesis(tree: Tree, v: int) -> tuple[int, int] | None:
     if lo < 0 or tree.upos[lo] == "VERB" or tree.words[lo] in SEMICOLONS or tree.upos[lo + 1] == "CCONJ":
         return None
     inverted = not any(tree.upos[i] in NOMINAL for i in range(lo + 1, v))
-    hi = v + 1
+    hi = _past_subject(tree, v) if inverted else v + 1
     while hi < n and tree.words[hi] not in (",", ".", *SEMICOLONS, '"', "“"):
         if tree.lower[hi] == "as" and hi + 1 < n and tree.xpos[hi + 1] == "VBG":  # "quoted him as saying"
             hi += 2
@@ -173,12 +173,21 @@ def parenthesis(tree: Tree, v: int) -> tuple[int, int] | None:
         hi += 1
     if hi < n and (tree.upos[hi] in ("VERB", "SCONJ") or tree.words[hi] == ":"):
         return None
-    tail = range(v + 1, hi)
-    if len(tail) > 10 or (inverted and not any(tree.upos[i] in NOMINAL for i in tail)):
+    tail = range(_past_subject(tree, v) if inverted else v + 1, hi)
+    if len(tail) > 10 or (inverted and not any(tree.upos[i] in NOMINAL for i in range(v + 1, hi))):
         return None
     if tail and not inverted and not _aside(tree, v):
         return None
     return lo, hi
+
+
+def _past_subject(tree: Tree, v: int) -> int:
+    """Behind a subject that follows its verb with a clause of its own: "reckons a clerk who has seen it", else the
+    verb."""
+    after = next((s for s in tree.kids(v, "nsubj") if s > v), None)
+    if after is None or not any(tree.deprel[c] == "acl:relcl" for c in tree.children[after]):
+        return v + 1
+    return max(i for i in tree.subtree(after) if tree.upos[i] != "PUNCT") + 1
 
 
 def _apposed_from(tree: Tree, v: int) -> int:

@@ -13,6 +13,10 @@ from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues
 
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my"})
+PAPERS = frozenset(  # what somebody put out, and speaks for him
+    "statement report communique communiqué letter memo memorandum note message text announcement bulletin release "
+    "paper post tweet document declaration".split()
+)
 INQUIRIES = frozenset({"inquiry", "investigation", "probe", "study", "commission"})
 OWN = frozenset({"our", "this", "my"})
 EMPTY = frozenset({"nobody", "none", "nothing", "there", "no-one", "what", "evidence", "anyone"})
@@ -68,6 +72,7 @@ class Voices:
     def __init__(self, scene: Scene, cues: Cues) -> None:
         self.scene, self.cues = scene, cues
         self._recent: dict[int, list[Voice]] = {}
+        self._said: dict[tuple[int, str], Voice] = {}  # whom a pronoun stood for that spoke in a sentence
 
     def heard(self, tree: Tree, voices: list[Voice]) -> None:
         """Take down who spoke in a sentence, for the pronouns of the next."""
@@ -109,7 +114,15 @@ class Voices:
         if maker is None and tree.lemma[head] in self.cues.nouns and tree.upos[head] == "NOUN":
             maker = self._issuer(tree, head)
         if maker is not None and maker != head:
-            return self.voice(tree, maker, verb)
+            made = self.voice(tree, maker, verb)
+            if made is not None or tree.lower[maker] not in OWNERS:
+                return made
+        if maker is None and self._bare_paper(tree, head):
+            author = self._author_before(tree, head)
+            if author is not None:
+                start, end = tree.span(*tree.phrase(head))
+                said = replace(author.speaker, verb=verb)
+                return replace(author, start=start, end=end, speaker=said, person=False, plural=False)
         return self._phrase(tree, head, mention, verb)
 
     def _named_twin(self, tree: Tree, head: int) -> int:
@@ -122,7 +135,8 @@ class Voices:
                 return c
         for m in self.scene.mentions.get(tree.ordinal, ()):
             beside = m.kind == "person" and m.level == "named" and m.token_start > 1 and m.token_end < len(tree)
-            if beside and tree.words[m.token_end] == tree.words[m.token_start - 1] == "," and m.token_start - 2 == head:
+            closed = beside and tree.words[m.token_end] in (",", ".") and tree.words[m.token_start - 1] == ","
+            if closed and head < m.token_start and self._ends_phrase(tree, head, m.token_start - 2):
                 return m.head
         for c in tree.kids(head, "acl"):
             names = tree.kids(c, "obj", "xcomp", "obl") if tree.lemma[c] in NAMING else ()
@@ -130,6 +144,13 @@ class Voices:
             if name is not None:
                 return name
         return head
+
+    def _ends_phrase(self, tree: Tree, head: int, last: int) -> bool:
+        """Whether a noun's phrase ends with a token: itself, or what is "of" or "in" something behind it."""
+        inside = set(tree.subtree(head))
+        between = range(head + 1, last + 1)
+        within = all(i in inside and tree.upos[i] not in ("VERB", "PUNCT") for i in between)
+        return last == head or (tree.upos[head] == "NOUN" and within)
 
     def _behind_label(self, tree: Tree, head: int) -> int:
         """ "REPORTER: He said": a script's label of who is on air is no subject, the nominal behind it is."""
@@ -180,6 +201,22 @@ class Voices:
             if preposition in ("in", "from", "") and self._outlet(mention):
                 outlet = c
         return outlet
+
+    def _bare_paper(self, tree: Tree, head: int) -> bool:
+        """ "The statement added", "the report adds": a paper that the sentence before has named."""
+        kids = [c for c in tree.children[head] if tree.upos[c] != "PUNCT"]
+        bare = len(kids) == 1 and tree.lower[kids[0]] in ("the", "this", "that")
+        return bare and tree.upos[head] == "NOUN" and tree.lemma[head] in PAPERS
+
+    def _author_before(self, tree: Tree, head: int) -> Voice | None:
+        """Whose paper it is by the sentence before: who put it out there, else the only one that spoke there."""
+        last = self.scene.by_ordinal.get(tree.ordinal - 1)
+        named = [i for i, lemma in enumerate(last.lemma) if lemma == tree.lemma[head]] if last is not None else []
+        maker = self._issuer(last, named[0]) if last is not None and named else None
+        if last is not None and maker is not None:
+            return self._phrase(last, maker, self.scene.mention_at(last, maker), None)
+        spoke = self._recent.get(tree.ordinal - 1, ())
+        return next((v for v in spoke if not v.outlet), None) if len({v.key for v in spoke}) == 1 else None
 
     def _issuer(self, tree: Tree, document: int) -> int | None:
         """Who put out a document that is the object of a verb: "released a letter saying ..."."""
@@ -267,21 +304,36 @@ class Voices:
     def _pronoun(self, tree: Tree, head: int, mention: Mention | None, verb: str | None) -> Voice | None:
         """Whom a pronoun stands for, else the speaker of the same or the last sentence that it can stand for."""
         low = OWNERS.get(tree.lower[head], tree.lower[head])
-        tag = low in PERSONS and verb is not None and head > 1 and tree.words[head - 1] in TAGGED
-        if tag and mention is not None and self._told_of(tree, self._stands_for(tree, mention)):
-            silent = not self._recent.get(tree.ordinal - 1)
-            acted = self._acted_last(tree, head, low, verb) if silent else None
-            return acted or self._spoke_last(tree, head, low, verb)
+        again = self._said.get((tree.ordinal, low)) if verb is not None and low in PERSONS else None
+        if again is not None and tree.rel(head) == "nsubj":  # "..., it announced; it now believes that ..."
+            return self._at_pronoun(tree, head, replace(again, speaker=replace(again.speaker, verb=verb)))
+        found = self._stood_for(tree, head, mention, low, verb)
+        if found is not None and tree.rel(head) == "nsubj":
+            self._said[tree.ordinal, low] = found
+        return found
+
+    def _stood_for(self, tree: Tree, head: int, mention: Mention | None, low: str, verb: str | None) -> Voice | None:
+        """Whom a pronoun stands for that has not spoken before in its sentence."""
+        tag = low in PERSONS and verb is not None and self._tags(tree, head)
+        if tag:
+            antecedent = self._stands_for(tree, mention) if mention is not None else None
+            if antecedent is None or self._told_of(tree, head, antecedent):
+                spoke = self._spoke_or_acted(tree, head, low, verb)
+                if spoke is not None or antecedent is None or not self._beside_it(tree, antecedent):
+                    return spoke
         near = self._subject_before(tree, head) if low in ("he", "she") else None
         if near is not None:
             return self._at_pronoun(tree, head, self._phrase(tree, near, self.scene.mention_at(tree, near), verb))
         if mention is not None:
             target, reference = self.scene.resolve(mention)
+            spoke = self._spoke_of(tree, target) if low in ("he", "she") and verb is not None else None
+            if spoke is not None:
+                return self._at_pronoun(tree, head, replace(spoke, speaker=replace(spoke.speaker, verb=verb)))
             if low in ("he", "she") and target.kind != "person":
                 pass
             elif target.level != "pronoun" or (reference is not None and reference.actor_id is not None):
                 target = self._named_antecedent(target)
-                name = reference.name if target.level == "pronoun" and reference else target.quote
+                name = reference.name if target.level == "pronoun" and reference else self._whole(target)
                 return self._make(tree, head, head + 1, target, name, verb)
         if low not in PERSONS:
             return None
@@ -303,27 +355,68 @@ class Voices:
         ]  # fmt: skip
         return max(same, key=lambda m: m.token_end, default=target)
 
-    def _acted_last(self, tree: Tree, head: int, low: str, verb: str | None) -> Voice | None:
-        """The first subject of the sentence before that a pronoun agrees with."""
+    def _spoke_of(self, tree: Tree, antecedent: Mention) -> Voice | None:
+        """The person who told in the sentence before what was done to the antecedent: "They shot the priest, the mayor
+        said. He added": he who spoke goes on."""
         last = self.scene.by_ordinal.get(tree.ordinal - 1)
-        if last is None:
+        if last is None or antecedent.sentence != last.ordinal:
             return None
-        named = (i for i in range(len(last)) if last.rel(i) == "nsubj" and last.upos[i] in ("NOUN", "PROPN"))
+        done_to = last.deprel[antecedent.head] in ("obj", "iobj", "nsubj:pass")
+        spoke = [v for v in self._recent.get(last.ordinal, ()) if v.person]
+        return spoke[-1] if done_to and spoke and antecedent.kind == "person" else None
+
+    def _tags(self, tree: Tree, head: int) -> bool:
+        """Whether "it said" stands behind what is said, rather than before it ("once there, it said that ...")."""
+        cue = tree.head[head]
+        after = any(c > cue for c in tree.kids(cue, "ccomp", "xcomp")) and tree.words[cue + 1] != ","
+        after = after or not {"that", ":"}.isdisjoint(tree.lower[cue + 1 : cue + 4])
+        told = any(r.hearer for r in self.cues.verbs.get(tree.lemma[cue], ()))
+        after = after or (tree.kid(cue, "obj") is not None and not told)  # "if rain falls, it exposes the dam"
+        return head > 1 and tree.words[head - 1] in TAGGED and not after
+
+    def _spoke_or_acted(self, tree: Tree, head: int, low: str, verb: str | None) -> Voice | None:
+        """Who said what stands before "it said": who spoke in the same sentence, what acts before a colon in it, who
+        spoke or acted in the sentence before, else the nearest speaker further back."""
+        said = [s for v in range(head) if tree.lemma[v] in self.cues.verbs for s in tree.kids(v, "nsubj") if s < v]
+        named = [s for s in said if tree.upos[s] in ("NOUN", "PROPN")]
+        teller = next((s for s in named if self._fits(tree, s, low) or (low == "it" and self._place(tree, s))), None)
+        if teller is not None:
+            teller = self._named_twin(tree, teller)
+            return self._at_pronoun(tree, head, self._phrase(tree, teller, self.scene.mention_at(tree, teller), verb))
+        colon = next((i for i in range(head - 1, 0, -1) if tree.words[i] == ":"), 0)
+        last = self.scene.by_ordinal.get(tree.ordinal - 1)
+        spoke = self._acting(tree, tree, head, low, verb, colon) if colon else None
+        spoke = spoke or self._spoke_last(tree, head, low, verb, 1)
+        if spoke is None and last is not None:
+            spoke = self._acting(last, tree, head, low, verb, len(last))
+        return spoke or self._spoke_last(tree, head, low, verb)
+
+    def _acting(self, last: Tree, tree: Tree, head: int, low: str, verb: str | None, end: int) -> Voice | None:
+        """The first subject of a sentence (to the token `end`) that a pronoun agrees with."""
+        named = (i for i in range(end) if last.rel(i) == "nsubj" and last.upos[i] in ("NOUN", "PROPN"))
         found = next((i for i in named if self._fits(last, i, low)), None)
         if found is None:
             return None
+        found = self._named_twin(last, found)
         return self._at_pronoun(tree, head, self._phrase(last, found, self.scene.mention_at(last, found), verb))
 
-    def _told_of(self, tree: Tree, antecedent: Mention) -> bool:
-        """Whether an antecedent is but an object of the same sentence, as A is of "X killed A, they said"."""
-        head = antecedent.head
-        while tree.ordinal == antecedent.sentence and tree.rel(head) == "conj" and tree.head[head] >= 0:
-            head = tree.head[head]
-        return antecedent.sentence == tree.ordinal and tree.rel(head) in ("obj", "obl", "nmod", "iobj")
+    def _place(self, tree: Tree, i: int) -> bool:
+        """Whether a word names a place, which may speak for who governs there: "Khartoum says"."""
+        mention = self.scene.heads.get((tree.ordinal, i))
+        return mention is not None and mention.kind == "place" and mention.level == "named"
 
-    def _spoke_last(self, tree: Tree, head: int, low: str, verb: str | None) -> Voice | None:
+    def _told_of(self, tree: Tree, pronoun: int, antecedent: Mention) -> bool:
+        """Whether an antecedent stands within what is said, as A does in "A killed B, they said": nobody is named in
+        his own words before the pronoun that stands for him."""
+        return antecedent.sentence == tree.ordinal and antecedent.token_start <= pronoun
+
+    def _beside_it(self, tree: Tree, antecedent: Mention) -> bool:
+        """Whether an antecedent is but the owner of something ("Iran's navy sank it, it said"), which may be."""
+        return antecedent.sentence != tree.ordinal or tree.deprel[antecedent.head] == "nmod:poss"
+
+    def _spoke_last(self, tree: Tree, head: int, low: str, verb: str | None, reach: int = LOOK_BACK) -> Voice | None:
         """The nearest speaker of an earlier sentence that a pronoun can stand for."""
-        for back in range(1, (1 if low == "it" else LOOK_BACK) + 1):
+        for back in range(1, (1 if low == "it" else reach) + 1):
             spoken = [v for v in self._recent.get(tree.ordinal - back, ()) if v.plural == (low == "they")]
             spoken = [v for v in spoken if low == "they" or v.person == (low != "it")]
             if spoken:
@@ -352,6 +445,8 @@ class Voices:
         """Whether a noun that can speak agrees with the pronoun."""
         mention = self.scene.heads.get((tree.ordinal, i))
         person = tree.lemma[i] in self.cues.outlets["speaker"] or (mention is not None and mention.kind == "person")
+        if pronoun == "it" and tree.lemma[i] in self.cues.outlets["common"]:
+            return True
         if pronoun in ("he", "she"):
             return person and tree.xpos[i] not in ("NNS", "NNPS")
         return (person or (mention is not None and mention.kind in ACTORS)) and (
@@ -362,10 +457,7 @@ class Voices:
         lo, hi = tree.phrase(head)
         if mention is not None and mention.level == "named":
             lo, hi = mention.token_start, mention.token_end
-            while (
-                hi < len(tree) and tree.upos[hi] == "PROPN" and tree.rel(hi) in ("flat", "nsubj", "appos", "compound")
-            ):
-                hi += 1
+            hi = self._name_end(tree, hi)
         elif mention is not None and mention.head == head:
             lo, hi = min(lo, mention.token_start), max(hi, mention.token_end)
         while lo < head and (tree.rel(lo) in ("case", "fixed") or tree.upos[lo] in OPENING):
@@ -382,6 +474,19 @@ class Voices:
         ):
             hi = place.token_end  # "the ministry in Delhi said", wherever the tree hung the place
         return self._make(tree, lo, hi, mention, tree.name(lo, hi).strip("\"“”'‘’ "), verb)
+
+    def _name_end(self, tree: Tree, hi: int) -> int:
+        """Where a name ends whose mention ends at a token: "Van Minh", "Hae-ran"."""
+        while hi < len(tree) and tree.upos[hi] == "PROPN" and tree.rel(hi) in ("flat", "nsubj", "appos", "compound"):
+            hi += 1
+        joined = hi + 1 < len(tree) and tree.words[hi] == "-" and tree.deprel[hi + 1] == "flat"
+        return hi + 2 if joined and tree.row.token_start[hi + 1] == tree.row.token_start[hi] + 1 else hi
+
+    def _whole(self, mention: Mention) -> str:
+        """A mention's words, with what its name goes on with."""
+        tree = self.scene.by_ordinal[mention.sentence]
+        end = self._name_end(tree, mention.token_end) if mention.level == "named" else mention.token_end
+        return tree.quote(mention.token_start, end) if end > mention.token_end else mention.quote
 
     def _make(self, tree: Tree, lo: int, hi: int, mention: Mention | None, name: str, verb: str | None) -> Voice:
         reference = self.scene.resolve(mention)[1] if mention else None

@@ -27,6 +27,7 @@ _STAGE = frozenset(
     "erupt stall await follow come end collapse fail rise fall near enter reach underway spill move say tell".split()
 )
 _STAGED = frozenset("underway likely imminent due possible near close over afoot deadlocked ready suspended".split())
+_NAMING = frozenset("call term describe label dub brand style deem portray".split())
 _ANYBODY = frozenset("anyone anybody whoever everyone everybody nobody somebody someone whosoever".split())
 _SELF = frozenset("i we us me our my".split())
 Side = Literal["actor", "recipient"]
@@ -59,7 +60,7 @@ class Looks:
         token = trigger.token
         if self._rule(token) or self._defined(token) or self._norm(token) or self._whoever(token) or self._habit(token):
             return True
-        if self._befell(trigger):
+        if self._befell(trigger) or self._names(token):
             return True
         if trigger.predicate.type not in _DEEDS:
             return False
@@ -68,6 +69,13 @@ class Looks:
         if trigger.predicate.type != "ASSAULT":
             return False
         return self._scored(token) or self._homely(trigger) or (bool(trigger.predicate.effect) and self._mishap(token))
+
+    def _names(self, token: int) -> bool:
+        """ "In what it called retaliation for the raid": only says what the deed is called."""
+        what = self.tree.head[token] if self.tree.deprel[token] == "acl:relcl" else -1
+        if what < 0 or self.tree.lower[what] != "what" or self.tree.kid(what, "case") is None:
+            return False
+        return self.syntax.lemma[token] in _NAMING
 
     def _befell(self, trigger: Trigger) -> bool:
         """A mishap or a plague that only the head takes for a deed: "the lorry overturned", "since the pandemic"."""
