@@ -392,6 +392,15 @@ class Frames:
         voices = self._voice(tree, source, None) if source >= 0 else []
         return replace(self._frame(tree, at, "say", voices, set(content)), lemma=":") if voices else None
 
+    def introducing(self, tree: Tree) -> Frame | None:
+        """The frame of a sentence that ends in a colon before somebody's words: "The army put out a statement:"."""
+        papers = [i for i, w in enumerate(tree.lemma) if w in self.cues.nouns and tree.upos[i] == "NOUN"]
+        source = papers[-1] if papers else subject(tree, tree.root) if tree.root >= 0 else None
+        if source is None or not self._can_speak(tree, source):
+            return None
+        voices = self._voice(tree, source, None)
+        return replace(self._frame(tree, len(tree) - 1, "say", voices, set()), lemma=":") if voices else None
+
     def _ends_in_speaker(self, tree: Tree, at: int) -> int:
         """Head of an actor mention that ends at the colon and fills all before it but a time of day; else -1."""
         for m in self.scene.mentions.get(tree.ordinal, ()):

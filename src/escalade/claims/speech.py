@@ -24,10 +24,10 @@ class Speech:
     def __init__(self, scene: Scene, cues: Cues) -> None:
         self.scene, self.cues = scene, cues
         self.voices = Voices(scene, cues)
-        finder = Frames(scene, cues, self.voices)
+        self._finder = Frames(scene, cues, self.voices)
         self.frames: dict[int, list[Frame]] = {}
         for tree in scene.trees:
-            found = finder.of(tree)
+            found = self._finder.of(tree)
             if found:
                 self.frames[tree.ordinal] = found
         self._quotes: dict[int, list[tuple[int, int, frozenset[int]]]] = self._quoted_tokens()
@@ -128,7 +128,7 @@ class Speech:
                     owner[number] = self.around(top)
         before: tuple[Frame, ...] = ()
         for index, tree in enumerate(trees):
-            quotes = [q for q in self._quotes.get(tree.ordinal, ()) if q[1] >= LONG]
+            quotes = [q for q in self._quotes.get(tree.ordinal, ()) if q[1] >= LONG or self._alone(tree, q[2])]
             here = self.main(tree)
             for number, _, tokens in quotes:
                 held = any(
@@ -141,13 +141,32 @@ class Speech:
                     owner.setdefault(number, chain)
                     self._carried[tree.ordinal].append((chain, tokens))
                     here = here or chain
-            before = here if index + 1 < len(trees) and trees[index + 1].row.segment == tree.row.segment else ()
+            before = here if index + 1 < len(trees) and self._runs_on(tree, trees[index + 1]) else ()
 
     def _is_speech(self, tree: Tree, tokens: frozenset[int]) -> bool:
         """Whether a quotation fills its sentence, and so is nobody's words but a speaker's."""
         rest = [i for i in range(len(tree)) if i not in tokens and tree.upos[i] not in ("PUNCT", "SYM", "X")]
         return len(rest) * 4 <= len(tokens)
 
+    def _alone(self, tree: Tree, tokens: frozenset[int]) -> bool:
+        """Whether a quotation is all there is of its sentence: speech, however short ("They were arrested.")."""
+        return all(i in tokens or tree.upos[i] == "PUNCT" for i in range(len(tree)))
+
+    def _runs_on(self, tree: Tree, after: Tree) -> bool:
+        """Whether the next sentence may be of the same speech: of the same paragraph, or both nothing but quoted."""
+        if tree.row.segment == after.row.segment:
+            return True
+        both = ([t for _, _, t in self._quotes.get(o.ordinal, ()) if self._alone(o, t)] for o in (tree, after))
+        return self._source(tree) == self._source(after) and all(both)
+
+    def _source(self, tree: Tree) -> tuple[str, str | None]:
+        """What part of the report a sentence stands in, and whose it is where it is another outlet's."""
+        return tree.row.block, self.scene.segment_publisher(tree)
+
     def _introduced(self, index: int) -> tuple[Frame, ...]:
         """The speaker that the sentence before names when it ends in a colon ("The envoy turned to them:")."""
-        return ()
+        last, here = self.scene.trees[index - 1] if index else None, self.scene.trees[index]
+        if last is None or last.words[-1] != ":" or self._source(last) != self._source(here):
+            return ()
+        frame = self._finder.introducing(last)
+        return (frame,) if frame is not None else ()
