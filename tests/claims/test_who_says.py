@@ -55,7 +55,7 @@ ASKED = {
     ),
     "An Ethiopian inquiry concluded last week that a hunter had shot the farmer at Humera.": "An Ethiopian inquiry",
     "GAO: Two nurses were detained by soldiers on Monday.": "",
-    'The army in Asmara issued the following statement:\n\n"On Friday Sudanese guns shelled our post."': "The army in Asmara",
+    'The army in Asmara issued the following statement:\n\n"Sudanese guns shelled our post."': "The army in Asmara",
     'A statement by the rebels was read out on the radio:\n\n"Soldiers killed nine farmers at Adré."': "the rebels",
     'The envoy turned to the generals:\n\n"Soldiers killed nine farmers at Adré."': "The envoy",
     'The army read out a statement:\n\n"The depot is safe."\n\n"Rebels shelled the market."': "The army",
