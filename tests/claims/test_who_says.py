@@ -55,6 +55,9 @@ ASKED = {
     ),
     "An Ethiopian inquiry concluded last week that a hunter had shot the farmer at Humera.": "An Ethiopian inquiry",
     "GAO: Two nurses were detained by soldiers on Monday.": "",
+    "Sudanese police have detained three drivers at Adré, local media report.": "local media",
+    "Police arrested two men at Bor, according to a local media report.": "a local media report",
+    "The junta wrote in a letter that rebels had shelled Gao.": "The junta",
     'The army in Asmara issued the following statement:\n\n"Sudanese guns shelled our post."': "The army in Asmara",
     'A statement by the rebels was read out on the radio:\n\n"Soldiers killed nine farmers at Adré."': "the rebels",
     'The envoy turned to the generals:\n\n"Soldiers killed nine farmers at Adré."': "The envoy",
@@ -125,3 +128,16 @@ def test_an_outlet_that_was_told_stands_outside_though_it_is_not_named_again(spe
     assert ["A general"] in speakers.values()
     through = [chain for text, chain in speakers.items() if text.startswith("The Lagos Courier")]
     assert through == [["The Lagos Courier", "An officer"], ["The Lagos Courier", "A mediator"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        ("Rebels shelled Gao, officials said, as soldiers bombed Tessit.", "asserted"),
+        ("Officials said rebels shelled Gao as soldiers bombed Tessit.", "claimed"),
+        ("Rebels shelled Gao, officials said after soldiers bombed Tessit.", "claimed"),
+    ],
+)
+def test_what_is_told_beside_what_was_said(text: str, beside: str) -> None:
+    status = {m["trigger"]: m["status"] for m in escalade.code_text(text, published="2026-11-20")}
+    assert status == {"shelled": "claimed", "bombed": beside}

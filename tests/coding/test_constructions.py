@@ -627,3 +627,16 @@ def test_a_name_broken_over_two_lines_is_written_on_one(code: Code) -> None:
     parties = [p for e in code(text) for p in (*e.actors, *e.recipients)]
     assert "Azawad Vigilance Front" in {p.name for p in parties}
     assert not any("\n" in p.name for p in parties)
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "expected"),
+    [
+        ("Protesters gathered at the Liberty Monument in Riga to demand his resignation.", "PROTEST", []),
+        ("Commanders from both sides agreed to pull their men back by 200 metres.", "AGREE", []),
+        ("Mali agreed to support Niger.", "AGREE", ["Niger"]),
+        ("The junta promised to free the Malian prisoners.", "AGREE", ["the Malian prisoners"]),
+    ],
+)
+def test_where_and_what_is_no_party(code: Code, text: str, event_type: str, expected: list[str]) -> None:
+    assert [p.text for p in one(code, text, event_type).recipients] == expected

@@ -23,6 +23,8 @@ from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues, Reporting
 
 TIMED = frozenset({"after", "before", "since", "until", "till", "when", "while"})  # a clause of its own, no "he said"
+MEDIA = frozenset({"media", "press", "television", "radio"})
+MEANWHILE = frozenset({"as"})
 STANCES = frozenset({"deny", "doubt", "confirm"})  # what follows their colon is told beside, not said
 ON_WHOSE = frozenset({"word", "authority", "strength", "testimony", "evidence"})
 OWNED = frozenset({"of", "'s", "’s", "'", "’"})
@@ -173,7 +175,7 @@ class Frames:
             inside |= self._after_colon(tree, v)
         if entry.only and not inside:
             return None
-        return inside - {v}
+        return inside - {v, *self._meanwhile(tree, v)}
 
     def _of_which(self, tree: Tree, v: int) -> bool:
         """ "Rebels said the army shelled Gao, which the army denies": it speaks of the clause, but not within it."""
@@ -197,6 +199,14 @@ class Frames:
             if said and not (entry.type in STANCES and any(tree.words[i] == ":" for i in range(v, c))):
                 inside.update(tree.subtree(c))
         return inside
+
+    def _meanwhile(self, tree: Tree, v: int) -> list[int]:
+        """What is told beside what was said: "Rebels took Gao, officials said, as Paris called for a truce"."""
+        if v + 2 >= len(tree) or tree.words[v + 1] != "," or tree.lower[v + 2] not in MEANWHILE:
+            return []
+        said = [c for c in (v, tree.head[v], *tree.kids(v, "ccomp", "parataxis")) if 0 <= c <= v]
+        beside = [a for c in said for a in tree.kids(c, "advcl") if v + 2 in tree.kids(a, "mark")]
+        return [t for a in beside for t in tree.subtree(a)]
 
     def _beside(self, tree: Tree, v: int, entry: Reporting) -> set[int] | None:
         """ "Made it clear that ...", "let it be known that ..."."""
@@ -325,6 +335,10 @@ class Frames:
             if comma is None and not min(phrase):
                 comma = max(phrase)  # "In its version the raid was forced on Chad"
             content = set(range(comma + 1, len(tree))) if comma is not None else set()
+        before = tree.kid(n, "ccomp") if tree.rel(n) in ("root", "parataxis") else None
+        if not content and before is not None and before < n and tree.lower[n - 1] in MEDIA:
+            voices = self._voice(tree, n - 1, tree.lemma[n])  # ", local media report": a verb taken for a noun
+            return [self._frame(tree, n, entry.type, voices, set(tree.subtree(before)))] if voices else []
         if not content:
             return []
         maker = self._noun_source(tree, n)

@@ -39,8 +39,10 @@ class Arguments:
                     found += [party] if party is not None else []
                 elif self.syntax.lemma[token] in self.syntax.words.classes["document"]:
                     found += self._authors(token)
-                elif not self.parties.ground(token) or (
-                    slots is not trigger.predicate.actor and not self._where(token, trigger.predicate.type)
+                elif not (
+                    self.parties.ground(token)
+                    if slots is trigger.predicate.actor
+                    else self._where(token, trigger.predicate.type)
                 ):
                     found += self.parties.of(token)
             if found:

@@ -259,7 +259,7 @@ class SentenceCoder:
         trigger.unmet = reading.unmet
         if not (trigger.performed or p.negated or reading.firm):
             told = self.learned.status(at, polarity, modality)
-            if told[0] == polarity or self.status.may_deny():  # a head alone does not turn a deed into its denial
+            if told[0] == polarity or self.status.may_deny(at):  # a head alone does not turn a deed into its denial
                 polarity, modality = told
         unhurt = spares and polarity == "negative"
         if (unhurt and modality != "actual") or not (score or definite or unhurt):

@@ -63,11 +63,13 @@ class StatusReader:
         polarity = "negative" if walk.flips % 2 else "positive"
         return Reading(polarity, modality, tuple(walk.path), walk.firm, walk.unmet)
 
-    def may_deny(self) -> bool:
-        """Whether any word of the sentence could say that something did not happen: "not", "failed", "only"."""
+    def may_deny(self, token: int) -> bool:
+        """Whether any word of the sentence but the event's own could say that something did not happen: "not",
+        "failed", "only"; who "stopped the war" has stopped it."""
         return any(
             low in NOT or low in NOBODY or low in _SPARSE or low.startswith(_UN) or self.operators.denies(lemma)
-            for low, lemma in zip(self.tree.lower, self.syntax.lemma, strict=True)
+            for i, (low, lemma) in enumerate(zip(self.tree.lower, self.syntax.lemma, strict=True))
+            if i != token
         )
 
     def _vowed(self, token: int, kind: str) -> bool:

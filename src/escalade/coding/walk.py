@@ -58,6 +58,7 @@ _PAST = frozenset(("had", "was", "were", "did"))
 _WHOEVER = frozenset(("anyone", "anybody", "whoever", "whosoever"))
 _TRUCES = frozenset(("truce", "ceasefire", "armistice"))
 _LAPSES = frozenset("collapse unravel crumble lapse expire end".split())
+_CEASES = frozenset("stop cease end abate subside halt".split())
 _DUTIES = frozenset(("have", "ought"))
 _UNDONE = frozenset(("fail", "refuse", "decline", "neglect"))  # to do something
 _PHRASAL = frozenset("call rule give put hold break back stop set".split())  # another word with a particle
@@ -546,6 +547,9 @@ class Walk:
             return up if up >= 0 and tree.lower[up] == "what" else None
         if self._answered(n, g, slot):
             self.given = self.firm = True
+            return None
+        if label == "nsubj" and self.syntax.lemma[g] in _CEASES and negations(tree, g):
+            self.given = self.firm = True  # "the shelling has not stopped": it goes on
             return None
         if label == "nsubj" and self._past(n, g):
             self.note("negative")
