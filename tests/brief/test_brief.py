@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from escalade.brief import compose, markdown, page, wording
 from escalade.brief.html import Mark, marked
 from escalade.brief.wording import Words, when
@@ -147,6 +149,35 @@ def test_a_plan_is_never_told_as_done() -> None:
     for status in ("possible", "intended", "conditional", "negated"):
         clause = Words().happening(event(), status)
         assert "Mali army attacked" not in clause
+
+
+@pytest.mark.parametrize(
+    ("act", "frame"),
+    [
+        ("REQUEST", "demanded: an attack"),
+        ("AGREE", "promised or offered: an attack"),
+        ("THREATEN", "threatened: an attack"),
+        ("ACCUSE", "planned or wanted: an attack"),
+        (None, "planned or wanted: an attack"),
+    ],
+)
+def test_what_is_not_done_is_told_as_what_was_said_of_it(act: str | None, frame: str) -> None:
+    above = mention(event_mention_id="e0", event_type=act, status="asserted", parent_id=None)
+    below = mention(status="intended", parent_id="e0" if act else None)
+    told = brief(event_mentions=[above, below], events=[event(standing="hypothetical")])
+    assert told.sections[0].lines[0].text.startswith(frame)
+
+
+def test_nobody_is_blamed_for_talks() -> None:
+    said = {
+        "about_id": "e1",
+        "field": "actor",
+        "value": "JNIM",
+        "stance": "affirms",
+        "chain": [party("The Sahel Post")],
+    }
+    talks = event(event_type="CONSULT", quad_class=1)
+    assert "Blame by claimant" not in [s.title for s in brief(claims=[said], events=[talks]).sections]
 
 
 def test_an_unknown_actor_stays_unknown() -> None:

@@ -141,3 +141,17 @@ def test_an_outlet_that_was_told_stands_outside_though_it_is_not_named_again(spe
 def test_what_is_told_beside_what_was_said(text: str, beside: str) -> None:
     status = {m["trigger"]: m["status"] for m in escalade.code_text(text, published="2026-11-20")}
     assert status == {"shelled": "claimed", "bombed": beside}
+
+
+@pytest.mark.parametrize(
+    ("publisher", "threats"), [("Nile Institute for Security", 0), ("Ministry of War of Sudan", 1)]
+)
+def test_an_institute_foresees_and_a_ministry_threatens(tmp_path: Path, publisher: str, threats: int) -> None:
+    text = "If Chad shells Adré again, we shall strike its posts.\n"
+    (tmp_path / "note.txt").write_text(text, encoding="utf-8")
+    rows = f"file,published,publisher\nnote.txt,2026-11-20,{publisher}\n"
+    (tmp_path / "manifest.csv").write_text(rows, encoding="utf-8")
+    case = escalade.create(tmp_path / "case")
+    case.add(tmp_path)
+    case.run()
+    assert case.table("tripwires").num_rows == threats

@@ -15,6 +15,10 @@ from escalade.vocab.wording import Wording, wordings
 
 Record = Mapping[str, Any]
 PREPOSITIONS = {"with", "into", "for", "to", "from", "of", "against", "on", "towards"}
+
+
+CALLED_FOR = {"REQUEST": "demanded", "AGREE": "promised", "THREATEN": "threatened"}  # what such an act speaks of
+PREPOSITIONS = {"with", "for", "to", "from", "of", "against", "on", "towards"}
 ARTICLES = {"a", "an", "the"}
 OWNERS = {"his", "her", "its", "their"}
 COUNTING = set(
@@ -22,7 +26,10 @@ COUNTING = set(
 )
 FRAMES = {
     "possible": "said to be possible",
-    "intended": "planned or threatened",
+    "intended": "planned or wanted",
+    "demanded": "demanded",
+    "promised": "promised or offered",
+    "threatened": "threatened",
     "conditional": "on a condition",
     "negated": "did not happen, or ended",
 }
@@ -90,7 +97,7 @@ class Words:
         self._wordings: dict[tuple[str, str | None], Wording] = wordings()
 
     def happening(self, record: Record, status: str = "asserted") -> str:
-        """One clause: who did what to whom, where, with what toll; `status` sets the verb form."""
+        """One clause: who did what to whom, where, with what toll; `status` (or a frame) sets the verb form."""
         own = self._wordings.get((record["event_type"], record["mode"]))
         wording = own or self._wordings[record["event_type"], None]
         actors, recipients = names(record["actors"]), names(record["recipients"])

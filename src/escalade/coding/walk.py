@@ -514,6 +514,10 @@ class Walk:
             return lemma in _ESCAPES
         return (self.kind in _SAID and lemma in _ANSWERS) or (self.kind == "ACCUSE" and lemma == "deny")
 
+    def _goes_on(self, g: int, label: str) -> bool:
+        """ "The shelling has not stopped"."""
+        return label == "nsubj" and self.syntax.lemma[g] in _CEASES and negations(self.tree, g) > 0
+
     def _past(self, n: int, g: int) -> bool:
         """ "The picket is over", "the truce collapsed": it was, and is no more."""
         lemma = self.syntax.lemma
@@ -545,11 +549,8 @@ class Walk:
             self.given = True
             up = tree.head[g]
             return up if up >= 0 and tree.lower[up] == "what" else None
-        if self._answered(n, g, slot):
+        if self._answered(n, g, slot) or self._goes_on(g, label):
             self.given = self.firm = True
-            return None
-        if label == "nsubj" and self.syntax.lemma[g] in _CEASES and negations(tree, g):
-            self.given = self.firm = True  # "the shelling has not stopped": it goes on
             return None
         if label == "nsubj" and self._past(n, g):
             self.note("negative")
