@@ -264,6 +264,14 @@ def test_an_unnamed_party_keeps_its_article() -> None:
     assert told.startswith("the guards attacked about twenty people")
 
 
+@pytest.mark.parametrize(
+    ("text", "told"), [("14 Malians", "14 Malians"), ("Several Malians", "several Malians"), ("the Malians", "Mali")]
+)
+def test_counted_people_are_not_their_country(text: str, told: str) -> None:
+    killed = [{"id": "MLI", "name": "Mali", "codes": ["MLI"], "text": text}]
+    assert Words().happening(event(actors=[], recipients=killed)).startswith(f"an attack on {told},")
+
+
 def test_those_who_fight_each_other_are_named_once() -> None:
     both = [party("Congo"), party("M23")]
     assert "Congo and M23 attacked one another" in Words().happening(event(actors=both, recipients=both[::-1]))

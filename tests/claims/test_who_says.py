@@ -134,6 +134,9 @@ def test_an_outlet_that_was_told_stands_outside_though_it_is_not_named_again(spe
     ("text", "beside"),
     [
         ("Rebels shelled Gao, officials said, as soldiers bombed Tessit.", "asserted"),
+        ("Rebels shelled Gao, the army said on Monday, two days after soldiers bombed Tessit.", "asserted"),
+        ("The army said on Monday that rebels shelled Gao two days after soldiers bombed Tessit.", "claimed"),
+        ("Officials said on Monday, as soldiers bombed Tessit, that rebels shelled Gao.", "claimed"),
         ("Officials said rebels shelled Gao as soldiers bombed Tessit.", "claimed"),
         ("Rebels shelled Gao, officials said after soldiers bombed Tessit.", "claimed"),
     ],

@@ -635,6 +635,10 @@ def test_a_name_broken_over_two_lines_is_written_on_one(code: Code) -> None:
         ("Protesters gathered at the Liberty Monument in Riga to demand his resignation.", "PROTEST", []),
         ("Commanders from both sides agreed to pull their men back by 200 metres.", "AGREE", []),
         ("Mali agreed to support Niger.", "AGREE", ["Niger"]),
+        ("Serbia pulled back some troops after the warning.", "RETREAT", []),
+        ("The rebels released some soldiers after the talks.", "RETREAT", ["some soldiers"]),
+        ("The bishop demanded that the killers be brought to justice.", "REQUEST", []),
+        ("The bishop demanded that the rebels leave Goma.", "REQUEST", ["the rebels"]),
         ("The junta promised to free the Malian prisoners.", "AGREE", ["the Malian prisoners"]),
     ],
 )

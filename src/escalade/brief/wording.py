@@ -36,8 +36,12 @@ FRAMES = {
 
 
 def name(party: Record) -> str:
-    """How a party is called: an unnamed one with its article ("the guards"), small at the start."""
+    """How a party is called: an unnamed one with its article ("the guards"), small at the start; counted people as the
+    report has them ("14 Thais" are not Thailand)."""
     told: str = party["name"]
+    start = party["text"].partition(" ")[0].lower()
+    if party["id"] is not None and (start.isdigit() or start in COUNTING):
+        told = f"{start} {party['text'].partition(' ')[2]}"
     if party["id"] is None:
         article, _, rest = party["text"].partition(" ")
         if article.lower() in ARTICLES and rest == told:

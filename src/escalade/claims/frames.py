@@ -25,6 +25,8 @@ from escalade.vocab.cues import Cues, Reporting
 TIMED = frozenset({"after", "before", "since", "until", "till", "when", "while"})  # a clause of its own, no "he said"
 MEDIA = frozenset({"media", "press", "television", "radio"})
 MEANWHILE = frozenset({"as"})
+SINCE = frozenset({"after", "before"})  # behind a span of time: "two days after"
+BEHIND = 5  # words from a cue to the comma after it: "said on Monday,"
 STANCES = frozenset({"deny", "doubt", "confirm"})  # what follows their colon is told beside, not said
 ON_WHOSE = frozenset({"word", "authority", "strength", "testimony", "evidence"})
 OWNED = frozenset({"of", "'s", "’s", "'", "’"})
@@ -201,11 +203,19 @@ class Frames:
         return inside
 
     def _meanwhile(self, tree: Tree, v: int) -> list[int]:
-        """What is told beside what was said: "Rebels took Gao, officials said, as Paris called for a truce"."""
-        if v + 2 >= len(tree) or tree.words[v + 1] != "," or tree.lower[v + 2] not in MEANWHILE:
+        """What is told beside what was said: "Rebels took Gao, officials said, as Paris called for a truce"; "..., the
+        army said on Monday, two days after rebels shelled its camp"."""
+        comma = next((i for i in range(v + 1, min(v + BEHIND, len(tree) - 1)) if tree.words[i] == ","), None)
+        if comma is None or any(tree.upos[i] in ("VERB", "AUX") for i in range(v + 1, comma)):
             return []
         said = [c for c in (v, tree.head[v], *tree.kids(v, "ccomp", "parataxis")) if 0 <= c <= v]
-        beside = [a for c in said for a in tree.kids(c, "advcl") if v + 2 in tree.kids(a, "mark")]
+        beside = [
+            a
+            for c in said
+            for a in tree.kids(c, "advcl")
+            if comma < a and min(t for t in tree.subtree(a) if tree.words[t] != ",") == comma + 1
+            and mark_of(tree, a) in (MEANWHILE if tree.lower[comma + 1] in MEANWHILE else SINCE)
+        ]  # fmt: skip
         return [t for a in beside for t in tree.subtree(a)]
 
     def _beside(self, tree: Tree, v: int, entry: Reporting) -> set[int] | None:

@@ -31,7 +31,7 @@ class Arguments:
         for slot in slots:
             found: list[Party] = []
             for token in tokens_of(self.matcher, slot, trigger.slots):
-                if token == trigger.token or token in trigger.cluster:
+                if token == trigger.token or token in trigger.cluster or self._undergoes(token, trigger):
                     continue
                 if slot.path[-1] in ("mod", "obj_mod"):
                     person = self.parties.kind(token) == "person"  # "the Soleimani strike": its victim
@@ -126,9 +126,10 @@ class Arguments:
             t for t in self.learned.parties(trigger, "recipient")
             if t not in trigger.slots.get("blamed", ()) and not self._is_where(t, trigger.token)
             and not (t in trigger.slots.get("subj", ()) and self.parties.is_weapon(t))
-            and not self._where(t, trigger.predicate.type)
+            and not self._where(t, trigger.predicate.type) and not self._undergoes(t, trigger)
         )  # fmt: skip
-        if trigger.predicate.type == "MOBILIZE" and self._asks(trigger, "obj"):
+        moves = trigger.predicate.type == "MOBILIZE" or trigger.predicate.mode == "withdraw"
+        if moves and self._asks(trigger, "obj"):
             tokens = tuple(t for t in tokens if t not in trigger.slots.get("obj", ()))
         if known:
             tokens = tuple(t for t in tokens if self.learned.best(t)[1] < _DEED or self.parties.of(t))
@@ -149,6 +150,11 @@ class Arguments:
             return False
         owned = self.parties.kind(token) != "facility" or self.parties.owner(token) is not None
         return self.parties.ground(token) or not owned
+
+    def _undergoes(self, token: int, trigger: Trigger) -> bool:
+        """Whether a word is to whom it is to be done, not who is asked: "demanded that the raiders be tried"."""
+        passive = trigger.predicate.type == "REQUEST" and self.tree.deprel[token] == "nsubj:pass"
+        return passive and token in trigger.slots.get("compsubj", ())
 
     def _asks(self, trigger: Trigger, *path: str) -> bool:
         """Whether the entry fires only where something stands in a slot."""
