@@ -644,3 +644,15 @@ def test_a_name_broken_over_two_lines_is_written_on_one(code: Code) -> None:
 )
 def test_where_and_what_is_no_party(code: Code, text: str, event_type: str, expected: list[str]) -> None:
     assert [p.text for p in one(code, text, event_type).recipients] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The African Union has welcomed the meeting.", ["SUPPORT"]),
+        ("President Ruto welcomed the Sudanese envoy in Nairobi.", ["CONSULT"]),
+        ("Moscow greeted the summit with scorn.", []),
+    ],
+)
+def test_welcoming_talks_is_no_visit(code: Code, text: str, expected: list[str]) -> None:
+    assert [e.event_type for e in code(text) if e.trigger in ("welcomed", "greeted")] == expected

@@ -128,7 +128,8 @@ class Arguments:
             and not (t in trigger.slots.get("subj", ()) and self.parties.is_weapon(t))
             and not self._where(t, trigger.predicate.type) and not self._undergoes(t, trigger)
         )  # fmt: skip
-        moves = trigger.predicate.type == "MOBILIZE" or trigger.predicate.mode == "withdraw"
+        p = trigger.predicate
+        moves = p.type == "MOBILIZE" or (p.type, p.mode) == ("RETREAT", "withdraw")
         if moves and self._asks(trigger, "obj"):
             tokens = tuple(t for t in tokens if t not in trigger.slots.get("obj", ()))
         if known:
