@@ -16,10 +16,7 @@ from importlib import resources
 
 from escalade.brief.changed import changed
 from escalade.brief.content import Brief, Evidence, Line, Section, plural
-from escalade.brief.wording import Record, Words, chain, telling, when
-
-
-from escalade.brief.wording import CALLED_FOR, Record, Words, chain, when
+from escalade.brief.wording import CALLED_FOR, Record, Words, chain, telling, when
 from escalade.hand.changes import Changes
 from escalade.model.words import as_set, toll
 

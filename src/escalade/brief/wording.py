@@ -14,11 +14,8 @@ from escalade.model.words import toll
 from escalade.vocab.wording import Wording, wordings
 
 Record = Mapping[str, Any]
-PREPOSITIONS = {"with", "into", "for", "to", "from", "of", "against", "on", "towards"}
-
-
 CALLED_FOR = {"REQUEST": "demanded", "AGREE": "promised", "THREATEN": "threatened"}  # what such an act speaks of
-PREPOSITIONS = {"with", "for", "to", "from", "of", "against", "on", "towards"}
+PREPOSITIONS = {"with", "into", "for", "to", "from", "of", "against", "on", "towards"}
 ARTICLES = {"a", "an", "the"}
 OWNERS = {"his", "her", "its", "their"}
 COUNTING = set(
