@@ -88,7 +88,8 @@ def performed(speech: Speech, event: EventMention, frame: Frame) -> bool:
     helpers = {tree.lower[c] for c in tree.kids(event.trigger_token, "aux")}
     announced = frame.lemma in PROCLAIMS or event.event_type in SAID
     done = announced and not helpers & PERFECT
-    quoted = frame.sentence != event.sentence  # "The army condemns ...", in the army's own statement
+    quoted = frame.sentence != event.sentence  # "The Ministry condemns ...", in the War Ministry's own statement
+    own = own or (quoted and any(p.id is None and p.name and p.name in speaker.name for p in event.actors))
     return own and (done if quoted else done or bool(helpers & COMMITS))
 
 
