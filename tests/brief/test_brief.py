@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from escalade.brief import compose, markdown, page, wording
 from escalade.brief.html import Mark, marked
 from escalade.brief.wording import Words, when
@@ -149,6 +151,35 @@ def test_a_plan_is_never_told_as_done() -> None:
         assert "Mali army attacked" not in clause
 
 
+@pytest.mark.parametrize(
+    ("act", "frame"),
+    [
+        ("REQUEST", "demanded: an attack"),
+        ("AGREE", "promised or offered: an attack"),
+        ("THREATEN", "threatened: an attack"),
+        ("ACCUSE", "planned or wanted: an attack"),
+        (None, "planned or wanted: an attack"),
+    ],
+)
+def test_what_is_not_done_is_told_as_what_was_said_of_it(act: str | None, frame: str) -> None:
+    above = mention(event_mention_id="e0", event_type=act, status="asserted", parent_id=None)
+    below = mention(status="intended", parent_id="e0" if act else None)
+    told = brief(event_mentions=[above, below], events=[event(standing="hypothetical")])
+    assert told.sections[0].lines[0].text.startswith(frame)
+
+
+def test_nobody_is_blamed_for_talks() -> None:
+    said = {
+        "about_id": "e1",
+        "field": "actor",
+        "value": "JNIM",
+        "stance": "affirms",
+        "chain": [party("The Sahel Post")],
+    }
+    talks = event(event_type="CONSULT", quad_class=1)
+    assert "Blame by claimant" not in [s.title for s in brief(claims=[said], events=[talks]).sections]
+
+
 def test_an_unknown_actor_stays_unknown() -> None:
     assert Words().happening(event(actors=[])) == "an attack on fighters, in Kidal; 12 killed"
 
@@ -231,6 +262,14 @@ def test_an_unnamed_party_keeps_its_article() -> None:
     crowd = {"id": None, "name": "About twenty people", "codes": [], "text": "them"}
     told = Words().happening(event(actors=[guards], recipients=[crowd]))
     assert told.startswith("the guards attacked about twenty people")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("14 Malians", "14 Malians"), ("Several Malians", "several Malians"), ("the Malians", "Mali")]
+)
+def test_counted_people_are_not_their_country(text: str, told: str) -> None:
+    killed = [{"id": "MLI", "name": "Mali", "codes": ["MLI"], "text": text}]
+    assert Words().happening(event(actors=[], recipients=killed)).startswith(f"an attack on {told},")
 
 
 def test_those_who_fight_each_other_are_named_once() -> None:

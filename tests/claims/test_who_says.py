@@ -80,6 +80,18 @@ ASKED = {
     ),
     "An Ethiopian inquiry concluded last week that a hunter had shot the farmer at Humera.": "An Ethiopian inquiry",
     "GAO: Two nurses were detained by soldiers on Monday.": "",
+    "Sudanese police have detained three drivers at Adré, local media report.": "local media",
+    "Police arrested two men at Bor, according to a local media report.": "a local media report",
+    "The junta wrote in a letter that rebels had shelled Gao.": "The junta",
+    'The army in Asmara issued the following statement:\n\n"Sudanese guns shelled our post."': "The army in Asmara",
+    'A statement by the rebels was read out on the radio:\n\n"Soldiers killed nine farmers at Adré."': "the rebels",
+    'The envoy turned to the generals:\n\n"Soldiers killed nine farmers at Adré."': "The envoy",
+    'The army read out a statement:\n\n"The depot is safe."\n\n"Rebels shelled the market."': "The army",
+    '"They were not ambushed," Colonel Deby said. "They were arrested."': "Colonel Deby",
+    'The colonel said the raid was over. "Rebels fled."': "The colonel",
+    'The colonel said the raid was over.\n\n"Rebels shot two men," reads a wall at Adré.': "",
+    'Three things happened in March:\n\n"Soldiers killed nine farmers at Adré."': "",
+    "The army put out a statement:\n\nSoldiers killed nine farmers at Adré.": "",
     "The last troops left Gao on Friday, two months after President Macron had promised it.": "",
 }
 
@@ -141,3 +153,33 @@ def test_an_outlet_that_was_told_stands_outside_though_it_is_not_named_again(spe
     assert ["A general"] in speakers.values()
     through = [chain for text, chain in speakers.items() if text.startswith("The Lagos Courier")]
     assert through == [["The Lagos Courier", "An officer"], ["The Lagos Courier", "A mediator"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        ("Rebels shelled Gao, officials said, as soldiers bombed Tessit.", "asserted"),
+        ("Rebels shelled Gao, the army said on Monday, two days after soldiers bombed Tessit.", "asserted"),
+        ("The army said on Monday that rebels shelled Gao two days after soldiers bombed Tessit.", "claimed"),
+        ("Officials said on Monday, as soldiers bombed Tessit, that rebels shelled Gao.", "claimed"),
+        ("Officials said rebels shelled Gao as soldiers bombed Tessit.", "claimed"),
+        ("Rebels shelled Gao, officials said after soldiers bombed Tessit.", "claimed"),
+    ],
+)
+def test_what_is_told_beside_what_was_said(text: str, beside: str) -> None:
+    status = {m["trigger"]: m["status"] for m in escalade.code_text(text, published="2026-11-20")}
+    assert status == {"shelled": "claimed", "bombed": beside}
+
+
+@pytest.mark.parametrize(
+    ("publisher", "threats"), [("Nile Institute for Security", 0), ("Ministry of War of Sudan", 1)]
+)
+def test_an_institute_foresees_and_a_ministry_threatens(tmp_path: Path, publisher: str, threats: int) -> None:
+    text = "If Chad shells Adré again, we shall strike its posts.\n"
+    (tmp_path / "note.txt").write_text(text, encoding="utf-8")
+    rows = f"file,published,publisher\nnote.txt,2026-11-20,{publisher}\n"
+    (tmp_path / "manifest.csv").write_text(rows, encoding="utf-8")
+    case = escalade.create(tmp_path / "case")
+    case.add(tmp_path)
+    case.run()
+    assert case.table("tripwires").num_rows == threats

@@ -628,3 +628,32 @@ def test_a_name_broken_over_two_lines_is_written_on_one(code: Code) -> None:
     parties = [p for e in code(text) for p in (*e.actors, *e.recipients)]
     assert "Azawad Vigilance Front" in {p.name for p in parties}
     assert not any("\n" in p.name for p in parties)
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "expected"),
+    [
+        ("Protesters gathered at the Liberty Monument in Riga to demand his resignation.", "PROTEST", []),
+        ("Commanders from both sides agreed to pull their men back by 200 metres.", "AGREE", []),
+        ("Mali agreed to support Niger.", "AGREE", ["Niger"]),
+        ("Serbia pulled back some troops after the warning.", "RETREAT", []),
+        ("The rebels released some soldiers after the talks.", "RETREAT", ["some soldiers"]),
+        ("The bishop demanded that the killers be brought to justice.", "REQUEST", []),
+        ("The bishop demanded that the rebels leave Goma.", "REQUEST", ["the rebels"]),
+        ("The junta promised to free the Malian prisoners.", "AGREE", ["the Malian prisoners"]),
+    ],
+)
+def test_where_and_what_is_no_party(code: Code, text: str, event_type: str, expected: list[str]) -> None:
+    assert [p.text for p in one(code, text, event_type).recipients] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The African Union has welcomed the meeting.", ["SUPPORT"]),
+        ("President Ruto welcomed the Sudanese envoy in Nairobi.", ["CONSULT"]),
+        ("Moscow greeted the summit with scorn.", []),
+    ],
+)
+def test_welcoming_talks_is_no_visit(code: Code, text: str, expected: list[str]) -> None:
+    assert [e.event_type for e in code(text) if e.trigger in ("welcomed", "greeted")] == expected

@@ -67,6 +67,11 @@ from .conftest import Code, status_of
         ("The attack on the rebels was meant to start at dawn.", "attack", "intended"),
         ("The attack on the rebels was intended as a warning.", "attack", "asserted"),
         ("The minister called the strikes an outrage.", "strikes", "asserted"),
+        ("The shelling of Idlib has not stopped.", "shelling", "asserted"),
+        ("The attack on the rebels did not end until dawn.", "attack", "asserted"),
+        ("Turkey did not stop the attack on the rebels.", "attack", "asserted"),
+        ("The envoy says on television that he stopped the war.", "stopped", "asserted"),
+        ("The envoy says on television that he did not stop the war.", "war", "asserted"),
         ("To punish the rebels, Turkey blocked their port.", "punish", "intended"),
     ],
 )

@@ -16,7 +16,7 @@ from importlib import resources
 
 from escalade.brief.changed import changed
 from escalade.brief.content import Brief, Evidence, Line, Section, plural
-from escalade.brief.wording import Record, Words, chain, telling, when
+from escalade.brief.wording import CALLED_FOR, Record, Words, chain, telling, when
 from escalade.hand.changes import Changes
 from escalade.model.words import as_set, toll
 
@@ -38,6 +38,7 @@ SENTENCE_END = re.compile(r"[.!?][”\"’)]*\s+(?=[A-Z“\"])")
 SEEN = ("accepted", "edited", "added")  # what `review` says of an event that a person has looked through
 MAX_QUOTES = 3  # a line shows this many quotes; the rest are counted and can be traced
 BLAME = {"affirms": "{}", "denies": "not {}", "doubts": "doubtful: {}", "revises": "later: {}"}  # who did it, by stance
+HARM = (3, 4)  # quad classes of conflict: nobody is blamed for talks
 BACKGROUND = 90  # what lies more days than these before the first report is history
 STANDINGS = ("corroborated", "single_origin", "disputed", "revised", "denied", "hypothetical")
 
@@ -170,9 +171,18 @@ class _Composer:
         found = {self.mentions[m]["status"] for m in event["event_mention_ids"] if m in self.mentions}
         return next((s for s in order if s in found), "asserted")
 
+    def frame(self, event: Record) -> str:
+        """How the brief puts an event: its status; what is only intended as what it is in the speech acts that tell of
+        it, if these are of one kind: demanded, promised, threatened."""
+        status = self.status(event)
+        if status != "intended":
+            return status
+        told = (self.mentions[m] for m in event["event_mention_ids"] if m in self.mentions)
+        acts = {self.mentions.get(m["parent_id"], {}).get("event_type") for m in told if m["status"] == "intended"}
+        return CALLED_FOR.get(acts.pop() or "", status) if len(acts) == 1 else status
+
     def line(self, event: Record) -> Line:
         """An event as one line."""
-        status = self.status(event)
         quotes, more = self.evidence(event["event_mention_ids"])
         lead = f"According to {self.teller(event)}:" if event["standing"] == "single_origin" and quotes else ""
         low, high = event["n_origins_low"], event["n_origins_high"]
@@ -180,7 +190,7 @@ class _Composer:
         return Line(
             event["event_id"],
             self.when(event),
-            self.words.happening(event, status),
+            self.words.happening(event, self.frame(event)),
             event["standing"].replace("_", " "),
             "" if high == event["n_reports"] == 1 else f"{origins} · {plural(event['n_reports'], 'report')}",
             quotes,
@@ -221,7 +231,7 @@ class _Composer:
         out = []
         for (cause_id, effect_id, kind), links in groups.items():
             cause, effect = self.by_id[cause_id], self.by_id[effect_id]
-            text = "  →  ".join(self.words.happening(e, self.status(e)) for e in (cause, effect))
+            text = "  →  ".join(self.words.happening(e, self.frame(e)) for e in (cause, effect))
             lag = links[0]["lag_days"]
             note = "" if lag is None else "on the same day" if lag == 0 else f"{plural(lag, 'day')} later"
             standing = f"{kind.replace('_', ' ')} · {links[0]['basis']}"
@@ -308,8 +318,8 @@ class _Composer:
         return Line(event["event_id"], self.when(event), text, "", f"{kind}, by claimant", quotes, more)
 
     def blamed(self) -> tuple[Line, ...]:
-        """Who is said, and denied, to have done it, by claimant; never folded into one account."""
-        return tuple(line for event in self.events if (line := self._blamed(event)))
+        """Who is said, and denied, to have done harm, by claimant; never folded into one account."""
+        return tuple(line for e in self.events if e["quad_class"] in HARM and (line := self._blamed(e)))
 
     def _blamed(self, event: Record) -> Line | None:
         claims = [
@@ -412,7 +422,7 @@ def compose(
             "Rival accounts stand side by side; none is preferred.",
             c.lines("disputed", "revised", "denied"),
         ),
-        Section("Planned, threatened, possible", "Not told as having happened.", c.lines("hypothetical")),
+        Section("Planned, demanded, threatened, possible", "Not told as having happened.", c.lines("hypothetical")),
         Section("Blame by claimant", "Who is said to have done it, and who denies.", c.blamed()),
         Section("Tolls by claimant", "Where figures differ.", c.claimants()),
         Section("What answered what", "Stated in a report, or inferred and marked so.", c.chains()),

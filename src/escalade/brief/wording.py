@@ -14,6 +14,7 @@ from escalade.model.words import toll
 from escalade.vocab.wording import Wording, wordings
 
 Record = Mapping[str, Any]
+CALLED_FOR = {"REQUEST": "demanded", "AGREE": "promised", "THREATEN": "threatened"}  # what such an act speaks of
 PREPOSITIONS = {"with", "into", "for", "to", "from", "of", "against", "on", "towards"}
 ARTICLES = {"a", "an", "the"}
 OWNERS = {"his", "her", "its", "their"}
@@ -22,15 +23,22 @@ COUNTING = set(
 )
 FRAMES = {
     "possible": "said to be possible",
-    "intended": "planned or threatened",
+    "intended": "planned or wanted",
+    "demanded": "demanded",
+    "promised": "promised or offered",
+    "threatened": "threatened",
     "conditional": "on a condition",
     "negated": "did not happen, or ended",
 }
 
 
 def name(party: Record) -> str:
-    """How a party is called: an unnamed one with its article ("the guards"), small at the start."""
+    """How a party is called: an unnamed one with its article ("the guards"), small at the start; counted people as the
+    report has them ("14 Thais" are not Thailand)."""
     told: str = party["name"]
+    start = party["text"].partition(" ")[0].lower()
+    if party["id"] is not None and (start.isdigit() or start in COUNTING):
+        told = f"{start} {party['text'].partition(' ')[2]}"
     if party["id"] is None:
         article, _, rest = party["text"].partition(" ")
         if article.lower() in ARTICLES and rest == told:
@@ -90,7 +98,7 @@ class Words:
         self._wordings: dict[tuple[str, str | None], Wording] = wordings()
 
     def happening(self, record: Record, status: str = "asserted") -> str:
-        """One clause: who did what to whom, where, with what toll; `status` sets the verb form."""
+        """One clause: who did what to whom, where, with what toll; `status` (or a frame) sets the verb form."""
         own = self._wordings.get((record["event_type"], record["mode"]))
         wording = own or self._wordings[record["event_type"], None]
         actors, recipients = names(record["actors"]), names(record["recipients"])

@@ -88,21 +88,22 @@ def performed(speech: Speech, event: EventMention, frame: Frame) -> bool:
     helpers = {tree.lower[c] for c in tree.kids(event.trigger_token, "aux")}
     announced = frame.lemma in PROCLAIMS or event.event_type in SAID
     done = announced and not helpers & PERFECT
-    return own and frame.sentence == event.sentence and (done or bool(helpers & COMMITS))
+    quoted = frame.sentence != event.sentence  # "The Ministry condemns ...", in the War Ministry's own statement
+    own = own or (quoted and any(p.id is None and p.name and p.name in speaker.name for p in event.actors))
+    return own and (done if quoted else done or bool(helpers & COMMITS))
 
 
 def speakers_of(speech: Speech, event: EventMention) -> tuple[tuple[Frame, ...], tuple[Speaker, ...]]:
     """Frames that hold an event mention and its speakers outermost first, the speaker of its speech act among them."""
-    frames = tuple(
-        f
-        for f in speech.over(event.sentence, event.trigger_token)
-        if f.cue != event.trigger_token or f.sentence != event.sentence
-    )
+    at = (event.sentence, event.trigger_token)
+    frames = tuple(f for f in speech.over(*at) if (f.sentence, f.cue) != at)
     if frames and performed(speech, event, frames[-1]):
         frames = frames[:-1]
     speakers = tuple(v.speaker for v in speech.chain(frames))
     parent = speech.scene.event.get(event.parent_id) if event.parent_id else None
-    if parent is None or parent.sentence != event.sentence or any(f.cue == parent.trigger_token for f in frames):
+    if parent is None or parent.sentence != event.sentence:
+        return frames, speakers
+    if any((f.sentence, f.cue) == (parent.sentence, parent.trigger_token) for f in frames):
         return frames, speakers
     tree = speech.scene.by_ordinal[parent.sentence]
     lemma = speech.cues.lemma(tree.lower[parent.trigger_token], tree.lemma[parent.trigger_token])

@@ -26,6 +26,10 @@ from escalade.vocab.cues import Cues, Reporting
 APART = frozenset(  # open a clause of its own, no "he said"
     {"after", "before", "since", "until", "till", "when", "while", "although", "though", "whereas", "because", "but"}
 )
+MEDIA = frozenset({"media", "press", "television", "radio"})
+MEANWHILE = frozenset({"as"})
+SINCE = frozenset({"after", "before"})  # behind a span of time: "two days after"
+BEHIND = 5  # words from a cue to the comma after it: "said on Monday,"
 STANCES = frozenset({"deny", "doubt", "confirm"})  # what follows their colon is told beside, not said
 DEEDS = frozenset({"act", "crime", "violation", "breach", "escalation"})  # what only a happening is called
 ON_WHOSE = frozenset({"word", "authority", "strength", "testimony", "evidence"})
@@ -180,7 +184,7 @@ class Frames:
             inside |= self._after_colon(tree, v)
         if entry.only and not inside:
             return None
-        return inside - {v}
+        return inside - {v, *self._meanwhile(tree, v)}
 
     def _goes_on(self, tree: Tree, end: int) -> set[int]:
         """What follows "..., he said;" in a clause that names no other who says it."""
@@ -214,6 +218,22 @@ class Frames:
             if said and not (entry.type in STANCES and any(tree.words[i] == ":" for i in range(v, c))):
                 inside.update(tree.subtree(c))
         return inside
+
+    def _meanwhile(self, tree: Tree, v: int) -> list[int]:
+        """What is told beside what was said: "Rebels took Gao, officials said, as Paris called for a truce"; "..., the
+        army said on Monday, two days after rebels shelled its camp"."""
+        comma = next((i for i in range(v + 1, min(v + BEHIND, len(tree) - 1)) if tree.words[i] == ","), None)
+        if comma is None or any(tree.upos[i] in ("VERB", "AUX") for i in range(v + 1, comma)):
+            return []
+        said = [c for c in (v, tree.head[v], *tree.kids(v, "ccomp", "parataxis")) if 0 <= c <= v]
+        beside = [
+            a
+            for c in said
+            for a in tree.kids(c, "advcl")
+            if comma < a and min(t for t in tree.subtree(a) if tree.words[t] != ",") == comma + 1
+            and mark_of(tree, a) in (MEANWHILE if tree.lower[comma + 1] in MEANWHILE else SINCE)
+        ]  # fmt: skip
+        return [t for a in beside for t in tree.subtree(a)]
 
     def _beside(self, tree: Tree, v: int, entry: Reporting) -> set[int] | None:
         """ "Made it clear that ...", "let it be known that ..."."""
@@ -347,6 +367,10 @@ class Frames:
             content = self._seen_so(tree, n)
             if maker is not None and tree.lower[maker] in OWN_WORD and min(tree.subtree(n)):
                 maker = self._agent_behind(tree, n) or maker
+        before = tree.kid(n, "ccomp") if tree.rel(n) in ("root", "parataxis") else None
+        if not content and before is not None and before < n and tree.lower[n - 1] in MEDIA:
+            voices = self._voice(tree, n - 1, tree.lemma[n])  # ", local media report": a verb taken for a noun
+            return [self._frame(tree, n, entry.type, voices, set(tree.subtree(before)))] if voices else []
         if not content:
             return []
         voices = self._voice(tree, maker, tree.lemma[n]) if maker is not None else []
@@ -497,6 +521,15 @@ class Frames:
             return None
         voices = self._voice(tree, source, tree.lemma[head]) if source is not None and head >= 0 else []
         return self._frame(tree, head, "say", voices, set()) if voices else None
+
+    def introducing(self, tree: Tree) -> Frame | None:
+        """The frame of a sentence that ends in a colon before somebody's words: "The army put out a statement:"."""
+        papers = [i for i, w in enumerate(tree.lemma) if w in self.cues.nouns and tree.upos[i] == "NOUN"]
+        source = papers[-1] if papers else subject(tree, tree.root) if tree.root >= 0 else None
+        if source is None or not self._can_speak(tree, source):
+            return None
+        voices = self._voice(tree, source, None)
+        return replace(self._frame(tree, len(tree) - 1, "say", voices, set()), lemma=":") if voices else None
 
     def _ends_in_speaker(self, tree: Tree, at: int) -> int:
         """Head of an actor mention that ends at the colon and fills all before it but a time of day; else -1."""

@@ -53,7 +53,8 @@ class RelationStances:
 
     def of(self, tree: Tree, tie: Tie) -> Iterator[Held]:
         """Who says the tie, in what stance; where a claim of it is rejected in one breath, both sides of it."""
-        frames = tuple(f for f in self.speech.over(tree.ordinal, tie.cue) if f.cue != tie.cue)
+        at = (tree.ordinal, tie.cue)
+        frames = tuple(f for f in self.speech.over(*at) if (f.sentence, f.cue) != at)
         rejection = self._rejection(tree, frames)
         if rejection is not None:
             inner, voice = rejection
@@ -119,7 +120,8 @@ class RelationStances:
 
     def half(self, tree: Tree, half: Half, told: dict[int, list[tuple[Tie, Held]]]) -> Iterator[tuple[Tie, int, Held]]:
         """The tie told before that is denied with one end of it: "Iran arms nobody", "denies paying them"."""
-        frames = tuple(f for f in self.speech.over(tree.ordinal, half.cue) if f.cue != half.cue)
+        at = (tree.ordinal, half.cue)
+        frames = tuple(f for f in self.speech.over(*at) if (f.sentence, f.cue) != at)
         if self._stance(tree, half, frames) != "denies":
             return
         speakers = self._speakers(frames)

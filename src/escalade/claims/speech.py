@@ -25,15 +25,15 @@ class Speech:
     def __init__(self, scene: Scene, cues: Cues) -> None:
         self.scene, self.cues = scene, cues
         self.voices = Voices(scene, cues)
-        finder = Frames(scene, cues, self.voices)
+        self._finder = Frames(scene, cues, self.voices)
         self.frames: dict[int, list[Frame]] = {}
         for tree in scene.trees:
-            found = finder.of(tree)
+            found = self._finder.of(tree)
             if found:
                 self.frames[tree.ordinal] = found
         self._quotes: dict[int, list[tuple[int, int, frozenset[int]]]] = self._quoted_tokens()
         self._carried: dict[int, list[tuple[tuple[Frame, ...], frozenset[int]]]] = defaultdict(list)
-        self._over_sentences(finder)
+        self._over_sentences()
         if self._quotes:
             self._fill_in_sentence()
             self._carry()
@@ -67,11 +67,12 @@ class Speech:
         top = min(frames, key=lambda f: (len(self.over(tree.ordinal, f.cue)), f.cue))
         return self.around(top)
 
-    def _over_sentences(self, finder: Frames) -> None:
+    def _over_sentences(self) -> None:
         """Give a sentence that nobody says to who is named before ("X gave a warning:") or behind it ("So says X")."""
         for one, other in pairwise(self.scene.trees):
             if one.row.segment != other.row.segment:
                 continue
+            finder = self._finder
             for frame, tree in ((finder.announced(one), other), (finder.said_before(other), one)):
                 if frame is not None and not self.main(tree):
                     self._carried[tree.ordinal].append((self.around(frame), frozenset(range(len(tree)))))
@@ -139,7 +140,7 @@ class Speech:
                     owner[number] = self.around(top)
         before: tuple[Frame, ...] = ()
         for index, tree in enumerate(trees):
-            quotes = [q for q in self._quotes.get(tree.ordinal, ()) if q[1] >= LONG]
+            quotes = [q for q in self._quotes.get(tree.ordinal, ()) if q[1] >= LONG or self._alone(tree, q[2])]
             here = self.main(tree)
             for number, _, tokens in quotes:
                 held = any(
@@ -147,14 +148,37 @@ class Speech:
                 )
                 chain = owner.get(number, ())
                 if not chain and not held and self._is_speech(tree, tokens):
-                    chain = before
+                    chain = before or self._introduced(index)
                 if chain and not held:
                     owner.setdefault(number, chain)
                     self._carried[tree.ordinal].append((chain, tokens))
                     here = here or chain
-            before = here if index + 1 < len(trees) and trees[index + 1].row.segment == tree.row.segment else ()
+            before = here if index + 1 < len(trees) and self._runs_on(tree, trees[index + 1]) else ()
 
     def _is_speech(self, tree: Tree, tokens: frozenset[int]) -> bool:
         """Whether a quotation fills its sentence, and so is nobody's words but a speaker's."""
         rest = [i for i in range(len(tree)) if i not in tokens and tree.upos[i] not in ("PUNCT", "SYM", "X")]
         return len(rest) * 4 <= len(tokens)
+
+    def _alone(self, tree: Tree, tokens: frozenset[int]) -> bool:
+        """Whether a quotation is all there is of its sentence: speech, however short ("They were arrested.")."""
+        return all(i in tokens or tree.upos[i] == "PUNCT" for i in range(len(tree)))
+
+    def _runs_on(self, tree: Tree, after: Tree) -> bool:
+        """Whether the next sentence may be of the same speech: of the same paragraph, or both nothing but quoted."""
+        if tree.row.segment == after.row.segment:
+            return True
+        both = ([t for _, _, t in self._quotes.get(o.ordinal, ()) if self._alone(o, t)] for o in (tree, after))
+        return self._source(tree) == self._source(after) and all(both)
+
+    def _source(self, tree: Tree) -> tuple[str, str | None]:
+        """What part of the report a sentence stands in, and whose it is where it is another outlet's."""
+        return tree.row.block, self.scene.segment_publisher(tree)
+
+    def _introduced(self, index: int) -> tuple[Frame, ...]:
+        """The speaker that the sentence before names when it ends in a colon ("The envoy turned to them:")."""
+        last, here = self.scene.trees[index - 1] if index else None, self.scene.trees[index]
+        if last is None or last.words[-1] != ":" or self._source(last) != self._source(here):
+            return ()
+        frame = self._finder.introducing(last)
+        return (frame,) if frame is not None else ()

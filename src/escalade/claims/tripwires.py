@@ -34,6 +34,7 @@ ONLOOKERS = frozenset({"IGO", "NGO", "NGM", "MED", "UNO", "INT", "IMG"})  # code
 BARE = 2  # words of "the army", which tells no side
 NEARBY = 8  # sentences up to a threat in which the other side may be named
 ENOUGH = 2
+SEVERAL = frozenset({"both", "all", "every", "each"})
 ARTICLE = 4  # characters of "the " before an unnamed speaker: "state" is not who "secretary of state" is
 
 
@@ -58,7 +59,11 @@ class Threats:
             )
             frames = self.speech.over(tree.ordinal, told.verb) or self.speech.over(told.given.ordinal, told.opener)
             frames = frames or self._beside(told)
-            told = replace(told, consequence=self._before_cue(told, frames))
+            told = replace(
+                told,
+                consequence=self._before_cue(tree, told.consequence, told.verb, frames),
+                condition=self._before_cue(told.given, told.condition, told.condition.start, frames),
+            )
             if told.condition and told.consequence and self._is_threat(told, frames):
                 yield self._rows(told, frames)
 
@@ -94,14 +99,12 @@ class Threats:
                 return range(tokens.start, stop)
         return tokens
 
-    def _before_cue(self, c: Conditional, frames: tuple[Frame, ...]) -> range:
-        """The consequence up to the comma before who said it: "..., the army told the rebels"."""
-        tree, tokens = c.tree, c.consequence
-        cues = [f.cue for f in frames if f.sentence == tree.ordinal and c.verb < f.cue < tokens.stop]
-        if not cues:
-            return tokens
-        commas = [t for t in range(c.verb + 1, min(cues)) if tree.words[t] in (",", ";")]
-        return range(tokens.start, commas[-1]) if commas else tokens
+    def _before_cue(self, tree: Tree, tokens: range, start: int, frames: tuple[Frame, ...]) -> range:
+        """The words from `start` up to the comma before who said it: "..., the army told the rebels"."""
+        cues = [f.cue for f in frames if f.sentence == tree.ordinal and start < f.cue < tokens.stop]
+        commas = [t for t in range(start + 1, min(cues, default=tokens.stop)) if tree.words[t] in (",", ";")]
+        cut = [t for t in commas if cues or t == tokens.stop - 1]
+        return range(tokens.start, cut[-1]) if cut else tokens
 
     def _tone(self, tree: Tree, tokens: range, tone: str) -> int:
         """How many of the tokens are of the tone; a strike that is a protest is no blow."""
@@ -373,9 +376,11 @@ class Threats:
         return None if voice and voice.speaker.name.lower() in self.cues.outlets["own_person"] else voice
 
     def _own_voice(self) -> str | None:
-        """The publisher where it speaks for itself, as a ministry does; a news outlet threatens nobody."""
+        """The publisher where it speaks for itself, as a ministry does; a news outlet or an institute threatens
+        nobody."""
         name = self.scene.document.publisher
-        return None if name is None or is_outlet(name, self.cues) else name
+        onlooker = name is None or not self.cues.threats["bystander"].isdisjoint(name.lower().split())
+        return None if name is None or onlooker or is_outlet(name, self.cues) else name
 
     def _owner(self, start: int, end: int, sentence: int) -> Party | None:
         """The actor behind an unnamed office: "their commander" speaks for them."""
@@ -408,6 +413,8 @@ class Threats:
         told += [(c.given, t) for t in self._ordered(c)] if c.ordered else []
         unnamed = next((p for where, t in told if (p := party_at(self.scene, where, t)) and p.id is None), None)
         known = reference is not None and (reference.basis != "text" or side != reference.actor_id)
+        if any(c.tree.lower[t] in SEVERAL for t in c.consequence):
+            return unnamed  # "on both countries": more than the one named last
         return unnamed or (self._facing(c, side, frames) if side and known else None)
 
     def _concerned(self, c: Conditional, frames: tuple[Frame, ...]) -> Iterator[tuple[Tree, int]]:

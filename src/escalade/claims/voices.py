@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from escalade.claims.scene import ACTORS, Scene
-from escalade.claims.syntax import subject
+from escalade.claims.syntax import case_of, is_passive, subject
 from escalade.model.codings import Speaker
 from escalade.model.readings import Mention
 from escalade.model.tree import Tree
@@ -226,6 +226,8 @@ class Voices:
         governor = tree.head[top]
         if governor < 0 or governor > document or tree.rel(top) not in ("obj", "obl") or tree.upos[governor] != "VERB":
             return None
+        if is_passive(tree, governor) or (tree.rel(top) == "obl" and case_of(tree, top) not in ("in", "with")):
+            return None  # "the demands were set out in a letter", "killed two, according to a report"
         found = subject(tree, governor)
         return found if found is not None and found < document else None
 

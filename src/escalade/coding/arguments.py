@@ -13,6 +13,9 @@ from escalade.vocab.predicates import Slot
 _HARMS = frozenset(("ASSAULT", "COERCE"))
 _DEED = 0.5  # from this probability a word tells a deed
 _CORE = (("subj",), ("obj",), ("iobj",))
+_STANDING = frozenset("in at near outside along around inside across down within above over".split())
+_OWN = frozenset(("its", "his", "her", "their", "our", "my"))
+_GROUNDLESS = frozenset(("PROTEST", "CONSULT", "ACCUSE", "REQUEST", "AGREE", "SUPPORT", "THREATEN"))  # to people
 _ABOUT_OTHERS = frozenset(("AGREE", "REJECT", "THREATEN"))
 
 
@@ -28,7 +31,7 @@ class Arguments:
         for slot in slots:
             found: list[Party] = []
             for token in tokens_of(self.matcher, slot, trigger.slots):
-                if token == trigger.token or token in trigger.cluster:
+                if token == trigger.token or token in trigger.cluster or self._undergoes(token, trigger):
                     continue
                 if slot.path[-1] in ("mod", "obj_mod"):
                     person = self.parties.kind(token) == "person"  # "the Soleimani strike": its victim
@@ -36,7 +39,11 @@ class Arguments:
                     found += [party] if party is not None else []
                 elif self.syntax.lemma[token] in self.syntax.words.classes["document"]:
                     found += self._authors(token)
-                elif slots is not trigger.predicate.actor or not self.parties.ground(token):
+                elif not (
+                    self.parties.ground(token)
+                    if slots is trigger.predicate.actor
+                    else self._where(token, trigger.predicate.type)
+                ):
                     found += self.parties.of(token)
             if found:
                 return _unique(found)
@@ -119,12 +126,15 @@ class Arguments:
             t for t in self.learned.parties(trigger, "recipient")
             if t not in trigger.slots.get("blamed", ()) and not self._is_where(t, trigger.token)
             and not (t in trigger.slots.get("subj", ()) and self.parties.is_weapon(t))
+            and not self._where(t, trigger.predicate.type) and not self._undergoes(t, trigger)
         )  # fmt: skip
-        if trigger.predicate.type == "MOBILIZE" and self._asks(trigger, "obj"):
+        p = trigger.predicate
+        moves = p.type == "MOBILIZE" or (p.type, p.mode) == ("RETREAT", "withdraw")
+        if moves and self._asks(trigger, "obj"):
             tokens = tuple(t for t in tokens if t not in trigger.slots.get("obj", ()))
         if known:
             tokens = tuple(t for t in tokens if self.learned.best(t)[1] < _DEED or self.parties.of(t))
-        found = _unique([p for t in tokens for p in self._targets(t)])
+        found = _unique([p for t in tokens for p in self._targets(t, trigger.predicate.type)])
         if trigger.predicate.reciprocal and known:
             return found
         return _others(_apart(found, trigger.actors), trigger.actors)
@@ -133,6 +143,19 @@ class Arguments:
         """Whether a word is where it happened: "Doha, where he met his counterpart"."""
         tree = self.tree
         return tree.head[verb] == token and any(tree.lower[c] == "where" for c in tree.children[verb])
+
+    def _where(self, token: int, type_: str) -> bool:
+        """Whether a word tells where people rallied, met or spoke, said with "in", "at" or "near": bare ground, or a
+        monument that is nobody's."""
+        if type_ not in _GROUNDLESS or self.syntax.case(token) not in _STANDING:
+            return False
+        owned = self.parties.kind(token) != "facility" or self.parties.owner(token) is not None
+        return self.parties.ground(token) or not owned
+
+    def _undergoes(self, token: int, trigger: Trigger) -> bool:
+        """Whether a word is to whom it is to be done, not who is asked: "demanded that the raiders be tried"."""
+        passive = trigger.predicate.type == "REQUEST" and self.tree.deprel[token] == "nsubj:pass"
+        return passive and token in trigger.slots.get("compsubj", ())
 
     def _asks(self, trigger: Trigger, *path: str) -> bool:
         """Whether the entry fires only where something stands in a slot."""
@@ -149,10 +172,12 @@ class Arguments:
             return []
         return self.parties.of(token)
 
-    def _targets(self, token: int) -> list[Party]:
-        """Whom or what a deed is to: a party, else the thing itself ("the bill", "a tanker", "Aleppo")."""
+    def _targets(self, token: int, type_: str) -> list[Party]:
+        """Whom or what a deed is to: a party, else the thing itself ("the bill", "a tanker", "Aleppo"), but no thing is
+        promised anything."""
         found = self.parties.of(token)
-        if found or token in self.parties.timed or self.tree.upos[token] not in ("NOUN", "PROPN"):
+        thing = self.tree.upos[token] in ("NOUN", "PROPN") and token not in self.parties.timed and type_ != "AGREE"
+        if found or not thing:
             return found
         return [Party(None, self.parties.bare(token), (), self.parties.phrase(token))]
 
@@ -230,7 +255,13 @@ class Arguments:
         if above.predicate.reciprocal and above.recipients:
             return
         if not named and self._told(trigger, above.slots.get("comp", [])):
-            above.recipients = _others(trigger.recipients, above.actors)
+            above.recipients = _others(self._counterparts(trigger, above), above.actors)
+
+    def _counterparts(self, trigger: Trigger, above: Trigger) -> list[Party]:
+        """To whom the content is done: nothing is promised to one's own troops ("agreed to pull its men back")."""
+        if above.predicate.type != "AGREE":
+            return trigger.recipients
+        return [p for p in trigger.recipients if p.text.split(" ", 1)[0].lower() not in _OWN]
 
     def _told(self, trigger: Trigger, complements: Sequence[int]) -> bool:
         """The event is the complement itself, its conjunct, or a noun that it only carries ("launch strikes on")."""

@@ -64,8 +64,9 @@ class StatusReader:
         return Reading(polarity, modality, tuple(walk.path), walk.firm, walk.unmet)
 
     def may_deny(self, token: int) -> bool:
-        """Whether any word that bears on an event word could say that it did not happen: "not", "failed", "only"."""
-        return any(self._denies(i) for i in self._bearing(token))
+        """Whether any word that bears on an event word could say that it did not happen: "not", "failed", "only"; who
+        "stopped the war" has stopped it."""
+        return any(self._denies(i) for i in self._bearing(token) if i != token)
 
     def _denies(self, i: int) -> bool:
         low = self.tree.lower[i]

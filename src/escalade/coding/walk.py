@@ -62,6 +62,7 @@ _PAST = frozenset(("had", "was", "were", "did"))
 _WHOEVER = frozenset(("anyone", "anybody", "whoever", "whosoever"))
 _TRUCES = frozenset(("truce", "ceasefire", "armistice"))
 _LAPSES = frozenset("collapse unravel crumble lapse expire end".split())
+_CEASES = frozenset("stop cease end abate subside halt".split())
 _DUTIES = frozenset(("have", "ought"))
 _UNDONE = frozenset(("fail", "refuse", "decline", "neglect"))  # to do something
 _PHRASAL = frozenset("call rule give put hold break back stop set".split())  # another word with a particle
@@ -527,6 +528,10 @@ class Walk:
             return lemma in _ESCAPES
         return (self.kind in _SAID and lemma in _ANSWERS) or (self.kind == "ACCUSE" and lemma == "deny")
 
+    def _goes_on(self, g: int, label: str) -> bool:
+        """ "The shelling has not stopped"."""
+        return label == "nsubj" and self.syntax.lemma[g] in _CEASES and negations(self.tree, g) > 0
+
     def _past(self, n: int, g: int) -> bool:
         """ "The picket is over", "the truce collapsed": it was, and is no more."""
         lemma = self.syntax.lemma
@@ -558,7 +563,7 @@ class Walk:
             self.given = True
             up = tree.head[g]
             return up if up >= 0 and tree.lower[up] == "what" else None
-        if self._answered(n, g, slot):
+        if self._answered(n, g, slot) or self._goes_on(g, label):
             self.given = self.firm = True
             return None
         if label == "nsubj" and self._past(n, g):
