@@ -124,6 +124,14 @@ def test_what_changed_since_an_earlier_brief_comes_first() -> None:
     assert "What happened" in [s.title for s in others]
 
 
+def test_a_report_of_unknown_date_is_said_to_be_one() -> None:
+    (document,) = tables()("documents")
+    assert not any("unknown date" in part for part in brief().summary)
+    assert any(
+        "1 document of unknown date" in part for part in brief(documents=[document | {"published": None}]).summary
+    )
+
+
 def test_nothing_changed_has_no_section() -> None:
     same = tables()
     found = compose(same, title="Sahel", accuracy=ACCURACY, changes=compare(same, same, since="3", now="3"))

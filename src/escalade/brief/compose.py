@@ -378,6 +378,12 @@ class _Composer:
             f"{len(self.events)} events from {len(self.mentions)} mentions: "
             + ", ".join(f"{standing[s]} {s.replace('_', ' ')}" for s in STANDINGS if standing[s]),
         ]
+        undated = sum(not d["published"] for d in kept)
+        if undated:
+            parts.append(
+                f"{plural(undated, 'document')} of unknown date: what counts from it (“on Tuesday”) stays undated; "
+                "say it in manifest.csv"
+            )
         if self.below:
             parts.append(f"{self.below} events under the score threshold stay in the ledger and are not shown")
         if dropped:
