@@ -186,12 +186,15 @@ def test_a_car_that_blows_up_is_no_accident(code: Code) -> None:
     [
         ("ASSAULT", "Prosecutors in Caracas laid charges against three officers of the army."),
         ("MOBILIZE", "The army of South Sudan is ready for talks with the rebels."),
+        ("COERCE", "Seoul said that an F-15 had brought down a North Korean aircraft on Monday."),
         ("MOBILIZE", "Aleksandar Vucic told his ministers to be ready."),
         ("PROTEST", "The Algerian government said on Monday that it would boycott the conference in Marrakesh."),
         ("PROTEST", "The government of Mali imposed blockades on Kidal and Menaka on Monday."),
     ],
 )
-def test_charges_before_a_court_who_is_ready_and_what_governments_do_are_none(code: Code, event_type: str, text: str) -> None:
+def test_charges_before_a_court_who_is_ready_and_what_governments_do_are_none(
+    code: Code, event_type: str, text: str
+) -> None:
     assert event_type not in {m.event_type for m in code(text)}
 
 
