@@ -16,9 +16,7 @@ from escalade.coding.triggers import Matcher, Trigger
 from escalade.model.readings import Inkling
 
 TAKE_UP = 0.65  # a word that no rule knows is an event from this probability of its type
-OVERRULE = 0.8  # a word whose entries of that type all turn it down, from this
-ELSEWHERE = 0.85  # a word that the vocabulary knows, and not for that type, from this
-PLAIN, OTHER = 0.9, 0.1  # a word of two bodily senses has the other one from the first, if its own is below the second
+OVERRULE = 0.8  # a word whose entries all turn it down, from this
 TOLD = 0.9  # what is tied is an event though an entry says that what stands beside it makes it none, from this
 DEMANDED = 0.4  # what a word of cause and effect ties is an event from this
 RESCUE = 0.85  # from this probability an event stays that the rules find too bare to keep
@@ -33,7 +31,6 @@ LOOKS = 0.4  # what is less likely an event than this is dropped
 RULE_ODDS = 3.0  # how much likelier than another the heads must find a status to overrule the rules
 _CLAMP = 0.005
 _OPEN = frozenset(("VERB", "NOUN", "ADJ", "PROPN"))
-_BODILY = frozenset(("ASSAULT", "COERCE", "PROTEST"))  # who does it tells which: "stormed", "seized", "a strike"
 _POLARITY = ("actual", "negative", "intended", "possible", "conditional")
 Status = tuple[str, str]  # polarity, modality
 
@@ -63,8 +60,6 @@ class Learned:
         """The rules' triggers and what only the heads see, in text order."""
         if not self.present:
             return triggers
-        harm = any(t.predicate.effect for t in triggers)
-        triggers = [self._resensed(t, harm) for t in triggers]
         known = {t.token for t in triggers}
         new = [t for token in sorted(self.at) if token not in known and (t := self._new(token)) is not None]
         return sorted([*triggers, *new, *self._tied(known | {t.token for t in new})], key=lambda t: t.token)
@@ -81,36 +76,14 @@ class Learned:
         names = any(tree.upos[t] in ("PROPN", "NUM") for t in tree.subtree(token))
         return names or (definite and not tree.kids(token, "nmod", "amod", "acl"))
 
-    def _resensed(self, trigger: Trigger, harm: bool) -> Trigger:
-        """A rule's trigger, in another sense that the vocabulary knows of its word where the heads plainly see that
-        one: "the strike enters its third week" is of work. Between the types of bodily deeds alone: of words and
-        dealings the entries know more than the heads (measured on PLOVER sentences)."""
-        kind, likely = self.best(trigger.token)
-        own = trigger.predicate.type
-        if kind == own or {kind, own} - _BODILY or likely < PLAIN or self.of_type(trigger.token, own) > OTHER:
-            return trigger
-        if len(trigger.predicate.when) > 1 or (harm and own == "ASSAULT"):
-            return trigger  # "pirates seized a tanker", "five died in the strike": the sentence says which it is
-        slots = trigger.slots
-        senses = [
-            p
-            for p in self.matcher.candidates(trigger.token)
-            if p.type == kind and not p.negated and p.alone and not self.matcher.barred(p, slots)
-        ]
-        if not senses:
-            return trigger
-        fits = next((p for p in senses if self.matcher.fits(p, slots)), senses[-1])
-        return Trigger(trigger.token, fits, slots)
-
     def _new(self, token: int) -> Trigger | None:
         """An event of a word that no rule knows; of one whose entries do not fit if it is very likely, and never of
         one whose entries say that what stands beside it makes it none."""
         kind, likely = self.best(token)
         tree, slots = self.syntax.tree, self.syntax.slots(token)
-        candidates = [p for p in self.matcher.candidates(token) if p.effect != "toll"]
-        known = [p for p in candidates if p.type == kind]
+        known = [p for p in self.matcher.candidates(token) if p.type == kind and p.effect != "toll"]
         tied = token in self.demanded
-        least = DEMANDED if tied else OVERRULE if known else ELSEWHERE if candidates else TAKE_UP
+        least = DEMANDED if tied else OVERRULE if known else TAKE_UP
         if likely < least or tree.upos[token] not in _OPEN:
             return None
         if any(self.matcher.barred(p, slots) for p in known) and not (tied and likely >= TOLD):

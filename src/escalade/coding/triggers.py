@@ -133,11 +133,9 @@ class Matcher:
             return False
         if p.future and not self._ahead(slots):
             return False
-        return self.fits(p, slots) and not self.barred(p, slots)
-
-    def fits(self, p: Predicate, slots: Slots) -> bool:
-        """Whether all stands beside a word that an entry asks for."""
-        return all(self._passes(path, test, slots) for path, test in p.when)
+        if not all(self._passes(path, test, slots) for path, test in p.when):
+            return False
+        return not self.barred(p, slots)
 
     def barred(self, p: Predicate, slots: Slots) -> bool:
         """Whether something stands beside a word that an entry says makes it no such event ("killed the bill")."""
