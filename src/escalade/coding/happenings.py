@@ -140,7 +140,8 @@ class Joiner:
         elif label == "conj" and trigger.predicate.pos == "VERB" and tree.upos[up] == "VERB":
             modal = any(tree.deprel[c] == "aux" and tree.xpos[c] == "MD" for c in tree.children[trigger.token])
             harm = any(part.predicate.effect for part in (other, *other.merged))
-            if not modal and (not subjects or (trigger.predicate.effect and harm)):
+            apart = not trigger.predicate.effect and self._own_object(trigger) and self._own_object(other)
+            if not modal and not apart and (not subjects or (trigger.predicate.effect and harm)):
                 self._take(other, trigger)
         elif label == "parataxis":
             if trigger.predicate.effect and self._plain(trigger):
@@ -154,6 +155,10 @@ class Joiner:
             and label == "conj"
         ):
             self._take(other, trigger) if not trigger.slots.keys() & {"on", "against", "of", "by", "in"} else None
+
+    def _own_object(self, trigger: Trigger) -> bool:
+        """ "Seized the fort and burned the granary" are two: each verb has its own object."""
+        return trigger.predicate.pos == "VERB" and bool(self.tree.kids(trigger.token, "obj"))
 
     def _plain(self, trigger: Trigger) -> bool:
         """Whether only what befell somebody is told, behind a blow: "..., the worst in years: 40 men were killed"."""

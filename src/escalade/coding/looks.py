@@ -116,6 +116,8 @@ class Looks:
         done_by = [t for slot in ("subj", "by") for t in trigger.slots.get(slot, ())]
         done_to = [t for slot in ("obj", "on", "of", "at", "against") for t in trigger.slots.get(slot, ())]
         done_by += self._parties(trigger, "actor")
+        if not trigger.predicate.actor and trigger.predicate.alone:
+            done_by = []  # "a car packed with dynamite detonated": an entry without an actor says what its subject is
         groups = self.classes["container"] | self.classes["force"]  # "an army of ants"
         done_by += [o for t in done_by if lemma[t] in groups for o in self.syntax.slots(t).get("of", ())]
         done_to += self._parties(trigger, "recipient")

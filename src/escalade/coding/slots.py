@@ -135,7 +135,9 @@ class Syntax(Surface):
             names = [label]
         elif label == "obl:agent":
             names = ["subj", "by"] if passive else ["by"]
-        elif label in ("obl", "nmod") and c not in self.timed and (prep := self.case(c)):
+        elif (
+            label in ("obl", "nmod") and c not in self.timed and not self._of_adjective(c, v) and (prep := self.case(c))
+        ):
             names = [prep, "subj"] if prep == "by" and passive else [prep]
         elif self.tree.rel(c) == "obl" and c in self.timed and self.case(c) in ("", *_UNTIL):
             out["deadline"] = self._until(c) or [c]  # "gave them until Friday", "gave them a week"
@@ -143,6 +145,12 @@ class Syntax(Surface):
         for name in names:
             slot = out.setdefault(name, [])
             slot += [t for t in tokens if t not in slot]
+
+    def _of_adjective(self, c: int, v: int) -> bool:
+        """ "Groups friendly to it laid the charges": a phrase before the verb that an adjective asks for."""
+        tree = self.tree
+        first = next((k for k in tree.children[c] if tree.deprel[k] == "case"), 0)
+        return 0 < first < v and tree.upos[first - 1] == "ADJ" and tree.head[first - 1] not in (v, c)
 
     def _until(self, time: int) -> list[int]:
         return [k for k in self.tree.children[time] if self.tree.lower[k] in _UNTIL]

@@ -14,7 +14,7 @@ class Surface:
     def __init__(self, tree: Tree, words: Predicates) -> None:
         self.tree, self.words = tree, words
         lemma = tuple(
-            lemma if lemma in words.known else words.forms.get(low, lemma)
+            lemma if lemma in words.known else words.forms.get(low, low if low in words.known else lemma)
             for lemma, low in zip((x.lower() for x in tree.lemma), tree.lower, strict=True)
         )
         self.lemma = self._hyphened(lemma)
