@@ -64,6 +64,7 @@ TOLD = [
     ("MOBILIZE", "Ethiopian tanks were rolling towards Mekelle on Friday."),
     ("MOBILIZE", "Rebel columns closed on Goma from two sides."),
     ("MOBILIZE", "Fighters of the ADF slipped across the Ugandan frontier."),
+    ("MOBILIZE", "Turkey landed troops on the island on Friday."),
     ("MOBILIZE", "Pakistani commandos infiltrated into the Kargil sector."),
     ("MOBILIZE", "New Delhi reported the infiltration of forty militants into Kashmir."),
     ("MOBILIZE", "Venezuelan troops are poised along the Essequibo."),
