@@ -657,3 +657,11 @@ def test_where_and_what_is_no_party(code: Code, text: str, event_type: str, expe
 )
 def test_welcoming_talks_is_no_visit(code: Code, text: str, expected: list[str]) -> None:
     assert [e.event_type for e in code(text) if e.trigger in ("welcomed", "greeted")] == expected
+
+
+def test_a_headline_leaves_out_that_it_was_done_to_them(code: Code) -> None:
+    hit = one(code, "Four ships sabotaged off Oman coast", "ASSAULT")
+    assert hit.actors == ()
+    assert "Four ships" in names(hit.recipients)
+    done = one(code, "Rebels killed three in Jenin raid", "ASSAULT")
+    assert "Rebels" in names(done.actors)

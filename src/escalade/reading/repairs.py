@@ -10,8 +10,9 @@ a participle the first is the participle's object. What is coordinated does not 
 wounding a soldier and two guards". Who tells somebody between commas tells the clause, and is no circumstance of it:
 "the bus was hit, an envoy told the paper, and burnt". Whom somebody shot dead is not "dead 12 villagers". "Reports that
 ..." at the head of a sentence is a noun where another verb follows. What a pronoun did to whom it stands behind it did
-itself: "two men it accused". Who heads a front is no league: "he who heads the front, a league of". A finite verb is
-not joined to an infinitive: "said it would answer, and called on them".
+itself: "two men it accused". Who heads a front is no league: "he who heads the front, a league of". Headlines leave out
+"were": "ships sabotaged off the coast". A finite verb is not joined to an infinitive: "said it would answer, and called
+on them".
 """
 
 from __future__ import annotations
@@ -58,6 +59,12 @@ _BODIES = frozenset(  # what no person is
     "organization brigade battalion unit union federation agency company firm newspaper charity body council committee "
     "cell gang cartel wing branch arm offshoot splinter umbrella force association".split()
 )
+_SUFFERED = frozenset(  # what headlines say was done to somebody, without "were"
+    "sabotaged seized killed injured wounded hurt abducted kidnapped detained "
+    "arrested jailed captured damaged destroyed torched looted hijacked shot stabbed hanged executed expelled deported "
+    "evacuated freed rescued released beheaded poisoned hacked besieged".split()
+)
+_WHERE = frozenset(("in", "near", "off", "at", "outside", "over", "after", "by", "during", "on", "amid", "across"))
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
@@ -68,12 +75,29 @@ def repair(words: Sequence[str], upos: list[str], xpos: list[str], head: list[in
     for i, word in enumerate(words):
         if word == "WHO" and upos[i] == "PRON" and not all(w.isupper() for w in words if w.isalpha()):
             upos[i], xpos[i] = "PROPN", "NNP"  # the World Health Organization
+    if lower[-1:] and lower[-1][-1].isalnum():
+        _headline(lower, xpos, head, deprel)
     for c, label in enumerate(deprel, 1):
         if label in _CLAUSAL:
             _mend_clause(c, label, lower, upos, xpos, head, deprel)
         else:
             _mend_nominal(c, label, lower, upos, xpos, head, deprel)
     _give_back(lower, upos, head, deprel)
+
+
+def _headline(lower: list[str], xpos: list[str], head: list[int], deprel: list[str]) -> None:
+    """A line without a full stop leaves out "were": "Four ships sabotaged off the coast" is what befell the ships."""
+    for v, word in enumerate(lower, 1):
+        if word not in _SUFFERED or xpos[v - 1] not in ("VBD", "VBN"):
+            continue
+        kids = [c for c, h in enumerate(head, 1) if h == v]
+        doers = [c for c in kids if deprel[c - 1] == "nsubj" and c < v]
+        other = any(deprel[c - 1].partition(":")[0] in ("obj", "iobj", "ccomp", "xcomp", "aux", "cop") for c in kids)
+        led = (
+            _case(c, lower, head, deprel) in _WHERE for c in kids if deprel[c - 1].partition(":")[0] == "obl" and c > v
+        )
+        if len(doers) == 1 and not other and all(led):
+            deprel[doers[0] - 1], xpos[v - 1] = "nsubj:pass", "VBN"
 
 
 def _mend_clause(
