@@ -92,18 +92,11 @@ class Arguments:
     def _in_row(self, token: int, other: int) -> bool:
         """Whether two words are coordinated, stand in one place under coordinated verbs, or one does so "with"."""
         tree = self.tree
-        with_ = self.syntax.case(self._first(token)).split(" ")[-1] in ("with", "alongside")
-        if with_ or self._first(token) == self._first(other):
+        one, two = tree.first(token), tree.first(other)
+        if one == two or self.syntax.case(one).split(" ")[-1] in ("with", "alongside"):
             return True
-        a, b = tree.head[self._first(token)], tree.head[self._first(other)]
-        alike = tree.rel(self._first(token)) == tree.rel(self._first(other))
-        return alike and a >= 0 and b >= 0 and a != b and self._first(a) == self._first(b)
-
-    def _first(self, token: int) -> int:
-        """The first of those that a word is coordinated with."""
-        while self.tree.deprel[token] == "conj" and self.tree.head[token] >= 0:
-            token = self.tree.head[token]
-        return token
+        a, b = tree.head[one], tree.head[two]
+        return tree.rel(one) == tree.rel(two) and a >= 0 and b >= 0 and a != b and tree.first(a) == tree.first(b)
 
     def _only_says(self, token: int, verb: int) -> bool:
         """Whether a word is the subject of the verb that reports a passive one: "they say the bridge was hit"."""

@@ -418,9 +418,7 @@ class Syntax(Surface):
     def _carried(self, n: int, out: Slots) -> None:
         """Arguments of a verb that only carries the noun ("carry out an attack on", "face sanctions")."""
         tree = self.tree
-        first = n
-        while tree.deprel[first] == "conj" and tree.head[first] >= 0:
-            first = tree.head[first]
+        first = tree.first(n)
         # "a wave of attacks", "the start of talks": the container is carried
         while (
             tree.deprel[first] == "nmod"

@@ -155,8 +155,7 @@ class Walk:
 
     def _reported_clause(self, v: int) -> bool:
         tree = self.tree
-        while tree.deprel[v] == "conj" and tree.head[v] >= 0:
-            v = tree.head[v]
+        v = tree.first(v)
         aside = (c for c in tree.kids(v, "parataxis") if tree.xpos[c] in ("VBD", "VBZ"))
         return tree.deprel[v] == "ccomp" or any(self.syntax.lemma[c] in _SAYS for c in aside)
 

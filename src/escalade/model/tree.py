@@ -102,11 +102,15 @@ class Tree:
             hi += 1
         return lo, hi + 1
 
+    def first(self, i: int) -> int:
+        """The first of those that `i` is coordinated with."""
+        while self.rel(i) == "conj" and self.head[i] >= 0:
+            i = self.head[i]
+        return i
+
     def conjuncts(self, i: int) -> list[int]:
         """`i` and what is coordinated with it, in order."""
-        first = i
-        while self.rel(first) == "conj" and self.head[first] >= 0:
-            first = self.head[first]
+        first = self.first(i)
         out, stack = {first}, [first]
         while stack:
             for c in self.kids(stack.pop(), "conj"):
