@@ -38,7 +38,7 @@ class Arguments:
                     party = None if person and slots is trigger.predicate.actor else self.parties.gentilic(token)
                     found += [party] if party is not None else []
                 elif self.syntax.lemma[token] in self.syntax.words.classes["document"]:
-                    found += self._authors(token)
+                    found += self._authors(token, trigger.token)
                 elif not (
                     self.parties.ground(token)
                     if slots is trigger.predicate.actor
@@ -49,13 +49,14 @@ class Arguments:
                 return _unique(found)
         return []
 
-    def _authors(self, token: int) -> list[Party]:
-        """Who speaks in a document: its owner, else the one who issues it ("passed a resolution condemning")."""
+    def _authors(self, token: int, deed: int) -> list[Party]:
+        """Who speaks in a document: its owner, else the one who issues it ("passed a resolution condemning"); who does
+        a thing to it ("rejected the resolution") is not known to have written it."""
         owner = self.parties.owner(token)
         if owner is not None:
             return [owner]
         g = self.tree.head[token]
-        if g < 0 or self.tree.deprel[token] != "obj":
+        if g in (-1, deed) or self.tree.deprel[token] != "obj":
             return []
         return [p for t in self.syntax.slots(g).get("subj", ()) for p in self.parties.of(t)]
 
