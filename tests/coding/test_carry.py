@@ -240,3 +240,22 @@ def test_the_day_of_a_deed_told_in_passing_is_not_that_of_the_story(code: Code) 
         "Guards inside fired tear gas."
     )
     assert last(code, text).date_start != "2021-06-13"
+
+
+def test_a_raid_is_of_the_day_on_which_somebody_raided(code: Code) -> None:
+    text = (
+        "Soldiers raided a camp near Gao on Saturday. The bomb at the market had killed five on Friday. "
+        "An officer said that the raid was revenge for the bombing."
+    )
+    raid, bombing = code(text)[-2:]
+    assert (raid.trigger, raid.date_start, [p.name for p in raid.actors]) == ("raid", "2021-06-12", ["Soldiers"])
+    assert (bombing.trigger, bombing.date_start, bombing.actors) == ("bombing", "2021-06-11", ())
+
+
+def test_an_explosion_is_not_what_soldiers_shot_at(code: Code) -> None:
+    text = (
+        "A bomb tore through a depot in Mopti on Friday. Soldiers shot three herders near Gao. "
+        "Police arrested four men over the explosion."
+    )
+    explosion = last(code, text)
+    assert (explosion.trigger, explosion.actors, [p.name for p in explosion.recipients]) == ("explosion", (), ["depot"])

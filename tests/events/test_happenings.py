@@ -511,3 +511,48 @@ def test_what_is_told_of_a_weekday_is_not_what_is_told_of_a_year() -> None:
     alone = (document("wire", None, "Wire"),)
     assert not one(news, past, documents=alone)
     assert one(news, undated, documents=alone)
+
+
+def test_to_stop_a_ship_and_to_seize_it_is_one_deed_whatever_its_type() -> None:
+    by: dict[str, Any] = {"actors": (MALI,), "rule": NOUN}
+    done = seizure("wire", "Mali's navy stopped the ship on Tuesday", "stopped", day=DAY, mode="restrict", **by)
+    taken = seizure("daily", "the capture of the ship by Mali", "capture", mode=None, **by)
+    taken = replace(taken, event_type="ASSAULT", cameo="192")
+    assert one(done, taken, documents=(WIRE, DAILY))
+    assert not one(done, replace(taken, cameo="190"), documents=(WIRE, DAILY))  # no taking: the ship was hit
+    other = replace(taken, recipients=(party("bee", "BUS", text="Bee"),))
+    assert not one(done, other, documents=(WIRE, DAILY))
+
+
+def test_to_take_a_town_is_not_to_shell_it() -> None:
+    took = strike("wire", "Russian troops took Kharkiv", trigger="took", cameo="192")
+    assert one(took, strike("daily", "Kharkiv was attacked", trigger="attacked"), documents=(WIRE, DAILY))
+    shelled = strike("daily", "Guns shelled Kharkiv", trigger="shelled", mode="heavy-weapons")
+    assert not one(took, shelled, documents=(WIRE, DAILY))
+
+
+def test_what_is_known_of_a_party_only_once_is_meant_also_weeks_later() -> None:
+    talks: dict[str, Any] = {"event_type": "SANCTION", "mode": "withdraw", "recipients": (MALI,)}
+    done = mention("wire", "France suspended talks with Mali on 16 May", "suspended", day=DAY, **talks)
+    later = mention("late", "It led Paris to break off the talks with Mali", "break off", rule="x", **talks)
+    assert one(done, later, documents=(WIRE, LATE))
+    again = mention("daily", "France called off its talks with Mali", "called", day="2023-05-10", **talks)
+    assert {later.sentence_text} in merged(done, again, later, documents=(WIRE, DAILY, LATE))
+    assert not one(done, replace(later, recipients=(UKRAINE,)), documents=(WIRE, LATE))
+    years = document("late", "2025-07-20", "Late")
+    assert not one(done, later, documents=(WIRE, years))
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [("Rebels left the port", True), ("Rebels also shot at the ferry Blue Star", False)],
+)
+def test_the_ferry_is_the_one_that_its_report_names(other: str, same: bool) -> None:
+    named = mention(
+        "wire", "Guards boarded the ferry Golden Reef", "boarded", recipients=(party(None, text="the ferry"),)
+    )
+    bare = replace(mention("wire", "Officials said the ferry was hit", "hit", line=4), recipients=named.recipients)
+    rest = mention("wire", other, "left" if same else "shot", line=6)
+    late = mention("late", "the boarding of the Golden Reef", "boarding", recipients=(party(None, text="Golden Reef"),))
+    table = columns([named, rest, bare, late], {})
+    assert bool(set(table.named[2]) & set(table.named[3]) - {-1}) is same

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -113,6 +114,21 @@ def test_a_cluster_of_which_all_lean_on_one_other_joins_it() -> None:
     assert parts(clusters("abcd", one_only, leaning=["anaphor"])) == {frozenset("ab"), frozenset("cd")}
     apart = [same("a", "b"), *denials, different("b", "c")]
     assert parts(clusters("abcd", apart, leaning=["anaphor"])) == {frozenset("ab"), frozenset("cd")}
+
+
+def test_what_counts_and_leans_joins_where_the_rest_of_a_cluster_says_nothing() -> None:
+    large = [same(a, b) for a, b in combinations("abcd", 2)]
+    word = [*large, same("a", "e", 0.8, by="word")]
+    assert frozenset("e") in parts(clusters("abcde", word, cohesion=0.5))
+    assert parts(clusters("abcde", word, cohesion=0.5, either=["word"])) == {frozenset("abcde")}
+    assert len(parts(clusters("abcde", [*word, different("b", "e")], cohesion=0.5, either=["word"]))) == 2
+
+
+def test_what_fits_enough_of_a_large_cluster_need_not_fit_the_rest() -> None:
+    large = [same(a, b) for a, b in combinations("abcd", 2)]
+    rows = [*large, same("a", "e", 0.8), same("b", "e", 0.6)]
+    assert frozenset("e") in parts(clusters("abcde", rows, cohesion=0.5))
+    assert parts(clusters("abcde", rows, cohesion=0.5, enough=2)) == {frozenset("abcde")}
 
 
 def test_ids_come_out_in_order_and_do_not_tell_the_verdict() -> None:

@@ -14,6 +14,7 @@ from escalade.model.codings import EventMention, Party
 
 REACH = 2  # sentences between an attack and its toll
 WINDOW = 4  # sentences that "the attack" looks back over
+FAR = 8  # that "the shelling" looks back over to what was shelled, or hit by shells
 ANAPHORIC_SCORE = 0.4
 
 
@@ -91,25 +92,39 @@ def _real(row: EventMention) -> bool:
 
 def _antecedent(one: Coded, rows: list[EventMention], lemmas: list[str]) -> EventMention | None:
     """An earlier event of the type that is told as real: one told with the same word, in its own sentence also one
-    without parties, else the first of the nearest sentence that has any (mostly its main one)."""
-    found: EventMention | None = None
+    without parties, else the nearest of the same mode ("the explosion": a bombing), else the first of the nearest
+    sentence that has any (mostly its main one)."""
+    word, reach = _verb(one.lemma), WINDOW if one.toll else FAR
     deadly = one.toll and any(_near(one, row) and row.killed_min for row in rows)  # then one that cost lives
+    told: list[EventMention] = []
     for row, lemma in zip(reversed(rows), reversed(lemmas), strict=True):
-        if one.row.sentence - row.sentence > WINDOW:
+        if one.row.sentence - row.sentence > reach:
             break
-        if row.event_type != one.row.event_type or not _real(row) or (deadly and not row.killed_min):
+        again = _verb(lemma) == word
+        if not _of_its_sort(row, one.row, again=again) or (deadly and not row.killed_min):
             continue
         if row.sentence == one.row.sentence:
             if lemma == one.lemma or one.toll:
                 return row
-            continue
-        if not (row.actors or row.recipients):
-            continue
-        if lemma == one.lemma:
-            return row
-        if found is None or found.sentence == row.sentence:
-            found = row
-    return found
+        elif row.actors or row.recipients:
+            if again:
+                return row
+            told.append(row)
+    alike = [row for row in told if row.mode is not None and row.mode == one.row.mode]
+    near = alike or [row for row in told if one.row.sentence - row.sentence <= WINDOW]
+    return next((row for row in reversed(near) if row.sentence == near[0].sentence), None)
+
+
+def _of_its_sort(before: EventMention, row: EventMention, *, again: bool) -> bool:
+    """Whether a real event may be what a noun takes up; told with its word it may be a blow or a search: "raided"."""
+    types = {before.event_type, row.event_type}
+    return _real(before) and (len(types) == 1 or (again and types == {"ASSAULT", "COERCE"}))
+
+
+def _verb(lemma: str) -> str:
+    """What a noun in -ing is made of, about: "shelling" and "shell" are one word."""
+    word = lemma.removesuffix("ing")
+    return word[:-1] if word[-1:] == word[-2:-1] else word
 
 
 def _near(one: Coded, row: EventMention) -> bool:

@@ -102,7 +102,7 @@ def _taken_up(report: Report, rows: Sequence[EventMention], i: int) -> EventMent
     row = rows[i]
     if report.in_quotes(row) or row.cumulative or tense_of(report.tree[row.sentence], row.trigger_token) == "present":
         return row
-    for before in earlier(rows, i):
+    for before in earlier(report, rows, i):
         tie = tie_of(report, before, row)
         if tie is None:
             continue

@@ -4,7 +4,7 @@ came of it, one run of telling."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from escalade.coding.report import Report
 from escalade.coding.telling import FINE, PHYSICAL, clause_of, days_meet, is_open, tense_of
@@ -19,15 +19,24 @@ STORY = 6  # sentences over which one day's news is told
 RUN = 1  # sentences between two steps of one telling
 SURE = ("same-victim", "taken-up")  # ties that hold over what stands between
 
+_FORCIBLE = frozenset(("ASSAULT", "COERCE"))
 _DEFINITE = frozenset("the this that these those such".split())
 
 KILL = re.compile(r"(?:kill|murder|assassinat|massacr|execut|slay|slain|shot)", re.I)
 _LOSS = re.compile(r"(?:death|casualt|injur|fatalit)", re.I)
 
 
-def earlier(rows: Sequence[EventMention], i: int) -> Iterator[EventMention]:
+def earlier(report: Report, rows: Sequence[EventMention], i: int) -> Iterable[EventMention]:
     """Happenings told before, nearest first, then those told after: a summary comes before what it sums up. No tie
-    reaches further than `SAME_VICTIM` sentences."""
+    reaches further than `SAME_VICTIM` sentences. For a noun ("the raid") first where it was told in its word ("raided").
+    """
+    row, found = rows[i], _around(rows, i)
+    if report.tree[row.sentence].upos[row.trigger_token] != "NOUN":
+        return found
+    return sorted(found, key=lambda e: not (0 < row.sentence - e.sentence <= AGAIN and _one_stem(report, e, row)))
+
+
+def _around(rows: Sequence[EventMention], i: int) -> Iterator[EventMention]:
     for way in (range(i - 1, -1, -1), range(i + 1, len(rows))):
         for j in way:
             gap = abs(rows[j].sentence - rows[i].sentence)
@@ -39,8 +48,12 @@ def earlier(rows: Sequence[EventMention], i: int) -> Iterator[EventMention]:
 
 def tie_of(report: Report, before: EventMention, row: EventMention) -> str | None:
     """What shows that a sentence goes on about what was told before; None if nothing does."""
-    if before.event_type != row.event_type or report.in_quotes(before):
+    if report.in_quotes(before):
         return None
+    if before.event_type != row.event_type:  # "soldiers raided a camp on Saturday": a search, "the raid" a blow
+        forcible = {before.event_type, row.event_type} <= _FORCIBLE and 0 < row.sentence - before.sentence <= AGAIN
+        again = forcible and _points_back(report, before, row) and _one_stem(report, before, row)
+        return "taken-up" if again else None
     gap, tree = row.sentence - before.sentence, report.tree[row.sentence]
     alike, tense = compatible(report, before, row), tense_of(tree, row.trigger_token)
     if alike and abs(gap) <= SAME_VICTIM and same_victim(report, before, row):
@@ -102,12 +115,16 @@ def _points_back(report: Report, before: EventMention, row: EventMention) -> boo
 
 def _same_word(report: Report, before: EventMention, row: EventMention) -> bool:
     """Whether two events may be told of with one word: the same stem, or a general one ("the attack")."""
-    a = report.tree[before.sentence].lemma[before.trigger_token].lower()
     b = report.tree[row.sentence].lemma[row.trigger_token].lower()
     general = ("attack", "incident", "assault", "raid", "operation", "violence", "action")
     if KILL.match(b) and other_victims(before, row):
         return False
-    return b in general or a[:4] == b[:4] or (row.mode is not None and row.mode == before.mode)
+    return b in general or _one_stem(report, before, row) or (row.mode is not None and row.mode == before.mode)
+
+
+def _one_stem(report: Report, before: EventMention, row: EventMention) -> bool:
+    a, b = (report.tree[r.sentence].lemma[r.trigger_token].lower() for r in (before, row))
+    return a[:4] == b[:4]
 
 
 def is_result(tree: Tree, row: EventMention) -> bool:

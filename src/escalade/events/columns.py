@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from calendar import day_name, month_name
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -26,6 +26,7 @@ NONE = -1
 OPEN = 10**6  # stands for a toll without upper bound
 MONTH = 27  # days between the ends of the shortest month
 PARTIES = 4  # parties of one role that are compared
+ONCE = ("actors", "actor_sides", "recipients", "recipient_sides")  # parties of which a deed may be the only one known
 WORDS = 12  # rarest words of a sentence that are compared
 FINE = frozenset({"settlement", "facility", "point"})
 PLACE_RANK = {"region": 1, "country": 2, "province": 3, "district": 4, "settlement": 5, "facility": 6, "point": 6}
@@ -37,6 +38,9 @@ NAME, COMMON = 1.5, 0.6  # how much more a shared name tells than a shared word
 QUIET_DAYS = 3  # days before and after that tell how much goes on
 CROWD = 2  # places a degree apart, struck in one day, from which the day alone tells little
 LASTING = frozenset({"war", "conflict", "campaign", "hostilit", "crackdown"})  # stems of what is no single blow
+TAKING = frozenset(
+    {"181", "191", "192"}
+)  # CAMEO codes of assaults that take or bar, as coercion does, and do not wound
 FIGHTING = frozenset({"fight", "fights", "fought", "fighting"})  # undated: a war more than a clash
 UNREAL = frozenset({"intended", "conditional"})
 # days that count from the day of a report: what they tell is no history
@@ -49,6 +53,7 @@ DEFINITE = re.compile(
     r"(?:(?!(?:of|in|on|at|under|by|for|from|with|to|into|over|after|before|and|or)\s)[\w'’-]+\s+){0,2}$",
     re.I,
 )
+OWNED = re.compile(r"['’]s?\s+(?:[\w-]+\s+)?$")
 ANEW = re.compile(r"\b(?:an?|another|a (?:second|third|further|new|fresh))\s+(?:[\w'’-]+\s+){0,2}$", re.I)
 ANOTHER = re.compile(r"(?:another|a (?:second|third|fourth|further))\b", re.I)
 ONE_MORE = re.compile(r"\b(?:another|a (?:second|third|fourth|further)) one\b", re.I)
@@ -61,8 +66,11 @@ REPEATED = re.compile(
 AFTER_NOUN = re.compile(r"\s+(?:of|in|on|at|near|off|from|with|for|to|by|aboard|inside|outside|who|that|which)\s+")
 POINTING = re.compile(r"(?:those|these|the (?:same|first|second|third|last|latest))\b", re.I)
 WORD = re.compile(r"[^\W\d_][\w'’-]{2,}|[^\W\d_][\w-]*\d|\d{2,}")
+NAME_WORDS = r"[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|\d+))*"
 PROPER = re.compile(r"\s+((?:[A-Z][\w’'-]+)(?:\s+(?:[A-Z][\w’'-]+|\d+))*)")
+CAPITAL = re.compile(r"\b[A-Z][\w'’-]*|\b\d+\b")
 ARTICLES = frozenset(("the", "a", "an", "of", "in", "on", "at", "off", "near", "from", "and", "by", "for", "to"))
+POINTERS = frozenset(("the", "this", "that"))  # before a noun that takes up what was named
 CALENDAR = frozenset(name for names in (day_name, month_name) for name in names)
 SUFFIXES = ("ings", "ing", "ers", "er", "ies", "ied", "ions", "ion", "ed", "es", "s", "e")
 
@@ -84,6 +92,7 @@ class Columns:
     stem: Ints
     rule: Ints
     lasting: Bools
+    taking: Bools
     speech: Bools
     start: Ints
     end: Ints
@@ -110,6 +119,7 @@ class Columns:
     named: Ints
     one_day: Bools
     struck_once: Bools
+    once: Ints
     crowded: Bools
     killed: Ints
     killed_top: Ints
@@ -162,6 +172,15 @@ GROUNDS = frozenset(
         "hospital village town district quarter enclave"
     ).split()
 )  # what a name may stand before
+
+VESSELS = (
+    "ship vessel boat tanker ferry freighter frigate destroyer corvette trawler carrier submarine cutter tug barge "
+    "yacht liner bulker dhow"
+)
+CALLED = re.compile(
+    rf"\b(?P<noun>{VESSELS.replace(' ', '|')})(?:, the)? (?P<name>{NAME_WORDS})"
+    rf"|\b[Tt]he (?P<first>{NAME_WORDS}), an? (?:[\w'’-]+ ){{0,4}}?(?P<kind>{VESSELS.replace(' ', '|')})\b"
+)  # "the ferry Golden Reef", "a freighter, the Hai Sheng 9", "the Golden Reef, a ferry"
 
 
 def ordinal(day: str | None) -> int:
@@ -222,6 +241,7 @@ def columns(
     of_a_blow = [any(t.endswith("-result") for t in m.rule.split("+")[1:]) for m in mentions]
     mentions = [_as_told(m) for m in mentions]
     called = _called(mentions)
+    meant = _meant(mentions, called)
     named = {m.place.name.lower(): m.place for m in reversed(mentions) if m.place and m.place.precision in FINE}
     for i, m in enumerate(mentions):
         told = ordinal(published.get(m.document_id))
@@ -238,6 +258,7 @@ def columns(
             "stem": names.of(("stem", _word_of(m, triggers[m.document_id]))),
             "rule": names.of(("rule", m.rule)) if m.rule else NONE,
             "lasting": stem(m.trigger) in LASTING or (start == NONE and m.trigger.lower() in FIGHTING),
+            "taking": m.event_type == "COERCE" or m.cameo in TAKING,
             "speech": m.event_type in SPEECH,
             "start": start,
             "end": end,
@@ -254,7 +275,9 @@ def columns(
             "actor_states": _states(m.actors, names),
             "actor_sorts": _sorts(m.actors, names, known=True),
             "actor_generic": _sorts(m.actors, names, known=False),
-            "recipients": _parties(m.recipients, names, [k for p in m.recipients for k in also_called(p, m, called)]),
+            "recipients": _parties(
+                m.recipients, names, [k for p in m.recipients for k in (*also_called(p, m, called), *meant(p, m))]
+            ),
             "recipient_things": _padded(
                 names.of(("noun", noun_of(p)))
                 for p in m.recipients
@@ -266,7 +289,9 @@ def columns(
             "recipient_generic": _sorts(m.recipients, names, known=False),
             "recipient_number": next((k for p in m.recipients if (k := number_of(p)) is not None), NONE),
             "victims": _padded(names.of(("party", p.id)) for p in m.recipients if p.id in persons),
-            "named": _padded(names.of(("noun", name)) for p in m.recipients if (name := _proper(p, m))),
+            "named": _padded(
+                names.of(("noun", name)) for p in m.recipients for name in (_proper(p, m), *meant(p, m)) if name
+            ),
             "killed": NONE if m.killed_min is None else m.killed_min,
             "killed_top": NONE if m.killed_min is None else OPEN if m.killed_max is None else m.killed_max,
             "cumulative": m.cumulative
@@ -296,6 +321,7 @@ def columns(
     table["words"], table["weights"] = _words(mentions)
     table["one_day"] = _one_day(table)
     table["struck_once"] = _struck_once(table)
+    table["once"] = _once(table, mentions, nouns)
     table["crowded"], table["quiet"] = _crowded(table), _quiet(table)
     floats = {"latitude", "longitude", "weights"}
     bools = {
@@ -303,6 +329,7 @@ def columns(
         "one_day",
         "crowded",
         "speech",
+        "taking",
         "cumulative",
         "unreal",
         "conditional",
@@ -323,7 +350,7 @@ def columns(
         [n for n in table if n.startswith(("actor", "recipient", "victim", "named", "linked"))], PARTIES
     )
     del width["recipient_number"]
-    width |= dict.fromkeys(("words", "weights"), WORDS)
+    width |= dict.fromkeys(("words", "weights"), WORDS) | {"once": 2 * PARTIES}
 
     def array(name: str, values: Any) -> Any:
         kind: Any = np.float64 if name in floats else np.bool_ if name in bools else np.int64
@@ -445,9 +472,9 @@ def _bare(mention: EventMention, lent: bool) -> bool:
     return not mention.actors and (lent or mention.place is None) and not named
 
 
-def _padded(values: Iterable[int]) -> list[int]:
-    found = list(dict.fromkeys(values))[:PARTIES]
-    return found + [NONE] * (PARTIES - len(found))
+def _padded(values: Iterable[int], width: int = PARTIES) -> list[int]:
+    found = list(dict.fromkeys(values))[:width]
+    return found + [NONE] * (width - len(found))
 
 
 def _parties(parties: Sequence[Party], names: _Numbers, more: Iterable[str] = ()) -> list[int]:
@@ -480,7 +507,36 @@ def _called(mentions: Iterable[EventMention]) -> dict[str, set[str]]:
         for p in m.recipients:
             if (found := _named_after(p, m)) is not None:
                 out[found[1]].add(stem(found[0]))
+    for sentence in dict.fromkeys(m.sentence_text for m in mentions):
+        for match in CALLED.finditer(sentence):
+            noun, name = match.group("noun", "name") if match["noun"] else match.group("kind", "first")
+            if name not in CALENDAR:
+                out[name].add(stem(noun))
     return out
+
+
+def _meant(
+    mentions: Iterable[EventMention], called: Mapping[str, Collection[str]]
+) -> Callable[[Party, EventMention], list[str]]:
+    """From a target told by a bare noun to the stem of its name, where its report names one such thing: "the ship" of a
+    report on the Golden Reef, which some report calls a ship."""
+    by_noun: dict[tuple[str, str], set[str]] = defaultdict(set)
+    ending: dict[str, list[str]] = defaultdict(list)
+    for name in called:
+        ending[name.split()[-1]].append(name)
+    for document, sentence in dict.fromkeys((m.document_id, m.sentence_text) for m in mentions if ending):
+        for name in (n for word in CAPITAL.findall(sentence) for n in ending.get(word, ()) if n in sentence):
+            for noun in called[name]:
+                by_noun[document, noun].add(stem(name.split()[-1]))
+
+    def meant(party: Party, mention: EventMention) -> list[str]:
+        words = party.text.split()
+        if party.codes or len(words) < 2 or words[0].lower() not in POINTERS or not party.text[1:].islower():
+            return []
+        found = by_noun.get((mention.document_id, stem(words[-1])), ())
+        return list(found) if len(found) == 1 else []
+
+    return meant
 
 
 def also_called(party: Party, mention: EventMention, called: Mapping[str, Collection[str]]) -> list[str]:
@@ -541,13 +597,37 @@ def _one_day(table: Mapping[str, Any]) -> list[bool]:
 def _struck_once(table: Mapping[str, Any]) -> list[bool]:
     """Whether deeds of its type against a target of a mention are known of no more than one day (two running ones)."""
     days: dict[tuple[int, int], list[int]] = {}
-    rows = list(zip(table["type"], table["recipients"], table["start"], strict=True))
+    kinds = [NONE if taking else kind for kind, taking in zip(table["type"], table["taking"], strict=True)]
+    rows = list(zip(kinds, table["recipients"], table["start"], strict=True))
     for kind, targets, start in rows:
         if start != NONE:
             for target in targets:
                 days.setdefault((kind, target), []).append(start)
     often = {key for key, known in days.items() if max(known) - min(known) > 1}
     return [any(target != NONE and (kind, target) not in often for target in targets) for kind, targets, _ in rows]
+
+
+def _once(table: Mapping[str, Any], mentions: Sequence[EventMention], nouns: Collection[str]) -> list[list[int]]:
+    """Of each mention what it tells of one of its parties, where such a thing is known of no more than one day (two
+    running ones): numbers of (sort of deed, role, party).
+
+    Not of speech acts, nor of nouns that take nothing up ("under arrest"). A deed that only its word tells is of the
+    sort of that word.
+    """
+    keys, days = _Numbers(), defaultdict(list)
+    told: list[list[int]] = []
+    for i, m in enumerate(mentions):
+        word = table["stem" if m.rule.startswith(("learned.", "tied.")) else "rule"][i]
+        sort = (m.event_type, m.mode or word)
+        bare = m.rule in nouns and not OWNED.search(m.sentence_text[: m.trigger_start]) and not table["refers_back"][i]
+        speech = table["speech"][i]
+        own = [(role, p) for role in ONCE if not speech for p in table[role][i] if p != NONE]
+        ones = [keys.of((sort, role.split("_")[0].rstrip("s"), p)) for role, p in own]
+        told.append([] if bare else ones)
+        for key in ones if table["start"][i] != NONE else ():
+            days[key].append(table["start"][i])
+    often = {key for key, known in days.items() if max(known) - min(known) > 1}
+    return [_padded([key for key in own if key not in often], 2 * PARTIES) for own in told]
 
 
 def _crowded(table: Mapping[str, Any]) -> list[bool]:

@@ -16,10 +16,10 @@ from escalade.events.columns import NONE, Bools, Columns, Floats, Ints
 
 BIAS = -2.04
 WEIGHTS: dict[str, float] = {
-    "kindred type": -1.8,
+    "kindred type": -1.4,
     "same mode": 0.8,
-    "other mode": -0.4,
-    "same trigger": 0.9,
+    "other mode": -0.2,
+    "same trigger": 1.05,
     "same wording class": 0.4,
     "shared words": 3.0,
     "same day": 2.1,
@@ -32,10 +32,11 @@ WEIGHTS: dict[str, float] = {
     "told long after": -1.3,
     "undated, told together": 0.2,
     "undated, told days apart": -0.7,
-    "undated, told far apart": -0.9,
+    "undated, told far apart": -0.5,
     "same place": 1.6,
     "only day known there": 1.2,
     "only day known of that target": 0.4,
+    "only such deed known": 0.4,
     "near": 1.2,
     "same province": 0.6,
     "place inside place": 0.3,
@@ -92,6 +93,7 @@ RARE_ENOUGH = 12.0  # summed weight of shared words that says as much as words c
 FORTNIGHT = 14  # days after which a report no longer tells of something without saying when
 MANY_NAMES = 0.9  # shared words from which names alone tell what is meant
 REACH, FAR = 7, 10  # sentences back that "the attack" may point, and "the killing" to "killed"
+YEAR = 365  # days after which a deed is hardly told of without saying when
 WEEK = 7  # days within which a report tells of something without saying when
 HIGH_TOLL = 10  # from which equal tolls are hardly chance
 ECHO = 0.1  # of the fit that an antecedent loses which itself takes up something told before
@@ -170,12 +172,14 @@ def features(p: Pairs) -> Features:
     anchored = out["same place"] | out["near"] | p.share("victims", "victims") | out["same high toll"]
     out["told weeks later, no anchor"] = out["told weeks later"] & ~anchored
     out["told long after"] = _long_after(p) & ~_anchored(p)
-    out["only day known of that target"] = _only_day_of_the_target(p, out, same_type)
+    like_type = same_type | _one_taking(p, out)
+    out["only day known of that target"] = _only_day_of_the_target(p, out, like_type)
+    out["only such deed known"] = _only_such_deed(p, out, same_type)
     # what can only be one happening may be told of at any time
-    only = out["only day known of that target"] | out["only day known there"]
+    only = out["only day known of that target"] | out["only day known there"] | out["only such deed known"]
     for name in ("told weeks later, no anchor", "told long after", "undated, told far apart"):
         out[name] = out[name] & ~only
-    out["kindred type"] = ~same_type
+    out["kindred type"] = ~like_type
     out["same mode"] = p.equal("mode")
     out["other mode"] = same_type & ~p.equal("mode") & _both_known(p, "mode")
     out["same trigger"] = p.equal("stem")
@@ -191,11 +195,11 @@ def features(p: Pairs) -> Features:
     (line_a, line_b), (start_a, start_b) = p.both("sentence"), p.both("start")
     undated = (start_a == NONE) | (start_b == NONE)
     out["next sentence"] = same_document & (abs(line_a - line_b) == 1) & undated
-    opening = same_document & same_type & (np.maximum(line_a, line_b) <= LEAD + 1)
+    opening = same_document & like_type & (np.maximum(line_a, line_b) <= LEAD + 1)
     out["opening sentences"] = opening & undated & ~same_sentence
     top_a, top_b = p.both("headline")
-    out["headline and lead"] = same_document & (top_a != top_b) & (np.maximum(line_a, line_b) <= LEAD) & same_type
-    out["told in the lead"] = same_type & ~same_sentence & _told_in_the_lead(p, out)
+    out["headline and lead"] = same_document & (top_a != top_b) & (np.maximum(line_a, line_b) <= LEAD) & like_type
+    out["told in the lead"] = like_type & ~same_sentence & _told_in_the_lead(p, out)
     possible_a, possible_b = p.both("possible")
     out["possibly"] = possible_a != possible_b
     out["planned, then done"] = np.not_equal(*p.both("unreal")) & ~same_document
@@ -240,9 +244,22 @@ def blocks(p: Pairs) -> dict[str, Bools]:
         "one lasts": np.logical_xor(*p.both("lasting")),
         "after what came of it": _out_of_turn(p),
         "one is history": p.equal("document") & _news_and_history(p),
-        "other sort of deed": sorted_ & same_type & _both_known(p, "mode") & ~p.equal("mode"),
+        "other sort of deed": same_type & ((sorted_ & _both_known(p, "mode") & ~p.equal("mode")) | _took_or_wounded(p)),
         "two deeds of one sentence": ~same_type & p.equal("document") & p.equal("sentence"),
     }
+
+
+def _one_taking(p: Pairs, found: Mapping[str, Bools]) -> Bools:
+    """Whether both take or bar one target: a ship is stopped, intercepted, seized, a town blockaded and cut off."""
+    return p.equal("taking") & (found["same recipient"] | p.equal("stem"))
+
+
+def _took_or_wounded(p: Pairs) -> Bools:
+    """Whether one takes or bars ("took the town") and the other tells how it wounds ("shells hit the town")."""
+    (a, b), (a_no, b_no) = p.both("taking"), p.both("negative")
+    a_mode, b_mode = p.both("mode")
+    found: Bools = (a ^ b) & (np.where(a, b_mode, a_mode) != NONE) & ~np.where(a, b_no, a_no)
+    return found
 
 
 def _answers(p: Pairs) -> Bools:
@@ -296,7 +313,7 @@ def _anchored(p: Pairs) -> Bools:
     return found
 
 
-def _only_day_of_the_target(p: Pairs, found: Mapping[str, Bools], same_type: Bools) -> Bools:
+def _only_day_of_the_target(p: Pairs, found: Mapping[str, Bools], like_type: Bools) -> Bools:
     """Whether "the seizure of the tanker" takes up, in another report, the only such deed that is known.
 
     Where neither tells a day, both must tell it in like words.
@@ -308,8 +325,21 @@ def _only_day_of_the_target(p: Pairs, found: Mapping[str, Bools], same_type: Boo
     alike = (a != NONE) | (b != NONE) | p.equal("stem") | p.equal("mode") | p.equal("rule")
     against = np.any([found[name] for name in (*NOT_SPOKEN_OF, "other toll")], axis=0)
     against |= np.logical_or(*p.both("negative")) | p.equal("document")
-    meant: Bools = later & alike & same_type & found["same recipient"] & p.equal("struck_once") & ~against
+    meant: Bools = later & alike & like_type & found["same recipient"] & p.equal("struck_once") & ~against
     return meant
+
+
+def _only_such_deed(p: Pairs, found: Mapping[str, Bools], same_type: Bools) -> Bools:
+    """Whether one tells in another report, without a day, what is known of one of its parties only once: "broke off the
+    talks", "the expulsion of the three". Blows are too many, and told of too vaguely, for that.
+    """
+    blow = np.array([name == "ASSAULT" for name in p.type_names], dtype=np.bool_)[p.both("type")[0]]
+    (a, b), (told_a, told_b) = p.both("start"), p.both("published")
+    stale = np.where(a != NONE, told_b - a, told_a - b) > YEAR
+    against = np.any([found[name] for name in (*NOT_SPOKEN_OF, "other toll")], axis=0)
+    against |= np.logical_or(*p.both("negative")) | np.logical_or(*p.both("unreal")) | p.equal("document")
+    only: Bools = p.share("once", "once") & same_type & ~blow & ((a == NONE) ^ (b == NONE)) & ~stale & ~against
+    return only
 
 
 def _told_in_the_lead(p: Pairs, found: Mapping[str, Bools]) -> Bools:

@@ -28,7 +28,16 @@ COHESION = 0.17  # mean score that all pairs across two clusters must reach
 NEIGHBOURS = 24  # mentions of one block that each is compared with
 WHOLE = 80  # members up to which all pairs of a component are judged
 CHUNK = 400_000  # pairs compared at once
+ENOUGH = 6  # members of a large cluster that one which fits them need not fit more than
 BY, BY_COPY, BY_ANAPHOR = "events.merge", "events.merge:copy", "events.merge:anaphor"
+BY_WORD = "events.merge:word"  # somebody's word on what its report has just told
+HOW: Mapping[str, Any] = {
+    "cohesion": COHESION,
+    "enough": ENOUGH,
+    "outright": (BY_COPY,),
+    "leaning": (BY_ANAPHOR,),
+    "either": (BY_WORD,),
+}  # mentions are made happenings
 FAMILIES = (
     ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "REJECT"),
     ("RETREAT", "CONCEDE", "COOPERATE", "AID", "AGREE", "CONSULT", "SUPPORT"),
@@ -54,7 +63,7 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Writte
     answered = [(link.cause_id, link.effect_id) for link in tables.rows(LinkMention)]
     judged = [*copied, *judge(first, published, persons, nouns, headed, results, said, answered)]
     ids = [m.event_mention_id for m in tables.rows(EventMention)]
-    found = clusters(ids, [*judged, *by_person], cohesion=COHESION, outright=(BY_COPY,), leaning=(BY_ANAPHOR,))
+    found = clusters(ids, [*judged, *by_person], **HOW)
     return {Judgement: judged, Membership: [Membership("event", m, c) for m, c in found.items()]}
 
 
@@ -180,7 +189,9 @@ def _judgements(mentions: Sequence[EventMention], pairs: Pairs, label: Ints) -> 
         verdict = "different" if blocked[k] else "same" if value[k] >= SAME_AT else "unsure"
         reason = ", ".join(n for n, b in ruled_out.items() if b[k]) if blocked[k] else reasons[k]
         ids = mentions[pairs.left[k]].event_mention_id, mentions[pairs.right[k]].event_mention_id
-        by = BY_ANAPHOR if verdict == "same" and found["taken up again"][k] else BY
+        by = BY
+        if verdict == "same":
+            by = BY_ANAPHOR if found["taken up again"][k] else BY_WORD if found["somebody's word on it"][k] else BY
         rows.append(judgement("event", *ids, verdict, float(value[k]), by, reason))
     return rows
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from escalade.events import standing
-from escalade.events.happenings import BY_ANAPHOR, BY_COPY, COHESION
+from escalade.events.happenings import BY_ANAPHOR, HOW
 from escalade.hand.groups import regrouped
 from escalade.hand.pairs import Pairs
 from escalade.hand.state import State, where
@@ -79,8 +79,7 @@ class Events:
         members = [*held, *(m for m in new if m in region)]
         before = state.machine.clusters["event"]
         persons = self.pairs.rows
-        how: dict[str, Any] = {"cohesion": COHESION, "outright": (BY_COPY,), "leaning": (BY_ANAPHOR,)}
-        found = regrouped(members, before, judged, persons, **how)
+        found = regrouped(members, before, judged, persons, **HOW)
         fellows: dict[str, str] = {}
         for member in held:
             fellows.setdefault(before.get(member, member), found[member])

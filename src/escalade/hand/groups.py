@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 from escalade.merging import clusters, judgement
 from escalade.model.casebook import Judgement
@@ -24,9 +25,8 @@ def regrouped(
     judged: Iterable[Judgement],
     persons: Sequence[Judgement],
     *,
-    cohesion: float = 0.0,
     outright: Collection[str] = (),
-    leaning: Collection[str] = (),
+    **how: Any,
 ) -> dict[str, str]:
     """Cluster of each member, in the order of `members`; `before`: the machine's cluster of each.
 
@@ -45,4 +45,4 @@ def regrouped(
     for cluster, held in groups.items():
         if cluster not in cut:
             rows += [judgement(kind, a, b, "same", 1.0, AS_CODED, "as coded") for a, b in pairwise(held)]
-    return clusters(members, [*rows, *persons], cohesion=cohesion, outright=(AS_CODED, *outright), leaning=leaning)
+    return clusters(members, [*rows, *persons], outright=(AS_CODED, *outright), **how)

@@ -18,23 +18,27 @@ def clusters(
     judgements: Iterable[Judgement],
     *,
     cohesion: float = 0.0,
+    enough: int = LARGEST,
     outright: Collection[str] = (),
     leaning: Collection[str] = (),
+    either: Collection[str] = (),
 ) -> dict[str, str]:
     """Cluster id of every member, in the order of `members`; it is the cluster's first member in that order.
 
     Clusters that a pair judged the same ties are joined, those first that cohere most (ties by id), so the partition
     does not depend on any order. Two stay apart when a pair across them was judged different, or when the mean score of
-    all pairs across them (pairs not judged count 0) is below `cohesion`: weak chains do not glue. What the rules in
+    all pairs across them (pairs not judged count 0) is below `cohesion`: weak chains do not glue; what fits `enough`
+    members of a large cluster need not fit the rest. What the rules in
     `outright` (values of `by`) call the same is joined before all else, whatever the cohesion, and counts once there.
     What the rules in `leaning` call the same is joined last, and only if one of the two is still alone, or in a cluster
-    of which every member so leans on the other: it leans on the other and says nothing more. A person's "same" comes
-    first and counts once; only a person's "different" stops it.
+    of which every member so leans on the other: it leans on the other and says nothing more. What the rules in `either`
+    call the same counts as any pair does, and leans where that does not join. A person's "same" comes first and counts
+    once; only a person's "different" stops it.
     Judgements on things outside `members` do not count.
     """
     order = {member: i for i, member in enumerate(members)}
     held = {p: row for p, row in decided(judgements).items() if p[0] in order and p[1] in order}
-    forest = _Forest(order)
+    forest = _Forest(order, enough)
     persons, machine = _surest_first(held.values(), person=True), _surest_first(held.values(), person=False)
     forest.forbid_all(persons)
     for row in _same(persons):
@@ -46,7 +50,7 @@ def clusters(
         if row.verdict != "different":
             forest.support(row.left_id, row.right_id, row.score)
     forest.agglomerate(((r.left_id, r.right_id) for r in _same(machine, without=leaning)), cohesion)
-    _lean(forest, _same(machine, among=leaning))
+    _lean(forest, _same(machine, among=(*leaning, *either)))
     first: dict[str, str] = {}
     for member in order:
         first.setdefault(forest.root(member), member)
@@ -85,7 +89,8 @@ def _same(
 class _Forest:
     """Union-find with, for each root, which roots it must not join and the summed scores towards other roots."""
 
-    def __init__(self, members: Iterable[str]) -> None:
+    def __init__(self, members: Iterable[str], enough: int) -> None:
+        self._enough = enough
         self._parent = {m: m for m in members}
         self._size = dict.fromkeys(self._parent, 1)
         self._apart: dict[str, set[str]] = defaultdict(set)
@@ -174,6 +179,6 @@ class _Forest:
                 heappush(queue, (-self._mean(root, other), min(root, other), max(root, other)))
 
     def _mean(self, a: str, b: str) -> float:
-        """Mean score of all pairs across two clusters, given by their roots."""
+        """Mean score of all pairs across two clusters, given by their roots; of a large one as if it had `enough`."""
         small, large = sorted((self._size[a], self._size[b]))
-        return round(self._towards[a].get(b, 0.0) / (small * min(large, LARGEST)), 9)
+        return round(self._towards[a].get(b, 0.0) / (small * min(large, self._enough)), 9)
