@@ -259,3 +259,13 @@ def test_an_explosion_is_not_what_soldiers_shot_at(code: Code) -> None:
     )
     explosion = last(code, text)
     assert (explosion.trigger, explosion.actors, [p.name for p in explosion.recipients]) == ("explosion", (), ["depot"])
+
+
+def test_who_is_said_to_have_done_it_is_not_who_was_said_before(code: Code) -> None:
+    text = (
+        "A Serbian boat rammed a Croatian launch on Monday, the army said. "
+        "The navy maintained that it was the southern vessel that had done the ramming."
+    )
+    ramming = last(code, text)
+    assert (ramming.trigger, names(ramming.recipients)) == ("ramming", names(code(text)[0].recipients))
+    assert not ramming.actors

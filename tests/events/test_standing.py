@@ -271,6 +271,16 @@ def test_unnamed_speakers_heard_through_one_outlet_may_be_one() -> None:
     assert (found.n_origins_low, found.n_origins_high) == (1, 2)
 
 
+def test_the_men_of_a_commander_may_be_those_of_any_group() -> None:
+    hawks, men = party("a-hawks", text="Delta Hawks"), party(None, text="his men")
+    commander = Speaker("Tariq Sow", "a-sow", "say", "a-sow", True)
+    said = [held(WIRE, actors=(hawks,)), held(DAILY, commander, actors=(men,))]
+    assert added_up(said).standing == "corroborated"
+    other = Speaker("the Lions", "a-lions", "say", "a-lions", True)
+    said = [held(WIRE, actors=(hawks,)), held(DAILY, other, actors=(party(None, text="its men"),))]
+    assert added_up(said).standing == "disputed"
+
+
 def test_groups_of_no_list_are_rivals_too_also_where_one_tells_of_its_own_men() -> None:
     hawks, men = party("a-hawks", text="Delta Hawks"), party(None, text="its fighters")
     blamed = held(WIRE, KYIV, actors=(hawks,))

@@ -27,7 +27,7 @@ class Coded:
     lemma: str = ""
     alone: bool = True  # an event also without antecedent
     toll: bool = False  # only how many died of an earlier one
-    laid: bool = False  # "blamed the attacks on X": says who, not on whom
+    laid: bool = False  # "blamed the attacks on X", "they did the shelling": says who, not on whom
 
 
 def resolve(
@@ -46,7 +46,8 @@ def resolve(
             if before is not None:
                 denied = row.polarity == "negative"  # who was not hurt is nobody told of before
                 recipients = row.recipients or (() if denied else before.recipients)
-                row = replace(row, actors=before.actors, recipients=recipients, rule=f"{row.rule}+antecedent")
+                actors = row.actors if one.laid else before.actors
+                row = replace(row, actors=actors, recipients=recipients, rule=f"{row.rule}+antecedent")
             elif not one.alone:
                 continue
         elif one.laid and (before := _antecedent(one, rows, lemmas)) is not None:

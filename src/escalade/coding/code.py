@@ -334,6 +334,15 @@ class SentenceCoder:
             return False
         return self._points_back(trigger.token)
 
+    def _done_by_somebody(self, token: int) -> bool:
+        """ "It was the other boat that did the ramming": by whom is told, be he no known actor."""
+        verb = self.tree.head[token]
+        return (
+            self.tree.deprel[token] == "obj"
+            and (self.syntax.lemma[verb] == "do" or self.syntax.lemma[verb] in self.syntax.words.supports)
+            and any(self.tree.deprel[c] == "nsubj" for c in self.tree.children[verb])
+        )
+
     def _points_back(self, token: int) -> bool:
         tree, kids = self.tree, self.tree.children[token]
         return any(tree.deprel[c] == "det" and tree.lower[c] in _DEMONSTRATIVE for c in kids) and not any(
@@ -341,9 +350,9 @@ class SentenceCoder:
         )
 
     def _laid(self, trigger: Trigger) -> bool:
-        """ "Blamed these attacks on Iran": on whom they were is told before."""
+        """ "Blamed these attacks on Iran", "did the shelling": on whom is told before, by whom is told here."""
         blamed = "blamed" in trigger.slots and trigger.predicate.type in _ANAPHORIC and not trigger.recipients
-        return blamed and self._points_back(trigger.token)
+        return (blamed and self._points_back(trigger.token)) or (trigger.bare and self._done_by_somebody(trigger.token))
 
     def _pointing(self, token: int) -> bool:
         """ "The expulsion", "its pull-out": a noun that may take up what another sentence tells."""

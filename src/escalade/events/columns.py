@@ -350,7 +350,7 @@ def columns(
         [n for n in table if n.startswith(("actor", "recipient", "victim", "named", "linked"))], PARTIES
     )
     del width["recipient_number"]
-    width |= dict.fromkeys(("words", "weights"), WORDS) | {"once": 2 * PARTIES}
+    width |= dict.fromkeys(("words", "weights"), WORDS) | {"once": PARTIES}
 
     def array(name: str, values: Any) -> Any:
         kind: Any = np.float64 if name in floats else np.bool_ if name in bools else np.int64
@@ -472,9 +472,9 @@ def _bare(mention: EventMention, lent: bool) -> bool:
     return not mention.actors and (lent or mention.place is None) and not named
 
 
-def _padded(values: Iterable[int], width: int = PARTIES) -> list[int]:
-    found = list(dict.fromkeys(values))[:width]
-    return found + [NONE] * (width - len(found))
+def _padded(values: Iterable[int]) -> list[int]:
+    found = list(dict.fromkeys(values))[:PARTIES]
+    return found + [NONE] * (PARTIES - len(found))
 
 
 def _parties(parties: Sequence[Party], names: _Numbers, more: Iterable[str] = ()) -> list[int]:
@@ -624,10 +624,10 @@ def _once(table: Mapping[str, Any], mentions: Sequence[EventMention], nouns: Col
         own = [(role, p) for role in ONCE if not speech for p in table[role][i] if p != NONE]
         ones = [keys.of((sort, role.split("_")[0].rstrip("s"), p)) for role, p in own]
         told.append([] if bare else ones)
-        for key in ones if table["start"][i] != NONE else ():
+        for key in ones if table["start"][i] != NONE and not table["unreal"][i] else ():
             days[key].append(table["start"][i])
     often = {key for key, known in days.items() if max(known) - min(known) > 1}
-    return [_padded([key for key in own if key not in often], 2 * PARTIES) for own in told]
+    return [_padded(key for key in own if key not in often) for own in told]
 
 
 def _crowded(table: Mapping[str, Any]) -> list[bool]:

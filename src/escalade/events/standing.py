@@ -453,6 +453,9 @@ def _self_named(party: Party, said: Said) -> str | None:
     if not said.claim.chain or not _of_the_speakers(party):
         return None
     speaker, low = said.claim.chain[-1], said.origin.low
+    person = speaker.named and speaker.side in (None, speaker.actor_id) and not said.origin.own
+    if person and party.text.lower().startswith(("his ", "my ")):
+        return None  # the men of a commander, of whom it is not known whose he is
     return speaker.side or speaker.actor_id or (low if said.origin.own and ":" not in low else None)
 
 
