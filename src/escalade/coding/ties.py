@@ -28,7 +28,7 @@ _LOSS = re.compile(r"(?:death|casualt|injur|fatalit)", re.I)
 
 def earlier(report: Report, rows: Sequence[EventMention], i: int) -> Iterable[EventMention]:
     """Happenings told before, nearest first, then those told after: a summary comes before what it sums up. No tie
-    reaches further than `SAME_VICTIM` sentences. For a noun ("the raid") first where it was told in its word ("raided").
+    reaches further than `SAME_VICTIM` sentences. For a noun ("the raid") first where somebody "raided".
     """
     row, found = rows[i], _around(rows, i)
     if report.tree[row.sentence].upos[row.trigger_token] != "NOUN":
