@@ -89,8 +89,8 @@ class Looks:
             return True
         if self.syntax.lemma[token] in ("ask", "request") and _UNNAMED <= set(self.tree.lower[token : token + 5]):
             return any(self.tree.lower[t] in _BE_NAMED for t in range(token, min(token + 6, len(self.tree))))
-        asked = (t for slot in ("to", "obj") for t in slots.get(slot, ()))
-        return any(self.syntax.lemma[t] in _ASKED and self._press(t) for t in asked)
+        asked = (t for slot in ("to", "obj") for t in slots.get(slot, ()) if self.syntax.lemma[t] in _ASKED)
+        return any(self.syntax.lemma[f] in _QUOTABLE for t in asked for f in self.syntax.slots(t).get("for", ()))
 
     def _befell(self, trigger: Trigger) -> bool:
         """A mishap or a plague that only the head takes for a deed: "the lorry overturned", "since the pandemic"."""
