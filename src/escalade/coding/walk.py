@@ -7,6 +7,7 @@ what stands below them ("after the attack", "the attack could worsen ties") end 
 from __future__ import annotations
 
 from escalade.coding.clauses import NOT, WILL, Clauses, negations
+from escalade.coding.taken_back import first_account, seems_from, withdrawn
 from escalade.coding.slots import NAMING
 from escalade.vocab.operators import PLAN, Effect, Operators
 
@@ -97,6 +98,7 @@ class Walk:
     def run(self) -> None:
         node: int | None = self.start
         first = True
+        self.note("possible" if self.start < seems_from(self.tree) < len(self.tree) else None)
         while node is not None and len(self.path) < MAX_STEPS and node not in self.path:
             self.path.append(node)
             nominal = self.syntax.nominal(node) and not any(
@@ -204,7 +206,7 @@ class Walk:
         if mark == "against":  # "decided against leaving"
             self.note("negative")
             return up
-        if self._hearsay(up):
+        if self._hearsay(up) or withdrawn(self.syntax, up):
             self.note("possible")
             return up
         if (lemma == "tell" and mark == "of") or (
@@ -555,6 +557,9 @@ class Walk:
         tree = self.tree
         slot = "obj" if label in ("obj", "nsubj:pass", "xcomp") else prep if prep else "subj"
         pos = "ADJ" if tree.upos[g] == "ADJ" else "NOUN" if self.syntax.nominal(g) else "VERB"
+        if prep == "as" and first_account(self.syntax, g):
+            self.note("possible")
+            return self._verb_step(g, False)
         if self._definite(n) and self._taken_for_granted(g, label):
             self.given = self.firm = True
             return None
