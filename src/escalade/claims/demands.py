@@ -124,7 +124,11 @@ def alternative(tree: Tree, cues: Cues) -> Iterator[tuple[Demand, int, range]]:
     for joined in range(1, len(tree) - 1):
         lapsed = tree.lower[joined] in ("failing", "after") and tree.lower[joined + 1] in ("which", "that")
         apart = tree.lower[joined] == "otherwise" and tree.words[joined - 1] in BREAKS  # "...; otherwise, we shall"
-        if not lapsed and not apart and (tree.lower[joined] not in ("or", "and") or tree.upos[joined] not in ("CCONJ", "SCONJ")):
+        if (
+            not lapsed
+            and not apart
+            and (tree.lower[joined] not in ("or", "and") or tree.upos[joined] not in ("CCONJ", "SCONJ"))
+        ):
             continue
         start = joined + 1 + lapsed
         lapsed = lapsed or apart

@@ -62,6 +62,10 @@ def carry(rows: Sequence[EventMention], report: Report) -> list[EventMention]:
             if is_open(row):
                 out[i] = step(report, out, i)
     for i, row in enumerate(out):
+        day = report.headed.get(row.sentence)
+        if day is not None and row.date_start is None and _open(row) and not report.days(row.sentence):
+            out[i] = _dated(row, day, "heading")
+    for i, row in enumerate(out):
         if (j := _blow_of(report, out, i)) is not None:
             out[j] = replace(
                 out[j], killed_min=row.killed_min, killed_max=row.killed_max,

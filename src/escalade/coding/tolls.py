@@ -184,9 +184,7 @@ def _right_before(syntax: Syntax, i: int, counts: list[Count]) -> tuple[int, int
     return _amount(syntax, i - 1, counts, frozenset()) if syntax.tree.upos[i - 1] == "NOUN" else None
 
 
-def _dead_before(
-    syntax: Syntax, wounded: int, counts: list[Count]
-) -> tuple[int, tuple[int, int | None]] | None:
+def _dead_before(syntax: Syntax, wounded: int, counts: list[Count]) -> tuple[int, tuple[int, int | None]] | None:
     """(word, how many) of the dead of "nine dead and 40 wounded", "six soldiers dead, 12 injured"; None without."""
     tree = syntax.tree
     i = next((i for i in range(wounded - 1, max(wounded - 5, 0), -1) if tree.lower[i] in _DEAD), None)
