@@ -21,6 +21,7 @@ def parties(text: str, trigger: str, role: str) -> list[str]:
         ("Three Hungarians were shot in the square.", "shot", "recipients", "Three Hungarians"),
         ("The Russians attacked Kharkiv.", "attacked", "actors", "Russia"),
         ("The Israelis bombed the port of Hodeidah.", "bombed", "actors", "Israel"),
+        ("The North fired two missiles, Seoul said.", "fired", "actors", "North Korea"),
     ],
 )
 def test_some_of_a_people_are_not_its_state(text: str, trigger: str, role: str, name: str) -> None:
@@ -39,3 +40,7 @@ def test_goods_told_of_before_are_not_who_speaks_of_them() -> None:
     assert parties(text, "supplied", "recipients") == []
     beaten = "Survivors said soldiers beat them."
     assert parties(beaten, "beat", "recipients") == ["Survivors"]
+
+
+def test_north_of_a_place_is_no_state() -> None:
+    assert parties("US sanctions two M23 commanders over North Darfur offensive", "offensive", "actors") == []

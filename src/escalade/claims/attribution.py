@@ -94,8 +94,8 @@ def performed(speech: Speech, event: EventMention, frame: Frame) -> bool:
 
 
 def laid(speech: Speech, event: EventMention, frame: Frame) -> bool:
-    """Whether a charge is told of as what somebody turns down: "Kigali rejected Kinshasa's accusations". They were made;
-    a bare "the charge" only points back to where that was told."""
+    """Whether a charge is told of as what somebody turns down: "Kigali rejected Kinshasa's accusations". They were
+    made; a bare "the charge" only points back to where that was told."""
     tree, token = speech.scene.by_ordinal[event.sentence], event.trigger_token
     if event.event_type != "ACCUSE" or frame.type != "deny" or frame.sentence != event.sentence:
         return False

@@ -194,7 +194,7 @@ def _main_after(tree: Tree, i: int, modals: list[int]) -> Parts | None:
 
 
 def _said_aside(tree: Tree, v: int) -> tuple[int, int] | None:
-    """Who says it between commas; not "is not ratified by May" of "if the pact, agreed in June, is not ratified by May"."""
+    """Who says it between commas; not "is not ratified" of "if the pact, agreed in June, is not ratified"."""
     aside = parenthesis(tree, v)
     own = aside is not None and any(aside[0] <= k < aside[1] for k in tree.kids(v, "nsubj"))
     return aside if own else None

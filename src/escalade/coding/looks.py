@@ -87,7 +87,7 @@ class Looks:
         slots = self.syntax.slots(token)
         if any(self.syntax.lemma[t] in _QUOTABLE for t in slots.get("for", ())):
             return True
-        if self.syntax.lemma[token] in ("ask", "request") and _UNNAMED <= set(self.tree.lower[token : token + 5]):
+        if self.syntax.lemma[token] in ("ask", "request") and set(self.tree.lower[token : token + 5]) >= _UNNAMED:
             return any(self.tree.lower[t] in _BE_NAMED for t in range(token, min(token + 6, len(self.tree))))
         asked = (t for slot in ("to", "obj") for t in slots.get(slot, ()) if self.syntax.lemma[t] in _ASKED)
         return any(self.syntax.lemma[f] in _QUOTABLE for t in asked for f in self.syntax.slots(t).get("for", ()))

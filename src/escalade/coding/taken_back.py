@@ -23,8 +23,8 @@ def first_account(syntax: Syntax, verb: int) -> bool:
 
 
 def withdrawn(syntax: Syntax, verb: int) -> bool:
-    """Whether a verb of saying tells what the report no longer stands by: "Correction: we said that", "an earlier version
-    of this story said that"."""
+    """Whether a verb of saying tells what the report no longer stands by: "Correction: we said that", "an earlier
+    version of this story said that"."""
     if first_account(syntax, verb):
         return True
     tree = syntax.tree
@@ -37,7 +37,7 @@ def withdrawn(syntax: Syntax, verb: int) -> bool:
 
 
 def seems_from(tree: Tree) -> int:
-    """Where "..., video appears to show" begins behind a headline; the sentence's length where nothing such stands there."""
+    """Where "..., video appears to show" begins behind a headline; the sentence's length where none does."""
     end = len(tree)
     while end and tree.upos[end - 1] == "PUNCT":
         end -= 1

@@ -158,7 +158,7 @@ def _with_dead(syntax: Syntax, trigger: Trigger, counts: list[Count], out: Toll)
 
 
 def _counted_in(syntax: Syntax, trigger: Trigger, counts: list[Count], out: Toll) -> None:
-    """ "Nine dead and 40 wounded in shelling", "20 soldiers dead in clashes": a headline's toll of the blow it names."""
+    """ "Nine dead and 40 wounded in shelling", "20 soldiers dead in clashes": the toll of the blow it names."""
     tree = syntax.tree
     if trigger.predicate.pos != "NOUN" or tree.rel(trigger.token) not in ("obl", "nmod"):
         return

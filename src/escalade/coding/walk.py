@@ -7,8 +7,8 @@ what stands below them ("after the attack", "the attack could worsen ties") end 
 from __future__ import annotations
 
 from escalade.coding.clauses import NOT, WILL, Clauses, negations
-from escalade.coding.taken_back import first_account, seems_from, withdrawn
 from escalade.coding.slots import NAMING
+from escalade.coding.taken_back import first_account, seems_from, withdrawn
 from escalade.vocab.operators import PLAN, Effect, Operators
 
 _DEFINITE = frozenset(("the", "this", "these", "that", "those", "such", "all", "each", "every"))
@@ -557,9 +557,6 @@ class Walk:
         tree = self.tree
         slot = "obj" if label in ("obj", "nsubj:pass", "xcomp") else prep if prep else "subj"
         pos = "ADJ" if tree.upos[g] == "ADJ" else "NOUN" if self.syntax.nominal(g) else "VERB"
-        if prep == "as" and first_account(self.syntax, g):
-            self.note("possible")
-            return self._verb_step(g, False)
         if self._definite(n) and self._taken_for_granted(g, label):
             self.given = self.firm = True
             return None
@@ -573,7 +570,7 @@ class Walk:
         if label == "nsubj" and self._past(n, g):
             self.note("negative")
             return self._verb_step(g, False)
-        effect = self._governs(pos, g, slot)
+        effect = "possible" if prep == "as" and first_account(self.syntax, g) else self._governs(pos, g, slot)
         if effect is None and n != self.start and self.effects:
             effect = self._governs(pos, g, f"{PLAN}{slot}") or self._came_to_nothing(g, label)
             self.unmet |= effect == "negative"

@@ -77,6 +77,8 @@ class Phrase:
                 continue
             if match.hi < self.hi and match.lo <= self.head and tree.deprel[match.lo] == "nmod:poss":
                 continue
+            if self._bearing(match.lo, match.hi):
+                continue
             alias = self._choose(match.values)
             if alias is None:
                 continue
@@ -89,6 +91,14 @@ class Phrase:
                 return actor, "metonym"
             return actor, "pack"
         return None, "none"
+
+    def _bearing(self, lo: int, hi: int) -> bool:
+        """Whether "North" is part of a place's name ("North Darfur") or a bearing; whom it may mean is "the North"."""
+        lower = self.tree.lower
+        if hi - lo != 1 or lower[lo] not in ("north", "south"):
+            return False
+        alone = hi == len(lower) or not self.tree.words[hi].istitle()
+        return not (alone and lo and lower[lo - 1] == "the")
 
     def _part_of_another(self, match: Match[Alias], actor: Actor) -> bool:
         """Whether a listed name is but a part of another's that stands there.

@@ -63,16 +63,9 @@ class PackNames:
         found = []
         for match in self._pack.phrases.find(words):
             kinds = [k for alias in match.values if (k := self._kind(alias))]
-            if kinds and not self._bearing(words, match.lo, match.hi):
+            if kinds:
                 found.append(mentions.Span(match.lo, match.hi, kinds[0]))
         return found
-
-    def _bearing(self, words: list[str], lo: int, hi: int) -> bool:
-        """Whether "North" is a part of a place's name ("North Darfur") or a bearing; who is meant is "the North"."""
-        if hi - lo != 1 or words[lo].lower() not in ("north", "south"):
-            return False
-        alone = hi == len(words) or not words[hi].istitle()
-        return not (alone and lo and words[lo - 1].lower() == "the")
 
     def _kind(self, alias: Any) -> str | None:
         if alias.use == "demonym":
