@@ -142,7 +142,19 @@ class History:
                 "none",
                 None,
             )
+        self._still_told_of(mention, tree, found)
         return self._taken(mention, found, "pronoun")
+
+    def _still_told_of(self, mention: Mention, tree: Tree, found: Earlier) -> None:
+        """Keeps in mind, for the sentences behind, that "he" is whom the story is about: "He blamed a colonel. He left"."""
+        if tree.lower[mention.head] not in MALE | FEMALE or tree.rel(mention.head) != "nsubj":
+            return
+        row = replace(found.row, antecedent_id=found.row.antecedent_id or found.mention.mention_id)
+        speaks = tree.lemma[tree.head[mention.head]].lower() in SPEAKING
+        again = replace(
+            found, mention=mention, row=row, subject=True, sentence=tree.ordinal, main=True, partner=-1, speaks=speaks
+        )
+        self._voices.setdefault(self._voice(tree), []).append(again)
 
     def _outer(self, mention: Mention, tree: Tree) -> Earlier | None:
         """The actor whose title or part of name this is ("President" in "President Xi")."""
@@ -446,6 +458,7 @@ class History:
             for e in told
             if tree.ordinal - e.sentence <= REACH
             and (e.row.actor_id is None or e.row.actor_id not in doers)
+            and not (e.mention.level == "pronoun" and e.sentence == tree.ordinal)
             and e.mention.char_end <= at
             and _fits(word, e)
             and not (e.sentence == tree.ordinal and _own_participle(e.mention.head, token, tree))
