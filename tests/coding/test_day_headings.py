@@ -34,3 +34,9 @@ def test_a_day_far_from_the_report_heads_nothing() -> None:
     text = "A visit\n\nMarch 3, 1995\n\n- Jets pound rebel camp near Kidal\n"
     found = escalade.code_text(text, published="2024-05-20")
     assert {m["date_start"] for m in found if m["trigger"] == "pound"} == {None}
+
+
+def test_the_only_date_line_is_the_report_s_own() -> None:
+    text = "Brief from Bamako\n\nMay 20, 2024\n\nOfficials say the rocket was fired from Kati.\n"
+    found = escalade.code_text(text, published="2024-05-20")
+    assert {m["date_start"] for m in found if m["trigger"] == "fired"} <= {None}

@@ -44,3 +44,10 @@ def test_goods_told_of_before_are_not_who_speaks_of_them() -> None:
 
 def test_north_of_a_place_is_no_state() -> None:
     assert parties("US sanctions two M23 commanders over North Darfur offensive", "offensive", "actors") == []
+
+
+def test_he_goes_on_being_whom_the_story_is_about() -> None:
+    text = "Modi met Shehbaz Sharif in Delhi. He criticised a minister. He threatened to strike Pakistan."
+    assert parties(text, "threatened", "actors") == ["Narendra Modi"]
+    within = "Maduro accused police of executing one of the men after he had surrendered."
+    assert "Nicolas Maduro" not in parties(within, "surrendered", "actors")

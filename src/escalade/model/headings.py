@@ -38,13 +38,16 @@ def ends(tree: Tree) -> bool:
 
 
 def days(trees: Iterable[Tree], times: Mapping[int, Sequence[Time]], published: date | None) -> dict[int, Time]:
-    """The day that each sentence stands under, by sentence; those under none are left out."""
+    """The day that each sentence stands under, by sentence; those under none are left out. A report with one such line
+    gives its own date there."""
     out: dict[int, Time] = {}
+    seen: set[str | None] = set()
     under: Time | None = None
     for tree in trees:
         found = heading(tree, times.get(tree.ordinal, ()), published)
         if found is not None or ends(tree):
             under = found
+            seen |= {found.date_start} if found is not None else set()
         elif under is not None:
             out[tree.ordinal] = under
-    return out
+    return out if len(seen) > 1 else {}
