@@ -146,7 +146,7 @@ class History:
         return self._taken(mention, found, "pronoun")
 
     def _still_told_of(self, mention: Mention, tree: Tree, found: Earlier) -> None:
-        """Keeps in mind, for the sentences behind, that "he" is whom the story is about: "He blamed a colonel. He left"."""
+        """Keeps in mind, for later sentences, that "he" is whom the story is about: "He blamed a colonel. He left"."""
         if tree.lower[mention.head] not in MALE | FEMALE or tree.rel(mention.head) != "nsubj":
             return
         row = replace(found.row, antecedent_id=found.row.antecedent_id or found.mention.mention_id)
