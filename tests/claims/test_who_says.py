@@ -183,3 +183,14 @@ def test_an_institute_foresees_and_a_ministry_threatens(tmp_path: Path, publishe
     case.add(tmp_path)
     case.run()
     assert case.table("tripwires").num_rows == threats
+
+
+def test_a_charge_that_is_turned_down_was_laid() -> None:
+    for text in (
+        "Kigali rejected Congolese charges that weapons reach Ituri across the border.",
+        "Caracas has denied Guyana's accusations of piracy.",
+    ):
+        charge = next(m for m in escalade.code_text(text, published="2026-05-20") if m["event_type"] == "ACCUSE")
+        assert (charge["status"], charge["attribution"]) == ("asserted", []), text
+    denied = escalade.code_text("Beijing denied that it had accused Manila of piracy.", published="2026-05-20")
+    assert {m["status"] for m in denied if m["event_type"] == "ACCUSE"} == {"negated"}

@@ -29,6 +29,9 @@ from tests.coding.conftest import Code
         "A pack of hyenas attacked the herdsmen at the ford.",
         "Twelve pilgrims were killed when their lorry overturned near Multan.",
         "Four welders were injured when a crane collapsed in the yard.",
+        # dealings of the reporter with whom he writes of
+        "Wagner did not respond to a request for comment from the newspaper.",
+        "The colonel, who asked not to be named, shrugged.",
         # the whole sentence speaks of other things
         "The winger attacked the full-back again and again before the interval.",
         "Shares in the miner were hammered after a profit warning.",
@@ -49,6 +52,8 @@ def test_what_only_looks_like_an_event_is_none(code: Code, text: str) -> None:
         ("The army went on with the torture of witnesses, the priest said.", "ASSAULT"),
         ("A putsch in Bissau ended the rule of the marshal.", "ASSAULT"),
         ("Talks resumed in Muscat.", "CONSULT"),
+        ("Tehran did not respond to the American request for inspectors.", "REQUEST"),
+        ("Kyiv asked not to be left out of the talks.", "REQUEST"),
         ("The ambush at Menaka was filmed by its planners.", "ASSAULT"),
         ("Shells killed 10-15 villagers near Tokmak.", "ASSAULT"),
         ("The rebels massacred 60 villagers.", "ASSAULT"),

@@ -24,6 +24,13 @@ Range = tuple[int | None, int | None]
         ("A rocket struck a school in Herat. Six pupils were killed and 20 injured.", (6, 6), 20),
         ("Militants ambushed a convoy near Djibo. At least 15 soldiers died.", (15, None), None),
         ("Air strikes hit Idlib on Monday, and nine people were killed.", (9, 9), None),
+        ("Two killed, 11 wounded as drone hits market in Kharkiv", (2, 2), 11),
+        ("At least nine dead and 40 wounded in shelling of the market, the mayor of Goma said.", (9, None), 40),
+        ("Six soldiers dead, 12 injured in ambush near Kidal", (6, 6), 12),
+        ("20 Armenian and 15 Azerbaijani soldiers dead in overnight clashes.", (35, 35), None),
+        ("Three Indian and at least two Pakistani civilians were killed by shells.", (5, None), None),
+        ("Between 20 and 30 Indian soldiers were killed by shells.", (20, 30), None),
+        ("Two Indian soldiers and 11 wounded rebels were killed near Uri.", (13, 13), None),
     ],
 )
 def test_the_dead_of_a_blow(code: Code, text: str, killed: Range, injured: int | None) -> None:

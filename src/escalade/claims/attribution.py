@@ -93,11 +93,23 @@ def performed(speech: Speech, event: EventMention, frame: Frame) -> bool:
     return own and (done if quoted else done or bool(helpers & COMMITS))
 
 
+def laid(speech: Speech, event: EventMention, frame: Frame) -> bool:
+    """Whether a charge is told of as what somebody turns down: "Kigali rejected Kinshasa's accusations". They were
+    made; a bare "the charge" only points back to where that was told."""
+    tree, token = speech.scene.by_ordinal[event.sentence], event.trigger_token
+    if event.event_type != "ACCUSE" or frame.type != "deny" or frame.sentence != event.sentence:
+        return False
+    if tree.upos[token] != "NOUN" or token not in tree.kids(frame.cue, "obj", "nsubj:pass"):
+        return False
+    anew = any(tree.rel(c) not in ("det", "punct") for c in tree.children[token])
+    return anew and event.polarity == "positive" and event.modality == "actual"
+
+
 def speakers_of(speech: Speech, event: EventMention) -> tuple[tuple[Frame, ...], tuple[Speaker, ...]]:
     """Frames that hold an event mention and its speakers outermost first, the speaker of its speech act among them."""
     at = (event.sentence, event.trigger_token)
     frames = tuple(f for f in speech.over(*at) if (f.sentence, f.cue) != at)
-    if frames and performed(speech, event, frames[-1]):
+    if frames and (performed(speech, event, frames[-1]) or laid(speech, event, frames[-1])):
         frames = frames[:-1]
     speakers = tuple(v.speaker for v in speech.chain(frames))
     parent = speech.scene.event.get(event.parent_id) if event.parent_id else None

@@ -186,11 +186,18 @@ def _main_after(tree: Tree, i: int, modals: list[int]) -> Parts | None:
         return None
     end = clause_end(tree, start)
     aside = next(
-        (s for v in range(i, start) if tree.upos[v] == "VERB" and (s := parenthesis(tree, v)) and s[0] > i + 2), None
+        (s for v in range(i, start) if tree.upos[v] == "VERB" and (s := _said_aside(tree, v)) and s[0] > i + 2), None
     )
     stop = min(aside[0] if aside else commas[-1], commas[-1])
     verb = tree.head[modal] if tree.head[modal] >= start else modal
     return verb, range(i, stop), range(start, end)
+
+
+def _said_aside(tree: Tree, v: int) -> tuple[int, int] | None:
+    """Who says it between commas; not "is not ratified" of "if the pact, agreed in June, is not ratified"."""
+    aside = parenthesis(tree, v)
+    own = aside is not None and any(aside[0] <= k < aside[1] for k in tree.kids(v, "nsubj"))
+    return aside if own else None
 
 
 def _main_glued(tree: Tree, i: int, modals: list[int]) -> Parts | None:
@@ -303,7 +310,18 @@ def _condition_end(tree: Tree, i: int) -> int:
     while end > i + 1 and tree.upos[end - 1] == "PUNCT":
         end -= 1
     asides = (parenthesis(tree, v) for v in range(i + 1, end) if tree.upos[v] == "VERB")
-    return min([end, *(s[0] for s in asides if s and s[0] > i + 1)])
+    return min([end, *(s[0] for s in asides if s and s[0] > i + 1), *_done_beside(tree, i, end)])
+
+
+def _done_beside(tree: Tree, i: int, end: int) -> Iterator[int]:
+    """The comma before what has been done already: "if the bloc hosts them, and its ministry has now cut contacts"."""
+    for k in range(i + 3, end - 2):
+        if tree.words[k] == "," and tree.lower[k + 1] in ("and", "while"):
+            has = next((q for q in range(k + 2, end) if tree.upos[q] in ("VERB", "AUX")), None)
+            own = has is not None and any(tree.rel(t) == "nsubj" for t in range(k + 2, has))
+            if own and has is not None and tree.lower[has] in ("has", "have") and tree.upos[has] == "AUX":
+                yield k
+                return
 
 
 def _threatened_with(tree: Tree, i: int) -> Parts | None:

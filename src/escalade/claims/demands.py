@@ -9,6 +9,7 @@ from escalade.claims.syntax import clause_end, mark_of, parenthesis, subject
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues
 
+BREAKS = frozenset({";", ",", "-", "–", "—"})
 OPENINGS = frozenset({'"', "“", ":", ";"})
 BASE = frozenset({"VB", "VBP"})
 FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll", "wo"})
@@ -118,12 +119,19 @@ def _duty(tree: Tree, stop: int, cues: Cues) -> Demand | None:
 
 
 def alternative(tree: Tree, cues: Cues) -> Iterator[tuple[Demand, int, range]]:
-    """(demand, verb of the consequence, its tokens) of each "withdraw or face war", "touch us and you will pay"."""
+    """(demand, verb of the consequence, its tokens) of each "withdraw or face war", "touch us and you will pay",
+    "has until Friday to withdraw; otherwise, it will be driven out"."""
     for joined in range(1, len(tree) - 1):
         lapsed = tree.lower[joined] in ("failing", "after") and tree.lower[joined + 1] in ("which", "that")
-        if not lapsed and (tree.lower[joined] not in ("or", "and") or tree.upos[joined] not in ("CCONJ", "SCONJ")):
+        apart = tree.lower[joined] == "otherwise" and tree.words[joined - 1] in BREAKS  # "...; otherwise, we shall"
+        if (
+            not lapsed
+            and not apart
+            and (tree.lower[joined] not in ("or", "and") or tree.upos[joined] not in ("CCONJ", "SCONJ"))
+        ):
             continue
         start = joined + 1 + lapsed
+        lapsed = lapsed or apart
         while start < len(tree) - 1 and tree.lower[start] in ("else", "otherwise", ","):
             start += 1
         start = _after_aside(tree, start) if lapsed else start

@@ -21,6 +21,7 @@ FAR = 30  # sentences back that a noun of its own points
 NEAR = 3  # sentences back that "the group" points
 POINTS = frozenset({"the", "this", "that", "these", "those", "both"})
 BANDS = frozenset("group movement militia gang band outfit faction network cell rebel guerrilla hacker".split())
+FORCES = frozenset({"army", "navy", "military", "police"})  # of a state: no rebels are meant where only they are named
 ORGANS = frozenset({"GOV", "LEG", "COP", "MIL", "JRN", "BUS", "JUD", "SPY"})
 LEAGUES = frozenset({"IGO", "UNO", "JRN", "MED", "NGO"})
 WRITTEN = ("NOUN", "PROPN")
@@ -61,7 +62,8 @@ class Bodies:
         many = tree.xpos[head] in ("NNS", "NNPS") and noun not in BANDS
         if noun not in self.words["group"] or many or len(told) > 1:
             return None  # "the oil companies", "the maritime militia"
-        return self.last(tree, head, band=noun in BANDS)
+        last = self.last(tree, head, band=noun in BANDS)
+        return None if last is not None and noun in FORCES and not _official(last) else last
 
     def last(self, tree: Tree, within: int | None = None, band: bool = False) -> Party | None:
         """The body named last before a sentence (or a token of it), by preference as a subject. band: no organ of a

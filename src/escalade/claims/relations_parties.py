@@ -13,6 +13,7 @@ from escalade.claims.syntax import case_of, subject
 from escalade.model.codings import Party
 from escalade.model.readings import Mention
 from escalade.model.tree import Tree
+from escalade.model.words import HANDLED
 from escalade.vocab.cues import Cues
 
 ARMED = frozenset({"organisation", "group"})
@@ -285,6 +286,8 @@ class Parties:
 
     def _pointed(self, tree: Tree, head: int) -> Party | None:
         """What "it" or "they" points back to: who says so, else whom the reader took it for, else a group before."""
+        if tree.lower[head] == "them" and tree.rel(head) in ("obj", "iobj") and tree.lemma[tree.head[head]] in HANDLED:
+            return None  # "Ankara supplied them": goods told of before
         speaker = self._speaker(tree, head)
         if speaker is not None and tree.lower[head] in MANY and tree.xpos[speaker.head] not in ("NNS", "NNPS"):
             return None  # "the agency says they": somebody else

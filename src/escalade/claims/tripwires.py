@@ -216,7 +216,8 @@ class Threats:
 
     def _unreal(self, c: Conditional) -> bool:
         """ "The bridge would have been destroyed", "if the storm turns": what might have been, and what nobody does."""
-        if self._tone(c.given, c.condition, "nature"):
+        given, blows = c.given, [t for t in c.condition if c.given.upos[t] == "VERB" and c.given.lemma[t] == "storm"]
+        if self._tone(given, c.condition, "nature") > len(blows):
             return True
         have = (k for k in c.tree.kids(c.verb, "aux") if c.tree.lower[k] == "have")
         return any(c.tree.lower[k - 1] in ("would", "could", "might") for k in have if k)

@@ -57,7 +57,7 @@ _NAMES = frozenset(("NOUN", "PROPN"))
 def carry(rows: Sequence[EventMention], report: Report) -> list[EventMention]:
     """The event mentions of one document, in text order, with what their surroundings say of them."""
     out = list(rows)
-    for step in (in_one_sentence, _taken_up, _domestic):
+    for step in (_under_heading, in_one_sentence, _taken_up, _domestic):
         for i, row in enumerate(out):
             if is_open(row):
                 out[i] = step(report, out, i)
@@ -68,6 +68,14 @@ def carry(rows: Sequence[EventMention], report: Report) -> list[EventMention]:
                 injured_min=row.injured_min, injured_max=row.injured_max,
             )  # fmt: skip
     return out
+
+
+def _under_heading(report: Report, rows: Sequence[EventMention], i: int) -> EventMention:
+    """The day of the line that a headline stands under: "Tuesday, May 14"."""
+    row = rows[i]
+    day = report.headed.get(row.sentence)
+    undated = row.date_start is None and not report.days(row.sentence)
+    return dated(row, day, "heading") if day is not None and undated else row
 
 
 def _blow_of(report: Report, rows: Sequence[EventMention], i: int) -> int | None:

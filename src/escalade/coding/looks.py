@@ -30,6 +30,10 @@ _STAGED = frozenset("underway likely imminent due possible near close over afoot
 _NAMING = frozenset("call term describe label dub brand style deem portray".split())
 _ANYBODY = frozenset("anyone anybody whoever everyone everybody nobody somebody someone whosoever".split())
 _SELF = frozenset("i we us me our my".split())
+_QUOTABLE = frozenset(("comment", "interview", "clarification", "anonymity"))  # what a reporter asks, and is asked, for
+_ASKED = frozenset(("request", "call", "question", "message", "appeal", "email"))
+_UNNAMED = frozenset(("not", "to", "be"))
+_BE_NAMED = frozenset(("named", "identified", "quoted"))
 Side = Literal["actor", "recipient"]
 
 
@@ -60,7 +64,7 @@ class Looks:
         token = trigger.token
         if self._rule(token) or self._defined(token) or self._norm(token) or self._whoever(token) or self._habit(token):
             return True
-        if self._befell(trigger) or self._names(token):
+        if self._befell(trigger) or self._names(token) or self._press(token):
             return True
         if trigger.predicate.type not in _DEEDS:
             return False
@@ -76,6 +80,17 @@ class Looks:
         if what < 0 or self.tree.lower[what] != "what" or self.tree.kid(what, "case") is None:
             return False
         return self.syntax.lemma[token] in _NAMING
+
+    def _press(self, token: int) -> bool:
+        """ "Did not respond to a request for comment", "asked not to be named": dealings of the reporter with whom he
+        writes of."""
+        slots = self.syntax.slots(token)
+        if any(self.syntax.lemma[t] in _QUOTABLE for t in slots.get("for", ())):
+            return True
+        if self.syntax.lemma[token] in ("ask", "request") and set(self.tree.lower[token : token + 5]) >= _UNNAMED:
+            return any(self.tree.lower[t] in _BE_NAMED for t in range(token, min(token + 6, len(self.tree))))
+        asked = (t for slot in ("to", "obj") for t in slots.get(slot, ()) if self.syntax.lemma[t] in _ASKED)
+        return any(self.syntax.lemma[f] in _QUOTABLE for t in asked for f in self.syntax.slots(t).get("for", ()))
 
     def _befell(self, trigger: Trigger) -> bool:
         """A mishap or a plague that only the head takes for a deed: "the lorry overturned", "since the pandemic"."""

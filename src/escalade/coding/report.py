@@ -11,6 +11,7 @@ from functools import cached_property
 from escalade.coding.attach import dateline_length, top_of
 from escalade.model.codings import EventMention, Where
 from escalade.model.groundings import Place, Reference, Time
+from escalade.model.headings import day_of, days
 from escalade.model.readings import Mention
 from escalade.model.tree import Tree
 
@@ -42,6 +43,11 @@ class Report:
     def tree(self) -> dict[int, Tree]:
         """Trees by sentence."""
         return {t.ordinal: t for t in self.trees}
+
+    @cached_property
+    def headed(self) -> dict[int, Time]:
+        """The day of the heading that a sentence stands under ("Tuesday, May 14"), by sentence."""
+        return days(self.trees, self.times, day_of(self.published))
 
     @cached_property
     def located(self) -> dict[int, list[tuple[Mention, Place]]]:

@@ -16,6 +16,8 @@ _WOUNDED = frozenset(("wound", "injure", "hurt", "wounded", "injured"))
 _WOUNDED_WORDS = frozenset((w,) for w in ("wounded", "injured", "hurt"))
 _REACH = 5  # words from "with" to "dead": "with at least nine dead"
 _LEFT = frozenset(("dead", "killed", "wounded", "injured"))
+_DEAD = frozenset(("dead", "killed"))
+_CAUSED = frozenset(("in", "by", "after", "from"))  # "nine dead in shelling"
 _DEADLY = frozenset(("death", "fatality", "dead"))
 _LOSS = frozenset(("casualty", "victim"))
 _HURT = frozenset(("injury", "wounded", "injured"))
@@ -124,6 +126,9 @@ def toll(syntax: Syntax, trigger: Trigger, counts: list[Count], persons: frozens
             before = [v for v in victims if v < wounding]
             victims = tuple(before) or tuple(v for v in (wounding - 2,) if v > part.token)
             hurt_too = _behind(wounding, counts)
+        if effect == "injured" and (dead := _dead_before(syntax, part.token, counts)) is not None:
+            out.add("killed", *dead[1])
+            victims = tuple(v for v in victims if v > dead[0]) or (part.token - 1,)
         for victim in victims:
             if victim in used or _part(syntax, victim):
                 continue
@@ -133,6 +138,7 @@ def toll(syntax: Syntax, trigger: Trigger, counts: list[Count], persons: frozens
                 out.add("injured" if _of_the_wounded(part.slots, tree, victim) else effect, *amount)
     if out.killed is None and trigger.predicate.type == "ASSAULT":
         _with_dead(syntax, trigger, counts, out)
+        _counted_in(syntax, trigger, counts, out)
     if hurt_too is not None and out.injured is None:  # unless the wounding was read as a verb of its own
         out.add("injured", *hurt_too)
     return out
@@ -149,6 +155,43 @@ def _with_dead(syntax: Syntax, trigger: Trigger, counts: list[Count], out: Toll)
             for count in counts:
                 if count.token_end == c:
                     out.add("killed" if word in ("dead", "killed") else "injured", count.low, count.high)
+
+
+def _counted_in(syntax: Syntax, trigger: Trigger, counts: list[Count], out: Toll) -> None:
+    """ "Nine dead and 40 wounded in shelling", "20 soldiers dead in clashes": the toll of the blow it names."""
+    tree = syntax.tree
+    if trigger.predicate.pos != "NOUN" or tree.rel(trigger.token) not in ("obl", "nmod"):
+        return
+    if syntax.case(trigger.token) not in _CAUSED:
+        return
+    above = set(tree.ancestors(trigger.token))
+    harmed = {i for i in above | {c for a in above for c in tree.children[a]} if tree.lower[i] in _LEFT}
+    dead = [i for i in harmed if tree.lower[i] in _DEAD]
+    verbal = any(tree.deprel[c] in ("aux", "aux:pass", "cop") for i in harmed for c in tree.children[i])
+    if not dead or verbal:
+        return
+    for i in sorted(harmed):
+        amount = _right_before(syntax, i, counts)
+        if amount is not None:
+            out.add("killed" if i in dead else "injured", *amount)
+
+
+def _right_before(syntax: Syntax, i: int, counts: list[Count]) -> tuple[int, int | None] | None:
+    """How many are "dead" or "wounded": the number right before the word, or whom it is said of."""
+    found = next((c for c in counts if c.token_end == i), None)
+    if found is not None:
+        return found.low, found.high
+    return _amount(syntax, i - 1, counts, frozenset()) if syntax.tree.upos[i - 1] == "NOUN" else None
+
+
+def _dead_before(syntax: Syntax, wounded: int, counts: list[Count]) -> tuple[int, tuple[int, int | None]] | None:
+    """(word, how many) of the dead of "nine dead and 40 wounded", "six soldiers dead, 12 injured"; None without."""
+    tree = syntax.tree
+    i = next((i for i in range(wounded - 1, max(wounded - 5, 0), -1) if tree.lower[i] in _DEAD), None)
+    if i is None or any(tree.upos[t] not in ("NUM", "CCONJ", "PUNCT", "ADV") for t in range(i + 1, wounded)):
+        return None
+    amount = _right_before(syntax, i, counts)
+    return None if amount is None else (i, amount)
 
 
 def _victims(syntax: Syntax, part: Trigger) -> tuple[int, ...]:
@@ -224,9 +267,10 @@ def _wounded_too(tree: Tree, dead: int, counts: list[Count]) -> tuple[int, int |
 
 
 def _of_the_wounded(slots: Mapping[str, Sequence[int]], tree: Tree, victim: int) -> bool:
-    """ "14" of "left eleven soldiers dead and 14 wounded"."""
+    """ "14" of "left eleven soldiers dead and 14 wounded", "two killed, 14 wounded"."""
     after = victim + 1
-    return bool(slots.get("xobj")) and tree.upos[victim] == "NUM" and tree.lower[after : after + 1] in _WOUNDED_WORDS
+    second = bool(slots.get("xobj")) or tree.lower[victim - 1] in (",", "and")
+    return second and tree.upos[victim] == "NUM" and tree.lower[after : after + 1] in _WOUNDED_WORDS
 
 
 def _part(syntax: Syntax, victim: int) -> bool:
@@ -265,8 +309,20 @@ def _counted(tree: Tree, token: int, counts: list[Count]) -> tuple[int, int | No
     for count in counts:
         span = range(count.token_start, count.token_end)
         if token in span or top_of(tree, count.token_start, count.token_end) in below:
-            return count.low, count.high
+            return _with_the_other_side(tree, token, count, counts)
     return None
+
+
+def _with_the_other_side(tree: Tree, token: int, first: Count, counts: list[Count]) -> tuple[int, int | None]:
+    """ "20 Armenian and 15 Azerbaijani soldiers": the dead of both, since each number has its own adjective."""
+    low, high, at = first.low, first.high, first
+    for count in sorted(counts, key=lambda c: c.token_start):
+        between = tree.upos[at.token_end : count.token_start]
+        sides = between[:1] in (("ADJ",), ("PROPN",)) and set(between) <= {"ADJ", "PROPN", "CCONJ", "PUNCT"}
+        if at.token_end < count.token_start < token and sides and tree.upos[count.token_end] in ("ADJ", "PROPN"):
+            low, at = low + count.low, count
+            high = None if high is None or count.high is None else high + count.high
+    return low, high
 
 
 def _amount(syntax: Syntax, victim: int, counts: list[Count], persons: frozenset[int]) -> tuple[int, int | None] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from escalade.coding.clauses import NOT, WILL, Clauses, negations
 from escalade.coding.slots import NAMING
+from escalade.coding.taken_back import first_account, seems_from, withdrawn
 from escalade.vocab.operators import PLAN, Effect, Operators
 
 _DEFINITE = frozenset(("the", "this", "these", "that", "those", "such", "all", "each", "every"))
@@ -97,6 +98,7 @@ class Walk:
     def run(self) -> None:
         node: int | None = self.start
         first = True
+        self.note("possible" if self.start < seems_from(self.tree) < len(self.tree) else None)
         while node is not None and len(self.path) < MAX_STEPS and node not in self.path:
             self.path.append(node)
             nominal = self.syntax.nominal(node) and not any(
@@ -204,7 +206,7 @@ class Walk:
         if mark == "against":  # "decided against leaving"
             self.note("negative")
             return up
-        if self._hearsay(up):
+        if self._hearsay(up) or withdrawn(self.syntax, up):
             self.note("possible")
             return up
         if (lemma == "tell" and mark == "of") or (
@@ -568,7 +570,7 @@ class Walk:
         if label == "nsubj" and self._past(n, g):
             self.note("negative")
             return self._verb_step(g, False)
-        effect = self._governs(pos, g, slot)
+        effect = "possible" if prep == "as" and first_account(self.syntax, g) else self._governs(pos, g, slot)
         if effect is None and n != self.start and self.effects:
             effect = self._governs(pos, g, f"{PLAN}{slot}") or self._came_to_nothing(g, label)
             self.unmet |= effect == "negative"

@@ -15,6 +15,7 @@ from escalade.model.documents import Document
 from escalade.model.groundings import Reference
 from escalade.model.readings import Mention
 from escalade.model.tree import Tree
+from escalade.model.words import HANDLED
 from escalade.vocab.actors import Pack
 from escalade.vocab.names import is_acronym, pieces
 
@@ -34,6 +35,7 @@ SPEAKING = frozenset(
     "confirm note argue allege assert explain admit write".split()
 )
 PAIRED = frozenset(("country", "nation", "side", "government", "neighbour", "neighbor", "state", "power", "capital"))
+REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 SENDING = frozenset(("send", "dispatch", "deploy", "fly", "rush", "delegate", "despatch"))
 _SUBJECTS = ("nsubj", "csubj")
 
@@ -140,7 +142,19 @@ class History:
                 "none",
                 None,
             )
+        self._still_told_of(mention, tree, found)
         return self._taken(mention, found, "pronoun")
+
+    def _still_told_of(self, mention: Mention, tree: Tree, found: Earlier) -> None:
+        """Keeps in mind, for later sentences, that "he" is whom the story is about: "He blamed a colonel. He left"."""
+        if tree.lower[mention.head] not in MALE | FEMALE or tree.rel(mention.head) != "nsubj":
+            return
+        row = replace(found.row, antecedent_id=found.row.antecedent_id or found.mention.mention_id)
+        speaks = tree.lemma[tree.head[mention.head]].lower() in SPEAKING
+        again = replace(
+            found, mention=mention, row=row, subject=True, sentence=tree.ordinal, main=True, partner=-1, speaks=speaks
+        )
+        self._voices.setdefault(self._voice(tree), []).append(again)
 
     def _outer(self, mention: Mention, tree: Tree) -> Earlier | None:
         """The actor whose title or part of name this is ("President" in "President Xi")."""
@@ -437,15 +451,20 @@ class History:
         word = tree.lower[token]
         if word == "it" and tree.rel(token) == "obj":
             return None  # mostly what happened: "condemned it", "denies it"
+        told = self._voices.get(self._voice(tree), ())
+        doers = {e.row.actor_id for e in told if e.sentence == tree.ordinal and _does_it_to_itself(e, token, tree)}
         candidates = [
             e
-            for e in self._voices.get(self._voice(tree), ())
+            for e in told
             if tree.ordinal - e.sentence <= REACH
+            and (e.row.actor_id is None or e.row.actor_id not in doers)
+            and not (e.mention.level == "pronoun" and e.sentence == tree.ordinal)
             and e.mention.char_end <= at
             and _fits(word, e)
             and not (e.sentence == tree.ordinal and _own_participle(e.mention.head, token, tree))
-            and not (word in THING and e.sentence == tree.ordinal and _hears(e.mention.head, token, tree))
+            and not (word in THING | MANY and e.sentence == tree.ordinal and _hears(e.mention.head, token, tree))
             and not (word == "them" and e.sentence == tree.ordinal and _tells(e, token, tree))
+            and not (e.sentence == tree.ordinal and _does_it_to_itself(e, token, tree))
         ]
         if _says_aside(token, tree):  # "Moscow denied it. Ukraine had fired first, it said"
             last = [e for e in candidates if e.sentence == tree.ordinal - 1 and e.subject]
@@ -496,12 +515,24 @@ def _own_participle(head: int, token: int, tree: Tree) -> bool:
 
 
 def _tells(e: Earlier, token: int, tree: Tree) -> bool:
-    """Whether a word stands in what a single body says: "the Mirror writes that the boat struck them"."""
-    if not e.subject or e.kind != "organisation" or e.plural:
+    """Whether "them" stands in what a single body says ("the Mirror writes that the boat struck them"), or is goods in
+    what several say ("officials said that Ankara supplied them")."""
+    goods = tree.rel(token) in ("obj", "iobj") and tree.lemma[tree.head[token]].lower() in HANDLED
+    if not e.subject or not (goods or (e.kind == "organisation" and not e.plural)):
         return False
     above = set(tree.ancestors(token))
     verb = tree.head[e.mention.head]
     return verb in above and any(c in above for c in tree.kids(verb, "ccomp", "xcomp"))
+
+
+def _does_it_to_itself(e: Earlier, token: int, tree: Tree) -> bool:
+    """Whether a pronoun would be an object of its own subject: "the rebels seized ten of them", "ECOWAS removes them";
+    whom one does it to oneself is "themselves"."""
+    if not e.subject or tree.lower[token] in REFLEXIVE or tree.xpos[token] == "PRP$":
+        return False
+    while tree.rel(token) == "nmod" and tree.lower[token - 1] == "of":
+        token = tree.head[token]
+    return tree.rel(token) in ("obj", "iobj") and tree.head[token] == tree.head[e.mention.head]
 
 
 def _hears(head: int, token: int, tree: Tree) -> bool:

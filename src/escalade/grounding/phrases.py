@@ -77,6 +77,8 @@ class Phrase:
                 continue
             if match.hi < self.hi and match.lo <= self.head and tree.deprel[match.lo] == "nmod:poss":
                 continue
+            if self._bearing(match.lo, match.hi):
+                continue
             alias = self._choose(match.values)
             if alias is None:
                 continue
@@ -84,12 +86,19 @@ class Phrase:
             if actor is None or self._part_of_another(match, actor):
                 continue
             if alias.use == "demonym":
-                whole = tree.xpos[self.head] in PLURAL or self._definite_people() or self._modifies()
-                return (actor, "demonym") if whole else (None, "demonym")
+                return (actor if self._stands_for_the_state(match) else None), "demonym"
             if alias.use == "metonym":
                 return actor, "metonym"
             return actor, "pack"
         return None, "none"
+
+    def _bearing(self, lo: int, hi: int) -> bool:
+        """Whether "North" is part of a place's name ("North Darfur") or a bearing; whom it may mean is "the North"."""
+        lower = self.tree.lower
+        if hi - lo != 1 or lower[lo] not in ("north", "south"):
+            return False
+        alone = hi == len(lower) or not self.tree.words[hi].istitle()
+        return not (alone and lo and lower[lo - 1] == "the")
 
     def _part_of_another(self, match: Match[Alias], actor: Actor) -> bool:
         """Whether a listed name is but a part of another's that stands there.
@@ -144,6 +153,16 @@ class Phrase:
             and not titular(self.tree, self.pack, i)
             and not self.pack.phrases.get(word)
         )
+
+    def _stands_for_the_state(self, match: Match[Alias]) -> bool:
+        """Whether a people's name means its state: "the Russians", "Iranian" before a noun; not "two Americans"."""
+        tree, several = self.tree, self.tree.xpos[self.head] in PLURAL
+        if not several or tree.upos[self.head] == "ADJ":
+            return several or self._definite_people() or self._modifies()
+        if not tree.lower[match.hi - 1].endswith("s"):
+            return True  # "Chinese", "French": mostly an adjective whose noun the parser did not see
+        alone = match.hi == self.hi and tree.lower[self.lo : match.lo] in ((), ("the",))
+        return alone and not any(tree.rel(k) in ("nmod", "acl", "amod", "nummod") for k in tree.children[self.head])
 
     def _definite_people(self) -> bool:
         """ "the French": an adjective that stands for the people."""

@@ -20,6 +20,7 @@ from escalade.grounding.tense import ahead
 from escalade.grounding.values import Dated, timed
 from escalade.model.documents import Document
 from escalade.model.groundings import Time
+from escalade.model.headings import day_of, ends, heading
 from escalade.model.ids import content_id
 from escalade.model.readings import Sentence
 from escalade.model.stage import Stage, Written
@@ -45,7 +46,10 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Writte
 def _times(document: Document, trees: Iterable[Tree]) -> Iterable[Time]:
     stories: dict[int, Story] = {}
     cut: tuple[Tree, Time] | None = None
+    under: date | None = None  # the day of the heading that the sentence stands under
     for tree in trees:
+        if under is not None and ends(tree):
+            under, stories = None, {}
         present = timex.sorts(tree.lower, tree.text)
         if not present:
             cut = None
@@ -54,17 +58,12 @@ def _times(document: Document, trees: Iterable[Tree]) -> Iterable[Time]:
         segment = document.segments[i] if 0 <= i < len(document.segments) else None
         voice = i if segment is not None and segment.kind == "quotation" else -1
         published = (segment.published if segment else None) or document.published
-        story = stories.setdefault(voice, Story(_day(published)))
+        story = stories.setdefault(voice, Story(under or day_of(published)))
         rows = _sentence(tree, story, present, cut)
         yield from rows
+        if (own := heading(tree, rows, day_of(published))) is not None and own.date_start is not None:
+            under, stories = date.fromisoformat(own.date_start), {}
         cut = (tree, rows[-1]) if rows and _CUT.search(tree.text) and rows[-1].char_end == tree.end else None
-
-
-def _day(published: str | None) -> date | None:
-    try:
-        return date.fromisoformat(published[:10]) if published else None
-    except ValueError:
-        return None
 
 
 def _sentence(tree: Tree, story: Story, present: set[str], cut: tuple[Tree, Time] | None) -> list[Time]:

@@ -16,6 +16,9 @@ NUMBERS = {
     ]
 }
 
+# what is done to goods: "Ankara supplied them" speaks of arms told of before, not of who says so
+HANDLED = frozenset("supply deliver ship smuggle sell buy build make manufacture export fire launch publish".split())
+
 
 def as_set(text: str) -> str:
     """A text without what typesetting changes: kinds of spaces, quotation marks and dashes, soft hyphens."""

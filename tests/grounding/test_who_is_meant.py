@@ -1,0 +1,53 @@
+"""Whom peoples' names and pronouns mean, told by the shipped reader."""
+
+from __future__ import annotations
+
+import pytest
+
+import escalade
+
+
+def parties(text: str, trigger: str, role: str) -> list[str]:
+    """Names on one side of the mention with that trigger."""
+    found = escalade.code_text(text, published="2026-05-20")
+    return [p["name"] for m in found if m["trigger"] == trigger for p in m[role]]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "role", "name"),
+    [
+        ("Some 30 heavily armed Serbs stormed a village.", "stormed", "actors", "Some 30 heavily armed Serbs"),
+        ("Shells killed two Americans near Erbil.", "killed", "recipients", "two Americans"),
+        ("Three Hungarians were shot in the square.", "shot", "recipients", "Three Hungarians"),
+        ("The Russians attacked Kharkiv.", "attacked", "actors", "Russia"),
+        ("The Israelis bombed the port of Hodeidah.", "bombed", "actors", "Israel"),
+        ("The North fired two missiles, Seoul said.", "fired", "actors", "North Korea"),
+    ],
+)
+def test_some_of_a_people_are_not_its_state(text: str, trigger: str, role: str, name: str) -> None:
+    assert parties(text, trigger, role) == [name]
+
+
+def test_nobody_is_the_object_of_his_own_deed() -> None:
+    caught = "Guyana had pilots at Lethem, where the militia captured some thirty of them."
+    assert parties(caught, "captured", "recipients") == ["pilots"]
+    removed = "Wagner has men in Kidal. ECOWAS sent envoys. If ECOWAS cannot remove them, the army will."
+    assert "Economic Community of West African States" not in parties(removed, "remove", "recipients")
+
+
+def test_goods_told_of_before_are_not_who_speaks_of_them() -> None:
+    text = "Drones were seen near Kidal. Three Western officials told Bloomberg that Turkey had supplied them."
+    assert parties(text, "supplied", "recipients") == []
+    beaten = "Survivors said soldiers beat them."
+    assert parties(beaten, "beat", "recipients") == ["Survivors"]
+
+
+def test_north_of_a_place_is_no_state() -> None:
+    assert parties("US sanctions two M23 commanders over North Darfur offensive", "offensive", "actors") == []
+
+
+def test_he_goes_on_being_whom_the_story_is_about() -> None:
+    text = "Modi met Shehbaz Sharif in Delhi. He criticised a minister. He threatened to strike Pakistan."
+    assert parties(text, "threatened", "actors") == ["Narendra Modi"]
+    within = "Maduro spoke in Caracas. He accused police of executing one of the men after he had surrendered."
+    assert "Nicolas Maduro" not in parties(within, "surrendered", "actors")
