@@ -147,6 +147,7 @@ class SentenceCoder:
         self.looks = Looks(
             self.syntax,
             self.learned.parties,
+            likely=self.learned.likely,
             named=any(m.level == "named" and self.tree.upos[m.head] == "PROPN" for m in scene.mentions),
             dated=any(time.date_start for time in scene.times),
         )

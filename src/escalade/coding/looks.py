@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Literal
 
+from escalade.coding.clauses import negations
 from escalade.coding.slots import Syntax
 from escalade.coding.triggers import Trigger
 
@@ -27,7 +28,15 @@ _STAGE = frozenset(
     "erupt stall await follow come end collapse fail rise fall near enter reach underway spill move say tell".split()
 )
 _STAGED = frozenset("underway likely imminent due possible near close over afoot deadlocked ready suspended".split())
-_NAMING = frozenset("call term describe label dub brand style deem portray".split())
+_NAMING = frozenset(
+    "call term describe label dub brand style deem portray dismiss denounce condemn decry hail attack regard view "
+    "depict paint present".split()
+)
+_ABILITY = frozenset("ability capability capacity power potential means inability".split())
+_ABLE = frozenset(("able", "capable", "unable"))
+_CAN = frozenset(("can", "could"))
+_RELATIVE = frozenset(("who", "which", "that"))
+ROLE = 0.9  # below this the heads are not sure that the present of a relative clause tells more than what one is
 _ANYBODY = frozenset("anyone anybody whoever everyone everybody nobody somebody someone whosoever".split())
 _SELF = frozenset("i we us me our my".split())
 Side = Literal["actor", "recipient"]
@@ -35,18 +44,19 @@ Side = Literal["actor", "recipient"]
 
 class Looks:
     """Judges the triggers of one sentence. `named` says that it names somebody or some place, `dated` that it gives a
-    day, month or year; `parties` gives the head words that the role head puts on a side."""
+    day, month or year; `parties` gives the head words that the role head puts on a side, `likely` the heads' probability of a trigger."""
 
     def __init__(
         self,
         syntax: Syntax,
         parties: Callable[[Trigger, Side], Iterable[int]],
         *,
+        likely: Callable[[Trigger], float],
         named: bool,
         dated: bool,
     ) -> None:
         self.syntax, self.tree, self.classes = syntax, syntax.tree, syntax.words.classes
-        self._parties, self._named = parties, named
+        self._parties, self._likely, self._named = parties, likely, named
         counted = any(x == "CD" and i not in syntax.timed for i, x in enumerate(self.tree.xpos))
         self.anonymous = not (named or dated or counted)  # no happening of a certain day, place or size is about
 
@@ -60,7 +70,9 @@ class Looks:
         token = trigger.token
         if self._rule(token) or self._defined(token) or self._norm(token) or self._whoever(token) or self._habit(token):
             return True
-        if self._befell(trigger) or self._names(token):
+        if self._befell(trigger) or self._names(token) or self._named_as(token) or self._supposed(token):
+            return True
+        if self._able(trigger) or self._spared(token) or self._role(trigger):
             return True
         if trigger.predicate.type not in _DEEDS:
             return False
@@ -76,6 +88,58 @@ class Looks:
         if what < 0 or self.tree.lower[what] != "what" or self.tree.kid(what, "case") is None:
             return False
         return self.syntax.lemma[token] in _NAMING
+
+    def _named_as(self, token: int) -> bool:
+        """ "Described the raid as an act of war": only says what a deed is called."""
+        tree, up = self.tree, self.tree.head[token]
+        if up < 0 or self.syntax.case(token) != "as" or self.syntax.lemma[up] not in _NAMING:
+            return False
+        return self.syntax.nominal(token) and self._any(token)
+
+    def _supposed(self, token: int) -> bool:
+        """ "Can a policeman open fire on a thief?": asked of any of the kind."""
+        if not self.anonymous or "?" not in self.tree.words[-2:]:
+            return False
+        slots, tree = self.syntax.slots(token), self.tree
+        about, done_to = slots.get("subj", ()), [*slots.get("obj", ()), *slots.get("on", ())]
+        known = any(tree.lower[c] not in ("a", "an") for t in done_to for c in tree.kids(t, "det", "nmod:poss"))
+        return bool(about) and not known and all(self._any(t) or tree.lower[t] in _ANYBODY for t in about)
+
+    def _able(self, trigger: Trigger) -> bool:
+        """ "Its ability to strike inland", "will be able to enrich", "one missile could sink a frigate": what could be
+        done. "Was able to leave" says that it was done."""
+        tree, token = self.tree, trigger.token
+        up, rel = tree.head[token], tree.rel(token)
+        if rel == "acl" and self.syntax.mark(token) == "to" and self.syntax.lemma[up] in _ABILITY:
+            return True
+        if rel in ("xcomp", "advcl", "ccomp") and self.syntax.lemma[up] in _ABLE:
+            return not any(tree.xpos[c] in ("VBD", "VBN") for c in tree.kids(up, "cop", "aux"))
+        if not any(tree.lower[c] in _CAN for c in tree.kids(token, "aux")):
+            return False
+        slots = self.syntax.slots(token)
+        arms = all(self.syntax.lemma[t] in self.classes["weapon"] for t in slots.get("subj", ()))
+        return arms and bool(slots.get("subj")) and all(self._any(t) for t in slots.get("obj", ()))
+
+    def _spared(self, token: int) -> bool:
+        """ "Took the town without firing a shot": how something else was done."""
+        tree, up = self.tree, self.tree.head[token]
+        if tree.rel(token) != "advcl" or tree.xpos[token] != "VBG" or self.syntax.mark(token) != "without":
+            return False
+        return not negations(tree, up)  # "would not sail without asking"
+
+    def _role(self, trigger: Trigger) -> bool:
+        """ "The firm that guards the minister", "Tunis, which buys most of its oil": what somebody is or does at all
+        times, unless the heads are sure that it tells more."""
+        tree, token = self.tree, trigger.token
+        if tree.deprel[token] != "acl:relcl" or tree.xpos[token] not in _PRESENT or tree.kids(token, "aux"):
+            return False
+        relative = any(tree.lower[c] in _RELATIVE for c in tree.kids(token, "nsubj"))
+        return relative and self._likely(trigger) < ROLE
+
+    def _any(self, token: int) -> bool:
+        """Any of a kind: "an attack", "troops"."""
+        articles = [self.tree.lower[c] for c in self.tree.kids(token, "det")]
+        return all(a in ("a", "an") for a in articles) if articles else self._bare(token)
 
     def _befell(self, trigger: Trigger) -> bool:
         """A mishap or a plague that only the head takes for a deed: "the lorry overturned", "since the pandemic"."""
