@@ -100,7 +100,8 @@ class Joiner:
         if up is None or up is trigger or up.predicate.type != trigger.predicate.type:
             return
         learned = any(t.predicate.learned for t in (trigger, up))
-        if (learned and rel in _WITHIN) or (not self._violent(trigger) and self._manner(trigger.token)):
+        same = rel == "ccomp" and trigger.predicate.speech and up.predicate.speech  # "says that it is ready to help"
+        if same or (learned and rel in _WITHIN) or (not self._violent(trigger) and self._manner(trigger.token)):
             below = learned and self.likely(trigger) > self.likely(up)
             below &= up.predicate.learned or not trigger.predicate.learned
             self._take(trigger, up) if below else self._take(up, trigger)
