@@ -12,6 +12,7 @@ from tests.coding.conftest import Code
     [
         # habits and rules
         "Smugglers bribe guards and cross the river at night.",
+        "Coups are made by colonels whom nobody has paid.",
         "Warlords tax the roads that they guard.",
         "Whoever strikes a magistrate is liable to imprisonment for six years.",
         "Nobody may be deported twice under the same warrant.",
@@ -49,6 +50,7 @@ def test_what_only_looks_like_an_event_is_none(code: Code, text: str) -> None:
         ("The army went on with the torture of witnesses, the priest said.", "ASSAULT"),
         ("A putsch in Bissau ended the rule of the marshal.", "ASSAULT"),
         ("Talks resumed in Muscat.", "CONSULT"),
+        ("Talks are led by envoys from Doha and Oslo.", "CONSULT"),
         ("The ambush at Menaka was filmed by its planners.", "ASSAULT"),
         ("Shells killed 10-15 villagers near Tokmak.", "ASSAULT"),
         ("The rebels massacred 60 villagers.", "ASSAULT"),

@@ -44,7 +44,8 @@ Side = Literal["actor", "recipient"]
 
 class Looks:
     """Judges the triggers of one sentence. `named` says that it names somebody or some place, `dated` that it gives a
-    day, month or year; `parties` gives the head words that the role head puts on a side, `likely` the heads' probability of a trigger."""
+    day, month or year; `parties` gives the head words that the role head puts on a side, `likely` the heads'
+    probability of a trigger."""
 
     def __init__(
         self,
@@ -91,7 +92,7 @@ class Looks:
 
     def _named_as(self, token: int) -> bool:
         """ "Described the raid as an act of war": only says what a deed is called."""
-        tree, up = self.tree, self.tree.head[token]
+        up = self.tree.head[token]
         if up < 0 or self.syntax.case(token) != "as" or self.syntax.lemma[up] not in _NAMING:
             return False
         return self.syntax.nominal(token) and self._any(token)
@@ -209,7 +210,12 @@ class Looks:
     def _rule(self, token: int) -> bool:
         """ "Wars seldom end", "coups often come in pairs", "sanctions hurt the poor": no happening but a rule."""
         tree, verb = self.tree, self.tree.head[token]
-        if verb < 0 or tree.rel(token) != "nsubj" or not self._bare(token) or tree.kids(verb, "aux"):
+        if verb < 0 or tree.rel(token) != "nsubj" or not self._bare(token):
+            return False
+        agents = tree.kids(verb, "obl:agent")
+        if agents and all(self._bare(t) for t in agents) and self.anonymous:  # "coups are made by sergeants"
+            return all(tree.xpos[c] in _PRESENT for c in tree.kids(verb, "aux"))
+        if tree.kids(verb, "aux"):
             return False
         if tree.xpos[verb] in (*_PRESENT, "VB") and any(tree.lower[c] in _EVER for c in tree.kids(verb, "advmod")):
             return True
