@@ -83,7 +83,8 @@ class Learned:
         tree, slots = self.syntax.tree, self.syntax.slots(token)
         known = [p for p in self.matcher.candidates(token) if p.type == kind and p.effect != "toll"]
         tied = token in self.demanded
-        least = DEMANDED if tied else OVERRULE if known else TAKE_UP
+        surer = known or tree.text.isupper()  # of capitals the heads have read too little
+        least = DEMANDED if tied else OVERRULE if surer else TAKE_UP
         if likely < least or tree.upos[token] not in _OPEN:
             return None
         if any(self.matcher.barred(p, slots) for p in known) and not (tied and likely >= TOLD):
