@@ -82,8 +82,6 @@ def test_a_deed_that_is_denied_is_no_look_alike(code: Code) -> None:
         ("The upgrade gives Taipei the ability to strike ports in Fujian.", "strike"),
         ("The firm that guards the governor of Merida was sold in May.", "guards"),
         ("A single torpedo could sink a frigate, the admiral said on Monday.", "sink"),
-        # how something else was done
-        ("The militia entered Zuwara on Friday without firing a shot.", "firing"),
         # what is asked of anybody
         ("Can a sentry shoot a fugitive?", "shoot"),
         # other senses

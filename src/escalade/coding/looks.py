@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Literal
 
-from escalade.coding.clauses import negations
 from escalade.coding.slots import Syntax
 from escalade.coding.triggers import Trigger
 
@@ -73,7 +72,7 @@ class Looks:
             return True
         if self._befell(trigger) or self._names(token) or self._named_as(token) or self._supposed(token):
             return True
-        if self._able(trigger) or self._spared(token) or self._role(trigger):
+        if self._able(trigger) or self._role(trigger):
             return True
         if trigger.predicate.type not in _DEEDS:
             return False
@@ -120,13 +119,6 @@ class Looks:
         slots = self.syntax.slots(token)
         arms = all(self.syntax.lemma[t] in self.classes["weapon"] for t in slots.get("subj", ()))
         return arms and bool(slots.get("subj")) and all(self._any(t) for t in slots.get("obj", ()))
-
-    def _spared(self, token: int) -> bool:
-        """ "Took the town without firing a shot": how something else was done."""
-        tree, up = self.tree, self.tree.head[token]
-        if tree.rel(token) != "advcl" or tree.xpos[token] != "VBG" or self.syntax.mark(token) != "without":
-            return False
-        return not negations(tree, up)  # "would not sail without asking"
 
     def _role(self, trigger: Trigger) -> bool:
         """ "The firm that guards the minister", "Tunis, which buys most of its oil": what somebody is or does at all
