@@ -24,7 +24,7 @@ def inkling(token: int, *types: tuple[str, float], statuses: tuple[float, ...] =
 
 def heads(*inklings: Inkling, present: bool = True, upos: tuple[str, ...] = ("VERB",) * 6) -> Learned:
     """The heads' words on a sentence of which no rule knows a word."""
-    tree = SimpleNamespace(upos=upos, __len__=lambda: len(upos))
+    tree = SimpleNamespace(upos=upos, text="Some words", __len__=lambda: len(upos))
     lemma = ["shell"] * len(upos)
     syntax = SimpleNamespace(tree=tree, lemma=lemma, slots=lambda i: {}, nominal=lambda i: upos[i] == "NOUN")
     matcher = SimpleNamespace(

@@ -12,6 +12,7 @@ from tests.coding.conftest import Code
     [
         # habits and rules
         "Smugglers bribe guards and cross the river at night.",
+        "Coups are made by colonels whom nobody has paid.",
         "Warlords tax the roads that they guard.",
         "Whoever strikes a magistrate is liable to imprisonment for six years.",
         "Nobody may be deported twice under the same warrant.",
@@ -54,6 +55,7 @@ def test_what_only_looks_like_an_event_is_none(code: Code, text: str) -> None:
         ("Talks resumed in Muscat.", "CONSULT"),
         ("Tehran did not respond to the American request for inspectors.", "REQUEST"),
         ("Kyiv asked not to be left out of the talks.", "REQUEST"),
+        ("Talks are led by envoys from Doha and Oslo.", "CONSULT"),
         ("The ambush at Menaka was filmed by its planners.", "ASSAULT"),
         ("Shells killed 10-15 villagers near Tokmak.", "ASSAULT"),
         ("The rebels massacred 60 villagers.", "ASSAULT"),
@@ -73,3 +75,67 @@ def test_the_real_thing_in_like_words_is_coded(code: Code, text: str, event_type
 
 def test_a_deed_that_is_denied_is_no_look_alike(code: Code) -> None:
     assert [m.polarity for m in code("Togo never invaded.")] == ["negative"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        # what a deed is called
+        ("Manila described the fence as an invasion of its waters on Friday.", "invasion"),
+        ("The union condemned the merger as an assault on the steelworks of Zenica.", "assault"),
+        # what could be done, what somebody is
+        ("The upgrade gives Taipei the ability to strike ports in Fujian.", "strike"),
+        ("The firm that guards the governor of Merida was sold in May.", "guards"),
+        ("A single torpedo could sink a frigate, the admiral said on Monday.", "sink"),
+        # what is asked of anybody
+        ("Can a sentry shoot a fugitive?", "shoot"),
+        # other senses
+        ("Two banks in Nairobi bombarded clients with offers.", "bombarded"),
+        ("Investigators in Tbilisi ruled out an accident on Friday.", "ruled"),
+        ("Baku said that it honours the accord of 2020.", "honours"),
+        ("Tripoli insisted that its men had not handed over the port.", "insisted"),
+    ],
+)
+def test_a_word_that_tells_no_happening_is_not_coded(code: Code, text: str, word: str) -> None:
+    assert word not in {m.trigger.split()[0] for m in code(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("Manila condemned the invasion of its waters on Friday.", "ASSAULT"),
+        ("The rebels used their ability well and struck the port of Fujaira on Monday.", "ASSAULT"),
+        ("The Red Cross was able to evacuate forty wounded from Goma.", "AID"),
+        ("The gang that attacked the governor of Merida was caught in May.", "ASSAULT"),
+        ("A single torpedo struck the frigate off Karachi, the admiral said on Monday.", "ASSAULT"),
+        ("The militia entered Zuwara on Friday, firing at the crowd.", "ASSAULT"),
+        ("Can Serbia shoot the men whom it seized in Banjska?", "ASSAULT"),
+        ("The truce that was hammered out in Doha holds.", "SUPPORT"),
+        ("Two brigades bombarded Goma with rockets.", "ASSAULT"),
+        ("Guns hammered the ridge above Shusha.", "ASSAULT"),
+        ("Tbilisi ruled out talks with the separatists on Friday.", "REJECT"),
+        ("Baku honoured the dead of Khojaly and praised the guards.", "SUPPORT"),
+        ("Tripoli insisted that it would not hand over the port to Misrata.", "REJECT"),
+    ],
+)
+def test_next_to_it_the_happening_is(code: Code, text: str, event_type: str) -> None:
+    assert event_type in {m.event_type for m in code(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("Three smugglers were taken into custody in Agadez.", "COERCE"),
+        ("Students gathered outside the ministry in Dakar, waving flags.", "PROTEST"),
+        ("The premier held talks with the emir in Muscat.", "CONSULT"),
+        ("Dockers in Lobito have been refusing food for a week.", "PROTEST"),
+        ("Seoul says that it is ready to help Hanoi.", "AGREE"),
+    ],
+)
+def test_two_words_of_one_happening_are_coded_once(code: Code, text: str, event_type: str) -> None:
+    assert [m.event_type for m in code(text)].count(event_type) == 1
+
+
+def test_two_happenings_of_one_type_stay_two(code: Code) -> None:
+    told = code("Police in Bamako arrested two editors on Friday and jailed a printer on Sunday.")
+    assert [m.event_type for m in told] == ["COERCE", "COERCE"]

@@ -147,6 +147,7 @@ class SentenceCoder:
         self.looks = Looks(
             self.syntax,
             self.learned.parties,
+            likely=self.learned.likely,
             named=any(m.level == "named" and self.tree.upos[m.head] == "PROPN" for m in scene.mentions),
             dated=any(time.date_start for time in scene.times),
         )
@@ -159,7 +160,7 @@ class SentenceCoder:
         if self.looks.sport():
             triggers = [t for t in triggers if t.predicate.type != "ASSAULT" or t.predicate.effect is not None]
         triggers = [t for t in triggers if not self.looks.only(t)]
-        triggers = Joiner(self.syntax, triggers, self.scene.counts).join()
+        triggers = Joiner(self.syntax, triggers, self.scene.counts, self.learned.likely).join()
         for trigger in triggers:
             if not trigger.only_counts:
                 self.arguments.fill(trigger)

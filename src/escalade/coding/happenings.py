@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from escalade.coding.slots import Syntax
 from escalade.coding.stated_tolls import counter, of_another, stated
 from escalade.coding.tolls import bare_result, harms_nobody
@@ -14,13 +16,17 @@ from escalade.model.groundings import Count
 
 _EXPLAINS = frozenset((":", "-", "–", "—"))
 _INSTRUMENT = frozenset("in by during with from at when via through under".split())
+_WITHIN = frozenset("obj obl nsubj xcomp compound".split())  # how a part of a clause hangs on another
 
 
 class Joiner:
     """Joins the triggers of one sentence."""
 
-    def __init__(self, syntax: Syntax, triggers: list[Trigger], counts: list[Count]) -> None:
-        self.syntax, self.tree = syntax, syntax.tree
+    def __init__(
+        self, syntax: Syntax, triggers: list[Trigger], counts: list[Count], likely: Callable[[Trigger], float]
+    ) -> None:
+        """`likely` gives the heads' probability for a trigger."""
+        self.syntax, self.tree, self.likely = syntax, syntax.tree, likely
         for t in triggers:
             t.toll = _states_toll(syntax, t, counts)
         self.by_token = {t.token: t for t in triggers}
@@ -33,6 +39,9 @@ class Joiner:
             self._absorb(trigger)
         for trigger in self.triggers:
             self._carry(trigger)
+        for trigger in self.triggers:
+            if trigger.token not in self.gone:
+                self._repeats(trigger)
         for trigger in self.triggers:
             if trigger.token not in self.gone and self._violent(trigger):
                 self._same_happening(trigger)
@@ -76,6 +85,32 @@ class Joiner:
                     self.gone.add(other.token)
                     trigger.cluster.add(other.token)
                     trigger.merged.append(other) if self._violent(other) and self._violent(trigger) else None
+
+        if trigger.predicate.word:  # "taken into custody"
+            last = trigger.predicate.word.split(" ")[-1]
+            for c in self.tree.children[trigger.token]:
+                if c in self.by_token and last in (self.syntax.lemma[c], self.tree.lower[c]):
+                    self.gone.add(c)
+                    trigger.cluster.add(c)
+
+    def _repeats(self, trigger: Trigger) -> None:
+        """Joins what two words of a clause tell of one type: one of them only to the heads ("spent an hour on the
+        line", "refused food"), or one in a clause of manner ("gathered, waving flags")."""
+        up, rel = self._owner(self.tree.head[trigger.token]), self.tree.rel(trigger.token)
+        if up is None or up is trigger or up.predicate.type != trigger.predicate.type:
+            return
+        learned = any(t.predicate.learned for t in (trigger, up))
+        same = rel == "ccomp" and trigger.predicate.speech and up.predicate.speech  # "says that it is ready to help"
+        if same or (learned and rel in _WITHIN) or (not self._violent(trigger) and self._manner(trigger.token)):
+            below = learned and self.likely(trigger) > self.likely(up)
+            below &= up.predicate.learned or not trigger.predicate.learned
+            self._take(trigger, up) if below else self._take(up, trigger)
+
+    def _manner(self, token: int) -> bool:
+        """ "..., waving flags": a bare participle with the subject of its verb."""
+        tree = self.tree
+        bare = tree.xpos[token] == "VBG" and not tree.kids(token, "nsubj", "nsubj:pass", "aux")
+        return bare and self.syntax.clause(token) == "advcl" and self.syntax.mark(token) in ("", "by")
 
     def _carry(self, trigger: Trigger) -> None:
         """The verb that carries an event noun belongs to its cluster."""

@@ -83,7 +83,8 @@ class Learned:
         tree, slots = self.syntax.tree, self.syntax.slots(token)
         known = [p for p in self.matcher.candidates(token) if p.type == kind and p.effect != "toll"]
         tied = token in self.demanded
-        least = DEMANDED if tied else OVERRULE if known else TAKE_UP
+        surer = known or tree.text.isupper()  # of capitals the heads have read too little
+        least = DEMANDED if tied else OVERRULE if surer else TAKE_UP
         if likely < least or tree.upos[token] not in _OPEN:
             return None
         if any(self.matcher.barred(p, slots) for p in known) and not (tied and likely >= TOLD):
@@ -93,8 +94,11 @@ class Learned:
             return None  # "a shell", "the rockets": what is used, not what is done, but for "brought fire from a boat"
         if tree.upos[token] == "NOUN" and self.syntax.lemma[token] in self.matcher.words.involvements:
             return None  # "responsibility for the raid": whose deed it was is no deed
-        if tree.upos[token] == "VERB" and self.syntax.lemma[token] in self.matcher.words.classes["thought"]:
-            return None  # what somebody fears or believes is told of by another word
+        only_said = ("thought", "telling")
+        if tree.upos[token] == "VERB" and any(
+            self.syntax.lemma[token] in self.matcher.words.classes[c] for c in only_said
+        ):
+            return None  # what somebody fears, believes or says is told of by another word
         if tied and tree.upos[token] == "NOUN" and likely < TAKE_UP:
             if self.syntax.lemma[token] in self.matcher.words.classes["container"]:
                 return None  # "a wave of protests"
@@ -151,8 +155,9 @@ class Learned:
     def likely(self, trigger: Trigger) -> float:
         """The heads' probability for the type of an event; of a commitment or refusal, that its deed is any event."""
         if trigger.performed or trigger.anchor is not None:
-            found = self.at.get(trigger.token if trigger.anchor is None else trigger.anchor)
-            return sum(found.probabilities) if found else 0.0
+            at = trigger.token if trigger.anchor is None else trigger.anchor
+            told = (self.at.get(t) for t in (at, *self.syntax.tree.kids(at, "obj")))  # "will hold talks"
+            return max((sum(i.probabilities) for i in told if i is not None), default=0.0)
         kind = trigger.predicate.type
         joined = (m.token for m in trigger.merged if m.predicate.type == kind)
         return max(self.of_type(token, kind) for token in (trigger.token, *trigger.cluster, *joined))

@@ -27,7 +27,15 @@ _STAGE = frozenset(
     "erupt stall await follow come end collapse fail rise fall near enter reach underway spill move say tell".split()
 )
 _STAGED = frozenset("underway likely imminent due possible near close over afoot deadlocked ready suspended".split())
-_NAMING = frozenset("call term describe label dub brand style deem portray".split())
+_NAMING = frozenset(
+    "call term describe label dub brand style deem portray dismiss denounce condemn decry hail attack regard view "
+    "depict paint present".split()
+)
+_ABILITY = frozenset("ability capability capacity power potential means inability".split())
+_ABLE = frozenset(("able", "capable", "unable"))
+_CAN = frozenset(("can", "could"))
+_RELATIVE = frozenset(("who", "which", "that"))
+ROLE = 0.9  # below this the heads are not sure that the present of a relative clause tells more than what one is
 _ANYBODY = frozenset("anyone anybody whoever everyone everybody nobody somebody someone whosoever".split())
 _SELF = frozenset("i we us me our my".split())
 _QUOTABLE = frozenset(("comment", "interview", "clarification", "anonymity"))  # what a reporter asks, and is asked, for
@@ -39,18 +47,20 @@ Side = Literal["actor", "recipient"]
 
 class Looks:
     """Judges the triggers of one sentence. `named` says that it names somebody or some place, `dated` that it gives a
-    day, month or year; `parties` gives the head words that the role head puts on a side."""
+    day, month or year; `parties` gives the head words that the role head puts on a side, `likely` the heads'
+    probability of a trigger."""
 
     def __init__(
         self,
         syntax: Syntax,
         parties: Callable[[Trigger, Side], Iterable[int]],
         *,
+        likely: Callable[[Trigger], float],
         named: bool,
         dated: bool,
     ) -> None:
         self.syntax, self.tree, self.classes = syntax, syntax.tree, syntax.words.classes
-        self._parties, self._named = parties, named
+        self._parties, self._likely, self._named = parties, likely, named
         counted = any(x == "CD" and i not in syntax.timed for i, x in enumerate(self.tree.xpos))
         self.anonymous = not (named or dated or counted)  # no happening of a certain day, place or size is about
 
@@ -64,7 +74,9 @@ class Looks:
         token = trigger.token
         if self._rule(token) or self._defined(token) or self._norm(token) or self._whoever(token) or self._habit(token):
             return True
-        if self._befell(trigger) or self._names(token) or self._press(token):
+        if self._befell(trigger) or self._names(token) or self._named_as(token) or self._supposed(token):
+            return True
+        if self._press(token) or self._able(trigger) or self._role(trigger):
             return True
         if trigger.predicate.type not in _DEEDS:
             return False
@@ -91,6 +103,51 @@ class Looks:
             return any(self.tree.lower[t] in _BE_NAMED for t in range(token, min(token + 6, len(self.tree))))
         asked = (t for slot in ("to", "obj") for t in slots.get(slot, ()) if self.syntax.lemma[t] in _ASKED)
         return any(self.syntax.lemma[f] in _QUOTABLE for t in asked for f in self.syntax.slots(t).get("for", ()))
+
+    def _named_as(self, token: int) -> bool:
+        """ "Described the raid as an act of war": only says what a deed is called."""
+        up = self.tree.head[token]
+        if up < 0 or self.syntax.case(token) != "as" or self.syntax.lemma[up] not in _NAMING:
+            return False
+        return self.syntax.nominal(token) and self._any(token)
+
+    def _supposed(self, token: int) -> bool:
+        """ "Can a policeman open fire on a thief?": asked of any of the kind."""
+        if not self.anonymous or "?" not in self.tree.words[-2:]:
+            return False
+        slots, tree = self.syntax.slots(token), self.tree
+        about, done_to = slots.get("subj", ()), [*slots.get("obj", ()), *slots.get("on", ())]
+        known = any(tree.lower[c] not in ("a", "an") for t in done_to for c in tree.kids(t, "det", "nmod:poss"))
+        return bool(about) and not known and all(self._any(t) or tree.lower[t] in _ANYBODY for t in about)
+
+    def _able(self, trigger: Trigger) -> bool:
+        """ "Its ability to strike inland", "will be able to enrich", "one missile could sink a frigate": what could be
+        done. "Was able to leave" says that it was done."""
+        tree, token = self.tree, trigger.token
+        up, rel = tree.head[token], tree.rel(token)
+        if rel == "acl" and self.syntax.mark(token) == "to" and self.syntax.lemma[up] in _ABILITY:
+            return True
+        if rel in ("xcomp", "advcl", "ccomp") and self.syntax.lemma[up] in _ABLE:
+            return not any(tree.xpos[c] in ("VBD", "VBN") for c in tree.kids(up, "cop", "aux"))
+        if not any(tree.lower[c] in _CAN for c in tree.kids(token, "aux")):
+            return False
+        slots = self.syntax.slots(token)
+        arms = all(self.syntax.lemma[t] in self.classes["weapon"] for t in slots.get("subj", ()))
+        return arms and bool(slots.get("subj")) and all(self._any(t) for t in slots.get("obj", ()))
+
+    def _role(self, trigger: Trigger) -> bool:
+        """ "The firm that guards the minister", "Tunis, which buys most of its oil": what somebody is or does at all
+        times, unless the heads are sure that it tells more."""
+        tree, token = self.tree, trigger.token
+        if tree.deprel[token] != "acl:relcl" or tree.xpos[token] not in _PRESENT or tree.kids(token, "aux"):
+            return False
+        relative = any(tree.lower[c] in _RELATIVE for c in tree.kids(token, "nsubj"))
+        return relative and self._likely(trigger) < ROLE
+
+    def _any(self, token: int) -> bool:
+        """Any of a kind: "an attack", "troops"."""
+        articles = [self.tree.lower[c] for c in self.tree.kids(token, "det")]
+        return all(a in ("a", "an") for a in articles) if articles else self._bare(token)
 
     def _befell(self, trigger: Trigger) -> bool:
         """A mishap or a plague that only the head takes for a deed: "the lorry overturned", "since the pandemic"."""
@@ -160,7 +217,12 @@ class Looks:
     def _rule(self, token: int) -> bool:
         """ "Wars seldom end", "coups often come in pairs", "sanctions hurt the poor": no happening but a rule."""
         tree, verb = self.tree, self.tree.head[token]
-        if verb < 0 or tree.rel(token) != "nsubj" or not self._bare(token) or tree.kids(verb, "aux"):
+        if verb < 0 or tree.rel(token) != "nsubj" or not self._bare(token):
+            return False
+        agents = tree.kids(verb, "obl:agent")
+        if agents and all(self._bare(t) for t in agents) and self.anonymous:  # "coups are made by sergeants"
+            return all(tree.xpos[c] in _PRESENT for c in tree.kids(verb, "aux"))
+        if tree.kids(verb, "aux"):
             return False
         if tree.xpos[verb] in (*_PRESENT, "VB") and any(tree.lower[c] in _EVER for c in tree.kids(verb, "advmod")):
             return True

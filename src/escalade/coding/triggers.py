@@ -12,6 +12,7 @@ from escalade.vocab.predicates import Predicate, Slot, Test
 
 _COOP, _CONFLICT = (1, 2), (4,)
 _FUTURE = frozenset(("will", "'ll", "’ll", "shall", "would"))
+_WONT = _FUTURE | {"can", "could", "may"}
 _WILLING = frozenset(("go", "ready", "willing", "prepared"))
 _MUST = frozenset(("must", "should", "ought"))
 
@@ -205,6 +206,8 @@ class Matcher:
         if tree.deprel[i] == "ccomp" and not modals & (_FUTURE | _MUST) and tree.xpos[i] != "VB":
             out.add("fact")
         about = self._about(i)
+        if about == "notcoop" and not (modals & _WONT or self.syntax.mark(i) == "to"):
+            about = ""  # "insisted that it had not withdrawn" refuses nothing
         if about:
             out |= {about, f"self{about}"} if by_self else {about}
             if about == "coop" and (modals & _FUTURE or self.syntax.lemma[i] in _WILLING) and by_self:
