@@ -674,7 +674,7 @@ def test_a_promise_to_speak_and_what_is_spoken_of_do_not_contain_each_other(
 ) -> None:
     triggers = []
     monkeypatch.setattr("escalade.coding.code.parents", lambda t, s: triggers.extend(t) or parents(t, s))
-    code("Should they default anew, the guarantors will commend to the summit travel bans on generals.")
+    code("France will praise the mediators of the accord with Mali.")
     assert any(t.parent is not None for t in triggers)
     for trigger in triggers:
         above, chain = trigger.parent, [trigger.token]
