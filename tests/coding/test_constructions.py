@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from escalade.coding.happenings import parents
+
 from .conftest import Code, names
 
 
@@ -665,3 +667,18 @@ def test_a_headline_leaves_out_that_it_was_done_to_them(code: Code) -> None:
     assert "Four ships" in names(hit.recipients)
     done = one(code, "Rebels killed three in Jenin raid", "ASSAULT")
     assert "Rebels" in names(done.actors)
+
+
+def test_a_promise_to_speak_and_what_is_spoken_of_do_not_contain_each_other(
+    code: Code, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    triggers = []
+    monkeypatch.setattr("escalade.coding.code.parents", lambda t, s: triggers.extend(t) or parents(t, s))
+    code("France will praise the mediators of the accord with Mali.")
+    assert any(t.parent is not None for t in triggers)
+    for trigger in triggers:
+        above, chain = trigger.parent, [trigger.token]
+        while above is not None:
+            assert above.token not in chain
+            chain.append(above.token)
+            above = above.parent

@@ -22,9 +22,12 @@ def inkling(token: int, *types: tuple[str, float], statuses: tuple[float, ...] =
     return Inkling("d", 0, token, tuple(t for t, _ in types), tuple(p for _, p in types), statuses, **given)
 
 
-def heads(*inklings: Inkling, present: bool = True, upos: tuple[str, ...] = ("VERB",) * 6) -> Learned:
+def heads(
+    *inklings: Inkling, present: bool = True, upos: tuple[str, ...] = ("VERB",) * 6, eventful: float = 0.5
+) -> Learned:
     """The heads' words on a sentence of which no rule knows a word."""
-    tree = SimpleNamespace(upos=upos, text="Some words", __len__=lambda: len(upos))
+    row = SimpleNamespace(eventful=eventful)
+    tree = SimpleNamespace(upos=upos, text="Some words", __len__=lambda: len(upos), row=row)
     lemma = ["shell"] * len(upos)
     syntax = SimpleNamespace(tree=tree, lemma=lemma, slots=lambda i: {}, nominal=lambda i: upos[i] == "NOUN")
     matcher = SimpleNamespace(
@@ -74,6 +77,15 @@ def test_an_event_too_bare_for_the_rules_stays_if_the_heads_are_sure() -> None:
     bare = Trigger(1, rule("ASSAULT"), {})
     assert heads(inkling(1, ("ASSAULT", 0.95))).score(bare, 0.1) > 0.25
     assert heads(inkling(1, ("ASSAULT", 0.3))).score(bare, 0.1) == 0.0
+
+
+def test_where_the_sentence_plainly_tells_of_an_event_a_likely_word_is_enough() -> None:
+    bare = Trigger(1, rule("ASSAULT"), {})
+    for eventful, enough in ((0.8, False), (0.97, True)):
+        learned = heads(inkling(1, ("ASSAULT", 0.75)), eventful=eventful)
+        learned.matcher.candidates = lambda i: (rule("ASSAULT"),)  # type: ignore[method-assign]
+        assert bool(learned.review([])) == enough
+        assert bool(learned.score(bare, 0.1)) == enough
 
 
 def test_without_heads_every_rule_stands_with_its_own_confidence() -> None:

@@ -273,7 +273,7 @@ def parents(triggers: list[Trigger], syntax: Syntax) -> None:
             if label in ("nsubj",) and not syntax.nominal(up):
                 break
             speaker = speakers.get(up)
-            if speaker is not None and speaker is not trigger:
+            if speaker is not None and speaker is not trigger and speaker.parent is not trigger:  # "will commend"
                 trigger.parent = speaker
                 break
             node = up
