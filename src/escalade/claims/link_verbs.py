@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from escalade.claims.deeds import POINTERS, Deeds
-from escalade.claims.link_words import UNREAL, Tie, beside, cleft, denied, only, opens, phrasal, tied
+from escalade.claims.link_words import ASKED, UNREAL, Tie, beside, cleft, denied, only, opens, phrasal, tied
 from escalade.claims.syntax import agent_of, case_of, is_passive, subject
 from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
@@ -197,6 +197,8 @@ class VerbTies:
         if (own is not None and own.modality != "actual") or tree.kid(v, "ccomp") is not None:
             return  # "countered that nobody had fired" only says something
         stated = next((c for c in tree.kids(v, "obl", "obj") if opens(tree, c) in (*cue.prep, "")), None)
+        if stated is not None and tree.lemma[stated] in ASKED:
+            return  # "answering a question about the raid"
         effects = self._reactions(tree, v, cue)
         if cue.needs_means and not effects:
             return

@@ -218,8 +218,8 @@ class Threats:
         """ "The bridge would have been destroyed", "if the storm turns": what might have been, and what nobody does."""
         if self._tone(c.given, c.condition, "nature"):
             return True
-        have = (k for k in c.tree.kids(c.verb, "aux") if c.tree.lower[k] == "have")
-        return any(c.tree.lower[k - 1] in ("would", "could", "might") for k in have if k)
+        aids = [c.tree.lower[k] for k in c.tree.kids(c.verb, "aux")]
+        return "have" in aids and not {"would", "could", "might"}.isdisjoint(aids[: aids.index("have")])
 
     def _banished(self, c: Conditional, side: str | None) -> bool:
         """ "Their envoy will be leaving on the next train": somebody of another side is made to go."""
