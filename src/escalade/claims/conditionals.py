@@ -18,7 +18,9 @@ WHOEVER = frozenset({"any", "every", "anyone", "anybody", "everyone", "whoever",
 AMOUNTS = frozenset({"be", "constitute", "amount", "count", "equal", "represent", "become", "qualify", "cross"})
 COMMITS = frozenset({"threaten", "vow", "pledge", "promise", "swear", "warn"})
 LASTING = frozenset({"long", "until", "till"})  # what is done as long as, or until, something holds
-BLOWS = frozenset("shoot sink destroy attack strike bomb hit kill shell torpedo".split())  # "any flight will be shot down"
+BLOWS = frozenset(
+    "shoot sink destroy attack strike bomb hit kill shell torpedo".split()
+)  # "any flight will be shot down"
 NEXT = frozenset({"next", "first", "slightest", "smallest"})  # "the next attack would be the last": any further one
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from escalade.claims.denials import Denials, Pointing
-from escalade.claims.frames import Frame
+from escalade.claims.frame import Frame
 from escalade.claims.relations_arguments import negated
 from escalade.claims.relations_predication import CALLS
 from escalade.claims.relations_tie import Half, Tie

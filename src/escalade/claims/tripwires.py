@@ -10,7 +10,7 @@ from escalade.claims.attribution import READS, claim, publishers, speech_of
 from escalade.claims.conditionals import Conditional, across, conditionals, staked
 from escalade.claims.deadlines import window
 from escalade.claims.demands import Demand, demand
-from escalade.claims.frames import Frame
+from escalade.claims.frame import Frame
 from escalade.claims.parties import party, party_at, side_at
 from escalade.claims.scene import ACTORS, Scene, scenes
 from escalade.claims.speech import Speech
