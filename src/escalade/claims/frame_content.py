@@ -14,6 +14,7 @@ SINCE = frozenset({"after", "before"})  # behind a span of time: "two days after
 BEHIND = 5  # words from a cue to the comma after it: "said on Monday,"
 STANCES = frozenset({"deny", "doubt", "confirm"})  # what follows their colon is told beside, not said
 DEEDS = frozenset({"act", "crime", "violation", "breach", "escalation"})  # what only a happening is called
+INVENTED = frozenset("lie fabrication fiction invention myth hoax nonsense".split())  # what did not happen is called
 QUOTE_MARKS = frozenset({'"', "“", "''", "``", "”"})
 
 
@@ -28,7 +29,7 @@ class Contents:
         if entry.beside:
             return self._beside(tree, v, entry)
         if entry.predicative:
-            return self._called(tree, v)
+            return self._called(tree, v) if entry.type != "deny" or self.invented(tree, v) else None
         if entry.prep:
             told = [c for c in tree.kids(v, "obl", "advcl") if c > v and tree.lower[min(tree.subtree(c))] == entry.prep]
             return {t for c in told for t in tree.subtree(c)} or None
@@ -121,6 +122,8 @@ class Contents:
         thing = tree.kid(v, "obj", "nsubj:pass")
         said = [c for c in tree.kids(v, "xcomp", "obl", "obj") if c > v and tree.upos[c] in ("NOUN", "PROPN")]
         said = [c for c in said if c != thing and (tree.rel(c) != "obl" or case_of(tree, c) == "as")]
+        if thing is not None and self.invented(tree, v):
+            return set(tree.subtree(thing)) - {t for c in said for t in tree.subtree(c)}
         if thing is None or not said:
             return None
         held = self.cues.nouns.get(tree.lemma[thing])  # "the allegation", "rumours" of it: nothing has happened
@@ -128,6 +131,13 @@ class Contents:
             tree.lower[c] in self.cues.link_nouns or tree.lemma[c] in DEEDS for c in said
         )
         return {t for c in ((thing, *said) if happened else said) for t in tree.subtree(c)}
+
+    def invented(self, tree: Tree, v: int) -> bool:
+        """Whether it is called what did not happen: "called the raid an invention", "dismissed it as a hoax"."""
+        said = [*tree.kids(v, "xcomp", "obj"), *(c for c in tree.kids(v, "obl") if case_of(tree, c) == "as")]
+        said += [c for k in tree.kids(v, "obj") for c in tree.kids(k, "nmod") if case_of(tree, c) == "as"]
+        said += [c for k in tree.kids(v, "obj") for a in tree.kids(k, "acl") for c in tree.kids(a, "obj", "xcomp")[1:]]
+        return any(c > v and tree.lemma[c] in INVENTED for c in said)
 
     def _marked(self, tree: Tree, lo: int, hi: int) -> bool:
         """Whether a colon or quotation mark stands between two tokens."""

@@ -60,7 +60,8 @@ class VerbFrames:
             if not own and not (cited and tree.lower[head] in FIRST_PERSON):
                 return None
             voices = (self.parts.hearers(tree, v, entry) if own and entry.type != "deny" else []) + own + cited
-        type_ = self._negated(tree, v, entry.type)
+        denied = entry.predicative and self.contents.invented(tree, v)
+        type_ = self._negated(tree, v, "deny" if denied else entry.type)
         if not voices or type_ is None:
             return None
         return replace(self.parts.frame(tree, v, type_, voices, content), hearer=hearer)

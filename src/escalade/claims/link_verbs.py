@@ -11,6 +11,7 @@ from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
 from escalade.vocab.cues import LinkCue
 
+PARTS = frozenset("much little something everything lot".split())  # "the truce owes much to the talks"
 CLAUSES = ("xcomp", "ccomp", "advcl")
 
 
@@ -66,7 +67,7 @@ class VerbTies:
         """The deed that is the subject of a linking verb, or that its clause hangs on."""
         head = subject(tree, v, inherit=False)
         owed = next((c for c in tree.kids(v, "obj", "expl") if c > v), None) if tree.lemma[v] == "owe" else None
-        if owed is not None:  # "they owe it to the talks", "owed his release to"
+        if owed is not None and tree.lower[owed] not in PARTS:  # "they owe it to the talks", "owed his release to"
             return self.deeds.under(tree, owed)
         if head is None and tree.rel(v) == "conj" and tree.upos[tree.head[v]] == "VERB":
             head = subject(tree, tree.head[v], inherit=False)  # "broke the truce and led to"
