@@ -133,7 +133,8 @@ class VerbTies:
         if head is None:
             return not cue.event_subject and not cue.deed_subject
         pointed = tree.lower[head] in POINTERS or first.sentence != tree.ordinal
-        return not cue.deed_subject or pointed or first.trigger_token == head
+        of_it = tree.rel(head) == "nmod" and tree.head[head] == first.trigger_token  # "the sinking of a ship that made"
+        return not cue.deed_subject or pointed or of_it or first.trigger_token == head
 
     def _for_it(self, tree: Tree, v: int) -> bool:
         """Whether what a verb does something to is only a pronoun, in what somebody says who did the deed."""

@@ -79,14 +79,11 @@ class RoleRelations:
             return "serves"
         if kind == "leads" and before in TRADES:
             return "serves"  # "its intelligence chief"
-        if (
-            kind == "leads"
-            and tree.lemma[n] in MANY_HOLD
-            and any(tree.lower[c] in ("a", "an") for c in tree.kids(n, "det"))
-        ):
-            return "serves"  # "a commander of the militia": one of several
         if kind == "leads" and (before in LOWERED or second in LOWERED):
             return None if before in ("former", "ex") or second == "former" else "serves"
+        one_of_several = tree.lemma[n] in MANY_HOLD and any(tree.lower[c] in ("a", "an") for c in tree.kids(n, "det"))
+        if kind == "leads" and one_of_several:
+            return "serves"  # "a commander of the militia"
         return kind
 
     def _as_party(self, person: Mention) -> Party | None:
