@@ -249,3 +249,12 @@ class NounRelations:
             if not (cue.stands and self.parties.kind(mention) in ARMED):
                 return self.parties.at(tree, c)
         return None
+
+    def under(self, tree: Tree, i: int) -> Iterator[Tie]:
+        """ "The brigade is nominally under the ministry": one body below another."""
+        below = (
+            subject(tree, i, inherit=False) if case_of(tree, i) == "under" and tree.kid(i, "cop") is not None else None
+        )
+        if below is not None and all(self.parties.is_armed(tree, t) for t in (below, i)):
+            pair = self.parties.at(tree, below), self.parties.at(tree, i)
+            yield from tie(self.scene, *pair, "serves", i, negated(tree, i))
