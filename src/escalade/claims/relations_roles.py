@@ -22,7 +22,8 @@ RAISED = frozenset({"prime", "supreme", "first", "chief"})
 FOLLOWS = frozenset({"succeed", "replace", "follow"})
 GETS = frozenset({"get", "receive", "name", "appoint", "elect", "choose", "pick", "have"})
 TRADES = frozenset(
-    "intelligence security propaganda finance political operations logistics recruitment press media".split()
+    "intelligence security propaganda finance political operations logistics recruitment press media naval field "
+    "regional local provincial district sector".split()
 )
 OWNED = frozenset({"'s", "’s", "'", "’"})
 OF = frozenset({"of", "for", "at", "in"}) | OWNED
