@@ -126,6 +126,13 @@ def test_status(code: Code, text: str, trigger: str, expected: str) -> None:
         ("Will the general who attacked Goma resign?", "attacked", "asserted"),
         ("Will Rwanda attack Goma?", "attack", "possible"),
         ("Why did Rwanda attack Goma?", "attack", "asserted"),
+        # what is called an invention
+        ("The Kremlin called the shelling of Kharkiv an invention.", "shelling", "negated"),
+        ("Rabat described the raid on Tifariti as a fabrication.", "raid", "negated"),
+        ("Moscow called reports that its troops had shelled Kharkiv a fabrication.", "shelled", "negated"),
+        ("Rabat has never called the raid on Tifariti a massacre.", "raid", "asserted"),
+        ("Rabat did not call the raid on Tifariti an invention.", "raid", "asserted"),
+        ("Delhi dismissed the raid on Balakot as a blunder.", "raid", "asserted"),
     ],
 )
 def test_status_of_constructions(code: Code, text: str, trigger: str, expected: str) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from escalade.claims.culprits import Charge, charges
 from escalade.claims.denials import Denials
-from escalade.claims.frames import Frame
+from escalade.claims.frame import Frame
 from escalade.claims.revision import Revisions
 from escalade.claims.scene import Scene, scenes
 from escalade.claims.speech import Speech

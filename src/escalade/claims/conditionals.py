@@ -18,6 +18,9 @@ WHOEVER = frozenset({"any", "every", "anyone", "anybody", "everyone", "whoever",
 AMOUNTS = frozenset({"be", "constitute", "amount", "count", "equal", "represent", "become", "qualify", "cross"})
 COMMITS = frozenset({"threaten", "vow", "pledge", "promise", "swear", "warn"})
 LASTING = frozenset({"long", "until", "till"})  # what is done as long as, or until, something holds
+BLOWS = frozenset(
+    "shoot sink destroy attack strike bomb hit kill shell torpedo".split()
+)  # "any flight will be shot down"
 NEXT = frozenset({"next", "first", "slightest", "smallest"})  # "the next attack would be the last": any further one
 
 
@@ -394,12 +397,14 @@ def _subject_is(tree: Tree, modal: int, verb: int, cues: Cues) -> Noun | None:
     held = passive and lemma in cues.threats["held"]
     held = held or (lemma == "have" and any(tree.lemma[c] == "consequence" for c in tree.kids(verb, "obj")))
     repaid = passive and lemma in cues.threats["repaid"] and (_with(tree, verb) or opener in WHOEVER)
-    held = held or (repaid and opener != "the")
+    deed = passive and lemma in cues.threats["repaid"] and tree.lemma[thing] in cues.threats["hostile"]
+    held = held or (repaid and opener != "the") or (deed and opener in ANY)  # "an attack would be answered at once"
     words = {tree.lemma[t] for t in range(verb, end)}
     judged = lemma in AMOUNTS or tree.kid(verb, "cop") is not None  # "could benefit from a war" judges nothing
     verdict = (cues.threats["verdict"] if judged else frozenset()) | cues.threats["unmoved"]
     staking = staked(tree, range(verb, end), cues)
     sorted_out = sorts and passive and lemma in cues.threats["hostile"]
+    sorted_out = sorted_out or (passive and lemma in BLOWS and opener in ANY - {"one", "a", "an"})
     if not (held or staking or sorted_out or lemma in cues.threats["draws"] or words & verdict):
         return None
     definite = opener in ("the", "this", "that", "its", "their") and tree.lower[start + 1] not in NEXT
@@ -450,6 +455,12 @@ def _object_is(tree: Tree, modal: int, verb: int, cues: Cues) -> Noun | None:
         if (after == thing or loose) and bare and tree.upos[thing] != "PROPN":
             stop = max(inside[0], verb + 1)
             return inside[0], range(inside[0], _condition_end(tree, thing)), range(verb, stop), True
+    for c in tree.kids(verb, "obl", "nmod") + (tree.kids(thing, "nmod") if thing is not None else []):
+        inside = [t for t in tree.subtree(c) if t > verb]
+        aimed = case_of(tree, c) in ("on", "at", "against") and len(inside) > 1 and tree.lower[inside[1]] in WHOEVER
+        if aimed and tree.kid(c, "acl") is not None:  # "would fire on any aircraft that entered"
+            start = min(verb, modal + 1)
+            return inside[1], range(inside[1], _condition_end(tree, inside[1])), range(start, inside[0]), True
     for c in tree.kids(verb, "obl", "nmod") + (tree.kids(thing, "nmod") if thing is not None else []):
         inside = [t for t in tree.subtree(c) if t > verb]
         if case_of(tree, c) in ("for", "after") and len(inside) > 1 and tree.lower[inside[1]] in ANY | {"any", "the"}:

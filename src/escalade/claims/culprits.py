@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from escalade.claims.frames import Frame
+from escalade.claims.frame import Frame
 from escalade.claims.scene import Scene
 from escalade.claims.speech import Speech
 from escalade.claims.syntax import NEGATIONS, case_of, name_of, subject

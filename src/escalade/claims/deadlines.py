@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import zip_longest
 
-from escalade.claims.frames import Frame
+from escalade.claims.frame import Frame
 from escalade.claims.scene import Scene
 from escalade.model.groundings import Time
 from escalade.model.tree import Tree

@@ -104,7 +104,10 @@ class Deeds:
         if tree.lower[head] == "which":
             host = tree.head[head]
             noun = tree.head[host] if host >= 0 and tree.rel(host) == "acl" else -1
-            return self.under(tree, noun, host) if noun >= 0 else self.main(tree.ordinal - 1) if head < 2 else None
+            if noun < 0:
+                return self.main(tree.ordinal - 1) if head < 2 else None
+            beside = head > 0 and tree.words[head - 1] == ","  # "expelled six diplomats, which it answered by"
+            return self.under(tree, noun, host) or (self.clause(tree, noun) if beside else None)
         return self._told_first(tree, head) or self.main(tree.ordinal - 1) or self._silent(tree.ordinal - 1)
 
     def _silent(self, ordinal: int) -> EventMention | None:

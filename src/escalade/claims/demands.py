@@ -156,7 +156,7 @@ def _asked(tree: Tree, joined: int, verb: int, cues: Cues) -> Demand | None:
         answers = tree.lemma[verb] in cues.threats["hostile"] or tree.lemma[verb] in cues.threats["suffers"]
         answers = answers or tree.lemma[verb] == "be"
         return found if found and (answers or any(tree.lower[c] == "be" for c in tree.children[verb])) else None
-    found = demand(tree, joined, cues)
+    found = demand(tree, joined, cues) or _either(tree, joined, verb)
     if found is not None or tree.lemma[verb] not in cues.threats["risk"]:
         return found
     head = tree.head[verb]
@@ -166,6 +166,17 @@ def _asked(tree: Tree, joined: int, verb: int, cues: Cues) -> Demand | None:
     while inside and tree.upos[inside[0]] in ("PUNCT", "CCONJ", "SCONJ"):
         inside = inside[1:]
     return Demand(head, range(inside[0], joined)) if inside else None
+
+
+def _either(tree: Tree, joined: int, verb: int) -> Demand | None:
+    """ "Either Kigali withdraws by March, the minister said, or we will break off relations": the first of the two."""
+    start = next((k for k in range(max(joined - REACH, 0), joined) if tree.lower[k] == "either"), None)
+    head = tree.head[start] if start is not None else -1
+    future = any(tree.lower[c] in FUTURE for c in tree.kids(verb, "aux"))
+    if start is None or not (start < head < joined and future) or tree.xpos[head] not in ("VBZ", "VBP"):
+        return None
+    comma = next((k for k in range(head, joined) if tree.words[k] == ","), joined)
+    return Demand(head, range(start, comma))
 
 
 def _single(tree: Tree, k: int) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from escalade.claims.culprits import NEAR, POINTING, Charge
-from escalade.claims.frames import Frame
+from escalade.claims.frame import Frame
 from escalade.claims.scene import ACTORS, Scene
 from escalade.claims.speech import Speech
 from escalade.claims.syntax import NEGATIONS, case_of, mark_of, name_of, subject

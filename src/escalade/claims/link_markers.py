@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from escalade.claims.deeds import Deeds, hits_doer, same_doer, same_party, swapped
 from escalade.claims.link_words import Tie, denied, only, opens, tied
 from escalade.claims.scene import ACTORS
+from escalade.claims.syntax import mark_of
 from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues, LinkCue
@@ -61,7 +62,9 @@ class MarkerTies:
 
     def _aimed(self, tree: Tree, deed: EventMention | None) -> EventMention | None:
         """A deed, or what was done for it: "walked out to protest against the arrest"."""
-        if deed is None or deed.modality != "intended" or tree.rel(deed.trigger_token) != "advcl":
+        if deed is None or tree.rel(deed.trigger_token) != "advcl":
+            return deed
+        if deed.modality != "intended" and mark_of(tree, deed.trigger_token) != "to":
             return deed
         return self.deeds.at(tree, tree.head[deed.trigger_token]) or deed
 
@@ -124,6 +127,9 @@ class MarkerTies:
             return cause.trigger_token in tree.subtree(clause)  # nobody intrudes on his own ground
         scene, done_by = self.deeds.scene, {p.id for p in effect.actors if p.id}
         told = set(tree.subtree(clause)) - {t for s in tree.kids(clause, "nsubj") for t in tree.subtree(s)}
+        doers = tree.kids(cause.trigger_token, "nsubj")
+        if any(tree.xpos[c] == "NNS" for c in doers) and any(tree.lower[t] == "its" for t in told):
+            return True  # "after gunmen killed nine of its soldiers": not the gunmen's
         near = (m for m in scene.mentions.get(tree.ordinal, ()) if m.head in told and m.kind in ACTORS)
         found = (scene.resolve(m)[1] for m in near if cause.trigger_token in told)
         return any(r is not None and r.actor_id in done_by for r in found)

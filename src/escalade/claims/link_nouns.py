@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from escalade.claims.deeds import CLAUSES, Deeds, depth
-from escalade.claims.link_words import Tie, denied, only, opens, tied
+from escalade.claims.link_words import ASKED, Tie, denied, only, opens, tied
 from escalade.claims.syntax import case_of, mark_of, subject
 from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
@@ -25,7 +25,6 @@ COMES = frozenset({"come", "follow", "arrive"})  # "the answer came on Friday"
 ACTS = frozenset({"act", "way", "measure", "gesture", "form", "sign", "step", "move", "piece", "war", "kind"})
 ADVERBIAL = frozenset({"in", "as", "on", "by", "with", "at", "under"})
 REACH = 13  # words from a linking noun to what it is about
-ASKED = frozenset({"question", "query", "inquiry", "enquiry", "reporter", "journalist", "letter", "e-mail"})
 Found = list[EventMention]
 
 

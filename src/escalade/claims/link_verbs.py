@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from escalade.claims.deeds import POINTERS, Deeds
-from escalade.claims.link_words import UNREAL, Tie, beside, cleft, denied, only, opens, phrasal, tied
+from escalade.claims.link_words import ASKED, UNREAL, Tie, beside, cleft, denied, only, opens, phrasal, tied
 from escalade.claims.syntax import agent_of, case_of, is_passive, subject
 from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
 from escalade.vocab.cues import LinkCue
 
+PARTS = frozenset("much little something everything lot".split())  # "the truce owes much to the talks"
 CLAUSES = ("xcomp", "ccomp", "advcl")
 
 
@@ -66,7 +67,7 @@ class VerbTies:
         """The deed that is the subject of a linking verb, or that its clause hangs on."""
         head = subject(tree, v, inherit=False)
         owed = next((c for c in tree.kids(v, "obj", "expl") if c > v), None) if tree.lemma[v] == "owe" else None
-        if owed is not None:  # "they owe it to the talks", "owed his release to"
+        if owed is not None and tree.lower[owed] not in PARTS:  # "they owe it to the talks", "owed his release to"
             return self.deeds.under(tree, owed)
         if head is None and tree.rel(v) == "conj" and tree.upos[tree.head[v]] == "VERB":
             head = subject(tree, tree.head[v], inherit=False)  # "broke the truce and led to"
@@ -132,7 +133,8 @@ class VerbTies:
         if head is None:
             return not cue.event_subject and not cue.deed_subject
         pointed = tree.lower[head] in POINTERS or first.sentence != tree.ordinal
-        return not cue.deed_subject or pointed or first.trigger_token == head
+        of_it = tree.rel(head) == "nmod" and tree.head[head] == first.trigger_token  # "the sinking of a ship that made"
+        return not cue.deed_subject or pointed or of_it or first.trigger_token == head
 
     def _for_it(self, tree: Tree, v: int) -> bool:
         """Whether what a verb does something to is only a pronoun, in what somebody says who did the deed."""
@@ -197,6 +199,8 @@ class VerbTies:
         if (own is not None and own.modality != "actual") or tree.kid(v, "ccomp") is not None:
             return  # "countered that nobody had fired" only says something
         stated = next((c for c in tree.kids(v, "obl", "obj") if opens(tree, c) in (*cue.prep, "")), None)
+        if stated is not None and tree.lemma[stated] in ASKED:
+            return  # "answering a question about the raid"
         effects = self._reactions(tree, v, cue)
         if cue.needs_means and not effects:
             return

@@ -11,6 +11,7 @@ from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues, LinkCue
 
 UNREAL = frozenset({"would", "could", "may", "might", "will", "should", "'ll", "can", "must"})
+ASKED = frozenset({"question", "query", "inquiry", "enquiry", "reporter", "journalist", "letter", "e-mail"})
 NOBODY = frozenset({"nobody", "none", "no-one", "nothing", "neither", "few"})
 DENYING = NEGATIONS | {"hardly", "no", "neither", "nor", "scarcely", "without"}
 

@@ -81,6 +81,7 @@ class Relations:
         if tree.upos[i] in ("NOUN", "PROPN"):
             yield from self.roles.owned(tree, i)
             yield from self.nouns.behind(tree, i)
+            yield from self.nouns.under(tree, i)
 
     def _nouns(self, tree: Tree, i: int) -> tuple[RelationCue, ...]:
         """What a noun may state; also the name of a doing: "the arming of X"."""

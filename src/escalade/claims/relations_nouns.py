@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from escalade.claims.relations_arguments import HYPHENS, negated
+from escalade.claims.relations_arguments import HYPHENS, negated, oblique
 from escalade.claims.relations_parties import ARMED, COLLECTIVES, Parties
 from escalade.claims.relations_predication import described
 from escalade.claims.relations_tie import Tie, tie
@@ -16,6 +16,7 @@ from escalade.vocab.cues import RelationCue
 OF = ("of", "for", "within", "to")
 USES = frozenset({"use", "employ", "treat", "exploit", "keep"})
 HANDS = frozenset({"hand", "money", "power", "force", "brain"})
+WAGES = frozenset({"wage", "fight", "lead", "pursue", "declare", "conduct", "continue"})
 KEEPS = frozenset({"keep", "sustain", "help", "enable", "allow", "let", "prop", "arm"})
 
 
@@ -30,7 +31,7 @@ class NounRelations:
         if cue.needs and tree.lower[n - 1] not in cue.needs:
             return
         if cue.act:
-            yield from self._act(tree, n, cue)
+            yield from self._war(tree, n, cue) if cue.kind == "opposes" else self._act(tree, n, cue)
             return
         if cue.within and case_of(tree, n) not in cue.within:
             return
@@ -47,7 +48,12 @@ class NounRelations:
         if this is None and cue.needs and tree.head[n] == n - 1:
             this = tree.kid(tree.head[n - 1], "obj") if tree.head[n - 1] >= 0 else None  # "calls them hired hands"
         denied = denied or negated(tree, n)
-        for host in self._hosts(tree, n, this, cue):
+        hosts = self._hosts(tree, n, this, cue)
+        if not hosts and this is not None and case_of(tree, n) == "as":  # "flies missions as part of X"
+            hosts = self._hosts(tree, n, subject(tree, tree.head[n]), cue)
+        for host in hosts:
+            if tree.lemma[n] == "brother" and self._is_person(host):
+                continue  # kin
             source, target = (other, host) if cue.over else (host, other)
             if cue.kind != "leads" or (self._is_person(source) and not self._is_person(target)):
                 yield from tie(self.scene, source, target, self._kind(tree.lemma[n], host, other, cue), n, denied)
@@ -141,6 +147,20 @@ class NounRelations:
         denied = negated(tree, n) or (up >= 0 and tree.lemma[up] == "stop")
         yield from tie(self.scene, doer, self.parties.at(tree, taker), cue.kind, n, denied)
 
+    def _war(self, tree: Tree, n: int, cue: RelationCue) -> Iterator[Tie]:
+        """ "X's war against Y", "the Xian campaign against Y", "X is waging a war on Y": of bodies and states."""
+        foe = next((c for c in tree.kids(n, "nmod", "obl") if case_of(tree, c) in cue.prep), None)
+        up = tree.head[n]
+        waged = up >= 0 and tree.rel(n) == "obj" and tree.lemma[up] in WAGES
+        heads: list[int | None] = [*tree.kids(n, "nmod:poss"), *(c for c in tree.kids(n, "amod", "compound") if c < n)]
+        heads += [subject(tree, up)] if waged else []
+        other = foe if foe is not None or not waged else oblique(tree, up, cue.prep)
+        for h in heads:
+            if h is not None and all(self.parties.sort(tree, t) in COLLECTIVES for t in (h, other)):
+                one, two = self.parties.at(tree, h), self.parties.at(tree, other)
+                yield from tie(self.scene, one, two, cue.kind, n, negated(tree, n, up if waged else None))
+                return
+
     def _kept(self, tree: Tree, n: int) -> int | None:
         """ "Support from X has kept Y in the field", "with X's backing, Y took the port"."""
         up = tree.head[n]
@@ -229,3 +249,12 @@ class NounRelations:
             if not (cue.stands and self.parties.kind(mention) in ARMED):
                 return self.parties.at(tree, c)
         return None
+
+    def under(self, tree: Tree, i: int) -> Iterator[Tie]:
+        """ "The brigade is nominally under the ministry": one body below another."""
+        below = (
+            subject(tree, i, inherit=False) if case_of(tree, i) == "under" and tree.kid(i, "cop") is not None else None
+        )
+        if below is not None and all(self.parties.is_armed(tree, t) for t in (below, i)):
+            pair = self.parties.at(tree, below), self.parties.at(tree, i)
+            yield from tie(self.scene, *pair, "serves", i, negated(tree, i))

@@ -61,7 +61,7 @@ class Parties:
         found = self._here(tree, head)
         if found is not None and (found.id is not None or self._is_named(found)):
             return found
-        other = described(tree, head)[0]
+        other = described(tree, head)[0] if tree.upos[head] != "PRON" else None
         said = self._here(tree, other) if other is not None and other != head else None
         if said is not None and (said.id is not None or self._is_named(said)) and self._alike(said, found):
             return said  # "X is a militia armed by Y"
@@ -292,7 +292,7 @@ class Parties:
         if speaker is not None and tree.lower[head] in MANY and tree.xpos[speaker.head] not in ("NNS", "NNPS"):
             return None  # "the agency says they": somebody else
         if speaker is not None:
-            return party(self.scene, speaker)
+            return self.bodies.short(tree, speaker.head) or party(self.scene, speaker)
         mention = self.scene.heads.get((tree.ordinal, head))
         if mention is not None:
             target, reference = self.scene.resolve(mention)

@@ -17,11 +17,13 @@ from escalade.vocab.cues import RelationCue
 
 BESIDE = frozenset({"ADJ", "NOUN", "PROPN", "PART", "CCONJ"})  # what may stand between an organisation and a role
 LOWERED = frozenset({"deputy", "vice", "assistant", "former", "ex"})
+MANY_HOLD = frozenset("leader commander chief boss chieftain head kingpin commandant ringleader".split())
 RAISED = frozenset({"prime", "supreme", "first", "chief"})
 FOLLOWS = frozenset({"succeed", "replace", "follow"})
 GETS = frozenset({"get", "receive", "name", "appoint", "elect", "choose", "pick", "have"})
 TRADES = frozenset(
-    "intelligence security propaganda finance political operations logistics recruitment press media".split()
+    "intelligence security propaganda finance political operations logistics recruitment press media naval field "
+    "regional local provincial district sector".split()
 )
 OWNED = frozenset({"'s", "’s", "'", "’"})
 OF = frozenset({"of", "for", "at", "in"}) | OWNED
@@ -80,6 +82,9 @@ class RoleRelations:
             return "serves"  # "its intelligence chief"
         if kind == "leads" and (before in LOWERED or second in LOWERED):
             return None if before in ("former", "ex") or second == "former" else "serves"
+        one_of_several = tree.lemma[n] in MANY_HOLD and any(tree.lower[c] in ("a", "an") for c in tree.kids(n, "det"))
+        if kind == "leads" and one_of_several:
+            return "serves"  # "a commander of the militia"
         return kind
 
     def _as_party(self, person: Mention) -> Party | None:
@@ -129,15 +134,24 @@ class RoleRelations:
         return beside and not any(tree.upos[i] == "ADP" for i in range(n, m.token_end))
 
     def _behind_comma(self, tree: Tree, n: int, m: Mention) -> bool:
-        return m.token_start == n + 2 and tree.words[n + 1] == "," and tree.rel(m.head) == "appos"
+        """ "The leader, X", also behind the body: "a commander in the Y Army, X, said"."""
+        comma = m.token_start - 1
+        if comma <= n or tree.words[comma] != "," or tree.rel(m.head) != "appos":
+            return False
+        body = tree.subtree(n) if tree.rel(n) != "nmod" and m.token_end < len(tree) else ()
+        within = all(k in body and tree.upos[k] != "VERB" and tree.words[k] != "," for k in range(n + 1, comma))
+        return comma == n + 1 or (within and tree.words[m.token_end] == ",")
 
     def _called(self, tree: Tree, n: int, m: Mention) -> bool:
         """ "Backed X as the new head of Y"."""
-        return m.token_end == next((k for k in range(n - 1, max(n - 6, 0), -1) if tree.lower[k] == "as"), -1)
+        return case_of(tree, m.head) != "by" and m.token_end == next(
+            (k for k in range(n - 1, max(n - 6, 0), -1) if tree.lower[k] == "as"), -1
+        )
 
     def _before_comma(self, tree: Tree, n: int, m: Mention) -> bool:
         comma = next((k for k in range(n - 1, max(n - 7, 0), -1) if tree.words[k] == ","), -1)
-        return m.token_end == comma and not any(tree.upos[k] == "VERB" for k in range(comma, n))
+        of_another = tree.rel(n) == "nmod" and comma < tree.head[n] < n  # "X, a brother of the president"
+        return m.token_end == comma and not of_another and not any(tree.upos[k] == "VERB" for k in range(comma, n))
 
     # -- of what ------------------------------------------------------------------------------------------------------
 

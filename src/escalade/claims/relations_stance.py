@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from escalade.claims.denials import Denials, Pointing
-from escalade.claims.frames import Frame
+from escalade.claims.frame import Frame
 from escalade.claims.relations_arguments import negated
 from escalade.claims.relations_predication import CALLS
 from escalade.claims.relations_tie import Half, Tie
@@ -20,6 +20,7 @@ from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues
 
 PROVES = frozenset({"prove", "show", "establish", "demonstrate", "substantiate", "verify", "corroborate", "confirm"})
+SHOWS = PROVES | {"suggest", "indicate", "believe", "think", "suppose", "assume"}  # "nothing to", "no reason to"
 UNLIKELY = frozenset({"unlikely", "doubtful", "improbable", "implausible", "questionable"})
 UNPROVEN = frozenset(
     "unproven unconfirmed unverified unsubstantiated uncorroborated undocumented open unresolved".split()
@@ -183,15 +184,25 @@ class RelationStances:
             kinds = self.cues.verbs.get(self.cues.lemma(tree.lower[v], tree.lemma[v]), ())
             if tree.upos[v] != "VERB" or tree.rel(v) not in ("acl", "advcl", "ccomp") or negated(tree, v):
                 continue
-            if tree.lemma[v] not in SPURNS and not any(entry.type == "deny" for entry in kinds):
+            spurned = (
+                tree.lemma[v] in SPURNS or any(entry.type == "deny" for entry in kinds) or self._called_untrue(tree, v)
+            )
+            if not spurned:
                 continue
             which = any(tree.lower[c] == "which" for c in tree.subtree(v) if c < v)
             noun = tree.head[v]
-            charge = self.cues.revisions.get(tree.lemma[noun]) == "charge" and tree.rel(noun) in ("appos", "parataxis")
+            apposed = tree.rel(noun) in ("appos", "parataxis") or (noun > 0 and tree.words[noun - 1] == ",")
+            charge = self.cues.revisions.get(tree.lemma[noun]) == "charge" and apposed
             head = tree.kid(v, "nsubj") if which or charge else None
             voice = self.speech.voices.voice(tree, head, tree.lemma[v]) if head is not None else None
             if voice is not None:
                 yield Pointing(v, (), (voice,), "it")
+
+    def _called_untrue(self, tree: Tree, v: int) -> bool:
+        """ "A charge that Cairo calls absurd"."""
+        said = tree.kids(v, "xcomp", "obj") if tree.lemma[v] in CALLS else []
+        stage = self.cues.revisions.get
+        return any("untrue" in (stage(tree.lemma[c]), stage(tree.lower[c])) for c in said)
 
     def _is_person(self, tie: Tie) -> bool:
         """Whether a tie is that of a person to his office or body: nobody denies it by the way."""
@@ -258,7 +269,7 @@ def _open(tree: Tree, cue: int) -> bool:
             return True
         if tree.lemma[i] in PROOF and negated(tree, i):
             return True
-        if tree.lemma[i] in PROVES and tree.rel(i) == "acl" and up >= 0 and tree.lower[up] == "nothing":
+        if tree.lemma[i] in SHOWS and tree.rel(i) == "acl" and up >= 0 and negated(tree, up):
             return True
         proves = up >= 0 and tree.upos[up] == "VERB" and tree.lemma[up] in PROVES
         if proves and negated(tree, up, tree.kid(up, "nsubj")):

@@ -64,14 +64,13 @@ def tie(
         other = to if _actor(scene, target) else body
         if kind not in ("part_of", "serves", "leads") or other is None or other.kind not in (*ARMED, "person"):
             return
-    to_person = to is not None and to.kind == "person"
     known = target.id is not None or (kind not in ("leads", "part_of", "serves") and source.id is not None)
     known = known or _named(to) or _written(target) or (kind != "sponsors" and _one_body(to))
-    if kind in ("part_of", "serves") and source.id is None and body is not None and _anyone(body):
-        return  # "the dead man served with X"
+    if kind != "leads" and source.id is None and body is not None and _anyone(body):
+        return  # "the dead man served with X", "a soldier who supported the operation"
     if kind in STANDING and source.id is None and body is not None and _loose(body, kind):
         return  # "groups fighting X"
-    if known and not (kind == "sponsors" and to_person and not _named(to)):
+    if known and not (kind == "sponsors" and to is not None and _anyone(to)):
         yield Tie(source, target, kind, cue, denied, ended)
 
 

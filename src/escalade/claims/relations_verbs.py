@@ -72,7 +72,8 @@ class VerbRelations:
     def _worded(self, tree: Tree, args: Arguments, cue: RelationCue) -> bool:
         """Whether the verb stands with the words that an entry asks for."""
         v = args.verb
-        if cue.particle and not any(tree.lower[c] == cue.particle for c in tree.children[v]):
+        beside = (*tree.children[v], *range(v + 1, min(v + 2, len(tree))))
+        if cue.particle and not any(tree.lower[c] == cue.particle for c in beside):
             return False
         if cue.passive and not args.passive:
             return False
@@ -101,8 +102,9 @@ class VerbRelations:
             return
         if not self._fit(tree, v, cue, first, second):
             return
+        leads = "leads" in (cue.kind, self._kind(tree, cue, first, second))
         for a in self._each(tree, first):
-            if cue.kind == "leads" and a.id is None and self._nominal(a):
+            if leads and a.id is None and self._nominal(a):
                 continue  # "a lawyer leads it"
             for b in self._each(tree, second):
                 source, target = (b, a) if cue.subject == "target" else (a, b)
@@ -133,7 +135,8 @@ class VerbRelations:
 
     def _thing(self, tree: Tree, args: Arguments, cue: RelationCue) -> int | None:
         """What the verb is done with: its object, in the passive its subject ("the bills are footed by")."""
-        own = next(iter(tree.kids(args.verb, "obj")[::-1]), None)
+        objects = tree.kids(args.verb, "obj")[::-1]
+        own = next((c for c in objects if tree.lemma[c] in cue.objects), next(iter(objects), None))
         if own is not None and cue.objects and tree.lemma[own] not in cue.objects:
             parts = [k for c in _objects(tree, args.verb, own) if (k := stuff(tree, c)) is not None]
             own = next((c for c in parts if tree.lemma[c] in cue.objects), own)
@@ -157,22 +160,21 @@ class VerbRelations:
             if other is None and v + 1 < len(tree) and tree.lower[v + 1] in cue.prep:
                 other = self._starting(tree, v + 2) or self._starting(tree, v + 1)
             if other is None and "to" in cue.prep:
-                other = self._receiver(tree, args, cue.kind)
+                other = self._receiver(tree, args, cue.kind, thing)
             return doer, other
         other = args.patient
         if other is None and not args.passive:
             other = self._starting(tree, v + 1)
         return doer, other
 
-    def _receiver(self, tree: Tree, args: Arguments, kind: str) -> int | None:
-        """ "Gives the militia money", "the militia was given money", "drones for the militia"."""
+    def _receiver(self, tree: Tree, args: Arguments, kind: str, thing: int | None) -> int | None:
+        """ "Gives the militia money", "the militia was given money", "drones for the militia"; `thing` is given."""
         objects = tree.kids(args.verb, "obj")
-        given = objects[0] if len(objects) > 1 else tree.kid(args.verb, "iobj")
+        given = objects[0] if len(objects) > 1 and objects[0] != thing else tree.kid(args.verb, "iobj")
         if given is not None:
             return given
         if args.passive and tree.kid(args.verb, "obj") is not None:
             return args.patient
-        thing = tree.kid(args.verb, "obj")
         for c in tree.kids(thing, "compound") if thing is not None else ():
             if self.parties.is_armed(tree, c):
                 return c  # "gives the X Group orders", read as one phrase

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
-from escalade.claims.frames import Frame, Frames, unique
+from escalade.claims.frame import Frame, unique
+from escalade.claims.frames import Frames
 from escalade.claims.scene import Scene
 from escalade.claims.voices import Voice, Voices
 from escalade.model.tree import Tree
@@ -72,8 +73,8 @@ class Speech:
         for one, other in pairwise(self.scene.trees):
             if one.row.segment != other.row.segment:
                 continue
-            finder = self._finder
-            for frame, tree in ((finder.announced(one), other), (finder.said_before(other), one)):
+            colons = self._finder.colons
+            for frame, tree in ((colons.announced(one), other), (colons.said_before(other), one)):
                 if frame is not None and not self.main(tree):
                     self._carried[tree.ordinal].append((self.around(frame), frozenset(range(len(tree)))))
 
@@ -180,5 +181,5 @@ class Speech:
         last, here = self.scene.trees[index - 1] if index else None, self.scene.trees[index]
         if last is None or last.words[-1] != ":" or self._source(last) != self._source(here):
             return ()
-        frame = self._finder.introducing(last)
+        frame = self._finder.colons.announced(last, quoted=True)
         return (frame,) if frame is not None else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from escalade.claims.frames import Frame
+from escalade.claims.frame import Frame
 from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues

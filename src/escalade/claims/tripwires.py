@@ -10,7 +10,7 @@ from escalade.claims.attribution import READS, claim, publishers, speech_of
 from escalade.claims.conditionals import Conditional, across, conditionals, staked
 from escalade.claims.deadlines import window
 from escalade.claims.demands import Demand, demand
-from escalade.claims.frames import Frame
+from escalade.claims.frame import Frame
 from escalade.claims.parties import party, party_at, side_at
 from escalade.claims.scene import ACTORS, Scene, scenes
 from escalade.claims.speech import Speech
@@ -219,8 +219,8 @@ class Threats:
         given, blows = c.given, [t for t in c.condition if c.given.upos[t] == "VERB" and c.given.lemma[t] == "storm"]
         if self._tone(given, c.condition, "nature") > len(blows):
             return True
-        have = (k for k in c.tree.kids(c.verb, "aux") if c.tree.lower[k] == "have")
-        return any(c.tree.lower[k - 1] in ("would", "could", "might") for k in have if k)
+        aids = [c.tree.lower[k] for k in c.tree.kids(c.verb, "aux")]
+        return "have" in aids and not {"would", "could", "might"}.isdisjoint(aids[: aids.index("have")])
 
     def _banished(self, c: Conditional, side: str | None) -> bool:
         """ "Their envoy will be leaving on the next train": somebody of another side is made to go."""

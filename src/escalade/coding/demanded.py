@@ -14,6 +14,7 @@ from escalade.vocab.cues import Cues, LinkCue
 HOSTED = frozenset({"in", "as", "on", "by"})  # "in reply", "as punishment": what the clause tells
 POINTERS = frozenset({"this", "that", "which", "these"})
 POINTING = frozenset({"the", "this", "that", "these"})
+SPELLS = frozenset("week day month night series wave spate string round flurry cycle season".split())
 NEAR = 13  # words from a noun of cause or effect to what it is about
 
 
@@ -33,6 +34,8 @@ def _happenings(tree: Tree, cues: Cues, ends: set[int]) -> frozenset[int]:
     """The ends with what is joined to them, without what only ties or points."""
     found = {c for end in ends for c in (end, *tree.kids(end, "conj"))}
     found |= {c for i in found if tree.upos[i] == "NOUN" for c in tree.kids(i, "acl")}
+    spells = {i for i in found if tree.lemma[i] in SPELLS}  # "set off a week of raids"
+    found |= {c for i in spells for c in tree.kids(i, "nmod") if _opener(tree, c) == "of" and tree.upos[c] == "NOUN"}
     return frozenset(i for i in found if tree.upos[i] != "PRON" and not _ties(tree, cues, i))
 
 

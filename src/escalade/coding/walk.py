@@ -55,6 +55,7 @@ _VOICED = frozenset(
 _SENDS = frozenset("send dispatch delegate appoint".split())
 _ESCAPES = frozenset(("escape", "evade"))
 _DEBUNKS = frozenset("dismiss deny reject refute rubbish disavow debunk rebut discount".split())
+_PORTRAYS = frozenset("describe portray characterise characterize depict present".split())  # as something
 _CUT_SHORT = frozenset(  # "was shot before he reached the gate": what comes after may not have come
     "arrest detain stop catch seize intercept disarm halt block kill shoot die capture nab foil avert prevent "
     "hold".split()
@@ -388,7 +389,18 @@ class Walk:
         aside = any(tree.lower[c] in ("aside", "down", "off") for c in tree.kids(up, "advmod", "compound:prt"))
         aside |= self.syntax.case(n) == "at"
         plain = tree.rel(n) == "obj" and lemma[up] in _DEBUNKS
+        plain |= tree.rel(n) == "obj" and self._invented(n, up)
         return (plain or (aside and lemma[up] in _WAVED)) and not negations(tree, up)
+
+    def _invented(self, n: int, g: int) -> bool:
+        """ "Called the raid an invention", "dismissed it as a hoax": that it happened is denied."""
+        tree = self.tree
+        if self.syntax.lemma[g] not in NAMING | _DEBUNKS | _PORTRAYS or negations(tree, g):
+            return False
+        said = [c for c in tree.kids(g, "xcomp", "obj") if c > n]
+        said += [c for c in (*tree.kids(g, "obl"), *tree.kids(n, "nmod")) if self.syntax.case(c) == "as"]
+        said += [c for k in tree.kids(n, "acl") for c in tree.kids(k, "obj", "xcomp")[1:]]  # hung on the claim's verb
+        return any(self.operators.effect("NOUN", self.syntax.lemma[c], "comp") == "negative" for c in said)
 
     def _coordinated(self, v: int, up: int) -> int | None:
         """A second verb shares the first one's modal and condition if it has no subject of its own."""
@@ -552,6 +564,19 @@ class Walk:
         tree = self.tree
         return self.syntax.lemma[g] == "do" and tree.lower[max(g - 2, 0) : g] == ("nothing", "to")
 
+    def _called(self, n: int, g: int) -> bool:
+        """What is called something, or rejected though it is there: its status is settled.
+
+        "Called the raid an invention"; "never called the raid a massacre"; "rejected the sanctions".
+        """
+        if self._invented(n, g):
+            self.note("negative")
+            return True
+        rejected = self.syntax.lemma[g] in _REJECTS and self.syntax.lemma[n] in _MEASURES
+        settled = self._definite(n) and (rejected or self._named(n, g))
+        self.given |= settled
+        return settled
+
     def _argument(self, n: int, g: int, label: str, prep: str) -> int | None:
         """The event noun is an argument of a predicate."""
         tree = self.tree
@@ -570,17 +595,15 @@ class Walk:
         if label == "nsubj" and self._past(n, g):
             self.note("negative")
             return self._verb_step(g, False)
+        if slot == "obj" and self._called(n, g):
+            return None
         effect = "possible" if prep == "as" and first_account(self.syntax, g) else self._governs(pos, g, slot)
         if effect is None and n != self.start and self.effects:
             effect = self._governs(pos, g, f"{PLAN}{slot}") or self._came_to_nothing(g, label)
             self.unmet |= effect == "negative"
-        rejected = slot == "obj" and self._definite(n) and self.syntax.lemma[g] in _REJECTS
-        if rejected and self.syntax.lemma[n] in _MEASURES:  # "rejected the sanctions"
-            self.given = True
-            return None
-        known = slot == "obj" and self._definite(n) and (self.syntax.lemma[g] in _BRINGS_ABOUT or self._named(n, g))
+        known = slot == "obj" and self._definite(n) and self.syntax.lemma[g] in _BRINGS_ABOUT
         if effect is not None:
-            if not (effect == "intended" and known):  # "ordered the strike", "called the strike a crime"
+            if not (effect == "intended" and known):  # "ordered the strike"
                 self.note(effect)
             else:
                 self.firm |= self._told_before(n, g)

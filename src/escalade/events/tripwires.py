@@ -34,7 +34,7 @@ from escalade.model.tables import Tables
 # a condition that something is left undone or goes on: no report tells of it, so no event meets it, but its last day
 UNDONE = re.compile(
     r"\b(?:not|n't|n’t|no|none|nobody|nothing|never|unless|fails?|refuses?|without|still|remains?|stays?|deadline|ultimatum)\b"
-    r"|^(?:until|till|by|within|to)\b|\b(?:hours|days|weeks) to\b",
+    r"|^(?:until|till|by|within|to|either)\b|\b(?:hours|days|weeks) to\b",
     re.I,
 )
 BY_WHEN = re.compile(r"(?<=\w),? (?:before|until|till) .*", re.I | re.S)  # "enters before the exercises close"

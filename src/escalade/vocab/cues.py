@@ -10,7 +10,7 @@ from typing import Literal, TypeVar
 
 from escalade.vocab.loader import DATA, Entry
 from escalade.vocab.loader import load as entries
-from escalade.vocab.predicates import inflections
+from escalade.vocab.predicates import IrregularEntry, inflections
 
 CueType = Literal[
     "say", "claim", "confirm", "reveal", "warn", "believe", "deny", "doubt", "accuse", "relay", "hear", "hearsay"
@@ -213,6 +213,7 @@ def load(folder: Path = DATA) -> Cues:
     outlets: dict[str, set[str]] = defaultdict(set)
     for entry in entries(folder / "cues_outlets.yaml", OutletWords):
         outlets[entry.use].update(entry.words)
+    irregular = {i.lemma: i.forms for i in entries(folder / "irregular.yaml", IrregularEntry)}
     verbs = [r for r in reporting if r.pos == "verb"]
     lemmas = {w for r in verbs for w in r.lemmas} | {w for x in links for w in x.lemmas}
     lemmas |= {w for r in relations for w in r.lemmas}
@@ -239,5 +240,5 @@ def load(folder: Path = DATA) -> Cues:
         relation_prefixes={w: r for r in relations for w in r.prefixes},
         relation_words={w.use: frozenset(w.words) for w in entries(folder / "cues_relation_words.yaml", RelationWords)},
         outlets={use: frozenset(words) for use, words in outlets.items()},
-        forms={form: lemma for lemma in sorted(lemmas) for form in inflections(lemma)},
+        forms={form: lemma for lemma in sorted(lemmas) for form in (*inflections(lemma), *irregular.get(lemma, ()))},
     )

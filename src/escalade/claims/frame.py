@@ -1,0 +1,136 @@
+"""One act of saying, and what every frame is made of: the voices, who was told, the day of saying."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from escalade.claims.scene import Scene
+from escalade.claims.syntax import case_of, hull
+from escalade.claims.voices import FIRST_PERSON, Voice, Voices, same_publisher
+from escalade.model.codings import Speaker
+from escalade.model.tree import Tree
+from escalade.vocab.cues import Cues, Reporting
+
+ON_WHOSE = frozenset({"word", "authority", "strength", "testimony", "evidence"})
+CITES = frozenset({"cite", "quote", "rely"})
+OWNED = frozenset({"of", "'s", "’s", "'", "’"})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One act of saying.
+
+    `voices` outermost first; `content` are tokens of the same sentence; `accused` heads the culprit, `hearer` who was
+    told.
+    """
+
+    sentence: int
+    cue: int
+    lemma: str
+    type: str
+    voices: tuple[Voice, ...]
+    source: tuple[int, int] | None
+    cue_span: tuple[int, int]
+    content: frozenset[int]
+    content_span: tuple[int, int] | None
+    said_on: str | None
+    accused: int | None = None
+    hearer: int | None = None
+
+    @property
+    def speakers(self) -> tuple[Speaker, ...]:
+        """Who speaks, outermost first."""
+        return tuple(v.speaker for v in self.voices)
+
+
+class FrameParts:
+    """Answers who speaks at a cue and who was told, and puts a frame together; for one report."""
+
+    def __init__(self, scene: Scene, cues: Cues, voices: Voices) -> None:
+        self.scene, self.cues, self.voices = scene, cues, voices
+
+    def voice(self, tree: Tree, head: int, verb: str | None) -> list[Voice]:
+        """The voice at the head; none where it is the publisher itself."""
+        voice = self.voices.voice(tree, head, verb)
+        if voice is None or (voice.outlet and same_publisher(voice.speaker.name, self.scene.document.publisher)):
+            return []
+        return [voice]
+
+    def cited(self, tree: Tree, v: int, head: int) -> list[Voice]:
+        """ "State television, citing a source in the Guards, said": the source cited speaks inside; so does whose word
+        it is ("pretends, on the word of villagers, that")."""
+        for c in tree.kids(v, "obl"):
+            if tree.lemma[c] in ON_WHOSE and case_of(tree, c) == "on":
+                source = next((k for k in tree.kids(c, "nmod", "nmod:poss") if case_of(tree, k) in OWNED), None)
+                if source is not None:
+                    return self.voice(tree, source, None)
+        for c in range(len(tree)):
+            if tree.lemma[c] not in CITES or tree.xpos[c] != "VBG" or (c and tree.words[c - 1] != ","):
+                continue
+            cited = next((k for k in tree.kids(c, "obj", "nsubj", "obl") if k > c), None)
+            if cited is not None and (tree.head[c] in (v, head) or c > v or head < c < v):
+                return self.voice(tree, cited, tree.lemma[c])
+        return []
+
+    def hearers(self, tree: Tree, v: int, entry: Reporting) -> list[Voice]:
+        """An outlet that was told, or who spoke before and was told, hands the words on: it speaks outside."""
+        titled = self.voices.outlet_titled(tree, v)
+        if titled is not None:
+            return [titled]
+        told = tree.kids(v, "iobj", "obj", "expl") + [
+            c for c in tree.kids(v, "obl") if case_of(tree, c) in ("to", "with")
+        ]
+        told += [
+            m.head for m in self.scene.mentions.get(tree.ordinal, ()) if m.token_start == v + 1 and m.level == "named"
+        ]
+        for c in told:
+            if tree.upos[c] not in ("NOUN", "PROPN", "PRON") or tree.lower[c] in FIRST_PERSON:
+                continue
+            for heard in self.voice(tree, c, None):
+                relays = heard.outlet and heard.speaker.named  # "two channels" may be anybody's
+                if relays or (tree.upos[c] == "PRON" and self.voices.spoke_before(tree, heard)):
+                    return [heard]
+            told_so = entry.hearer or tree.rel(c) == "obl"  # "says the RSF bombed": nobody is told
+            named = self.voices.outlet_meant(tree, c) or (self.voices.outlet_told(tree, c) if told_so else None)
+            if named is not None:
+                return [named]
+        return []
+
+    def can_speak(self, tree: Tree, head: int) -> bool:
+        """Whether a noun is an actor, a pronoun, or a document."""
+        mention = self.scene.heads.get((tree.ordinal, head))
+        return (
+            tree.upos[head] == "PRON"
+            or tree.lemma[head] in self.cues.nouns
+            or (mention is not None and mention.kind not in ("weapon", "facility"))
+            or tree.lemma[head] in self.cues.outlets["speaker"]
+        )
+
+    def _said_on(self, tree: Tree, cue: int, content: set[int]) -> str | None:
+        """The day of saying: a date on the cue, or one outside the content where no other verb could own it."""
+        others = [i for i, pos in enumerate(tree.upos) if pos == "VERB" and i != cue and i not in content]
+        found = None
+        for time in self.scene.times.get(tree.ordinal, ()):
+            inside = range(time.token_start, time.token_end)
+            if time.date_start is None or time.precision != "day" or any(i in content for i in inside):
+                continue
+            if not others or any(tree.head[i] == cue for i in inside):
+                found = time.date_start
+        return found
+
+    def frame(self, tree: Tree, cue: int, type_: str, voices: list[Voice], content: set[int]) -> Frame:
+        innermost = voices[-1] if voices else None
+        said_on = self._said_on(tree, cue, content)
+        return Frame(
+            sentence=tree.ordinal, cue=cue, lemma=tree.lemma[cue], type=type_, voices=tuple(unique(voices)),
+            source=(innermost.start, innermost.end) if innermost else None, cue_span=tree.span(cue, cue + 1),
+            content=frozenset(content), content_span=hull(tree, content), said_on=said_on,
+        )  # fmt: skip
+
+
+def unique(voices: list[Voice]) -> list[Voice]:
+    """Voices without those that repeat the one before, nor "the paper" before the paper's name."""
+    apart = [v for i, v in enumerate(voices) if i == 0 or v.key != voices[i - 1].key]
+    bare = {id(v) for v, w in pairwise(apart) if v.outlet and w.outlet and w.speaker.named and not v.speaker.named}
+    return [v for v in apart if id(v) not in bare]

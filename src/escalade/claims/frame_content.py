@@ -1,0 +1,153 @@
+"""What a verb of saying says: the tokens of its clauses and phrases, of the clause around it, or behind a colon."""
+
+from __future__ import annotations
+
+from escalade.claims.syntax import around, case_of, content_after, is_passive, mark_of, parenthesis
+from escalade.model.tree import Tree
+from escalade.vocab.cues import Cues, Reporting
+
+APART = frozenset(  # open a clause of its own, no "he said"
+    {"after", "before", "since", "until", "till", "when", "while", "although", "though", "whereas", "because", "but"}
+)
+MEANWHILE = frozenset({"as"})
+SINCE = frozenset({"after", "before"})  # behind a span of time: "two days after"
+BEHIND = 5  # words from a cue to the comma after it: "said on Monday,"
+STANCES = frozenset({"deny", "doubt", "confirm"})  # what follows their colon is told beside, not said
+DEEDS = frozenset({"act", "crime", "violation", "breach", "escalation"})  # what only a happening is called
+INVENTED = frozenset("lie fabrication fiction invention myth hoax nonsense".split())  # what did not happen is called
+QUOTE_MARKS = frozenset({'"', "“", "''", "``", "”"})
+
+
+class Contents:
+    """Finds what the verbs of saying of a sentence say."""
+
+    def __init__(self, cues: Cues) -> None:
+        self.cues = cues
+
+    def of(self, tree: Tree, v: int, entry: Reporting) -> set[int] | None:
+        """Tokens said; empty where the words may stand in quotation marks nearby; None where the verb says nothing."""
+        if entry.beside:
+            return self._beside(tree, v, entry)
+        if entry.predicative:
+            return self._called(tree, v) if entry.type != "deny" or self.invented(tree, v) else None
+        if entry.prep:
+            told = [c for c in tree.kids(v, "obl", "advcl") if c > v and tree.lower[min(tree.subtree(c))] == entry.prep]
+            return {t for c in told for t in tree.subtree(c)} or None
+        inside = self._clauses(tree, v, entry)
+        thing = tree.kid(v, "nsubj:pass") if is_passive(tree, v) else tree.kid(v, "obj")
+        takes = entry.object and thing is not None and tree.upos[thing] != "PRON"
+        if not inside and takes and thing is not None and (not entry.only or tree.lemma[thing] in entry.only):
+            inside = set(tree.subtree(thing))
+            if entry.only:  # "claimed responsibility for the attack"
+                inside |= {t for c in tree.kids(v, "obl") if case_of(tree, c) == "for" for t in tree.subtree(c)}
+            if tree.lemma[thing] == "responsibility":  # "for the raid that preceded the shelling": not who shelled
+                relative = [c for c in inside if tree.deprel[c] == "acl:relcl"]
+                inside -= {t for c in relative for t in tree.subtree(c)}
+        if not inside or min(inside) < v:
+            inside |= content_after(tree, v) if not entry.only else set()
+        if not entry.only and (not inside or max(inside) < v or tree.rel(v) == "parataxis"):
+            apart = self._of_which(tree, v) or mark_of(tree, v) in APART
+            set_off = None if apart else parenthesis(tree, v)
+            if set_off is not None:
+                inside = around(tree, *set_off) | self._goes_on(tree, set_off[1])
+            elif tree.rel(v) == "advcl" and mark_of(tree, v) == "as" and tree.head[v] >= 0:
+                inside = set(tree.subtree(tree.head[v])) - set(tree.subtree(v))
+        if entry.type not in STANCES and entry.type != "believe":
+            inside |= self._after_colon(tree, v)
+        if entry.only and not inside:
+            return None
+        return inside - {v, *self._meanwhile(tree, v)}
+
+    def _goes_on(self, tree: Tree, end: int) -> set[int]:
+        """What follows "..., he said;" in a clause that names no other who says it."""
+        if end >= len(tree) or tree.words[end] != ";":
+            return set()
+        rest = range(end + 1, next((i for i in range(end + 1, len(tree)) if tree.words[i] == ";"), len(tree)))
+        told = any(
+            (tree.lemma[i] in self.cues.verbs and tree.upos[i] == "VERB") or tree.lower[i] == "according" for i in rest
+        )
+        return set() if told else set(rest)
+
+    def _of_which(self, tree: Tree, v: int) -> bool:
+        """ "Rebels said the army shelled Gao, which the army denies": it speaks of the clause, but not within it."""
+        return any(c < v and tree.lower[c] == "which" for c in tree.kids(v, "obj"))
+
+    def _clauses(self, tree: Tree, v: int, entry: Reporting) -> set[int]:
+        """Tokens of the clauses and phrases that depend on the verb as what is said."""
+        inside: set[int] = set()
+        for c in tree.children[v]:
+            rel = tree.rel(c)
+            said = rel == "ccomp" and not (c > v and tree.xpos[c] == "VBG" and tree.words[c - 1] == ",")
+            said = said or (
+                rel == "xcomp" and not entry.particle and entry.type in ("claim", "deny", "warn", "confirm")
+            )
+            marked = rel == "parataxis" and c > v and self._marked(tree, v, c)
+            said = said or (marked and entry.type != "believe")
+            said = said or (rel == "advcl" and c > v and mark_of(tree, c) in ("if", "unless"))
+            said = said or (
+                rel == "obl" and entry.type == "warn" and case_of(tree, c) in ("of", "about", "against", "with")
+            )
+            if said and not (entry.type in STANCES and any(tree.words[i] == ":" for i in range(v, c))):
+                inside.update(tree.subtree(c))
+        return inside
+
+    def _meanwhile(self, tree: Tree, v: int) -> list[int]:
+        """What is told beside what was said: "Rebels took Gao, officials said, as Paris called for a truce"; "..., the
+        army said on Monday, two days after rebels shelled its camp"."""
+        comma = next((i for i in range(v + 1, min(v + BEHIND, len(tree) - 1)) if tree.words[i] == ","), None)
+        if comma is None or any(tree.upos[i] in ("VERB", "AUX") for i in range(v + 1, comma)):
+            return []
+        said = [c for c in (v, tree.head[v], *tree.kids(v, "ccomp", "parataxis")) if 0 <= c <= v]
+        beside = [
+            a
+            for c in said
+            for a in tree.kids(c, "advcl")
+            if comma < a and min(t for t in tree.subtree(a) if tree.words[t] != ",") == comma + 1
+            and mark_of(tree, a) in (MEANWHILE if tree.lower[comma + 1] in MEANWHILE else SINCE)
+        ]  # fmt: skip
+        return [t for a in beside for t in tree.subtree(a)]
+
+    def _beside(self, tree: Tree, v: int, entry: Reporting) -> set[int] | None:
+        """ "Made it clear that ...", "let it be known that ..."."""
+        below = [*tree.children[v], *(g for c in tree.children[v] for g in tree.children[c])]
+        words = [c for c in below if tree.lemma[c] in entry.beside]
+        if not words:
+            return None
+        clauses = [g for c in (v, *tree.children[v]) for g in tree.kids(c, "ccomp", "csubj") if g not in words]
+        return ({t for c in clauses for t in tree.subtree(c)} | content_after(tree, max(words))) - {v, *words} or None
+
+    def _called(self, tree: Tree, v: int) -> set[int] | None:
+        """What something is called: "called the visit a response to the raid", "described it as an act of war"; where
+        it is called a deed, that it happened is said with it, but not where it is called "an invention"."""
+        thing = tree.kid(v, "obj", "nsubj:pass")
+        said = [c for c in tree.kids(v, "xcomp", "obl", "obj") if c > v and tree.upos[c] in ("NOUN", "PROPN")]
+        said = [c for c in said if c != thing and (tree.rel(c) != "obl" or case_of(tree, c) == "as")]
+        if thing is not None and self.invented(tree, v):
+            return set(tree.subtree(thing)) - {t for c in said for t in tree.subtree(c)}
+        if thing is None or not said:
+            return None
+        held = self.cues.nouns.get(tree.lemma[thing])  # "the allegation", "rumours" of it: nothing has happened
+        happened = (held is None or held.type == "say") and any(
+            tree.lower[c] in self.cues.link_nouns or tree.lemma[c] in DEEDS for c in said
+        )
+        return {t for c in ((thing, *said) if happened else said) for t in tree.subtree(c)}
+
+    def invented(self, tree: Tree, v: int) -> bool:
+        """Whether it is called what did not happen: "called the raid an invention", "dismissed it as a hoax"."""
+        said = [*tree.kids(v, "xcomp", "obj"), *(c for c in tree.kids(v, "obl") if case_of(tree, c) == "as")]
+        said += [c for k in tree.kids(v, "obj") for c in tree.kids(k, "nmod") if case_of(tree, c) == "as"]
+        said += [c for k in tree.kids(v, "obj") for a in tree.kids(k, "acl") for c in tree.kids(a, "obj", "xcomp")[1:]]
+        return any(c > v and tree.lemma[c] in INVENTED for c in said)
+
+    def _marked(self, tree: Tree, lo: int, hi: int) -> bool:
+        """Whether a colon or quotation mark stands between two tokens."""
+        return any(tree.words[i] == ":" or tree.words[i] in QUOTE_MARKS for i in range(min(lo, hi), max(lo, hi)))
+
+    def _after_colon(self, tree: Tree, v: int) -> set[int]:
+        """What follows a colon soon after the cue."""
+        for i in range(v + 1, min(len(tree), v + 13)):
+            if tree.words[i] == ":":
+                return set(range(i + 1, len(tree)))
+            if tree.words[i] == ";":
+                break
+        return set()

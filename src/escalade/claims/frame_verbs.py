@@ -1,0 +1,165 @@
+"""Frames of verbs: who says, denies, accuses somebody of, relays or hears what."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from escalade.claims.frame import Frame, FrameParts
+from escalade.claims.frame_content import Contents
+from escalade.claims.syntax import NEGATIONS, agent_of, case_of, content_after, is_passive, mark_of, subject
+from escalade.claims.voices import FIRST_PERSON
+from escalade.model.tree import Tree
+from escalade.vocab.cues import Reporting
+
+
+class VerbFrames:
+    """Finds the frames of verbs."""
+
+    def __init__(self, parts: FrameParts) -> None:
+        self.parts, self.cues, self.contents = parts, parts.cues, Contents(parts.cues)
+
+    def of(self, tree: Tree, v: int, entries: tuple[Reporting, ...]) -> list[Frame]:
+        """The frame of a verb by the first of its entries that fits."""
+        for entry in entries:
+            if entry.particle and not any(tree.lower[c] == entry.particle for c in tree.children[v]):
+                continue
+            if entry.type == "accuse":
+                frame = self._accuse(tree, v)
+            elif entry.type == "relay":
+                frame = self._relay(tree, v)
+            elif entry.type == "hear":
+                frame = self._hear(tree, v)
+            else:
+                frame = self.say(tree, v, entry)
+            if frame is not None:
+                return [frame]
+        return []
+
+    def say(self, tree: Tree, v: int, entry: Reporting) -> Frame | None:
+        subjects = tree.kids(v, "nsubj")
+        if any(tree.lower[min(tree.subtree(k))] == "than" for k in (v, *subjects)):
+            return None  # "eight more than the junta has admitted"
+        content = self.contents.of(tree, v, entry)
+        if content is None:
+            return None
+        head, verb = subject(tree, v), self.cues.lemma(tree.lower[v], tree.lemma[v])
+        if head is None and v and tree.words[v - 1] in (",", '"', "”"):  # ", say rebels"
+            after = [m for m in self.parts.scene.mentions.get(tree.ordinal, ()) if m.token_start == v + 1]
+            head = after[0].head if after else None
+        hearer = next((c for c in tree.kids(v, "iobj", "obj") if entry.hearer and c not in content), None)
+        if is_passive(tree, v):
+            agent, voices = agent_of(tree, v), []
+            if head is not None and entry.hearer and head not in content:
+                voices += self.parts.voice(tree, head, None)
+            if agent is not None:
+                voices += self.parts.voice(tree, agent, verb)
+        else:
+            if head is None or head in content or (entry.type == "reveal" and not self.parts.can_speak(tree, head)):
+                return None
+            own, cited = self.parts.voice(tree, head, verb), self.parts.cited(tree, v, head)
+            if not own and not (cited and tree.lower[head] in FIRST_PERSON):
+                return None
+            voices = (self.parts.hearers(tree, v, entry) if own and entry.type != "deny" else []) + own + cited
+        denied = entry.predicative and self.contents.invented(tree, v)
+        type_ = self._negated(tree, v, "deny" if denied else entry.type)
+        if not voices or type_ is None:
+            return None
+        return replace(self.parts.frame(tree, v, type_, voices, content), hearer=hearer)
+
+    def _negated(self, tree: Tree, v: int, type_: str) -> str | None:
+        """What is left of a cue under "not": no denial is an avowal, no belief a doubt, no word nothing (None); nor is
+        anything said by who "neither confirmed nor denied" it."""
+        if any(tree.lower[c] in ("neither", "nor") for c in tree.kids(v, "cc", "cc:preconj", "advmod")):
+            return None
+        if not any(tree.lower[c] in NEGATIONS for c in tree.kids(v, "advmod")):
+            return type_
+        if self.cues.lemma(tree.lower[v], tree.lemma[v]) == "rule":
+            return "believe"  # "did not rule out that": it may be
+        return {"deny": "confirm", "doubt": "say", "believe": "doubt"}.get(type_)
+
+    def _accuse(self, tree: Tree, v: int) -> Frame | None:
+        """ "A blames B for the attack", "blames the attack on B", "accuses B of bombing C", and their passives."""
+        passive = is_passive(tree, v)
+        thing = tree.kid(v, "nsubj:pass") if passive else tree.kid(v, "obj")
+        if thing is None and tree.rel(v) == "acl" and tree.xpos[v] == "VBN":
+            thing, passive = tree.head[v], True
+        if thing is None:
+            return None
+        preps: dict[str, int] = {}
+        for holder in (v, thing):
+            for c in tree.kids(holder, "obl", "nmod", "advcl", "acl"):
+                case = case_of(tree, c) or mark_of(tree, c)
+                if case and c > min(v, thing):
+                    preps.setdefault(case, c)
+        lemma = tree.lemma[v]
+        if lemma in ("blame", "pin", "attribute", "ascribe", "fault"):
+            other = preps.get("on", preps.get("to")) if lemma != "fault" else None
+            accused, deed = (other, thing) if other is not None else (thing, preps.get("for"))
+        else:
+            accused, deed = thing, preps.get("of", preps.get("with", preps.get("in")))
+        if deed is None and lemma != "blame":
+            return None
+        agent = agent_of(tree, v) if passive else subject(tree, v)
+        voices = self.parts.voice(tree, agent, lemma) if agent is not None else []
+        content = set(tree.subtree(deed)) if deed is not None else set()
+        if accused is not None and deed == thing:
+            content -= set(tree.subtree(accused))
+        return replace(self.parts.frame(tree, v, "accuse", voices, content), accused=accused)
+
+    def _relay(self, tree: Tree, v: int) -> Frame | None:
+        """ "The paper quotes officials who say ...": the paper, then whom it quotes."""
+        teller = subject(tree, v)
+        if tree.rel(v) in ("advcl", "acl", "amod") or teller is None or is_passive(tree, v):
+            return None
+        lemma = tree.lemma[v]
+        voices = self.parts.voice(tree, teller, lemma)
+        if not voices:
+            return None
+        if lemma == "let":
+            clause = [c for c in tree.kids(v, "xcomp", "ccomp") if tree.lemma[c] in self.cues.verbs]
+            content = set(tree.subtree(clause[0])) if clause and voices[0].outlet else set()
+            return self.parts.frame(tree, v, "relay", voices, content) if content else None
+        cited = next((c for c in tree.kids(v, "obj", "nsubj") if c > v), None)
+        if lemma in ("rely", "lean", "counter"):
+            wanted = "with" if lemma == "counter" else "on"
+            cited = next((c for c in tree.kids(v, "obl", "nmod") if case_of(tree, c) == wanted), None)
+        if cited is None:
+            return None
+        saying = next((c for c in (*tree.children[v], *tree.children[cited]) if self._as_saying(tree, c)), None)
+        if saying is not None:  # the quotation itself may stand before
+            said = {t for t in tree.subtree(saying) if t > saying}
+            return self.parts.frame(tree, v, "say", voices + self.parts.voice(tree, cited, tree.lemma[saying]), said)
+        telling = [
+            u for u in range(cited + 1, len(tree)) if tree.upos[u] == "VERB" and tree.lemma[u] in self.cues.verbs
+        ]
+        clauses = tree.kids(cited, "acl") + [u for u in telling if subject(tree, u) == cited or tree.head[u] == v]
+        content = {t for c in clauses for t in tree.subtree(c) if t > cited}
+        return (
+            self.parts.frame(tree, v, "relay", voices + self.parts.voice(tree, cited, None), content)
+            if content
+            else None
+        )
+
+    def _as_saying(self, tree: Tree, c: int) -> bool:
+        """ "Quoted the minister as saying"."""
+        return (
+            tree.xpos[c] == "VBG" and tree.lemma[c] in self.cues.verbs and "as" in (mark_of(tree, c), case_of(tree, c))
+        )
+
+    def _hear(self, tree: Tree, v: int) -> Frame | None:
+        """ "He had heard from a guard that ...", "one of them heard the general say that ..."."""
+        hearer = subject(tree, v)
+        if hearer is None:
+            return None
+        source = next((c for c in tree.kids(v, "obl", "nmod") if case_of(tree, c) == "from"), None)
+        clauses = tree.kids(v, "ccomp", "xcomp")
+        said = next((u for u in range(v + 1, min(v + 7, len(tree))) if tree.upos[u] == "VERB"), None)
+        content = {t for c in clauses for t in tree.subtree(c)} | content_after(tree, v)
+        if said is not None and tree.lemma[said] in self.cues.verbs and source is None:
+            content |= {t for t in tree.subtree(said) if t > v}
+        elif source is None and tree.lemma[v] == "hear":
+            return None
+        voices = self.parts.voice(tree, hearer, tree.lemma[v])
+        if source is not None:
+            voices += self.parts.voice(tree, source, None)
+        return self.parts.frame(tree, v, "hear", voices, content) if voices and content else None
