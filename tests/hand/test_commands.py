@@ -46,6 +46,9 @@ def test_values_are_words_or_json(case: Casebook, mention: Any) -> None:
     value = '{"role": "president", "of": "MLI"}'
     said("decide", folder, "role", "actor", "akeita", "--value", value, "--by", "Ann")
     assert len(api.open(folder).records("events")) == 1
+    north = run("decide", folder, "edit", "event_mention", struck, "--field", "actors", "--value", "true north guards")
+    assert north.exit_code == 0, "words that begin as JSON would are words"
+    assert "whole: --json" in run("decisions", folder).stdout
     wrong = run("decide", folder, "merge", "event", struck, "--value", "[broken")
     assert isinstance(wrong.exception, EscaladeError)
     assert "no JSON" in str(wrong.exception)

@@ -37,10 +37,11 @@ class Mask:
         self._table = table
         self._salt = salt
         self._known, self._titles = lexicon.phrases.get, lexicon.titles
-        persons = list(_private(table, lexicon, frozenset(roles)))
+        towns = _towns(table)
+        persons = list(_private(table, lexicon, frozenset(roles), towns))
         self.ids = {actor["actor_id"]: self._alias(actor["actor_id"]) for actor in persons}
         self.labels = {actor["actor_id"]: f"person {n} (name withheld)" for n, actor in enumerate(persons, 1)}
-        unnamed = _unnamed(table, (*lexicon.roles, *CIVIL))
+        unnamed = _unnamed(table, (*lexicon.roles, *CIVIL), towns)
         whole = {form for actor in persons for name in _names(actor) for form in self._forms(name)}
         whole |= {a["name"] for a in persons if " " in a["name"] and not naming.own(a["name"])}
         whole |= {form for names in unnamed.values() for name in names for form in self._forms(name)}
@@ -143,7 +144,18 @@ def _pattern(texts: Iterable[str], *, anywhere: bool) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w)(?:{'|'.join(spelled)})(?!\w)", re.I if anywhere else 0)
 
 
-def _private(table: Table, lexicon: Any, roles: frozenset[str]) -> Iterator[Mapping[str, Any]]:
+def _towns(table: Table) -> frozenset[str]:
+    """What the reports name as a place, in small letters."""
+    places = (m["quote"] for m in table("entity_mentions") if m["kind"] == "place" and m["level"] == "named")
+    return frozenset(quote.casefold() for quote in places)
+
+
+def _is_town(actor: Mapping[str, Any], towns: frozenset[str]) -> bool:
+    """Whether one word is all that is told of a person, and it is a place elsewhere: "Gondar fell to the militia"."""
+    return not actor["codes"] and all(" " not in name and name.casefold() in towns for name in _names(actor))
+
+
+def _private(table: Table, lexicon: Any, roles: frozenset[str], towns: frozenset[str]) -> Iterator[Mapping[str, Any]]:
     """Actors that are persons without public office, or that were harmed or protest."""
     exposed: set[str] = set()
     for mention in table("event_mentions"):
@@ -153,7 +165,7 @@ def _private(table: Table, lexicon: Any, roles: frozenset[str]) -> Iterator[Mapp
     for actor in table("actors"):
         if actor["kind"] != "person" or actor["actor_id"] in roles or lexicon.get(actor["actor_id"]) is not None:
             continue
-        if actor["name"].lower() in NOBODY:
+        if actor["name"].lower() in NOBODY or _is_town(actor, towns):
             continue
         office = any(_sector(c["code"]) in OFFICES for c in actor["codes"])
         if not office or actor["actor_id"] in exposed:
@@ -165,7 +177,7 @@ def _sector(code: str) -> str:
     return code[SECTOR] or code
 
 
-def _unnamed(table: Table, offices: tuple[str, ...]) -> dict[str, set[str]]:
+def _unnamed(table: Table, offices: tuple[str, ...], towns: frozenset[str]) -> dict[str, set[str]]:
     """Document -> names of persons whom no actor was made of ("his sister Awa Sow"), offices not harmed left out."""
     out: dict[str, set[str]] = defaultdict(set)
     for mention in table("entity_mentions"):
@@ -177,7 +189,7 @@ def _unnamed(table: Table, offices: tuple[str, ...]) -> dict[str, set[str]]:
     for mention in table("event_mentions"):
         for party in mention["recipients"] if _harms(mention) else ():
             name = naming.introduced(party["text"]) if party["id"] is None else ""
-            if name:
+            if name and name.casefold() not in towns:  # "the border town Paju"
                 out[mention["document_id"]].add(name)
     return out
 
