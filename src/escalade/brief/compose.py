@@ -380,7 +380,7 @@ class _Composer:
         parts = [
             f"{plural(len(kept), 'document')}, {plural(len({d['report_id'] for d in kept}), 'different report')}"
             + (f", {self.published[0]} to {self.published[-1]}" if self.published else ""),
-            f"{len(self.events)} events from {len(self.mentions)} mentions: "
+            f"{plural(len(self.events), 'event')} from {plural(len(self.mentions), 'mention')}: "
             + ", ".join(f"{standing[s]} {s.replace('_', ' ')}" for s in STANDINGS if standing[s]),
         ]
         undated = sum(not d["published"] for d in kept)
