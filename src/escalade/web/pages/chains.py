@@ -25,9 +25,9 @@ def chains(ask: Ask, model: ReadModel) -> Page:
     """Links in the window, and the tripwires."""
     parts, values = ["1"], []
     for name, known in (("kind", LINK_KINDS), ("basis", BASES)):
-        if value := ask.among(name, known):
+        if chosen := ask.among(name, known):
             parts.append(f"l.{name} = ?")
-            values.append(value)
+            values.append(chosen)
     for sign, value in zip((">=", "<="), ask.window(), strict=True):
         if value:
             parts.append(f"l.day {sign} ?")
