@@ -6,7 +6,7 @@ import json
 import logging
 import os
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -83,7 +83,8 @@ class Casebook:
             self._finish_forgetting()
             known = {document for _, document in self.ledger.column(Raw, "document_id")}
             reports, issues = read([Path(p) for p in paths])
-            reports = _unforgotten(reports, forgotten(self.log.read()))
+            refused = _Refused(forgotten(self.log.read()))
+            reports = refused.without(reports)
             intake = self.ledger.manifest.intakes + 1
             batches: list[Batch] = []
             parts: list[Part] = []
@@ -114,6 +115,8 @@ class Casebook:
                 )
                 self.ledger.commit()
         if not readable:
+            if refused.count:
+                raise NoInputError("nothing new: what is there was to be forgotten, and is not taken in again")
             none = f"no reports given{': there is no file in ' if paths else ''}{', '.join(map(str, paths))}"
             raise NoInputError("; ".join(f"{i.uri}: {i.message}" for i in issues) or none)
         return list(issues)
@@ -152,9 +155,9 @@ class Casebook:
     def import_events(self, path: Path | str, source: str, step: Step | None = None) -> Taken:
         """Take in event data from elsewhere, beside the coded events.
 
-        `source`: gdelt, icews, polecat, acled, ged or phoenix. The same file again changes nothing. `step(done, total)`
-        is told bytes. Raises UsageError for an unknown source, NoInputError if the file holds no record of it. What was
-        set aside is in the table of issues.
+        `source`: gdelt, icews, polecat, acled, ged, phoenix or petrarch. The same file again changes nothing.
+        `step(done, total)` is told bytes. Raises UsageError for an unknown source, NoInputError if the file holds no
+        record of it. What was set aside is in the table of issues.
         """
         from escalade.imports import take
 
@@ -437,16 +440,35 @@ class Casebook:
 
         found, last = self._acts(origin)
         event = self.views.clusters.get("event", {})
-        sides = {name.casefold(): side for side, name in found.names.items()}
+        known = self._sides(found)
         changed = scenario.Scenario(
             (
-                *(scenario.parse_inject(text, i) for i, text in enumerate(inject, 1)),
+                *(scenario.parse_inject(text, i, known) for i, text in enumerate(inject, 1)),
                 *scenario.parse_fire(fire, self.views.records("tripwires"), found, last),
             ),
             tuple(event.get(e, e) for e in remove),
-            tuple((event.get(e, e), sides.get(a.casefold(), a)) for e, a in (actors or {}).items()),
+            tuple((event.get(e, e), known(a)) for e, a in (actors or {}).items()),
         )
         return scenario.compare(found, changed, last, days)
+
+    def _sides(self, acts: Acts) -> Callable[[str], str]:
+        """What gives the side that a name or id means, in any case: of the events, else an actor of the vocabulary."""
+        sides = {name.casefold(): side for side, name in acts.names.items()}
+        sides |= {side.casefold(): side for side in acts.names}
+
+        def known(name: str) -> str:
+            if name.casefold() in sides:
+                return sides[name.casefold()]
+            lexicon = self._resources()["lexicon"]
+            found = next((identity for identity in (name, name.upper(), name.lower()) if lexicon.get(identity)), None)
+            if found is None:
+                raise UsageError(
+                    f"{name!r} is no side of these events and no actor of the vocabulary; there are "
+                    f"{', '.join(sorted(acts.names)[:5])} ...; escalade export {self.folder} --table actors lists all"
+                )
+            return found
+
+        return known
 
     def _acts(self, origin: str) -> tuple[Acts, int | None]:
         """What counts for the outlook, and the last day that anything is known of."""
@@ -497,13 +519,20 @@ def open_or_create(folder: Path | str) -> Casebook:
     return open(path) if path.is_dir() and any(path.iterdir()) else create(path)
 
 
-def _unforgotten(reports: Iterable[Raw], stones: Collection[str]) -> Iterator[Raw]:
-    """The reports without those that were to be forgotten; these are told of, and not stored, not even as an issue."""
-    for raw in reports:
-        if stones and tombstone(raw.document_id) in stones:
-            log.warning("not taken in: a report that was to be forgotten")
-        else:
-            yield raw
+class _Refused:
+    """Keeps out reports that were to be forgotten; these are counted, and not stored, not even as an issue."""
+
+    def __init__(self, stones: Collection[str]) -> None:
+        self.stones = stones
+        self.count = 0
+
+    def without(self, reports: Iterable[Raw]) -> Iterator[Raw]:
+        for raw in reports:
+            if self.stones and tombstone(raw.document_id) in self.stones:
+                self.count += 1
+                log.warning("not taken in: a report that was to be forgotten")
+            else:
+                yield raw
 
 
 def _batch(raws: list[Raw], intake: int) -> Batch:

@@ -192,6 +192,23 @@ def test_an_unknown_actor_stays_unknown() -> None:
     assert Words().happening(event(actors=[])) == "an attack on fighters, in Kidal; 12 killed"
 
 
+@pytest.mark.parametrize(
+    ("trigger", "harm", "told"),
+    [
+        ("wounded", {"killed_min": None, "killed_max": None, "injured_min": 2}, "the wounding of fighters"),
+        ("died", {}, "the death of fighters"),
+        ("died", {"injured_min": 1}, "the death or wounding of fighters"),
+        ("raid", {}, "an attack on fighters"),
+        ("died", {"actors": [party("Mali army")]}, "Mali army attacked fighters"),
+        ("died", {"mode": "aerial"}, "an attack on fighters"),
+        ("hurt", {"killed_min": None, "killed_max": None}, "an attack on fighters"),
+    ],
+)
+def test_harm_is_not_told_as_an_attack_unless_a_word_says_so(trigger: str, harm: dict[str, Any], told: str) -> None:
+    hurt = event(**({"actors": []} | harm))
+    assert Words().happening(hurt, "asserted", [{"trigger": trigger}]).startswith(told)
+
+
 def test_records_under_the_threshold_stay_out_and_are_counted() -> None:
     held_back = brief(event_mentions=[mention(score=0.2)])
     assert not [s for s in held_back.sections if s.title == "What happened"]

@@ -88,3 +88,32 @@ def test_what_was_set_aside_can_be_traced_to_its_bytes(tmp_path: Path) -> None:
     found = json.loads(escalade("trace", tmp_path / "case", noise["issue_id"], "--json").stdout)
     origin = found["evidence"][0]["origin"]
     assert Path(origin["inbox_file"]).read_bytes() == (tmp_path / "in" / "noise.txt").read_bytes()
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_nothing_readable_leaves_no_casebook_behind(tmp_path: Path, there: bool) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "empty.txt").write_text("")
+    if there:
+        (tmp_path / "case").mkdir()
+    done = escalade("code", tmp_path / "in", "-o", tmp_path / "case", check=3)
+    assert "empty.txt: there is nothing in it" in done.stderr
+    assert (tmp_path / "case").exists() == there
+    assert not there or not list((tmp_path / "case").iterdir())
+    escalade("import", tmp_path / "case", tmp_path / "in" / "empty.txt", "--as", "acled", check=3)
+    assert (tmp_path / "case").exists() == there
+
+
+def test_a_casebook_that_was_there_stays_when_nothing_new_can_be_read(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(REPORT)
+    (tmp_path / "empty.txt").write_text("")
+    escalade("code", tmp_path / "good.txt", "-o", tmp_path / "case")
+    escalade("code", tmp_path / "empty.txt", "-o", tmp_path / "case", check=3)
+    assert len(escalade("export", tmp_path / "case", "--table", "documents").stdout.splitlines()) == 1
+
+
+def test_a_report_that_is_read_all_the_same_is_not_called_set_aside(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": REPORT, "published": "31/31/2024"}) + "\n")
+    done = escalade("code", tmp_path / "a.jsonl", "-o", tmp_path / "case", check=1)
+    assert "note: a.jsonl#0" in done.stderr
+    assert "set aside" not in done.stderr

@@ -63,6 +63,9 @@ def test_export_as(file: Path) -> None:
         ["export", "CASE", "--as", "shapefile"],
         ["export", "CASE", "--as", "gdelt", "--all"],
         ["export", "CASE", "--as", "acled", "--origin", "nowhere"],
+        ["export", "CASE", "--as", "acled", "--format", "csv"],
+        ["export", "CASE", "--table", "events", "--all"],
+        ["export", "CASE", "--table", "events", "--origin", "coded"],
         ["import", "CASE", "FILE", "--as", "excel"],
     ],
 )

@@ -46,6 +46,9 @@ def test_values_are_words_or_json(case: Casebook, mention: Any) -> None:
     value = '{"role": "president", "of": "MLI"}'
     said("decide", folder, "role", "actor", "akeita", "--value", value, "--by", "Ann")
     assert len(api.open(folder).records("events")) == 1
+    north = run("decide", folder, "edit", "event_mention", struck, "--field", "actors", "--value", "true north guards")
+    assert north.exit_code == 0, "words that begin as JSON would are words"
+    assert "whole: --json" in run("decisions", folder).stdout
     wrong = run("decide", folder, "merge", "event", struck, "--value", "[broken")
     assert isinstance(wrong.exception, EscaladeError)
     assert "no JSON" in str(wrong.exception)
@@ -182,7 +185,7 @@ def test_watch_says_once_what_it_sets_aside_and_waits_at_an_empty_folder(tmp_pat
     folder.mkdir()
     empty = run("watch", folder, "-o", out, "--once")
     assert empty.exit_code == 0
-    assert f"{folder}: no reports given" in empty.stderr
+    assert f"no reports given: there is no file in {folder}" in empty.stderr
     (folder / "1.txt").write_text("A raid hit Gao.", encoding="utf-8")
     (folder / "2.txt").write_bytes(b"\x00\x01\x02")
     first, second = (run("watch", folder, "-o", out, "--once") for _ in range(2))

@@ -12,6 +12,8 @@ from escalade.api import Casebook
 from escalade.errors import UsageError
 from escalade.hand import naming
 from escalade.hand.redacting import Redactor
+from escalade.model.codings import Party
+from escalade.model.readings import Mention
 from tests.hand.story import Story, take_in
 from tests.hand.test_private import by_trigger, everything
 
@@ -87,6 +89,33 @@ def test_names_inside_a_phrase_and_alone_are_masked(shot: Casebook) -> None:
         assert name not in text, name
     assert "student leader ███████ ████████." in text
     assert "Issoufou Garba, the governor" in text or "████████ Garba, the governor" in text
+
+
+def test_a_last_name_that_no_actor_bears_is_masked_in_events_too(tmp_path: Path) -> None:
+    story = Story(tmp_path / "gao")
+    one = story.report("one.txt", "Amadou Kone left. Soldiers threatened Kone again.", "Post", "2024-05-07")
+    story.named(one, "Amadou Kone", "akone", "Amadou Kone")
+    told = Party(None, "Kone", (), "Kone")
+    story.told(one, "threatened", recipients=(told,), event_type="THREATEN", quad_class=3)
+    assert "Kone" not in json.dumps([story.write().shared(t) for t in ("events", "event_mentions")])
+
+
+def test_a_name_that_stands_for_a_body_or_begins_with_a_capital_word_is_masked(tmp_path: Path) -> None:
+    story = Story(tmp_path / "leh")
+    text = (
+        "Indian soldier Sunil Rathore was hit. Protester Irena Kovac was held. President Ayele Bekele flew home. "
+        "The Camara family fled. Camara wept."
+    )
+    one = story.report("one.txt", text, "Post", "2024-05-07")
+    soldier = story.named(one, "Indian soldier Sunil Rathore", "INDMIL", "Indian Armed Forces", kind="person")
+    for words in ("Protester Irena Kovac", "President Ayele Bekele", "The Camara family"):  # of whom no actor was made
+        start = text.index(words)
+        story.add(Mention(f"m{start}", one, 0, "person", "named", start, start + len(words), words, 0, 1, 0))
+    story.told(one, "hit", recipients=(soldier,))
+    (document,) = story.write().shared("documents")
+    assert document["text"].startswith("Indian soldier █████ ███████ was hit. ")
+    assert "Irena" not in document["text"]
+    assert document["text"].endswith("President Ayele Bekele flew home. The ██████ family fled. ██████ wept.")
 
 
 def test_whoever_is_named_inside_a_phrase_is_forgotten_by_name_everywhere(shot: Casebook) -> None:

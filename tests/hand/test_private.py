@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from escalade import api, brief
 from escalade.api import Casebook
-from escalade.errors import UsageError
+from escalade.errors import NoInputError, UsageError
 from escalade.export.files import write_file
 from escalade.ledger import inbox
 from escalade.ledger.ledger import Ledger
@@ -44,6 +44,19 @@ def test_who_holds_an_office_of_no_listed_country_is_no_private_person(story: St
     codes = {c["scheme"] for a in case.records("actors") if a["actor_id"] in ("aayele", "asara") for c in a["codes"]}
     assert codes == {"cameo"}
     assert "Prime Minister Ayele Mekuria met ████ █████. God knows." in [d["text"] for d in case.shared("documents")]
+
+
+def test_a_town_that_was_taken_for_a_person_is_no_secret(story: Story) -> None:
+    told = "GONDAR fell on Monday. Shells hit Gondar. Lalo Bekele wept. Lalo fled."
+    document = story.report("five.txt", told, "Post", "2024-05-09")
+    town = story.named(document, "GONDAR", "atown", "Gondar")
+    story.named(document, "Gondar", "", "Gondar", kind="place")
+    story.named(document, "Lalo Bekele", "alalo", "Lalo Bekele")
+    story.told(document, "fell", recipients=(town,))
+    case = story.write()
+    shared = [d["text"] for d in case.shared("documents")]
+    assert "GONDAR fell on Monday. Shells hit Gondar. ████ ██████ wept. ████ fled." in shared
+    assert "Gondar" in {a["name"] for a in case.shared("actors")}
 
 
 def test_masked_rows_still_fit_their_offsets_and_one_another(case: Casebook) -> None:
@@ -143,6 +156,8 @@ def test_a_forgotten_report_is_not_taken_in_again(lived_in: Casebook, tmp_path: 
     (folder / "new.txt").write_text("Quite another thing was told here today.", encoding="utf-8")
     lived_in.add(folder)
     assert {raw.uri for raw in lived_in.rows(api.Raw)} == {"one.txt", "three.txt", "new.txt"}
+    with pytest.raises(NoInputError, match="was to be forgotten"):
+        lived_in.add(folder / "two.txt")
 
 
 def test_a_forgotten_person_is_blotted_out_and_every_offset_still_fits(lived_in: Casebook) -> None:

@@ -86,6 +86,11 @@ def test_the_demo_supposes_one_more_assault_between_the_hottest_pair(tmp_path: P
     series = re.search(r"\S+>\S+ \d (?=\+)", question)
     assert series is not None
     assert series[0] in said, "the command that is named says the same"
+    assert escalade("whatif", case.folder, "--inject", "ASSAULT irn->usa 2020-01-10").stdout == said
+    unknown = escalade("whatif", case.folder, "--inject", "ASSAULT Iraan->USA 2020-01-10", check=2).stderr
+    assert "'Iraan' is no side of these events and no actor of the vocabulary" in unknown
+    far = escalade("whatif", case.folder, "--inject", "ASSAULT IRN->USA 2020-01-10", "--days", 9999, check=2).stderr
+    assert "at most 365 days" in far
 
 
 def test_the_table_is_the_index(gao: Path) -> None:

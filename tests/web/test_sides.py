@@ -26,6 +26,7 @@ def model(tmp_path: Path) -> ReadModel:
     db = sqlite3.connect(tmp_path / "m.sqlite")
     db.executescript(TABLES + INDEXES)
     db.executemany("INSERT INTO party VALUES (?, ?, ?, ?, ?)", PARTIES)
+    db.execute("INSERT INTO actor (n, actor_id, name, record) VALUES (1, 'b', 'Benjamin', '{}')")
     db.executemany("INSERT INTO teller VALUES (?, ?)", TELLERS)
     db.executemany(
         "INSERT INTO event (n, event_id, quad_class) VALUES (?, ?, ?)", [(n, str(n), q) for n, q in QUADS.items()]
@@ -40,7 +41,7 @@ def test_each_actor_counts_once_an_event(model: ReadModel) -> None:
     assert held.parties.counts(held.mask(np.arange(1, 5))) == {"a": 2, "b": 2, "c": 3}
     assert held.parties.counts(held.mask(np.array([2]))) == {"a": 1}
     assert held.outlets.counts(held.mask(np.arange(1, 5))) == {"Post": 2, "Wire": 2}
-    assert held.names == {"a": "Ann", "b": "Ben", "c": "Cleo"}
+    assert held.names == {"a": "Ann", "b": "Benjamin", "c": "Cleo"}, "its own name, where it has one"
 
 
 def test_cells_are_all_pairs_of_who_acted_and_on_whom(model: ReadModel) -> None:

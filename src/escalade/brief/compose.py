@@ -181,6 +181,11 @@ class _Composer:
         acts = {self.mentions.get(m["parent_id"], {}).get("event_type") for m in told if m["status"] == "intended"}
         return CALLED_FOR.get(acts.pop() or "", status) if len(acts) == 1 else status
 
+    def happening(self, event: Record) -> str:
+        """What an event is, in one clause."""
+        told = [self.mentions[m] for m in event["event_mention_ids"] if m in self.mentions]
+        return self.words.happening(event, self.frame(event), told)
+
     def line(self, event: Record) -> Line:
         """An event as one line."""
         quotes, more = self.evidence(event["event_mention_ids"])
@@ -190,7 +195,7 @@ class _Composer:
         return Line(
             event["event_id"],
             self.when(event),
-            self.words.happening(event, self.frame(event)),
+            self.happening(event),
             event["standing"].replace("_", " "),
             "" if high == event["n_reports"] == 1 else f"{origins} · {plural(event['n_reports'], 'report')}",
             quotes,
@@ -231,7 +236,7 @@ class _Composer:
         out = []
         for (cause_id, effect_id, kind), links in groups.items():
             cause, effect = self.by_id[cause_id], self.by_id[effect_id]
-            text = "  →  ".join(self.words.happening(e, self.frame(e)) for e in (cause, effect))
+            text = "  →  ".join(self.happening(e) for e in (cause, effect))
             lag = links[0]["lag_days"]
             note = "" if lag is None else "on the same day" if lag == 0 else f"{plural(lag, 'day')} later"
             standing = f"{kind.replace('_', ' ')} · {links[0]['basis']}"
@@ -375,7 +380,7 @@ class _Composer:
         parts = [
             f"{plural(len(kept), 'document')}, {plural(len({d['report_id'] for d in kept}), 'different report')}"
             + (f", {self.published[0]} to {self.published[-1]}" if self.published else ""),
-            f"{len(self.events)} events from {len(self.mentions)} mentions: "
+            f"{plural(len(self.events), 'event')} from {plural(len(self.mentions), 'mention')}: "
             + ", ".join(f"{standing[s]} {s.replace('_', ' ')}" for s in STANDINGS if standing[s]),
         ]
         undated = sum(not d["published"] for d in kept)
@@ -385,7 +390,7 @@ class _Composer:
                 "say it in manifest.csv"
             )
         if self.below:
-            parts.append(f"{self.below} events under the score threshold stay in the ledger and are not shown")
+            parts.append(f"{plural(self.below, 'event')} under the score threshold left in the ledger, not shown")
         if dropped:
             parts.append(
                 "left out of the reports: "

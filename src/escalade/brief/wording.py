@@ -6,8 +6,9 @@ is left out, never filled in.
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from escalade.model.words import toll
@@ -21,6 +22,7 @@ OWNERS = {"his", "her", "its", "their"}
 COUNTING = set(
     "about at some no two three four five six seven eight nine ten dozens hundreds more most many several".split()
 )
+HURT = re.compile(r"(?:wound|injur|hurt|maim|die[ds]?\b|dying|dead|death|perish|kill|los[est])\w*", re.I)
 FRAMES = {
     "possible": "said to be possible",
     "intended": "planned or wanted",
@@ -97,8 +99,11 @@ class Words:
     def __init__(self) -> None:
         self._wordings: dict[tuple[str, str | None], Wording] = wordings()
 
-    def happening(self, record: Record, status: str = "asserted") -> str:
-        """One clause: who did what to whom, where, with what toll; `status` (or a frame) sets the verb form."""
+    def happening(self, record: Record, status: str = "asserted", told: Iterable[Record] = ()) -> str:
+        """One clause: who did what to whom, where, with what toll; `status` (or a frame) sets the verb form.
+
+        `told`: the mentions, by whose words harm ("was wounded") is told from an attack.
+        """
         own = self._wordings.get((record["event_type"], record["mode"]))
         wording = own or self._wordings[record["event_type"], None]
         actors, recipients = names(record["actors"]), names(record["recipients"])
@@ -108,10 +113,26 @@ class Words:
         if actors and status not in FRAMES:
             clause = f"{actors} {_complement(wording.past, recipients)}"
         else:
-            clause = _complement(wording.noun, recipients) + (f" by {actors}" if actors else "")
+            noun = _harm(record, told) or wording.noun
+            clause = _complement(noun, recipients) + (f" by {actors}" if actors else "")
             clause = f"{FRAMES[status]}: {clause}" if status in FRAMES else clause
         harm = tolls(record)
         return f"{clause}{_where(record)}" + (f"; {harm}" if harm else "")
+
+
+def _harm(record: Record, told: Iterable[Record]) -> str:
+    """What befell people of whom no word says that they were attacked ("was wounded", "died"); empty otherwise."""
+    if record["event_type"] != "ASSAULT" or record["mode"] or record["actors"]:
+        return ""
+    words = [mention["trigger"] for mention in told]
+    if not words or not all(HURT.fullmatch(word) for word in words):
+        return ""
+    kinds = [noun for kind, noun in (("killed", "death"), ("injured", "wounding")) if _any(record, kind)]
+    return f"the {' or '.join(kinds)} of" if kinds else ""
+
+
+def _any(record: Record, kind: str) -> bool:
+    return bool(record[f"{kind}_min"] or record[f"{kind}_max"])
 
 
 def _where(record: Record) -> str:

@@ -14,7 +14,7 @@ from rich.console import Console
 
 from escalade import __version__
 from escalade.cli import exchange, explore, hand, measure, outlook, watch
-from escalade.cli.kit import SHOWN, AsJson, AsOf, CasebookPath, OutputFile, note
+from escalade.cli.kit import SHOWN, AsJson, AsOf, CasebookPath, OutputFile, no_empty_casebook, note
 from escalade.errors import EscaladeError, NoInputError, UsageError, unable
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ ORDER = (  # of the commands in the help: as one meets them
     "demo", "code", "brief", "explore", "trace", "export", "watch", "review", "decide", "undo", "decisions", "suggest",
     "forget", "import", "index", "forecast", "backtest", "whatif",
 )  # fmt: skip
+READ_ALL_THE_SAME = ("date", "manifest")  # codes of issues for which no report is left out
 NOT_CODED = ("corpus.read", "imports.read")  # issues that are told when files are taken in
 
 app = typer.Typer(
@@ -99,12 +100,13 @@ def code(
             raise UsageError(f"{path}: the casebook cannot be its own input")
     if not any(path.exists() for path in reports):
         raise NoInputError(f"no such file or folder: {', '.join(map(str, reports))}")
-    case = api.open_or_create(output)
-    if processes:
-        case.settings = case.settings.model_copy(
-            update={"runner": case.settings.runner.model_copy(update={"processes": processes})}
-        )
-    issues = _code(case, reports)
+    with no_empty_casebook(output):
+        case = api.open_or_create(output)
+        if processes:
+            case.settings = case.settings.model_copy(
+                update={"runner": case.settings.runner.model_copy(update={"processes": processes})}
+            )
+        issues = _code(case, reports)
     _report(case, issues, as_json)
     if issues:
         raise typer.Exit(SET_ASIDE)
@@ -142,7 +144,7 @@ def brief(
 def export(
     casebook: CasebookPath,
     table: Annotated[str | None, typer.Option(help=f"One of {', '.join(TABLES)}.")] = None,
-    form: Annotated[str, typer.Option("--format", help="jsonl, csv or parquet.")] = "jsonl",
+    form: Annotated[str | None, typer.Option("--format", help="--table: jsonl (default), csv or parquet.")] = None,
     output: OutputFile = None,
     as_of: AsOf = None,
     masked: Annotated[bool, typer.Option("--masked/--unmasked", help="Leave private persons out.")] = False,
@@ -156,6 +158,10 @@ def export(
 
     if (table is None) == (as_form is None):
         raise UsageError("either --table or --as is needed: a table of the casebook, or its events in another format")
+    if as_form is not None and form is not None:
+        raise UsageError(f"--format goes with --table; {as_form} has a form of its own")
+    if table is not None and (everything or origin != "all"):
+        raise UsageError("--all and --origin go with --as; a table is written whole")
     case = api.open(casebook, as_of)
     if masked:
         case.views.mask = case.mask
@@ -163,9 +169,9 @@ def export(
         exchange.write(case, str(as_form), output, everything=everything, origin=origin)
         return
     if output is None:
-        write(case.views, table, form, sys.stdout.buffer)
+        write(case.views, table, form or "jsonl", sys.stdout.buffer)
     else:
-        write_file(case.views, table, form, output)
+        write_file(case.views, table, form or "jsonl", output)
 
 
 @app.command(epilog="Example: `escalade trace iran e0123456789abcdef0123`")
@@ -303,7 +309,8 @@ def _report(case: Casebook, issues: Sequence[Issue], as_json: bool) -> None:
     told = (f"{n:,} {name.replace('_', ' ').removesuffix('s' if n == 1 else '')}" for name, n in counts.items())
     note(f"{case.folder}: {', '.join(told)}")
     for issue in issues[:SHOWN]:
-        note(f"set aside: {issue.uri} ({issue.stage}, {issue.code}): {issue.message}")
+        done = "note" if issue.code in READ_ALL_THE_SAME else "set aside"
+        note(f"{done}: {issue.uri} ({issue.stage}, {issue.code}): {issue.message}")
     if len(issues) > SHOWN:
         note(f"... and {len(issues) - SHOWN:,} more: escalade export {case.folder} --table issues")
 

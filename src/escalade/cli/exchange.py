@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from escalade.cli.kit import SHOWN, AsJson, CasebookPath, note
+from escalade.cli.kit import SHOWN, AsJson, CasebookPath, no_empty_casebook, note
 from escalade.errors import NoInputError
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def take(
     casebook: CasebookPath,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file, plain, .gz or .zip.")],
     source: Annotated[
-        str, typer.Option("--as", metavar="FORMAT", help="gdelt, icews, polecat, acled, ged or phoenix.")
+        str, typer.Option("--as", metavar="FORMAT", help="gdelt, icews, polecat, acled, ged, phoenix or petrarch.")
     ],
     as_json: AsJson = False,
 ) -> None:
@@ -47,8 +47,9 @@ def take(
 
     if not file.is_file():
         raise NoInputError(f"{file}: cannot be read: no such file")
-    case = api.open_or_create(casebook)
-    taken = _with_bar(case, file, source)
+    with no_empty_casebook(casebook):
+        case = api.open_or_create(casebook)
+        taken = _with_bar(case, file, source)
     held, aside = taken.file, [i for i in taken.issues if i.code not in ("cell", "line")]
     if as_json:
         issues = [{"uri": i.uri, "code": i.code, "message": i.message} for i in taken.issues]
@@ -94,4 +95,4 @@ def write(case: Casebook, form: str, output: Path | None, *, everything: bool, o
         done = exchange.write_file(case.views, form, output, **how)
     note(f"{done.rows:,} {'events' if form == 'datapackage' else 'rows'} written as {form}")
     for reason, count in done.left_out.most_common():
-        note(f"left out: {count:,} events: {reason}")
+        note(f"left out: {count:,} event{'' if count == 1 else 's'}: {reason}")

@@ -10,12 +10,13 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from escalade.cli.kit import SHOWN, TOLD_AS, AsJson, AsOf, CasebookPath, note
+from escalade.cli.kit import SHOWN, AsJson, AsOf, CasebookPath, note, told
 from escalade.errors import UsageError
 
 By = Annotated[
     str, typer.Option(envvar="ESCALADE_ANALYST", help="Who decides; default: the name you are logged in by.")
 ]
+LONGEST_VALUE = 120  # signs of a decision's value that are printed
 OF = ("casebook", "shipped")  # vocabularies that changes may be proposed of
 Reason = Annotated[str, typer.Option(help="Why; it stays in the log.")]
 
@@ -86,13 +87,17 @@ def decisions(
             print(json.dumps(row, ensure_ascii=False))
             continue
         what = " ".join(filter(None, (row["action"], row["about_kind"], row["about_id"], row["field"])))
-        value = f" = {row['value']}" if row["value"] else ""
+        value = f" = {_short(row['value'])}" if row["value"] else ""
         words = f" “{row['quote']}”" if row["quote"] else ""
         print(f"{row['seq']:>4} {row['decision_id']} {row['at'][:16]} {row['by']}: {what}{value}{words}")
         told = " · ".join(filter(None, (row["status"], row["note"], row["reason"])))
         print(f"     {told}")
     if not rows:
         note("no decisions yet")
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= LONGEST_VALUE else f"{value[:LONGEST_VALUE]}... (whole: --json)"
 
 
 def review(
@@ -115,7 +120,7 @@ def review(
             continue
         record: Any = item.record or {}
         if item.about_kind == "event":
-            text = f"{when(record)}: {words.happening(record, TOLD_AS.get(record['standing'], 'asserted'))}"
+            text = f"{when(record)}: {told(words, record)}"
         else:
             text = " ".join(_tie(item.about_kind, record).split())
         console.print(f"{item.weight:.2f} {item.about_kind} {item.about_id}", style="bold", markup=False)
@@ -175,6 +180,7 @@ def forget(
     Files that you exported elsewhere are yours to remove.
     """
     from escalade import api
+    from escalade.brief.content import plural
 
     case = api.open(casebook)
     if not yes and not typer.confirm(f"Erase {what} from {casebook} and all its generations, for good?", err=True):
@@ -184,18 +190,20 @@ def forget(
         fields = ("kind", "tombstone", "documents", "decisions", "removed", "copies", "notes")
         print(json.dumps({name: getattr(done, name) for name in fields}, ensure_ascii=False))
         return
-    note(f"forgotten: one {done.kind}; tombstone {done.tombstone}; {done.decisions} decisions lost words of it")
+    note(
+        f"forgotten: one {done.kind}; tombstone {done.tombstone}; {plural(done.decisions, 'decision')} lost words of it"
+    )
     for file in done.removed:
         note(f"removed: {file}")
     for uri in done.copies:
         note(f"a copy of the same text stays, as a report of its own: {uri}")
-    for told in done.notes:
-        note(told)
+    for line in done.notes:
+        note(line)
 
 
 def _value(text: str | None) -> Any:
-    """JSON where it is JSON (but "3" and "2020" stay words, for they mean the same)."""
-    if text is None or not text.lstrip().startswith(("{", "[", '"', "true", "false", "null")):
+    """JSON where it is JSON (but "3" and "2020" stay words, for they mean the same; so does "true north")."""
+    if text is None or not (text.lstrip().startswith(("{", "[", '"')) or text.strip() in ("true", "false", "null")):
         return text
     try:
         return json.loads(text)

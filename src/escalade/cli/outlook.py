@@ -184,7 +184,7 @@ def backtest(
     skip: Annotated[int, typer.Option(min=0, help="Leave out so many busiest ones.")] = 0,
     source: Annotated[
         str | None,
-        typer.Option("--as", metavar="FORMAT", help="Of a FILE: gdelt, icews, polecat, acled, ged, phoenix."),
+        typer.Option("--as", metavar="FORMAT", help="Of a FILE: gdelt, icews, polecat, acled, ged, phoenix, petrarch."),
     ] = None,
     model: Annotated[
         list[str] | None,

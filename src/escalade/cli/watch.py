@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from escalade.cli.kit import SHOWN, TOLD_AS, note
+from escalade.cli.kit import SHOWN, note, told
 from escalade.errors import EscaladeError, NoInputError, UsageError
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _look(case: Casebook, source: str, told: set[str], as_json: bool) -> bool:
     try:
         issues = case.add(feed.path if feed else Path(source))
     except NoInputError as error:
-        message = f"escalade: {source}: {error}"
+        message = f"escalade: {error}" if source in str(error) else f"escalade: {source}: {error}"
         if message not in told:  # an empty folder is no fault: what it waits for may come
             note(message)
             told.add(message)
@@ -139,16 +139,15 @@ def _show(changes: Changes) -> None:
         for row in rows[:SHOWN]:
             record = row.now
             if kind in ("tripwire", "threat"):
-                told = "TRIPWIRE " + record["standing"].replace("_", " ") if kind == "tripwire" else "new threat"
+                news = "TRIPWIRE " + record["standing"].replace("_", " ") if kind == "tripwire" else "new threat"
                 issuer = (record["issuer"] or {}).get("name") or "someone"
                 print(
-                    f"  {told}: {' '.join(record['condition'].split())} → {issuer}: {record['consequence']} [{row.id}]"
+                    f"  {news}: {' '.join(record['condition'].split())} → {issuer}: {record['consequence']} [{row.id}]"
                 )
                 continue
             fields = f" ({', '.join(row.fields)})" if row.fields else ""
             standing = record["standing"].replace("_", " ")
-            told = words.happening(record, TOLD_AS.get(record["standing"], "asserted"))
-            print(f"  {kind}{fields}: {when(record)} {told} ({standing}) [{row.id}]")
+            print(f"  {kind}{fields}: {when(record)} {told(words, record)} ({standing}) [{row.id}]")
         if len(rows) > SHOWN:
             print(f"  ... and {len(rows) - SHOWN:,} more {kind}")
     if changes.merged or changes.gone:

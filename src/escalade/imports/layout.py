@@ -22,6 +22,7 @@ FAMILIES = {
     "acled": ("acled",),
     "ged": ("ged",),
     "phoenix": ("phoenix", "petrarch"),
+    "petrarch": ("petrarch", "phoenix"),
 }
 PEEK = 1 << 20  # bytes that are looked at
 LOOKED_AT = 200  # lines

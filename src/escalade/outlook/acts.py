@@ -62,7 +62,7 @@ class Acts:
     def summary(self) -> str:
         """How many count, and how many do not, why."""
         dated = sum(a.dated for a in self.acts)
-        parts = [f"{dated} events count"]
+        parts = [f"{dated} event counts" if dated == 1 else f"{dated} events count"]
         if len(self.acts) > dated:
             parts.append(f"{len(self.acts) - dated} undated ones only widen the upper bound")
         parts += [f"{len(ids)} {reason}" for reason, ids in self.left_out.items()]

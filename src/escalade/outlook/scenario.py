@@ -31,6 +31,7 @@ INJECT = re.compile(
 FORM = 'TYPE[:MODE] SOURCE->TARGET YYYY-MM-DD [killed=N], as in "ASSAULT IRN->USA 2020-12-01 killed=1"'
 DRAWS = 200  # of the weights
 PATHS = 400  # of what may happen
+FURTHEST = 365  # days ahead; later the model says nothing but its base rates
 TRIFLE = 0.0005  # events; a smaller difference is none
 
 
@@ -94,8 +95,10 @@ class Comparison:
     )
 
 
-def parse_inject(text: str, number: int = 1) -> Act:
-    """An act of "ASSAULT IRN->USA 2020-12-01 killed=1". Raises UsageError for anything else."""
+def parse_inject(text: str, number: int = 1, known: Callable[[str], str] = lambda name: name) -> Act:
+    """An act of "ASSAULT IRN->USA 2020-12-01 killed=1"; `known` gives the side that a name means. Raises UsageError for
+    anything else.
+    """
     found = INJECT.fullmatch(text.strip())
     if found is None:
         raise UsageError(f"{text!r} cannot be injected; it is written {FORM}")
@@ -105,7 +108,8 @@ def parse_inject(text: str, number: int = 1) -> Act:
     mode = found["mode"]
     if mode is not None and mode not in words.modes(kind):
         raise UsageError(f"{text!r}: {kind} has no mode {mode!r}; it has {', '.join(words.modes(kind)) or 'none'}")
-    if found["source"] == found["target"]:
+    source, target = (known(found[which]) for which in ("source", "target"))
+    if source == target:
         raise UsageError(f"{text!r}: nobody acts on themselves")
     try:
         day = date.fromisoformat(found["day"]).toordinal()
@@ -113,7 +117,7 @@ def parse_inject(text: str, number: int = 1) -> Act:
         raise UsageError(f"{text!r}: no such day as {found['day']}") from None
     killed = int(found["killed"]) if found["killed"] else None
     return Act(
-        f"injected:{number}", day, day, True, (found["source"],), (found["target"],), kind, mode, words.quad(kind),
+        f"injected:{number}", day, day, True, (source,), (target,), kind, mode, words.quad(kind),
         words.goldstein(words.code(kind, mode)), killed, "hypothetical", False, "scenario",
     )  # fmt: skip
 
@@ -181,6 +185,8 @@ def compare(
     """The coming `days` with and without. `last`: ordinal of the last day known; `enough` may refuse the counts."""
     if days < 1:
         raise UsageError("a what-if looks at least one day ahead")
+    if days > FURTHEST:
+        raise UsageError(f"a what-if looks at most {FURTHEST} days ahead")
     as_if = applied(acts, scenario)
     known = daily(acts, last)
     enough(known)

@@ -169,7 +169,7 @@ def event(n: int, e: Record, mentions: Sequence[Record], context: Context) -> Ce
         int(score < context.threshold and e["review"] is None),
         e["origin"],
         context.said(min(telling(e, mentions), key=_surest)) if best else "",
-        context.words.happening(e, status),
+        context.words.happening(e, status, mentions),
         names(e["actors"]),
         names(e["recipients"]),
         e["review"],

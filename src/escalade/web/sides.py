@@ -81,8 +81,11 @@ class Sides:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """What each actor is called."""
-        sql = "SELECT actor, min(name) FROM party INDEXED BY party_actor WHERE known GROUP BY actor"
+        """What each actor is called: by its own name, not that of a ship or body of it that an event names."""
+        sql = (
+            "SELECT p.actor, coalesce(a.name, min(p.name)) FROM party p INDEXED BY party_actor "
+            "LEFT JOIN actor a ON a.actor_id = p.actor WHERE p.known GROUP BY p.actor"
+        )
         return dict(self._model.tuples(sql))
 
     @cached_property

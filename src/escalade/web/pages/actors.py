@@ -29,6 +29,8 @@ def actors(ask: Ask, model: ReadModel) -> Page:
     if match := fts(ask.one("q") or ""):
         parts.append("a.n IN (SELECT rowid FROM actor_search WHERE actor_search MATCH ?)")
         values.append(match)
+    kinds_there = model.remembered("SELECT kind AS value, count(*) AS n FROM actor GROUP BY 1 ORDER BY 2 DESC")
+    ask.among("kind", [row["value"] for row in kinds_there])
     for name in ("kind", "country", "origin"):
         if value := ask.one(name):
             parts.append(f"a.{name} = ?")
@@ -42,7 +44,7 @@ def actors(ask: Ask, model: ReadModel) -> Page:
         "actors": [_listed(row) for row in rows],
         "pager": Pager(ask.page, ask.size, total),
         "total": total,
-        "kinds": model.remembered("SELECT kind AS value, count(*) AS n FROM actor GROUP BY 1 ORDER BY 2 DESC"),
+        "kinds": kinds_there,
     }
     if data["view"] == "matrix":
         data["matrix"] = matrix(Selection(ask), model, 18)

@@ -7,12 +7,13 @@ from itertools import pairwise
 from typing import Any
 
 from escalade.brief.wording import when
-from escalade.hand.ties import STANDINGS
+from escalade.hand.ties import LINK_KINDS, STANDINGS
 from escalade.web.page import Ask, Page, Pager
 from escalade.web.pages.choices import ordinal
 from escalade.web.store import ReadModel, Row
 
 _DATES = tuple(f"{end}_{which}" for end in ("cause", "effect") for which in ("start", "until"))
+BASES = ("stated", "inferred", "analyst")
 LANES = 14  # actors with a lane of their own; events of others share the last one
 DRAWN = 80  # links that are drawn; the table lists all
 WIDTH, LANE, LEFT, TOP = 1100, 46, 190, 34
@@ -23,10 +24,10 @@ ROOM = 84  # of a date over the lanes
 def chains(ask: Ask, model: ReadModel) -> Page:
     """Links in the window, and the tripwires."""
     parts, values = ["1"], []
-    for name in ("kind", "basis"):
-        if value := ask.one(name):
+    for name, known in (("kind", LINK_KINDS), ("basis", BASES)):
+        if chosen := ask.among(name, known):
             parts.append(f"l.{name} = ?")
-            values.append(value)
+            values.append(chosen)
     for sign, value in zip((">=", "<="), ask.window(), strict=True):
         if value:
             parts.append(f"l.day {sign} ?")
