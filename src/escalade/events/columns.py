@@ -6,21 +6,33 @@ Numbers stand for names only inside one call: they never leave this room. NONE (
 from __future__ import annotations
 
 import re
-from calendar import day_name, month_name
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from itertools import takewhile
 from math import log
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from escalade.events.parties import (
+    STATE,
+    also_called,
+    calling_of,
+    names_meant,
+    noun_of,
+    nouns_beside_names,
+    number_of,
+    proper_name,
+    side_of,
+    site_of,
+    sort_of,
+    stem,
+    vessel_of,
+)
 from escalade.model.codings import EventMention, Party
-from escalade.model.words import NUMBERS
 
 NONE = -1
 OPEN = 10**6  # stands for a toll without upper bound
@@ -30,9 +42,6 @@ ONCE = ("actors", "actor_sides", "recipients", "recipient_sides")  # parties of 
 WORDS = 12  # rarest words of a sentence that are compared
 FINE = frozenset({"settlement", "facility", "point"})
 PLACE_RANK = {"region": 1, "country": 2, "province": 3, "district": 4, "settlement": 5, "facility": 6, "point": 6}
-STATE_BODIES = frozenset({"", "GOV", "MIL", "COP", "SPY", "LEG", "JUD"})  # CAMEO roles that act for their state
-ARMED = frozenset({"PRM", "REB", "INS", "SEP"})
-STATE, ROLE = 3, 6  # letters of a CAMEO code that tell the country, and the role with it
 SPEECH = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST", "SUPPORT", "AGREE", "CONCEDE"})
 NAME, COMMON = 1.5, 0.6  # how much more a shared name tells than a shared word
 QUIET_DAYS = 3  # days before and after that tell how much goes on
@@ -41,6 +50,9 @@ LASTING = frozenset({"war", "conflict", "campaign", "hostilit", "crackdown"})  #
 TAKING = frozenset(
     {"181", "191", "192"}
 )  # CAMEO codes of assaults that take or bar, as coercion does, and do not wound
+ONE_BY_ONE = frozenset(
+    {"arrest", "abduct", "expel", "deport", "release", "convict", "targeted"}
+)  # modes that name their persons
 FIGHTING = frozenset({"fight", "fights", "fought", "fighting"})  # undated: a war more than a clash
 UNREAL = frozenset({"intended", "conditional"})
 # days that count from the day of a report: what they tell is no history
@@ -63,16 +75,8 @@ REPEATED = re.compile(
     r"|(?:nights|days|weeks|months|years|uptick|surge|increase|rise|spike) (?:of|in))\s+(?:[\w'’-]+\s+){0,2}$",
     re.I,
 )
-AFTER_NOUN = re.compile(r"\s+(?:of|in|on|at|near|off|from|with|for|to|by|aboard|inside|outside|who|that|which)\s+")
 POINTING = re.compile(r"(?:those|these|the (?:same|first|second|third|last|latest))\b", re.I)
 WORD = re.compile(r"[^\W\d_][\w'’-]{2,}|[^\W\d_][\w-]*\d|\d{2,}")
-NAME_WORDS = r"[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|\d+))*"
-PROPER = re.compile(r"\s+((?:[A-Z][\w’'-]+)(?:\s+(?:[A-Z][\w’'-]+|\d+))*)")
-CAPITAL = re.compile(r"\b[A-Z][\w'’-]*|\b\d+\b")
-ARTICLES = frozenset(("the", "a", "an", "of", "in", "on", "at", "off", "near", "from", "and", "by", "for", "to"))
-POINTERS = frozenset(("the", "this", "that"))  # before a noun that takes up what was named
-CALENDAR = frozenset(name for names in (day_name, month_name) for name in names)
-SUFFIXES = ("ings", "ing", "ers", "er", "ies", "ied", "ions", "ion", "ed", "es", "s", "e")
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -117,6 +121,10 @@ class Columns:
     recipient_number: Ints
     victims: Ints
     named: Ints
+    vessels: Ints
+    callings: Ints
+    sites: Ints
+    one_by_one: Bools
     one_day: Bools
     struck_once: Bools
     once: Ints
@@ -153,56 +161,9 @@ class _Numbers(dict[Any, int]):
         return NONE if name is None else self.setdefault(name, len(self))
 
 
-@lru_cache(maxsize=1 << 17)
-def stem(word: str) -> str:
-    """Rough stem: "bombings", "bombed" and "bombs" are one."""
-    word = word.lower().replace("’", "'").removesuffix("'s")
-    for suffix in SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
-            word = word[: -len(suffix)]
-            break
-    return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
-
-
-GROUNDS = frozenset(
-    stem(noun)
-    for noun in (
-        "ridge hill height mountain pass valley plain island base camp airbase airfield airport port harbour barracks "
-        "garrison post checkpoint crossing bridge dam plant refinery pipeline terminal depot field mine prison "
-        "hospital village town district quarter enclave"
-    ).split()
-)  # what a name may stand before
-
-VESSELS = (
-    "ship vessel boat tanker ferry freighter frigate destroyer corvette trawler carrier submarine cutter tug barge "
-    "yacht liner bulker dhow"
-)
-CALLED = re.compile(
-    rf"\b(?P<noun>{VESSELS.replace(' ', '|')})(?:, the)? (?P<name>{NAME_WORDS})"
-    rf"|\b[Tt]he (?P<first>{NAME_WORDS}), an? (?:[\w'’-]+ ){{0,4}}?(?P<kind>{VESSELS.replace(' ', '|')})\b"
-)  # "the ferry Golden Reef", "a freighter, the Hai Sheng 9", "the Golden Reef, a ferry"
-
-
 def ordinal(day: str | None) -> int:
     """Days since 0001-01-01 of an ISO date; NONE for None."""
     return NONE if day is None else date.fromisoformat(day[:10]).toordinal()
-
-
-def side_of(party: Party) -> str | None:
-    """What a party belongs to: its state for states and their bodies, a group for its men, itself for others.
-
-    None if unknown: civilians, "militants", what only its place ties to a country ("a base in Iraq").
-    """
-    code = party.codes[0] if party.codes else ""
-    if len(code) >= STATE and code[STATE:ROLE] in STATE_BODIES:
-        return code[:STATE] if party.id or len(code) > STATE else None
-    return code if len(code) > ROLE else party.id if code else None
-
-
-def sort_of(party: Party) -> str | None:
-    """Sort of armed group in a country ("IRQPRM": an Iraqi militia); None for states, civilians and unknown parties."""
-    code = party.codes[0][:ROLE] if party.codes else ""
-    return code if code[STATE:] in ARMED else None
 
 
 def dates(mention: EventMention, published: int = NONE) -> tuple[int, int]:
@@ -240,8 +201,8 @@ def columns(
         triggers[m.document_id].add(stem(m.trigger))
     of_a_blow = [any(t.endswith("-result") for t in m.rule.split("+")[1:]) for m in mentions]
     mentions = [_as_told(m) for m in mentions]
-    called = _called(mentions)
-    meant = _meant(mentions, called)
+    called = nouns_beside_names(mentions)
+    meant = names_meant(mentions, called)
     named = {m.place.name.lower(): m.place for m in reversed(mentions) if m.place and m.place.precision in FINE}
     for i, m in enumerate(mentions):
         told = ordinal(published.get(m.document_id))
@@ -290,8 +251,12 @@ def columns(
             "recipient_number": next((k for p in m.recipients if (k := number_of(p)) is not None), NONE),
             "victims": _padded(names.of(("party", p.id)) for p in m.recipients if p.id in persons),
             "named": _padded(
-                names.of(("noun", name)) for p in m.recipients for name in (_proper(p, m), *meant(p, m)) if name
+                names.of(("noun", name)) for p in m.recipients for name in (proper_name(p, m), *meant(p, m)) if name
             ),
+            "vessels": _padded(names.of(("noun", of)) for p in m.recipients if (of := vessel_of(p, m, called))),
+            "callings": _padded(names.of(("calling", of)) for p in m.recipients if (of := calling_of(p))),
+            "sites": _padded(names.of(("site", of)) for p in m.recipients if (of := site_of(p))),
+            "one_by_one": m.mode in ONE_BY_ONE,
             "killed": NONE if m.killed_min is None else m.killed_min,
             "killed_top": NONE if m.killed_min is None else OPEN if m.killed_max is None else m.killed_max,
             "cumulative": m.cumulative
@@ -330,6 +295,7 @@ def columns(
         "crowded",
         "speech",
         "taking",
+        "one_by_one",
         "cumulative",
         "unreal",
         "conditional",
@@ -347,7 +313,12 @@ def columns(
         "struck_once",
     }
     width = dict.fromkeys(
-        [n for n in table if n.startswith(("actor", "recipient", "victim", "named", "linked"))], PARTIES
+        [
+            n
+            for n in table
+            if n.startswith(("actor", "recipient", "victim", "named", "vessels", "callings", "sites", "linked"))
+        ],
+        PARTIES,
     )
     del width["recipient_number"]
     width |= dict.fromkeys(("words", "weights"), WORDS) | {"once": PARTIES}
@@ -454,17 +425,6 @@ def _another(mention: EventMention) -> bool:
     )
 
 
-def _proper(party: Party, mention: EventMention) -> str | None:
-    """Stem of the last word of the name by which a party is told that nobody identified: "Jamal Williams"."""
-    words = party.text.split()
-    if party.codes or not words:
-        return None
-    if words[-1][0].isupper():
-        return noun_of(party)
-    found = _named_after(party, mention)
-    return noun_of(replace(party, text=found[1])) if found else None
-
-
 def _bare(mention: EventMention, lent: bool) -> bool:
     """Whether only a result is told ("nineteen fighters died"): not who did it nor whose they were, nor, unless the
     blow before lent it, where."""
@@ -481,90 +441,6 @@ def _parties(parties: Sequence[Party], names: _Numbers, more: Iterable[str] = ()
     """Ids of parties; what has no id is told by its noun ("two oil tankers off Oman" -> tanker), or by `more` nouns."""
     keys = [("party", p.id) if p.id else ("noun", noun_of(p)) for p in parties if p.id or p.text.split()]
     return _padded(names.of(key) for key in [*keys, *(("noun", noun) for noun in more)])
-
-
-def _named_after(party: Party, mention: EventMention) -> tuple[str, str] | None:
-    """Noun and name of a party told by both: "the ferry Golden Reef", in its phrase or right after it, "Baba ridge"."""
-    words = party.text.split()
-    if party.codes or not words:
-        return None
-    if stem(words[-1]) in GROUNDS and words[-1].islower():
-        name = [w for w in words[:-1] if w[0].isupper() and w != "The"]
-        return (words[-1], " ".join(name)) if name and words[-2] == name[-1] else None
-    first = next((i for i, word in enumerate(words) if i and word[0].isupper() and words[i - 1].islower()), 0)
-    if first and words[first - 1] not in ARTICLES:
-        rest = words[first:]
-        return (words[first - 1], " ".join(rest)) if all(w[0].isupper() or w.isdigit() for w in rest) else None
-    at = mention.sentence_text.find(party.text) if words[-1].islower() else -1
-    found = PROPER.match(mention.sentence_text, at + len(party.text)) if at >= 0 else None
-    return (words[-1], found.group(1)) if found and found.group(1) not in CALENDAR else None
-
-
-def _called(mentions: Iterable[EventMention]) -> dict[str, set[str]]:
-    """Stems of the nouns that names of targets stand beside somewhere: "Golden Reef" -> ferry."""
-    out: dict[str, set[str]] = defaultdict(set)
-    for m in mentions:
-        for p in m.recipients:
-            if (found := _named_after(p, m)) is not None:
-                out[found[1]].add(stem(found[0]))
-    for sentence in dict.fromkeys(m.sentence_text for m in mentions):
-        for match in CALLED.finditer(sentence):
-            noun, name = match.group("noun", "name") if match["noun"] else match.group("kind", "first")
-            if name not in CALENDAR:
-                out[name].add(stem(noun))
-    return out
-
-
-def _meant(
-    mentions: Iterable[EventMention], called: Mapping[str, Collection[str]]
-) -> Callable[[Party, EventMention], list[str]]:
-    """From a target told by a bare noun to the stem of its name, where its report names one such thing: "the ship" of a
-    report on the Golden Reef, which some report calls a ship."""
-    by_noun: dict[tuple[str, str], set[str]] = defaultdict(set)
-    ending: dict[str, list[str]] = defaultdict(list)
-    for name in called:
-        ending[name.split()[-1]].append(name)
-    for document, sentence in dict.fromkeys((m.document_id, m.sentence_text) for m in mentions if ending):
-        for name in (n for word in CAPITAL.findall(sentence) for n in ending.get(word, ()) if n in sentence):
-            for noun in called[name]:
-                by_noun[document, noun].add(stem(name.split()[-1]))
-
-    def meant(party: Party, mention: EventMention) -> list[str]:
-        words = party.text.split()
-        if party.codes or len(words) < 2 or words[0].lower() not in POINTERS or not party.text[1:].islower():
-            return []
-        found = by_noun.get((mention.document_id, stem(words[-1])), ())
-        return list(found) if len(found) == 1 else []
-
-    return meant
-
-
-def also_called(party: Party, mention: EventMention, called: Mapping[str, Collection[str]]) -> list[str]:
-    """Stems of further nouns that tell a party: the name beside its noun, the nouns that its name stands beside."""
-    if party.codes or not called:
-        return []
-    found = _named_after(party, mention)
-    name = found[1] if found else party.text.removeprefix("the ").removeprefix("The ")
-    return [*([noun_of(replace(party, text=name))] if found else []), *sorted(called.get(name, ()))]
-
-
-def number_of(party: Party) -> int | None:
-    """How many a party's phrase tells of ("the four men", "at least 30 miners"); None if it does not tell."""
-    words = party.text.lower().replace("-", " ").split()
-    if words[:1] == ["the"]:
-        words = words[1:]
-    found = [NUMBERS[w] if w in NUMBERS else int(w) for w in takewhile(lambda w: w in NUMBERS or w.isdecimal(), words)]
-    if not found or any(
-        word in ("of", "hundred", "thousand", "more", "other") for word in words[len(found) : len(found) + 1]
-    ):
-        return None
-    return sum(found)
-
-
-def noun_of(party: Party) -> str:
-    """Stem of the noun of a party's phrase; "" for an empty phrase."""
-    words = AFTER_NOUN.split(party.text.strip(), maxsplit=1)[0].split()
-    return stem(" ".join(words[-2:]) if words[-1].isdecimal() else words[-1]) if words else ""
 
 
 def _sides(parties: Sequence[Party], names: _Numbers) -> list[int]:

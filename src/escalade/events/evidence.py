@@ -72,6 +72,8 @@ WEIGHTS: dict[str, float] = {
     "one answers the other": -3.0,
     "speech act": -1.1,
 }
+# PLOVER types of which nobody disputes who did them: two states that do one are two deeds
+OPEN_DOER = frozenset({"SANCTION", "MOBILIZE", "AID", "RETREAT", "CONCEDE", "SUPPORT"})
 # PLOVER types under which one happening is often told by different words
 KINDRED = frozenset(
     {
@@ -245,8 +247,47 @@ def blocks(p: Pairs) -> dict[str, Bools]:
         "after what came of it": _out_of_turn(p),
         "one is history": p.equal("document") & _news_and_history(p),
         "other sort of deed": same_type & ((sorted_ & _both_known(p, "mode") & ~p.equal("mode")) | _took_or_wounded(p)),
+        "somebody else's doing": same_type
+        & _open_doer(p)[a_type]
+        & p.known("actor_sides")
+        & ~_one_side(p)
+        & ~spoken_for,
+        "done to somebody else": _done_to_another(p),
         "two deeds of one sentence": ~same_type & p.equal("document") & p.equal("sentence"),
     }
+
+
+def _open_doer(p: Pairs) -> Bools:
+    """Of each type whether who did it is hardly ever in doubt."""
+    return np.array([name in OPEN_DOER for name in p.type_names], dtype=np.bool_)
+
+
+def _one_side(p: Pairs) -> Bools:
+    """Whether the doers of both may be of one side."""
+    sorts = p.share("actor_sorts", "actor_generic") | p.share("actor_generic", "actor_sorts")
+    found: Bools = p.share("actor_sides", "actor_sides") | p.share("actors", "actors") | sorts
+    return found
+
+
+def _done_to_another(p: Pairs) -> Bools:
+    """Whether both tell to whom it was done, and it cannot be one: two ships by name, a clinic and a school, a mayor
+    and a reporter taken, three policemen dead and one farmer."""
+    (many_a, many_b), (dead_a, dead_b), (mode_a, mode_b) = p.both("recipient_number"), p.both("killed"), p.both("mode")
+    calling = p.known("callings") & ~p.share("callings", "callings")
+    number = (many_a > 1) & (many_b > 1) & (many_a != many_b)
+    told_apart = _both_known(p, "killed") & (dead_a != dead_b) | _both_known(p, "mode") & (mode_a != mode_b)
+    site = p.known("sites") & ~p.share("sites", "sites")
+    vessel = p.known("vessels") & ~p.share("vessels", "vessels")
+    persons = (calling | number) & p.equal("one_by_one") | calling & told_apart
+    one = _same_recipient(p) | p.share("recipient_sides", "recipient_sides")
+    found: Bools = (persons | site) & ~one | vessel
+    return found
+
+
+def _same_recipient(p: Pairs) -> Bools:
+    """Whether both tell of one target: by who it is, or as "a British-flagged tanker" and "the tanker"."""
+    things = p.share("recipients", "recipient_things") | p.share("recipient_things", "recipients")
+    return p.share("recipients", "recipients") | things
 
 
 def _one_taking(p: Pairs, found: Mapping[str, Bools]) -> Bools:
@@ -486,8 +527,7 @@ def _who(p: Pairs) -> dict[str, Bools]:
     out: dict[str, Bools] = {}
     for role, one in (("actor", "actors"), ("recipient", "recipients")):
         same, side = p.share(one, one), p.share(f"{role}_sides", f"{role}_sides")
-        if role == "recipient":  # "a British-flagged tanker", "the tanker"
-            same |= p.share("recipients", "recipient_things") | p.share("recipient_things", "recipients")
+        same |= _same_recipient(p) if role == "recipient" else False
         side |= p.share(f"{role}_sorts", f"{role}_generic") | p.share(f"{role}_generic", f"{role}_sorts")
         out[f"same {role}"] = same
         out[f"{role}s of one side"] = side & ~same

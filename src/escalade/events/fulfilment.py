@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from escalade.events.columns import STATE, STATE_BODIES, side_of, stem
+from escalade.events.parties import STATE, STATE_BODIES, side_of, stem
 from escalade.model.casebook import Event
 from escalade.model.codings import EventMention, Party
 

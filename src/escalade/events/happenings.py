@@ -12,8 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from escalade.events.columns import NONE, Bools, Columns, Ints, columns, dates, ordinal, side_of, stem
+from escalade.events.columns import NONE, Bools, Columns, Ints, columns, dates, ordinal
 from escalade.events.evidence import WEIGHTS, Features, Pairs, blocks, features, score, taken_up_again, word_on_it
+from escalade.events.parties import side_of, stem
 from escalade.merging import ANALYST, candidate_indices, clusters, components, distinct, judgement
 from escalade.model.casebook import Actor, Judgement, LinkMention, Membership
 from escalade.model.codings import Claim, EventMention, Party

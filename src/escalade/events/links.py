@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from escalade.events.columns import NONE, ordinal, side_of
+from escalade.events.columns import NONE, ordinal
+from escalade.events.parties import side_of
 from escalade.model.casebook import Event, Link, LinkMention, Membership
 from escalade.model.codings import EventMention, Party
 from escalade.model.ids import content_id

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from escalade.events.columns import side_of
+from escalade.events.parties import side_of
 from escalade.model.codings import EventMention, Party
 
 ROLES = ("actors", "recipients")

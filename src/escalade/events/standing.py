@@ -13,21 +13,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from escalade.events.columns import (
-    ARMED,
-    FINE,
-    NONE,
-    PLACE_RANK,
-    ROLE,
-    STATE,
-    UNREAL,
-    dates,
-    noun_of,
-    side_of,
-    stem,
-)
+from escalade.events.columns import FINE, NONE, PLACE_RANK, UNREAL, dates
 from escalade.events.happenings import BY_ANAPHOR, with_actors
 from escalade.events.origins import Origin, Outlet, Voice, counted, origin
+from escalade.events.parties import ARMED, ROLE, STATE, noun_of, side_of, stem
 from escalade.events.roles import roles
 from escalade.model.casebook import Actor, Event, Judgement, Membership
 from escalade.model.codings import Claim, EventMention, Party, Speaker, Where

@@ -1,0 +1,214 @@
+"""What a party of an event is taken for when mentions are compared: its side, its number, its noun, its name."""
+
+from __future__ import annotations
+
+import re
+from calendar import day_name, month_name
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from itertools import takewhile
+
+from escalade.model.codings import EventMention, Party
+from escalade.model.words import NUMBERS
+
+STATE_BODIES = frozenset({"", "GOV", "MIL", "COP", "SPY", "LEG", "JUD"})  # CAMEO roles that act for their state
+ARMED = frozenset({"PRM", "REB", "INS", "SEP"})
+STATE, ROLE = 3, 6  # letters of a CAMEO code that tell the country, and the role with it
+AFTER_NOUN = re.compile(r"\s+(?:of|in|on|at|near|off|from|with|for|to|by|aboard|inside|outside|who|that|which)\s+")
+NAME_WORDS = r"[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|\d+))*"
+PROPER = re.compile(r"\s+((?:[A-Z][\w’'-]+)(?:\s+(?:[A-Z][\w’'-]+|\d+))*)")
+CAPITAL = re.compile(r"\b[A-Z][\w'’-]*|\b\d+\b")
+ARTICLES = frozenset(("the", "a", "an", "of", "in", "on", "at", "off", "near", "from", "and", "by", "for", "to"))
+POINTERS = frozenset(("the", "this", "that"))  # before a noun that takes up what was named
+CALENDAR = frozenset(name for names in (day_name, month_name) for name in names)
+SUFFIXES = ("ings", "ing", "ers", "er", "ies", "ied", "ions", "ion", "ed", "es", "s", "e")
+
+
+@lru_cache(maxsize=1 << 17)
+def stem(word: str) -> str:
+    """Rough stem: "bombings", "bombed" and "bombs" are one."""
+    word = word.lower().replace("’", "'").removesuffix("'s")
+    for suffix in SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+            word = word[: -len(suffix)]
+            break
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
+
+
+GROUNDS = frozenset(
+    stem(noun)
+    for noun in (
+        "ridge hill height mountain pass valley plain island base camp airbase airfield airport port harbour barracks "
+        "garrison post checkpoint crossing bridge dam plant refinery pipeline terminal depot field mine prison "
+        "hospital village town district quarter enclave"
+    ).split()
+)  # what a name may stand before
+VESSELS = (
+    "ship vessel boat tanker ferry freighter frigate destroyer corvette trawler carrier submarine cutter tug barge "
+    "yacht liner bulker dhow"
+)
+CALLED = re.compile(
+    rf"\b(?P<noun>{VESSELS.replace(' ', '|')})(?:, the)? (?P<name>{NAME_WORDS})"
+    rf"|\b[Tt]he (?P<first>{NAME_WORDS}), an? (?:[\w'’-]+ ){{0,4}}?(?P<kind>{VESSELS.replace(' ', '|')})\b"
+)  # "the ferry Golden Reef", "a freighter, the Hai Sheng 9", "the Golden Reef, a ferry"
+VESSEL_STEMS = frozenset(map(stem, VESSELS.split()))
+# What people are known by; members of one class may be taken for one another (an "opposition lawmaker"), of two not.
+CALLINGS = {
+    **dict.fromkeys(("GOV", "LEG", "OPP", "PTY", "JUD", "SPY"), "power"),
+    **dict.fromkeys(("MIL", "COP", "PRM", "REB", "INS", "SEP", "UAF"), "arms"),
+    "IGO": "bodies", "JRN": "press", "MED": "health", "BUS": "business", "EDU": "schools", "REL": "faith",
+    "REF": "flight",
+}  # fmt: skip
+WORLD_BODIES = ("UNO", "IGO")
+# Buildings that no account takes for one another. Of a depot, a camp or a headquarters its foes may tell that it was a
+# market, so that these are of no class.
+SITES = {
+    stem(noun): kind
+    for kind, nouns in {
+        "health": "hospital clinic", "faith": "mosque church temple monastery cathedral shrine",
+        "prison": "prison jail",
+        "schools": "school university college seminary", "trade": "market bazaar mall", "air": "airport",
+        "sea": "port harbour", "road": "bridge", "rail": "station", "mission": "embassy consulate",
+        "power": "plant refinery pipeline dam", "rule": "parliament courthouse palace legislature", "stay": "hotel",
+        "sport": "stadium",
+    }.items()
+    for noun in nouns.split()
+}  # fmt: skip
+PRONOUNS = frozenset("he she it they them him her us those these who whom".split())
+
+
+def side_of(party: Party) -> str | None:
+    """What a party belongs to: its state for states and their bodies, a group for its men, itself for others.
+
+    None if unknown: civilians, "militants", what only its place ties to a country ("a base in Iraq").
+    """
+    code = party.codes[0] if party.codes else ""
+    if len(code) >= STATE and code[STATE:ROLE] in STATE_BODIES:
+        return code[:STATE] if party.id or len(code) > STATE else None
+    return code if len(code) > ROLE else party.id if code else None
+
+
+def sort_of(party: Party) -> str | None:
+    """Sort of armed group in a country ("IRQPRM": an Iraqi militia); None for states, civilians and unknown parties."""
+    code = party.codes[0][:ROLE] if party.codes else ""
+    return code if code[STATE:] in ARMED else None
+
+
+def noun_of(party: Party) -> str:
+    """Stem of the noun of a party's phrase; "" for an empty phrase."""
+    words = AFTER_NOUN.split(party.text.strip(), maxsplit=1)[0].split()
+    return stem(" ".join(words[-2:]) if words[-1].isdecimal() else words[-1]) if words else ""
+
+
+def number_of(party: Party) -> int | None:
+    """How many a party's phrase tells of ("the four men", "at least 30 miners"); None if it does not tell."""
+    words = party.text.lower().replace("-", " ").split()
+    if words[:1] == ["the"]:
+        words = words[1:]
+    found = [NUMBERS[w] if w in NUMBERS else int(w) for w in takewhile(lambda w: w in NUMBERS or w.isdecimal(), words)]
+    if not found or any(
+        word in ("of", "hundred", "thousand", "more", "other") for word in words[len(found) : len(found) + 1]
+    ):
+        return None
+    return sum(found)
+
+
+def proper_name(party: Party, mention: EventMention) -> str | None:
+    """Stem of the last word of the name by which a party is told that nobody identified: "Jamal Williams"."""
+    words = party.text.split()
+    if party.codes or not words:
+        return None
+    if words[-1][0].isupper():
+        return noun_of(party)
+    found = named_after(party, mention)
+    return noun_of(replace(party, text=found[1])) if found else None
+
+
+def named_after(party: Party, mention: EventMention) -> tuple[str, str] | None:
+    """Noun and name of a party told by both: "the ferry Golden Reef", in its phrase or right after it, "Baba ridge"."""
+    words = party.text.split()
+    if party.codes or not words:
+        return None
+    if stem(words[-1]) in GROUNDS and words[-1].islower():
+        name = [w for w in words[:-1] if w[0].isupper() and w != "The"]
+        return (words[-1], " ".join(name)) if name and words[-2] == name[-1] else None
+    first = next((i for i, word in enumerate(words) if i and word[0].isupper() and words[i - 1].islower()), 0)
+    if first and words[first - 1] not in ARTICLES:
+        rest = words[first:]
+        return (words[first - 1], " ".join(rest)) if all(w[0].isupper() or w.isdigit() for w in rest) else None
+    at = mention.sentence_text.find(party.text) if words[-1].islower() else -1
+    found = PROPER.match(mention.sentence_text, at + len(party.text)) if at >= 0 else None
+    return (words[-1], found.group(1)) if found and found.group(1) not in CALENDAR else None
+
+
+def nouns_beside_names(mentions: Iterable[EventMention]) -> dict[str, set[str]]:
+    """Stems of the nouns that names of targets stand beside somewhere: "Golden Reef" -> ferry."""
+    out: dict[str, set[str]] = defaultdict(set)
+    for m in mentions:
+        for p in m.recipients:
+            if (found := named_after(p, m)) is not None:
+                out[found[1]].add(stem(found[0]))
+    for sentence in dict.fromkeys(m.sentence_text for m in mentions):
+        for match in CALLED.finditer(sentence):
+            noun, name = match.group("noun", "name") if match["noun"] else match.group("kind", "first")
+            if name not in CALENDAR:
+                out[name].add(stem(noun))
+    return out
+
+
+def names_meant(
+    mentions: Iterable[EventMention], called: Mapping[str, Collection[str]]
+) -> Callable[[Party, EventMention], list[str]]:
+    """From a target told by a bare noun to the stem of its name, where its report names one such thing: "the ship" of a
+    report on the Golden Reef, which some report calls a ship."""
+    by_noun: dict[tuple[str, str], set[str]] = defaultdict(set)
+    ending: dict[str, list[str]] = defaultdict(list)
+    for name in called:
+        ending[name.split()[-1]].append(name)
+    for document, sentence in dict.fromkeys((m.document_id, m.sentence_text) for m in mentions if ending):
+        for name in (n for word in CAPITAL.findall(sentence) for n in ending.get(word, ()) if n in sentence):
+            for noun in called[name]:
+                by_noun[document, noun].add(stem(name.split()[-1]))
+
+    def meant(party: Party, mention: EventMention) -> list[str]:
+        words = party.text.split()
+        if party.codes or len(words) < 2 or words[0].lower() not in POINTERS or not party.text[1:].islower():
+            return []
+        found = by_noun.get((mention.document_id, stem(words[-1])), ())
+        return list(found) if len(found) == 1 else []
+
+    return meant
+
+
+def also_called(party: Party, mention: EventMention, called: Mapping[str, Collection[str]]) -> list[str]:
+    """Stems of further nouns that tell a party: the name beside its noun, the nouns that its name stands beside."""
+    if party.codes or not called:
+        return []
+    found = named_after(party, mention)
+    name = found[1] if found else party.text.removeprefix("the ").removeprefix("The ")
+    return [*([noun_of(replace(party, text=name))] if found else []), *sorted(called.get(name, ()))]
+
+
+def calling_of(party: Party) -> str | None:
+    """The class of what a person or body is known by ("a colonel" arms, "two reporters" press); None for states,
+    civilians, and whom only a pronoun tells."""
+    code = party.codes[0] if party.codes else ""
+    if party.text.lower() in PRONOUNS or (party.id is not None and len(code) <= STATE):
+        return None
+    if code[:STATE] in WORLD_BODIES:
+        return CALLINGS["IGO"]
+    return CALLINGS.get(code[STATE:ROLE] if len(code) >= ROLE else code)
+
+
+def site_of(party: Party) -> str | None:
+    """The class of building that a target is ("a clinic" and "the hospital" are of one); None for other targets."""
+    return SITES.get(noun_of(party))
+
+
+def vessel_of(party: Party, mention: EventMention, called: Mapping[str, Collection[str]]) -> str | None:
+    """Stem of the last word of a target's name that some report sets beside what sails or flies under it."""
+    found = named_after(party, mention)
+    name = found[1] if found else party.text.removeprefix("the ").removeprefix("The ")
+    return stem(name.split()[-1]) if not party.codes and VESSEL_STEMS & set(called.get(name, ())) else None
