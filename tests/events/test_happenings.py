@@ -556,3 +556,40 @@ def test_the_ferry_is_the_one_that_its_report_names(other: str, same: bool) -> N
     late = mention("late", "the boarding of the Golden Reef", "boarding", recipients=(party(None, text="Golden Reef"),))
     table = columns([named, rest, bare, late], {})
     assert bool(set(table.named[2]) & set(table.named[3]) - {-1}) is same
+
+
+@pytest.mark.parametrize(
+    ("deed", "first", "second", "joined"),
+    [
+        ("struck", ("the tanker Sea Star",), ("the freighter Ocean Hope",), False),
+        ("struck", ("the tanker Sea Star",), ("the Sea Star",), True),
+        ("struck", ("a clinic",), ("a school",), False),
+        ("struck", ("a clinic",), ("a hospital",), True),
+        ("struck", ("a market",), ("an arms depot",), True),  # as its foes may tell it
+        ("abducted", ("the mayor", "GOV"), ("a reporter", "JRN"), False),
+        ("abducted", ("the mayor", "GOV"), ("a lawmaker", "LEG"), True),
+        ("abducted", ("the mayor", "GOV"), ("a man", "CVL"), True),
+        ("abducted", ("279 girls", "CVL"), ("27 boys", "CVL"), False),
+    ],
+)
+def test_what_is_done_to_somebody_else_is_another_deed(
+    deed: str, first: tuple[str, ...], second: tuple[str, ...], joined: bool
+) -> None:
+    def told(doc: str, who: tuple[str, ...]) -> EventMention:
+        mode = "abduct" if deed == "abducted" else "heavy-weapons"
+        target = party(None, *who[1:], text=who[0])
+        return mention(doc, f"Gunmen {deed} {who[0]} in Gao", deed, day=DAY, place=GAO, mode=mode, recipients=(target,))
+
+    assert one(told("wire", first), told("daily", second), documents=(WIRE, DAILY)) is joined
+
+
+def test_a_deed_that_two_states_do_openly_is_two_and_a_blow_laid_to_two_may_be_one() -> None:
+    def told(doc: str, kind: str, who: Party, deed: str) -> EventMention:
+        target = {"day": DAY, "recipients": (JNIM,), "place": GAO}
+        return mention(doc, f"{who.name} {deed} JNIM in Gao", deed, event_type=kind, actors=(who,), **target)
+
+    def joined(kind: str, deed: str) -> bool:
+        return one(told("wire", kind, FRANCE, deed), told("daily", kind, MALI, deed), documents=(WIRE, DAILY))
+
+    assert not joined("SANCTION", "blacklisted")
+    assert joined("ASSAULT", "shelled")
