@@ -80,12 +80,10 @@ def test_an_event_too_bare_for_the_rules_stays_if_the_heads_are_sure() -> None:
 
 
 def test_where_the_sentence_plainly_tells_of_an_event_a_likely_word_is_enough() -> None:
-    bare = Trigger(1, rule("ASSAULT"), {})
     for eventful, enough in ((0.8, False), (0.97, True)):
         learned = heads(inkling(1, ("ASSAULT", 0.75)), eventful=eventful)
         learned.matcher.candidates = lambda i: (rule("ASSAULT"),)  # type: ignore[method-assign]
         assert bool(learned.review([])) == enough
-        assert bool(learned.score(bare, 0.1)) == enough
 
 
 def test_without_heads_every_rule_stands_with_its_own_confidence() -> None:

@@ -21,7 +21,7 @@ TOLD = 0.9  # what is tied is an event though an entry says that what stands bes
 DEMANDED = 0.4  # what a word of cause and effect ties is an event from this
 RESCUE = 0.85  # from this probability an event stays that the rules find too bare to keep
 PLAIN = 0.95  # probability from which a sentence as a whole plainly tells of an event,
-PLAINLY = 0.7  # and from which there either of the two is enough
+PLAINLY = 0.7  # and from which a word is enough there that its entries turn down
 LEAST_RULE = 0.25  # confidence below which the rules find an event too bare
 UNSEEN = 0.1  # below this the heads see no event; what a rule then finds of nobody known is mostly a figure of speech
 LEAST = 0.2  # score of an event that the rules are sure enough of and the heads do not see
@@ -85,7 +85,7 @@ class Learned:
         tree, slots = self.syntax.tree, self.syntax.slots(token)
         known = [p for p in self.matcher.candidates(token) if p.type == kind and p.effect != "toll"]
         tied = token in self.demanded
-        surer = OVERRULE if tree.text.isupper() else self._least(OVERRULE) if known else TAKE_UP
+        surer = OVERRULE if tree.text.isupper() else self._turned_down() if known else TAKE_UP
         least = DEMANDED if tied else surer  # of capitals the heads have read too little
         if likely < least or tree.upos[token] not in _OPEN:
             return None
@@ -111,9 +111,9 @@ class Learned:
         predicate = self.matcher.words.learned.get((pos, kind))
         return Trigger(token, predicate, slots) if predicate is not None else None
 
-    def _least(self, usual: float) -> float:
-        """What a word must reach: less than usual in a sentence that as a whole plainly tells of an event."""
-        return min(usual, PLAINLY) if (self.syntax.tree.row.eventful or 0.0) >= PLAIN else usual
+    def _turned_down(self) -> float:
+        """What a word must reach that its entries turn down: less where the sentence plainly tells of an event."""
+        return PLAINLY if (self.syntax.tree.row.eventful or 0.0) >= PLAIN else OVERRULE
 
     def parties(self, trigger: Trigger, role: Literal["actor", "recipient"]) -> tuple[int, ...]:
         """Head words of those whom the role head puts on one side of an event."""
@@ -132,7 +132,7 @@ class Learned:
         likely = self.likely(trigger)
         if trigger.predicate.learned:
             return joint(0.0, likely)
-        if rule < LEAST_RULE and likely < self._least(RESCUE) and not wanted:
+        if rule < LEAST_RULE and likely < RESCUE and not wanted:
             return 0.0
         return max(LEAST, joint(rule, likely))
 
