@@ -59,7 +59,7 @@ CALLINGS = {
     **dict.fromkeys(("GOV", "LEG", "OPP", "PTY", "JUD", "SPY"), "power"),
     **dict.fromkeys(("MIL", "COP", "PRM", "REB", "INS", "SEP", "UAF"), "arms"),
     "IGO": "bodies", "JRN": "press", "MED": "health", "BUS": "business", "EDU": "schools", "REL": "faith",
-    "REF": "flight",
+    "REF": "flight", "AGR": "land", "LAB": "labour",
 }  # fmt: skip
 WORLD_BODIES = ("UNO", "IGO")
 # Buildings that no account takes for one another. Of a depot, a camp or a headquarters its foes may tell that it was a
