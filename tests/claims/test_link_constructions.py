@@ -44,3 +44,20 @@ def test_tie_is_read_in_every_construction(want: dict[str, str], tmp_path: Path)
 @pytest.mark.parametrize("text", TEXTS["none"])
 def test_order_questions_and_denials_tie_nothing(text: str, tmp_path: Path) -> None:
     assert _stated(text, tmp_path)[0] == []
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "The move came after protests.",
+        "The step was taken after protests in Bria.",
+        "They were ordered after an ambush.",
+        "It was a response.",
+        "The answer came. Now the rebels had fired.",
+    ],
+)
+def test_what_stands_for_a_deed_of_a_longer_sentence_before_loses_no_report(end: str, tmp_path: Path) -> None:
+    before = (
+        "Late on Sunday, after weeks of threats and two failed rounds of talks in the capital, the army stormed a camp."
+    )
+    assert len(_stated(f"{before} {end}", tmp_path)[1]) >= 1

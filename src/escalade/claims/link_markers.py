@@ -62,7 +62,7 @@ class MarkerTies:
 
     def _aimed(self, tree: Tree, deed: EventMention | None) -> EventMention | None:
         """A deed, or what was done for it: "walked out to protest against the arrest"."""
-        if deed is None or tree.rel(deed.trigger_token) != "advcl":
+        if deed is None or deed.sentence != tree.ordinal or tree.rel(deed.trigger_token) != "advcl":
             return deed
         if deed.modality != "intended" and mark_of(tree, deed.trigger_token) != "to":
             return deed
@@ -105,7 +105,7 @@ class MarkerTies:
             return False
         if swapped(cause, effect):
             return True
-        above = tree.head[effect.trigger_token]
+        above = tree.head[effect.trigger_token] if effect.sentence == tree.ordinal else -1
         begun = above >= 0 and tree.rel(effect.trigger_token) == "nsubj" and tree.lemma[above] in self.cues.link_onsets
         unrest = effect.event_type == "PROTEST" and cause.event_type in ("ASSAULT", "COERCE")
         return (begun or unrest) and cause.quad_class == 4 and not same_doer(cause, effect)
@@ -114,6 +114,7 @@ class MarkerTies:
         """Whether one blow is told to have come soon after another: "the raid came hours after gunmen killed nine"."""
         up = tree.head[tree.head[i]]
         came = up >= 0 and tree.lemma[up] == "come" and effect.trigger_token in tree.kids(up, "nsubj")
+        came &= effect.sentence == tree.ordinal
         blows = cause.quad_class == effect.quad_class == 4
         return came and blows and i > 0 and tree.lower[i - 1] in SOON and not same_doer(cause, effect)
 
@@ -121,6 +122,8 @@ class MarkerTies:
         """Whether a hostile deed is told to have been done to something of those who then acted: "scrambled jets after
         bombers entered its airspace"."""
         if cause.quad_class < 3 or "CONSULT" in (cause.event_type, effect.event_type) or same_doer(cause, effect):
+            return False
+        if cause.sentence != tree.ordinal:
             return False
         ground = (c for t in tree.kids(cause.trigger_token, "obj", "obl") for c in tree.kids(t, "nmod:poss"))
         if tree.lemma[cause.trigger_token] in INTRUDES and any(tree.lower[c] in ("its", "their") for c in ground):

@@ -158,9 +158,9 @@ class NounTies:
     def _told_earlier(self, tree: Tree, told: Found) -> EventMention | None:
         """The deed of the sentence before, if what "this was the answer" seems to point to had happened before it:
         "The army bombed the camp. Rebels had killed nine; this was the answer"."""
-        had = [e for e in told if any(tree.lower[c] == "had" for c in tree.kids(e.trigger_token, "aux"))]
-        here = len(had) == 1 and had[0].sentence == tree.ordinal
-        return self.deeds.main(tree.ordinal - 1, had[0]) if here else None
+        here = (e for e in told if e.sentence == tree.ordinal)
+        had = [e for e in here if any(tree.lower[c] == "had" for c in tree.kids(e.trigger_token, "aux"))]
+        return self.deeds.main(tree.ordinal - 1, had[0]) if len(had) == 1 else None
 
     def _predicated(self, tree: Tree, n: int) -> Found:
         """What is said to be a response: "the raid was", "B in what Ankara said was"."""
@@ -178,9 +178,11 @@ class NounTies:
         if direct is not None and tree.upos[up] in ("NOUN", "PROPN"):
             return [direct]
         found = self.deeds.clause(tree, top)
-        if found is not None and tree.rel(found.trigger_token) == "advcl":  # "did B after A, an act of revenge"
+        if found is None or found.sentence != tree.ordinal:  # "the move came": what was told before
+            return only(found)
+        if tree.rel(found.trigger_token) == "advcl":  # "did B after A, an act of revenge"
             found = self.deeds.clause(tree, found.trigger_token) or found
-        return [found] if found is not None and found.trigger_token not in inside else []
+        return [found] if found.trigger_token not in inside else []
 
     def _taken(self, tree: Tree, verb: int, n: int) -> Found:
         """ "Took revenge for A by torching B"."""
