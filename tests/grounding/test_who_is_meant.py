@@ -35,6 +35,12 @@ def test_nobody_is_the_object_of_his_own_deed() -> None:
     assert "Economic Community of West African States" not in parties(removed, "remove", "recipients")
 
 
+def test_whom_it_blames_is_not_itself() -> None:
+    text = "The ministry accused two traders. It blames them for the raid on the mine."
+    assert parties(text, "blames", "recipients") == ["two traders"]
+    assert parties(text, "raid", "actors") == ["two traders"]
+
+
 def test_goods_told_of_before_are_not_who_speaks_of_them() -> None:
     text = "Drones were seen near Kidal. Three Western officials told Bloomberg that Turkey had supplied them."
     assert parties(text, "supplied", "recipients") == []

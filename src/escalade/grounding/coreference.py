@@ -465,6 +465,7 @@ class History:
             and not (word in THING | MANY and e.sentence == tree.ordinal and _hears(e.mention.head, token, tree))
             and not (word == "them" and e.sentence == tree.ordinal and _tells(e, token, tree))
             and not (e.sentence == tree.ordinal and _does_it_to_itself(e, token, tree))
+            and not (word == "them" and not e.plural and _it_does(token, tree))
         ]
         if _says_aside(token, tree):  # "Moscow denied it. Ukraine had fired first, it said"
             last = [e for e in candidates if e.sentence == tree.ordinal - 1 and e.subject]
@@ -533,6 +534,11 @@ def _does_it_to_itself(e: Earlier, token: int, tree: Tree) -> bool:
     while tree.rel(token) == "nmod" and tree.lower[token - 1] == "of":
         token = tree.head[token]
     return tree.rel(token) in ("obj", "iobj") and tree.head[token] == tree.head[e.mention.head]
+
+
+def _it_does(token: int, tree: Tree) -> bool:
+    """Whether a word is an object of what "it" does: "it blames them" tells of a single body, and of others."""
+    return tree.rel(token) == "obj" and any(tree.lower[c] == "it" for c in tree.kids(tree.head[token], "nsubj"))
 
 
 def _hears(head: int, token: int, tree: Tree) -> bool:
