@@ -47,12 +47,18 @@ NAME, COMMON = 1.5, 0.6  # how much more a shared name tells than a shared word
 QUIET_DAYS = 3  # days before and after that tell how much goes on
 CROWD = 2  # places a degree apart, struck in one day, from which the day alone tells little
 LASTING = frozenset({"war", "conflict", "campaign", "hostilit", "crackdown"})  # stems of what is no single blow
-TAKING = frozenset(
-    {"181", "191", "192"}
-)  # CAMEO codes of assaults that take or bar, as coercion does, and do not wound
-ONE_BY_ONE = frozenset(
-    {"arrest", "abduct", "expel", "deport", "release", "convict", "targeted"}
-)  # modes that name their persons
+TAKING = frozenset({"181", "191", "192"})  # CAMEO codes of assaults that take or bar, as coercion does
+ONE_BY_ONE = frozenset("arrest abduct expel deport release convict targeted".split())  # modes that name their persons
+LISTED = (
+    "actor",
+    "recipient",
+    "victim",
+    "named",
+    "vessels",
+    "callings",
+    "sites",
+    "linked",
+)  # PARTIES values each
 FIGHTING = frozenset({"fight", "fights", "fought", "fighting"})  # undated: a war more than a clash
 UNREAL = frozenset({"intended", "conditional"})
 # days that count from the day of a report: what they tell is no history
@@ -312,14 +318,7 @@ def columns(
         "quiet",
         "struck_once",
     }
-    width = dict.fromkeys(
-        [
-            n
-            for n in table
-            if n.startswith(("actor", "recipient", "victim", "named", "vessels", "callings", "sites", "linked"))
-        ],
-        PARTIES,
-    )
+    width = dict.fromkeys((n for n in table if n.startswith(LISTED)), PARTIES)
     del width["recipient_number"]
     width |= dict.fromkeys(("words", "weights"), WORDS) | {"once": PARTIES}
 

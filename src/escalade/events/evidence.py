@@ -6,7 +6,7 @@ set by hand and then moved a little towards labelled pairs; they are deliberatel
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -145,6 +145,11 @@ class Pairs:
         found: Bools = a & b if a.dtype == np.bool_ else (a == b) & (a != NONE)
         return found
 
+    def of(self, types: Collection[str]) -> Bools:
+        """Whether the left one is of one of these PLOVER types."""
+        found: Bools = np.array([name in types for name in self.type_names], dtype=np.bool_)[self.both("type")[0]]
+        return found
+
     def share(self, left: str, right: str) -> Bools:
         """Whether a value of one (n, k) column of the left is in another column of the right."""
         ones, others = self._filled(left, self.left), self._filled(right, self.right)
@@ -228,7 +233,7 @@ def blocks(p: Pairs) -> dict[str, Bools]:
     spoken_for = p.share("actor_whole", "actor_sides") | p.share("actor_sides", "actor_whole")
     other_speaker = p.known("actor_sides") & ~p.share("actors", "actors") & ~spoken_for
     a_if, b_if = p.both("conditional")
-    sorted_ = np.array([name in ("RETREAT", "SANCTION") for name in p.type_names], dtype=np.bool_)[a_type]
+    sorted_ = p.of(("RETREAT", "SANCTION"))
     return {
         "other type": ~same_type & ~kindred[a_type, b_type],
         "other day": _other_day(p) & ~p.share("victims", "victims"),
@@ -248,24 +253,18 @@ def blocks(p: Pairs) -> dict[str, Bools]:
         "one is history": p.equal("document") & _news_and_history(p),
         "other sort of deed": same_type & ((sorted_ & _both_known(p, "mode") & ~p.equal("mode")) | _took_or_wounded(p)),
         "somebody else's doing": same_type
-        & _open_doer(p)[a_type]
+        & p.of(OPEN_DOER)
         & p.known("actor_sides")
-        & ~_one_side(p)
-        & ~spoken_for,
+        & ~(p.share("actors", "actors") | _one_side(p, "actor") | spoken_for),
         "done to somebody else": _done_to_another(p),
         "two deeds of one sentence": ~same_type & p.equal("document") & p.equal("sentence"),
     }
 
 
-def _open_doer(p: Pairs) -> Bools:
-    """Of each type whether who did it is hardly ever in doubt."""
-    return np.array([name in OPEN_DOER for name in p.type_names], dtype=np.bool_)
-
-
-def _one_side(p: Pairs) -> Bools:
-    """Whether the doers of both may be of one side."""
-    sorts = p.share("actor_sorts", "actor_generic") | p.share("actor_generic", "actor_sorts")
-    found: Bools = p.share("actor_sides", "actor_sides") | p.share("actors", "actors") | sorts
+def _one_side(p: Pairs, role: str) -> Bools:
+    """Whether those in a role may be of one side, be that one only told by its sort ("an Iraqi militia")."""
+    sorts = p.share(f"{role}_sorts", f"{role}_generic") | p.share(f"{role}_generic", f"{role}_sorts")
+    found: Bools = p.share(f"{role}_sides", f"{role}_sides") | sorts
     return found
 
 
@@ -374,7 +373,7 @@ def _only_such_deed(p: Pairs, found: Mapping[str, Bools], same_type: Bools) -> B
     """Whether one tells in another report, without a day, what is known of one of its parties only once: "broke off the
     talks", "the expulsion of the three". Blows are too many, and told of too vaguely, for that.
     """
-    blow = np.array([name == "ASSAULT" for name in p.type_names], dtype=np.bool_)[p.both("type")[0]]
+    blow = p.of(("ASSAULT",))
     (a, b), (told_a, told_b) = p.both("start"), p.both("published")
     stale = np.where(a != NONE, told_b - a, told_a - b) > YEAR
     against = np.any([found[name] for name in (*NOT_SPOKEN_OF, "other toll")], axis=0)
@@ -526,9 +525,8 @@ def _where(p: Pairs) -> dict[str, Bools]:
 def _who(p: Pairs) -> dict[str, Bools]:
     out: dict[str, Bools] = {}
     for role, one in (("actor", "actors"), ("recipient", "recipients")):
-        same, side = p.share(one, one), p.share(f"{role}_sides", f"{role}_sides")
+        same, side = p.share(one, one), _one_side(p, role)
         same |= _same_recipient(p) if role == "recipient" else False
-        side |= p.share(f"{role}_sorts", f"{role}_generic") | p.share(f"{role}_generic", f"{role}_sorts")
         out[f"same {role}"] = same
         out[f"{role}s of one side"] = side & ~same
         out[f"other {role}"] = p.known(f"{role}_sides") & ~side & ~same
@@ -629,7 +627,7 @@ def word_on_it(p: Pairs, found: Features, blocked: Bools) -> Floats:
     open_ &= c.said[later] & (c.start[later] == NONE) & (c.rank[later] < SETTLEMENT)
     open_ &= sum(found[name] for name in NOT_SPOKEN_OF) == 0
     open_ &= ~c.possible[earlier] | (found["same trigger"] > 0)  # "warned of revenge" is no deed to speak of
-    violent = np.array([name == "ASSAULT" for name in p.type_names], dtype=np.bool_)[p.both("type")[0]]
+    violent = p.of(("ASSAULT",))
     open_ &= violent | ~p.known("actor_states") | p.share("actor_states", "actor_states")
     return _best(p, found, open_) * (1 - found["taken up again"])
 

@@ -128,9 +128,12 @@ def proper_name(party: Party, mention: EventMention) -> str | None:
 
 def named_after(party: Party, mention: EventMention) -> tuple[str, str] | None:
     """Noun and name of a party told by both: "the ferry Golden Reef", in its phrase or right after it, "Baba ridge"."""
-    words = party.text.split()
-    if party.codes or not words:
-        return None
+    return None if party.codes or not party.text.strip() else _noun_and_name(party.text, mention.sentence_text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _noun_and_name(text: str, sentence: str) -> tuple[str, str] | None:
+    words = text.split()
     if stem(words[-1]) in GROUNDS and words[-1].islower():
         name = [w for w in words[:-1] if w[0].isupper() and w != "The"]
         return (words[-1], " ".join(name)) if name and words[-2] == name[-1] else None
@@ -138,9 +141,15 @@ def named_after(party: Party, mention: EventMention) -> tuple[str, str] | None:
     if first and words[first - 1] not in ARTICLES:
         rest = words[first:]
         return (words[first - 1], " ".join(rest)) if all(w[0].isupper() or w.isdigit() for w in rest) else None
-    at = mention.sentence_text.find(party.text) if words[-1].islower() else -1
-    found = PROPER.match(mention.sentence_text, at + len(party.text)) if at >= 0 else None
+    at = sentence.find(text) if words[-1].islower() else -1
+    found = PROPER.match(sentence, at + len(text)) if at >= 0 else None
     return (words[-1], found.group(1)) if found and found.group(1) not in CALENDAR else None
+
+
+def _called(party: Party, mention: EventMention) -> str:
+    """What a party may go by: its name where that stands beside its noun, else its phrase."""
+    found = named_after(party, mention)
+    return found[1] if found else party.text.removeprefix("the ").removeprefix("The ")
 
 
 def nouns_beside_names(mentions: Iterable[EventMention]) -> dict[str, set[str]]:
@@ -186,9 +195,9 @@ def also_called(party: Party, mention: EventMention, called: Mapping[str, Collec
     """Stems of further nouns that tell a party: the name beside its noun, the nouns that its name stands beside."""
     if party.codes or not called:
         return []
-    found = named_after(party, mention)
-    name = found[1] if found else party.text.removeprefix("the ").removeprefix("The ")
-    return [*([noun_of(replace(party, text=name))] if found else []), *sorted(called.get(name, ()))]
+    name = _called(party, mention)
+    own = [noun_of(replace(party, text=name))] if named_after(party, mention) else []
+    return [*own, *sorted(called.get(name, ()))]
 
 
 def calling_of(party: Party) -> str | None:
@@ -208,7 +217,6 @@ def site_of(party: Party) -> str | None:
 
 
 def vessel_of(party: Party, mention: EventMention, called: Mapping[str, Collection[str]]) -> str | None:
-    """Stem of the last word of a target's name that some report sets beside what sails or flies under it."""
-    found = named_after(party, mention)
-    name = found[1] if found else party.text.removeprefix("the ").removeprefix("The ")
+    """Stem of the last word of a ship's name, where some report sets it beside what the ship is."""
+    name = _called(party, mention)
     return stem(name.split()[-1]) if not party.codes and VESSEL_STEMS & set(called.get(name, ())) else None
