@@ -96,10 +96,8 @@ class Learned:
             return None  # "a shell", "the rockets": what is used, not what is done, but for "brought fire from a boat"
         if tree.upos[token] == "NOUN" and self.syntax.lemma[token] in self.matcher.words.involvements:
             return None  # "responsibility for the raid": whose deed it was is no deed
-        only_said = ("thought", "telling")
-        if tree.upos[token] == "VERB" and any(
-            self.syntax.lemma[token] in self.matcher.words.classes[c] for c in only_said
-        ):
+        classes = self.matcher.words.classes
+        if tree.upos[token] == "VERB" and self.syntax.lemma[token] in classes["thought"] | classes["telling"]:
             return None  # what somebody fears, believes or says is told of by another word
         if tied and tree.upos[token] == "NOUN" and likely < TAKE_UP:
             if self.syntax.lemma[token] in self.matcher.words.classes["container"]:
