@@ -24,6 +24,7 @@ import numpy.typing as npt
 from escalade.errors import NoInputError
 
 BLOCK = 8 << 20  # bytes of a block, at least
+STRETCH = 256 << 10  # bytes that are looked through at a time
 PIECE = 128 << 10  # bytes of a packed file that are asked for at a time
 LONGEST = 1 << 20  # bytes of a record; what is longer is none
 DEEPEST = 200  # lines of a record
@@ -193,7 +194,7 @@ class Records:
     def _plain_cut(self, head: bytes) -> _Cut:
         """Records as the line ends have them; their cells are not counted here: the parser does that."""
         bytes_ = np.frombuffer(head, np.uint8)
-        ends = np.flatnonzero(bytes_ == NEWLINE)
+        ends = _where(bytes_, NEWLINE)
         starts = np.concatenate([[0], ends[:-1] + 1])
         return _Cut(starts, ends, np.arange(len(ends)), {}, len(head), flat=True)
 
@@ -204,7 +205,7 @@ class Records:
             cut.lines = _physical(block)[cut.lines]
         else:
             cut = self._plain_cut(block.data)
-            marks = np.flatnonzero(np.frombuffer(block.data, np.uint8) == self._delimiter)
+            marks = _where(np.frombuffer(block.data, np.uint8), self._delimiter)
             self._count(cut, np.diff(np.searchsorted(marks, np.concatenate([cut.starts, [len(block.data)]]))) + 1)
             cut.lines = block.lines
         out = self._new(refused=block.refused, recoded=block.recoded, cleaned=block.cleaned)
@@ -219,10 +220,10 @@ class Records:
     def _quoted_cut(self, head: bytes, last: bool) -> _Cut:
         """Records as the quotes have them, if every quote stands where one may; else line by line."""
         bytes_ = np.frombuffer(head, np.uint8)
-        marks = np.flatnonzero((bytes_ == QUOTE) | (bytes_ == NEWLINE) | (bytes_ == self._delimiter))
+        marks = _where(bytes_, QUOTE, NEWLINE, self._delimiter)
         kinds = bytes_[marks]
         quote, newline = kinds == QUOTE, kinds == NEWLINE
-        outside = np.cumsum(quote, dtype=np.int32) % 2 == 0
+        outside = ~np.logical_xor.accumulate(quote)
         quotes, newlines, ends = marks[quote], marks[newline], marks[newline & outside]
         consumed = int(ends[-1]) + 1 if ends.size else 0
         if consumed < len(head) and (last or len(head) - consumed > LONGEST):
@@ -327,7 +328,7 @@ def _parted(pieces: list[bytes]) -> tuple[bytes, bytes]:
 def _physical(block: Block) -> Positions:
     """The line of the file that each line of a block's data is."""
     at = np.searchsorted(
-        np.flatnonzero(np.frombuffer(block.data, np.uint8) == NEWLINE), np.concatenate([[0], np.cumsum(block.sizes)])
+        _where(np.frombuffer(block.data, np.uint8), NEWLINE), np.concatenate([[0], np.cumsum(block.sizes)])
     )
     deep = np.diff(at)  # lines of each record
     return np.repeat(block.lines - at[:-1], deep) + np.arange(int(deep.sum()))
@@ -388,9 +389,21 @@ def unquoted(block: Block, joint: str) -> Block | None:
 
 def _marks(text: npt.NDArray[np.uint8], delimiter: int) -> tuple[Positions, Positions]:
     """Where quotes are, and delimiters outside them."""
-    marks = np.flatnonzero((text == QUOTE) | (text == delimiter))
+    marks = _where(text, QUOTE, delimiter)
     quote = text[marks] == QUOTE
-    return marks[quote], marks[~quote & (np.cumsum(quote, dtype=np.int32) % 2 == 0)]
+    return marks[quote], marks[~quote & ~np.logical_xor.accumulate(quote)]
+
+
+def _where(text: npt.NDArray[np.uint8], mark: int, *others: int) -> Positions:
+    """Where any of some bytes stands; looked for in stretches that stay in the processor's cache."""
+    found: list[Positions] = []
+    for at in range(0, len(text), STRETCH):
+        stretch = text[at : at + STRETCH]
+        there = stretch == mark
+        for other in others:
+            there |= stretch == other
+        found.append(np.flatnonzero(there) + at)
+    return np.concatenate(found) if found else np.zeros(0, np.int64)
 
 
 def _decode(block: Block) -> None:
