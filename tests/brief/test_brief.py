@@ -132,10 +132,13 @@ def test_a_report_of_unknown_date_is_said_to_be_one() -> None:
     )
 
 
-def test_nothing_changed_has_no_section() -> None:
+def test_that_nothing_changed_is_said() -> None:
     same = tables()
     found = compose(same, title="Sahel", accuracy=ACCURACY, changes=compare(same, same, since="3", now="3"))
-    assert all("changed" not in s.title for s in found.sections)
+    first = found.sections[0]
+    assert first.title == "What changed since state 3"
+    assert first.about == "0 documents came in since. Nothing that is shown here changed."
+    assert not first.lines
 
 
 def test_one_origin_is_told_in_its_name() -> None:

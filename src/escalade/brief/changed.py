@@ -26,7 +26,7 @@ class Composer(Protocol):
 
 
 def changed(composer: Composer, changes: Changes) -> Section:
-    """The section on what changed; without lines where nothing that the brief shows did.
+    """The section on what changed; it says so where nothing that the brief shows did.
 
     Threats that were met come first, then what is contradicted, revised, newly threatened, new.
     """
@@ -37,7 +37,8 @@ def changed(composer: Composer, changes: Changes) -> Section:
         *_threats(composer, changes.threats, "new"),
         *_events(composer, changes.new, "new"),
     ]
-    return Section(f"What changed since state {changes.since}", about(changes), tuple(lines))
+    said = about(changes) if lines else f"{about(changes)} Nothing that is shown here changed."
+    return Section(f"What changed since state {changes.since}", said, tuple(lines))
 
 
 def about(changes: Changes) -> str:

@@ -421,8 +421,8 @@ def compose(
     again. `changes`: what differs from an earlier moment, told first (of masked tables where `table` is masked).
     """
     c = _Composer(table, threshold)
+    asked = (changed(c, changes),) if changes is not None else ()  # said even where nothing did
     sections = (
-        *((changed(c, changes),) if changes is not None else ()),
         Section(
             "What happened",
             "Told by two or more independent origins, or by one (then in its name).",
@@ -450,4 +450,4 @@ def compose(
     reviewed = sum(e.get("review") in SEEN for e in c.events)
     head = warning(accuracy or measured(), reviewed, len(c.events))
     moment = (f"state {as_of} of the casebook (--as-of {as_of} gives this brief again)",) if as_of else ()
-    return Brief(title, head, (*c.summary(), *moment), tuple(s for s in sections if s.lines), set_aside)
+    return Brief(title, head, (*c.summary(), *moment), (*asked, *(s for s in sections if s.lines)), set_aside)
