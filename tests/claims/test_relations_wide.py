@@ -15,6 +15,10 @@ from tests.claims.told import relations
 # sentence -> ties as "source ~ kind ~ target [~ stance]"; parts of names, in lower case, stand for them
 SEEN = {
     "Mali charged Algeria with arming the Azawad Liberation Front.": ["algeria ~ sponsors ~ azawad"],
+    "Ankara accused Syria of sheltering the PKK, and Greece of training it.": [
+        "syria ~ sponsors ~ kurdistan workers",
+        "greece ~ sponsors ~ kurdistan workers",
+    ],
     "Rwanda is accused of arming the M23.": ["rwanda ~ sponsors ~ march 23 movement"],
     "The wages of the Wagner Group are paid by Moscow.": ["russia ~ sponsors ~ wagner"],
     "The Southern Front answers to General Musa Traore.": ["traore ~ leads ~ southern front"],

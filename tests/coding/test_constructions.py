@@ -6,7 +6,7 @@ import pytest
 
 from escalade.coding.happenings import parents
 
-from .conftest import Code, names
+from .conftest import Code, names, status_of
 
 
 def one(code: Code, text: str, event_type: str):  # type: ignore[no-untyped-def]
@@ -463,6 +463,47 @@ def test_a_day_of_the_report_does_not_date_what_is_reported(code: Code) -> None:
     assert not [e for e in code(text) if e.event_type == "ASSAULT" and e.date_start]
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Boko Haram claimed the attack on the market in a video on Friday.", None),
+        ("Hezbollah denied the attack on the convoy in a statement on Friday.", None),
+        ("Boko Haram claimed Friday's attack on the market.", "2021-06-11"),
+        ("The ELN claimed the bombing of the pipeline on 3 March.", "2021-03-03"),
+        ("Friday's attack on the camp prompted a walk-out by the delegation.", "2021-06-11"),
+        ("The attack on the camp prompted a walk-out by the delegation on Sunday.", None),
+    ],
+)
+def test_the_day_on_which_a_deed_is_spoken_of_or_answered_is_not_its_own(
+    code: Code, text: str, day: str | None
+) -> None:
+    assert [e.date_start for e in code(text) if e.event_type == "ASSAULT"] == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "threatened"),
+    [
+        ("Guards warned that their country would break off the talks.", set()),
+        ("A Serbian official warned that his army would answer any raid.", set()),
+        ("Manila warned that China would pay for the collision.", {"China"}),
+    ],
+)
+def test_a_threat_is_not_to_the_side_that_makes_it(code: Code, text: str, threatened: set[str]) -> None:
+    assert {p.text for e in code(text) if e.event_type == "THREATEN" for p in e.recipients} == threatened
+
+
+def test_whom_the_police_want_is_asked_for_nothing(code: Code) -> None:
+    found = code("Kabul handed over five suspects wanted for the bombing of the mosque.")
+    assert [e.event_type for e in found] == ["COOPERATE", "ASSAULT"]
+    assert status_of(found[1]) == "asserted"
+    assert [e.event_type for e in code("Ukraine wanted weapons from Germany for its army.")] == ["REQUEST"]
+
+
+def test_what_a_bomb_was_in_is_not_what_it_hit(code: Code) -> None:
+    text = "Kabul freed two men held over the April car bombing that killed 12 people."
+    assert names(one(code, text, "ASSAULT").recipients) == {"12 people"}
+
+
 def test_since_gives_a_beginning_and_no_date(code: Code) -> None:
     assert one(code, "Ethiopia has fought Eritrea since 2003.", "ASSAULT").date_start is None
 
@@ -542,6 +583,7 @@ def test_a_participle_that_reports_has_the_day_to_itself(code: Code) -> None:
         ("Russia, not Ukraine, shelled the plant.", {"Russia"}),
         ("The army, not the rebels, killed ten villagers on Monday.", {"The army"}),
         ("Eritrea, and not only Ethiopia, shelled the town.", {"Eritrea", "Ethiopia"}),
+        ("Police think that a splinter of the FARC, not the ELN, bombed the pipeline.", {"a splinter"}),
         ("The ministry in Caracas blamed a gang for the attack.", {"a gang"}),
         ("Ansar al-Din claimed the bombing of the barracks.", {"Ansar al-Din"}),
         ("The attack in Mopti was claimed by JNIM.", {"JNIM"}),

@@ -170,3 +170,32 @@ def test_a_league_is_what_somebody_heads_and_no_person(apposed: str, on: int) ->
     deprel = ["flat", "root", "punct", "nsubj", "acl:relcl", "det", "obj", "punct", "det", "appos"]
     repair(words, upos, upos, head, deprel)
     assert (head[9], deprel[9]) == (on, "appos")
+
+
+def test_what_is_named_to_be_ruled_out_is_no_apposition() -> None:
+    words, upos = "A branch , not the league , struck".split(), "DET NOUN PUNCT PART DET NOUN PUNCT VERB".split()
+    head, deprel = [2, 8, 6, 6, 6, 2, 2, 0], "det nsubj punct advmod det appos punct root".split()
+    repair(words, upos, upos, head, deprel)
+    assert (head[5], deprel[5]) == (2, "conj")
+
+
+def test_a_noun_without_subject_or_copula_is_no_clause() -> None:
+    words, upos = "Fano claimed the bombing".split(), "PROPN VERB DET NOUN".split()
+    head, deprel = [2, 0, 4, 2], ["nsubj", "root", "det", "ccomp"]
+    repair(words, upos, upos, head, deprel)
+    assert deprel[3] == "obj"
+    words, upos = "Fano said it was a raid".split(), "PROPN VERB PRON AUX DET NOUN".split()
+    head, deprel = [2, 0, 6, 6, 6, 2], ["nsubj", "root", "nsubj", "cop", "det", "ccomp"]
+    repair(words, upos, upos, head, deprel)
+    assert deprel[5] == "ccomp"
+
+
+def test_who_is_accused_of_something_else_is_not_what_the_first_is_accused_of() -> None:
+    words = "Mali accused Algeria of arming rebels and France of training them".split()
+    upos = "PROPN VERB PROPN SCONJ VERB NOUN CCONJ PROPN SCONJ VERB PRON".split()
+    xpos = "NNP VBD NNP IN VBG NNS CC NNP IN VBG PRP".split()
+    head = [2, 0, 2, 5, 2, 5, 8, 6, 10, 8, 10]
+    deprel = "nsubj root obj mark advcl obj cc conj mark acl obj".split()
+    repair(words, upos, xpos, head, deprel)
+    assert (head[7], deprel[7]) == (10, "nsubj")
+    assert (head[9], deprel[9]) == (5, "conj")

@@ -121,6 +121,7 @@ class Arguments:
             if t not in trigger.slots.get("blamed", ()) and not self._is_where(t, trigger.token)
             and not (t in trigger.slots.get("subj", ()) and self.parties.is_weapon(t))
             and not self._where(t, trigger.predicate.type) and not self._undergoes(t, trigger)
+            and not self._own_side(t, trigger) and not self._means(t, trigger.token)
         )  # fmt: skip
         p = trigger.predicate
         moves = p.type == "MOBILIZE" or (p.type, p.mode) == ("RETREAT", "withdraw")
@@ -150,6 +151,17 @@ class Arguments:
         """Whether a word is to whom it is to be done, not who is asked: "demanded that the raiders be tried"."""
         passive = trigger.predicate.type == "REQUEST" and self.tree.deprel[token] == "nsubj:pass"
         return passive and token in trigger.slots.get("compsubj", ())
+
+    def _own_side(self, token: int, trigger: Trigger) -> bool:
+        """Whether a word is the speaker's own side, which will do it: "warned that his country would walk away"."""
+        acts = trigger.predicate.type in _ABOUT_OTHERS and self.tree.deprel[token] == "nsubj"
+        owned = any(self.tree.lower[c] in _OWN for c in self.tree.kids(token, "nmod:poss"))
+        return acts and owned and token in trigger.slots.get("compsubj", ())
+
+    def _means(self, token: int, deed: int) -> bool:
+        """Whether a word before a noun tells with what it was done: "the car bombing"."""
+        before = self.tree.head[token] == deed and self.tree.deprel[token] == "compound"
+        return before and any(self.syntax.lemma[token] in words for _, words in self.syntax.words.weapons)
 
     def _asks(self, trigger: Trigger, *path: str) -> bool:
         """Whether the entry fires only where something stands in a slot."""

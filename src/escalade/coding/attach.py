@@ -28,6 +28,9 @@ _SCHEDULED = frozenset(
     "begin start open end close expire resume meet take run come go arrive leave depart return fall conclude be".split()
 )
 _CAUSES = frozenset("prompt trigger provoke cause lead bring open draw spark push force drive induce pave".split())
+_SPEAKS_OF = frozenset(  # a deed that was done before
+    "claim deny disavow disown dispute acknowledge confirm hail discuss debate recall investigate probe".split()
+)
 _CLAUSES = frozenset(("ccomp", "advcl", "acl:relcl", "parataxis", "csubj"))
 _BARRIER = frozenset(("ccomp", "acl:relcl", "acl", "appos", "advcl", "parataxis", "csubj"))
 
@@ -155,7 +158,10 @@ class Attacher:
             events = [t for t in self.triggers if not self._reported(t) and not self._before_or_after(t)]
         return [
             t for t in events
-            if not (self._in_answer_to(t, top) or self._causes(t, top) or (now and not self._goes_on(t)))
+            if not (
+                self._in_answer_to(t, top) or self._causes(t, top) or self._spoken_of(t, top)
+                or (now and not self._goes_on(t))
+            )
         ]  # fmt: skip
 
     def _of_a_thing(self, top: int) -> bool:
@@ -183,7 +189,13 @@ class Attacher:
         """ "The raid prompted a walk-out on Monday": what brought it about was before."""
         tree, noun = self.tree, trigger.token
         subject = tree.upos[noun] == "NOUN" and tree.deprel[noun] == "nsubj"
-        return subject and self.syntax.lemma[tree.head[noun]] in _CAUSES and not self._below(noun, top)
+        return subject and self.syntax.lemma[tree.head[noun]] in _CAUSES and not self._below(top, noun)
+
+    def _spoken_of(self, trigger: Trigger, top: int) -> bool:
+        """ "Claimed the raid in a video on Monday": the day of the video, not of the raid."""
+        tree, noun = self.tree, trigger.token
+        told = tree.upos[noun] == "NOUN" and tree.deprel[noun] in ("obj", "nsubj:pass")
+        return told and self.syntax.lemma[tree.head[noun]] in _SPEAKS_OF and not self._below(top, noun)
 
     def _goes_on(self, trigger: Trigger) -> bool:
         """ "Are now massing": of this day; "has now cost five lives" is not."""

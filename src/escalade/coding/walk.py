@@ -511,10 +511,10 @@ class Walk:
         return self.kind == "ASSAULT" and not off and not self.tree.kids(n, "nmod")
 
     def _taken_for_granted(self, g: int, label: str) -> bool:
-        """What a predicate says of a deed that was done: what it was for, what came or will come of it.
+        """What a predicate says of a deed that was done: what it was for, what came or will come of it, who is sought.
 
         "The raids were meant to scare them", "the attack will have consequences", "did not pass unremarked", "the ban
-        has nothing to do with it".
+        has nothing to do with it", "five men wanted for the bombing".
         """
         tree, lemma = self.tree, self.syntax.lemma
         if lemma[g] in _PURPOSES and tree.xpos[g] in ("VBN", "JJ"):
@@ -523,6 +523,8 @@ class Walk:
             return any(lemma[c] not in _OCCUR for c in aims) or any(
                 case in ("as", "with", "at", "for") for case in beside
             )
+        if label == "obl" and lemma[g] in ("want", "seek") and (self.syntax.passive(g) or tree.deprel[g] == "acl"):
+            return True
         if label != "nsubj":
             return False
         if lemma[g] in ("go", "pass", "remain"):

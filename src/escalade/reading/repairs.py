@@ -11,8 +11,9 @@ wounding a soldier and two guards". Who tells somebody between commas tells the 
 "the bus was hit, an envoy told the paper, and burnt". Whom somebody shot dead is not "dead 12 villagers". "Reports that
 ..." at the head of a sentence is a noun where another verb follows. What a pronoun did to whom it stands behind it did
 itself: "two men it accused". Who heads a front is no league: "he who heads the front, a league of". Headlines leave out
-"were": "ships sabotaged off the coast". A finite verb is not joined to an infinitive: "said it would answer, and called
-on them".
+"were": "ships sabotaged off the coast". "X, not Y" does not say that X is Y. A noun without subject or copula is no
+clause: "claimed the bombing". Who is accused of something else is not what the first is accused of: "accused A of
+arming B, and C of hiding it". A finite verb is not joined to an infinitive: "said it would answer, and called on them".
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ _SAYS = _SAYS_TO | _CALLS
 _SHOOTS = frozenset("shoot shoots shot shooting gun gunned strike struck".split())  # ... somebody dead
 _INTO = ("nmod", "conj", "compound", "appos")  # how a phrase hangs within a noun phrase; a clause in it keeps its own
 _MEDIA = frozenset(("in", "on", "at", "during", "via", "through"))  # a statement, television, a briefing
+_CHARGES = frozenset(("of", "with", "for"))  # accused of, charged with, blamed for doing it
 _CLAUSAL = frozenset(("advcl", "acl", "acl:relcl", "parataxis", "conj"))
 _NOMINATIVE = frozenset("it he she they we i".split())
 _BODIES = frozenset(  # what no person is
@@ -116,6 +118,9 @@ def _mend_clause(
         head[c - 1], deprel[c - 1] = verb, "parataxis"
     elif label == "conj" and upos[c - 1] in ("NOUN", "PROPN") and (near := _over_a_verb(c, upos, head, deprel)):
         head[c - 1] = near
+    elif label == "conj" and (pair := _charged_too(c, lower, xpos, head, deprel)) != (0, 0):
+        head[c - 1], deprel[c - 1] = pair[0], "nsubj"
+        head[pair[0] - 1], deprel[pair[0] - 1] = pair[1], "conj"
     elif label == "conj" and xpos[c - 1] == "VBD" and (verb := _says_again(c, lower, head, deprel)):
         head[c - 1] = verb
     elif label == "conj" and xpos[c - 1] in ("VBD", "VBN") and (verb := _over_a_modal(c, xpos, head, deprel)):
@@ -133,6 +138,10 @@ def _mend_nominal(
         label in ("iobj", "obj") and _speaks_behind(c, lower, upos, head, deprel)
     ):
         deprel[c - 1] = "nsubj"
+    elif label == "ccomp" and upos[c - 1] in ("NOUN", "PROPN") and _bare_object(c, lower, head, deprel):
+        deprel[c - 1] = "obj"
+    elif label == "appos" and any(lower[k - 1] == "not" for k in _kids(c, head) if k < c):
+        deprel[c - 1] = "conj"
     elif label == "appos" and lower[c - 1] in _BODIES and (body := _headed_by_whom(c, lower, head, deprel)):
         head[c - 1] = body
     elif label == "nsubj:pass" and lower[c - 1] in _NOMINATIVE and _relates(head[c - 1], c, head, deprel):
@@ -141,6 +150,15 @@ def _mend_nominal(
         head[c - 1], deprel[c - 1] = verb, "obj"
     elif label == "amod" and c > 1 and lower[c - 1] == "dead" and lower[c - 2] in _SHOOTS:
         head[c - 1], deprel[c - 1] = c - 1, "xcomp"
+
+
+def _bare_object(c: int, lower: list[str], head: list[int], deprel: list[str]) -> bool:
+    """Whether a noun that is read as a clause has nothing of one: "claimed the raid", not "said it was a raid"."""
+    verb = head[c - 1]
+    clause = any(deprel[k - 1].partition(":")[0] in ("cop", "nsubj", "aux", "mark", "expl") for k in _kids(c, head))
+    other = any(deprel[k - 1].partition(":")[0] in ("obj", "iobj", "cop") for k in _kids(verb, head))
+    quoted = any(not word[0].isalnum() for word in lower[verb : c - 1])
+    return verb < c and not (clause or other or quoted)
 
 
 def _relates(verb: int, subject: int, head: list[int], deprel: list[str]) -> bool:
@@ -236,6 +254,20 @@ def _over_a_verb(c: int, upos: Sequence[str], head: list[int], deprel: list[str]
         if upos[v - 1] == "VERB" and deprel[v - 1] == "conj" and head[v - 1] == above:
             return next((o for o in range(c - 1, v, -1) if head[o - 1] == v and deprel[o - 1] == "obj"), 0)
     return 0
+
+
+def _charged_too(c: int, lower: list[str], xpos: list[str], head: list[int], deprel: list[str]) -> tuple[int, int]:
+    """Of a conjunct that is accused of something else ("accused Syria of arming rebels, and Greece of training them"):
+    the clause on it and the one on the first; (0, 0) if it is not."""
+    marked = ((k, m) for k in _kids(c, head) if deprel[k - 1] in ("acl", "advcl", "orphan") for m in _kids(k, head))
+    own, mark = next(((k, lower[m - 1]) for k, m in marked if lower[m - 1] in _CHARGES), (0, ""))
+    up = head[c - 1] if own else 0
+    while up:
+        led = any(lower[k - 1] == mark and deprel[k - 1] == "mark" for k in _kids(up, head))
+        if led and deprel[up - 1] == "advcl" and xpos[up - 1] == xpos[own - 1] == "VBG":
+            return own, up
+        up = head[up - 1]
+    return 0, 0
 
 
 def _said_before(c: int, lower: list[str], head: list[int], deprel: list[str]) -> int:
