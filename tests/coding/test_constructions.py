@@ -374,6 +374,8 @@ def test_not_every_toll_is_of_the_dead_of_a_blow(code: Code, text: str) -> None:
         ("The war has claimed tens of thousands of lives.", True),
         ("Fighting in El Fasher has cost hundreds of lives since May.", True),
         ("The fighting in Zabid killed six soldiers on Monday.", False),
+        ("Some 40 people have been killed in the crackdown, rights groups say.", True),
+        ("Twelve soldiers were killed in the violence on Friday.", False),
     ],
 )
 def test_the_dead_of_a_war_are_a_total(code: Code, text: str, cumulative: bool) -> None:
@@ -490,6 +492,11 @@ def test_the_day_on_which_a_deed_is_spoken_of_or_answered_is_not_its_own(
 )
 def test_a_threat_is_not_to_the_side_that_makes_it(code: Code, text: str, threatened: set[str]) -> None:
     assert {p.text for e in code(text) if e.event_type == "THREATEN" for p in e.recipients} == threatened
+
+
+def test_who_counts_the_dead_did_not_kill_them(code: Code) -> None:
+    found = one(code, "At least 38 people have been killed, according to a tally by Human Rights Watch.", "ASSAULT")
+    assert found.actors == ()
 
 
 def test_whom_the_police_want_is_asked_for_nothing(code: Code) -> None:

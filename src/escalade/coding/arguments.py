@@ -15,6 +15,7 @@ _DEED = 0.5  # from this probability a word tells a deed
 _CORE = (("subj",), ("obj",), ("iobj",))
 _STANDING = frozenset("in at near outside along around inside across down within above over".split())
 _OWN = frozenset(("its", "his", "her", "their", "our", "my"))
+_STANDS_IN = _OWN | frozenset("it he she they we i him them us me itself himself herself themselves".split())
 _GROUNDLESS = frozenset(("PROTEST", "CONSULT", "ACCUSE", "REQUEST", "AGREE", "SUPPORT", "THREATEN"))  # to people
 _ABOUT_OTHERS = frozenset(("AGREE", "REJECT", "THREATEN"))
 
@@ -78,7 +79,7 @@ class Arguments:
         """The actors that the role head sees, but for known victims and whoever only says that it was done."""
         seen = [
             (t, self._agents(t)) for t in self.learned.parties(trigger, "actor")
-            if not self._only_says(t, trigger.token) and not self._accuses(t, trigger)
+            if not (self._only_says(t, trigger.token) or self._accuses(t, trigger) or self._attests(t))
         ]  # fmt: skip
         return _apart(self._beside(seen, actors), victims)
 
@@ -106,6 +107,21 @@ class Arguments:
         passive = tree.upos[verb] == "VERB" and tree.deprel[verb] == "ccomp" and self.syntax.passive(verb)
         return passive and tree.head[token] == above and tree.deprel[token] == "nsubj"
 
+    def _attests(self, token: int) -> bool:
+        """Whether a word stands in the phrase that says who tells of it: "according to a tally by the society"."""
+        tree = self.tree
+        return any(tree.rel(t) == "obl" and "according" in self.syntax.case(t) for t in (token, *tree.ancestors(token)))
+
+    def _tells(self, token: int, deed: int) -> bool:
+        """Whether a word is the subject of the verb that reports a deed, and nothing in the report can stand for it:
+        "a guard said that shots were fired"; not "Israel said it was hit"."""
+        tree, node = self.tree, deed
+        for up in tree.ancestors(deed):
+            if tree.deprel[node] == "ccomp" and tree.head[token] == up and tree.deprel[token] == "nsubj":
+                return not any(tree.lower[t] in _STANDS_IN for t in tree.subtree(node))
+            node = up
+        return False
+
     def _accuses(self, token: int, trigger: Trigger) -> bool:
         """Whether a word is the subject of the verb that lays the deed to another: "two men it accused of arming"."""
         tree, verb = self.tree, trigger.token
@@ -122,6 +138,7 @@ class Arguments:
             and not (t in trigger.slots.get("subj", ()) and self.parties.is_weapon(t))
             and not self._where(t, trigger.predicate.type) and not self._undergoes(t, trigger)
             and not self._own_side(t, trigger) and not self._means(t, trigger.token)
+            and not self._tells(t, trigger.token)
         )  # fmt: skip
         p = trigger.predicate
         moves = p.type == "MOBILIZE" or (p.type, p.mode) == ("RETREAT", "withdraw")

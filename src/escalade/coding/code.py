@@ -39,6 +39,7 @@ from escalade.vocab.predicates import Predicates
 INNER = 0.95  # of a speech act's score its content can have at most
 _ANAPHORIC = frozenset(("ASSAULT", "PROTEST"))
 _LASTING = frozenset("war conflict insurgency hostility campaign".split())
+_WAVES = _LASTING | frozenset("crackdown unrest uprising rebellion revolt violence purge occupation fighting".split())
 _DEMONSTRATIVE = frozenset(("the", "this", "these", "that", "those"))
 
 
@@ -480,8 +481,18 @@ class SentenceCoder:
         nouns = [t.token for t in (trigger, *trigger.merged) if t.predicate.pos == "NOUN"]
         if any(self.syntax.lemma[t] in _LASTING for t in nouns) and (time is None or time.precision != "day"):
             return True
+        if self._so_far(trigger.token):
+            return True
         many = any(tree.xpos[t] == "NNS" or tree.lower[t] == "fighting" for t in nouns)
         return many and bool(words & {"since", "years", "months", "weeks", "year", "month", "week"})
+
+
+    def _so_far(self, verb: int) -> bool:
+        """ "Have been killed in the crackdown"."""
+        tree, syntax = self.tree, self.syntax
+        perfect = any(tree.lower[c] in ("have", "has") for c in tree.kids(verb, "aux"))
+        within = (c for c in tree.kids(verb, "obl") if syntax.case(c) in ("in", "during", "throughout"))
+        return perfect and any(syntax.lemma[c] in _WAVES for c in within)
 
 
 def _where(place: Place | None) -> Where | None:

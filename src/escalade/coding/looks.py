@@ -40,8 +40,11 @@ _ANYBODY = frozenset("anyone anybody whoever everyone everybody nobody somebody 
 _SELF = frozenset("i we us me our my".split())
 _QUOTABLE = frozenset(("comment", "interview", "clarification", "anonymity"))  # what a reporter asks, and is asked, for
 _ASKED = frozenset(("request", "call", "question", "message", "appeal", "email"))
-_UNNAMED = frozenset(("not", "to", "be"))
-_BE_NAMED = frozenset(("named", "identified", "quoted"))
+_UNNAMED = (  # what a source asks for itself: words that stand together behind the verb
+    (frozenset(("not", "be")), frozenset(("named", "identified", "quoted"))),
+    (frozenset(("name", "be")), frozenset(("withheld", "used", "published", "printed", "disclosed", "concealed"))),
+    (frozenset(("to",)), frozenset(("anonymous", "unnamed"))),
+)
 Side = Literal["actor", "recipient"]
 
 
@@ -99,8 +102,9 @@ class Looks:
         slots = self.syntax.slots(token)
         if any(self.syntax.lemma[t] in _QUOTABLE for t in slots.get("for", ())):
             return True
-        if self.syntax.lemma[token] in ("ask", "request") and set(self.tree.lower[token : token + 5]) >= _UNNAMED:
-            return any(self.tree.lower[t] in _BE_NAMED for t in range(token, min(token + 6, len(self.tree))))
+        behind = set(self.tree.lower[token + 1 : token + 8])
+        if self.syntax.lemma[token] in ("ask", "request") and any(a <= behind and b & behind for a, b in _UNNAMED):
+            return True
         asked = (t for slot in ("to", "obj") for t in slots.get(slot, ()) if self.syntax.lemma[t] in _ASKED)
         return any(self.syntax.lemma[f] in _QUOTABLE for t in asked for f in self.syntax.slots(t).get("for", ()))
 
