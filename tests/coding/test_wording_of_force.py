@@ -28,6 +28,7 @@ TOLD = [
     ("ASSAULT", "Raiders laid waste to three hamlets in Darfur."),
     ("ASSAULT", "Militiamen sacked the museum in Khartoum."),
     ("ASSAULT", "Saboteurs derailed a coal train in Balochistan."),
+    ("ASSAULT", "Saboteurs detonated two charges under the bridge at Chongar."),
     ("ASSAULT", "Rebels planted explosives under the bridge at Kolda."),
     ("ASSAULT", "M23 fighters kept up their cannonade of Goma on Monday."),
     ("ASSAULT", "Three herders were done to death in Benue."),

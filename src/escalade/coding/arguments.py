@@ -158,7 +158,9 @@ class Arguments:
 
     def _where(self, token: int, type_: str) -> bool:
         """Whether a word tells where people rallied, met or spoke, said with "in", "at" or "near": bare ground, or a
-        monument that is nobody's."""
+        monument that is nobody's; or off which coast, near which land anything was done."""
+        if self.syntax.case(token) in ("off", "near") and self.parties.kind(token) in ("country", "place"):
+            return True
         if type_ not in _GROUNDLESS or self.syntax.case(token) not in _STANDING:
             return False
         owned = self.parties.kind(token) != "facility" or self.parties.owner(token) is not None
