@@ -486,7 +486,6 @@ class SentenceCoder:
         many = any(tree.xpos[t] == "NNS" or tree.lower[t] == "fighting" for t in nouns)
         return many and bool(words & {"since", "years", "months", "weeks", "year", "month", "week"})
 
-
     def _so_far(self, verb: int) -> bool:
         """ "Have been killed in the crackdown"."""
         tree, syntax = self.tree, self.syntax

@@ -26,6 +26,7 @@ RELATIONAL = frozenset(
     "ally successor predecessor counterpart rival opponent foe enemy adversary neighbour neighbor partner "
     "friend proxy critic".split()
 )
+SERVING = STATE | frozenset(("UAF", "REB", "PRM"))  # sectors of those who serve a body
 AT_HOME = frozenset(("COP", "LEG", "JUD"))  # "police in Belarus" are Belarus's
 PLURAL = frozenset(("NNS", "NNPS"))
 HYPHENS = frozenset("-‐‑")
@@ -273,23 +274,42 @@ class Phrase:
                     break
                 group.insert(0, match)
             return self._ids(group)
-        after = self.head + 1
-        if after < len(tree) and tree.lower[after] in ("of", "for"):
-            limit = min(len(tree), after + 8)
-            found = self.pack.phrases.find(tree.words, after + 1, limit)
-            if found and all(
-                tree.lower[i] in ("the", "a") or tree.lower[i].endswith("'s") for i in range(after + 1, found[0].lo)
-            ):
-                return self._ids(found[:1])
-        return self._at_home(noun) if after < len(tree) and tree.lower[after] == "in" else ()
+        return self._behind(noun) or self._at_home(noun)
+
+    def _behind(self, noun: Noun | None) -> tuple[str, ...]:
+        """The actor behind "of" or "for", and of those who serve behind "from" and "with": "fighters of the Iran-backed
+        Houthis", "troops loyal to Assad", "gunmen from the ELN"; not "soldiers with Russian rifles"."""
+        tree, join = self.tree, self.head + 1
+        sworn = tree.lower[join : join + 2] in (("loyal", "to"), ("belonging", "to"))
+        join += sworn
+        prep = tree.lower[join] if join < len(tree) else ""
+        serve = noun is not None and noun.sector in SERVING and prep in ("from", "with")
+        if prep not in ("of", "for") and not (serve or sworn):
+            return ()
+        matches = self.pack.phrases.find(tree.words, join + 1, min(len(tree), join + 10))
+        found = next((m for m in matches if not self._tied(m.lo, m.hi)), None)
+        if found is None or not all(self._leads_in(i, matches) for i in range(join + 1, found.lo)):
+            return ()
+        itself = any(found.lo <= kid < found.hi for kid in tree.kids(self.head, "nmod"))
+        return self._ids([found]) if itself or not serve else ()
+
+    def _leads_in(self, i: int, matches: list[Match[Alias]]) -> bool:
+        """Whether a word may stand before a name in one phrase with it: an article, an owner, whom it is tied to."""
+        word = self.tree.lower[i]
+        lead = word in ("the", "a", "al") or word in HYPHENS or word in TIED or word.endswith("'s")
+        return lead or any(m.lo <= i < m.hi for m in matches)
 
     def _at_home(self, noun: Noun | None) -> tuple[str, ...]:
         """The country of "police in Belarus", "the ministry in Kyiv": of those who hardly ever serve abroad."""
         lemma = self.tree.lemma[self.head].lower()
-        if noun is None or not (
-            noun.sector in AT_HOME
-            or lemma == "ministry"
-            or (noun.sector == "GOV" and (noun.form == "institution" or lemma == "official"))
+        if (
+            self.tree.lower[self.head + 1 : self.head + 2] != ("in",)
+            or noun is None
+            or not (
+                noun.sector in AT_HOME
+                or lemma == "ministry"
+                or (noun.sector == "GOV" and (noun.form == "institution" or lemma == "official"))
+            )
         ):
             return ()
         found = self.pack.phrases.find(self.tree.words, self.head + 2, min(len(self.tree), self.head + 6))
