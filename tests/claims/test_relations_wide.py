@@ -132,6 +132,7 @@ HELD = {
     "Ahmed Umar commands al-Shabaab.": ["umar ~ leads ~ shabaab"],
 }
 NONE = [
+    "The United Arab Emirates paid a ransom for two Emiratis whom Boko Haram had kidnapped.",
     "Iran will play Iraq in the final on Friday.",
     "Ukraine's parliament passed the budget.",
     "The army's helicopters landed in Goma.",

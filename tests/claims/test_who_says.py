@@ -37,6 +37,9 @@ ASKED = {
     "The junta has its own explanation: French agents attacked the power station.": "The junta",
     "A source in the navy passed on a warning: Chinese trawlers would ram the patrol boats.": "A source in the navy",
     "Kyiv's claim: drones struck the bridge at Kerch.": "Kyiv",
+    "Rebels burnt two lorries, a nun and a driver said.": "a nun",
+    "Gunmen killed four farmers in Benue, residents and a local official said.": "residents",
+    "GAO, 14 May - Fighters ambushed a convoy, burning forty lorries, three drivers and a medic said.": "three drivers",
     "The raid was revenge for Pahalgam, reckons a colonel who has seen the file.": "a colonel",
     "The envoy of the union, Ali Hassan, disputed that. Herders had attacked nobody, he said.": "Ali Hassan",
     "The United Nations mission sent a letter to Kinshasa. The letter says that rebels shelled Goma.": (

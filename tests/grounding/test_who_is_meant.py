@@ -57,3 +57,20 @@ def test_he_goes_on_being_whom_the_story_is_about() -> None:
     assert parties(text, "threatened", "actors") == ["Narendra Modi"]
     within = "Maduro spoke in Caracas. He accused police of executing one of the men after he had surrendered."
     assert "Nicolas Maduro" not in parties(within, "surrendered", "actors")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Fighters of the al-Qaeda-linked JNIM ambushed a convoy near Kayes.", "MLIREB"),
+        ("Gunmen from the ELN kidnapped a priest in Arauca.", "COLREB"),
+        ("Fighters with the Rapid Support Forces looted a bank in Nyala.", "SDNREB"),
+        ("Militants of al-Shabaab shot an elder in Kismayo.", "SOMREB"),
+        ("Troops from Rwanda shelled a school in Goma.", "RWAMIL"),
+        ("Militiamen belonging to the Badr Organization attacked a base in Anbar.", "IRQPRM"),
+        ("Soldiers with Russian rifles shot an elder in Bria.", None),
+    ],
+)
+def test_whose_fighters_they_are_stands_behind_them(text: str, code: str | None) -> None:
+    (actor,) = next(m["actors"] for m in escalade.code_text(text, published="2026-05-20") if m["actors"])
+    assert code in actor["codes"] if code else not any("RUS" in c for c in actor["codes"])

@@ -199,3 +199,20 @@ def test_who_is_accused_of_something_else_is_not_what_the_first_is_accused_of() 
     repair(words, upos, xpos, head, deprel)
     assert (head[7], deprel[7]) == (10, "nsubj")
     assert (head[9], deprel[9]) == (5, "conj")
+
+
+def test_who_says_it_behind_a_row_of_things_is_not_in_the_row() -> None:
+    words = "Rebels burnt two lorries , a nun and a driver said".split()
+    upos = "NOUN VERB NUM NOUN PUNCT DET NOUN CCONJ DET NOUN VERB".split()
+    head = [2, 11, 4, 2, 7, 7, 4, 10, 10, 11, 0]
+    deprel = "nsubj ccomp nummod obj punct det conj cc det nsubj root".split()
+    repair(words, upos, upos, head, deprel)
+    assert (head[6], deprel[6]) == (11, "nsubj")
+    assert (head[9], deprel[9]) == (7, "conj")
+
+
+def test_a_semicolon_parts_what_is_told_from_what_another_says() -> None:
+    words, upos = "Togo accuses Benin ; Lome says nothing".split(), "PROPN VERB PROPN PUNCT PROPN VERB PRON".split()
+    head, deprel = [2, 6, 2, 6, 6, 0, 6], "nsubj ccomp obj punct nsubj root obj".split()
+    repair(words, upos, upos, head, deprel)
+    assert deprel[1] == "parataxis"

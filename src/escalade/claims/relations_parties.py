@@ -237,7 +237,8 @@ class Parties:
         if target is None:
             found = self.at(tree, head)
             return found is not None and found.mention_id is None
-        fits = not nouns or target.level == "named" or tree.lemma[head] in nouns or tree.upos[head] == "PRON"
+        named = target.level == "named" and tree.kid(head, "nummod") is None  # not "a ransom for two Emiratis"
+        fits = not nouns or named or tree.lemma[head] in nouns or tree.upos[head] == "PRON"
         return fits and self.kind(target) in ARMED
 
     # -- what points back ---------------------------------------------------------------------------------------------

@@ -114,11 +114,12 @@ class Arguments:
 
     def _tells(self, token: int, deed: int) -> bool:
         """Whether a word is the subject of the verb that reports a deed, and nothing in the report can stand for it:
-        "a guard said that shots were fired"; not "Israel said it was hit"."""
-        tree, node = self.tree, deed
+        "a guard said that shots were fired", "it was unclear, he said"; not "Israel said it was hit"."""
+        tree, node, first = self.tree, deed, self.tree.first(token)
         for up in tree.ancestors(deed):
-            if tree.deprel[node] == "ccomp" and tree.head[token] == up and tree.deprel[token] == "nsubj":
-                return not any(tree.lower[t] in _STANDS_IN for t in tree.subtree(node))
+            if tree.deprel[node] == "ccomp" and tree.head[first] == up and tree.deprel[first] == "nsubj":
+                said = (t for t in tree.subtree(node) if tree.lower[t] in _STANDS_IN)
+                return all(tree.deprel[t] in ("nsubj", "expl") for t in said)
             node = up
         return False
 

@@ -67,6 +67,8 @@ _SUFFERED = frozenset(  # what headlines say was done to somebody, without "were
     "evacuated freed rescued released beheaded poisoned hacked besieged".split()
 )
 _WHERE = frozenset(("in", "near", "off", "at", "outside", "over", "after", "by", "during", "on", "amid", "across"))
+_SAID = frozenset(("ccomp", "obj", "iobj", "xcomp"))
+_DASHES = frozenset(("-", "–", "—", "--"))
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
@@ -80,7 +82,9 @@ def repair(words: Sequence[str], upos: list[str], xpos: list[str], head: list[in
     if lower[-1:] and lower[-1][-1].isalnum():
         _headline(lower, xpos, head, deprel)
     for c, label in enumerate(deprel, 1):
-        if label in _CLAUSAL:
+        if label in ("conj", "appos") and (verb := _tells_behind(c, lower, upos, head, deprel)):
+            _make_teller(c, verb, head, deprel)
+        elif label in _CLAUSAL:
             _mend_clause(c, label, lower, upos, xpos, head, deprel)
         else:
             _mend_nominal(c, label, lower, upos, xpos, head, deprel)
@@ -138,6 +142,8 @@ def _mend_nominal(
         label in ("iobj", "obj") and _speaks_behind(c, lower, upos, head, deprel)
     ):
         deprel[c - 1] = "nsubj"
+    elif label == "ccomp" and c < head[c - 1] and _told_apart(c, lower, head, deprel):
+        deprel[c - 1] = "parataxis"
     elif label == "ccomp" and upos[c - 1] in ("NOUN", "PROPN") and _bare_object(c, lower, head, deprel):
         deprel[c - 1] = "obj"
     elif label == "appos" and any(lower[k - 1] == "not" for k in _kids(c, head) if k < c):
@@ -150,6 +156,14 @@ def _mend_nominal(
         head[c - 1], deprel[c - 1] = verb, "obj"
     elif label == "amod" and c > 1 and lower[c - 1] == "dead" and lower[c - 2] in _SHOOTS:
         head[c - 1], deprel[c - 1] = c - 1, "xcomp"
+
+
+def _told_apart(c: int, lower: list[str], head: list[int], deprel: list[str]) -> bool:
+    """Whether a semicolon parts a clause from a verb of saying behind it that says something else: "Togo accuses Benin
+    of theft; Benin says it is politics", and not "the bridge is gone; two are dead, he said"."""
+    verb = head[c - 1]
+    told = [k for k in _kids(verb, head) if k > verb and deprel[k - 1].partition(":")[0] in _SAID]
+    return bool(told) and ";" in lower[c:verb]
 
 
 def _bare_object(c: int, lower: list[str], head: list[int], deprel: list[str]) -> bool:
@@ -254,6 +268,31 @@ def _over_a_verb(c: int, upos: Sequence[str], head: list[int], deprel: list[str]
         if upos[v - 1] == "VERB" and deprel[v - 1] == "conj" and head[v - 1] == above:
             return next((o for o in range(c - 1, v, -1) if head[o - 1] == v and deprel[o - 1] == "obj"), 0)
     return 0
+
+
+def _tells_behind(c: int, lower: list[str], upos: Sequence[str], head: list[int], deprel: list[str]) -> int:
+    """The verb of saying behind a row of nouns of which the first, right behind a comma, is read as part of what they
+    tell: "rebels burnt two lorries, a nun and a driver said"; else 0."""
+    lo = min([c, *(k for k in _kids(c, head) if k < c and deprel[k - 1] not in ("cc", "punct"))])
+    if upos[c - 1] not in ("NOUN", "PROPN") or head[c - 1] > c or lo < 2 or lower[lo - 2] != ",":
+        return 0
+    end = max(k for k in range(c, len(head) + 1) if _under(k, c, head))
+    verb = end + 1
+    if verb <= len(head) and lower[verb - 1] == "and":  # the second is read as the only one who tells it
+        verb = next((head[k - 1] for k in range(verb, len(head) + 1) if deprel[k - 1] == "nsubj"), 0)
+    if not c < verb <= len(head) or lower[verb - 1] not in _SAYS | _TELLS or "," in lower[lo - 1 : verb - 1]:
+        return 0
+    dash = next((i for i, word in enumerate(lower[:24], 1) if word in _DASHES), 0)
+    told = [k for k in _kids(verb, head) if deprel[k - 1] == "nsubj"]
+    return verb if all(k < dash or k > c for k in told) else 0
+
+
+def _make_teller(c: int, verb: int, head: list[int], deprel: list[str]) -> None:
+    """Makes a noun the subject of a verb; who was it is named beside him, or is the place of the date line."""
+    for k in _kids(verb, head):
+        if deprel[k - 1] == "nsubj":
+            head[k - 1], deprel[k - 1] = (c, "conj") if k > c else (verb, "dep")
+    head[c - 1], deprel[c - 1] = verb, "nsubj"
 
 
 def _charged_too(c: int, lower: list[str], xpos: list[str], head: list[int], deprel: list[str]) -> tuple[int, int]:
