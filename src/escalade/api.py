@@ -384,7 +384,8 @@ class Casebook:
         views = self.views
         if self._mask is None or self._mask[0] is not views:
             roles = {views.applied.actor(d.about_id) for d in views.applied.standing if d.action == "role"}
-            made = Mask(views.records, self._resources()["lexicon"], roles, salt(self.folder / "decisions"))
+            known = self._resources()
+            made = Mask(views.records, known["lexicon"], known["outlets"], roles, salt(self.folder / "decisions"))
             self._mask = views, made
         return self._mask[1]
 

@@ -46,6 +46,14 @@ def test_who_holds_an_office_of_no_listed_country_is_no_private_person(story: St
     assert "Prime Minister Ayele Mekuria met ████ █████. God knows." in [d["text"] for d in case.shared("documents")]
 
 
+def test_a_paper_and_a_ship_that_were_taken_for_persons_are_no_secret(story: Story) -> None:
+    told = "Jeune Afrique wrote that the Hong Tai 58 had sailed. Sara Abebe wept."
+    document = story.report("four.txt", told, "Post", "2024-05-09")
+    for name in ("Jeune Afrique", "Hong Tai 58", "Sara Abebe"):
+        story.named(document, name, f"a{name[:4].lower()}", name)
+    assert told.replace("Sara Abebe", "████ █████") in [d["text"] for d in story.write().shared("documents")]
+
+
 def test_a_town_that_was_taken_for_a_person_is_no_secret(story: Story) -> None:
     told = "GONDAR fell on Monday. Shells hit Gondar. Lalo Bekele wept. Lalo fled."
     document = story.report("five.txt", told, "Post", "2024-05-09")

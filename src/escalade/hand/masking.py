@@ -1,9 +1,10 @@
 """Private persons in what is handed on: victims, protesters, suspects, bystanders, without their names.
 
 Public is who the vocabulary knows, whom a person gave a role, or whom the reports give an office, unless they are named
-as somebody harmed or as a protester. Everybody else is private: when in doubt, a name is left out. In running text a
-name becomes blocks of its own length, so that every offset and quote still fits; where a row names somebody, a number
-stands in. Ids made of a private name are replaced too, since a name could be guessed from them.
+as somebody harmed or as a protester; outlets, and names with a figure in them ("the Hong Tai 58"), are nobody.
+Everybody else is private: when in doubt, a name is left out. In running text a name becomes blocks of its own length,
+so that every offset and quote still fits; where a row names somebody, a number stands in. Ids made of a private name are
+replaced too, since a name could be guessed from them.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ BLOCK = "█"
 HARMED_QUAD = 4  # material conflict: whoever is at its receiving end was harmed, held or searched
 SECTOR = slice(3, 6)
 _WORD = re.compile(r"\w+")
+_FIGURE = re.compile(r"\d")
 
 
 class Named(NamedTuple):
@@ -50,16 +52,19 @@ def _tells(mention: Mapping[str, Any]) -> bool:
 class Mask:
     """Leaves private persons out of records; `table(name)` gives the casebook's tables, unmasked."""
 
-    def __init__(self, table: Table, lexicon: Any, roles: Iterable[str], salt: bytes) -> None:
+    def __init__(self, table: Table, lexicon: Any, outlets: Any, roles: Iterable[str], salt: bytes) -> None:
         self._table = table
         self._salt = salt
         mentions = [Named(*(m[f] for f in Named._fields)) for m in table("entity_mentions") if _tells(m)]
         self._known, self._titles = lexicon.phrases.get, lexicon.titles
+        press = _press(table, outlets)
         towns = _towns(mentions)
-        persons = list(_private(table, lexicon, frozenset(roles), towns))
+        persons = list(_private(table, lexicon, frozenset(roles), towns, press))
         self.ids = {actor["actor_id"]: self._alias(actor["actor_id"]) for actor in persons}
         self.labels = {actor["actor_id"]: f"person {n} (name withheld)" for n, actor in enumerate(persons, 1)}
-        unnamed = _unnamed(table, mentions, (*lexicon.roles, *CIVIL), towns, self._known)
+        unnamed = _unnamed(
+            table, mentions, (*lexicon.roles, *CIVIL), towns, lambda name: self._known(name) or press(name)
+        )
         whole = {form for actor in persons for name in _names(actor) for form in self._forms(name)}
         whole |= {a["name"] for a in persons if " " in a["name"] and not naming.own(a["name"])}
         whole |= {form for names in unnamed.values() for name in names for form in self._forms(name)}
@@ -177,7 +182,19 @@ def _is_town(actor: Mapping[str, Any], towns: frozenset[str]) -> bool:
     return not actor["codes"] and all(" " not in name and name.casefold() in towns for name in _names(actor))
 
 
-def _private(table: Table, lexicon: Any, roles: frozenset[str], towns: frozenset[str]) -> Iterator[Mapping[str, Any]]:
+def _press(table: Table, outlets: Any) -> naming.Known:
+    """Whether a name is that of an outlet that is listed, or that published a report; or has a figure in it."""
+    publishers = {(d["publisher"] or "").casefold() for d in table("documents")}
+
+    def known(name: str) -> bool:
+        return bool(_FIGURE.search(name)) or name.casefold() in publishers or outlets.named(name) is not None
+
+    return known
+
+
+def _private(
+    table: Table, lexicon: Any, roles: frozenset[str], towns: frozenset[str], press: naming.Known
+) -> Iterator[Mapping[str, Any]]:
     """Actors that are persons without public office, or that were harmed or protest."""
     exposed: set[str] = set()
     for mention in table("event_mentions"):
@@ -188,6 +205,8 @@ def _private(table: Table, lexicon: Any, roles: frozenset[str], towns: frozenset
         if actor["kind"] != "person" or actor["actor_id"] in roles or lexicon.get(actor["actor_id"]) is not None:
             continue
         if actor["name"].lower() in NOBODY or _is_town(actor, towns):
+            continue
+        if press(actor["name"]) and actor["actor_id"] not in exposed:
             continue
         office = any(_sector(c["code"]) in OFFICES for c in actor["codes"])
         if not office or actor["actor_id"] in exposed:
