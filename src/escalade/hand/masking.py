@@ -3,8 +3,8 @@
 Public is who the vocabulary knows, whom a person gave a role, or whom the reports give an office, unless they are named
 as somebody harmed or as a protester; outlets, and names with a figure in them ("the Hong Tai 58"), are nobody.
 Everybody else is private: when in doubt, a name is left out. In running text a name becomes blocks of its own length,
-so that every offset and quote still fits; where a row names somebody, a number stands in. Ids made of a private name are
-replaced too, since a name could be guessed from them.
+so that every offset and quote still fits; where a row names somebody, a number stands in. Ids made of a private name
+are replaced too, since a name could be guessed from them.
 """
 
 from __future__ import annotations
