@@ -74,3 +74,10 @@ def test_he_goes_on_being_whom_the_story_is_about() -> None:
 def test_whose_fighters_they_are_stands_behind_them(text: str, code: str | None) -> None:
     (actor,) = next(m["actors"] for m in escalade.code_text(text, published="2026-05-20") if m["actors"])
     assert code in actor["codes"] if code else not any("RUS" in c for c in actor["codes"])
+
+
+def test_who_says_it_did_something_is_not_whoever_was_named_before() -> None:
+    text = "Al Jazeera showed the ruins. The fire service says it has evacuated 40 people from Rafah."
+    assert parties(text, "evacuated", "actors") == ["fire service"]
+    text = "Hamas was quick. The statement said it had shelled Sderot."
+    assert parties(text, "shelled", "actors") == ["Hamas"]

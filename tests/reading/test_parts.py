@@ -216,3 +216,10 @@ def test_a_semicolon_parts_what_is_told_from_what_another_says() -> None:
     head, deprel = [2, 6, 2, 6, 6, 0, 6], "nsubj ccomp obj punct nsubj root obj".split()
     repair(words, upos, upos, head, deprel)
     assert deprel[1] == "parataxis"
+
+
+def test_what_went_on_beside_a_headlines_denial_is_not_denied() -> None:
+    words, upos = "Iran denies plotting as Israel strikes Qom".split(), "PROPN VERB VERB SCONJ PROPN VERB PROPN".split()
+    head, deprel = [2, 0, 2, 6, 6, 3, 6], "nsubj root xcomp mark nsubj advcl obj".split()
+    repair(words, upos, upos, head, deprel)
+    assert (head[5], deprel[5]) == (2, "advcl")

@@ -25,6 +25,10 @@ NEAR = 4  # for "the army", "the government"
 MALE, FEMALE = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "hers", "herself"))
 SELF, OURS = frozenset(("i", "me", "my", "myself")), frozenset(("we", "us", "our", "ours", "ourselves"))
 THING, MANY = frozenset(("it", "its", "itself")), frozenset(("they", "them", "their", "theirs", "themselves"))
+PAPERS = frozenset(  # what says things and does none
+    "account article cable communique document evidence figure file footage law letter map memo message note paper "
+    "picture poll post release report sign statement story study survey tally text treaty video".split()
+)
 GROUP_NOUNS = frozenset(
     ("group", "organization", "organisation", "movement", "militia", "faction", "outfit", "network")
 )
@@ -471,6 +475,9 @@ class History:
             last = [e for e in candidates if e.sentence == tree.ordinal - 1 and e.subject]
             bodies = [e for e in last if e.main and e.kind == "organisation"]
             candidates = [e for e in last if e.speaks] or bodies or candidates
+        teller = _teller(token, tree)
+        if teller >= 0 and all(e.sentence != tree.ordinal or e.mention.head != teller for e in candidates):
+            return None  # "the fire service says it has cleared the camp": nobody named before
         if (sent := _sent_where(token, tree)) is not None:
             candidates = [e for e in candidates if e.sentence == tree.ordinal and e.mention.head == sent]
         if not candidates:
@@ -569,6 +576,20 @@ def _says_aside(token: int, tree: Tree) -> bool:
         return False
     before = any(c < token for c in tree.kids(verb, "ccomp", "parataxis"))
     return before or (tree.rel(verb) == "parataxis" and tree.head[verb] < verb)
+
+
+def _teller(token: int, tree: Tree) -> int:
+    """Who tells of himself with "it" or "they": the noun for a body or people that is the subject of the verb which
+    reports the pronoun's clause; -1 if there is none."""
+    word, verb = tree.lower[token], tree.head[token]
+    while verb >= 0 and tree.deprel[verb] in ("conj", "xcomp"):
+        verb = tree.head[verb]
+    if word not in ("it", "they") or tree.rel(token) != "nsubj" or verb < 0 or tree.deprel[verb] != "ccomp":
+        return -1
+    teller = tree.kid(tree.head[verb], "nsubj")
+    number = "NN" if word == "it" else "NNS"
+    fits = teller is not None and tree.xpos[teller] == number and tree.lemma[teller].lower() not in PAPERS
+    return teller if fits and teller is not None and teller < token else -1
 
 
 def _initials(name: str) -> str:

@@ -114,7 +114,9 @@ def _mend_clause(
         head[c - 1], deprel[c - 1] = c - 1, "acl"
     elif label in ("acl", "acl:relcl") and (verb := _told_somebody(c, lower, upos, head, deprel)):
         head[c - 1], deprel[c - 1] = verb, "ccomp"
-    elif label == "advcl" and xpos[c - 1] == "VBG" and (verb := _says_after(c, head, deprel)):
+    elif label == "advcl" and (
+        verb := (xpos[c - 1] == "VBG" and _says_after(c, head, deprel)) or _meanwhile(c, lower, upos, head, deprel)
+    ):
         head[c - 1] = verb
     elif label == "advcl" and xpos[c - 1] in ("VBD", "VBZ") and _tells_between(c, lower, head, deprel):
         deprel[c - 1] = "parataxis"
@@ -156,6 +158,21 @@ def _mend_nominal(
         head[c - 1], deprel[c - 1] = verb, "obj"
     elif label == "amod" and c > 1 and lower[c - 1] == "dead" and lower[c - 2] in _SHOOTS:
         head[c - 1], deprel[c - 1] = c - 1, "xcomp"
+
+
+def _meanwhile(c: int, lower: list[str], upos: Sequence[str], head: list[int], deprel: list[str]) -> int:
+    """The verb of a headline beside which a clause with "as" and a subject of its own tells what went on, where that
+    clause hangs on what the verb governs: "Seoul denies sending drones as North puts guns on alert"; else 0."""
+    if not lower[-1][-1].isalnum():
+        return 0
+    up, kids = head[c - 1], _kids(c, head)
+    own = any(deprel[k - 1] == "nsubj" and upos[k - 1] in ("NOUN", "PROPN") for k in kids)
+    governed = deprel[up - 1] in ("xcomp", "ccomp") and _lacks(up, "nsubj", head, deprel) if up else False
+    return head[up - 1] if own and governed and any(lower[k - 1] == "as" for k in kids) else 0
+
+
+def _lacks(verb: int, label: str, head: list[int], deprel: list[str]) -> bool:
+    return all(deprel[k - 1].partition(":")[0] != label for k in _kids(verb, head))
 
 
 def _told_apart(c: int, lower: list[str], head: list[int], deprel: list[str]) -> bool:
