@@ -122,6 +122,10 @@ def test_ultimatums_and_shows_of_force(code: Code, text: str, word: str, event_t
         ("The general ordered the massacre of the prisoners.", "ordered", "REQUEST"),
         ("The ministry reinstated the teachers.", "reinstated", "CONCEDE"),
         ("The African Union suspended Gabon.", "suspended", "SANCTION"),
+        ("London and Paris triggered the snapback of sanctions on Iran.", "triggered", "SANCTION"),
+        ("The reimposition of tariffs on Canadian steel angered Ottawa.", "reimposition", "SANCTION"),
+        ("The colonel dissolved all institutions in Antananarivo.", "dissolved", "SANCTION"),
+        ("The army took power in Bissau on Monday.", "took", "ASSAULT"),
     ],
 )
 def test_other_wordings(code: Code, text: str, word: str, event_type: str) -> None:

@@ -82,10 +82,12 @@ class NounFrames:
         )
 
     def source(self, tree: Tree, n: int) -> int | None:
+        """The token of whoever says it; behind "of" only somebody: "the word of villagers", not "charges of espionage"."""
         for c in tree.kids(n, "nmod:poss"):
             return c
         for c in tree.kids(n, "nmod"):
-            if case_of(tree, c) in ("by", "from", "of") and c > n:
+            case = case_of(tree, c) if c > n else ""
+            if case in ("by", "from") or (case == "of" and (tree.ordinal, c) in self.parts.scene.heads):
                 return c
         for c in tree.kids(tree.head[n], "obl") if tree.rel(n) == "obj" else ():
             beside = min(tree.subtree(c)) == n + 1 and (tree.ordinal, c) in self.parts.scene.heads

@@ -79,7 +79,10 @@ class Arguments:
         """The actors that the role head sees, but for known victims and whoever only says that it was done."""
         seen = [
             (t, self._agents(t)) for t in self.learned.parties(trigger, "actor")
-            if not (self._only_says(t, trigger.token) or self._accuses(t, trigger) or self._attests(t))
+            if not (
+                self._only_says(t, trigger.token) or self._accuses(t, trigger) or self._attests(t)
+                or self._suffers(t, trigger.token)
+            )
         ]  # fmt: skip
         return _apart(self._beside(seen, actors), victims)
 
@@ -106,6 +109,14 @@ class Arguments:
         above = tree.head[verb]
         passive = tree.upos[verb] == "VERB" and tree.deprel[verb] == "ccomp" and self.syntax.passive(verb)
         return passive and tree.head[token] == above and tree.deprel[token] == "nsubj"
+
+    def _suffers(self, token: int, deed: int) -> bool:
+        """Whether a word is what a participle behind it is said of: "two teachers, arrested in May and sentenced"."""
+        tree, verb = self.tree, self.tree.first(deed)
+        if not tree.deprel[verb].startswith("acl") or tree.head[verb] < 0 or not self.syntax.passive(verb):
+            return False
+        noun = tree.head[verb]
+        return token == noun or (tree.deprel[token] == "appos" and tree.head[token] == noun)
 
     def _attests(self, token: int) -> bool:
         """Whether a word stands in the phrase that says who tells of it: "according to a tally by the society"."""

@@ -184,10 +184,11 @@ def _is_town(actor: Mapping[str, Any], towns: frozenset[str]) -> bool:
 
 def _press(table: Table, outlets: Any) -> naming.Known:
     """Whether a name is that of an outlet that is listed, or that published a report; or has a figure in it."""
-    publishers = {(d["publisher"] or "").casefold() for d in table("documents")}
+    publishers = {f" {(d['publisher'] or '').casefold()} " for d in table("documents")}
 
     def known(name: str) -> bool:
-        return bool(_FIGURE.search(name)) or name.casefold() in publishers or outlets.named(name) is not None
+        printed = any(f" {name.casefold()} " in publisher for publisher in publishers)
+        return printed or bool(_FIGURE.search(name)) or outlets.named(name) is not None
 
     return known
 
