@@ -51,7 +51,7 @@ def coded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_help_names_the_commands_and_loads_nothing_heavy() -> None:
     done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "escalade.cli", "--help"], capture_output=True, text=True, check=True
+        [sys.executable, "-X", "importtime", "-m", "escalade", "--help"], capture_output=True, text=True, check=True
     )
     for command in ("demo", "code", "brief", "export", "trace"):
         assert command in done.stdout
