@@ -82,7 +82,7 @@ class NounFrames:
         )
 
     def source(self, tree: Tree, n: int) -> int | None:
-        """The token of whoever says it; behind "of" only somebody: "the word of villagers", not "charges of espionage"."""
+        """The token of whoever says it; behind "of" only somebody: "the word of villagers", no "charges of theft"."""
         for c in tree.kids(n, "nmod:poss"):
             return c
         for c in tree.kids(n, "nmod"):
