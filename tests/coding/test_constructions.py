@@ -499,6 +499,16 @@ def test_who_counts_the_dead_did_not_kill_them(code: Code) -> None:
     assert found.actors == ()
 
 
+def test_who_is_told_of_a_promise_is_not_promised_anything(code: Code) -> None:
+    text = "Two diplomats said that an envoy had told them that Putin was ready to accept guarantees for Kyiv."
+    assert {p.text for p in one(code, text, "AGREE").recipients} == {"Kyiv"}
+
+
+def test_who_reports_a_deed_did_not_suffer_it(code: Code) -> None:
+    assert one(code, "A guard in Lagos said that shots were fired at noon.", "ASSAULT").recipients == ()
+    assert names(one(code, "Israel said it was attacked by drones.", "ASSAULT").recipients) >= {"Israel"}
+
+
 def test_whom_the_police_want_is_asked_for_nothing(code: Code) -> None:
     found = code("Kabul handed over five suspects wanted for the bombing of the mosque.")
     assert [e.event_type for e in found] == ["COOPERATE", "ASSAULT"]

@@ -81,3 +81,8 @@ def test_who_says_it_did_something_is_not_whoever_was_named_before() -> None:
     assert parties(text, "evacuated", "actors") == ["fire service"]
     text = "Hamas was quick. The statement said it had shelled Sderot."
     assert parties(text, "shelled", "actors") == ["Hamas"]
+
+
+def test_goods_that_are_delivered_are_nobody() -> None:
+    text = "Rescuers found two bodies. Kyiv asked Berlin for two batteries; Berlin promised to deliver them by June."
+    assert parties(text, "promised", "recipients") == []

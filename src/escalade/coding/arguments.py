@@ -123,12 +123,14 @@ class Arguments:
         tree = self.tree
         return any(tree.rel(t) == "obl" and "according" in self.syntax.case(t) for t in (token, *tree.ancestors(token)))
 
-    def _tells(self, token: int, deed: int) -> bool:
+    def _tells(self, token: int, trigger: Trigger) -> bool:
         """Whether a word is the subject of the verb that reports a deed, and nothing in the report can stand for it:
-        "a guard said that shots were fired", "it was unclear, he said"; not "Israel said it was hit"."""
-        tree, node, first = self.tree, deed, self.tree.first(token)
-        for up in tree.ancestors(deed):
-            if tree.deprel[node] == "ccomp" and tree.head[first] == up and tree.deprel[first] == "nsubj":
+        "a guard said that shots were fired", "it was unclear, he said"; not "Israel said it was hit". Nor is whoever is
+        told of a promise the one to whom it is made."""
+        tree, node, first = self.tree, trigger.token, self.tree.first(token)
+        beside = ("nsubj", "obj", "iobj") if trigger.predicate.type == "AGREE" else ("nsubj",)
+        for up in tree.ancestors(trigger.token):
+            if tree.deprel[node] == "ccomp" and tree.head[first] == up and tree.deprel[first] in beside:
                 said = (t for t in tree.subtree(node) if tree.lower[t] in _STANDS_IN)
                 return all(tree.deprel[t] in ("nsubj", "expl") for t in said)
             node = up
@@ -147,10 +149,10 @@ class Arguments:
         tokens = tuple(
             t for t in self.learned.parties(trigger, "recipient")
             if t not in trigger.slots.get("blamed", ()) and not self._is_where(t, trigger.token)
-            and not (t in trigger.slots.get("subj", ()) and self.parties.is_weapon(t))
+            and not ((t in trigger.slots.get("subj", ()) or trigger.predicate.speech) and self.parties.is_weapon(t))
             and not self._where(t, trigger.predicate.type) and not self._undergoes(t, trigger)
             and not self._own_side(t, trigger) and not self._means(t, trigger.token)
-            and not self._tells(t, trigger.token)
+            and not self._tells(t, trigger)
         )  # fmt: skip
         p = trigger.predicate
         moves = p.type == "MOBILIZE" or (p.type, p.mode) == ("RETREAT", "withdraw")

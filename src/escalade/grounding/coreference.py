@@ -25,6 +25,7 @@ NEAR = 4  # for "the army", "the government"
 MALE, FEMALE = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "hers", "herself"))
 SELF, OURS = frozenset(("i", "me", "my", "myself")), frozenset(("we", "us", "our", "ours", "ourselves"))
 THING, MANY = frozenset(("it", "its", "itself")), frozenset(("they", "them", "their", "theirs", "themselves"))
+GOODS = frozenset("deliver supply ship provide buy sell launch fire build install produce store purchase".split())
 PAPERS = frozenset(  # what says things and does none
     "account article cable communique document evidence figure file footage law letter map memo message note paper "
     "picture poll post release report sign statement story study survey tally text treaty video".split()
@@ -455,6 +456,8 @@ class History:
         word = tree.lower[token]
         if word == "it" and tree.rel(token) == "obj":
             return None  # mostly what happened: "condemned it", "denies it"
+        if word == "them" and tree.rel(token) == "obj" and tree.lemma[tree.head[token]].lower() in GOODS:
+            return None  # "asked for two batteries; Berlin promised to deliver them"
         told = self._voices.get(self._voice(tree), ())
         doers = {e.row.actor_id for e in told if e.sentence == tree.ordinal and _does_it_to_itself(e, token, tree)}
         candidates = [
