@@ -505,7 +505,7 @@ def test_who_is_told_of_a_promise_is_not_promised_anything(code: Code) -> None:
 
 
 def test_who_reports_a_deed_did_not_suffer_it(code: Code) -> None:
-    assert one(code, "A guard in Lagos said that shots were fired at noon.", "ASSAULT").recipients == ()
+    assert one(code, "A guard in Lagos said that rebels fired shots on Monday.", "ASSAULT").recipients == ()
     assert names(one(code, "Israel said it was attacked by drones.", "ASSAULT").recipients) >= {"Israel"}
 
 
