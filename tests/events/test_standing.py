@@ -227,6 +227,13 @@ def test_a_side_that_as_many_make_the_target_is_no_doer_if_somebody_else_is() ->
     assert ([p.text for p in found.actors], [p.id for p in found.recipients]) == (["French planes"], ["RUS"])
 
 
+def test_a_side_is_not_hit_by_what_it_does_if_something_else_is() -> None:
+    soldiers, town = party(None, "RUSMIL", "RUS", text="two Russian soldiers"), party(None, text="the town")
+    odd = held(BLOG, actors=(), recipients=(soldiers,))
+    found = added_up([held(WIRE, actors=(RUSSIA,), recipients=(town,)), odd])
+    assert ([p.id for p in found.actors], [p.text for p in found.recipients]) == (["RUS"], ["the town"])
+
+
 def test_who_is_not_known_stands_beside_who_is_where_most_name_both() -> None:
     guards = party(None, text="village guards")
     both = held(WIRE, actors=(RUSSIA, guards))

@@ -22,20 +22,22 @@ def roles(
     """Actors and recipients, best supported first; those without an id only where nobody is identified.
 
     A side that some mentions make the doer and others the target has the role that more of them give it; where as many
-    do, it is no doer if somebody else is. `things` are ids of mentions of weapons and places: they are doers only where
-    nobody else is. Of one state's
-    bodies the best supported stands for all; persons stay. `hearsay` names the origin of each mention that only others
-    vouch for (None: the report itself does): where it is not empty, a doer whom only one such origin names is left out.
+    do, it is no doer if somebody else is, else no target if something else is. `things` are ids of mentions of weapons
+    and places: they are doers only where nobody else is. Of one state's bodies the best supported stands for all;
+    persons stay. `hearsay` names the origin of each mention that only others vouch for (None: the report itself does):
+    where it is not empty, a doer whom only one such origin names is left out.
     """
     held = {role: _held(mentions, role) for role in ROLES}
     sides = {role: _sides(held[role]) for role in ROLES}
-    out = []
+    out: list[tuple[Party, ...]] = []
     for role, other in zip(ROLES, reversed(ROLES), strict=True):
         outvoted = {side for side, n in sides[role].items() if n < sides[other].get(side, 0)}
         kept = {key: same for key, same in held[role].items() if side_of(same[0][1]) not in outvoted}
+        tied = {side for side, n in sides[role].items() if n == sides[other].get(side, 0)} - _both_at_once(mentions)
+        if role == "recipients":
+            tied &= {side_of(doer) for doer in out[0]}
+        kept = _others_first(kept, [key for key, same in kept.items() if side_of(same[0][1]) in tied])
         if role == "actors":
-            tied = {side for side, n in sides[role].items() if n == sides[other].get(side, 0)} - _both_at_once(mentions)
-            kept = _others_first(kept, [key for key, same in kept.items() if side_of(same[0][1]) in tied])
             kept = _others_first(kept, [key for key, same in kept.items() if same[0][1].mention_id in things])
             kept = {key: same for key, same in kept.items() if not _one_origin_says(same, hearsay)}
         out.append(_chosen(_identified(kept), persons))
