@@ -159,7 +159,10 @@ class Arguments:
         if moves and self._asks(trigger, "obj"):
             tokens = tuple(t for t in tokens if t not in trigger.slots.get("obj", ()))
         if known:
-            tokens = tuple(t for t in tokens if self.learned.best(t)[1] < _DEED or self.parties.of(t))
+            tokens = tuple(
+                t for t in tokens
+                if (self.learned.best(t)[1] < _DEED or self.parties.of(t)) and not self._offshore(t)
+            )  # fmt: skip
         found = _unique([p for t in tokens for p in self._targets(t, trigger.predicate.type)])
         if trigger.predicate.reciprocal and known:
             return found
@@ -172,13 +175,15 @@ class Arguments:
 
     def _where(self, token: int, type_: str) -> bool:
         """Whether a word tells where people rallied, met or spoke, said with "in", "at" or "near": bare ground, or a
-        monument that is nobody's; or off which coast, near which land anything was done."""
-        if self.syntax.case(token) in ("off", "near") and self.parties.kind(token) in ("country", "place"):
-            return True
+        monument that is nobody's."""
         if type_ not in _GROUNDLESS or self.syntax.case(token) not in _STANDING:
             return False
         owned = self.parties.kind(token) != "facility" or self.parties.owner(token) is not None
         return self.parties.ground(token) or not owned
+
+    def _offshore(self, token: int) -> bool:
+        """Whether a word is the land off or near which it happened: "sank a boat off Yemen"."""
+        return self.syntax.case(token) in ("off", "near") and self.parties.kind(token) in ("country", "place")
 
     def _undergoes(self, token: int, trigger: Trigger) -> bool:
         """Whether a word is to whom it is to be done, not who is asked: "demanded that the raiders be tried"."""

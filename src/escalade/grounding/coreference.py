@@ -478,9 +478,9 @@ class History:
             last = [e for e in candidates if e.sentence == tree.ordinal - 1 and e.subject]
             bodies = [e for e in last if e.main and e.kind == "organisation"]
             candidates = [e for e in last if e.speaks] or bodies or candidates
-        teller = _teller(token, tree)
-        if teller >= 0 and all(e.sentence != tree.ordinal or e.mention.head != teller for e in candidates):
-            return None  # "the fire service says it has cleared the camp": nobody named before
+        if (teller := _teller(token, tree)) >= 0:  # "the fire service says it has cleared the camp": nobody before
+            own = set(tree.subtree(teller))
+            candidates = [e for e in candidates if e.sentence == tree.ordinal and e.mention.head in own]
         if (sent := _sent_where(token, tree)) is not None:
             candidates = [e for e in candidates if e.sentence == tree.ordinal and e.mention.head == sent]
         if not candidates:
