@@ -38,6 +38,7 @@ ASKED = {
     "A source in the navy passed on a warning: Chinese trawlers would ram the patrol boats.": "A source in the navy",
     "Kyiv's claim: drones struck the bridge at Kerch.": "Kyiv",
     "Rebels burnt two lorries, a nun and a driver said.": "a nun",
+    "Hamas, which Egypt said had attacked Israel, kept silent.": "Egypt",
     "Gunmen killed four farmers in Benue, residents and a local official said.": "residents",
     "GAO, 14 May - Fighters ambushed a convoy, burning forty lorries, three drivers and a medic said.": "three drivers",
     "The raid was revenge for Pahalgam, reckons a colonel who has seen the file.": "a colonel",

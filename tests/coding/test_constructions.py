@@ -509,6 +509,27 @@ def test_who_reports_a_deed_did_not_suffer_it(code: Code) -> None:
     assert names(one(code, "Israel said it was attacked by drones.", "ASSAULT").recipients) >= {"Israel"}
 
 
+@pytest.mark.parametrize(
+    ("text", "doers", "targets"),
+    [
+        ("A militia that residents say shelled the market has left Kayes.", {"A militia"}, {"the market"}),
+        ("Hamas, which Egypt said had attacked Israel, blamed the army.", {"Hamas"}, {"Israel"}),
+        ("The raid, which Kyiv says was carried out by partisans, destroyed two trains.", set(), {"two trains"}),
+        ("Nobody was hurt when a shell fired from Syria landed near Majdal Shams.", set(), {"Majdal Shams"}),
+    ],
+)
+def test_what_is_only_said_within_a_clause_names_who_it_says(
+    code: Code, text: str, doers: set[str], targets: set[str]
+) -> None:
+    told = one(code, text, "ASSAULT")
+    assert {p.text for p in told.actors} == doers
+    assert {p.text for p in told.recipients} == targets
+
+
+def test_nobody_refuses_to_meet_himself(code: Code) -> None:
+    assert one(code, "The envoy left Khartoum after Burhan refused to meet him.", "CONSULT").recipients == ()
+
+
 def test_whom_the_police_want_is_asked_for_nothing(code: Code) -> None:
     found = code("Kabul handed over five suspects wanted for the bombing of the mosque.")
     assert [e.event_type for e in found] == ["COOPERATE", "ASSAULT"]

@@ -223,3 +223,13 @@ def test_what_went_on_beside_a_headlines_denial_is_not_denied() -> None:
     head, deprel = [2, 0, 2, 6, 6, 3, 6], "nsubj root xcomp mark nsubj advcl obj".split()
     repair(words, upos, upos, head, deprel)
     assert (head[5], deprel[5]) == (2, "advcl")
+
+
+def test_what_somebody_says_within_a_relative_clause_is_his_word() -> None:
+    words = "Rebels which Lome says are armed by Benin fled".split()
+    upos = "NOUN PRON PROPN VERB AUX VERB ADP PROPN VERB".split()
+    head, deprel = [9, 6, 4, 1, 6, 1, 8, 6, 0], "nsubj obj nsubj acl:relcl aux acl:relcl case obl root".split()
+    xpos = "NNS WDT NNP VBZ VBP VBN IN NNP VBD".split()
+    repair(words, upos, xpos, head, deprel)
+    assert (head[5], deprel[5]) == (4, "ccomp")
+    assert deprel[1] == "nsubj"

@@ -15,6 +15,7 @@ _DEED = 0.5  # from this probability a word tells a deed
 _CORE = (("subj",), ("obj",), ("iobj",))
 _STANDING = frozenset("in at near outside along around inside across down within above over".split())
 _OWN = frozenset(("its", "his", "her", "their", "our", "my"))
+_OBJECTS = frozenset(("him", "her", "it", "them"))
 _STANDS_IN = _OWN | frozenset("it he she they we i him them us me itself himself herself themselves".split())
 _GROUNDLESS = frozenset(("PROTEST", "CONSULT", "ACCUSE", "REQUEST", "AGREE", "SUPPORT", "THREATEN"))  # to people
 _ABOUT_OTHERS = frozenset(("AGREE", "REJECT", "THREATEN"))
@@ -81,7 +82,7 @@ class Arguments:
             (t, self._agents(t)) for t in self.learned.parties(trigger, "actor")
             if not (
                 self._only_says(t, trigger.token) or self._accuses(t, trigger) or self._attests(t)
-                or self._suffers(t, trigger.token)
+                or self._suffers(t, trigger.token) or self._laid_to(t, trigger.token)
             )
         ]  # fmt: skip
         return _apart(self._beside(seen, actors), victims)
@@ -117,6 +118,13 @@ class Arguments:
             return False
         noun = tree.head[verb]
         return token == noun or (tree.deprel[token] == "appos" and tree.head[token] == noun)
+
+    def _laid_to(self, token: int, deed: int) -> bool:
+        """Whether only a clause that somebody says within what is said of a deed names a word as its doer: "the raid,
+        which Kyiv says was carried out by partisans"."""
+        tree = self.tree
+        said = (t for t in tree.ancestors(token) if tree.deprel[t] == "ccomp" and tree.head[t] >= 0)
+        return any(tree.deprel[v] == "acl:relcl" and tree.head[v] == deed for v in map(tree.head.__getitem__, said))
 
     def _attests(self, token: int) -> bool:
         """Whether a word stands in the phrase that says who tells of it: "according to a tally by the society"."""
@@ -163,6 +171,8 @@ class Arguments:
                 t for t in tokens
                 if (self.learned.best(t)[1] < _DEED or self.parties.of(t)) and not self._offshore(t)
             )  # fmt: skip
+        if p.type == "ASSAULT":
+            tokens = tuple(t for t in tokens if self.syntax.case(t) != "from")  # "a shell fired from Syria"
         found = _unique([p for t in tokens for p in self._targets(t, trigger.predicate.type)])
         if trigger.predicate.reciprocal and known:
             return found
@@ -323,11 +333,13 @@ class Arguments:
 
 
 def _others(recipients: list[Party], actors: list[Party]) -> list[Party]:
-    """Nobody is the recipient of what he does himself ("agreed with itself"); his own people may be."""
+    """Nobody is the recipient of what he does himself ("agreed with itself", "X refused to meet him"); his own people
+    may be."""
     if len(actors) != 1:
         return recipients
     (actor,) = actors
-    return [r for r in recipients if r.id is None or (r.id, r.text.lower()) != (actor.id, actor.text.lower())]
+    own = {actor.text.lower(), *_OBJECTS}
+    return [r for r in recipients if r.id is None or r.id != actor.id or r.text.lower() not in own]
 
 
 def _apart(parties: list[Party], others: list[Party]) -> list[Party]:

@@ -13,7 +13,8 @@ wounding a soldier and two guards". Who tells somebody between commas tells the 
 itself: "two men it accused". Who heads a front is no league: "he who heads the front, a league of". Headlines leave out
 "were": "ships sabotaged off the coast". "X, not Y" does not say that X is Y. A noun without subject or copula is no
 clause: "claimed the bombing". Who is accused of something else is not what the first is accused of: "accused A of
-arming B, and C of hiding it". A finite verb is not joined to an infinitive: "said it would answer, and called on them".
+arming B, and C of hiding it". "Which the UN says is backed by" is the UN's word. A finite verb is not joined to an
+infinitive: "said it would answer, and called on them".
 """
 
 from __future__ import annotations
@@ -67,6 +68,7 @@ _SUFFERED = frozenset(  # what headlines say was done to somebody, without "were
     "evacuated freed rescued released beheaded poisoned hacked besieged".split()
 )
 _WHERE = frozenset(("in", "near", "off", "at", "outside", "over", "after", "by", "during", "on", "amid", "across"))
+_RELATIVE = frozenset(("which", "who", "whom", "that"))
 _SAID = frozenset(("ccomp", "obj", "iobj", "xcomp"))
 _DASHES = frozenset(("-", "–", "—", "--"))
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
@@ -110,7 +112,9 @@ def _mend_clause(
     c: int, label: str, lower: list[str], upos: list[str], xpos: list[str], head: list[int], deprel: list[str]
 ) -> None:
     """Mends how the clause headed by a word hangs on another."""
-    if label == "advcl" and xpos[c - 1] in ("VBN", "VBD") and _behind_subject(c, upos, head, deprel):
+    if label == "acl:relcl" and (verb := _says_within(c, lower, head, deprel)):
+        head[c - 1], deprel[c - 1] = verb, "ccomp"
+    elif label == "advcl" and xpos[c - 1] in ("VBN", "VBD") and _behind_subject(c, upos, head, deprel):
         head[c - 1], deprel[c - 1] = c - 1, "acl"
     elif label in ("acl", "acl:relcl") and (verb := _told_somebody(c, lower, upos, head, deprel)):
         head[c - 1], deprel[c - 1] = verb, "ccomp"
@@ -140,8 +144,10 @@ def _mend_nominal(
     first = label == "obj" and c < head[c - 1] and upos[c - 1] in ("NOUN", "PROPN")
     if label == "obl:agent" and _case(c, lower, head, deprel) in ("on", "to"):
         deprel[c - 1] = "obl"
-    elif (first and _lacks_subject(head[c - 1], head, deprel)) or (
-        label in ("iobj", "obj") and _speaks_behind(c, lower, upos, head, deprel)
+    elif (
+        (first and _lacks_subject(head[c - 1], head, deprel))
+        or (label in ("iobj", "obj") and _speaks_behind(c, lower, upos, head, deprel))
+        or (label == "obj" and _opens_as_subject(c, lower, xpos, head, deprel))
     ):
         deprel[c - 1] = "nsubj"
     elif label == "ccomp" and c < head[c - 1] and _told_apart(c, lower, head, deprel):
@@ -158,6 +164,26 @@ def _mend_nominal(
         head[c - 1], deprel[c - 1] = verb, "obj"
     elif label == "amod" and c > 1 and lower[c - 1] == "dead" and lower[c - 2] in _SHOOTS:
         head[c - 1], deprel[c - 1] = c - 1, "xcomp"
+
+
+def _says_within(c: int, lower: list[str], head: list[int], deprel: list[str]) -> int:
+    """The verb of saying between a relative pronoun and the clause that it opens, read as a clause beside it: "the M23,
+    which the UN says is backed by Rwanda"; else 0."""
+    opens = any(lower[k - 1] in _RELATIVE for k in _kids(c, head))
+    beside = (k for k in range(c - 1, head[c - 1], -1) if head[k - 1] == head[c - 1] and deprel[k - 1] == "acl:relcl")
+    says = next((k for k in beside if lower[k - 1] in _SAYS), 0)
+    told = any(deprel[k - 1] in ("ccomp", "obj", "xcomp") for k in _kids(says, head)) if says else True
+    return says if opens and not told and "and" not in lower[says : c - 1] else 0
+
+
+def _opens_as_subject(c: int, lower: list[str], xpos: Sequence[str], head: list[int], deprel: list[str]) -> bool:
+    """Whether a relative pronoun that is read as an object is the subject of a finite verb that has none: "who the army
+    said had fled"."""
+    verb = head[c - 1]
+    if lower[c - 1] not in ("which", "who", "that") or verb <= c or deprel[verb - 1] not in ("acl:relcl", "ccomp"):
+        return False
+    labels = {deprel[k - 1].partition(":")[0] for k in _kids(verb, head)}
+    return not labels & {"nsubj", "csubj"} and (xpos[verb - 1] in ("VBD", "VBZ", "VBP") or "aux" in labels)
 
 
 def _meanwhile(c: int, lower: list[str], upos: Sequence[str], head: list[int], deprel: list[str]) -> int:
