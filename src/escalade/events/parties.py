@@ -115,20 +115,26 @@ def number_of(party: Party) -> int | None:
     return sum(found)
 
 
+def unidentified(party: Party) -> bool:
+    """Whether a party's words alone tell which it is; a state they tie it to ("a Greek tanker") does not."""
+    return party.id is None and all(len(code) <= STATE for code in party.codes)
+
+
 def proper_name(party: Party, mention: EventMention) -> str | None:
     """Stem of the last word of the name by which a party is told that nobody identified: "Jamal Williams"."""
     words = party.text.split()
-    if party.codes or not words:
+    if not words:
         return None
     if words[-1][0].isupper():
-        return noun_of(party)
+        return None if party.codes else noun_of(party)
     found = named_after(party, mention)
     return noun_of(replace(party, text=found[1])) if found else None
 
 
 def named_after(party: Party, mention: EventMention) -> tuple[str, str] | None:
     """Noun and name of a party told by both: "the ferry Golden Reef", in its phrase or right after it, "Baba ridge"."""
-    return None if party.codes or not party.text.strip() else _noun_and_name(party.text, mention.sentence_text)
+    known = not unidentified(party) or not party.text.strip()
+    return None if known else _noun_and_name(party.text, mention.sentence_text)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -193,7 +199,7 @@ def names_meant(
 
 def also_called(party: Party, mention: EventMention, called: Mapping[str, Collection[str]]) -> list[str]:
     """Stems of further nouns that tell a party: the name beside its noun, the nouns that its name stands beside."""
-    if party.codes or not called:
+    if not unidentified(party) or not called:
         return []
     name = _called(party, mention)
     own = [noun_of(replace(party, text=name))] if named_after(party, mention) else []
@@ -219,4 +225,4 @@ def site_of(party: Party) -> str | None:
 def vessel_of(party: Party, mention: EventMention, called: Mapping[str, Collection[str]]) -> str | None:
     """Stem of the last word of a ship's name, where some report sets it beside what the ship is."""
     name = _called(party, mention)
-    return stem(name.split()[-1]) if not party.codes and VESSEL_STEMS & set(called.get(name, ())) else None
+    return stem(name.split()[-1]) if unidentified(party) and VESSEL_STEMS & set(called.get(name, ())) else None
