@@ -18,21 +18,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from escalade.events.parties import (
+    KINDS,
     STATE,
     also_called,
     calling_of,
+    capitals_of,
     names_meant,
     noun_of,
     nouns_beside_names,
     number_of,
     proper_name,
     side_of,
+    single,
     site_of,
     sort_of,
     stem,
+    things_meant,
     vessel_of,
 )
-from escalade.model.codings import EventMention, Party
+from escalade.model.codings import EventMention, Party, Where
 
 NONE = -1
 OPEN = 10**6  # stands for a toll without upper bound
@@ -46,6 +50,9 @@ SPEECH = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST", "SUPPORT", "AGREE
 NAME, COMMON = 1.5, 0.6  # how much more a shared name tells than a shared word
 QUIET_DAYS = 3  # days before and after that tell how much goes on
 CROWD = 2  # places a degree apart, struck in one day, from which the day alone tells little
+GROUND = re.compile(
+    r"^(?:mount|lake|port|camp|fort) | (?:river|lake|islands?|mountains?|valley|strait|pass|city|airport)$"
+)
 LASTING = frozenset({"war", "conflict", "campaign", "hostilit", "crackdown"})  # stems of what is no single blow
 TAKING = frozenset({"181", "191", "192"})  # CAMEO codes of assaults that take or bar, as coercion does
 ONE_BY_ONE = frozenset("arrest abduct expel deport release convict targeted".split())  # modes that name their persons
@@ -57,6 +64,8 @@ LISTED = (
     "vessels",
     "callings",
     "sites",
+    "kinds",
+    "capitals",
     "linked",
 )  # PARTIES values each
 FIGHTING = frozenset({"fight", "fights", "fought", "fighting"})  # undated: a war more than a clash
@@ -72,6 +81,7 @@ DEFINITE = re.compile(
     re.I,
 )
 OWNED = re.compile(r"['’]s?\s+(?:[\w-]+\s+)?$")
+OWN_THING = re.compile(r"\s+(?:its|their|his|her|our)\s+(?:own\s+)?[a-z]", re.I)
 ANEW = re.compile(r"\b(?:an?|another|a (?:second|third|further|new|fresh))\s+(?:[\w'’-]+\s+){0,2}$", re.I)
 ANOTHER = re.compile(r"(?:another|a (?:second|third|fourth|further))\b", re.I)
 ONE_MORE = re.compile(r"\b(?:another|a (?:second|third|fourth|further)) one\b", re.I)
@@ -130,6 +140,10 @@ class Columns:
     vessels: Ints
     callings: Ints
     sites: Ints
+    kinds: Ints
+    capitals: Ints
+    single: Bools
+    own_thing: Bools
     one_by_one: Bools
     one_day: Bools
     struck_once: Bools
@@ -208,13 +222,16 @@ def columns(
     of_a_blow = [any(t.endswith("-result") for t in m.rule.split("+")[1:]) for m in mentions]
     mentions = [_as_told(m) for m in mentions]
     called = nouns_beside_names(mentions)
-    meant = names_meant(mentions, called)
+    meant, taken_up = names_meant(mentions, called), things_meant(mentions)
     named = {m.place.name.lower(): m.place for m in reversed(mentions) if m.place and m.place.precision in FINE}
+    mapped = {_bare_name(place): place for place in reversed(named.values()) if place.latitude is not None}
     for i, m in enumerate(mentions):
         told = ordinal(published.get(m.document_id))
         start, end = dates(m, told)
         headline = m.sentence == 0 and m.document_id in headed
         place = m.place or next((named[t] for p in m.recipients if (t := p.text.lower()) in named), None)
+        if place is not None and place.latitude is None:
+            place = mapped.get(_bare_name(place), place)
         row: dict[str, Any] = {
             "document": documents.of(m.document_id),
             "sentence": m.sentence,
@@ -229,7 +246,7 @@ def columns(
             "speech": m.event_type in SPEECH,
             "start": start,
             "end": end,
-            "place": names.of(("place", place.geonames_id or place.name.lower()) if place else None),
+            "place": names.of(("place", place.geonames_id or _bare_name(place)) if place else None),
             "country": names.of(("country", place.country) if place and place.country else None),
             "rank": PLACE_RANK.get(place.precision, 0) if place else 0,
             "latitude": np.nan if place is None or place.latitude is None else place.latitude,
@@ -243,7 +260,9 @@ def columns(
             "actor_sorts": _sorts(m.actors, names, known=True),
             "actor_generic": _sorts(m.actors, names, known=False),
             "recipients": _parties(
-                m.recipients, names, [k for p in m.recipients for k in (*also_called(p, m, called), *meant(p, m))]
+                m.recipients,
+                names,
+                [k for p in m.recipients for k in (*also_called(p, m, called), *meant(p, m), *taken_up(p, m))],
             ),
             "recipient_things": _padded(
                 names.of(("noun", noun_of(p)))
@@ -262,6 +281,12 @@ def columns(
             "vessels": _padded(names.of(("noun", of)) for p in m.recipients if (of := vessel_of(p, m, called))),
             "callings": _padded(names.of(("calling", of)) for p in m.recipients if (of := calling_of(p))),
             "sites": _padded(names.of(("site", of)) for p in m.recipients if (of := site_of(p))),
+            "kinds": _padded(
+                names.of(("kind", of)) for p in m.recipients for of in KINDS.get((*taken_up(p, m), noun_of(p))[0], ())
+            ),
+            "capitals": _padded(names.of(("noun", word)) for p in m.recipients for word in capitals_of(p)),
+            "single": single(m.recipients),
+            "own_thing": OWN_THING.match(m.sentence_text, m.trigger_start + len(m.trigger)) is not None,
             "one_by_one": m.mode in ONE_BY_ONE,
             "killed": NONE if m.killed_min is None else m.killed_min,
             "killed_top": NONE if m.killed_min is None else OPEN if m.killed_max is None else m.killed_max,
@@ -302,6 +327,8 @@ def columns(
         "speech",
         "taking",
         "one_by_one",
+        "single",
+        "own_thing",
         "cumulative",
         "unreal",
         "conditional",
@@ -327,6 +354,11 @@ def columns(
         return np.asarray(values, dtype=kind).reshape((n, width[name]) if name in width else n)
 
     return Columns(**{name: array(name, values) for name, values in table.items()})
+
+
+def _bare_name(place: Where) -> str:
+    """The name of a place without the word for what it is: "the Cuyuni" is the Cuyuni River."""
+    return GROUND.sub("", place.name.lower()) or place.name.lower()
 
 
 def _linked(answered: Iterable[tuple[str, str]], own: Mapping[str, int]) -> dict[int, list[int]]:

@@ -99,6 +99,7 @@ YEAR = 365  # days after which a deed is hardly told of without saying when
 WEEK = 7  # days within which a report tells of something without saying when
 HIGH_TOLL = 10  # from which equal tolls are hardly chance
 ECHO = 0.1  # of the fit that an antecedent loses which itself takes up something told before
+LIKER = 0.2  # of the fit that an antecedent gains which names the same target
 FADING = 0.08  # of the fit that an antecedent loses with each sentence back
 LEAD = 2  # last sentence of a report's lead, its headline being sentence 0
 SETTLEMENT = 5  # place rank from which places that lie apart rule a pair out
@@ -227,8 +228,6 @@ def blocks(p: Pairs) -> dict[str, Bools]:
     a_total, b_total = p.both("cumulative")
     a_parent, b_parent = p.both("parent")
     a_own, b_own = p.both("own")
-    swapped = p.share("actor_sides", "recipient_sides") & p.share("recipient_sides", "actor_sides")
-    swapped &= ~(p.share("actor_sides", "actor_sides") & p.share("recipient_sides", "recipient_sides"))
     speech = p.equal("speech")
     spoken_for = p.share("actor_whole", "actor_sides") | p.share("actor_sides", "actor_whole")
     other_speaker = p.known("actor_sides") & ~p.share("actors", "actors") & ~spoken_for
@@ -237,9 +236,9 @@ def blocks(p: Pairs) -> dict[str, Bools]:
     return {
         "other type": ~same_type & ~kindred[a_type, b_type],
         "other day": _other_day(p) & ~p.share("victims", "victims"),
-        "other place": _apart(p),
+        "other place": _apart(p) | (_one_day(p) & _other_name(p) & np.logical_and(*_off_the_map(p))),
         "other victim": p.known("victims") & ~p.share("victims", "victims") & ~_together(p),
-        "parties swapped": swapped,
+        "parties swapped": _swapped(p, "sides") | _swapped(p, "states"),
         "one is a total": a_total != b_total,
         "one is not real": (a_unreal != b_unreal)
         & ~(np.where(a_unreal, b_no, a_no) & p.equal("document"))
@@ -248,12 +247,13 @@ def blocks(p: Pairs) -> dict[str, Bools]:
         "brought in anew": _brought_in_anew(p),
         "one speaks of the other": (a_parent == b_own) | (b_parent == a_own),
         "other speaker": speech & other_speaker,
+        "other addressee": _other_addressee(p),
         "one lasts": np.logical_xor(*p.both("lasting")),
         "after what came of it": _out_of_turn(p),
         "one is history": p.equal("document") & _news_and_history(p),
         "other sort of deed": same_type & ((sorted_ & _both_known(p, "mode") & ~p.equal("mode")) | _took_or_wounded(p)),
         "somebody else's doing": same_type
-        & p.of(OPEN_DOER)
+        & (p.of(OPEN_DOER) | p.equal("own_thing"))
         & p.known("actor_sides")
         & ~(p.share("actors", "actors") | _one_side(p, "actor") | spoken_for),
         "done to somebody else": _done_to_another(p),
@@ -268,18 +268,49 @@ def _one_side(p: Pairs, role: str) -> Bools:
     return found
 
 
+def _swapped(p: Pairs, what: str) -> Bools:
+    """Whether the doer of each is the target of the other, by their sides or by their states."""
+    doers, targets = f"actor_{what}", f"recipient_{what}"
+    one = p.share(doers, doers)
+    if what == "sides":  # of states not even one may be shared: "the Ethiopian army shelled Ethiopians"
+        one &= p.share(targets, targets)
+    found: Bools = p.share(doers, targets) & p.share(targets, doers) & ~one
+    return found
+
+
+def _other_addressee(p: Pairs) -> Bools:
+    """Whether both tell, of one day, to whom it was said or whom it blames, and these are two."""
+    one = p.share("recipient_sides", "recipient_sides") | p.share("recipient_states", "recipient_states")
+    found: Bools = p.equal("speech") & _one_day(p) & p.known("recipient_sides") & ~one
+    return found
+
+
+def _one_day(p: Pairs) -> Bools:
+    gap, dated = _gap(p)
+    found: Bools = dated & (gap == 0)
+    return found
+
+
 def _done_to_another(p: Pairs) -> Bools:
-    """Whether both tell to whom it was done, and it cannot be one: two ships by name, a clinic and a school, a mayor
-    and a reporter taken, three policemen dead and one farmer."""
+    """Whether both tell to whom it was done, and it cannot be one: two ships by name, a clinic and a school, a convoy
+    and a camp, a mayor and a reporter taken, three policemen dead and one farmer, on one day two towns."""
     (many_a, many_b), (dead_a, dead_b), (mode_a, mode_b) = p.both("recipient_number"), p.both("killed"), p.both("mode")
     calling = p.known("callings") & ~p.share("callings", "callings")
     number = (many_a > 1) & (many_b > 1) & (many_a != many_b)
     told_apart = _both_known(p, "killed") & (dead_a != dead_b) | _both_known(p, "mode") & (mode_a != mode_b)
-    site = p.known("sites") & ~p.share("sites", "sites")
+    things = (p.known("sites") & ~p.share("sites", "sites")) | (p.known("kinds") & ~p.share("kinds", "kinds"))
     vessel = p.known("vessels") & ~p.share("vessels", "vessels")
-    persons = (calling | number) & p.equal("one_by_one") | calling & told_apart
+    persons = (calling | number) & p.equal("one_by_one") | calling & (told_apart | p.equal("single"))
     one = _same_recipient(p) | p.share("recipient_sides", "recipient_sides")
-    found: Bools = (persons | site) & ~one | vessel
+    found: Bools = (persons | things) & ~one | vessel | _two_names(p)
+    return found
+
+
+def _two_names(p: Pairs) -> Bools:
+    """Whether on one day targets of two names were hit, and not at one place."""
+    (rank_a, rank_b), where = p.both("rank"), p.equal("place") | (_kilometres(p) <= NEAR_KM)
+    fine = ((rank_a == 0) | (rank_a >= SETTLEMENT)) & ((rank_b == 0) | (rank_b >= SETTLEMENT))
+    found: Bools = _one_day(p) & fine & ~where & p.known("capitals") & ~p.share("capitals", "capitals")
     return found
 
 
@@ -476,10 +507,14 @@ def _kilometres(p: Pairs) -> Floats:
     return found
 
 
-def _unlocated(p: Pairs) -> Bools:
-    """Whether one of the two places at least has no coordinates."""
+def _off_the_map(p: Pairs) -> tuple[Bools, Bools]:
     a, b = p.both("latitude")
-    found: Bools = np.isnan(a) | np.isnan(b)
+    return np.isnan(a), np.isnan(b)
+
+
+def _other_name(p: Pairs) -> Bools:
+    """Whether they tell of two places by name, of which one at least is on no map."""
+    found: Bools = _fine(p) & ~p.equal("place") & np.logical_or(*_off_the_map(p))
     return found
 
 
@@ -517,7 +552,7 @@ def _where(p: Pairs) -> dict[str, Bools]:
         "near": near,
         "same province": same & (low == 3),
         "place inside place": country & ~same & (low > 0) & (low <= 3) & (high > low),
-        "other named place": _fine(p) & ~same & _unlocated(p),
+        "other named place": _other_name(p),
         "other country": (a_country != NONE) & (b_country != NONE) & ~country & (low > 1),
     }
 
@@ -648,6 +683,7 @@ def _best(p: Pairs, found: Features, open_: Bools) -> Floats:
         alike = {name: value[where] for name, value in found.items() if name != "next sentence"}
         distance = np.abs(c.sentence[earlier] - c.sentence[later])
         fit = score(alike | {"shared words": 2 * alike["shared words"]}) - FADING * distance
+        fit += LIKER * alike["same recipient"]
         fit -= ECHO * (c.refers_back & (c.start == NONE))[earlier]
         order = np.lexsort((c.at[earlier], np.round(fit, 1), later))
         last = np.append(later[order[1:]] != later[order[:-1]], True)

@@ -22,6 +22,7 @@ PROPER = re.compile(r"\s+((?:[A-Z][\w’'-]+)(?:\s+(?:[A-Z][\w’'-]+|\d+))*)")
 CAPITAL = re.compile(r"\b[A-Z][\w'’-]*|\b\d+\b")
 ARTICLES = frozenset(("the", "a", "an", "of", "in", "on", "at", "off", "near", "from", "and", "by", "for", "to"))
 POINTERS = frozenset(("the", "this", "that"))  # before a noun that takes up what was named
+SINGLE = re.compile(r"(?:an?|the|one|its|his|her|their|our)\s(?:.*[^s])?$", re.I)
 CALENDAR = frozenset(name for names in (day_name, month_name) for name in names)
 SUFFIXES = ("ings", "ing", "ers", "er", "ies", "ied", "ions", "ion", "ed", "es", "s", "e")
 
@@ -62,20 +63,38 @@ CALLINGS = {
     "REF": "flight", "AGR": "land", "LAB": "labour",
 }  # fmt: skip
 WORLD_BODIES = ("UNO", "IGO")
-# Buildings that no account takes for one another. Of a depot, a camp or a headquarters its foes may tell that it was a
-# market, so that these are of no class.
+# Buildings that no account takes for one another, by their noun or its last two words. Of a depot, a camp or a
+# headquarters its foes may tell that it was a market, so that these are of no class.
 SITES = {
-    stem(noun): kind
+    " ".join((*noun.split("_")[:-1], stem(noun.split("_")[-1]))): kind
     for kind, nouns in {
         "health": "hospital clinic", "faith": "mosque church temple monastery cathedral shrine",
-        "prison": "prison jail",
+        "prison": "prison jail", "police": "police_station", "money": "central_bank",
         "schools": "school university college seminary", "trade": "market bazaar mall", "air": "airport",
-        "sea": "port harbour", "road": "bridge", "rail": "station", "mission": "embassy consulate",
-        "power": "plant refinery pipeline dam", "rule": "parliament courthouse palace legislature", "stay": "hotel",
-        "sport": "stadium",
+        "sea": "port harbour", "road": "bridge", "rail": "railway_station train_station metro_station",
+        "power": "plant refinery pipeline dam factory mill substation power_station", "mission": "embassy consulate",
+        "rule": "parliament courthouse palace legislature", "stay": "hotel", "sport": "stadium",
     }.items()
     for noun in nouns.split()
 }  # fmt: skip
+# What no account takes for another of these either: what stands, drives, sails, hovers, flies as a warplane or a liner.
+# Of what may be several (a car on its bridge, a ship in its port, a jet on its base) all are told.
+KINDS: dict[str, tuple[str, ...]] = {
+    stem(noun): tuple(kinds.split())
+    for kinds, nouns in {
+        "stands": "hospital clinic mosque church temple monastery cathedral shrine prison jail school university "
+        "college market bazaar mall embassy consulate plant refinery factory mill substation dam parliament courthouse "
+        "palace hotel stadium camp barracks post garrison headquarters depot warehouse house home building office shop",
+        "stands drives": "bridge crossing checkpoint station", "stands sails": "port harbour",
+        "stands flies hovers": "base airbase airfield", "stands flies hovers liner": "airport",
+        "drives": "bus minibus lorry truck train convoy car vehicle motorcade", "drives sails": "patrol",
+        "sails": f"{VESSELS} craft", "hovers": "helicopter", "flies hovers": "aircraft machine",
+        "flies": "warplane bomber", "liner": "airliner", "flies liner": "jet plane",
+    }.items()
+    for noun in nouns.split()
+}  # fmt: skip
+# Nouns by which a report takes up what it told of before by another noun: "the vehicle" a car
+GENERIC = frozenset(map(stem, "vehicle ship vessel boat craft plane aircraft machine".split()))
 PRONOUNS = frozenset("he she it they them him her us those these who whom".split())
 
 
@@ -197,6 +216,29 @@ def names_meant(
     return meant
 
 
+def things_meant(mentions: Iterable[EventMention]) -> Callable[[Party, EventMention], list[str]]:
+    """From a target told by a bare noun for its kind to the stem of the noun of the target of that kind that its report
+    told of last: "the vehicle" of a report on a patrol car."""
+    told: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for m in mentions:
+        told[m.document_id] += [
+            (m.char_start, n) for p in m.recipients if (n := noun_of(p)) in KINDS and n not in GENERIC
+        ]
+
+    def meant(party: Party, mention: EventMention) -> list[str]:
+        noun, words = noun_of(party), party.text.lower().split()
+        if noun not in GENERIC or len(words) != 2 or words[0] not in POINTERS:
+            return []
+        before = [
+            (at, n)
+            for at, n in told[mention.document_id]
+            if at < mention.char_start and set(KINDS[n]) & set(KINDS[noun])
+        ]
+        return [max(before)[1]] if before else []
+
+    return meant
+
+
 def also_called(party: Party, mention: EventMention, called: Mapping[str, Collection[str]]) -> list[str]:
     """Stems of further nouns that tell a party: the name beside its noun, the nouns that its name stands beside."""
     if not unidentified(party) or not called:
@@ -219,7 +261,22 @@ def calling_of(party: Party) -> str | None:
 
 def site_of(party: Party) -> str | None:
     """The class of building that a target is ("a clinic" and "the hospital" are of one); None for other targets."""
-    return SITES.get(noun_of(party))
+    noun, words = noun_of(party), AFTER_NOUN.split(party.text.lower(), maxsplit=1)[0].split()
+    return SITES.get(f"{words[-2]} {noun}" if len(words) > 1 else noun) or SITES.get(noun)
+
+
+def capitals_of(party: Party) -> list[str]:
+    """Stems of the words of the name by which a target is told that is no group: "Quissanga", "Seoul" for a state."""
+    words = party.text.split()
+    city = party.id in party.codes and party.text != party.name
+    if not words or not words[-1][0].isupper() or not (city or party.id is None or not party.codes):
+        return []
+    return [stem(word) for word in words if word[0].isupper() and word != "The"] if calling_of(party) is None else []
+
+
+def single(parties: Collection[Party]) -> bool:
+    """Whether one being is told of, and no other: "a priest", "the mayor of Djibo"."""
+    return len(parties) == 1 and all(SINGLE.match(AFTER_NOUN.split(p.text, maxsplit=1)[0]) for p in parties)
 
 
 def vessel_of(party: Party, mention: EventMention, called: Mapping[str, Collection[str]]) -> str | None:
