@@ -25,7 +25,7 @@ from escalade.model.words import as_set
 
 SAME_AT = 0.6  # score from which a pair is judged the same
 UNSURE_AT = 0.3  # from which it is kept for a person to look at, and counts when clusters are weighed
-COHESION = 0.17  # mean score that all pairs across two clusters must reach
+COHESION = 0.15  # mean score that all pairs across two clusters must reach
 NEIGHBOURS = 24  # mentions of one block that each is compared with
 WHOLE = 80  # members up to which all pairs of a component are judged
 CHUNK = 400_000  # pairs compared at once
