@@ -48,6 +48,7 @@ FINE = frozenset({"settlement", "facility", "point"})
 PLACE_RANK = {"region": 1, "country": 2, "province": 3, "district": 4, "settlement": 5, "facility": 6, "point": 6}
 SPEECH = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST", "SUPPORT", "AGREE", "CONCEDE"})
 NAME, COMMON = 1.5, 0.6  # how much more a shared name tells than a shared word
+WEEK = 7  # days within which a report tells of something without saying when
 QUIET_DAYS = 3  # days before and after that tell how much goes on
 CROWD = 2  # places a degree apart, struck in one day, from which the day alone tells little
 GROUND = re.compile(
@@ -165,6 +166,7 @@ class Columns:
     now: Bools
     history: Bools
     quiet: Bools
+    sole_day: Ints
     own: Ints
     parent: Ints
     linked: Ints
@@ -319,6 +321,7 @@ def columns(
     table["struck_once"] = _struck_once(table)
     table["once"] = _once(table, mentions, nouns)
     table["crowded"], table["quiet"] = _crowded(table), _quiet(table)
+    table["sole_day"] = _sole_day(table)
     floats = {"latitude", "longitude", "weights"}
     bools = {
         "at_home",
@@ -554,6 +557,19 @@ def _quiet(table: Mapping[str, Any]) -> list[bool]:
     near = [step for step in range(-QUIET_DAYS, QUIET_DAYS + 1) if step]
     rows = zip(table["type"], table["start"], strict=True)
     return [d != NONE and sum(per_day[kind, d + step] for step in near) < len(near) for kind, d in rows]
+
+
+def _sole_day(table: Mapping[str, Any]) -> list[int]:
+    """Of each mention without a day the one day in the week before its report of which anything of its type is told."""
+    days: dict[int, set[int]] = defaultdict(set)
+    for kind, start, end, unreal in zip(table["type"], table["start"], table["end"], table["unreal"], strict=True):
+        if start != NONE and start == end and not unreal:
+            days[kind].add(start)
+    found = []
+    for kind, start, told in zip(table["type"], table["start"], table["published"], strict=True):
+        week = [day for day in days[kind] if told - WEEK <= day <= told] if start == NONE and told != NONE else []
+        found.append(week[0] if len(week) == 1 else NONE)
+    return found
 
 
 def _words(mentions: Sequence[EventMention]) -> tuple[Ints, Floats]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from escalade.events.columns import NONE, Bools, Columns, Floats, Ints
+from escalade.events.columns import NONE, WEEK, Bools, Columns, Floats, Ints
 
 BIAS = -2.04
 WEIGHTS: dict[str, float] = {
@@ -27,6 +27,7 @@ WEIGHTS: dict[str, float] = {
     "quiet days": 0.6,
     "dates overlap": 0.5,
     "told within days": 0.7,
+    "only day of a blow that week": 0.8,
     "told weeks later": 0.2,
     "told weeks later, no anchor": -1.5,
     "told long after": -1.3,
@@ -96,7 +97,6 @@ FORTNIGHT = 14  # days after which a report no longer tells of something without
 MANY_NAMES = 0.9  # shared words from which names alone tell what is meant
 REACH, FAR = 7, 10  # sentences back that "the attack" may point, and "the killing" to "killed"
 YEAR = 365  # days after which a deed is hardly told of without saying when
-WEEK = 7  # days within which a report tells of something without saying when
 HIGH_TOLL = 10  # from which equal tolls are hardly chance
 ECHO = 0.1  # of the fit that an antecedent loses which itself takes up something told before
 LIKER = 0.2  # of the fit that an antecedent gains which names the same target
@@ -471,6 +471,7 @@ def _when(p: Pairs) -> dict[str, Bools]:
     gap, known = _gap(p)
     (a, b), (pub_a, pub_b) = p.both("start"), p.both("published")
     day = _is_day(p)
+    sole_a, sole_b = p.both("sole_day")
     one = (a != NONE) ^ (b != NONE)
     lag = np.where(a != NONE, pub_b - a, pub_a - b)
     told = one & np.where(a != NONE, pub_b != NONE, pub_a != NONE)
@@ -483,6 +484,10 @@ def _when(p: Pairs) -> dict[str, Bools]:
         "quiet days": known & day & (gap == 0) & p.equal("quiet"),
         "one of several that day": known & day & (gap == 0) & p.equal("crowded") & ~p.equal("place"),
         "dates overlap": known & ~day & (gap == 0),
+        "only day of a blow that week": told
+        & ~same_document
+        & np.where(a != NONE, a == sole_b, b == sole_a)
+        & p.of(("ASSAULT",)),
         "told within days": told & (lag <= WEEK) & ~same_document,
         "told weeks later": told & (lag > 14) & ~same_document,
         "undated, told together": both_told & (apart <= 1),
