@@ -114,7 +114,7 @@ AGAINST = (
     "doer here, target there",
     "other toll",
 )
-SPOKEN_OF = 2  # sentences back to what somebody's word is on
+SPOKEN_OF = 2  # sentences back to what somebody's word is on; one more where it is told alike
 NOT_SPOKEN_OF = (
     "other actor",
     "other recipient",
@@ -663,7 +663,9 @@ def word_on_it(p: Pairs, found: Features, blocked: Bools) -> Floats:
     c = p.columns
     earlier, later = _in_order(p)
     distance = c.sentence[later] - c.sentence[earlier]
-    open_ = p.equal("document") & p.equal("type") & (distance >= 1) & (distance <= SPOKEN_OF) & ~blocked
+    alike = found["same trigger"] + found["same mode"] + found["same recipient"] > 0
+    near = (distance >= 1) & (distance <= np.where(alike, SPOKEN_OF + 1, SPOKEN_OF))
+    open_ = p.equal("document") & p.equal("type") & near & ~blocked
     open_ &= c.said[later] & (c.start[later] == NONE) & (c.rank[later] < SETTLEMENT)
     open_ &= sum(found[name] for name in NOT_SPOKEN_OF) == 0
     open_ &= ~c.possible[earlier] | (found["same trigger"] > 0)  # "warned of revenge" is no deed to speak of
