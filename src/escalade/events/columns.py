@@ -66,6 +66,7 @@ LISTED = (
     "callings",
     "sites",
     "kinds",
+    "rides",
     "capitals",
     "linked",
 )  # PARTIES values each
@@ -142,6 +143,7 @@ class Columns:
     callings: Ints
     sites: Ints
     kinds: Ints
+    rides: Ints
     capitals: Ints
     single: Bools
     own_thing: Bools
@@ -234,6 +236,7 @@ def columns(
         place = m.place or next((named[t] for p in m.recipients if (t := p.text.lower()) in named), None)
         if place is not None and place.latitude is None:
             place = mapped.get(_bare_name(place), place)
+        kinds = [of for p in m.recipients for of in KINDS.get((*taken_up(p, m), noun_of(p))[0], ())]
         row: dict[str, Any] = {
             "document": documents.of(m.document_id),
             "sentence": m.sentence,
@@ -283,9 +286,8 @@ def columns(
             "vessels": _padded(names.of(("noun", of)) for p in m.recipients if (of := vessel_of(p, m, called))),
             "callings": _padded(names.of(("calling", of)) for p in m.recipients if (of := calling_of(p))),
             "sites": _padded(names.of(("site", of)) for p in m.recipients if (of := site_of(p))),
-            "kinds": _padded(
-                names.of(("kind", of)) for p in m.recipients for of in KINDS.get((*taken_up(p, m), noun_of(p))[0], ())
-            ),
+            "kinds": _padded(names.of(("kind", of)) for of in kinds),
+            "rides": _padded(names.of(("kind", of)) for of in kinds if of != "stands"),
             "capitals": _padded(names.of(("noun", word)) for p in m.recipients for word in capitals_of(p)),
             "single": single(m.recipients),
             "own_thing": OWN_THING.match(m.sentence_text, m.trigger_start + len(m.trigger)) is not None,

@@ -175,6 +175,8 @@ class Pairs:
 def features(p: Pairs) -> Features:
     """Named evidence of each pair, mostly 0 or 1."""
     out = {**_when(p), **_where(p), **_who(p), **_toll(p)}
+    one_place = out["same place"] | out["near"] | out["same province"] | out["place inside place"]
+    out["only day of a blow that week"] &= one_place | ~_both_known(p, "place")
     same_document, same_sentence = p.equal("document"), p.equal("document") & p.equal("sentence")
     same_type = p.equal("type")
     anchored = out["same place"] | out["near"] | p.share("victims", "victims") | out["same high toll"]
@@ -572,8 +574,8 @@ def _who(p: Pairs) -> dict[str, Bools]:
         out[f"other {role}"] = p.known(f"{role}_sides") & ~side & ~same
     out["same named target"] = out["same recipient"] & p.share("named", "named")
     alike = out["same recipient"] | out["recipients of one side"] | out["other recipient"]
-    gap, dated = _gap(p)
-    out["same day, other target"] = dated & (gap == 0) & p.known("recipients") & ~alike
+    alike |= p.share("rides", "rides") | p.share("sites", "sites")  # "a Russian bomber", "a Su-24 jet"
+    out["same day, other target"] = _one_day(p) & p.known("recipients") & ~alike
     crossed = p.share("actor_sides", "recipient_states") | p.share("recipient_states", "actor_sides")
     crossed |= p.share("actors", "recipients") | p.share("recipients", "actors")
     one_target = p.share("recipient_states", "recipient_states") | out["recipients of one side"]
