@@ -162,8 +162,9 @@ def _noun_and_name(text: str, sentence: str) -> tuple[str, str] | None:
     if stem(words[-1]) in GROUNDS and words[-1].islower():
         name = [w for w in words[:-1] if w[0].isupper() and w != "The"]
         return (words[-1], " ".join(name)) if name and words[-2] == name[-1] else None
-    first = next((i for i, word in enumerate(words) if i and word[0].isupper() and words[i - 1].islower()), 0)
-    if first and words[first - 1] not in ARTICLES:
+    after_noun = (i for i in range(1, len(words)) if words[i - 1].islower() and words[i - 1] not in ARTICLES)
+    first = next((i for i in after_noun if words[i][0].isupper()), 0)
+    if first:
         rest = words[first:]
         return (words[first - 1], " ".join(rest)) if all(w[0].isupper() or w.isdigit() for w in rest) else None
     at = sentence.find(text) if words[-1].islower() else -1
