@@ -702,3 +702,19 @@ def test_a_word_told_alike_is_on_what_was_told_three_sentences_before() -> None:
     for late, joined in ((row, True), (replace(row, mode="firearms"), False)):
         case = run(tables({Document: (WIRE,), EventMention: (bomb, late), Claim: [said(late)]}), "events.merge")
         assert (len({m.cluster_id for m in case.rows(Membership)}) == 1) is joined
+
+
+def test_what_is_told_on_without_a_day_is_likelier_of_the_day_of_the_telling() -> None:
+    shot = mention(
+        "wire",
+        "Soldiers shot thirty people in Gao on 16 May",
+        "shot",
+        rule=KILL,
+        day=DAY,
+        actors=(MALI,),
+        mode="firearms",
+    )
+    told = mention("wire", "It says it destroyed a hideout there", "destroyed", line=5, actors=(MALI,), mode="destroy")
+    on = replace(told, date_start=DAY, date_end=DAY, date_precision="day", date_basis="inferred", rule="x+date-story")
+    assert one(shot, on, documents=(WIRE,))
+    assert not one(shot, told, documents=(WIRE,))

@@ -118,6 +118,7 @@ class Columns:
     speech: Bools
     start: Ints
     end: Ints
+    run: Ints
     place: Ints
     country: Ints
     rank: Ints
@@ -224,6 +225,7 @@ def columns(
     for m in mentions:
         triggers[m.document_id].add(stem(m.trigger))
     of_a_blow = [any(t.endswith("-result") for t in m.rule.split("+")[1:]) for m in mentions]
+    run = [dates(m, ordinal(published.get(m.document_id)))[0] for m in mentions]
     mentions = [_as_told(m) for m in mentions]
     called = nouns_beside_names(mentions)
     meant, taken_up = names_meant(mentions, called), things_meant(mentions)
@@ -251,6 +253,7 @@ def columns(
             "speech": m.event_type in SPEECH,
             "start": start,
             "end": end,
+            "run": run[i],
             "place": names.of(("place", place.geonames_id or _bare_name(place)) if place else None),
             "country": names.of(("country", place.country) if place and place.country else None),
             "rank": PLACE_RANK.get(place.precision, 0) if place else 0,

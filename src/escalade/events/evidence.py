@@ -27,6 +27,7 @@ WEIGHTS: dict[str, float] = {
     "quiet days": 0.6,
     "dates overlap": 0.5,
     "told within days": 0.7,
+    "day of the telling": 0.7,
     "only day of a blow that week": 0.8,
     "told weeks later": 0.2,
     "told weeks later, no anchor": -1.5,
@@ -491,6 +492,7 @@ def _when(p: Pairs) -> dict[str, Bools]:
         & np.where(a != NONE, a == sole_b, b == sole_a)
         & p.of(("ASSAULT",)),
         "told within days": told & (lag <= WEEK) & ~same_document,
+        "day of the telling": same_document & p.equal("run") & ~known,
         "told weeks later": told & (lag > 14) & ~same_document,
         "undated, told together": both_told & (apart <= 1),
         "undated, told days apart": both_told & (apart > 4) & (apart <= 14),
