@@ -235,7 +235,7 @@ def blocks(p: Pairs) -> dict[str, Bools]:
     spoken_for = p.share("actor_whole", "actor_sides") | p.share("actor_sides", "actor_whole")
     other_speaker = p.known("actor_sides") & ~p.share("actors", "actors") & ~spoken_for
     a_if, b_if = p.both("conditional")
-    sorted_ = p.of(("RETREAT", "SANCTION"))
+    sorted_, alike = p.of(("RETREAT", "SANCTION")), p.equal("mode") | p.equal("stem")
     return {
         "other type": ~same_type & ~kindred[a_type, b_type],
         "other day": _other_day(p) & ~p.share("victims", "victims"),
@@ -254,7 +254,7 @@ def blocks(p: Pairs) -> dict[str, Bools]:
         "one lasts": np.logical_xor(*p.both("lasting")),
         "after what came of it": _out_of_turn(p),
         "one is history": p.equal("document") & _news_and_history(p),
-        "other sort of deed": same_type & ((sorted_ & _both_known(p, "mode") & ~p.equal("mode")) | _took_or_wounded(p)),
+        "other sort of deed": same_type & ((sorted_ & _both_known(p, "mode") & ~alike) | _took_or_wounded(p)),
         "somebody else's doing": same_type
         & (p.of(OPEN_DOER) | p.equal("own_thing"))
         & p.known("actor_sides")
