@@ -718,3 +718,21 @@ def test_what_is_told_on_without_a_day_is_likelier_of_the_day_of_the_telling() -
     on = replace(told, date_start=DAY, date_end=DAY, date_precision="day", date_basis="inferred", rule="x+date-story")
     assert one(shot, on, documents=(WIRE,))
     assert not one(shot, told, documents=(WIRE,))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "modality", "polarity", "joined"),
+    [
+        ("Turkey will monitor the truce in Gao", "intended", "positive", True),
+        ("Without him the truce in Gao would not have come", "conditional", "negative", True),
+        ("They want a truce in Gao", "intended", "positive", False),
+        ("If the truce in Gao ends, they will fight", "conditional", "positive", False),
+    ],
+)
+def test_the_truce_that_they_will_watch_is_the_one_they_have(
+    sentence: str, modality: str, polarity: str, joined: bool
+) -> None:
+    given: dict[str, Any] = {"event_type": "RETREAT", "mode": "ceasefire", "place": GAO, "rule": NOUN}
+    came = mention("wire", "The truce in Gao began on 16 May", "truce", day=DAY, **given)
+    later = mention("wire", sentence, "truce", line=4, modality=modality, polarity=polarity, **given)
+    assert one(came, later, documents=(WIRE,)) is joined

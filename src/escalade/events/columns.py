@@ -299,7 +299,7 @@ def columns(
             "killed_top": NONE if m.killed_min is None else OPEN if m.killed_max is None else m.killed_max,
             "cumulative": m.cumulative
             or (m.rule in nouns and start == NONE and _several(m, place is None and not headline)),
-            "unreal": m.modality in UNREAL,
+            "unreal": m.modality in UNREAL and not _presupposed(m, m.rule in nouns),
             "conditional": m.modality == "conditional",
             "possible": m.modality == "possible",
             "said": m.event_mention_id in said,
@@ -442,6 +442,13 @@ def _refers_back(mention: EventMention, noun: bool) -> bool:
         return True
     parties = (*mention.actors, *mention.recipients)
     return bool(POINTING.match(after[len(mention.trigger) :].lstrip())) or any(POINTING.match(p.text) for p in parties)
+
+
+def _presupposed(mention: EventMention, noun: bool) -> bool:
+    """Whether a noun takes for given what its clause only wants or denies: "they will monitor the truce", "the strikes
+    might not have happened". What happens if "the shelling starts again" is another one."""
+    wanted = mention.modality == "intended" or mention.polarity == "negative"
+    return noun and wanted and DEFINITE.search(mention.sentence_text[: mention.trigger_start][-40:]) is not None
 
 
 def _word_of(mention: EventMention, triggers: Collection[str]) -> str:
