@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -736,3 +737,12 @@ def test_the_truce_that_they_will_watch_is_the_one_they_have(
     came = mention("wire", "The truce in Gao began on 16 May", "truce", day=DAY, **given)
     later = mention("wire", sentence, "truce", line=4, modality=modality, polarity=polarity, **given)
     assert one(came, later, documents=(WIRE,)) is joined
+
+
+def test_the_fighting_of_a_headline_is_what_its_report_tells() -> None:
+    given: dict[str, Any] = {"recipients": (UKRAINE,), "place": KHARKIV}
+    head = mention("wire", "Heavy fighting at Kharkiv", "fighting", line=0, **given)
+    lead = mention("wire", "The armies fought at Kharkiv on 16 May", "fought", day=DAY, **given)
+    titled = replace(WIRE, segments=(SimpleNamespace(kind="title"),))
+    assert one(head, lead, documents=(titled,))
+    assert not one(replace(head, sentence=4), lead, documents=(titled,))

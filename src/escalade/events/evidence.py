@@ -251,7 +251,8 @@ def blocks(p: Pairs) -> dict[str, Bools]:
         "one speaks of the other": (a_parent == b_own) | (b_parent == a_own),
         "other speaker": speech & other_speaker,
         "other addressee": _other_addressee(p),
-        "one lasts": np.logical_xor(*p.both("lasting")),
+        "one lasts": np.logical_xor(*p.both("lasting"))
+        & ~(p.equal("document") & np.logical_or(*p.both("headline"))),  # "Heaviest fighting in years"
         "after what came of it": _out_of_turn(p),
         "one is history": p.equal("document") & _news_and_history(p),
         "other sort of deed": same_type & ((sorted_ & _both_known(p, "mode") & ~alike) | _took_or_wounded(p)),
