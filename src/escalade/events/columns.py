@@ -6,6 +6,7 @@ Numbers stand for names only inside one call: they never leave this room. NONE (
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -573,15 +574,17 @@ def _quiet(table: Mapping[str, Any]) -> list[bool]:
 
 def _sole_day(table: Mapping[str, Any]) -> list[int]:
     """Of each mention without a day the one day in the week before its report of which anything of its type is told."""
-    days: dict[int, set[int]] = defaultdict(set)
+    known: dict[int, set[int]] = defaultdict(set)
     for kind, start, end, unreal in zip(table["type"], table["start"], table["end"], table["unreal"], strict=True):
         if start != NONE and start == end and not unreal:
-            days[kind].add(start)
-    found = []
+            known[kind].add(start)
+    days = {kind: sorted(found) for kind, found in known.items()}
+    out = []
     for kind, start, told in zip(table["type"], table["start"], table["published"], strict=True):
-        week = [day for day in days[kind] if told - WEEK <= day <= told] if start == NONE and told != NONE else []
-        found.append(week[0] if len(week) == 1 else NONE)
-    return found
+        first = bisect_left(days.get(kind, ()), told - WEEK)
+        week = days.get(kind, [])[first : bisect_right(days.get(kind, ()), told)] if start == NONE != told else ()
+        out.append(week[0] if len(week) == 1 else NONE)
+    return out
 
 
 def _words(mentions: Sequence[EventMention]) -> tuple[Ints, Floats]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -172,6 +173,22 @@ class Pairs:
         found: Bools = (a[:, 0] != NONE) & (b[:, 0] != NONE)
         return found
 
+    @cached_property
+    def gap(self) -> tuple[Ints, Bools]:
+        """Days between two date intervals (0 if they meet), and whether both are known."""
+        (a, b), (a_end, b_end) = self.both("start"), self.both("end")
+        known = (a != NONE) & (b != NONE)
+        return np.maximum(0, np.maximum(a - b_end, b - a_end)), known
+
+    @cached_property
+    def kilometres(self) -> Floats:
+        """Great-circle distance; not a number where a place has no coordinates."""
+        (lat_a, lat_b), (lon_a, lon_b) = self.both("latitude"), self.both("longitude")
+        lat_a, lat_b, lon = np.radians(lat_a), np.radians(lat_b), np.radians(lon_b - lon_a)
+        h = np.sin((lat_b - lat_a) / 2) ** 2 + np.cos(lat_a) * np.cos(lat_b) * np.sin(lon / 2) ** 2
+        found: Floats = 2 * 6371.0 * np.arcsin(np.sqrt(np.clip(h, 0, 1)))
+        return found
+
 
 def features(p: Pairs) -> Features:
     """Named evidence of each pair, mostly 0 or 1."""
@@ -290,7 +307,7 @@ def _other_addressee(p: Pairs) -> Bools:
 
 
 def _one_day(p: Pairs) -> Bools:
-    gap, dated = _gap(p)
+    gap, dated = p.gap
     found: Bools = dated & (gap == 0)
     return found
 
@@ -312,9 +329,11 @@ def _done_to_another(p: Pairs) -> Bools:
 
 def _two_names(p: Pairs) -> Bools:
     """Whether on one day targets of two names were hit, and not at one place."""
-    (rank_a, rank_b), where = p.both("rank"), p.equal("place") | (_kilometres(p) <= NEAR_KM)
-    fine = ((rank_a == 0) | (rank_a >= SETTLEMENT)) & ((rank_b == 0) | (rank_b >= SETTLEMENT))
-    found: Bools = _one_day(p) & fine & ~where & p.known("capitals") & ~p.share("capitals", "capitals")
+    found: Bools = _one_day(p) & p.known("capitals") & ~p.share("capitals", "capitals")
+    where = np.flatnonzero(found)
+    few = Pairs(p.columns, p.left[where], p.right[where], p.type_names)
+    (a, b), here = few.both("rank"), few.equal("place") | (few.kilometres <= NEAR_KM)
+    found[where] = ((a == 0) | (a >= SETTLEMENT)) & ((b == 0) | (b >= SETTLEMENT)) & ~here
     return found
 
 
@@ -360,13 +379,6 @@ def _both_known(p: Pairs, name: str) -> Bools:
     return found
 
 
-def _gap(p: Pairs) -> tuple[Ints, Bools]:
-    """Days between two date intervals (0 if they meet), and whether both are known."""
-    (a, b), (a_end, b_end) = p.both("start"), p.both("end")
-    known = (a != NONE) & (b != NONE)
-    return np.maximum(0, np.maximum(a - b_end, b - a_end)), known
-
-
 def _long_after(p: Pairs) -> Bools:
     """Whether two reports tell, one at least without a day, of what they can hardly both mean by "now"."""
     (a, b), (told_a, told_b) = p.both("start"), p.both("published")
@@ -380,7 +392,7 @@ def _anchored(p: Pairs) -> Bools:
     """Whether the words alone tell which happening is meant: by its victim, its town, its dead, or many names."""
     (rank_a, rank_b), (dead_a, dead_b) = p.both("rank"), p.both("killed")
     alike = p.equal("mode") | p.equal("stem") | p.equal("rule")
-    town = (np.minimum(rank_a, rank_b) >= SETTLEMENT) & (p.equal("place") | (_kilometres(p) <= NEAR_KM)) & alike
+    town = (np.minimum(rank_a, rank_b) >= SETTLEMENT) & (p.equal("place") | (p.kilometres <= NEAR_KM)) & alike
     toll = (dead_a == dead_b) & (dead_a >= 1) & p.share("recipients", "recipients")
     high = (dead_a == dead_b) & (dead_a >= HIGH_TOLL)
     found: Bools = p.share("victims", "victims") | p.share("named", "named") | town | toll | high
@@ -430,7 +442,7 @@ def _brought_in_anew(p: Pairs) -> Bools:
     c = p.columns
     earlier, later = _in_order(p)
     apart = p.equal("document") & (c.sentence[p.left] != c.sentence[p.right])
-    gap, dated = _gap(p)
+    gap, dated = p.gap
     found: Bools = apart & c.anew[later] & ~c.headline[earlier] & ~(dated & (gap == 0))
     return found
 
@@ -443,7 +455,7 @@ def _is_day(p: Pairs) -> Bools:
 
 def _other_day(p: Pairs) -> Bools:
     """Dates apart; or told before it happened."""
-    gap, known = _gap(p)
+    gap, known = p.gap
     (a, b), (pub_a, pub_b), (a_unreal, b_unreal) = p.both("start"), p.both("published"), p.both("unreal")
     too_early = (a != NONE) & (b == NONE) & (pub_b != NONE) & (a > pub_b + 1)
     too_early |= (b != NONE) & (a == NONE) & (pub_a != NONE) & (b > pub_a + 1)
@@ -472,7 +484,7 @@ def _news_and_history(p: Pairs) -> Bools:
 
 
 def _when(p: Pairs) -> dict[str, Bools]:
-    gap, known = _gap(p)
+    gap, known = p.gap
     (a, b), (pub_a, pub_b) = p.both("start"), p.both("published")
     day = _is_day(p)
     sole_a, sole_b = p.both("sole_day")
@@ -508,15 +520,6 @@ def _no_day(p: Pairs) -> Bools:
     return found
 
 
-def _kilometres(p: Pairs) -> Floats:
-    """Great-circle distance; not a number where a place has no coordinates."""
-    (lat_a, lat_b), (lon_a, lon_b) = p.both("latitude"), p.both("longitude")
-    lat_a, lat_b, lon = np.radians(lat_a), np.radians(lat_b), np.radians(lon_b - lon_a)
-    h = np.sin((lat_b - lat_a) / 2) ** 2 + np.cos(lat_a) * np.cos(lat_b) * np.sin(lon / 2) ** 2
-    found: Floats = 2 * 6371.0 * np.arcsin(np.sqrt(np.clip(h, 0, 1)))
-    return found
-
-
 def _off_the_map(p: Pairs) -> tuple[Bools, Bools]:
     a, b = p.both("latitude")
     return np.isnan(a), np.isnan(b)
@@ -535,14 +538,14 @@ def _fine(p: Pairs) -> Bools:
 
 
 def _apart(p: Pairs) -> Bools:
-    found: Bools = _fine(p) & ~p.equal("place") & (_kilometres(p) > APART_KM)
+    found: Bools = _fine(p) & ~p.equal("place") & (p.kilometres > APART_KM)
     return found
 
 
 def _together(p: Pairs) -> Bools:
     """Whether day and place are one: then two victims may have fallen to one blow."""
-    gap, known = _gap(p)
-    found: Bools = known & (gap == 0) & (p.equal("place") | (_fine(p) & (_kilometres(p) <= NEAR_KM)))
+    gap, known = p.gap
+    found: Bools = known & (gap == 0) & (p.equal("place") | (_fine(p) & (p.kilometres <= NEAR_KM)))
     return found
 
 
@@ -551,7 +554,7 @@ def _where(p: Pairs) -> dict[str, Bools]:
     same, country = p.equal("place"), p.equal("country")
     a_country, b_country = p.both("country")
     low, high = np.minimum(a, b), np.maximum(a, b)
-    near = ~same & _fine(p) & (_kilometres(p) <= NEAR_KM)
+    near = ~same & _fine(p) & (p.kilometres <= NEAR_KM)
     return {
         "same place": same & (low >= 4),
         "only day known there": (same | near)
