@@ -574,6 +574,8 @@ def test_the_ferry_is_the_one_that_its_report_names(other: str, same: bool) -> N
         ("struck", ("the Greek tanker Sea Star", "GRC"), ("the Cypriot tanker Ocean Hope", "CYP"), False),
         ("struck", ("a transport plane",), ("a helicopter",), False),
         ("struck", ("a bomber", "RUS"), ("a jet", "RUS"), True),
+        ("struck", ("a Pakistani aircraft", "PAK"), ("an Indian jet", "IND"), False),
+        ("struck", ("a Greek tanker", "GRC"), ("a Panamanian tanker", "PAN"), True),  # by its owner, by its flag
         ("struck", ("an airbase",), ("two jets",), True),  # that stood on it
         ("struck", ("a convoy",), ("a camp",), False),
         ("struck", ("a convoy",), ("four lorries",), True),

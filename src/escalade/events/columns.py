@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from escalade.events.parties import (
+    AIRBORNE,
     KINDS,
     STATE,
     also_called,
@@ -68,6 +69,7 @@ LISTED = (
     "sites",
     "kinds",
     "rides",
+    "planes",
     "capitals",
     "linked",
 )  # PARTIES values each
@@ -146,6 +148,7 @@ class Columns:
     sites: Ints
     kinds: Ints
     rides: Ints
+    planes: Ints
     capitals: Ints
     single: Bools
     own_thing: Bools
@@ -292,6 +295,7 @@ def columns(
             "sites": _padded(names.of(("site", of)) for p in m.recipients if (of := site_of(p))),
             "kinds": _padded(names.of(("kind", of)) for of in kinds),
             "rides": _padded(names.of(("kind", of)) for of in kinds if of != "stands"),
+            "planes": _padded(names.of(("kind", of)) for of in kinds if of in AIRBORNE and "stands" not in kinds),
             "capitals": _padded(names.of(("noun", word)) for p in m.recipients for word in capitals_of(p)),
             "single": single(m.recipients),
             "own_thing": OWN_THING.match(m.sentence_text, m.trigger_start + len(m.trigger)) is not None,

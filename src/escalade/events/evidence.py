@@ -321,9 +321,11 @@ def _done_to_another(p: Pairs) -> Bools:
     told_apart = _both_known(p, "killed") & (dead_a != dead_b) | _both_known(p, "mode") & (mode_a != mode_b)
     things = (p.known("sites") & ~p.share("sites", "sites")) | (p.known("kinds") & ~p.share("kinds", "kinds"))
     vessel = p.known("vessels") & ~p.share("vessels", "vessels")
+    nations = p.known("recipient_states") & ~p.share("recipient_states", "recipient_states")
+    craft = vessel | p.share("planes", "planes") & nations  # "a Pakistani aircraft", "an Indian jet"
     persons = (calling | number) & p.equal("one_by_one") | calling & (told_apart | p.equal("single"))
     one = _same_recipient(p) | p.share("recipient_sides", "recipient_sides")
-    found: Bools = (persons | things) & ~one | vessel | _two_names(p)
+    found: Bools = (persons | things) & ~one | craft | _two_names(p)
     return found
 
 
