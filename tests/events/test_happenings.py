@@ -177,6 +177,9 @@ def test_one_more_drone_is_none_that_was_told_before() -> None:
     assert not one(first, mention("wire", "There was a second one: a gunner shot down the drone", "shot", **same))
     more = same | {"recipients": (party(None, text="another drone"),)}
     assert not one(first, mention("wire", "A gunner shot down another drone", "shot", **more))
+    fell = strike("wire", "Rockets fell on Kharkiv on Tuesday", trigger="fell")
+    assert one(fell, strike("wire", "The rockets fell on Kharkiv at noon", trigger="fell", line=2, day=None))
+    assert not one(fell, strike("wire", "Another rocket fell on Kharkiv", trigger="fell", line=2, day=None))
 
 
 def test_a_condition_is_not_what_is_threatened() -> None:

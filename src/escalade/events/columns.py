@@ -89,7 +89,9 @@ OWNED = re.compile(r"['’]s?\s+(?:[\w-]+\s+)?$")
 OWN_THING = re.compile(r"\s+(?:its|their|his|her|our)\s+(?:own\s+)?[a-z]", re.I)
 ANEW = re.compile(r"\b(?:an?|another|a (?:second|third|further|new|fresh))\s+(?:[\w'’-]+\s+){0,2}$", re.I)
 ANOTHER = re.compile(r"(?:another|a (?:second|third|fourth|further))\b", re.I)
-ONE_MORE = re.compile(r"\b(?:another|a (?:second|third|fourth|further)) one\b", re.I)
+ONE_MORE = re.compile(
+    r"\b(?:another|a (?:second|third|fourth|further)) (?:one\b|(?:[\w'’-]+ ){1,2}$)", re.I
+)  # "a second one was hit", "another rocket fell"
 REPEATED = re.compile(
     r"\b(?:recent|repeated|escalating|frequent|continu(?:ed|ing|ous)|ongoing|numerous|regular|daily|near-daily|growing"
     r"|increasing|mounting|past|previous|sporadic|recurring|constant|many|more"
