@@ -617,6 +617,7 @@ def test_a_deed_that_two_states_do_openly_is_two_and_a_blow_laid_to_two_may_be_o
         (party(None, text="Quissanga"), party(None, text="Meluco"), False),
         (party(None, text="Quissanga"), party(None, text="the town of Quissanga"), True),
         (party(None, text="Quissanga"), party(None, text="the fishermen"), True),
+        (party(None, text="Quissanga"), party(None, "MOZ", text="Mozambicans"), True),
         (Party("KOR", "South Korea", ("KOR",), "Seoul"), party(None, text="Guam"), False),
         (Party("KOR", "South Korea", ("KOR",), "Seoul"), party("KOR", "KOR", text="the South"), True),
     ],

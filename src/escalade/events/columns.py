@@ -86,7 +86,7 @@ DEFINITE = re.compile(
     re.I,
 )
 OWNED = re.compile(r"['’]s?\s+(?:[\w-]+\s+)?$")
-OWN_THING = re.compile(r"\s+(?:its|their|his|her|our)\s+(?:own\s+)?[a-z]", re.I)
+OWN_THING = re.compile(r"\s+(?:its|(?:their|our) own)\s+[a-z]", re.I)  # "recalled its envoy"
 ANEW = re.compile(r"\b(?:an?|another|a (?:second|third|further|new|fresh))\s+(?:[\w'’-]+\s+){0,2}$", re.I)
 ANOTHER = re.compile(r"(?:another|a (?:second|third|fourth|further))\b", re.I)
 ONE_MORE = re.compile(

@@ -274,7 +274,7 @@ def blocks(p: Pairs) -> dict[str, Bools]:
         "one is history": p.equal("document") & _news_and_history(p),
         "other sort of deed": same_type & ((sorted_ & _both_known(p, "mode") & ~alike) | _took_or_wounded(p)),
         "somebody else's doing": same_type
-        & (p.of(OPEN_DOER) | p.equal("own_thing"))
+        & (p.of(OPEN_DOER) | p.equal("own_thing") & ~p.of(("ASSAULT",)))
         & p.known("actor_sides")
         & ~(p.share("actors", "actors") | _one_side(p, "actor") | spoken_for),
         "done to somebody else": _done_to_another(p),

@@ -271,9 +271,11 @@ def capitals_of(party: Party) -> list[str]:
     """Stems of the words of the name by which a target is told that is no group: "Quissanga", "Seoul" for a state."""
     words = party.text.split()
     city = party.id in party.codes and party.text != party.name
-    if not words or not words[-1][0].isupper() or not (city or party.id is None or not party.codes):
+    people = bool(party.codes) and party.text.endswith(("s", "ese"))  # "Ethiopians", "the Chinese"
+    known = party.id is not None and bool(party.codes) and not city
+    if not words or not words[-1][0].isupper() or known or people or calling_of(party) is not None:
         return []
-    return [stem(word) for word in words if word[0].isupper() and word != "The"] if calling_of(party) is None else []
+    return [stem(word) for word in words if word[0].isupper() and word != "The"]
 
 
 def single(parties: Collection[Party]) -> bool:
