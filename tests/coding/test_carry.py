@@ -234,6 +234,13 @@ def test_the_day_of_another_deed_leaves_the_one_taken_up_its_own(code: Code) -> 
     assert last(code, text).date_start == MONDAY
 
 
+def test_the_release_of_the_miners_is_not_of_the_day_that_freed_the_reporters(code: Code) -> None:
+    text = (
+        "Mali released four miners on Monday. On Tuesday it freed two reporters. The release of the miners drew praise."
+    )
+    assert [e.date_start for e in code(text) if e.trigger == "release"] == [MONDAY]
+
+
 def test_the_day_of_a_deed_told_in_passing_is_not_that_of_the_story(code: Code) -> None:
     text = (
         "A crowd marched on the embassy on Tuesday after funerals for fighters whom jets had killed on Sunday. "

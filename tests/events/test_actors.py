@@ -40,6 +40,7 @@ def test_spellings_of_one_name(one: str, other: str) -> None:
         ("Ali Hassan", "Ali Hassan Khan"),
         ("Li", "Lee"),
         ("Ali", "Ben Ali"),
+        ("Ahmed Hassan", "Ahmed Yassin"),
         ("Salman", "bin Salman"),
     ],
 )

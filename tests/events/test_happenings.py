@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -33,7 +34,7 @@ from escalade.events.columns import columns
 from escalade.events.happenings import STAGE
 from escalade.merging import ANALYST, judgement
 from escalade.model.casebook import Actor, Judgement, LinkMention, Membership
-from escalade.model.codings import Claim, EventMention, Party
+from escalade.model.codings import Claim, EventMention, Party, Where
 from escalade.model.documents import Document
 
 DAY = "2023-05-16"
@@ -176,6 +177,9 @@ def test_one_more_drone_is_none_that_was_told_before() -> None:
     assert not one(first, mention("wire", "There was a second one: a gunner shot down the drone", "shot", **same))
     more = same | {"recipients": (party(None, text="another drone"),)}
     assert not one(first, mention("wire", "A gunner shot down another drone", "shot", **more))
+    fell = strike("wire", "Rockets fell on Kharkiv on Tuesday", trigger="fell")
+    assert one(fell, strike("wire", "The rockets fell on Kharkiv at noon", trigger="fell", line=2, day=None))
+    assert not one(fell, strike("wire", "Another rocket fell on Kharkiv", trigger="fell", line=2, day=None))
 
 
 def test_a_condition_is_not_what_is_threatened() -> None:
@@ -570,13 +574,25 @@ def test_the_ferry_is_the_one_that_its_report_names(other: str, same: bool) -> N
         ("abducted", ("the mayor", "GOV"), ("a lawmaker", "LEG"), True),
         ("abducted", ("the mayor", "GOV"), ("a man", "CVL"), True),
         ("abducted", ("279 girls", "CVL"), ("27 boys", "CVL"), False),
+        ("struck", ("the Greek tanker Sea Star", "GRC"), ("the Cypriot tanker Ocean Hope", "CYP"), False),
+        ("struck", ("a transport plane",), ("a helicopter",), False),
+        ("struck", ("a bomber", "RUS"), ("a jet", "RUS"), True),
+        ("struck", ("a Pakistani aircraft", "PAK"), ("an Indian jet", "IND"), False),
+        ("struck", ("a Greek tanker", "GRC"), ("a Panamanian tanker", "PAN"), True),  # by its owner, by its flag
+        ("struck", ("an airbase",), ("two jets",), True),  # that stood on it
+        ("struck", ("a convoy",), ("a camp",), False),
+        ("struck", ("a convoy",), ("four lorries",), True),
+        ("struck", ("a police station",), ("a railway bridge",), False),
+        ("struck", ("a power station",), ("a power plant",), True),
+        ("shot", ("a priest", "REL"), ("a teacher", "EDU"), False),
+        ("shot", ("a priest", "REL"), ("four teachers", "EDU"), True),  # he may have stood among them
     ],
 )
 def test_what_is_done_to_somebody_else_is_another_deed(
     deed: str, first: tuple[str, ...], second: tuple[str, ...], joined: bool
 ) -> None:
     def told(doc: str, who: tuple[str, ...]) -> EventMention:
-        mode = "abduct" if deed == "abducted" else "heavy-weapons"
+        mode = {"abducted": "abduct", "shot": "firearms"}.get(deed, "heavy-weapons")
         target = party(None, *who[1:], text=who[0])
         return mention(doc, f"Gunmen {deed} {who[0]} in Gao", deed, day=DAY, place=GAO, mode=mode, recipients=(target,))
 
@@ -593,3 +609,146 @@ def test_a_deed_that_two_states_do_openly_is_two_and_a_blow_laid_to_two_may_be_o
 
     assert not joined("SANCTION", "blacklisted")
     assert joined("ASSAULT", "shelled")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        (party(None, text="Quissanga"), party(None, text="Meluco"), False),
+        (party(None, text="Quissanga"), party(None, text="the town of Quissanga"), True),
+        (party(None, text="Quissanga"), party(None, text="the fishermen"), True),
+        (party(None, text="Quissanga"), party(None, "MOZ", text="Mozambicans"), True),
+        (Party("KOR", "South Korea", ("KOR",), "Seoul"), party(None, text="Guam"), False),
+        (Party("KOR", "South Korea", ("KOR",), "Seoul"), party("KOR", "KOR", text="the South"), True),
+    ],
+)
+def test_two_names_are_two_targets_of_a_day(first: Party, second: Party, joined: bool) -> None:
+    def told(doc: str, target: Party, **given: Any) -> EventMention:
+        known: dict[str, Any] = {"day": DAY, "actors": (JNIM,), "recipients": (target,)}
+        return mention(doc, f"Rebels attacked {target.text}", "attacked", **(known | given))
+
+    assert one(told("wire", first), told("daily", second), documents=(WIRE, DAILY)) is joined
+
+
+def test_two_towns_on_no_map_are_two_and_a_river_is_the_one_that_is_on_it() -> None:
+    def told(doc: str, name: str, latitude: float | None = None, **given: Any) -> EventMention:
+        where = Where(name, "GUY", None, latitude, latitude, "settlement")
+        known: dict[str, Any] = {"day": DAY, "place": where, "actors": (JNIM,)}
+        return mention(doc, f"Rebels attacked {name}", "attacked", **(known | given))
+
+    assert not one(told("wire", "Zarga"), told("daily", "Bulo Dere"), documents=(WIRE, DAILY))
+    assert one(told("wire", "Zarga"), told("daily", "Zarga"), documents=(WIRE, DAILY))
+    river = told("wire", "Cuyuni River", 6.4)
+    assert one(river, told("daily", "Cuyuni", day=None), documents=(WIRE, DAILY))
+    assert not one(river, told("daily", "Wenamu", day=None), documents=(WIRE, DAILY))
+
+
+def test_a_state_that_blames_two_in_a_day_blames_twice() -> None:
+    def blames(doc: str, whom: Party, **given: Any) -> EventMention:
+        known: dict[str, Any] = {"day": DAY, "event_type": "ACCUSE", "mode": "allege", "actors": (MALI,)}
+        return mention(doc, f"Mali blamed {whom.name}", "blamed", recipients=(whom,), **(known | given))
+
+    assert not one(blames("wire", FRANCE), blames("daily", UKRAINE), documents=(WIRE, DAILY))
+    assert one(blames("wire", FRANCE), blames("daily", FRANCE), documents=(WIRE, DAILY))
+
+
+def test_what_belongs_to_two_doers_is_not_one_thing() -> None:
+    def shut(doc: str, who: Party, what: str) -> EventMention:
+        given: dict[str, Any] = {"day": DAY, "event_type": "COERCE", "mode": "restrict", "recipients": (RUSSIA,)}
+        return mention(doc, f"{who.name} closed {what} with Russia", "closed", actors=(who,), **given)
+
+    assert not one(shut("wire", MALI, "its border"), shut("daily", UKRAINE, "its border"), documents=(WIRE, DAILY))
+    assert one(shut("wire", MALI, "its border"), shut("daily", MALI, "its border"), documents=(WIRE, DAILY))
+    assert one(shut("wire", MALI, "the bridge"), shut("daily", UKRAINE, "the bridge"), documents=(WIRE, DAILY))
+
+
+def test_who_fired_on_whom_may_be_told_by_their_nations_alone() -> None:
+    def fired(doc: str, who: Party, whom: Party) -> EventMention:
+        return mention(
+            doc, f"{who.text} fired on {whom.text}", "fired", day=DAY, place=GAO, actors=(who,), recipients=(whom,)
+        )
+
+    ours, theirs = party(None, "THA", text="Thai soldiers"), party(None, "KHM", text="a Cambodian post")
+    post, patrol = party(None, "KHM", text="Cambodian soldiers"), party(None, "THA", text="a Thai patrol")
+    assert not one(fired("wire", ours, theirs), fired("daily", post, patrol), documents=(WIRE, DAILY))
+    assert one(fired("wire", ours, theirs), fired("daily", ours, post), documents=(WIRE, DAILY))
+
+
+def test_the_vehicle_is_the_car_that_its_report_told_of_last() -> None:
+    def hit(text: str, trigger: str, target: str, line: int) -> EventMention:
+        return mention("wire", text, trigger, line=line, recipients=(party(None, text=target),))
+
+    car = hit("Gunfire raked a patrol car near Jermuk", "raked", "a patrol car", 2)
+    bus = hit("A mine blew up under a bus", "blew", "a bus", 4)
+    it = hit("The vehicle was hit by nine bullets", "hit", "the vehicle", 6)
+    table = columns([car, it], {})
+    assert set(table.recipients[1]) & set(table.recipients[0]) - {-1}
+    table = columns([car, bus, it], {})
+    assert not set(table.recipients[2]) & set(table.recipients[0]) - {-1}
+    assert set(table.recipients[2]) & set(table.recipients[1]) - {-1}
+
+
+def test_a_blow_without_a_day_is_that_of_the_only_day_in_its_week() -> None:
+    blow = mention("wire", "Rebels shelled the camp on 16 May", "shelled", day=DAY, place=GAO, recipients=(MALI,))
+    told = mention("daily", "Fighters struck Mali's soldiers, a nurse told us", "struck", recipients=(MALI,))
+    days = {"wire": "2023-05-17", "daily": "2023-05-18"}
+    table = columns([blow, told], days)
+    assert table.sole_day.tolist() == [-1, table.start[0]]
+    assert one(blow, told, documents=(WIRE, DAILY))
+    assert not one(blow, replace(told, place=ODESA), documents=(WIRE, DAILY))
+    other = mention("wire", "A bomb wounded two men on 14 May", "wounded", day="2023-05-14", place=ODESA, line=3)
+    assert columns([other, blow, told], days).sole_day.tolist() == [-1, -1, -1]
+    assert {told.sentence_text} in merged(other, blow, told, documents=(WIRE, DAILY))
+
+
+def test_a_word_told_alike_is_on_what_was_told_three_sentences_before() -> None:
+    bomb = mention(
+        "wire", "A bomb killed two drivers near Gao", "killed", line=5, day=DAY, place=GAO, mode="explosives"
+    )
+    row = mention("wire", "Rebels planted it, the army says", "planted", line=8, actors=(JNIM,), mode="explosives")
+    for late, joined in ((row, True), (replace(row, mode="firearms"), False)):
+        case = run(tables({Document: (WIRE,), EventMention: (bomb, late), Claim: [said(late)]}), "events.merge")
+        assert (len({m.cluster_id for m in case.rows(Membership)}) == 1) is joined
+
+
+def test_what_is_told_on_without_a_day_is_likelier_of_the_day_of_the_telling() -> None:
+    shot = mention(
+        "wire",
+        "Soldiers shot thirty people in Gao on 16 May",
+        "shot",
+        rule=KILL,
+        day=DAY,
+        actors=(MALI,),
+        mode="firearms",
+    )
+    told = mention("wire", "It says it destroyed a hideout there", "destroyed", line=5, actors=(MALI,), mode="destroy")
+    on = replace(told, date_start=DAY, date_end=DAY, date_precision="day", date_basis="inferred", rule="x+date-story")
+    assert one(shot, on, documents=(WIRE,))
+    assert not one(shot, told, documents=(WIRE,))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "modality", "polarity", "joined"),
+    [
+        ("Turkey will monitor the truce in Gao", "intended", "positive", True),
+        ("Without him the truce in Gao would not have come", "conditional", "negative", True),
+        ("They want a truce in Gao", "intended", "positive", False),
+        ("If the truce in Gao ends, they will fight", "conditional", "positive", False),
+    ],
+)
+def test_the_truce_that_they_will_watch_is_the_one_they_have(
+    sentence: str, modality: str, polarity: str, joined: bool
+) -> None:
+    given: dict[str, Any] = {"event_type": "RETREAT", "mode": "ceasefire", "place": GAO, "rule": NOUN}
+    came = mention("wire", "The truce in Gao began on 16 May", "truce", day=DAY, **given)
+    later = mention("wire", sentence, "truce", line=4, modality=modality, polarity=polarity, **given)
+    assert one(came, later, documents=(WIRE,)) is joined
+
+
+def test_the_fighting_of_a_headline_is_what_its_report_tells() -> None:
+    given: dict[str, Any] = {"recipients": (UKRAINE,), "place": KHARKIV}
+    head = mention("wire", "Heavy fighting at Kharkiv", "fighting", line=0, **given)
+    lead = mention("wire", "The armies fought at Kharkiv on 16 May", "fought", day=DAY, **given)
+    titled = replace(WIRE, segments=(SimpleNamespace(kind="title"),))
+    assert one(head, lead, documents=(titled,))
+    assert not one(replace(head, sentence=4), lead, documents=(titled,))

@@ -114,12 +114,15 @@ def _points_back(report: Report, before: EventMention, row: EventMention) -> boo
 
 
 def _same_word(report: Report, before: EventMention, row: EventMention) -> bool:
-    """Whether two events may be told of with one word: the same stem, or a general one ("the attack")."""
+    """Whether two events may be told of with one word: the same stem, a general one ("the attack"), or one of the same
+    mode ("threw out", "the expulsion"; of a ban on planes "the expulsion of the envoy" is none)."""
     b = report.tree[row.sentence].lemma[row.trigger_token].lower()
     general = ("attack", "incident", "assault", "raid", "operation", "violence", "action")
     if KILL.match(b) and other_victims(before, row):
         return False
-    return b in general or _one_stem(report, before, row) or (row.mode is not None and row.mode == before.mode)
+    means = row.mode is not None and row.mode == before.mode
+    other = row.event_type != "ASSAULT" and other_victims(before, row)
+    return b in general or (means and not other) or _one_stem(report, before, row)
 
 
 def _one_stem(report: Report, before: EventMention, row: EventMention) -> bool:

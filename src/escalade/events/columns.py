@@ -6,6 +6,7 @@ Numbers stand for names only inside one call: they never leave this room. NONE (
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,21 +19,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from escalade.events.parties import (
+    AIRBORNE,
+    KINDS,
     STATE,
     also_called,
     calling_of,
+    capitals_of,
     names_meant,
     noun_of,
     nouns_beside_names,
     number_of,
     proper_name,
     side_of,
+    single,
     site_of,
     sort_of,
     stem,
+    things_meant,
     vessel_of,
 )
-from escalade.model.codings import EventMention, Party
+from escalade.model.codings import EventMention, Party, Where
 
 NONE = -1
 OPEN = 10**6  # stands for a toll without upper bound
@@ -44,8 +50,12 @@ FINE = frozenset({"settlement", "facility", "point"})
 PLACE_RANK = {"region": 1, "country": 2, "province": 3, "district": 4, "settlement": 5, "facility": 6, "point": 6}
 SPEECH = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST", "SUPPORT", "AGREE", "CONCEDE"})
 NAME, COMMON = 1.5, 0.6  # how much more a shared name tells than a shared word
+WEEK = 7  # days within which a report tells of something without saying when
 QUIET_DAYS = 3  # days before and after that tell how much goes on
 CROWD = 2  # places a degree apart, struck in one day, from which the day alone tells little
+GROUND = re.compile(
+    r"^(?:mount|lake|port|camp|fort) | (?:river|lake|islands?|mountains?|valley|strait|pass|city|airport)$"
+)
 LASTING = frozenset({"war", "conflict", "campaign", "hostilit", "crackdown"})  # stems of what is no single blow
 TAKING = frozenset({"181", "191", "192"})  # CAMEO codes of assaults that take or bar, as coercion does
 ONE_BY_ONE = frozenset("arrest abduct expel deport release convict targeted".split())  # modes that name their persons
@@ -57,6 +67,10 @@ LISTED = (
     "vessels",
     "callings",
     "sites",
+    "kinds",
+    "rides",
+    "planes",
+    "capitals",
     "linked",
 )  # PARTIES values each
 FIGHTING = frozenset({"fight", "fights", "fought", "fighting"})  # undated: a war more than a clash
@@ -72,9 +86,12 @@ DEFINITE = re.compile(
     re.I,
 )
 OWNED = re.compile(r"['’]s?\s+(?:[\w-]+\s+)?$")
+OWN_THING = re.compile(r"\s+(?:its|(?:their|our) own)\s+[a-z]", re.I)  # "recalled its envoy"
 ANEW = re.compile(r"\b(?:an?|another|a (?:second|third|further|new|fresh))\s+(?:[\w'’-]+\s+){0,2}$", re.I)
 ANOTHER = re.compile(r"(?:another|a (?:second|third|fourth|further))\b", re.I)
-ONE_MORE = re.compile(r"\b(?:another|a (?:second|third|fourth|further)) one\b", re.I)
+ONE_MORE = re.compile(
+    r"\b(?:another|a (?:second|third|fourth|further)) (?:one\b|(?:[\w'’-]+ ){1,2}$)", re.I
+)  # "a second one was hit", "another rocket fell"
 REPEATED = re.compile(
     r"\b(?:recent|repeated|escalating|frequent|continu(?:ed|ing|ous)|ongoing|numerous|regular|daily|near-daily|growing"
     r"|increasing|mounting|past|previous|sporadic|recurring|constant|many|more"
@@ -106,6 +123,7 @@ class Columns:
     speech: Bools
     start: Ints
     end: Ints
+    run: Ints
     place: Ints
     country: Ints
     rank: Ints
@@ -130,6 +148,12 @@ class Columns:
     vessels: Ints
     callings: Ints
     sites: Ints
+    kinds: Ints
+    rides: Ints
+    planes: Ints
+    capitals: Ints
+    single: Bools
+    own_thing: Bools
     one_by_one: Bools
     one_day: Bools
     struck_once: Bools
@@ -151,6 +175,7 @@ class Columns:
     now: Bools
     history: Bools
     quiet: Bools
+    sole_day: Ints
     own: Ints
     parent: Ints
     linked: Ints
@@ -206,15 +231,20 @@ def columns(
     for m in mentions:
         triggers[m.document_id].add(stem(m.trigger))
     of_a_blow = [any(t.endswith("-result") for t in m.rule.split("+")[1:]) for m in mentions]
+    run = [dates(m, ordinal(published.get(m.document_id)))[0] for m in mentions]
     mentions = [_as_told(m) for m in mentions]
     called = nouns_beside_names(mentions)
-    meant = names_meant(mentions, called)
+    meant, taken_up = names_meant(mentions, called), things_meant(mentions)
     named = {m.place.name.lower(): m.place for m in reversed(mentions) if m.place and m.place.precision in FINE}
+    mapped = {_bare_name(place): place for place in reversed(named.values()) if place.latitude is not None}
     for i, m in enumerate(mentions):
         told = ordinal(published.get(m.document_id))
         start, end = dates(m, told)
         headline = m.sentence == 0 and m.document_id in headed
         place = m.place or next((named[t] for p in m.recipients if (t := p.text.lower()) in named), None)
+        if place is not None and place.latitude is None:
+            place = mapped.get(_bare_name(place), place)
+        kinds = [of for p in m.recipients for of in KINDS.get((*taken_up(p, m), noun_of(p))[0], ())]
         row: dict[str, Any] = {
             "document": documents.of(m.document_id),
             "sentence": m.sentence,
@@ -229,7 +259,8 @@ def columns(
             "speech": m.event_type in SPEECH,
             "start": start,
             "end": end,
-            "place": names.of(("place", place.geonames_id or place.name.lower()) if place else None),
+            "run": run[i],
+            "place": names.of(("place", place.geonames_id or _bare_name(place)) if place else None),
             "country": names.of(("country", place.country) if place and place.country else None),
             "rank": PLACE_RANK.get(place.precision, 0) if place else 0,
             "latitude": np.nan if place is None or place.latitude is None else place.latitude,
@@ -243,7 +274,9 @@ def columns(
             "actor_sorts": _sorts(m.actors, names, known=True),
             "actor_generic": _sorts(m.actors, names, known=False),
             "recipients": _parties(
-                m.recipients, names, [k for p in m.recipients for k in (*also_called(p, m, called), *meant(p, m))]
+                m.recipients,
+                names,
+                [k for p in m.recipients for k in (*also_called(p, m, called), *meant(p, m), *taken_up(p, m))],
             ),
             "recipient_things": _padded(
                 names.of(("noun", noun_of(p)))
@@ -262,12 +295,18 @@ def columns(
             "vessels": _padded(names.of(("noun", of)) for p in m.recipients if (of := vessel_of(p, m, called))),
             "callings": _padded(names.of(("calling", of)) for p in m.recipients if (of := calling_of(p))),
             "sites": _padded(names.of(("site", of)) for p in m.recipients if (of := site_of(p))),
+            "kinds": _padded(names.of(("kind", of)) for of in kinds),
+            "rides": _padded(names.of(("kind", of)) for of in kinds if of != "stands"),
+            "planes": _padded(names.of(("kind", of)) for of in kinds if of in AIRBORNE and "stands" not in kinds),
+            "capitals": _padded(names.of(("noun", word)) for p in m.recipients for word in capitals_of(p)),
+            "single": single(m.recipients),
+            "own_thing": OWN_THING.match(m.sentence_text, m.trigger_start + len(m.trigger)) is not None,
             "one_by_one": m.mode in ONE_BY_ONE,
             "killed": NONE if m.killed_min is None else m.killed_min,
             "killed_top": NONE if m.killed_min is None else OPEN if m.killed_max is None else m.killed_max,
             "cumulative": m.cumulative
             or (m.rule in nouns and start == NONE and _several(m, place is None and not headline)),
-            "unreal": m.modality in UNREAL,
+            "unreal": m.modality in UNREAL and not _presupposed(m, m.rule in nouns),
             "conditional": m.modality == "conditional",
             "possible": m.modality == "possible",
             "said": m.event_mention_id in said,
@@ -294,6 +333,7 @@ def columns(
     table["struck_once"] = _struck_once(table)
     table["once"] = _once(table, mentions, nouns)
     table["crowded"], table["quiet"] = _crowded(table), _quiet(table)
+    table["sole_day"] = _sole_day(table)
     floats = {"latitude", "longitude", "weights"}
     bools = {
         "at_home",
@@ -302,6 +342,8 @@ def columns(
         "speech",
         "taking",
         "one_by_one",
+        "single",
+        "own_thing",
         "cumulative",
         "unreal",
         "conditional",
@@ -327,6 +369,11 @@ def columns(
         return np.asarray(values, dtype=kind).reshape((n, width[name]) if name in width else n)
 
     return Columns(**{name: array(name, values) for name, values in table.items()})
+
+
+def _bare_name(place: Where) -> str:
+    """The name of a place without the word for what it is: "the Cuyuni" is the Cuyuni River."""
+    return GROUND.sub("", place.name.lower()) or place.name.lower()
 
 
 def _linked(answered: Iterable[tuple[str, str]], own: Mapping[str, int]) -> dict[int, list[int]]:
@@ -402,6 +449,13 @@ def _refers_back(mention: EventMention, noun: bool) -> bool:
         return True
     parties = (*mention.actors, *mention.recipients)
     return bool(POINTING.match(after[len(mention.trigger) :].lstrip())) or any(POINTING.match(p.text) for p in parties)
+
+
+def _presupposed(mention: EventMention, noun: bool) -> bool:
+    """Whether a noun takes for given what its clause only wants or denies: "they will monitor the truce", "the strikes
+    might not have happened". What happens if "the shelling starts again" is another one."""
+    wanted = mention.modality == "intended" or mention.polarity == "negative"
+    return noun and wanted and DEFINITE.search(mention.sentence_text[: mention.trigger_start][-40:]) is not None
 
 
 def _word_of(mention: EventMention, triggers: Collection[str]) -> str:
@@ -522,6 +576,21 @@ def _quiet(table: Mapping[str, Any]) -> list[bool]:
     near = [step for step in range(-QUIET_DAYS, QUIET_DAYS + 1) if step]
     rows = zip(table["type"], table["start"], strict=True)
     return [d != NONE and sum(per_day[kind, d + step] for step in near) < len(near) for kind, d in rows]
+
+
+def _sole_day(table: Mapping[str, Any]) -> list[int]:
+    """Of each mention without a day the one day in the week before its report of which anything of its type is told."""
+    known: dict[int, set[int]] = defaultdict(set)
+    for kind, start, end, unreal in zip(table["type"], table["start"], table["end"], table["unreal"], strict=True):
+        if start != NONE and start == end and not unreal:
+            known[kind].add(start)
+    days = {kind: sorted(found) for kind, found in known.items()}
+    out = []
+    for kind, start, told in zip(table["type"], table["start"], table["published"], strict=True):
+        first = bisect_left(days.get(kind, ()), told - WEEK)
+        week = days.get(kind, [])[first : bisect_right(days.get(kind, ()), told)] if start == NONE != told else ()
+        out.append(week[0] if len(week) == 1 else NONE)
+    return out
 
 
 def _words(mentions: Sequence[EventMention]) -> tuple[Ints, Floats]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from escalade.events.columns import NONE, Bools, Columns, Floats, Ints
+from escalade.events.columns import NONE, WEEK, Bools, Columns, Floats, Ints
 
 BIAS = -2.04
 WEIGHTS: dict[str, float] = {
@@ -27,6 +28,8 @@ WEIGHTS: dict[str, float] = {
     "quiet days": 0.6,
     "dates overlap": 0.5,
     "told within days": 0.7,
+    "day of the telling": 0.7,
+    "only day of a blow that week": 0.8,
     "told weeks later": 0.2,
     "told weeks later, no anchor": -1.5,
     "told long after": -1.3,
@@ -96,9 +99,9 @@ FORTNIGHT = 14  # days after which a report no longer tells of something without
 MANY_NAMES = 0.9  # shared words from which names alone tell what is meant
 REACH, FAR = 7, 10  # sentences back that "the attack" may point, and "the killing" to "killed"
 YEAR = 365  # days after which a deed is hardly told of without saying when
-WEEK = 7  # days within which a report tells of something without saying when
 HIGH_TOLL = 10  # from which equal tolls are hardly chance
 ECHO = 0.1  # of the fit that an antecedent loses which itself takes up something told before
+LIKER = 0.2  # of the fit that an antecedent gains which names the same target
 FADING = 0.08  # of the fit that an antecedent loses with each sentence back
 LEAD = 2  # last sentence of a report's lead, its headline being sentence 0
 SETTLEMENT = 5  # place rank from which places that lie apart rule a pair out
@@ -113,7 +116,7 @@ AGAINST = (
     "doer here, target there",
     "other toll",
 )
-SPOKEN_OF = 2  # sentences back to what somebody's word is on
+SPOKEN_OF = 2  # sentences back to what somebody's word is on; one more where it is told alike
 NOT_SPOKEN_OF = (
     "other actor",
     "other recipient",
@@ -170,10 +173,28 @@ class Pairs:
         found: Bools = (a[:, 0] != NONE) & (b[:, 0] != NONE)
         return found
 
+    @cached_property
+    def gap(self) -> tuple[Ints, Bools]:
+        """Days between two date intervals (0 if they meet), and whether both are known."""
+        (a, b), (a_end, b_end) = self.both("start"), self.both("end")
+        known = (a != NONE) & (b != NONE)
+        return np.maximum(0, np.maximum(a - b_end, b - a_end)), known
+
+    @cached_property
+    def kilometres(self) -> Floats:
+        """Great-circle distance; not a number where a place has no coordinates."""
+        (lat_a, lat_b), (lon_a, lon_b) = self.both("latitude"), self.both("longitude")
+        lat_a, lat_b, lon = np.radians(lat_a), np.radians(lat_b), np.radians(lon_b - lon_a)
+        h = np.sin((lat_b - lat_a) / 2) ** 2 + np.cos(lat_a) * np.cos(lat_b) * np.sin(lon / 2) ** 2
+        found: Floats = 2 * 6371.0 * np.arcsin(np.sqrt(np.clip(h, 0, 1)))
+        return found
+
 
 def features(p: Pairs) -> Features:
     """Named evidence of each pair, mostly 0 or 1."""
     out = {**_when(p), **_where(p), **_who(p), **_toll(p)}
+    one_place = out["same place"] | out["near"] | out["same province"] | out["place inside place"]
+    out["only day of a blow that week"] &= one_place | ~_both_known(p, "place")
     same_document, same_sentence = p.equal("document"), p.equal("document") & p.equal("sentence")
     same_type = p.equal("type")
     anchored = out["same place"] | out["near"] | p.share("victims", "victims") | out["same high toll"]
@@ -227,19 +248,17 @@ def blocks(p: Pairs) -> dict[str, Bools]:
     a_total, b_total = p.both("cumulative")
     a_parent, b_parent = p.both("parent")
     a_own, b_own = p.both("own")
-    swapped = p.share("actor_sides", "recipient_sides") & p.share("recipient_sides", "actor_sides")
-    swapped &= ~(p.share("actor_sides", "actor_sides") & p.share("recipient_sides", "recipient_sides"))
     speech = p.equal("speech")
     spoken_for = p.share("actor_whole", "actor_sides") | p.share("actor_sides", "actor_whole")
     other_speaker = p.known("actor_sides") & ~p.share("actors", "actors") & ~spoken_for
     a_if, b_if = p.both("conditional")
-    sorted_ = p.of(("RETREAT", "SANCTION"))
+    sorted_, alike = p.of(("RETREAT", "SANCTION")), p.equal("mode") | p.equal("stem")
     return {
         "other type": ~same_type & ~kindred[a_type, b_type],
         "other day": _other_day(p) & ~p.share("victims", "victims"),
-        "other place": _apart(p),
+        "other place": _apart(p) | (_one_day(p) & _other_name(p) & np.logical_and(*_off_the_map(p))),
         "other victim": p.known("victims") & ~p.share("victims", "victims") & ~_together(p),
-        "parties swapped": swapped,
+        "parties swapped": _swapped(p, "sides") | _swapped(p, "states"),
         "one is a total": a_total != b_total,
         "one is not real": (a_unreal != b_unreal)
         & ~(np.where(a_unreal, b_no, a_no) & p.equal("document"))
@@ -248,12 +267,14 @@ def blocks(p: Pairs) -> dict[str, Bools]:
         "brought in anew": _brought_in_anew(p),
         "one speaks of the other": (a_parent == b_own) | (b_parent == a_own),
         "other speaker": speech & other_speaker,
-        "one lasts": np.logical_xor(*p.both("lasting")),
+        "other addressee": _other_addressee(p),
+        "one lasts": np.logical_xor(*p.both("lasting"))
+        & ~(p.equal("document") & np.logical_or(*p.both("headline"))),  # "Heaviest fighting in years"
         "after what came of it": _out_of_turn(p),
         "one is history": p.equal("document") & _news_and_history(p),
-        "other sort of deed": same_type & ((sorted_ & _both_known(p, "mode") & ~p.equal("mode")) | _took_or_wounded(p)),
+        "other sort of deed": same_type & ((sorted_ & _both_known(p, "mode") & ~alike) | _took_or_wounded(p)),
         "somebody else's doing": same_type
-        & p.of(OPEN_DOER)
+        & (p.of(OPEN_DOER) | p.equal("own_thing") & ~p.of(("ASSAULT",)))
         & p.known("actor_sides")
         & ~(p.share("actors", "actors") | _one_side(p, "actor") | spoken_for),
         "done to somebody else": _done_to_another(p),
@@ -268,18 +289,53 @@ def _one_side(p: Pairs, role: str) -> Bools:
     return found
 
 
+def _swapped(p: Pairs, what: str) -> Bools:
+    """Whether the doer of each is the target of the other, by their sides or by their states."""
+    doers, targets = f"actor_{what}", f"recipient_{what}"
+    one = p.share(doers, doers)
+    if what == "sides":  # of states not even one may be shared: "the Ethiopian army shelled Ethiopians"
+        one &= p.share(targets, targets)
+    found: Bools = p.share(doers, targets) & p.share(targets, doers) & ~one
+    return found
+
+
+def _other_addressee(p: Pairs) -> Bools:
+    """Whether both tell, of one day, to whom it was said or whom it blames, and these are two."""
+    one = p.share("recipient_sides", "recipient_sides") | p.share("recipient_states", "recipient_states")
+    found: Bools = p.equal("speech") & _one_day(p) & p.known("recipient_sides") & ~one
+    return found
+
+
+def _one_day(p: Pairs) -> Bools:
+    gap, dated = p.gap
+    found: Bools = dated & (gap == 0)
+    return found
+
+
 def _done_to_another(p: Pairs) -> Bools:
-    """Whether both tell to whom it was done, and it cannot be one: two ships by name, a clinic and a school, a mayor
-    and a reporter taken, three policemen dead and one farmer."""
+    """Whether both tell to whom it was done, and it cannot be one: two ships by name, a clinic and a school, a convoy
+    and a camp, a mayor and a reporter taken, three policemen dead and one farmer, on one day two towns."""
     (many_a, many_b), (dead_a, dead_b), (mode_a, mode_b) = p.both("recipient_number"), p.both("killed"), p.both("mode")
     calling = p.known("callings") & ~p.share("callings", "callings")
     number = (many_a > 1) & (many_b > 1) & (many_a != many_b)
     told_apart = _both_known(p, "killed") & (dead_a != dead_b) | _both_known(p, "mode") & (mode_a != mode_b)
-    site = p.known("sites") & ~p.share("sites", "sites")
+    things = (p.known("sites") & ~p.share("sites", "sites")) | (p.known("kinds") & ~p.share("kinds", "kinds"))
     vessel = p.known("vessels") & ~p.share("vessels", "vessels")
-    persons = (calling | number) & p.equal("one_by_one") | calling & told_apart
+    nations = p.known("recipient_states") & ~p.share("recipient_states", "recipient_states")
+    craft = vessel | p.share("planes", "planes") & nations  # "a Pakistani aircraft", "an Indian jet"
+    persons = (calling | number) & p.equal("one_by_one") | calling & (told_apart | p.equal("single"))
     one = _same_recipient(p) | p.share("recipient_sides", "recipient_sides")
-    found: Bools = (persons | site) & ~one | vessel
+    found: Bools = (persons | things) & ~one | craft | _two_names(p)
+    return found
+
+
+def _two_names(p: Pairs) -> Bools:
+    """Whether on one day targets of two names were hit, and not at one place."""
+    found: Bools = _one_day(p) & p.known("capitals") & ~p.share("capitals", "capitals")
+    where = np.flatnonzero(found)
+    few = Pairs(p.columns, p.left[where], p.right[where], p.type_names)
+    (a, b), here = few.both("rank"), few.equal("place") | (few.kilometres <= NEAR_KM)
+    found[where] = ((a == 0) | (a >= SETTLEMENT)) & ((b == 0) | (b >= SETTLEMENT)) & ~here
     return found
 
 
@@ -325,13 +381,6 @@ def _both_known(p: Pairs, name: str) -> Bools:
     return found
 
 
-def _gap(p: Pairs) -> tuple[Ints, Bools]:
-    """Days between two date intervals (0 if they meet), and whether both are known."""
-    (a, b), (a_end, b_end) = p.both("start"), p.both("end")
-    known = (a != NONE) & (b != NONE)
-    return np.maximum(0, np.maximum(a - b_end, b - a_end)), known
-
-
 def _long_after(p: Pairs) -> Bools:
     """Whether two reports tell, one at least without a day, of what they can hardly both mean by "now"."""
     (a, b), (told_a, told_b) = p.both("start"), p.both("published")
@@ -345,7 +394,7 @@ def _anchored(p: Pairs) -> Bools:
     """Whether the words alone tell which happening is meant: by its victim, its town, its dead, or many names."""
     (rank_a, rank_b), (dead_a, dead_b) = p.both("rank"), p.both("killed")
     alike = p.equal("mode") | p.equal("stem") | p.equal("rule")
-    town = (np.minimum(rank_a, rank_b) >= SETTLEMENT) & (p.equal("place") | (_kilometres(p) <= NEAR_KM)) & alike
+    town = (np.minimum(rank_a, rank_b) >= SETTLEMENT) & (p.equal("place") | (p.kilometres <= NEAR_KM)) & alike
     toll = (dead_a == dead_b) & (dead_a >= 1) & p.share("recipients", "recipients")
     high = (dead_a == dead_b) & (dead_a >= HIGH_TOLL)
     found: Bools = p.share("victims", "victims") | p.share("named", "named") | town | toll | high
@@ -395,7 +444,7 @@ def _brought_in_anew(p: Pairs) -> Bools:
     c = p.columns
     earlier, later = _in_order(p)
     apart = p.equal("document") & (c.sentence[p.left] != c.sentence[p.right])
-    gap, dated = _gap(p)
+    gap, dated = p.gap
     found: Bools = apart & c.anew[later] & ~c.headline[earlier] & ~(dated & (gap == 0))
     return found
 
@@ -408,7 +457,7 @@ def _is_day(p: Pairs) -> Bools:
 
 def _other_day(p: Pairs) -> Bools:
     """Dates apart; or told before it happened."""
-    gap, known = _gap(p)
+    gap, known = p.gap
     (a, b), (pub_a, pub_b), (a_unreal, b_unreal) = p.both("start"), p.both("published"), p.both("unreal")
     too_early = (a != NONE) & (b == NONE) & (pub_b != NONE) & (a > pub_b + 1)
     too_early |= (b != NONE) & (a == NONE) & (pub_a != NONE) & (b > pub_a + 1)
@@ -437,9 +486,10 @@ def _news_and_history(p: Pairs) -> Bools:
 
 
 def _when(p: Pairs) -> dict[str, Bools]:
-    gap, known = _gap(p)
+    gap, known = p.gap
     (a, b), (pub_a, pub_b) = p.both("start"), p.both("published")
     day = _is_day(p)
+    sole_a, sole_b = p.both("sole_day")
     one = (a != NONE) ^ (b != NONE)
     lag = np.where(a != NONE, pub_b - a, pub_a - b)
     told = one & np.where(a != NONE, pub_b != NONE, pub_a != NONE)
@@ -452,7 +502,12 @@ def _when(p: Pairs) -> dict[str, Bools]:
         "quiet days": known & day & (gap == 0) & p.equal("quiet"),
         "one of several that day": known & day & (gap == 0) & p.equal("crowded") & ~p.equal("place"),
         "dates overlap": known & ~day & (gap == 0),
+        "only day of a blow that week": told
+        & ~same_document
+        & np.where(a != NONE, a == sole_b, b == sole_a)
+        & p.of(("ASSAULT",)),
         "told within days": told & (lag <= WEEK) & ~same_document,
+        "day of the telling": same_document & p.equal("run") & ~known,
         "told weeks later": told & (lag > 14) & ~same_document,
         "undated, told together": both_told & (apart <= 1),
         "undated, told days apart": both_told & (apart > 4) & (apart <= 14),
@@ -467,19 +522,14 @@ def _no_day(p: Pairs) -> Bools:
     return found
 
 
-def _kilometres(p: Pairs) -> Floats:
-    """Great-circle distance; not a number where a place has no coordinates."""
-    (lat_a, lat_b), (lon_a, lon_b) = p.both("latitude"), p.both("longitude")
-    lat_a, lat_b, lon = np.radians(lat_a), np.radians(lat_b), np.radians(lon_b - lon_a)
-    h = np.sin((lat_b - lat_a) / 2) ** 2 + np.cos(lat_a) * np.cos(lat_b) * np.sin(lon / 2) ** 2
-    found: Floats = 2 * 6371.0 * np.arcsin(np.sqrt(np.clip(h, 0, 1)))
-    return found
-
-
-def _unlocated(p: Pairs) -> Bools:
-    """Whether one of the two places at least has no coordinates."""
+def _off_the_map(p: Pairs) -> tuple[Bools, Bools]:
     a, b = p.both("latitude")
-    found: Bools = np.isnan(a) | np.isnan(b)
+    return np.isnan(a), np.isnan(b)
+
+
+def _other_name(p: Pairs) -> Bools:
+    """Whether they tell of two places by name, of which one at least is on no map."""
+    found: Bools = _fine(p) & ~p.equal("place") & np.logical_or(*_off_the_map(p))
     return found
 
 
@@ -490,14 +540,14 @@ def _fine(p: Pairs) -> Bools:
 
 
 def _apart(p: Pairs) -> Bools:
-    found: Bools = _fine(p) & ~p.equal("place") & (_kilometres(p) > APART_KM)
+    found: Bools = _fine(p) & ~p.equal("place") & (p.kilometres > APART_KM)
     return found
 
 
 def _together(p: Pairs) -> Bools:
     """Whether day and place are one: then two victims may have fallen to one blow."""
-    gap, known = _gap(p)
-    found: Bools = known & (gap == 0) & (p.equal("place") | (_fine(p) & (_kilometres(p) <= NEAR_KM)))
+    gap, known = p.gap
+    found: Bools = known & (gap == 0) & (p.equal("place") | (_fine(p) & (p.kilometres <= NEAR_KM)))
     return found
 
 
@@ -506,7 +556,7 @@ def _where(p: Pairs) -> dict[str, Bools]:
     same, country = p.equal("place"), p.equal("country")
     a_country, b_country = p.both("country")
     low, high = np.minimum(a, b), np.maximum(a, b)
-    near = ~same & _fine(p) & (_kilometres(p) <= NEAR_KM)
+    near = ~same & _fine(p) & (p.kilometres <= NEAR_KM)
     return {
         "same place": same & (low >= 4),
         "only day known there": (same | near)
@@ -517,7 +567,7 @@ def _where(p: Pairs) -> dict[str, Bools]:
         "near": near,
         "same province": same & (low == 3),
         "place inside place": country & ~same & (low > 0) & (low <= 3) & (high > low),
-        "other named place": _fine(p) & ~same & _unlocated(p),
+        "other named place": _other_name(p),
         "other country": (a_country != NONE) & (b_country != NONE) & ~country & (low > 1),
     }
 
@@ -532,8 +582,8 @@ def _who(p: Pairs) -> dict[str, Bools]:
         out[f"other {role}"] = p.known(f"{role}_sides") & ~side & ~same
     out["same named target"] = out["same recipient"] & p.share("named", "named")
     alike = out["same recipient"] | out["recipients of one side"] | out["other recipient"]
-    gap, dated = _gap(p)
-    out["same day, other target"] = dated & (gap == 0) & p.known("recipients") & ~alike
+    alike |= p.share("rides", "rides") | p.share("sites", "sites")  # "a Russian bomber", "a Su-24 jet"
+    out["same day, other target"] = _one_day(p) & p.known("recipients") & ~alike
     crossed = p.share("actor_sides", "recipient_states") | p.share("recipient_states", "actor_sides")
     crossed |= p.share("actors", "recipients") | p.share("recipients", "actors")
     one_target = p.share("recipient_states", "recipient_states") | out["recipients of one side"]
@@ -623,7 +673,9 @@ def word_on_it(p: Pairs, found: Features, blocked: Bools) -> Floats:
     c = p.columns
     earlier, later = _in_order(p)
     distance = c.sentence[later] - c.sentence[earlier]
-    open_ = p.equal("document") & p.equal("type") & (distance >= 1) & (distance <= SPOKEN_OF) & ~blocked
+    alike = found["same trigger"] + found["same mode"] + found["same recipient"] > 0
+    near = (distance >= 1) & (distance <= np.where(alike, SPOKEN_OF + 1, SPOKEN_OF))
+    open_ = p.equal("document") & p.equal("type") & near & ~blocked
     open_ &= c.said[later] & (c.start[later] == NONE) & (c.rank[later] < SETTLEMENT)
     open_ &= sum(found[name] for name in NOT_SPOKEN_OF) == 0
     open_ &= ~c.possible[earlier] | (found["same trigger"] > 0)  # "warned of revenge" is no deed to speak of
@@ -648,6 +700,7 @@ def _best(p: Pairs, found: Features, open_: Bools) -> Floats:
         alike = {name: value[where] for name, value in found.items() if name != "next sentence"}
         distance = np.abs(c.sentence[earlier] - c.sentence[later])
         fit = score(alike | {"shared words": 2 * alike["shared words"]}) - FADING * distance
+        fit += LIKER * alike["same recipient"]
         fit -= ECHO * (c.refers_back & (c.start == NONE))[earlier]
         order = np.lexsort((c.at[earlier], np.round(fit, 1), later))
         last = np.append(later[order[1:]] != later[order[:-1]], True)

@@ -13,7 +13,17 @@ from typing import Any
 import numpy as np
 
 from escalade.events.columns import NONE, Bools, Columns, Ints, columns, dates, ordinal
-from escalade.events.evidence import WEIGHTS, Features, Pairs, blocks, features, score, taken_up_again, word_on_it
+from escalade.events.evidence import (
+    HIGH_TOLL,
+    WEIGHTS,
+    Features,
+    Pairs,
+    blocks,
+    features,
+    score,
+    taken_up_again,
+    word_on_it,
+)
 from escalade.events.parties import side_of, stem
 from escalade.merging import ANALYST, candidate_indices, clusters, components, distinct, judgement
 from escalade.model.casebook import Actor, Judgement, LinkMention, Membership
@@ -25,7 +35,7 @@ from escalade.model.words import as_set
 
 SAME_AT = 0.6  # score from which a pair is judged the same
 UNSURE_AT = 0.3  # from which it is kept for a person to look at, and counts when clusters are weighed
-COHESION = 0.17  # mean score that all pairs across two clusters must reach
+COHESION = 0.15  # mean score that all pairs across two clusters must reach
 NEIGHBOURS = 24  # mentions of one block that each is compared with
 WHOLE = 80  # members up to which all pairs of a component are judged
 CHUNK = 400_000  # pairs compared at once
@@ -221,6 +231,10 @@ def _keys(
         start, end = int(table.start[i]), int(table.end[i])
         if start != NONE and end - start <= 2:
             own += [(family, "day", day) for day in range(start, end + 1)]
+        if table.sole_day[i] != NONE:
+            own.append((family, "day", int(table.sole_day[i])))
+        if table.killed[i] >= HIGH_TOLL:
+            own.append((family, "toll", int(table.killed[i])))
         if table.place[i] != NONE and table.rank[i] >= 3:
             own.append((family, "place", int(table.place[i])))
         told = published.get(m.document_id)

@@ -22,6 +22,7 @@ PROPER = re.compile(r"\s+((?:[A-Z][\w’'-]+)(?:\s+(?:[A-Z][\w’'-]+|\d+))*)")
 CAPITAL = re.compile(r"\b[A-Z][\w'’-]*|\b\d+\b")
 ARTICLES = frozenset(("the", "a", "an", "of", "in", "on", "at", "off", "near", "from", "and", "by", "for", "to"))
 POINTERS = frozenset(("the", "this", "that"))  # before a noun that takes up what was named
+SINGLE = re.compile(r"(?:an?|the|one|its|his|her|their|our)\s(?:.*[^s])?$", re.I)
 CALENDAR = frozenset(name for names in (day_name, month_name) for name in names)
 SUFFIXES = ("ings", "ing", "ers", "er", "ies", "ied", "ions", "ion", "ed", "es", "s", "e")
 
@@ -62,20 +63,39 @@ CALLINGS = {
     "REF": "flight", "AGR": "land", "LAB": "labour",
 }  # fmt: skip
 WORLD_BODIES = ("UNO", "IGO")
-# Buildings that no account takes for one another. Of a depot, a camp or a headquarters its foes may tell that it was a
-# market, so that these are of no class.
+# Buildings that no account takes for one another, by their noun or its last two words. Of a depot, a camp or a
+# headquarters its foes may tell that it was a market, so that these are of no class.
 SITES = {
-    stem(noun): kind
+    " ".join((*noun.split("_")[:-1], stem(noun.split("_")[-1]))): kind
     for kind, nouns in {
         "health": "hospital clinic", "faith": "mosque church temple monastery cathedral shrine",
-        "prison": "prison jail",
+        "prison": "prison jail", "police": "police_station", "money": "central_bank",
         "schools": "school university college seminary", "trade": "market bazaar mall", "air": "airport",
-        "sea": "port harbour", "road": "bridge", "rail": "station", "mission": "embassy consulate",
-        "power": "plant refinery pipeline dam", "rule": "parliament courthouse palace legislature", "stay": "hotel",
-        "sport": "stadium",
+        "sea": "port harbour", "road": "bridge", "rail": "railway_station train_station metro_station",
+        "power": "plant refinery pipeline dam factory mill substation power_station", "mission": "embassy consulate",
+        "rule": "parliament courthouse palace legislature", "stay": "hotel", "sport": "stadium",
     }.items()
     for noun in nouns.split()
 }  # fmt: skip
+# What no account takes for another of these either: what stands, drives, sails, hovers, flies as a warplane or a liner.
+# Of what may be several (a car on its bridge, a ship in its port, a jet on its base) all are told.
+KINDS: dict[str, tuple[str, ...]] = {
+    stem(noun): tuple(kinds.split())
+    for kinds, nouns in {
+        "stands": "hospital clinic mosque church temple monastery cathedral shrine prison jail school university "
+        "college market bazaar mall embassy consulate plant refinery factory mill substation dam parliament courthouse "
+        "palace hotel stadium camp barracks post garrison headquarters depot warehouse house home building office shop",
+        "stands drives": "bridge crossing checkpoint station", "stands sails": "port harbour",
+        "stands flies hovers": "base airbase airfield", "stands flies hovers liner": "airport",
+        "drives": "bus minibus lorry truck train convoy car vehicle motorcade", "drives sails": "patrol",
+        "sails": f"{VESSELS} craft", "hovers": "helicopter", "flies hovers": "aircraft machine",
+        "flies": "warplane bomber", "liner": "airliner", "flies liner": "jet plane",
+    }.items()
+    for noun in nouns.split()
+}  # fmt: skip
+AIRBORNE = frozenset(("flies", "hovers", "liner"))  # kinds that are of the nation they are told of; ships bear flags
+# Nouns by which a report takes up what it told of before by another noun: "the vehicle" a car
+GENERIC = frozenset(map(stem, "vehicle ship vessel boat craft plane aircraft machine".split()))
 PRONOUNS = frozenset("he she it they them him her us those these who whom".split())
 
 
@@ -115,20 +135,26 @@ def number_of(party: Party) -> int | None:
     return sum(found)
 
 
+def unidentified(party: Party) -> bool:
+    """Whether a party's words alone tell which it is; a state they tie it to ("a Greek tanker") does not."""
+    return party.id is None and all(len(code) <= STATE for code in party.codes)
+
+
 def proper_name(party: Party, mention: EventMention) -> str | None:
     """Stem of the last word of the name by which a party is told that nobody identified: "Jamal Williams"."""
     words = party.text.split()
-    if party.codes or not words:
+    if not words:
         return None
     if words[-1][0].isupper():
-        return noun_of(party)
+        return None if party.codes else noun_of(party)
     found = named_after(party, mention)
     return noun_of(replace(party, text=found[1])) if found else None
 
 
 def named_after(party: Party, mention: EventMention) -> tuple[str, str] | None:
     """Noun and name of a party told by both: "the ferry Golden Reef", in its phrase or right after it, "Baba ridge"."""
-    return None if party.codes or not party.text.strip() else _noun_and_name(party.text, mention.sentence_text)
+    known = not unidentified(party) or not party.text.strip()
+    return None if known else _noun_and_name(party.text, mention.sentence_text)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -137,8 +163,9 @@ def _noun_and_name(text: str, sentence: str) -> tuple[str, str] | None:
     if stem(words[-1]) in GROUNDS and words[-1].islower():
         name = [w for w in words[:-1] if w[0].isupper() and w != "The"]
         return (words[-1], " ".join(name)) if name and words[-2] == name[-1] else None
-    first = next((i for i, word in enumerate(words) if i and word[0].isupper() and words[i - 1].islower()), 0)
-    if first and words[first - 1] not in ARTICLES:
+    after_noun = (i for i in range(1, len(words)) if words[i - 1].islower() and words[i - 1] not in ARTICLES)
+    first = next((i for i in after_noun if words[i][0].isupper()), 0)
+    if first:
         rest = words[first:]
         return (words[first - 1], " ".join(rest)) if all(w[0].isupper() or w.isdigit() for w in rest) else None
     at = sentence.find(text) if words[-1].islower() else -1
@@ -191,9 +218,32 @@ def names_meant(
     return meant
 
 
+def things_meant(mentions: Iterable[EventMention]) -> Callable[[Party, EventMention], list[str]]:
+    """From a target told by a bare noun for its kind to the stem of the noun of the target of that kind that its report
+    told of last: "the vehicle" of a report on a patrol car."""
+    told: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for m in mentions:
+        told[m.document_id] += [
+            (m.char_start, n) for p in m.recipients if (n := noun_of(p)) in KINDS and n not in GENERIC
+        ]
+
+    def meant(party: Party, mention: EventMention) -> list[str]:
+        noun, words = noun_of(party), party.text.lower().split()
+        if noun not in GENERIC or len(words) != 2 or words[0] not in POINTERS:
+            return []
+        before = [
+            (at, n)
+            for at, n in told[mention.document_id]
+            if at < mention.char_start and set(KINDS[n]) & set(KINDS[noun])
+        ]
+        return [max(before)[1]] if before else []
+
+    return meant
+
+
 def also_called(party: Party, mention: EventMention, called: Mapping[str, Collection[str]]) -> list[str]:
     """Stems of further nouns that tell a party: the name beside its noun, the nouns that its name stands beside."""
-    if party.codes or not called:
+    if not unidentified(party) or not called:
         return []
     name = _called(party, mention)
     own = [noun_of(replace(party, text=name))] if named_after(party, mention) else []
@@ -213,10 +263,27 @@ def calling_of(party: Party) -> str | None:
 
 def site_of(party: Party) -> str | None:
     """The class of building that a target is ("a clinic" and "the hospital" are of one); None for other targets."""
-    return SITES.get(noun_of(party))
+    noun, words = noun_of(party), AFTER_NOUN.split(party.text.lower(), maxsplit=1)[0].split()
+    return SITES.get(f"{words[-2]} {noun}" if len(words) > 1 else noun) or SITES.get(noun)
+
+
+def capitals_of(party: Party) -> list[str]:
+    """Stems of the words of the name by which a target is told that is no group: "Quissanga", "Seoul" for a state."""
+    words = party.text.split()
+    city = party.id in party.codes and party.text != party.name
+    people = bool(party.codes) and party.text.endswith(("s", "ese"))  # "Ethiopians", "the Chinese"
+    known = party.id is not None and bool(party.codes) and not city
+    if not words or not words[-1][0].isupper() or known or people or calling_of(party) is not None:
+        return []
+    return [stem(word) for word in words if word[0].isupper() and word != "The"]
+
+
+def single(parties: Collection[Party]) -> bool:
+    """Whether one being is told of, and no other: "a priest", "the mayor of Djibo"."""
+    return len(parties) == 1 and all(SINGLE.match(AFTER_NOUN.split(p.text, maxsplit=1)[0]) for p in parties)
 
 
 def vessel_of(party: Party, mention: EventMention, called: Mapping[str, Collection[str]]) -> str | None:
     """Stem of the last word of a ship's name, where some report sets it beside what the ship is."""
     name = _called(party, mention)
-    return stem(name.split()[-1]) if not party.codes and VESSEL_STEMS & set(called.get(name, ())) else None
+    return stem(name.split()[-1]) if unidentified(party) and VESSEL_STEMS & set(called.get(name, ())) else None

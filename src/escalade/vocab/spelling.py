@@ -111,6 +111,8 @@ def same_word(a: str, b: str) -> bool:
     consonants = skeleton(a)
     if consonants != skeleton(b) or _opens_open(a) != _opens_open(b) or any(c.isdigit() for c in a + b):
         return False
+    if {a[0], b[0]} == {"h", "y"}:  # "Hassan" is not "Yassin"
+        return False
     first, second = _vowels(a), _vowels(b)
     if len(first) == len(second) and any(x != y and (x, y) not in ALIKE for x, y in zip(first, second, strict=True)):
         return False
