@@ -141,6 +141,16 @@ def test_that_nothing_changed_is_said() -> None:
     assert not first.lines
 
 
+def test_doers_of_what_is_contested_are_only_said_to_have_done_it() -> None:
+    def line(**changes: Any) -> str:
+        found = brief(events=[event(standing="disputed")], event_mentions=[mention(**changes)])
+        return next(s for s in found.sections if s.title.startswith("Disputed")).lines[0].text
+
+    assert line().startswith("an attack on fighters")
+    assert line().endswith("said to be by Mali army")
+    assert line(status="asserted").startswith("Mali army attacked fighters")
+
+
 def test_one_origin_is_told_in_its_name() -> None:
     line = brief().sections[0].lines[0]
     assert line.lead == "According to The Sahel Post, quoting an official:"

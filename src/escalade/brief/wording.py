@@ -23,6 +23,7 @@ COUNTING = set(
     "about at some no two three four five six seven eight nine ten dozens hundreds more most many several".split()
 )
 HURT = re.compile(r"(?:wound|injur|hurt|maim|die[ds]?\b|dying|dead|death|perish|kill|los[est])\w*", re.I)
+CONTESTED = frozenset(("disputed", "revised", "denied"))
 FRAMES = {
     "possible": "said to be possible",
     "intended": "planned or wanted",
@@ -102,8 +103,13 @@ class Words:
     def happening(self, record: Record, status: str = "asserted", told: Iterable[Record] = ()) -> str:
         """One clause: who did what to whom, where, with what toll; `status` (or a frame) sets the verb form.
 
-        `told`: the mentions, by whose words harm ("was wounded") is told from an attack.
+        `told`: the mentions, by whose words harm ("was wounded") is told from an attack. Where what happened is
+        contested, doers whom no report names in its own words are only said to have done it.
         """
+        told = list(told)
+        if status not in FRAMES and _laid_to_somebody(record, told):
+            bare = self.happening({**record, "actors": []}, status, told)
+            return f"{bare}; said to be by {names(record['actors'])}"
         own = self._wordings.get((record["event_type"], record["mode"]))
         wording = own or self._wordings[record["event_type"], None]
         actors, recipients = names(record["actors"]), names(record["recipients"])
@@ -118,6 +124,13 @@ class Words:
             clause = f"{FRAMES[status]}: {clause}" if status in FRAMES else clause
         harm = tolls(record)
         return f"{clause}{_where(record)}" + (f"; {harm}" if harm else "")
+
+
+def _laid_to_somebody(record: Record, told: Sequence[Record]) -> bool:
+    """Whether only somebody's word names the doers of what is contested."""
+    if record.get("standing") not in CONTESTED or not record["actors"] or not told:
+        return False
+    return all(m["status"] != "asserted" for m in telling(record, told))
 
 
 def _harm(record: Record, told: Iterable[Record]) -> str:
