@@ -70,6 +70,71 @@ DENIED = {
         "blasts",
         "actor",
     ),
+    "Seoul accused Pyongyang of jamming the signals of airliners. Pyongyang denied having anything to do with it.": (
+        "Pyongyang",
+        "jamming",
+        "actor",
+    ),
+    "Kenya's police said bandits from Pokot had killed five herders. Elders in Pokot deny that their sons took part.": (
+        "Elders",
+        "killed",
+        "actor",
+    ),
+    "Bangui said Chadian rebels had attacked Sido. N'Djamena said it was in no way involved.": (
+        "Djamena",
+        "attacked",
+        "actor",
+    ),
+    "Colombian police said ELN guerrillas had blown up a pipeline in Arauca. The ELN disclaimed responsibility.": (
+        "ELN",
+        "blown up",
+        "actor",
+    ),
+    "Rebels said army jets had bombed a market at Kalemie. The army denied being behind it.": (
+        "army",
+        "bombed",
+        "actor",
+    ),
+    "Rebels said army jets had bombed a market at Kalemie. The army said its pilots were not responsible for it.": (
+        "army",
+        "bombed",
+        "actor",
+    ),
+    'The opposition said soldiers had shot eight protesters in Maputo. "That is a lie," the interior minister said.': (
+        "minister",
+        "shot",
+        None,
+    ),
+    "Kabul said Pakistani jets had bombed a wedding in Khost. An official in Islamabad said there was no substance to "
+    "the charge.": ("official", "bombed", None),
+    "Baku said Armenian snipers had killed a soldier at Kelbajar. Armenia's defence ministry said the report did not "
+    "correspond to reality.": ("ministry", "killed", None),
+    "Khartoum said Ethiopian troops had seized a farm in Fashaga. An Ethiopian colonel said the story was made up.": (
+        "colonel",
+        "seized",
+        None,
+    ),
+    "Honduran farmers said company guards had murdered their leader. The company strongly denies the allegations.": (
+        "company",
+        "murdered",
+        None,
+    ),
+    "Witnesses say policemen shot a fruit seller in Sfax. The interior ministry disputes this.": (
+        "ministry",
+        "shot",
+        None,
+    ),
+    "Villagers said a patrol from Belize had torched huts. Belize's minister said that nothing of the sort happened.": (
+        "minister",
+        "torched",
+        None,
+    ),
+    "Fishermen said a Malaysian patrol had rammed their boat off Sabah. It never touched the boat, the Malaysian navy "
+    "says.": ("navy", "rammed", None),
+    "Pilots said the Serbian army had jammed their signals over Kosovo. Not one of its transmitters was switched on, a "
+    "Serbian army spokesman said.": ("spokesman", "jammed", None),
+    "Amhara elders said militiamen from Tigray had burned three farms. A militia leader said his men had never been "
+    "there.": ("leader", "burned", None),
 }
 # what a report itself denies
 WITHDRAWN = {
@@ -91,6 +156,19 @@ UNDENIED = (
     "Rebels said the army had delivered arms to Goma. It will deliver nothing more, the army said.",
     "Residents said rebels had blown up a bridge at Goma. None of its soldiers was hurt, the army said.",
     "Residents said rebels had shelled Goma. There was no doctor in the town.",
+    "The army said rebels had shelled Gao. The rebels, who never denied the attack, published a film.",
+    "Drones hit a refinery at Tuapse. Kyiv did not say whether it was behind the attack.",
+    "A bomb killed six people in Quetta. The governor said India was not behind it.",
+    "Soldiers shot two men in Bamenda. The victims were not involved, their brother said.",
+    "Israel struck a port in Latakia. Russia's air force was not involved, Moscow said.",
+    "China's coast guard fired on a supply boat. The captain said nobody on board was involved in fishing.",
+    "A bomb killed three people in Quetta. It is not true that the police were slow, the mayor said.",
+    'Gunmen took thirty pupils in Zamfara. "That is the truth," the headmaster said.',
+    "Police broke up a rally in Tbilisi. The speaker said there was no truth in the rumour of early elections.",
+    "Rebels shelled Gao on Monday, residents said. It must not happen again, the mayor said.",
+    "India's army shelled Kotli, residents said. Islamabad said it would not open fire.",
+    "Soldiers burned the village, residents said. None of the dead had crossed the river, the mayor said.",
+    "Gunmen raided a gold mine in Kayes. The mine's managers said no gold had been lost.",
     "Protesters broke windows at the embassy in Dakar. The generals say that France is preparing a raid. "
     "Paris plans no such thing, its spokesman replied.",
 )
@@ -110,7 +188,9 @@ def denials(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[st
     out: dict[str, list[tuple[str, str, str | None]]] = {text: [] for text in texts}
     for claim in case.records("claims"):
         mention = mentions.get(claim["about_id"])
-        if mention is not None and claim["stance"] == "denies" and mention["polarity"] == "positive":
+        if mention is None or mention["event_type"] == "ACCUSE":  # "denies the charge": what is charged is denied
+            continue
+        if claim["stance"] == "denies" and mention["polarity"] == "positive":
             found = claim["chain"][-1]["name"] if claim["chain"] else "", mention["trigger"], claim["field"]
             out[texts[number[claim["document_id"]]]].append(found)
     return out

@@ -203,7 +203,7 @@ class Walk:
             return up
         mark = self.syntax.mark(v)
         if mark == "whether":
-            return up
+            return None  # "did not say whether they fired": nobody says that they did not
         if mark == "against":  # "decided against leaving"
             self.note("negative")
             return up
