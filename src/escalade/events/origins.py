@@ -76,9 +76,10 @@ def _side(speaker: Speaker, outlet: Outlet) -> str:
 def counted(origins: Iterable[Origin]) -> tuple[int, int]:
     """Least and greatest number of independent origins: (low, high).
 
-    Unnamed speakers of no known side, and reports of no known publisher, may be any of the others, so they add to
-    `low` only where nobody else speaks; such speakers add to `high` only where no other unnamed speaker is heard through the same outlet ("three officials", "one of them"). Nor
-    does a report's own voice add to it where the report gives a source for the same happening, or only echoes.
+    Unnamed speakers of no known side, and reports of no known publisher, may be any of the others, so they add to `low`
+    only where nobody else speaks; such speakers add to `high` only where no other unnamed speaker is heard through the
+    same outlet ("three officials", "one of them"). Nor does a report's own voice add to it where the report gives a
+    source for the same happening, or only echoes.
     """
     found = list(origins)
     sourced = {o.report for o in found if not o.own}
