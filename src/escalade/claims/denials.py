@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from escalade.claims.culprits import HOSTILE, NEAR, POINTING, Charge
-from escalade.claims.denying import NOBODY, Denying, Pointing
+from escalade.claims.denying import DID, NOBODY, Denying, Pointing
 from escalade.claims.frame import Frame
 from escalade.claims.scene import ACTORS, Scene
 from escalade.claims.speech import Speech
-from escalade.claims.syntax import NEGATIONS, mark_of, name_of
+from escalade.claims.syntax import NEGATIONS, case_of, mark_of, name_of
 from escalade.claims.voices import Voice
 from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
@@ -22,7 +22,6 @@ from escalade.vocab.cues import Cues
 OWN = frozenset({"our", "its", "their", "his", "ours"})
 NO = frozenset({"no", "not", "none"})
 ARTICLES = frozenset({"the", "a", "an"})
-DID = frozenset({"did", "has", "have", "had", "was", "were", "been", "be"})
 FAR = 6  # sentences back that "the accusation" points
 VERBAL = (1, 3)  # quad classes of words: what is denied is what they say, not that they were said
 
@@ -157,19 +156,25 @@ class Denials:
 
     def _undone(self, tree: Tree, v: int) -> _Told | None:
         """The last deed of violence told of the speaker's men, who did nothing of what any deed takes: "it never
-        touched the boat", "not a shot was fired", "none of its jets took off"."""
-        voice, doer, target = self._voice(tree, v), tree.kid(v, "nsubj"), tree.kid(v, "obj", "nsubj:pass")
+        touched the boat", "no shell was fired from its positions", "none of its jets had left the base"."""
+        voice, target = self._voice(tree, v), tree.kid(v, "obj", "nsubj:pass")
+        doer = next((c for c in tree.kids(v, "nsubj") if c != target), None)
         stage = self.cues.revisions.get
-        whole = target is not None and stage(f"{tree.lemma[v]} {tree.lemma[target]}") == "act"  # "set foot"
-        if voice is None or not (whole or stage(tree.lemma[v]) == "act"):
+        acts = {stage(tree.lemma[v]), stage(f"{tree.lemma[v]} {tree.lemma[target]}") if target is not None else None}
+        if voice is None or acts.isdisjoint(("act", "move")) or not (doer is not None or self._ours(tree, v, target)):
             return None
         for told in self._before(tree, v, "it"):
             if told.mention.quad_class != HOSTILE or told.speaker == voice.key or not _of_side(told, voice):
                 continue
-            doers, struck = _words(told.mention)
-            fits = target is None or whole or self._may_be(tree, target, doers | struck)
-            return told if fits and self._done_by(tree, doer, voice, told) else None
+            struck = set().union(*_words(told.mention))
+            fits = "move" in acts or target is None or self._may_be(tree, target, struck)
+            return told if fits and (doer is None or self._done_by(tree, doer, voice, told)) else None
         return None
+
+    def _ours(self, tree: Tree, v: int, thing: int | None) -> bool:
+        """Whether what was not done by anybody named was not done with, or from, what is the speaker's."""
+        own = thing is not None and self._own(tree, thing)
+        return own or any(case_of(tree, c) == "from" for c in tree.kids(v, "obl"))
 
     def _may_be(self, tree: Tree, i: int, words: Collection[str]) -> bool:
         """Whether a word is a pronoun, says that there was none, is one of the words of a party told before, or means

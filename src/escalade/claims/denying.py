@@ -22,7 +22,7 @@ TO_DO_WITH = ("to", "do", "with")
 NAMES = frozenset({"call", "brand", "label", "dub", "deem", "term"})
 NOBODY = frozenset({"nobody", "none", "nothing"})
 SWEEPING = frozenset({"all", "everything"})  # deny whatever somebody said
-DID = frozenset({"did", "do", "does", "has", "have", "had", "was", "were", "is", "are", "been", "be"})
+DID = frozenset({"did", "do", "does", "has", "have", "had", "was", "were", "is", "are", "been", "being", "be"})
 LACKING = frozenset({"no", "little", "any"})
 
 

@@ -47,7 +47,7 @@ class Revision(Entry):
 
     words: tuple[str, ...]
     stage: Literal[
-        "early", "late", "late_verb", "corrected", "culprit", "involvement", "charge", "untrue", "true", "act",
+        "early", "late", "late_verb", "corrected", "culprit", "involvement", "charge", "untrue", "true", "act", "move",
     ]  # fmt: skip
 
 
