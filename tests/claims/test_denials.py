@@ -124,6 +124,21 @@ DENIED = {
         "shot",
         None,
     ),
+    "Hanoi said Beijing had rammed two trawlers. Beijing said that the incident never took place.": (
+        "Beijing",
+        "rammed",
+        None,
+    ),
+    "Shells hit a market in El Obeid, doctors said. No fire was being opened from its positions, the militia said.": (
+        "militia",
+        "hit",
+        None,
+    ),
+    "Kabul said Pakistani jets had bombed a wedding. None of its jets had left the base, Islamabad's air force said.": (
+        "air force",
+        "bombed",
+        None,
+    ),
     "Villagers said a patrol from Belize had torched huts. Belize's minister said that nothing of the sort happened.": (
         "minister",
         "torched",

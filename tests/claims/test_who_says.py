@@ -225,3 +225,9 @@ def test_each_of_those_who_speak_together_says_it(tmp_path: Path) -> None:
     assert heard == TOGETHER
     sources = {m["sentence"]: [s["name"] for s in m["attribution"]] for m in case.records("event_mentions")}
     assert sources["The mayor and two doctors said shells had hit a market in Gao."] == ["The mayor"]
+
+
+def test_what_is_told_of_a_speaker_is_none_of_his_words() -> None:
+    text = '"We will go on," said Jon Bang, the leader, whom police arrested on Friday.'
+    [arrest] = [m for m in escalade.code_text(text, published="2026-05-20") if m["trigger"] == "arrested"]
+    assert (arrest["status"], arrest["attribution"]) == ("asserted", [])

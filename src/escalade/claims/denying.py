@@ -111,7 +111,7 @@ class Denying:
             return False
         of_what = [c for c in tree.kids(i, "obl", "nmod", "advcl", "acl") if min(tree.subtree(c)) > i]
         of_what = [c for c in of_what if (case_of(tree, c) or mark_of(tree, c)) in ("in", "for")]
-        return all(tree.lower[c] in POINTING for c in of_what)
+        return all(self._points(tree, c) for c in of_what)
 
     def _lacking(self, tree: Tree, i: int) -> bool:
         """Whether somebody is said not to be, or to have, what a word says: "not involved", "no part", "none of them
@@ -160,7 +160,8 @@ class Denying:
             return None  # "it is untrue that ...": the deed is named
         if self._untrue(tree, i):
             return None if self._negated(tree, i) else subject(tree, i, inherit=False)
-        if self.cues.revisions.get(tree.lemma[i]) != "true":
+        whole = [f"{tree.lemma[i]} {tree.lemma[c]}" for c in tree.kids(i, "obj")]  # "took place"
+        if all(self.cues.revisions.get(w) != "true" for w in (tree.lemma[i], *whole)):
             return None
         done = all(tree.upos[c] != "AUX" or tree.lower[c] in DID for c in tree.children[i])
         if (self._negated(tree, i) and done) or case_of(tree, i) == "without":
@@ -177,7 +178,7 @@ class Denying:
 
     def _points(self, tree: Tree, thing: int) -> str | None:
         """How the thing denied points back."""
-        if tree.lower[thing] in POINTING:
+        if tree.lower[thing] in POINTING or self.cues.revisions.get(tree.lemma[thing]) == "incident":
             return "it"
         if tree.lower[thing] in SWEEPING:
             return "charge"

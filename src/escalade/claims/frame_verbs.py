@@ -62,12 +62,18 @@ class VerbFrames:
                 return None
             voices = (self.parts.hearers(tree, v, entry) if own and entry.type != "deny" else []) + own + cited
             speaks = head if own and not cited else None
+            content -= self._of_speaker(tree, v, head)
         denied = entry.predicative and self.contents.invented(tree, v)
         type_ = self._negated(tree, v, "deny" if denied else entry.type)
         if not voices or type_ is None:
             return None
         beside = self.parts.beside(tree, speaks, verb) if speaks is not None else ()
         return replace(self.parts.frame(tree, v, type_, voices, content), hearer=hearer, beside=beside)
+
+    def _of_speaker(self, tree: Tree, v: int, head: int) -> set[int]:
+        """What is told of the speaker behind his words: "..., said Bang, the leader, who was not detained"."""
+        named = (head, *tree.kids(head, "appos"))
+        return {t for k in named for c in tree.kids(k, "acl:relcl") if c > head > v for t in tree.subtree(c)}
 
     def _negated(self, tree: Tree, v: int, type_: str) -> str | None:
         """What is left of a cue under "not": no denial is an avowal, no belief a doubt, no word nothing (None); nor is
