@@ -155,6 +155,10 @@ DENIED = {
 WITHDRAWN = {
     "We relayed a report by Radio Osh that a helicopter had been shot down near Osh. Nobody shot it down.": "shot down",
     "The paper wrote that a Libyan drone had been brought down in Faya. There was no such drone.": "brought down",
+    "We relayed a report by Radio Osh that a missile had struck Lanyu. Nothing came down on Lanyu.": "struck",
+    "We carried a Radio Bukavu report that soldiers had burned a church at Luhihi. That report was wrong.": "burned",
+    "Yesterday this page said that rebels had killed a mayor in Fizi. That was not true.": "killed",
+    "We relayed a claim by the militia that it had sunk a boat at Kalemie. It did not happen.": "sunk",
 }
 # a second denial takes up what the one before did, unless something else is told between
 DENIED_AGAIN = (
@@ -171,6 +175,10 @@ UNDENIED = (
     "Rebels said the army had delivered arms to Goma. It will deliver nothing more, the army said.",
     "Residents said rebels had blown up a bridge at Goma. None of its soldiers was hurt, the army said.",
     "Residents said rebels had shelled Goma. There was no doctor in the town.",
+    "Residents said a drone had hit a depot at Kano. Nobody came to the market in Gusau.",
+    "Residents said a drone had hit a depot at Kano. That was not new.",
+    "Residents said a drone had hit a depot at Kano. It was wrong.",
+    "Rebels said they had taken Kalemie. It is not true that all is quiet there.",
     "The army said rebels had shelled Gao. The rebels, who never denied the attack, published a film.",
     "Drones hit a refinery at Tuapse. Kyiv did not say whether it was behind the attack.",
     "A bomb killed six people in Quetta. The governor said India was not behind it.",

@@ -64,7 +64,7 @@ class Denials:
         """Denials of one sentence in the order of their cues. Sentences are asked in text order."""
         for cue, frames, told in self._named(tree):
             yield Denial(tree, cue, self.speech.chain(frames), frames, told.mention, False, None)
-        for pointing in self._denying.pointing(tree):
+        for pointing in (*self._denying.pointing(tree), *self._denying.withdrawals(tree)):
             cue, frames, own, sort, _ = pointing
             held = self._taken_up(tree, pointing)
             if held is None and sort == "it" and self._last is not None and self._goes_on(tree, cue):
@@ -161,8 +161,10 @@ class Denials:
         doer = next((c for c in tree.kids(v, "nsubj") if c != target), None)
         stage = self.cues.revisions.get
         acts = {stage(tree.lemma[v]), stage(f"{tree.lemma[v]} {tree.lemma[target]}") if target is not None else None}
-        if voice is None or acts.isdisjoint(("act", "move")) or not (doer is not None or self._ours(tree, v, target)):
+        if acts.isdisjoint(("act", "move")) or not (doer is not None or self._ours(tree, v, target)):
             return None
+        if voice is None:
+            return self._unseen(tree, v, doer)
         for told in self._before(tree, v, "it"):
             if told.mention.quad_class != HOSTILE or told.speaker == voice.key or not _of_side(told, voice):
                 continue
@@ -170,6 +172,14 @@ class Denials:
             fits = "move" in acts or target is None or self._may_be(tree, target, struck)
             return told if fits and (doer is None or self._done_by(tree, doer, voice, told)) else None
         return None
+
+    def _unseen(self, tree: Tree, v: int, doer: int | None) -> _Told | None:
+        """What others told of a place where the report says that nothing came down, or that nobody entered."""
+        if doer is None or tree.lower[doer] not in NOBODY or tree.kids(doer, "nmod"):
+            return None
+        there = {tree.lower[c] for c in tree.kids(v, "obl", "obj") if tree.upos[c] == "PROPN"}
+        told = (t for t in self._before(tree, v, "it") if t.speaker is not None and t.mention.quad_class == HOSTILE)
+        return next((t for t in told if there & _words(t.mention)[1]), None)
 
     def _ours(self, tree: Tree, v: int, thing: int | None) -> bool:
         """Whether what was not done by anybody named was not done with, or from, what is the speaker's."""
@@ -195,17 +205,17 @@ class Denials:
     def _taken_up(self, tree: Tree, pointing: Pointing) -> _Told | None:
         """The mention denied: the last that somebody else told; for a charge, what somebody was accused of first."""
         cue, frames, own, sort, doer = pointing
-        voice = (own or frames[-1].voices)[-1]
-        told = [t for t in self._before(tree, cue, sort) if t.speaker != voice.key]
+        voice = (own or frames[-1].voices)[-1] if own or frames else None
+        told = [t for t in self._before(tree, cue, sort) if voice is None or t.speaker != voice.key]
         if sort == "it" and self._uncoded(tree, cue):
             return None
         if sort == "it":
             last = [t for t in told if t.mention.sentence == told[0].mention.sentence]
             return next((t for t in last if t.speaker is not None), last[0] if last else None)
-        if sort == "involvement":
+        if sort == "involvement" and voice is not None:
             told = [t for t in told if self._done_by(tree, doer, voice, t) and (t.charged or _of_side(t, voice))]
         charges = (t for t in told if t.charged)
-        bare = told[0] if told and sort == "involvement" else None  # whoever told of the deed
+        bare = told[0] if told and (sort == "involvement" or voice is None) else None  # whoever told of the deed
         return next(charges, next((t for t in told if t.speaker is not None), bare))
 
     def _done_by(self, tree: Tree, doer: int | None, voice: Voice, told: _Told) -> bool:

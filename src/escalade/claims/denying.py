@@ -27,8 +27,8 @@ LACKING = frozenset({"no", "little", "any"})
 
 
 class Pointing(NamedTuple):
-    """A denial that names nothing: its cue, its frames, the voice of a cue that has none; sort: it | charge |
-    involvement; `doer` heads who is said to have had no part in it."""
+    """A denial that names nothing: its cue, its frames, the voice of a cue that has none (neither: the report's own
+    word); sort: it | charge | involvement; `doer` heads who is said to have had no part in it."""
 
     cue: int
     frames: tuple[Frame, ...]
@@ -59,6 +59,15 @@ class Denying:
             voice = self.speech.voices.voice(tree, head, lemma) if head is not None else None
             if voice is not None and found and not self._of_noun(tree, v, found):
                 yield Pointing(v, self.speech.over(tree.ordinal, v), (voice,), found)
+
+    def withdrawals(self, tree: Tree) -> Iterator[Pointing]:
+        """What the report itself says of what was told before: "The report was false", "It did not happen"."""
+        if tree.words[-1] == "?" or self.speech.over(tree.ordinal, tree.root):
+            return
+        thing = self._unfounded(tree, tree.root)
+        sort = self._points(tree, thing) if thing is not None else None
+        if sort in ("it", "charge"):
+            yield Pointing(tree.root, (), (), sort)
 
     def _of_noun(self, tree: Tree, v: int, sort: str) -> bool:
         """Whether a denial only says which noun is meant: "charges that he denied", not "the army, which denies the
@@ -153,12 +162,17 @@ class Denying:
         words += (f"{tree.lemma[i]} {tree.lower[c]}" for c in tree.kids(i, "compound:prt"))
         return tree.upos[i] in ("ADJ", "NOUN", "VERB") and any(self.cues.revisions.get(w) == "untrue" for w in words)
 
+    def _wrong(self, tree: Tree, i: int) -> bool:
+        """ "The report was wrong", where of a deed it would only be blamed."""
+        thing = tree.kid(i, "nsubj") if self.cues.revisions.get(tree.lower[i]) == "corrected" else None
+        return thing is not None and self.cues.revisions.get(tree.lemma[thing]) == "charge"
+
     def _unfounded(self, tree: Tree, i: int) -> int | None:
         """What a word says to be untrue: "the report is false", "it is not true", "the charge has no basis", "there is
         no truth in it"."""
         if tree.kids(i, "ccomp", "csubj"):
             return None  # "it is untrue that ...": the deed is named
-        if self._untrue(tree, i):
+        if self._untrue(tree, i) or self._wrong(tree, i):
             return None if self._negated(tree, i) else subject(tree, i, inherit=False)
         whole = [f"{tree.lemma[i]} {tree.lemma[c]}" for c in tree.kids(i, "obj")]  # "took place"
         if all(self.cues.revisions.get(w) != "true" for w in (tree.lemma[i], *whole)):
