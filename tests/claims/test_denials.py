@@ -166,6 +166,11 @@ DENIED_AGAIN = (
     "Paris said Moscow had bombed a convoy in Gao. Ankara calls it baseless. Mali accuses Chad of using rebels; Chad "
     "denies that as well.",
 )
+# who denies one thing twice in one breath denies it once
+DENIED_TWICE = (
+    "Kyiv said Russia's army had shelled Sumy. Moscow said that it was a lie and that its guns had not fired.",
+    "Radio Osh said a shell had hit a school in Uvira. The report was false. It did not happen. Nobody fired it.",
+)
 # nobody denies a happening here
 UNDENIED = (
     "Police arrested a student on charges that he denied. A court freed him on Friday.",
@@ -200,7 +205,7 @@ UNDENIED = (
 @pytest.fixture(scope="module")
 def denials(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[str, str, str | None]]]:
     folder: Path = tmp_path_factory.mktemp("denied")
-    texts = (*DENIED, *WITHDRAWN, *DENIED_AGAIN, *UNDENIED)
+    texts = (*DENIED, *WITHDRAWN, *DENIED_AGAIN, *DENIED_TWICE, *UNDENIED)
     for i, text in enumerate(texts):
         (folder / f"{i}.txt").write_text(f"{text}\n", encoding="utf-8")
     case = escalade.create(folder / "case")
@@ -238,6 +243,11 @@ def test_one_denial_after_another(denials: dict[str, list[tuple[str, str, str | 
     again, else_ = (denials[text] for text in DENIED_AGAIN)
     assert [(who, trigger) for who, trigger, _ in again] == [("Ankara", "bombed"), ("A Russian aide", "bombed")]
     assert [who for who, trigger, _ in else_ if trigger == "bombed"] == ["Ankara"]
+
+
+@pytest.mark.parametrize("text", DENIED_TWICE)
+def test_what_is_denied_twice_is_denied_once(denials: dict[str, list[tuple[str, str, str | None]]], text: str) -> None:
+    assert len(denials[text]) == 1
 
 
 @pytest.mark.parametrize("text", UNDENIED)

@@ -170,7 +170,8 @@ def claims_of(scene: Scene, cues: Cues) -> list[Claim]:
                 )
     laid = list(charges(scene, speech))
     denied = [*_denials(scene, speech, cues, heard, laid), *_charges(scene, speech, cues, heard, laid)]
-    return [*Revisions(scene, cues).of(out), *denied, *_statements(scene, speech, cues, heard)]
+    said = [*Revisions(scene, cues).of(out), *denied, *_statements(scene, speech, cues, heard)]
+    return list({c.claim_id: c for c in said}.values())  # who says it twice in one breath claims it once
 
 
 def _denials(
