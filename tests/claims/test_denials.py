@@ -70,17 +70,106 @@ DENIED = {
         "blasts",
         "actor",
     ),
+    "Seoul accused Pyongyang of jamming the signals of airliners. Pyongyang denied having anything to do with it.": (
+        "Pyongyang",
+        "jamming",
+        "actor",
+    ),
+    "Kenya's police said bandits from Pokot had killed five herders. Elders in Pokot deny that their sons took part.": (
+        "Elders",
+        "killed",
+        "actor",
+    ),
+    "Bangui said Chadian rebels had attacked Sido. N'Djamena said it was in no way involved.": (
+        "Djamena",
+        "attacked",
+        "actor",
+    ),
+    "Colombian police said ELN guerrillas had blown up a pipeline in Arauca. The ELN disclaimed responsibility.": (
+        "ELN",
+        "blown up",
+        "actor",
+    ),
+    "Rebels said army jets had bombed a market at Kalemie. The army denied being behind it.": (
+        "army",
+        "bombed",
+        "actor",
+    ),
+    "Rebels said army jets had bombed a market at Kalemie. The army said its pilots were not responsible for it.": (
+        "army",
+        "bombed",
+        "actor",
+    ),
+    'The opposition said soldiers had shot eight protesters in Maputo. "That is a lie," the interior minister said.': (
+        "minister",
+        "shot",
+        None,
+    ),
+    "Kabul said Pakistani jets had bombed a wedding in Khost. An official in Islamabad said there was no substance to "
+    "the charge.": ("official", "bombed", None),
+    "Baku said Armenian snipers had killed a soldier at Kelbajar. Armenia's defence ministry said the report did not "
+    "correspond to reality.": ("ministry", "killed", None),
+    "Khartoum said Ethiopian troops had seized a farm in Fashaga. An Ethiopian colonel said the story was made up.": (
+        "colonel",
+        "seized",
+        None,
+    ),
+    "Honduran farmers said company guards had murdered their leader. The company strongly denies the allegations.": (
+        "company",
+        "murdered",
+        None,
+    ),
+    "Witnesses say policemen shot a fruit seller in Sfax. The interior ministry disputes this.": (
+        "ministry",
+        "shot",
+        None,
+    ),
+    "Hanoi said Beijing had rammed two trawlers. Beijing said that the incident never took place.": (
+        "Beijing",
+        "rammed",
+        None,
+    ),
+    "Shells hit a market in El Obeid, doctors said. No fire was being opened from its positions, the militia said.": (
+        "militia",
+        "hit",
+        None,
+    ),
+    "Kabul said Pakistani jets had bombed a wedding. None of its jets had left the base, Islamabad's air force said.": (
+        "air force",
+        "bombed",
+        None,
+    ),
+    "Villagers said a patrol from Belize had torched huts. Belize's minister said that nothing of the sort happened.": (
+        "minister",
+        "torched",
+        None,
+    ),
+    "Fishermen said a Malaysian patrol had rammed their boat off Sabah. It never touched the boat, the Malaysian navy "
+    "says.": ("navy", "rammed", None),
+    "Pilots said the Serbian army had jammed their signals over Kosovo. Not one of its transmitters was switched on, a "
+    "Serbian army spokesman said.": ("spokesman", "jammed", None),
+    "Amhara elders said militiamen from Tigray had burned three farms. A militia leader said his men had never been "
+    "there.": ("leader", "burned", None),
 }
 # what a report itself denies
 WITHDRAWN = {
     "We relayed a report by Radio Osh that a helicopter had been shot down near Osh. Nobody shot it down.": "shot down",
     "The paper wrote that a Libyan drone had been brought down in Faya. There was no such drone.": "brought down",
+    "We relayed a report by Radio Osh that a missile had struck Lanyu. Nothing came down on Lanyu.": "struck",
+    "We carried a Radio Bukavu report that soldiers had burned a church at Luhihi. That report was wrong.": "burned",
+    "Yesterday this page said that rebels had killed a mayor in Fizi. That was not true.": "killed",
+    "We relayed a claim by the militia that it had sunk a boat at Kalemie. It did not happen.": "sunk",
 }
 # a second denial takes up what the one before did, unless something else is told between
 DENIED_AGAIN = (
     "Paris said Moscow had bombed a convoy in Gao. Ankara calls it baseless. A Russian aide dismissed it as nonsense.",
     "Paris said Moscow had bombed a convoy in Gao. Ankara calls it baseless. Mali accuses Chad of using rebels; Chad "
     "denies that as well.",
+)
+# who denies one thing twice in one breath denies it once
+DENIED_TWICE = (
+    "Kyiv said Russia's army had shelled Sumy. Moscow said that it was a lie and that its guns had not fired.",
+    "Radio Osh said a shell had hit a school in Uvira. The report was false. It did not happen. Nobody fired it.",
 )
 # nobody denies a happening here
 UNDENIED = (
@@ -91,6 +180,23 @@ UNDENIED = (
     "Rebels said the army had delivered arms to Goma. It will deliver nothing more, the army said.",
     "Residents said rebels had blown up a bridge at Goma. None of its soldiers was hurt, the army said.",
     "Residents said rebels had shelled Goma. There was no doctor in the town.",
+    "Residents said a drone had hit a depot at Kano. Nobody came to the market in Gusau.",
+    "Residents said a drone had hit a depot at Kano. That was not new.",
+    "Residents said a drone had hit a depot at Kano. It was wrong.",
+    "Rebels said they had taken Kalemie. It is not true that all is quiet there.",
+    "The army said rebels had shelled Gao. The rebels, who never denied the attack, published a film.",
+    "Drones hit a refinery at Tuapse. Kyiv did not say whether it was behind the attack.",
+    "A bomb killed six people in Quetta. The governor said India was not behind it.",
+    "Soldiers shot two men in Bamenda. The victims were not involved, their brother said.",
+    "Israel struck a port in Latakia. Russia's air force was not involved, Moscow said.",
+    "China's coast guard fired on a supply boat. The captain said nobody on board was involved in fishing.",
+    "A bomb killed three people in Quetta. It is not true that the police were slow, the mayor said.",
+    'Gunmen took thirty pupils in Zamfara. "That is the truth," the headmaster said.',
+    "Police broke up a rally in Tbilisi. The speaker said there was no truth in the rumour of early elections.",
+    "Rebels shelled Gao on Monday, residents said. It must not happen again, the mayor said.",
+    "India's army shelled Kotli, residents said. Islamabad said it would not open fire.",
+    "Soldiers burned the village, residents said. None of the dead had crossed the river, the mayor said.",
+    "Gunmen raided a gold mine in Kayes. The mine's managers said no gold had been lost.",
     "Protesters broke windows at the embassy in Dakar. The generals say that France is preparing a raid. "
     "Paris plans no such thing, its spokesman replied.",
 )
@@ -99,7 +205,7 @@ UNDENIED = (
 @pytest.fixture(scope="module")
 def denials(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[str, str, str | None]]]:
     folder: Path = tmp_path_factory.mktemp("denied")
-    texts = (*DENIED, *WITHDRAWN, *DENIED_AGAIN, *UNDENIED)
+    texts = (*DENIED, *WITHDRAWN, *DENIED_AGAIN, *DENIED_TWICE, *UNDENIED)
     for i, text in enumerate(texts):
         (folder / f"{i}.txt").write_text(f"{text}\n", encoding="utf-8")
     case = escalade.create(folder / "case")
@@ -110,7 +216,9 @@ def denials(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[st
     out: dict[str, list[tuple[str, str, str | None]]] = {text: [] for text in texts}
     for claim in case.records("claims"):
         mention = mentions.get(claim["about_id"])
-        if mention is not None and claim["stance"] == "denies" and mention["polarity"] == "positive":
+        if mention is None or mention["event_type"] == "ACCUSE":  # "denies the charge": what is charged is denied
+            continue
+        if claim["stance"] == "denies" and mention["polarity"] == "positive":
             found = claim["chain"][-1]["name"] if claim["chain"] else "", mention["trigger"], claim["field"]
             out[texts[number[claim["document_id"]]]].append(found)
     return out
@@ -135,6 +243,11 @@ def test_one_denial_after_another(denials: dict[str, list[tuple[str, str, str | 
     again, else_ = (denials[text] for text in DENIED_AGAIN)
     assert [(who, trigger) for who, trigger, _ in again] == [("Ankara", "bombed"), ("A Russian aide", "bombed")]
     assert [who for who, trigger, _ in else_ if trigger == "bombed"] == ["Ankara"]
+
+
+@pytest.mark.parametrize("text", DENIED_TWICE)
+def test_what_is_denied_twice_is_denied_once(denials: dict[str, list[tuple[str, str, str | None]]], text: str) -> None:
+    assert len(denials[text]) == 1
 
 
 @pytest.mark.parametrize("text", UNDENIED)

@@ -198,3 +198,40 @@ def test_a_charge_that_is_turned_down_was_laid() -> None:
         assert (charge["status"], charge["attribution"]) == ("asserted", []), text
     denied = escalade.code_text("Beijing denied that it had accused Manila of piracy.", published="2026-05-20")
     assert {m["status"] for m in denied if m["event_type"] == "ACCUSE"} == {"negated"}
+
+
+TOGETHER = {
+    "The mayor and two doctors said shells had hit a market in Gao.": ["The mayor", "two doctors"],
+    "Trade unions, students and a bishop said police beat marchers in Dakar.": ["Trade unions", "students", "a bishop"],
+    "Police and army officers denied that soldiers had shot students.": ["Police", "army officers"],
+    "France and Mali accused Chad of shelling Gao.": ["France", "Mali"],
+    "The strike was confirmed by an Israeli officer and a UN spokesman.": ["an Israeli officer", "a UN spokesman"],
+    # one name, one speaker; who is told of beside who speaks
+    "The Ministry of Defence and Aviation said rebels had shot down a helicopter.": ["The Ministry of Defence"],
+    "The general said rebels and bandits had shelled the town.": ["The general"],
+    "Soldiers and rebels fought at Faya, and the mayor said rebels had shelled the town.": ["the mayor"],
+    "Residents, citing a medic, said drones had hit the market.": ["a medic"],
+}
+
+
+def test_each_of_those_who_speak_together_says_it(tmp_path: Path) -> None:
+    for i, text in enumerate(TOGETHER):
+        (tmp_path / f"{i}.txt").write_text(f"{text}\n", encoding="utf-8")
+    case = escalade.create(tmp_path / "case")
+    case.add(tmp_path)
+    case.run()
+    document = {d["document_id"]: list(TOGETHER)[int(Path(d["uri"]).stem)] for d in case.records("documents")}
+    deeds = {m["event_mention_id"] for m in case.records("event_mentions") if m["event_type"] == "ASSAULT"}
+    heard: dict[str, list[str]] = {text: [] for text in TOGETHER}
+    for claim in case.records("claims"):
+        if claim["about_id"] in deeds and claim["field"] is None and claim["chain"]:
+            heard[document[claim["document_id"]]].append(claim["chain"][-1]["name"])
+    assert heard == TOGETHER
+    sources = {m["sentence"]: [s["name"] for s in m["attribution"]] for m in case.records("event_mentions")}
+    assert sources["The mayor and two doctors said shells had hit a market in Gao."] == ["The mayor"]
+
+
+def test_what_is_told_of_a_speaker_is_none_of_his_words() -> None:
+    text = '"We will go on," said Jon Bang, the leader, whom police arrested on Friday.'
+    [arrest] = [m for m in escalade.code_text(text, published="2026-05-20") if m["trigger"] == "arrested"]
+    assert (arrest["status"], arrest["attribution"]) == ("asserted", [])

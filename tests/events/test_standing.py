@@ -24,13 +24,17 @@ def told(doc: str, line: int = 1, **given: Any) -> EventMention:
     return mention(doc, f"missiles struck, says sentence {line}", trigger, line=line, **(known | given))
 
 
-def added_up(said: list[tuple[EventMention, Claim]], memberships: tuple[Membership, ...] = ()) -> Event:
+def added_up(
+    said: list[tuple[EventMention, Claim]],
+    memberships: tuple[Membership, ...] = (),
+    documents: tuple[Document, ...] = (WIRE, DAILY, BLOG),
+) -> Event:
     """The event that all mentions are held to be one of."""
     mentions = list(dict.fromkeys(m for m, _ in said))
     first = mentions[0].event_mention_id
     clusters = [Membership("event", m.event_mention_id, first) for m in mentions]
     rows = {
-        Document: (WIRE, DAILY, BLOG),
+        Document: documents,
         EventMention: mentions,
         Claim: [c for _, c in said],
         Membership: [*clusters, *memberships],
@@ -276,6 +280,16 @@ def test_unnamed_speakers_heard_through_one_outlet_may_be_one() -> None:
     assert (found.n_origins_low, found.n_origins_high) == (1, 1)
     found = added_up([held(WIRE, officials), held(DAILY, one_of_them, line=2)])
     assert (found.n_origins_low, found.n_origins_high) == (1, 2)
+
+
+def test_reports_of_no_known_publisher_may_all_be_one_source() -> None:
+    notes = [document(f"note{i}", f"2023-05-{17 + i}") for i in range(3)]
+    unsigned = [held(note) for note in notes]
+    named = [held(notes[0], KYIV, line=2), held(notes[1], MOSCOW, line=2)]
+    told_by = (unsigned, [held(WIRE), *unsigned], [*unsigned, *named], [held(notes[0]), held(notes[1], **NO)])
+    events = [added_up(said, documents=(WIRE, *notes)) for said in told_by]
+    assert [(e.n_origins_low, e.n_origins_high) for e in events[:2]] == [(1, 3), (1, 4)]
+    assert [e.standing for e in events] == ["single_origin", "single_origin", "corroborated", "disputed"]
 
 
 def test_the_men_of_a_commander_may_be_those_of_any_group() -> None:

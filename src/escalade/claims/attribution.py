@@ -7,6 +7,7 @@ statement itself: an account of a crisis is made of these too, and nobody's word
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from escalade.claims.culprits import Charge, charges
@@ -134,6 +135,19 @@ def speakers_of(speech: Speech, event: EventMention) -> tuple[tuple[Frame, ...],
     return frames, speakers
 
 
+def with_others(
+    frames: tuple[Frame, ...], speakers: tuple[Speaker, ...]
+) -> Iterator[tuple[tuple[Frame, ...], tuple[Speaker, ...]]]:
+    """The same said by each who speaks with the innermost speaker: "the mayor and two doctors said"."""
+    inner = frames[-1] if frames and frames[-1].voices else None
+    if inner is None or not speakers or speakers[-1] != inner.voices[-1].speaker:
+        return
+    for voice in inner.beside:
+        if voice.key != inner.voices[-1].key:
+            frame = replace(inner, voices=(*inner.voices[:-1], voice), source=(voice.start, voice.end))
+            yield (*frames[:-1], frame), (*speakers[:-1], voice.speaker)
+
+
 def claims_of(scene: Scene, cues: Cues) -> list[Claim]:
     """The claims of one report, in text order: on each event mention that it happened, then its parts; then what else
     its speakers say."""
@@ -148,13 +162,16 @@ def claims_of(scene: Scene, cues: Cues) -> list[Claim]:
             about = ("event_mention", event.event_mention_id)
             heard.update((f.sentence, f.cue_span) for f in frames[-1:])
             out.append(claim(scene, tree, at, about, frames, speakers, stance=side, modality=held))
+            for others, chain in with_others(frames, speakers):
+                out.append(claim(scene, tree, at, about, others, chain, stance=side, modality=held))
             for field, value, on in _parts(tree, event, frames, speakers, side, cues):
                 out.append(
                     claim(scene, tree, at, about, frames, speakers, field=field, value=value, stance=on, modality=held)
                 )
     laid = list(charges(scene, speech))
     denied = [*_denials(scene, speech, cues, heard, laid), *_charges(scene, speech, cues, heard, laid)]
-    return [*Revisions(scene, cues).of(out), *denied, *_statements(scene, speech, cues, heard)]
+    said = [*Revisions(scene, cues).of(out), *denied, *_statements(scene, speech, cues, heard)]
+    return list({c.claim_id: c for c in said}.values())  # who says it twice in one breath claims it once
 
 
 def _denials(
@@ -168,8 +185,11 @@ def _denials(
             about = ("event_mention", d.mention.event_mention_id)
             speakers = tuple(v.speaker for v in d.voices)
             named = [d.accused, *(p.text for p in d.mention.actors), *(s.name for s in speakers[-1:])]
-            part = {"field": "actor", "value": next(filter(None, named))} if d.part else {}
+            doer = next(filter(None, named), None) if d.part else None
+            part = {"field": "actor", "value": doer} if doer else {}
             yield claim(scene, tree, d.cue, about, d.frames, speakers, stance="denies", **part)
+            for others, chain in with_others(d.frames, speakers):
+                yield claim(scene, tree, d.cue, about, others, chain, stance="denies", **part)
 
 
 def _charges(

@@ -22,7 +22,7 @@ class Frame:
     """One act of saying.
 
     `voices` outermost first; `content` are tokens of the same sentence; `accused` heads the culprit, `hearer` who was
-    told.
+    told; `beside` says the same as the innermost: "the mayor and two doctors said".
     """
 
     sentence: int
@@ -37,6 +37,7 @@ class Frame:
     said_on: str | None
     accused: int | None = None
     hearer: int | None = None
+    beside: tuple[Voice, ...] = ()
 
     @property
     def speakers(self) -> tuple[Speaker, ...]:
@@ -56,6 +57,20 @@ class FrameParts:
         if voice is None or (voice.outlet and same_publisher(voice.speaker.name, self.scene.document.publisher)):
             return []
         return [voice]
+
+    def beside(self, tree: Tree, head: int, verb: str | None) -> tuple[Voice, ...]:
+        """Who speaks with whom the head names: "the mayor and two doctors"; not what is part of one name ("the Ministry
+        of Defence and Aviation")."""
+        name = self.scene.heads.get((tree.ordinal, head))
+        inside = range(name.token_start, name.token_end) if name is not None else ()
+        whole = tree.kid(head, "nmod") is None
+        others = (
+            c
+            for c in tree.kids(head, "conj")
+            if c not in inside and self.can_speak(tree, c)
+            and (whole or any(tree.rel(k) not in ("cc", "punct") for k in tree.children[c]))
+        )  # fmt: skip
+        return tuple(v for c in others for v in self.voice(tree, c, verb))
 
     def cited(self, tree: Tree, v: int, head: int) -> list[Voice]:
         """ "State television, citing a source in the Guards, said": the source cited speaks inside; so does whose word

@@ -111,4 +111,5 @@ class NounFrames:
         if i > 0 and tree.words[i - 1] == "," and all(tree.upos[k] == "PUNCT" for k in range(last + 1, len(tree))):
             host = tree.root  # at the end of a sentence it speaks for all of it
         frame = self.parts.frame(tree, i, "say", voices, set(tree.subtree(host)) - own)
-        return [replace(frame, lemma="according to", cue_span=tree.span(i, i + 2))]
+        beside = self.parts.beside(tree, head, "according to")
+        return [replace(frame, lemma="according to", cue_span=tree.span(i, i + 2), beside=beside)]

@@ -53,6 +53,7 @@ class VerbFrames:
                 voices += self.parts.voice(tree, head, None)
             if agent is not None:
                 voices += self.parts.voice(tree, agent, verb)
+            speaks = agent
         else:
             if head is None or head in content or (entry.type == "reveal" and not self.parts.can_speak(tree, head)):
                 return None
@@ -60,11 +61,19 @@ class VerbFrames:
             if not own and not (cited and tree.lower[head] in FIRST_PERSON):
                 return None
             voices = (self.parts.hearers(tree, v, entry) if own and entry.type != "deny" else []) + own + cited
+            speaks = head if own and not cited else None
+            content -= self._of_speaker(tree, v, head)
         denied = entry.predicative and self.contents.invented(tree, v)
         type_ = self._negated(tree, v, "deny" if denied else entry.type)
         if not voices or type_ is None:
             return None
-        return replace(self.parts.frame(tree, v, type_, voices, content), hearer=hearer)
+        beside = self.parts.beside(tree, speaks, verb) if speaks is not None else ()
+        return replace(self.parts.frame(tree, v, type_, voices, content), hearer=hearer, beside=beside)
+
+    def _of_speaker(self, tree: Tree, v: int, head: int) -> set[int]:
+        """What is told of the speaker behind his words: "..., said Bang, the leader, who was not detained"."""
+        named = (head, *tree.kids(head, "appos"))
+        return {t for k in named for c in tree.kids(k, "acl:relcl") if c > head > v for t in tree.subtree(c)}
 
     def _negated(self, tree: Tree, v: int, type_: str) -> str | None:
         """What is left of a cue under "not": no denial is an avowal, no belief a doubt, no word nothing (None); nor is
@@ -104,7 +113,8 @@ class VerbFrames:
         content = set(tree.subtree(deed)) if deed is not None else set()
         if accused is not None and deed == thing:
             content -= set(tree.subtree(accused))
-        return replace(self.parts.frame(tree, v, "accuse", voices, content), accused=accused)
+        beside = self.parts.beside(tree, agent, lemma) if agent is not None and voices else ()
+        return replace(self.parts.frame(tree, v, "accuse", voices, content), accused=accused, beside=beside)
 
     def _relay(self, tree: Tree, v: int) -> Frame | None:
         """ "The paper quotes officials who say ...": the paper, then whom it quotes."""

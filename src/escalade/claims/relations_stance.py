@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from escalade.claims.denials import Denials, Pointing
+from escalade.claims.denying import Denying, Pointing
 from escalade.claims.frame import Frame
 from escalade.claims.relations_arguments import negated
 from escalade.claims.relations_predication import CALLS
@@ -50,7 +50,7 @@ class RelationStances:
 
     def __init__(self, scene: Scene, speech: Speech, cues: Cues) -> None:
         self.scene, self.speech, self.cues = scene, speech, cues
-        self._denials = Denials(scene, cues, speech)
+        self._denying = Denying(scene, cues, speech)
 
     def of(self, tree: Tree, tie: Tie) -> Iterator[Held]:
         """Who says the tie, in what stance; where a claim of it is rejected in one breath, both sides of it."""
@@ -149,7 +149,7 @@ class RelationStances:
         """
         if not any(told.get(ordinal) for ordinal in range(tree.ordinal - NEAR, tree.ordinal + 1)):
             return
-        found = [*self._denials.pointing(tree), *self._relative(tree)]
+        found = [*self._denying.pointing(tree), *self._relative(tree)]
         found += self._spurning(tree, {d.cue for d in found})
         for denial in found:
             voice = (denial.own or denial.frames[-1].voices)[-1]

@@ -77,7 +77,7 @@ class Revisions:
     def _corrected(self, first: int, last: int) -> bool:
         """Whether a sentence from the first to the last says that something was wrong."""
         trees = (self.scene.by_ordinal.get(k) for k in range(first, last + 1))
-        return any(self.cues.revisions.get(lemma) == "corrected" for t in trees if t for lemma in t.lemma)
+        return any(self.cues.revisions.get(lemma) in ("corrected", "untrue") for t in trees if t for lemma in t.lemma)
 
     def _culprits(self, tree: Tree, claims: list[Claim]) -> list[Claim]:
         """ "It was later revealed that B was the culprit": a rival actor of the deed told before."""

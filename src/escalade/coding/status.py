@@ -61,7 +61,8 @@ class StatusReader:
         if walk.hangs and modality != "actual":
             modality = "conditional"
         polarity = "negative" if walk.flips % 2 else "positive"
-        return Reading(polarity, modality, tuple(walk.path), walk.firm, walk.unmet)
+        twice = walk.flips > 0 and polarity == "positive"  # "never denied the raid"
+        return Reading(polarity, modality, tuple(walk.path), walk.firm or twice, walk.unmet)
 
     def may_deny(self, token: int) -> bool:
         """Whether any word that bears on an event word could say that it did not happen: "not", "failed", "only"; who

@@ -144,7 +144,9 @@ class Walk:
         flips = negations(tree, v, self.path[:-1])
         if flips and not first and self.syntax.lemma[v] in _AVOWS | _EXCLUDES:
             self.note("possible")  # "did not confirm the raid", "did not rule out that they fired": it may have been
-        if first or self.syntax.lemma[v] not in _AVOWS:
+        if flips and not first and self.syntax.lemma[v] == "doubt":  # "nobody doubts that they fired"
+            self.effects, self.firm = [e for e in self.effects if e != "possible"], True
+        elif first or self.syntax.lemma[v] not in _AVOWS:
             self.flips += flips
 
     def _unmet(self, v: int) -> bool:
@@ -203,7 +205,7 @@ class Walk:
             return up
         mark = self.syntax.mark(v)
         if mark == "whether":
-            return up
+            return None  # "did not say whether they fired": nobody says that they did not
         if mark == "against":  # "decided against leaving"
             self.note("negative")
             return up

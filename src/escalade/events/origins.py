@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from escalade.model.codings import Claim, Speaker
 
+UNSIGNED = "report:"  # opens the key of a report of which nobody knows who published it: perhaps one of the others
 ANYBODY = "unnamed"  # low key of an unnamed speaker of no known side: perhaps one of the others
 Outlet = Callable[[str], str | None]  # the state that runs the outlet of that name, else its id; None = no known outlet
 
@@ -52,7 +53,7 @@ def origin(claim: Claim, voice: Voice, outlet: Outlet) -> Origin:
     speakers, where = claim.chain[inside:], (voice.report_id, claim.sentence)
     if not speakers:
         name = claim.chain[-1].name if inside > 1 else voice.first_publisher
-        low = (outlet(name) or f"outlet:{name.casefold()}") if name else f"report:{voice.report_id}"
+        low = (outlet(name) or f"outlet:{name.casefold()}") if name else f"{UNSIGNED}{voice.report_id}"
         return Origin(low, low, *where, "echo" if voice.headed and claim.sentence == 0 else "own")
     inner = speakers[-1]
     low = _side(inner, outlet)
@@ -75,9 +76,10 @@ def _side(speaker: Speaker, outlet: Outlet) -> str:
 def counted(origins: Iterable[Origin]) -> tuple[int, int]:
     """Least and greatest number of independent origins: (low, high).
 
-    Unnamed speakers of no known side may be any of the others, so they add to `low` only where nobody else speaks, to
-    `high` only where no other unnamed speaker is heard through the same outlet ("three officials", "one of them"). Nor
-    does a report's own voice add to it where the report gives a source for the same happening, or only echoes.
+    Unnamed speakers of no known side, and reports of no known publisher, may be any of the others, so they add to `low`
+    only where nobody else speaks; such speakers add to `high` only where no other unnamed speaker is heard through the
+    same outlet ("three officials", "one of them"). Nor does a report's own voice add to it where the report gives a
+    source for the same happening, or only echoes.
     """
     found = list(origins)
     sourced = {o.report for o in found if not o.own}
@@ -86,7 +88,7 @@ def counted(origins: Iterable[Origin]) -> tuple[int, int]:
     def second_hand(o: Origin) -> bool:
         return o.own and (o.report in sourced or (o.voice == "echo" and o.report in told))
 
-    low = {o.low for o in found if not second_hand(o)}
+    low = {ANYBODY if o.low.startswith(UNSIGNED) else o.low for o in found if not second_hand(o)}
     sides = {o.high.partition(" by ")[2] for o in found if o.voice == "unnamed" and o.low != ANYBODY}
     high = {o.high for o in found if o.low != ANYBODY or o.high.partition(" by ")[2] not in sides}
     if len(low) > 1:

@@ -43,10 +43,13 @@ class Hedge(Entry):
 
 
 class Revision(Entry):
-    """Words that mark the account that fell, and the one that replaced it."""
+    """Words that mark the account that fell, and the one that replaced it; and those that deny."""
 
     words: tuple[str, ...]
-    stage: Literal["early", "late", "late_verb", "corrected", "culprit", "involvement", "charge", "untrue"]
+    stage: Literal[
+        "early", "late", "late_verb", "corrected", "culprit", "involvement", "charge", "untrue", "true", "act", "move",
+        "incident",
+    ]  # fmt: skip
 
 
 class LinkCue(Entry):
