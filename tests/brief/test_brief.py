@@ -146,7 +146,7 @@ def test_doers_of_what_is_contested_are_only_said_to_have_done_it() -> None:
         found = brief(events=[event(standing="disputed")], event_mentions=[mention(**changes)])
         return next(s for s in found.sections if s.title.startswith("Disputed")).lines[0].text
 
-    assert line().startswith("an attack on fighters")
+    assert line().startswith("the death of fighters")
     assert line().endswith("said to be by Mali army")
     assert line(status="asserted").startswith("Mali army attacked fighters")
 
