@@ -14,6 +14,7 @@ from escalade.vocab.predicates import Predicates
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 STATE = frozenset({"", "GOV", "MIL", "COP", "SPY", "JUD", "LEG"})  # roles of those who act for their state
+ARMS = frozenset({"MIL", "COP"})  # roles of men that strike back for their own
 TAKEN_UP = "+antecedent"  # in the rule of a mention whose parties were told before
 REACH = 4  # sentences that "the raids" looks back
 POINTERS = frozenset({"it", "this", "that", "which", "these"})
@@ -289,4 +290,10 @@ def swapped(cause: EventMention, effect: EventMention) -> bool:
         return False
     if cause.quad_class == 4 and cause.place and cause.place.country in _ids(effect.actors):
         return True  # whose land it was done on
+    struck, armed = (
+        (p.codes[0] for p in cause.recipients if p.codes),
+        (p.codes[0][3:] for p in effect.actors if p.codes),
+    )
+    if not ARMS.isdisjoint(struck) and not ARMS.isdisjoint(armed):
+        return True  # "after the killing of two soldiers": its own
     return bool(_ids(effect.actors) & _ids(cause.recipients) or _ids(effect.recipients) & _ids(cause.actors))

@@ -17,6 +17,9 @@ TALK = frozenset({"CONSULT", "AGREE", "COOPERATE", "REQUEST"})  # what is "over"
 PENALTIES = frozenset({"SANCTION", "COERCE"})
 INTRUDES = frozenset({"enter", "cross", "violate", "breach", "penetrate", "invade", "overfly"})
 OBJECTIONS = frozenset({"protest", "complaint", "objection"})
+ULTIMATA = frozenset({"ultimatum", "deadline", "demand", "warning"})
+CAPTIVES = ("prisoner", "prisoners", "hostage", "hostages", "captive", "captives", "detainees")
+THEIRS = ("their ", "its ", "his ", "her ")
 SOON = frozenset("minutes hour hours day days night week".split())  # "came hours after"
 POINTS_BACK = frozenset({"this", "that", "it", "them", "these"})
 
@@ -83,7 +86,8 @@ class MarkerTies:
             return False
         if cue.types and effect.event_type not in cue.types and not self._objects(tree, i):
             return False
-        return not cue.hostile or (tree.rel(i) == "case" and cause.quad_class >= 3 and effect.event_type not in TALK)
+        hostile = cause.quad_class >= 3 or effect.event_type == "SANCTION"  # "recalled its envoy over the arms deal"
+        return not cue.hostile or (tree.rel(i) == "case" and hostile and effect.event_type not in TALK)
 
     def _objects(self, tree: Tree, i: int) -> bool:
         """ "Lodged a protest against this step": words of protest."""
@@ -93,7 +97,8 @@ class MarkerTies:
     def _punishes(self, tree: Tree, i: int, cause: EventMention, effect: EventMention) -> bool:
         """ "Expelled the envoy for criticising the delay", "sanctioned four officers for the massacre"."""
         if tree.rel(i) == "mark":
-            return effect.quad_class >= 3 and hits_doer(cause, effect)
+            charged = cause.parent_id == effect.event_mention_id  # "blamed him for the raid"
+            return effect.quad_class >= 3 and not charged and hits_doer(cause, effect)
         host = tree.head[tree.head[i]]
         hosts = {host, tree.head[host] if tree.rel(host) == "obl" else host}  # "put them on its list for the massacre"
         direct = effect.trigger_token in hosts
@@ -103,12 +108,22 @@ class MarkerTies:
         """Whether what came after a deed answered it: done by those it was done to, or unrest that broke out."""
         if "CONSULT" in (cause.event_type, effect.event_type):
             return False
-        if swapped(cause, effect):
+        if swapped(cause, effect) or self._turned_down(tree, cause, effect):
             return True
         above = tree.head[effect.trigger_token] if effect.sentence == tree.ordinal else -1
         begun = above >= 0 and tree.rel(effect.trigger_token) == "nsubj" and tree.lemma[above] in self.cues.link_onsets
         unrest = effect.event_type == "PROTEST" and cause.event_type in ("ASSAULT", "COERCE")
         return (begun or unrest) and cause.quad_class == 4 and not same_doer(cause, effect)
+
+    def _turned_down(self, tree: Tree, cause: EventMention, effect: EventMention) -> bool:
+        """Whether somebody is told to have struck after another let his ultimatum pass, or to have protested after a
+        blow of another's."""
+        if cause.sentence != tree.ordinal or same_doer(cause, effect) or not (cause.actors and effect.actors):
+            return False
+        if effect.sentence == tree.ordinal and cause.quad_class == 4:
+            return any(tree.lemma[c] in OBJECTIONS for c in tree.kids(effect.trigger_token, "obj"))
+        asked = any(tree.lemma[t] in ULTIMATA for t in tree.subtree(cause.trigger_token))
+        return effect.quad_class == 4 and (asked or cause.event_type == "REJECT")
 
     def _came(self, tree: Tree, i: int, cause: EventMention, effect: EventMention) -> bool:
         """Whether one blow is told to have come soon after another: "the raid came hours after gunmen killed nine"."""
@@ -133,6 +148,9 @@ class MarkerTies:
         doers = tree.kids(cause.trigger_token, "nsubj")
         if any(tree.xpos[c] == "NNS" for c in doers) and any(tree.lower[t] == "its" for t in told):
             return True  # "after gunmen killed nine of its soldiers": not the gunmen's
+        victims = (p.text.lower() for p in cause.recipients) if cause.event_type == "ASSAULT" else ()
+        if any(v.startswith(THEIRS) and not v.endswith(CAPTIVES) for v in victims):
+            return True  # "after troops killed one of their leaders": nobody strikes his own
         near = (m for m in scene.mentions.get(tree.ordinal, ()) if m.head in told and m.kind in ACTORS)
         found = (scene.resolve(m)[1] for m in near if cause.trigger_token in told)
         return any(r is not None and r.actor_id in done_by for r in found)
