@@ -231,7 +231,12 @@ def test_what_is_left_undone_is_met_when_its_last_day_has_passed_and_nobody_gave
     assert became(undone, withdrew, latest="2023-06-01") == "expired"
     assert became(undone, replace(withdrew, actors=(RUSSIA,)), latest="2023-05-20") == "armed"
     documents = (document("wire", "2023-05-10"), document("late", "2023-06-01"))
-    for condition in ("unless Mali withdraws", "if Mali's men are still there in June", "Mali must go"):
+    for condition in (
+        "unless Mali withdraws",
+        "if Mali's men are still there in June",
+        "Mali must go",
+        "call off the vote",
+    ):
         due = replace(undone, condition=condition)
         case = run(tables({Document: documents, Tripwire: [due]}), "events.tripwires")
         assert [(row.standing, row.met_by) for row in case.rows(TripwireStanding)] == [("met", None)]

@@ -44,6 +44,9 @@ class MarkerTies:
             first = self.deeds.under(tree, told) if told is not None else None
             yield from tied([first], self.deeds.all_under(tree, clause), cue, rule, 0.7)
             return
+        if cue.punitive and tree.kid(clause, "cop") is not None:
+            yield from self._said_for(tree, clause, cue, rule)
+            return
         effect = self._aimed(tree, self.deeds.clause(tree, clause))
         if cue.punitive and tree.lower[clause] in POINTS_BACK and effect is not None:  # "and for that it expelled"
             cause = self.deeds.under(tree, clause) if effect.quad_class >= 3 else None
@@ -63,6 +66,17 @@ class MarkerTies:
                 fronted = i if tree.rel(clause) in ("obl", "advcl") else -1
                 yield Tie(*pair, cue.kind, rule, 0.6 if cue.weak else 0.7, fronted)
 
+    def _said_for(self, tree: Tree, thing: int, cue: LinkCue, rule: str) -> Iterator[Tie]:
+        """ "Jets struck the town, which the army said was for the bombing": a blow for a blow."""
+        said = tree.head[thing]
+        host = tree.head[said] if said >= 0 and tree.rel(said) == "acl" else -1
+        if host < 0 or not any(tree.lower[c] == "which" for c in tree.kids(thing, "nsubj", "obj")):
+            return
+        effect = self.deeds.at(tree, host) or self.deeds.clause(tree, host)
+        causes = [e for e in only(self.deeds.under(tree, thing)) if e.quad_class == 4]
+        if effect is not None and effect.quad_class == 4:
+            yield from tied([effect], causes, cue, rule, 0.7)
+
     def _aimed(self, tree: Tree, deed: EventMention | None) -> EventMention | None:
         """A deed, or what was done for it: "walked out to protest against the arrest"."""
         if deed is None or deed.sentence != tree.ordinal or tree.rel(deed.trigger_token) != "advcl":
@@ -75,7 +89,7 @@ class MarkerTies:
         if cause is effect or (cause.modality, effect.modality) != REAL:
             return False
         if cue.weak and not (
-            self._answers(tree, cause, effect)
+            self._answers(tree, i, cause, effect)
             or self._touched(tree, tree.head[i], cause, effect)
             or self._came(tree, i, cause, effect)
         ):
@@ -104,7 +118,7 @@ class MarkerTies:
         direct = effect.trigger_token in hosts
         return direct and effect.event_type in PENALTIES and cause.quad_class >= 3 and not same_doer(cause, effect)
 
-    def _answers(self, tree: Tree, cause: EventMention, effect: EventMention) -> bool:
+    def _answers(self, tree: Tree, i: int, cause: EventMention, effect: EventMention) -> bool:
         """Whether what came after a deed answered it: done by those it was done to, or unrest that broke out."""
         if "CONSULT" in (cause.event_type, effect.event_type):
             return False
@@ -113,6 +127,7 @@ class MarkerTies:
         above = tree.head[effect.trigger_token] if effect.sentence == tree.ordinal else -1
         begun = above >= 0 and tree.rel(effect.trigger_token) == "nsubj" and tree.lemma[above] in self.cues.link_onsets
         unrest = effect.event_type == "PROTEST" and cause.event_type in ("ASSAULT", "COERCE")
+        unrest |= tree.lower[i] == "following" and effect.quad_class == 4 and bool(effect.actors) and not cause.actors
         return (begun or unrest) and cause.quad_class == 4 and not same_doer(cause, effect)
 
     def _turned_down(self, tree: Tree, cause: EventMention, effect: EventMention) -> bool:

@@ -69,12 +69,10 @@ class VerbTies:
 
     def _first(self, tree: Tree, v: int, cue: LinkCue) -> EventMention | None:
         """The deed that is the subject of a linking verb, or that its clause hangs on."""
-        head = subject(tree, v, inherit=False)
+        head = self._subject(tree, v)
         owed = next((c for c in tree.kids(v, "obj", "expl") if c > v), None) if tree.lemma[v] == "owe" else None
         if owed is not None and tree.lower[owed] not in PARTS:  # "they owe it to the talks", "owed his release to"
             return self.deeds.under(tree, owed)
-        if head is None and tree.rel(v) == "conj" and tree.upos[tree.head[v]] == "VERB":
-            head = subject(tree, self._joined(tree, v), inherit=False)  # "broke the truce and led to"
         if head is None and tree.xpos[v] == "VBG" and mark_of(tree, v) in ("for", "of"):
             blamed = tree.kid(tree.head[v], "obj")  # "accused him of causing the riot": he is no deed
             return self.deeds.under(tree, blamed, v) if blamed is not None else self.deeds.clause(tree, v)
@@ -102,6 +100,13 @@ class VerbTies:
         if found is None and cue.subject == "effect" and quoted:  # "gunmen who said they were avenging"
             return self.deeds.clause(tree, v)
         return found
+
+    def _subject(self, tree: Tree, v: int) -> int | None:
+        """The subject of a verb, or of the one it is joined to: "broke the truce and led to"."""
+        head = subject(tree, v, inherit=False)
+        if head is None and tree.rel(v) == "conj" and tree.upos[tree.head[v]] == "VERB":
+            return subject(tree, self._joined(tree, v), inherit=False)
+        return head
 
     def _joined(self, tree: Tree, v: int) -> int:
         """The verb that a verb is joined to: not that of a relative clause which a comma closes before the "and": "drew
@@ -144,7 +149,7 @@ class VerbTies:
 
     def _fits(self, tree: Tree, v: int, cue: LinkCue, first: EventMention) -> bool:
         """Whether the subject is a deed, where it may be an actor: "the raid allowed", not "the army allowed"."""
-        head = subject(tree, v, inherit=False)
+        head = self._subject(tree, v)
         if head is None:
             return not cue.event_subject and not cue.deed_subject
         pointed = tree.lower[head] in POINTERS or first.sentence != tree.ordinal

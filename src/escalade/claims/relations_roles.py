@@ -276,10 +276,10 @@ class RoleRelations:
     def _enlisted(self, tree: Tree, i: int, person: Mention) -> Iterator[Tie]:
         if person.level != "named" or self.parties.kind(person) != "person":
             return
-        for c in tree.kids(i, "nmod"):
+        for c in tree.kids(i, "nmod", "nmod:poss"):
             body = self.scene.heads.get((tree.ordinal, c))
             if (
-                case_of(tree, c) == "of"
+                case_of(tree, c) in ("of", "'s", "’s", "'", "’")
                 and body is not None
                 and body.level == "named"
                 and self.parties.kind(body) in ARMED

@@ -38,6 +38,10 @@ UNDONE = re.compile(
     r"|^(?:until|till|by|within|to|either)\b|\b(?:hours|days|weeks) to\b|\b(?:must|ha(?:s|ve) to)\b",
     re.I,
 )
+OPENED = re.compile(  # how a condition opens that is no order ("told it to pull back by Friday")
+    r"^\W*(?:if|should|were|when|whenever|once|any|every|another|whoever|any(?:one|body)|the|a|an|one|as|in|next|before)\b",
+    re.I,
+)
 BY_WHEN = re.compile(r"(?<=\w),? (?:before|until|till) .*", re.I | re.S)  # "enters before the exercises close"
 WISHED = re.compile(r"\b(?:wants?|wish(?:es)?)\b", re.I)  # a condition that no deed meets
 # a consequence that names no deed, so that any blow will do
@@ -153,7 +157,8 @@ def _standing(tripwire: Tripwire, made: str | None, field: _Field) -> tuple[str,
     later = [e for e in later if field.when[e.event_id] != made or not _told_in(e, tripwire.document_id, field)]
     in_time = [e for e in later if tripwire.valid_to is None or field.when[e.event_id] <= tripwire.valid_to]
     condition = _condition(tripwire, issuer, addressee, field)
-    undone = bool(UNDONE.search(tripwire.condition))
+    ordered = tripwire.valid_to is not None and not OPENED.match(tripwire.condition)
+    undone = ordered or bool(UNDONE.search(tripwire.condition))
     averted = undone and passed and _gave_way(in_time, condition, field)
     threatened = _threatened(tripwire, issuer, addressee, field)
     done = None
