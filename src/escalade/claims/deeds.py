@@ -93,6 +93,10 @@ class Deeds:
         bare = not tree.kids(head, "nmod", "amod", "compound", "acl", "nummod")
         return next(alike, None) or next(kin, None) or (found[0] if found and bare else None)
 
+    def place(self, tree: Tree, deed: EventMention) -> int | None:
+        """The word that triggers a deed, if it is told in this sentence."""
+        return deed.trigger_token if deed.sentence == tree.ordinal else None
+
     def _lemma(self, event: EventMention) -> str:
         return self.scene.by_ordinal[event.sentence].lemma[event.trigger_token]
 

@@ -79,11 +79,12 @@ class MarkerTies:
 
     def _aimed(self, tree: Tree, deed: EventMention | None) -> EventMention | None:
         """A deed, or what was done for it: "walked out to protest against the arrest"."""
-        if deed is None or deed.sentence != tree.ordinal or tree.rel(deed.trigger_token) != "advcl":
+        at = self.deeds.place(tree, deed) if deed is not None else None
+        if deed is None or at is None or tree.rel(at) != "advcl":
             return deed
-        if deed.modality != "intended" and mark_of(tree, deed.trigger_token) != "to":
+        if deed.modality != "intended" and mark_of(tree, at) != "to":
             return deed
-        return self.deeds.at(tree, tree.head[deed.trigger_token]) or deed
+        return self.deeds.at(tree, tree.head[at]) or deed
 
     def _ties(self, tree: Tree, i: int, cue: LinkCue, cause: EventMention, effect: EventMention) -> bool:
         if cause is effect or (cause.modality, effect.modality) != REAL:
@@ -124,8 +125,9 @@ class MarkerTies:
             return False
         if swapped(cause, effect) or self._turned_down(tree, cause, effect):
             return True
-        above = tree.head[effect.trigger_token] if effect.sentence == tree.ordinal else -1
-        begun = above >= 0 and tree.rel(effect.trigger_token) == "nsubj" and tree.lemma[above] in self.cues.link_onsets
+        at = self.deeds.place(tree, effect)
+        above = tree.head[at] if at is not None and tree.rel(at) == "nsubj" else -1
+        begun = above >= 0 and tree.lemma[above] in self.cues.link_onsets
         unrest = effect.event_type == "PROTEST" and cause.event_type in ("ASSAULT", "COERCE")
         unrest |= tree.lower[i] == "following" and effect.quad_class == 4 and bool(effect.actors) and not cause.actors
         return (begun or unrest) and cause.quad_class == 4 and not same_doer(cause, effect)
@@ -143,8 +145,7 @@ class MarkerTies:
     def _came(self, tree: Tree, i: int, cause: EventMention, effect: EventMention) -> bool:
         """Whether one blow is told to have come soon after another: "the raid came hours after gunmen killed nine"."""
         up = tree.head[tree.head[i]]
-        came = up >= 0 and tree.lemma[up] == "come" and effect.trigger_token in tree.kids(up, "nsubj")
-        came &= effect.sentence == tree.ordinal
+        came = up >= 0 and tree.lemma[up] == "come" and self.deeds.place(tree, effect) in tree.kids(up, "nsubj")
         blows = cause.quad_class == effect.quad_class == 4
         return came and blows and i > 0 and tree.lower[i - 1] in SOON and not same_doer(cause, effect)
 
