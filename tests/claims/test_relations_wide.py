@@ -195,6 +195,21 @@ def test_a_rejected_claim_is_held_by_one_and_denied_by_the_other(tmp_path: Path)
     assert {stance: said[row] for stance, row in held.items()} == {"affirms": "Kinshasa", "denies": "Kigali"}
 
 
+def test_a_tie_that_is_over_ends_with_the_report(tmp_path: Path) -> None:
+    texts = ("The Desert Front split from the Lion Guard in 2019.", "Mali, a former ally of Algeria, kept silent.")
+    for i, text in enumerate((*texts, "Mali is an ally of Algeria.")):
+        (tmp_path / f"{i}.txt").write_text(f"{text}\n", encoding="utf-8")
+    (tmp_path / "manifest.csv").write_text(
+        "file,published\n" + "".join(f"{i}.txt,2024-02-03\n" for i in range(3)), encoding="utf-8"
+    )
+    case = escalade.create(tmp_path / "case")
+    case.add(tmp_path)
+    case.run()
+    ends = {row["quote"]: row["valid_to"] for row in case.records("relations")}
+    assert [ends.get(t) for t in texts] == ["2019-12-31", "2024-02-03"]
+    assert ends["Mali is an ally of Algeria."] is None
+
+
 def test_what_is_no_tie_yields_none(ties: dict[str, list[str]]) -> None:
     made_up = [f"{text}: {ties[text]}" for text in NONE if ties[text]]
     assert len(made_up) <= 1, made_up

@@ -11,6 +11,7 @@ from rows import FRANCE, MALI, RUSSIA, UKRAINE, claim, document, mention, run, s
 from escalade.model.casebook import Membership, RelationStanding, TripwireStanding
 from escalade.model.codings import Claim, EventMention, Party, RelationMention, Tripwire
 from escalade.model.documents import Document
+from escalade.model.groundings import Reference
 
 WAGNER = Party("wagner", "Wagner", (), "Wagner")
 
@@ -131,6 +132,37 @@ def test_the_same_deed_under_another_type_is_known_by_its_word() -> None:
     assert became(flights, CROSSED, replace(ban, sentence_text="The French fishing rule", trigger="rule")) == "met"
 
 
+def test_a_threatened_ban_may_come_as_a_halt_of_what_it_names() -> None:
+    fruit = threat(consequence="mangoes will be banned", consequence_type="COERCE")
+    given: dict[str, Any] = {"day": "2023-05-16", "actors": (FRANCE,), "event_type": "SANCTION"}
+    assert became(fruit, CROSSED, mention("late", "France halted imports of mangoes", "halted", **given)) == (
+        "carried_out"
+    )
+    assert became(fruit, CROSSED, mention("late", "France halted a loan", "halted", **given)) == "met"
+
+
+def test_a_condition_that_nobody_coded_came_true_if_its_words_are_told_beside_the_threatened_deed() -> None:
+    pickets = threat("if pickets go up again", consequence="France will strike the depot", condition_type="PROTEST")
+    told = replace(STRUCK, sentence_text="Mali's pickets went up, and French jets struck the depot")
+    assert became(pickets, told) == "carried_out"
+    assert became(pickets, replace(told, sentence_text="French jets struck the depot")) == "armed"
+
+
+def test_the_men_of_an_armed_group_act_for_it_and_so_does_its_leader() -> None:
+    chief = Party("chief", "The chief", ("MLIREB", "MLI"), "The chief", "m1")
+    sappers = Party(None, "sappers", ("MLIREB", "MLI"), "its sappers", "m2")
+    of_it = [Reference(m, "wire", 1, None, "x", None, ("MLIREB", "MLI"), "front", "text", None) for m in ("m1", "m2")]
+    cut = mention("late", "Its sappers cut the pipeline", "cut", day="2023-05-16", actors=(sappers,))
+    threatened = threat(
+        "unless France leaves", issuer=chief, addressee=FRANCE, consequence="they will cut the pipeline"
+    )
+    documents = (document("wire", "2023-05-10"), document("late", "2023-06-01"))
+    rows = {Document: documents, EventMention: [cut], Tripwire: [threatened]}
+    for known, standing in ((of_it, "carried_out"), ([], "met")):
+        case = run(tables(rows | {Reference: known}), "events.standing", "events.tripwires")
+        assert [row.standing for row in case.rows(TripwireStanding)] == [standing]
+
+
 def test_a_blow_of_the_threatened_kind_by_nobody_in_particular_counts_upon_the_addressee_alone() -> None:
     mine = mention("late", "A mine hit a truck", "mine", day="2023-05-16", recipients=(MALI,))
     mines = threat(consequence="mines will be buried in every road")
@@ -199,7 +231,12 @@ def test_what_is_left_undone_is_met_when_its_last_day_has_passed_and_nobody_gave
     assert became(undone, withdrew, latest="2023-06-01") == "expired"
     assert became(undone, replace(withdrew, actors=(RUSSIA,)), latest="2023-05-20") == "armed"
     documents = (document("wire", "2023-05-10"), document("late", "2023-06-01"))
-    for condition in ("unless Mali withdraws", "if Mali's men are still there in June"):
+    for condition in (
+        "unless Mali withdraws",
+        "if Mali's men are still there in June",
+        "Mali must go",
+        "call off the vote",
+    ):
         due = replace(undone, condition=condition)
         case = run(tables({Document: documents, Tripwire: [due]}), "events.tripwires")
         assert [(row.standing, row.met_by) for row in case.rows(TripwireStanding)] == [("met", None)]

@@ -169,6 +169,28 @@ def test_short_forms_and_pronouns_take_up_what_fits() -> None:
     assert (found["She"].actor_id, found["She"].basis) == (None, "none")
 
 
+def test_the_forces_of_a_rebel_leader_are_not_his_country_s() -> None:
+    leader = "Khalifa|Khalifa|PROPN|NNP|4|nmod:poss Haftar|Haftar|PROPN|NNP|1|flat 's|'s|PART|POS|1|case"
+    line = f"{leader} forces|force|NOUN|NNS|5|nsubj {SAID}"
+    row = references(line, mentions=[(0, "Khalifa Haftar 's forces", "group", "nominal", "forces")])
+    assert row["Khalifa Haftar's forces"].codes[0] == "LBYREB"
+
+
+def test_a_name_of_two_words_takes_up_none_that_lacks_one() -> None:
+    named = "The|the|DET|DT|3|det Border|Border|PROPN|NNP|3|compound Force|Force|PROPN|NNP|4|nsubj"
+    first = f"{named} left|leave|VERB|VBD|0|root"
+    second = f"The|the|DET|DT|3|det air|air|NOUN|NN|3|compound force|force|NOUN|NN|4|nsubj {SAID}"
+    found = references(
+        first,
+        second,
+        mentions=[
+            (0, "The Border Force", "group", "named", "Force"),
+            (1, "The air force", "organisation", "nominal", "force"),
+        ],
+    )
+    assert found["The air force"].basis != "short_form"
+
+
 def test_a_title_tells_the_gender_of_an_unknown_name() -> None:
     first = (
         "Mrs.|Mrs.|PROPN|NNP|2|nmod:desc Okafor|Okafor|PROPN|NNP|3|nsubj met|meet|VERB|VBD|0|root "

@@ -350,7 +350,7 @@ def _nominal(tree: Tree, modals: list[int], cues: Cues) -> Iterator[Conditional]
         verb = tree.head[modal]
         if verb <= modal:
             continue
-        found = _subject_is(tree, modal, verb, cues) or _object_is(tree, modal, verb, cues)
+        found = _whoever(tree, modal) or _subject_is(tree, modal, verb, cues) or _object_is(tree, modal, verb, cues)
         found = found or _reply_to(tree, modal, verb, cues)
         if found is not None:
             head, condition, consequence, bound = found
@@ -371,6 +371,14 @@ def _nominal(tree: Tree, modals: list[int], cues: Cues) -> Iterator[Conditional]
 
 
 Noun = tuple[int, range, range, bool]  # opener, condition, consequence, bound
+
+
+def _whoever(tree: Tree, modal: int) -> Noun | None:
+    """ "Whoever shells the town will pay", however the tree takes the words between."""
+    start = next((t for t in range(modal - 2) if tree.lower[t] == "whoever"), None)
+    if start is None or not {",", ";"}.isdisjoint(tree.words[start:modal]):
+        return None
+    return start, range(start, modal), range(modal, clause_end(tree, modal)), True
 
 
 def _subject_is(tree: Tree, modal: int, verb: int, cues: Cues) -> Noun | None:

@@ -14,6 +14,7 @@ from escalade.vocab.predicates import Predicates
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 STATE = frozenset({"", "GOV", "MIL", "COP", "SPY", "JUD", "LEG"})  # roles of those who act for their state
+ARMS = frozenset({"MIL", "COP"})  # roles of men that strike back for their own
 TAKEN_UP = "+antecedent"  # in the rule of a mention whose parties were told before
 REACH = 4  # sentences that "the raids" looks back
 POINTERS = frozenset({"it", "this", "that", "which", "these"})
@@ -91,6 +92,10 @@ class Deeds:
         kin = (e for e in told if kindred(tree.lemma[head], self._lemma(e)))
         bare = not tree.kids(head, "nmod", "amod", "compound", "acl", "nummod")
         return next(alike, None) or next(kin, None) or (found[0] if found and bare else None)
+
+    def place(self, tree: Tree, deed: EventMention) -> int | None:
+        """The word that triggers a deed, if it is told in this sentence."""
+        return deed.trigger_token if deed.sentence == tree.ordinal else None
 
     def _lemma(self, event: EventMention) -> str:
         return self.scene.by_ordinal[event.sentence].lemma[event.trigger_token]
@@ -289,4 +294,10 @@ def swapped(cause: EventMention, effect: EventMention) -> bool:
         return False
     if cause.quad_class == 4 and cause.place and cause.place.country in _ids(effect.actors):
         return True  # whose land it was done on
+    struck, armed = (
+        (p.codes[0] for p in cause.recipients if p.codes),
+        (p.codes[0][3:] for p in effect.actors if p.codes),
+    )
+    if not ARMS.isdisjoint(struck) and not ARMS.isdisjoint(armed):
+        return True  # "after the killing of two soldiers": its own
     return bool(_ids(effect.actors) & _ids(cause.recipients) or _ids(effect.recipients) & _ids(cause.actors))

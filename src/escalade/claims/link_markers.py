@@ -17,6 +17,9 @@ TALK = frozenset({"CONSULT", "AGREE", "COOPERATE", "REQUEST"})  # what is "over"
 PENALTIES = frozenset({"SANCTION", "COERCE"})
 INTRUDES = frozenset({"enter", "cross", "violate", "breach", "penetrate", "invade", "overfly"})
 OBJECTIONS = frozenset({"protest", "complaint", "objection"})
+ULTIMATA = frozenset({"ultimatum", "deadline", "demand", "warning"})
+CAPTIVES = ("prisoner", "prisoners", "hostage", "hostages", "captive", "captives", "detainees")
+THEIRS = ("their ", "its ", "his ", "her ")
 SOON = frozenset("minutes hour hours day days night week".split())  # "came hours after"
 POINTS_BACK = frozenset({"this", "that", "it", "them", "these"})
 
@@ -41,6 +44,9 @@ class MarkerTies:
             first = self.deeds.under(tree, told) if told is not None else None
             yield from tied([first], self.deeds.all_under(tree, clause), cue, rule, 0.7)
             return
+        if cue.punitive and tree.kid(clause, "cop") is not None:
+            yield from self._said_for(tree, clause, cue, rule)
+            return
         effect = self._aimed(tree, self.deeds.clause(tree, clause))
         if cue.punitive and tree.lower[clause] in POINTS_BACK and effect is not None:  # "and for that it expelled"
             cause = self.deeds.under(tree, clause) if effect.quad_class >= 3 else None
@@ -60,19 +66,31 @@ class MarkerTies:
                 fronted = i if tree.rel(clause) in ("obl", "advcl") else -1
                 yield Tie(*pair, cue.kind, rule, 0.6 if cue.weak else 0.7, fronted)
 
+    def _said_for(self, tree: Tree, thing: int, cue: LinkCue, rule: str) -> Iterator[Tie]:
+        """ "Jets struck the town, which the army said was for the bombing": a blow for a blow."""
+        said = tree.head[thing]
+        host = tree.head[said] if said >= 0 and tree.rel(said) == "acl" else -1
+        if host < 0 or not any(tree.lower[c] == "which" for c in tree.kids(thing, "nsubj", "obj")):
+            return
+        effect = self.deeds.at(tree, host) or self.deeds.clause(tree, host)
+        causes = [e for e in only(self.deeds.under(tree, thing)) if e.quad_class == 4]
+        if effect is not None and effect.quad_class == 4:
+            yield from tied([effect], causes, cue, rule, 0.7)
+
     def _aimed(self, tree: Tree, deed: EventMention | None) -> EventMention | None:
         """A deed, or what was done for it: "walked out to protest against the arrest"."""
-        if deed is None or deed.sentence != tree.ordinal or tree.rel(deed.trigger_token) != "advcl":
+        at = self.deeds.place(tree, deed) if deed is not None else None
+        if deed is None or at is None or tree.rel(at) != "advcl":
             return deed
-        if deed.modality != "intended" and mark_of(tree, deed.trigger_token) != "to":
+        if deed.modality != "intended" and mark_of(tree, at) != "to":
             return deed
-        return self.deeds.at(tree, tree.head[deed.trigger_token]) or deed
+        return self.deeds.at(tree, tree.head[at]) or deed
 
     def _ties(self, tree: Tree, i: int, cue: LinkCue, cause: EventMention, effect: EventMention) -> bool:
         if cause is effect or (cause.modality, effect.modality) != REAL:
             return False
         if cue.weak and not (
-            self._answers(tree, cause, effect)
+            self._answers(tree, i, cause, effect)
             or self._touched(tree, tree.head[i], cause, effect)
             or self._came(tree, i, cause, effect)
         ):
@@ -83,7 +101,8 @@ class MarkerTies:
             return False
         if cue.types and effect.event_type not in cue.types and not self._objects(tree, i):
             return False
-        return not cue.hostile or (tree.rel(i) == "case" and cause.quad_class >= 3 and effect.event_type not in TALK)
+        hostile = cause.quad_class >= 3 or effect.event_type == "SANCTION"  # "recalled its envoy over the arms deal"
+        return not cue.hostile or (tree.rel(i) == "case" and hostile and effect.event_type not in TALK)
 
     def _objects(self, tree: Tree, i: int) -> bool:
         """ "Lodged a protest against this step": words of protest."""
@@ -93,28 +112,40 @@ class MarkerTies:
     def _punishes(self, tree: Tree, i: int, cause: EventMention, effect: EventMention) -> bool:
         """ "Expelled the envoy for criticising the delay", "sanctioned four officers for the massacre"."""
         if tree.rel(i) == "mark":
-            return effect.quad_class >= 3 and hits_doer(cause, effect)
+            charged = cause.parent_id == effect.event_mention_id  # "blamed him for the raid"
+            return effect.quad_class >= 3 and not charged and hits_doer(cause, effect)
         host = tree.head[tree.head[i]]
         hosts = {host, tree.head[host] if tree.rel(host) == "obl" else host}  # "put them on its list for the massacre"
         direct = effect.trigger_token in hosts
         return direct and effect.event_type in PENALTIES and cause.quad_class >= 3 and not same_doer(cause, effect)
 
-    def _answers(self, tree: Tree, cause: EventMention, effect: EventMention) -> bool:
+    def _answers(self, tree: Tree, i: int, cause: EventMention, effect: EventMention) -> bool:
         """Whether what came after a deed answered it: done by those it was done to, or unrest that broke out."""
         if "CONSULT" in (cause.event_type, effect.event_type):
             return False
-        if swapped(cause, effect):
+        if swapped(cause, effect) or self._turned_down(tree, cause, effect):
             return True
-        above = tree.head[effect.trigger_token] if effect.sentence == tree.ordinal else -1
-        begun = above >= 0 and tree.rel(effect.trigger_token) == "nsubj" and tree.lemma[above] in self.cues.link_onsets
+        at = self.deeds.place(tree, effect)
+        above = tree.head[at] if at is not None and tree.rel(at) == "nsubj" else -1
+        begun = above >= 0 and tree.lemma[above] in self.cues.link_onsets
         unrest = effect.event_type == "PROTEST" and cause.event_type in ("ASSAULT", "COERCE")
+        unrest |= tree.lower[i] == "following" and effect.quad_class == 4 and bool(effect.actors) and not cause.actors
         return (begun or unrest) and cause.quad_class == 4 and not same_doer(cause, effect)
+
+    def _turned_down(self, tree: Tree, cause: EventMention, effect: EventMention) -> bool:
+        """Whether somebody is told to have struck after another let his ultimatum pass, or to have protested after a
+        blow of another's."""
+        if cause.sentence != tree.ordinal or same_doer(cause, effect) or not (cause.actors and effect.actors):
+            return False
+        if effect.sentence == tree.ordinal and cause.quad_class == 4:
+            return any(tree.lemma[c] in OBJECTIONS for c in tree.kids(effect.trigger_token, "obj"))
+        asked = any(tree.lemma[t] in ULTIMATA for t in tree.subtree(cause.trigger_token))
+        return effect.quad_class == 4 and (asked or cause.event_type == "REJECT")
 
     def _came(self, tree: Tree, i: int, cause: EventMention, effect: EventMention) -> bool:
         """Whether one blow is told to have come soon after another: "the raid came hours after gunmen killed nine"."""
         up = tree.head[tree.head[i]]
-        came = up >= 0 and tree.lemma[up] == "come" and effect.trigger_token in tree.kids(up, "nsubj")
-        came &= effect.sentence == tree.ordinal
+        came = up >= 0 and tree.lemma[up] == "come" and self.deeds.place(tree, effect) in tree.kids(up, "nsubj")
         blows = cause.quad_class == effect.quad_class == 4
         return came and blows and i > 0 and tree.lower[i - 1] in SOON and not same_doer(cause, effect)
 
@@ -133,6 +164,9 @@ class MarkerTies:
         doers = tree.kids(cause.trigger_token, "nsubj")
         if any(tree.xpos[c] == "NNS" for c in doers) and any(tree.lower[t] == "its" for t in told):
             return True  # "after gunmen killed nine of its soldiers": not the gunmen's
+        victims = (p.text.lower() for p in cause.recipients) if cause.event_type == "ASSAULT" else ()
+        if any(v.startswith(THEIRS) and not v.endswith(CAPTIVES) for v in victims):
+            return True  # "after troops killed one of their leaders": nobody strikes his own
         near = (m for m in scene.mentions.get(tree.ordinal, ()) if m.head in told and m.kind in ACTORS)
         found = (scene.resolve(m)[1] for m in near if cause.trigger_token in told)
         return any(r is not None and r.actor_id in done_by for r in found)

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from escalade.claims.deeds import POINTERS, Deeds
 from escalade.claims.link_words import ASKED, UNREAL, Tie, beside, cleft, denied, only, opens, phrasal, tied
-from escalade.claims.syntax import agent_of, case_of, is_passive, subject
+from escalade.claims.syntax import agent_of, case_of, is_passive, mark_of, subject
 from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
 from escalade.vocab.cues import LinkCue
 
 PARTS = frozenset("much little something everything lot".split())  # "the truce owes much to the talks"
+PERSONS = frozenset({"him", "her", "them"})
 CLAUSES = ("xcomp", "ccomp", "advcl")
 
 
@@ -49,6 +50,9 @@ class VerbTies:
             second = only(self.deeds.at(tree, v))
         if not second and other is not None and passive:  # "were matched by Turkey, which flew jets to"
             second = [e for c in tree.kids(other, "acl") for e in self.deeds.all_under(tree, c)]
+        if not second and cue.kind == "retaliation" and other is not None and tree.lower[other] in PERSONS:
+            struck = self.deeds.before(tree, v, first)  # "to avenge him, his guards shot"
+            second = only(struck if struck is not None and struck.quad_class == 4 else None)
         if not second and cleft(tree, v) >= 0:  # "it was the raid that drove them out": told before
             second = only(self.deeds.main(tree.ordinal - 1))
         told_next = passive and cue.subject == "effect" and other is None
@@ -65,12 +69,13 @@ class VerbTies:
 
     def _first(self, tree: Tree, v: int, cue: LinkCue) -> EventMention | None:
         """The deed that is the subject of a linking verb, or that its clause hangs on."""
-        head = subject(tree, v, inherit=False)
+        head = self._subject(tree, v)
         owed = next((c for c in tree.kids(v, "obj", "expl") if c > v), None) if tree.lemma[v] == "owe" else None
         if owed is not None and tree.lower[owed] not in PARTS:  # "they owe it to the talks", "owed his release to"
             return self.deeds.under(tree, owed)
-        if head is None and tree.rel(v) == "conj" and tree.upos[tree.head[v]] == "VERB":
-            head = subject(tree, tree.head[v], inherit=False)  # "broke the truce and led to"
+        if head is None and tree.xpos[v] == "VBG" and mark_of(tree, v) in ("for", "of"):
+            blamed = tree.kid(tree.head[v], "obj")  # "accused him of causing the riot": he is no deed
+            return self.deeds.under(tree, blamed, v) if blamed is not None else self.deeds.clause(tree, v)
         if head is None:
             aside = (
                 tree.xpos[v] == "VBG" and v > 0 and tree.words[v - 1] == ","
@@ -95,6 +100,21 @@ class VerbTies:
         if found is None and cue.subject == "effect" and quoted:  # "gunmen who said they were avenging"
             return self.deeds.clause(tree, v)
         return found
+
+    def _subject(self, tree: Tree, v: int) -> int | None:
+        """The subject of a verb, or of the one it is joined to: "broke the truce and led to"."""
+        head = subject(tree, v, inherit=False)
+        if head is None and tree.rel(v) == "conj" and tree.upos[tree.head[v]] == "VERB":
+            return subject(tree, self._joined(tree, v), inherit=False)
+        return head
+
+    def _joined(self, tree: Tree, v: int) -> int:
+        """The verb that a verb is joined to: not that of a relative clause which a comma closes before the "and": "drew
+        protests from Oman, which sat in Muscat, and led"."""
+        up = tree.head[v]
+        closed = any(k > 0 and tree.words[k - 1] == "," for k in tree.kids(v, "cc"))
+        over = next((a for a in tree.ancestors(up) if tree.upos[a] == "VERB"), -1)
+        return over if tree.deprel[up] == "acl:relcl" and closed and over >= 0 else up
 
     def _other(self, tree: Tree, v: int, cue: LinkCue, passive: bool) -> int | None:
         """Head of what a linking verb ties to its subject: after its preposition, by its agent, or its object."""
@@ -129,7 +149,7 @@ class VerbTies:
 
     def _fits(self, tree: Tree, v: int, cue: LinkCue, first: EventMention) -> bool:
         """Whether the subject is a deed, where it may be an actor: "the raid allowed", not "the army allowed"."""
-        head = subject(tree, v, inherit=False)
+        head = self._subject(tree, v)
         if head is None:
             return not cue.event_subject and not cue.deed_subject
         pointed = tree.lower[head] in POINTERS or first.sentence != tree.ordinal

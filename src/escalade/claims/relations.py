@@ -96,8 +96,8 @@ class Relations:
         return tuple(c.model_copy(update={"act": True}) for c in doing if not c.prep and not c.instruments)
 
 
-def _validity(scene: Scene, tree: Tree, cue: int) -> tuple[str | None, str | None]:
-    """Days from and to which the relation is said to hold; None = not said."""
+def _validity(scene: Scene, tree: Tree, cue: int, ended: bool) -> tuple[str | None, str | None]:
+    """Days from and to which the relation is said to hold; None = not said. The time of its end ends it."""
     start = end = None
     for time in scene.times.get(tree.ordinal, ()):
         if not any(tree.head[i] == cue for i in range(time.token_start, time.token_end)):
@@ -105,7 +105,7 @@ def _validity(scene: Scene, tree: Tree, cue: int) -> tuple[str | None, str | Non
         words = {tree.lower[k] for k in range(max(time.token_start - 2, 0), time.token_start)}
         if words & SINCE or (tree.lemma[cue] in BEGINS and "until" not in words):
             start = time.date_start
-        elif words & UNTIL:
+        elif words & UNTIL or ended:
             end = time.date_end
     return start, end
 
@@ -140,7 +140,7 @@ def _taken_up(
 
 def _rows(scene: Scene, tree: Tree, tie: Tie, cue: int, held: Held, cues: Cues) -> tuple[RelationMention, Claim]:
     """The row of a tie as one chain of speakers holds it, and their claim."""
-    start, end = _validity(scene, tree, cue)
+    start, end = _validity(scene, tree, cue, tie.ended)
     if end is None and (tie.ended or any(tree.lower[c] in THEN for c in tree.kids(cue, "advmod"))):
         end = scene.document.published
     document = scene.document.document_id

@@ -17,6 +17,7 @@ OF = ("of", "for", "within", "to")
 USES = frozenset({"use", "employ", "treat", "exploit", "keep"})
 HANDS = frozenset({"hand", "money", "power", "force", "brain"})
 WAGES = frozenset({"wage", "fight", "lead", "pursue", "declare", "conduct", "continue"})
+FORMER = frozenset({"former", "erstwhile", "one-time", "onetime", "ex", "ex-"})
 KEEPS = frozenset({"keep", "sustain", "help", "enable", "allow", "let", "prop", "arm"})
 
 
@@ -56,7 +57,8 @@ class NounRelations:
                 continue  # kin
             source, target = (other, host) if cue.over else (host, other)
             if cue.kind != "leads" or (self._is_person(source) and not self._is_person(target)):
-                yield from tie(self.scene, source, target, self._kind(tree.lemma[n], host, other, cue), n, denied)
+                kind = self._kind(tree.lemma[n], host, other, cue)
+                yield from tie(self.scene, source, target, kind, n, denied, ended=_once(tree, n))
 
     def _is_person(self, p: Party) -> bool:
         mention = self.scene.mention.get(p.mention_id or "")
@@ -258,3 +260,8 @@ class NounRelations:
         if below is not None and all(self.parties.is_armed(tree, t) for t in (below, i)):
             pair = self.parties.at(tree, below), self.parties.at(tree, i)
             yield from tie(self.scene, *pair, "serves", i, negated(tree, i))
+
+
+def _once(tree: Tree, n: int) -> bool:
+    """ "A former ally": what held before."""
+    return any(tree.lower[c] in FORMER for c in tree.kids(n, "amod", "advmod", "compound"))

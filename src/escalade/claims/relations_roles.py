@@ -28,6 +28,7 @@ TRADES = frozenset(
 OWNED = frozenset({"'s", "’s", "'", "’"})
 OF = frozenset({"of", "for", "at", "in"}) | OWNED
 RULED = frozenset({"government", "regime", "state", "military", "authority", "interest", "policy", "cause"})
+PERSONAL = frozenset("deputy lieutenant aide bodyguard adviser advisor henchman".split())  # whose it may be
 HIS = frozenset({"his", "her"})
 
 
@@ -136,7 +137,9 @@ class RoleRelations:
     def _behind_comma(self, tree: Tree, n: int, m: Mention) -> bool:
         """ "The leader, X", also behind the body: "a commander in the Y Army, X, said"."""
         comma = m.token_start - 1
-        if comma <= n or tree.words[comma] != "," or tree.rel(m.head) != "appos":
+        said = m.token_end < len(tree) and tree.words[m.token_end] == "," and tree.rel(m.head) == "nsubj"
+        aside = said and comma == n + 1 and tree.kid(n, "nmod:poss") is not None  # "will stay, its leader, X, said"
+        if comma <= n or tree.words[comma] != "," or not (tree.rel(m.head) == "appos" or aside):
             return False
         body = tree.subtree(n) if tree.rel(n) != "nmod" and m.token_end < len(tree) else ()
         within = all(k in body and tree.upos[k] != "VERB" and tree.words[k] != "," for k in range(n + 1, comma))
@@ -196,8 +199,9 @@ class RoleRelations:
         if sort == "country" and kind == "leads" and tree.kid(n, "compound") is not None:
             return None  # "Libya's coast guard chief" leads no country
         found = self.parties.at(tree, c)
-        state = sort == "place" and kind == "serves" and found is not None and found.id is not None
-        return found if sort in COLLECTIVES or state else None
+        known = kind == "serves" and found is not None and found.id is not None
+        his = known and sort == "person" and tree.lemma[n] in PERSONAL  # "Hemedti's deputy"
+        return found if sort in COLLECTIVES or his or (known and sort == "place") else None
 
     def _nearest(self, tree: Tree, n: int, kind: str) -> Mention | None:
         """The organisation or country named right before the role: "the Fano commander"."""
@@ -254,18 +258,28 @@ class RoleRelations:
         for host in hosts:
             for c in tree.kids(host, "nmod:poss"):
                 whole = self.scene.heads.get((tree.ordinal, c))
-                if whole is None or group.token_start <= c < group.token_end or self.parties.kind(whole) not in ARMED:
+                if whole is None or self.parties.kind(whole) not in ARMED or not self.parties.is_known(whole):
                     continue
-                if self.parties.is_known(whole):
-                    yield from tie(self.scene, self.parties.at(tree, i), self.parties.at(tree, c), "part_of", i)
+                inside = group.token_start <= c < group.token_end
+                if inside and not self._is_unit(tree, i, whole):
+                    continue
+                part = self._bare(tree, group, c) if inside else self.parties.at(tree, i)
+                yield from tie(self.scene, part, self.parties.at(tree, c), "part_of", i)
+
+    def _is_unit(self, tree: Tree, i: int, whole: Mention) -> bool:
+        """Whether a name with "'s" in it is of a unit of a listed body: "the LNA's 128th Brigade", not "the People's
+        Front"."""
+        reference = self.scene.reference.get(whole.mention_id)
+        unit = any(cue.kind == "part_of" for cue in self.parties.cues.relation_nouns.get(tree.lemma[i].lower(), ()))
+        return unit and reference is not None and reference.actor_id is not None and reference.basis != "text"
 
     def _enlisted(self, tree: Tree, i: int, person: Mention) -> Iterator[Tie]:
         if person.level != "named" or self.parties.kind(person) != "person":
             return
-        for c in tree.kids(i, "nmod"):
+        for c in tree.kids(i, "nmod", "nmod:poss"):
             body = self.scene.heads.get((tree.ordinal, c))
             if (
-                case_of(tree, c) == "of"
+                case_of(tree, c) in ("of", "'s", "’s", "'", "’")
                 and body is not None
                 and body.level == "named"
                 and self.parties.kind(body) in ARMED
@@ -283,6 +297,8 @@ class RoleRelations:
             return None
         if self.parties.kind(mention, alone=holder in inside) != "person":
             return None
+        if self.scene.resolve(mention)[0].level != "named":
+            return None  # "the trawler's crew"
         leader = self._as_party(mention)
         if holder in inside:  # "X's Fifth Brigade" taken for one name
             leader = self.parties.by_name(mention.quote, mention)

@@ -108,7 +108,7 @@ class VerbRelations:
                 continue  # "a lawyer leads it"
             for b in self._each(tree, second):
                 source, target = (b, a) if cue.subject == "target" else (a, b)
-                kind, ended = self._kind(tree, cue, first, second), _stopped(tree, v)
+                kind, ended = self._kind(tree, cue, first, second), cue.ends or _stopped(tree, v)
                 if tree.lemma[v] in COMMANDED and self._commands(source, target):
                     source, target, kind = target, source, "leads"  # "the brigade answers to General Traore"
                 yield from tie(self.scene, source, target, kind, v, denied, ended)

@@ -12,7 +12,7 @@ from escalade.claims.link_ellipsis import EllipticTies
 from escalade.claims.link_markers import MarkerTies
 from escalade.claims.link_nouns import NounTies
 from escalade.claims.link_verbs import VerbTies
-from escalade.claims.link_words import Tie, disputed
+from escalade.claims.link_words import Tie, disputed, opens
 from escalade.claims.scene import Scene, scenes
 from escalade.model.casebook import LinkMention
 from escalade.model.codings import EventMention
@@ -24,6 +24,7 @@ from escalade.vocab.cues import Cues
 from escalade.vocab.predicates import Predicates
 
 MOODS = frozenset("advcl amod acl xcomp conj nsubj parataxis root appos advmod dep".split())  # places of a mood
+INTO = frozenset({"in", "out of"})  # "in anger at the raid"
 
 POINTING_BACK = ("in:", "called:", "adverb:")  # rules whose cause may be only what was told before
 
@@ -72,7 +73,7 @@ class Links:
             yield from self.nouns.of(tree, i, cues.link_nouns[word])
         if word in cues.link_adjectives and rel in ("amod", "compound"):
             yield from self.markers.adjective(tree, i, cues.link_adjectives[word])
-        if word in cues.link_moods and rel in MOODS:
+        if word in cues.link_moods and (rel in MOODS or (rel == "obl" and opens(tree, i) in INTO)):
             yield from self.markers.mood(tree, i, cues.link_moods[word])
         if word in cues.link_markers and rel in ("mark", "case", "advmod"):
             yield from self.markers.marker(tree, i, cues.link_markers[word])

@@ -9,6 +9,7 @@ from typing import Any
 from escalade.claims.attribution import READS, claim, publishers, speech_of
 from escalade.claims.conditionals import Conditional, across, conditionals, staked
 from escalade.claims.deadlines import window
+from escalade.claims.deeds import kindred
 from escalade.claims.demands import Demand, demand
 from escalade.claims.frame import Frame
 from escalade.claims.parties import party, party_at, side_at
@@ -35,6 +36,7 @@ BARE = 2  # words of "the army", which tells no side
 NEARBY = 8  # sentences up to a threat in which the other side may be named
 ENOUGH = 2
 SEVERAL = frozenset({"both", "all", "every", "each"})
+AGAIN = frozenset({"further", "another", "again", "more", "repeat"})
 ARTICLE = 4  # characters of "the " before an unnamed speaker: "state" is not who "secretary of state" is
 
 
@@ -85,6 +87,18 @@ class Threats:
         same = before is not None and before.row.segment == c.given.row.segment
         found = demand(before, len(before), self.cues) if same and before is not None else None
         return found if found is not None and found.exacted else None
+
+    def _goes_on(self, c: Conditional, frames: tuple[Frame, ...], order: Demand) -> bool:
+        """Whether who gave the order of the sentence before may still be speaking, or nobody is said to."""
+        here = [f.voices[-1] for f in frames if f.sentence == c.given.ordinal and f.voices]
+        gave = [f.voices[-1] for f in self.speech.over(c.given.ordinal - 1, order.head) if f.voices]
+        if not here or gave:
+            return not here or here[-1].key == gave[-1].key
+        before = self.scene.by_ordinal[c.given.ordinal - 1]
+        verbs = (v for v in (order.head, *before.ancestors(order.head)) if before.upos[v] == "VERB")
+        givers = (subject(before, v, inherit=False) for v in verbs)
+        given = [p for g in givers if g is not None and (p := party_at(self.scene, before, g)) is not None]
+        return any(p.id == here[-1].speaker.actor_id for p in given)
 
     def _told_on(self, tree: Tree, tokens: range) -> range:
         """The tokens up to where the reporting clause goes on: "..., and said that ..."."""
@@ -183,9 +197,15 @@ class Threats:
             return False
         answer = own_deed and (provoked or c.ordered or (demand and against))
         answer = answer or (faceless and demand and against)
+        answer = answer or (c.ordered and timed and self._acts(tree, verb, doer))
         answer = answer or (demand and timed and side is not None and (own_deed or faceless))
         answer = answer or (faceless and provoked and bool(self._tone(c.given, c.condition, "dare")))
         return (hostile or warned or answer) and 2 * hostile + 2 * warned + 2 * answer + against + provoked >= ENOUGH
+
+    def _acts(self, tree: Tree, verb: int, doer: int | None) -> bool:
+        """ "Failing which his men would take the barracks": somebody is named who does something to a thing."""
+        named = doer is not None and tree.upos[doer] in ("NOUN", "PROPN")
+        return named and not is_passive(tree, verb) and tree.kid(verb, "obj") is not None
 
     def _stopped(self, tree: Tree, verb: int) -> bool:
         """ "The army will stop them", "it will be halted": who is stopped, not what."""
@@ -305,6 +325,8 @@ class Threats:
         )
         valid_from, valid_to = window(self.scene, c.given, c.condition, frames, c.ordered)
         order = self._order_before(c) if valid_to is None and not c.ordered else None
+        if order is not None and not self._goes_on(c, frames, order):
+            order = None
         if order is not None:
             valid_to = window(self.scene, self.scene.by_ordinal[c.given.ordinal - 1], order.tokens, frames, True)[1]
         speakers = tuple(v.speaker for v in self.speech.chain(frames))
@@ -416,7 +438,21 @@ class Threats:
         known = reference is not None and (reference.basis != "text" or side != reference.actor_id)
         if any(c.tree.lower[t] in SEVERAL for t in c.consequence):
             return unnamed  # "on both countries": more than the one named last
-        return unnamed or (self._facing(c, side, frames) if side and known else None)
+        return unnamed or self._once_more(c, side) or (self._facing(c, side, frames) if side and known else None)
+
+    def _once_more(self, c: Conditional, side: str | None) -> Party | None:
+        """Who did before what must not be done again: "any further ramming", "if they shell us once more"."""
+        if AGAIN.isdisjoint(c.given.lower[t] for t in c.condition):
+            return None
+        words = [c.given.lemma[t] for t in c.condition if c.given.upos[t] in ("NOUN", "VERB")]
+        for tree in reversed([t for t in self.scene.trees if t.ordinal < c.given.ordinal]):
+            for e in self.scene.events.get(tree.ordinal, ()):
+                told = tree.lemma[e.trigger_token]
+                doer = e.actors[0] if e.actors and e.actors[0].codes else None
+                same = any(kindred(w, told) or (len(told) > 2 and w.startswith(told)) for w in words)
+                if doer is not None and same and not (side and doer.codes[-1] == side):
+                    return doer
+        return None
 
     def _concerned(self, c: Conditional, frames: tuple[Frame, ...]) -> Iterator[tuple[Tree, int]]:
         """Tokens that may head the addressee, likeliest first; not who suffers the condition or does the threat."""

@@ -12,6 +12,7 @@ from escalade.vocab.operators import Operators
 _SPARSE = frozenset(
     "only few little instead rather without far short stopping least less off out too fizzle fizzled".split()
 )
+_STARTS = frozenset("set touch kick spark carry break burst".split())  # "touched off", "broke out": it did happen
 _UN = ("un", "non", "false", "fake", "fabricat", "invent", "hoax", "untrue")
 _VOWS = frozenset(("will", "would", "shall", "'ll", "’ll", "wo"))
 
@@ -71,7 +72,8 @@ class StatusReader:
 
     def _denies(self, i: int) -> bool:
         low = self.tree.lower[i]
-        found = low in NOT or low in NOBODY or low in _SPARSE or low.startswith(_UN)
+        sparse = low in _SPARSE and not (i and low in ("off", "out") and self.syntax.lemma[i - 1] in _STARTS)
+        found = low in NOT or low in NOBODY or sparse or low.startswith(_UN)
         return found or self.operators.denies(self.syntax.lemma[i])
 
     def _bearing(self, token: int) -> range | list[int]:

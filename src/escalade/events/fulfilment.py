@@ -11,11 +11,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from escalade.events.parties import STATE, STATE_BODIES, side_of, stem
+from escalade.events.parties import STATE, STATE_BODIES, side_of, sort_of, stem
 from escalade.model.casebook import Event
 from escalade.model.codings import EventMention, Party
 
 WORDS_ONLY = frozenset({"AGREE", "THREATEN", "REQUEST", "ACCUSE", "REJECT", "CONSULT", "SUPPORT"})  # name no deed
+KIN = {  # what a threatened deed may turn out as, where its words are taken up: a ban on fruit as a halt of its imports
+    "COERCE": frozenset({"SANCTION", "ASSAULT"}),
+    "SANCTION": frozenset({"COERCE"}),
+}
 MATERIAL_CONFLICT = 4  # quad class
 SHORTEST = 4  # letters of a word that says something
 UNTOLD = 2  # words to be shared where neither side is told
@@ -57,11 +61,16 @@ class Parties:
     """How parties of events are known: by actor, by side, through whom a side acts."""
 
     actor: Mapping[str, str]
+    owner: Mapping[str, str]  # by mention: the group whose man, men or arms it tells of
     serving: Mapping[str, frozenset[str]]
 
     def side(self, party: Party | None) -> str | None:
         """The side of a party, as merged."""
-        found = side_of(party) if party and party.codes[:1] not in ROLES else None
+        if party is None or party.codes[:1] in ROLES:
+            return None
+        found = side_of(party)
+        if sort_of(party) is not None and found in (None, party.id):  # rebel sappers, a rebel leader
+            found = self.owner.get(party.mention_id or "", found)
         return self.actor.get(found, found) if found else None
 
     def marks(self, parties: Iterable[Party]) -> set[str]:
@@ -103,7 +112,8 @@ def fulfils(event: Event, told: Sequence[EventMention], deed: Deed, parties: Par
     named = not all(deed.stems.isdisjoint(_named(m.trigger)) for m in told)
     typed = event.event_type in deed.types
     blow = deed.any_blow and not deed.types and event.quad_class == MATERIAL_CONFLICT
-    if not (typed or named or blow):
+    kin = not typed and any(event.event_type in KIN.get(kind, ()) for kind in deed.types)
+    if not (typed or named or blow or kin):
         return False
     shared = max((echoed(deed, m) for m in told), default=0)
     doers = [*event.actors, *(p for m in told for p in m.actors if m.polarity == "positive")]
@@ -112,7 +122,7 @@ def fulfils(event: Event, told: Sequence[EventMention], deed: Deed, parties: Par
     if not named and (event.date_start is None or (blow and not upon and not shared)):
         return False  # of what has no day nobody knows whether it came later
     if by and upon:
-        return blow or named or deed.aimed or shared > 0
+        return blow or named or (typed and deed.aimed) or shared > 0
     if by:  # "Guyana banned the flights": upon nobody in particular
         nobody = deed.target is None or not parties.marks(event.recipients)
         return shared >= (1 if nobody else UNTOLD)

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -28,13 +28,18 @@ from escalade.events.fulfilment import (
 from escalade.model.casebook import Event, Membership, TripwireStanding
 from escalade.model.codings import Claim, EventMention, RelationMention, Tripwire
 from escalade.model.documents import Document
+from escalade.model.groundings import Reference
 from escalade.model.stage import Stage, Written
 from escalade.model.tables import Tables
 
 # a condition that something is left undone or goes on: no report tells of it, so no event meets it, but its last day
 UNDONE = re.compile(
     r"\b(?:not|n't|n’t|no|none|nobody|nothing|never|unless|fails?|refuses?|without|still|remains?|stays?|deadline|ultimatum)\b"
-    r"|^(?:until|till|by|within|to|either)\b|\b(?:hours|days|weeks) to\b",
+    r"|^(?:until|till|by|within|to|either)\b|\b(?:hours|days|weeks) to\b|\b(?:must|ha(?:s|ve) to)\b",
+    re.I,
+)
+OPENED = re.compile(  # how a condition opens that is no order ("told it to pull back by Friday")
+    r"^\W*(?:if|should|were|when|whenever|once|any|every|another|whoever|any(?:one|body)|the|a|an|one|as|in|next|before)\b",
     re.I,
 )
 BY_WHEN = re.compile(r"(?<=\w),? (?:before|until|till) .*", re.I | re.S)  # "enters before the exercises close"
@@ -100,6 +105,8 @@ def _field(tables: Tables, documents: Mapping[str, Document]) -> _Field:
     for m in mentions.values():
         spoken[m.document_id].append(m)
     actor = {m.member_id: m.cluster_id for m in tables.rows(Membership) if m.kind == "actor"}
+    owner = {r.mention_id: r.side for r in tables.rows(Reference) if r.side and r.codes}
+    parties = Parties(actor, owner, {})
     events = sorted((e for e in events if e.event_id in dated), key=lambda e: (dated[e.event_id], e.event_id))
     return _Field(
         events=events,
@@ -108,7 +115,7 @@ def _field(tables: Tables, documents: Mapping[str, Document]) -> _Field:
         told=told,
         spoken=spoken,
         said_on={c.about_id: c.said_on for c in tables.rows(Claim) if c.about_kind == "tripwire" and c.said_on},
-        parties=Parties(actor, _serving(tables.rows(RelationMention), Parties(actor, {}))),
+        parties=replace(parties, serving=_serving(tables.rows(RelationMention), parties)),
         latest=max((d.published for d in documents.values() if d.published), default=None),
     )
 
@@ -150,14 +157,17 @@ def _standing(tripwire: Tripwire, made: str | None, field: _Field) -> tuple[str,
     later = [e for e in later if field.when[e.event_id] != made or not _told_in(e, tripwire.document_id, field)]
     in_time = [e for e in later if tripwire.valid_to is None or field.when[e.event_id] <= tripwire.valid_to]
     condition = _condition(tripwire, issuer, addressee, field)
-    undone = bool(UNDONE.search(tripwire.condition))
+    ordered = tripwire.valid_to is not None and not OPENED.match(tripwire.condition)
+    undone = ordered or bool(UNDONE.search(tripwire.condition))
     averted = undone and passed and _gave_way(in_time, condition, field)
     threatened = _threatened(tripwire, issuer, addressee, field)
     done = None
     if threatened.types or not averted:
         long_after = field.events[bisect_right(field.days, last) :]
         done = _first(later, threatened, field) or _retold(long_after, threatened, field)
-    if done is not None and (undone or _came_true(in_time, condition, field)):
+    if done is not None and (
+        undone or _came_true(in_time, condition, field) or _taken_up(in_time, condition, done, threatened, field)
+    ):
         return "carried_out", done.event_id
     if undone:
         return otherwise if averted or not passed else ("met", None)
@@ -242,6 +252,14 @@ def _came_true(events: Iterable[Event], condition: Deed, field: _Field) -> bool:
     return False
 
 
+def _taken_up(events: Iterable[Event], condition: Deed, done: Event, threatened: Deed, field: _Field) -> bool:
+    """Whether reports take up most words of a condition that nobody coded, where the deed is told in the threat's."""
+    if not threatened.types or not any(echoed(threatened, m) for m in field.told[done.event_id]):
+        return False
+    sentences = {m.sentence_text for e in events for m in field.told[e.event_id]}
+    return any(2 * len(condition.stems & stems(s)) >= max(len(condition.stems), 2) for s in sentences)
+
+
 def _retold(events: Iterable[Event], deed: Deed, field: _Field) -> Event | None:
     """Earliest undated event that is the deed, though it was first told long after the threat: told in so many of the
     threat's words that it is what that spoke of."""
@@ -278,6 +296,6 @@ STAGE = Stage(
     name="events.tripwires",
     question="which threats still stand, which were met, carried out, or ran out",
     apply=apply,
-    reads=(Document, Claim, Event, EventMention, RelationMention, Tripwire, Membership),
+    reads=(Document, Reference, Claim, Event, EventMention, RelationMention, Tripwire, Membership),
     writes=(TripwireStanding,),
 )

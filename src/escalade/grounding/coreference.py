@@ -392,9 +392,13 @@ class History:
         head_end = mention.head + 1
         if head_end < len(tree) and tree.lower[head_end] == "of":
             return None
+        listed = pieces(" ".join(words[1:])) in self._pack.nouns  # "the air force" is no Border Guard Force,
+        whole = len(words) > 2 and (listed or tree.words[mention.head].istitle())  # nor "the Joint Force"
         for earlier in reversed(self._voices.get(self._voice(tree), ())):
             if tree.ordinal - earlier.sentence > FAR:
                 return None
+            if whole and not set(words[1:]) <= set(earlier.mention.quote.lower().split()):
+                continue
             if earlier.mention.char_end > mention.char_start or (earlier.row.basis == "none" and not earlier.row.codes):
                 continue
             state = named.noun is not None and named.noun.form == "institution" and named.noun.sector in STATE

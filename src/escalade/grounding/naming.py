@@ -265,8 +265,9 @@ def compose(
     country = countries[0] if len(countries) == 1 else None
     first = actors[0] if actors else None
     if first is not None and first.kind == "person" and first.country and sector:
-        # "Maduro's government", "Putin's spokesman": of his country
-        return compose(pack, noun, (first.country,), whole)
+        # "Maduro's government", "Putin's spokesman": of his country; "Haftar's forces": of the group he is of
+        band = pack.get(first.side)
+        return compose(pack, noun, (band.id if band and band.kind == "group" else first.country,), whole)
     if first is None or len(actors) > 1:
         return country, tuple(dict.fromkeys(codes)), None, None
     if first.kind != "country":

@@ -14,7 +14,8 @@ itself: "two men it accused". Who heads a front is no league: "he who heads the 
 "were": "ships sabotaged off the coast". "X, not Y" does not say that X is Y. A noun without subject or copula is no
 clause: "claimed the bombing". Who is accused of something else is not what the first is accused of: "accused A of
 arming B, and C of hiding it". "Which the UN says is backed by" is the UN's word. A finite verb is not joined to an
-infinitive: "said it would answer, and called on them".
+infinitive: "said it would answer, and called on them". No name needs a clause with "that": "an arm of the PLA that
+takes its orders from the coast". What somebody did a thing by is the verb's: "answered the raid by closing the border".
 """
 
 from __future__ import annotations
@@ -62,6 +63,7 @@ _BODIES = frozenset(  # what no person is
     "organization brigade battalion unit union federation agency company firm newspaper charity body council committee "
     "cell gang cartel wing branch arm offshoot splinter umbrella force association".split()
 )
+_ORGANS = frozenset("army navy police military government state".split())  # of which there is but one
 _SUFFERED = frozenset(  # what headlines say was done to somebody, without "were"
     "sabotaged seized killed injured wounded hurt abducted kidnapped detained "
     "arrested jailed captured damaged destroyed torched looted hijacked shot stabbed hanged executed expelled deported "
@@ -124,6 +126,10 @@ def _mend_clause(
         head[c - 1] = verb
     elif label == "advcl" and xpos[c - 1] in ("VBD", "VBZ") and _tells_between(c, lower, head, deprel):
         deprel[c - 1] = "parataxis"
+    elif label == "acl:relcl" and (noun := _no_name(c, lower, upos, head, deprel)):
+        head[c - 1] = noun
+    elif label in ("acl", "advcl") and (verb := _by_which(c, lower, upos, head, deprel)):
+        head[c - 1], deprel[c - 1] = verb, "advcl"
     elif label in ("parataxis", "conj") and (verb := _said_before(c, lower, head, deprel)):
         head[c - 1], deprel[c - 1] = verb, "parataxis"
     elif label == "conj" and upos[c - 1] in ("NOUN", "PROPN") and (near := _over_a_verb(c, upos, head, deprel)):
@@ -162,6 +168,8 @@ def _mend_nominal(
         deprel[c - 1], xpos[head[c - 1] - 1] = "nsubj", "VBD"
     elif label == "nsubj" and (verb := _of_the_participle(c, xpos, head, deprel)):
         head[c - 1], deprel[c - 1] = verb, "obj"
+    elif label == "nmod" and (verb := _by_which(c, lower, upos, head, deprel)):
+        head[c - 1], deprel[c - 1] = verb, "advcl"
     elif label == "amod" and c > 1 and lower[c - 1] == "dead" and lower[c - 2] in _SHOOTS:
         head[c - 1], deprel[c - 1] = c - 1, "xcomp"
 
@@ -216,6 +224,32 @@ def _bare_object(c: int, lower: list[str], head: list[int], deprel: list[str]) -
     other = any(deprel[k - 1].partition(":")[0] in ("obj", "iobj", "cop") for k in _kids(verb, head))
     quoted = any(not word[0].isalnum() for word in lower[verb : c - 1])
     return verb < c and not (clause or other or quoted)
+
+
+def _by_which(c: int, lower: list[str], upos: Sequence[str], head: list[int], deprel: list[str]) -> int:
+    """The verb over the noun that "by closing the border" was hung on: "answered the raid by closing"; else 0."""
+    doing = upos[c - 1] == "VERB" and lower[c - 1].endswith("ing")
+    if not doing or not any(lower[k - 1] == "by" and k < c for k in _kids(c, head)):
+        return 0
+    up = first = head[c - 1]
+    while up and upos[up - 1] != "VERB" and deprel[up - 1] in ("obj", "obl", "nmod"):
+        up = head[up - 1]
+    return up if up != first and 0 < up < c and upos[up - 1] == "VERB" else 0
+
+
+def _no_name(c: int, lower: list[str], upos: Sequence[str], head: list[int], deprel: list[str]) -> int:
+    """The noun with "a" over the name that a clause with "that" was hung on: "an auxiliary of the PLA that takes its
+    orders from"; else 0. A name needs no such clause."""
+    name = head[c - 1]
+    named = (
+        (upos[name - 1] == "PROPN" or lower[name - 1] in _ORGANS)
+        and deprel[name - 1] == "nmod"
+        and _case(name, lower, head, deprel) == "of"
+    )
+    that = named and any(lower[k - 1] == "that" and lower[k - 2] != "," for k in _kids(c, head) if k > name)
+    noun = head[name - 1] if that else 0
+    articles = (lower[k - 1] in ("a", "an") for k in _kids(noun, head))
+    return noun if noun and deprel[name - 1] == "nmod" and any(articles) else 0
 
 
 def _relates(verb: int, subject: int, head: list[int], deprel: list[str]) -> bool:

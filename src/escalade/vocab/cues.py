@@ -134,6 +134,7 @@ class RelationCue(Entry):
     over: bool = False
     denies: bool = False
     pairs: bool = False
+    ends: bool = False
 
 
 class RelationWords(Entry):
