@@ -119,8 +119,21 @@ class Learned:
         if found is None:
             return ()
         tokens = found.actors if role == "actor" else found.recipients
-        own = {trigger.token, *trigger.cluster, *(m.token for m in trigger.merged)}
-        return tuple(t for t in tokens if t not in own and t < len(self.syntax.tree) and not self.syntax.ruled_out(t))
+        tree, own = self.syntax.tree, {trigger.token, *trigger.cluster, *(m.token for m in trigger.merged)}
+        return tuple(
+            t for t in tokens
+            if t not in own and t < len(tree) and not self.syntax.ruled_out(t)
+            and (t not in found.unsure or self._near(t, trigger.token))
+        )  # fmt: skip
+
+    def _near(self, token: int, word: int) -> bool:
+        """Whether a word stands in the phrase of another, or is the subject of the clause that this stands in."""
+        tree = self.syntax.tree
+        above = tree.ancestors(token)
+        if word in above:
+            return True
+        clause = next((t for t in tree.ancestors(word) if tree.upos[t] in ("VERB", "AUX") or tree.kids(t, "cop")), -1)
+        return tree.rel(token) == "nsubj" and tree.head[token] == clause
 
     def score(self, trigger: Trigger, rule: float, *, wanted: bool = False) -> float:
         """Probability that the type of a coding is right, given the rules' confidence; 0 where it is no event, and
