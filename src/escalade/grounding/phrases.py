@@ -115,8 +115,10 @@ class Phrase:
             lone = len(pieces(self.tree.quote(match.lo, match.hi))) == 1
             longer = (lo, hi) != (match.lo, match.hi)
             return lone and longer and self.pack.called(self.tree.quote(lo, hi), True) != actor
-        if actor.kind == "organisation":
-            return bool(actor.country) and not self._peoples_before(match.lo) <= {actor.country}
+        if actor.kind in ("organisation", "government"):  # "the Syrian Arab Coalition", "the Supreme Court of Pakistan"
+            return bool(actor.country) and not self._peoples_beside(lo, hi) <= {actor.country}
+        if actor.kind == "country":  # a firm or a team: "Air France"
+            return lo < match.lo and self.tree.row.mention[self.lo].endswith("organisation")
         if actor.kind != "group":
             return False
         if self._goes_on(match.lo, match.hi):
@@ -132,6 +134,13 @@ class Phrase:
         """Countries whose adjective stands before a name: "Syrian" of "the Syrian Arab Coalition"."""
         before = self.pack.phrases.get(self.tree.words[lo - 1]) if lo > self.lo else ()
         return {a.actor_id for a in before if a.use == "demonym"}
+
+    def _peoples_beside(self, lo: int, hi: int) -> set[str]:
+        """Countries that stand before a name or after its "of"."""
+        of = self.tree.lower[hi : hi + 1] == ("of",)
+        after = self.pack.phrases.get(self.tree.words[hi + 1]) if of and hi + 1 < len(self.tree) else ()
+        countries = {a.actor_id for a in after if self.pack.actors[a.actor_id].kind == "country"}
+        return self._peoples_before(lo) | countries
 
     def _goes_on(self, lo: int, hi: int) -> bool:
         """Whether a name of one word is the first of a longer one: "Jaish" of "Jaish al-Ta'ifa"."""
@@ -155,13 +164,14 @@ class Phrase:
         )
 
     def _stands_for_the_state(self, match: Match[Alias]) -> bool:
-        """Whether a people's name means its state: "the Russians", "Iranian" before a noun; not "two Americans"."""
+        """Whether a people's name means its state: "the Russians", "Iranian" before a noun; not "two Americans", nor
+        "Serbs" who block a road."""
         tree, several = self.tree, self.tree.xpos[self.head] in PLURAL
         if not several or tree.upos[self.head] == "ADJ":
             return several or self._definite_people() or self._modifies()
         if not tree.lower[match.hi - 1].endswith("s"):
             return True  # "Chinese", "French": mostly an adjective whose noun the parser did not see
-        alone = match.hi == self.hi and tree.lower[self.lo : match.lo] in ((), ("the",))
+        alone = match.hi == self.hi and tree.lower[self.lo : match.lo] == ("the",)
         return alone and not any(tree.rel(k) in ("nmod", "acl", "amod", "nummod") for k in tree.children[self.head])
 
     def _definite_people(self) -> bool:
@@ -277,8 +287,12 @@ class Phrase:
         if after < len(tree) and tree.lower[after] in ("of", "for"):
             limit = min(len(tree), after + 8)
             found = self.pack.phrases.find(tree.words, after + 1, limit)
-            if found and all(
-                tree.lower[i] in ("the", "a") or tree.lower[i].endswith("'s") for i in range(after + 1, found[0].lo)
+            inside = noun is not None and noun.sector in STATE and found and found[0].hi <= self.hi
+            if inside or (  # "the Ministry of Defence of Georgia"
+                found
+                and all(
+                    tree.lower[i] in ("the", "a") or tree.lower[i].endswith("'s") for i in range(after + 1, found[0].lo)
+                )
             ):
                 return self._ids(found[:1])
         return self._at_home(noun) if after < len(tree) and tree.lower[after] == "in" else ()
