@@ -140,7 +140,9 @@ class Arguments:
 
     def _where(self, token: int, type_: str) -> bool:
         """Whether a word tells where people rallied, met or spoke, said with "in", "at" or "near": bare ground, or a
-        monument that is nobody's."""
+        monument that is nobody's; or a town that was left."""
+        if type_ == "RETREAT" and self.parties.kind(token) == "place" and self.tree.rel(token) == "obj":
+            return True
         if type_ not in _GROUNDLESS or self.syntax.case(token) not in _STANDING:
             return False
         owned = self.parties.kind(token) != "facility" or self.parties.owner(token) is not None
