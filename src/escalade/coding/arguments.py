@@ -15,6 +15,11 @@ _DEED = 0.5  # from this probability a word tells a deed
 _CORE = (("subj",), ("obj",), ("iobj",))
 _STANDING = frozenset("in at near outside along around inside across down within above over".split())
 _OWN = frozenset(("its", "his", "her", "their", "our", "my"))
+_MET = frozenset(
+    "repel counter resist rebuff withstand survive escape suffer report witness fear investigate condemn denounce "
+    "deplore mourn avenge weather foil thwart".split()
+)
+_OFF = frozenset(("fight", "beat", "ward", "fend", "drive", "push"))  # "off", "back"
 _GROUNDLESS = frozenset(("PROTEST", "CONSULT", "ACCUSE", "REQUEST", "AGREE", "SUPPORT", "THREATEN"))  # to people
 _ABOUT_OTHERS = frozenset(("AGREE", "REJECT", "THREATEN"))
 
@@ -78,7 +83,7 @@ class Arguments:
         """The actors that the role head sees, but for known victims and whoever only says that it was done."""
         seen = [
             (t, self._agents(t)) for t in self.learned.parties(trigger, "actor")
-            if not self._only_says(t, trigger.token) and not self._accuses(t, trigger)
+            if not (self._only_says(t, trigger.token) or self._accuses(t, trigger) or self._meets(t, trigger.token))
         ]  # fmt: skip
         return _apart(self._beside(seen, actors), victims)
 
@@ -105,6 +110,13 @@ class Arguments:
         above = tree.head[verb]
         passive = tree.upos[verb] == "VERB" and tree.deprel[verb] == "ccomp" and self.syntax.passive(verb)
         return passive and tree.head[token] == above and tree.deprel[token] == "nsubj"
+
+    def _meets(self, token: int, deed: int) -> bool:
+        """Whether a word is the subject of a verb whose object others did: "repelled an attack", "reported damage"."""
+        tree, verb = self.tree, self.tree.head[deed]
+        lemma = self.syntax.lemma[verb]
+        done_to = tree.rel(deed) == "obj" and (lemma in _MET or (lemma in _OFF and bool(self.syntax.particle(verb))))
+        return done_to and tree.head[token] == verb and tree.rel(token) == "nsubj"
 
     def _accuses(self, token: int, trigger: Trigger) -> bool:
         """Whether a word is the subject of the verb that lays the deed to another: "two men it accused of arming"."""
