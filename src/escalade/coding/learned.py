@@ -32,6 +32,8 @@ REAL = (-0.23, 1.32, 0.20, 1.12, 0.30, 0.89)
 LOOKS = 0.4  # what is less likely an event than this is dropped
 RULE_ODDS = 3.0  # how much likelier than another the heads must find a status to overrule the rules
 _CLAMP = 0.005
+_HARMS = frozenset(("ASSAULT", "COERCE"))
+_VAGUE = frozenset(("crime",))  # "on the day of the crime": another word tells which
 _OPEN = frozenset(("VERB", "NOUN", "ADJ", "PROPN"))
 _POLARITY = ("actual", "negative", "intended", "possible", "conditional")
 Status = tuple[str, str]  # polarity, modality
@@ -94,8 +96,16 @@ class Learned:
         weapon = tree.upos[token] != "VERB" and self.syntax.lemma[token] in self.matcher.words.classes["weapon"]
         if weapon and not tied:
             return None  # "a shell", "the rockets": what is used, not what is done, but for "brought fire from a boat"
-        if tree.upos[token] == "NOUN" and self.syntax.lemma[token] in self.matcher.words.involvements:
+        noun = tree.upos[token] == "NOUN"
+        if noun and (self.syntax.lemma[token] in self.matcher.words.involvements | _VAGUE):
             return None  # "responsibility for the raid": whose deed it was is no deed
+        if (
+            noun
+            and kind in _HARMS
+            and tree.lower[token].endswith(("er", "ers", "or", "ors"))
+            and self.matcher.is_actor(token)
+        ):
+            return None  # "the kidnappers", "its attackers": who did it
         classes = self.matcher.words.classes
         if tree.upos[token] == "VERB" and self.syntax.lemma[token] in classes["thought"] | classes["telling"]:
             return None  # what somebody fears, believes or says is told of by another word

@@ -13,8 +13,8 @@ _SPARSE = frozenset(
     "only few little instead rather without far short stopping least less off out too fizzle fizzled".split()
 )
 _UN = tuple(  # how words begin that say that something was not: no "unrelated", "union", "unit"
-    "unsuccess unable unful unfound unfin untrue unharm unhurt uninjur unscath unanswer unimplement unmet unreal undone "
-    "unlikely unprov unwilling unheed unsubstantiat unopen unpaid non false fake fabricat invent hoax".split()
+    "unsuccess unable unful unfound unfin untrue unharm unhurt uninjur unscath unanswer unimplement unmet unreal "
+    "undone unlikely unprov unwilling unheed unsubstantiat unopen unpaid non false fake fabricat invent hoax".split()
 )
 _VOWS = frozenset(("will", "would", "shall", "'ll", "’ll", "wo"))
 

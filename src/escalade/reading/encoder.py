@@ -250,7 +250,7 @@ class Reader:
         statuses = _softmax(rest[:, : len(STATUS_LABELS)]).tolist()
         happened = _softmax(rest[:, len(STATUS_LABELS) :])[:, HAPPENED_LABELS.index("yes")].tolist()
         asked = (as_event[found] @ self._roles).reshape(len(found), len(ROLE_LABELS), -1)
-        roles = _softmax((asked @ as_argument.T).transpose(0, 2, 1))
+        roles = _softmax((asked @ as_argument.T).transpose(0, 2, 1).astype(np.float32, copy=False))
         sides = [roles[..., ROLE_LABELS.index(side)] for side in ("actor", "recipient")]
         out = []
         for k, i in enumerate(found):
