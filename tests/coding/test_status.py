@@ -26,6 +26,8 @@ from .conftest import Code, status_of
         ("Lorry drivers will gather in Dakar to protest an attack on a bus at Kidal.", "attack", "asserted"),
         ("Villagers marched to protest a planned attack on the rebels.", "attack", "intended"),
         ("The attack on the rebels was unrelated to the vote.", "attack", "asserted"),
+        ("Two men are wanted for the murder of a judge in Cali.", "murder", "asserted"),
+        ("Turkey wants the murder of a judge.", "murder", "intended"),
         ("Asked whether Turkey had attacked the rebels, the envoy declined to comment.", "attacked", "possible"),
         ("Reports that Turkey had attacked the rebels turned out to be untrue.", "attacked", "negated"),
         ("Turkey had nothing to do with the attack on the rebels.", "attack", "negated"),

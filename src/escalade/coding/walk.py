@@ -536,6 +536,8 @@ class Walk:
         """What somebody turned down was said, what somebody escaped was tried: "rejected the plea", "denied the
         charge", "escaped an ambush"; what one protests or mourns was done."""
         lemma = self.syntax.lemma[g]
+        if lemma == "want" and slot == "for":  # "is wanted for the murder of"
+            return self.syntax.passive(g)
         if slot != "obj" or n != self.start:
             return False
         if self.kind == "ASSAULT":
