@@ -139,7 +139,10 @@ def test_who_is_half_seen_counts_beside_the_word_or_as_subject_of_its_clause() -
             return [] if head[i] < 0 else [head[i], *self.ancestors(head[i])]
 
     learned = heads(inkling(5, ("ASSAULT", 0.9), actors=(1, 3, 7), unsure=(1, 3, 7)), upos=upos)
-    tree = Sentence(upos=upos, head=head, rel=rel.__getitem__, kids=lambda i, *names: [])
+    tree = Sentence(
+        upos=upos, head=head, rel=rel.__getitem__, first=lambda i: i,
+        kids=lambda i, *names: [k for k, up in enumerate(head) if up == i and rel[k] in names],
+    )  # fmt: skip
     learned.syntax.tree = tree  # type: ignore[assignment]
     learned.syntax.ruled_out = lambda i: False  # type: ignore[method-assign]
     assert learned.parties(Trigger(5, rule("ASSAULT"), {}), "actor") == (3, 7)

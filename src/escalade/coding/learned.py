@@ -33,6 +33,7 @@ LOOKS = 0.4  # what is less likely an event than this is dropped
 RULE_ODDS = 3.0  # how much likelier than another the heads must find a status to overrule the rules
 _CLAMP = 0.005
 _HARMS = frozenset(("ASSAULT", "COERCE"))
+_LENT_SUBJECT = frozenset(("xcomp", "advcl", "conj"))  # clauses without a subject have that of the one above
 _VAGUE = frozenset(("crime",))  # "on the day of the crime": another word tells which
 _OPEN = frozenset(("VERB", "NOUN", "ADJ", "PROPN"))
 _POLARITY = ("actual", "negative", "intended", "possible", "conditional")
@@ -130,20 +131,26 @@ class Learned:
             return ()
         tokens = found.actors if role == "actor" else found.recipients
         tree, own = self.syntax.tree, {trigger.token, *trigger.cluster, *(m.token for m in trigger.merged)}
+        sure = frozenset(tokens) - set(found.unsure)
         return tuple(
             t for t in tokens
             if t not in own and t < len(tree) and not self.syntax.ruled_out(t)
-            and (t not in found.unsure or self._near(t, trigger.token))
+            and (t in sure or self._near(t, trigger.token, sure))
         )  # fmt: skip
 
-    def _near(self, token: int, word: int) -> bool:
-        """Whether a word stands in the phrase of another, or is the subject of the clause that this stands in."""
-        tree = self.syntax.tree
-        above = tree.ancestors(token)
-        if word in above:
+    def _near(self, token: int, word: int, sure: frozenset[int]) -> bool:
+        """Whether a word stands in the phrase of another or over it, in a row with one that is `sure`, or is the
+        subject of the clause that the other stands in, or of one that lends it its subject."""
+        tree, first = self.syntax.tree, self.syntax.tree.first(token)
+        if word in tree.ancestors(token) or tree.head[word] == token or (first != token and first in sure):
             return True
-        clause = next((t for t in tree.ancestors(word) if tree.upos[t] in ("VERB", "AUX") or tree.kids(t, "cop")), -1)
-        return tree.rel(token) == "nsubj" and tree.head[token] == clause
+        for up in tree.ancestors(word):
+            verbal = tree.upos[up] in ("VERB", "AUX") or bool(tree.kids(up, "cop"))
+            if verbal and token in tree.kids(up, "nsubj", "nsubj:pass"):
+                return True
+            if verbal and (tree.kids(up, "nsubj", "nsubj:pass") or tree.rel(up) not in _LENT_SUBJECT):
+                return False
+        return False
 
     def score(self, trigger: Trigger, rule: float, *, wanted: bool = False) -> float:
         """Probability that the type of a coding is right, given the rules' confidence; 0 where it is no event, and
