@@ -762,3 +762,53 @@ def test_a_promise_to_speak_and_what_is_spoken_of_do_not_contain_each_other(
             assert above.token not in chain
             chain.append(above.token)
             above = above.parent
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Serbs attacked a patrol near Mitrovica on Friday.", None),
+        ("The Serbs attacked a patrol near Mitrovica on Friday.", "SRB"),
+        ("Royal Marines seized a tanker off Gibraltar.", "royal-marines"),
+        ("Marines seized a trawler off Palawan, the Philippine navy said.", None),
+        ("US Marines seized a trawler off Mogadishu.", "us-marines"),
+        ("The Supreme Court of Pakistan freed two journalists on Friday.", "PAKJUD"),
+        ("The Ministry of Defence of Georgia accused Russia of shelling a village.", "GEOGOV"),
+        ("The Government of Sudan expelled two envoys.", "SDNGOV"),
+    ],
+)
+def test_who_it_is_and_who_it_is_not(code: Code, text: str, actor: str | None) -> None:
+    assert [p.id for p in code(text)[0].actors] == [actor]
+
+
+@pytest.mark.parametrize("firm", ["Air France", "Bank of China", "Team Canada", "University of Tehran"])
+def test_a_firm_is_not_the_country_that_it_is_named_after(code: Code, firm: str) -> None:
+    (party,) = code(f"{firm} condemned the coup in Niger.")[0].actors
+    assert (party.name, party.id in ("FRA", "CHN", "CAN", "IRN")) == (firm, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The garrison repelled two attacks on the bridge.",
+        "The army fought off an assault on the base.",
+        "The forces are capable of countering any aggression on the population.",
+        "Villagers survived a raid on Bria.",
+    ],
+)
+def test_who_meets_with_a_deed_did_not_do_it(code: Code, text: str) -> None:
+    assert one(code, text, "ASSAULT").actors == ()
+
+
+def test_a_town_that_is_left_is_where_it_happened(code: Code) -> None:
+    event = one(code, "Thousands fled Khartoum after the army shelled the market.", "RETREAT")
+    assert (event.recipients, event.place.name if event.place else None) == ((), "Khartoum")
+
+
+def test_victims_of_a_bombing_are_bombed_by_nobody_who_honours_them(code: Code) -> None:
+    found = code("Albright paid tribute to bombing victims in Nairobi.")
+    assert not [e for e in found if e.event_type == "ASSAULT" and e.actors]
+
+
+def test_who_did_it_is_no_deed(code: Code) -> None:
+    assert "kidnappers" not in [e.trigger for e in code("The ruling in favour of the kidnappers of the bishop stands.")]

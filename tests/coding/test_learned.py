@@ -123,3 +123,26 @@ def test_a_status_is_overruled_only_where_another_is_plainly_likelier(
 
 def test_a_word_the_heads_say_nothing_of_keeps_the_status_of_the_rules() -> None:
     assert heads().status(1, "negative", "actual") == ("negative", "actual")
+
+
+def test_who_is_half_seen_counts_beside_the_word_or_as_subject_of_its_clause() -> None:
+    """ "Nearby a garrison said that rebels staged an attack of gunmen": tokens 1, 3, 5, 7 of its nouns."""
+    head = (2, 2, -1, 4, 2, 4, 7, 5)
+    rel = ("advmod", "nsubj", "root", "nsubj", "ccomp", "obj", "case", "nmod")
+    upos = ("ADV", "NOUN", "VERB", "NOUN", "VERB", "NOUN", "ADP", "NOUN")
+
+    class Sentence(SimpleNamespace):
+        def __len__(self) -> int:
+            return len(head)
+
+        def ancestors(self, i: int) -> list[int]:
+            return [] if head[i] < 0 else [head[i], *self.ancestors(head[i])]
+
+    learned = heads(inkling(5, ("ASSAULT", 0.9), actors=(1, 3, 7), unsure=(1, 3, 7)), upos=upos)
+    tree = Sentence(
+        upos=upos, head=head, rel=rel.__getitem__, first=lambda i: i,
+        kids=lambda i, *names: [k for k, up in enumerate(head) if up == i and rel[k] in names],
+    )  # fmt: skip
+    learned.syntax.tree = tree  # type: ignore[assignment]
+    learned.syntax.ruled_out = lambda i: False  # type: ignore[method-assign]
+    assert learned.parties(Trigger(5, rule("ASSAULT"), {}), "actor") == (3, 7)

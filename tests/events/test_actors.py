@@ -109,3 +109,20 @@ def test_unnamed_actors_make_no_actor() -> None:
     mention, reference = named("soon", "x", "an official")
     unnamed = Reference(reference.mention_id, "soon", 1, None, "an official", None, (), None, "none", None)
     assert actors((mention, unnamed)) == ([], {})
+
+
+def test_a_family_name_in_one_report_is_neither_of_two_who_bear_it() -> None:
+    _, cluster = actors(
+        named("soon", "father", "Omar Traoré", basis="pack"), named("soon", "father", "Traoré", basis="pack"),
+        named("late", "daughter", "Awa Traoré", basis="pack"), named("late", "daughter", "Traoré", basis="pack"),
+        named("late", "a1", "Traoré"),
+    )  # fmt: skip
+    assert len(set(cluster.values())) == 3
+
+
+def test_a_middle_name_does_not_make_two() -> None:
+    _, cluster = actors(
+        named("soon", "a1", "Awa Traoré"), named("soon", "a1", "Traoré"),
+        named("late", "a2", "Awa Fanta Traoré"), named("late", "a2", "Traoré"), named("late", "a3", "Traoré"),
+    )  # fmt: skip
+    assert len(set(cluster.values())) == 1

@@ -17,6 +17,11 @@ _STANDING = frozenset("in at near outside along around inside across down within
 _OWN = frozenset(("its", "his", "her", "their", "our", "my"))
 _OBJECTS = frozenset(("him", "her", "it", "them"))
 _STANDS_IN = _OWN | frozenset("it he she they we i him them us me itself himself herself themselves".split())
+_MET = frozenset(
+    "repel counter resist rebuff withstand survive escape suffer report witness fear investigate condemn denounce "
+    "deplore mourn avenge weather foil thwart".split()
+)
+_OFF = frozenset(("fight", "beat", "ward", "fend", "drive", "push"))  # "off", "back"
 _GROUNDLESS = frozenset(("PROTEST", "CONSULT", "ACCUSE", "REQUEST", "AGREE", "SUPPORT", "THREATEN"))  # to people
 _ABOUT_OTHERS = frozenset(("AGREE", "REJECT", "THREATEN"))
 
@@ -83,6 +88,7 @@ class Arguments:
             if not (
                 self._only_says(t, trigger.token) or self._accuses(t, trigger) or self._attests(t)
                 or self._suffers(t, trigger.token) or self._laid_to(t, trigger.token)
+                or self._meets(t, trigger.token)
             )
         ]  # fmt: skip
         return _apart(self._beside(seen, actors), victims)
@@ -144,6 +150,13 @@ class Arguments:
             node = up
         return False
 
+    def _meets(self, token: int, deed: int) -> bool:
+        """Whether a word is the subject of a verb whose object others did: "repelled an attack", "reported damage"."""
+        tree, verb = self.tree, self.tree.head[deed]
+        lemma = self.syntax.lemma[verb]
+        done_to = tree.rel(deed) == "obj" and (lemma in _MET or (lemma in _OFF and bool(self.syntax.particle(verb))))
+        return done_to and tree.head[token] == verb and tree.rel(token) == "nsubj"
+
     def _accuses(self, token: int, trigger: Trigger) -> bool:
         """Whether a word is the subject of the verb that lays the deed to another: "two men it accused of arming"."""
         tree, verb = self.tree, trigger.token
@@ -185,7 +198,9 @@ class Arguments:
 
     def _where(self, token: int, type_: str) -> bool:
         """Whether a word tells where people rallied, met or spoke, said with "in", "at" or "near": bare ground, or a
-        monument that is nobody's."""
+        monument that is nobody's; or a town that was left."""
+        if type_ == "RETREAT" and self.parties.kind(token) == "place" and self.tree.rel(token) == "obj":
+            return True
         if type_ not in _GROUNDLESS or self.syntax.case(token) not in _STANDING:
             return False
         owned = self.parties.kind(token) != "facility" or self.parties.owner(token) is not None

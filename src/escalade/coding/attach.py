@@ -338,7 +338,7 @@ def dateline_length(tree: Tree) -> int:
     marked, inside = first and not tree.text.isupper(), False
     for i, word in enumerate(tree.words[:MAX_DATELINE]):
         if (
-            word in ("—", "–", "--", "-")
+            word in ("—", "–", "--", "-", "_")
             and i > 0
             and not inside
             and not (word == "-" and tree.words[i - 1][-1:].isalpha())

@@ -334,6 +334,8 @@ class SentenceCoder:
             )
         ):
             return False
+        if self.syntax.lemma[trigger.token].lower() in _LASTING and trigger.slots.get("mod"):
+            return False  # "the 1991 Gulf War": it has a name of its own
         return self._points_back(trigger.token)
 
     def _done_by_somebody(self, token: int) -> bool:

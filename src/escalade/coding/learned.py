@@ -32,6 +32,9 @@ REAL = (-0.23, 1.32, 0.20, 1.12, 0.30, 0.89)
 LOOKS = 0.4  # what is less likely an event than this is dropped
 RULE_ODDS = 3.0  # how much likelier than another the heads must find a status to overrule the rules
 _CLAMP = 0.005
+_HARMS = frozenset(("ASSAULT", "COERCE"))
+_LENT_SUBJECT = frozenset(("xcomp", "advcl", "conj"))  # clauses without a subject have that of the one above
+_VAGUE = frozenset(("crime",))  # "on the day of the crime": another word tells which
 _OPEN = frozenset(("VERB", "NOUN", "ADJ", "PROPN"))
 _POLARITY = ("actual", "negative", "intended", "possible", "conditional")
 Status = tuple[str, str]  # polarity, modality
@@ -94,8 +97,16 @@ class Learned:
         weapon = tree.upos[token] != "VERB" and self.syntax.lemma[token] in self.matcher.words.classes["weapon"]
         if weapon and not tied:
             return None  # "a shell", "the rockets": what is used, not what is done, but for "brought fire from a boat"
-        if tree.upos[token] == "NOUN" and self.syntax.lemma[token] in self.matcher.words.involvements:
+        noun = tree.upos[token] == "NOUN"
+        if noun and (self.syntax.lemma[token] in self.matcher.words.involvements | _VAGUE):
             return None  # "responsibility for the raid": whose deed it was is no deed
+        if (
+            noun
+            and kind in _HARMS
+            and tree.lower[token].endswith(("er", "ers", "or", "ors"))
+            and self.matcher.is_actor(token)
+        ):
+            return None  # "the kidnappers", "its attackers": who did it
         classes = self.matcher.words.classes
         if tree.upos[token] == "VERB" and self.syntax.lemma[token] in classes["thought"] | classes["telling"]:
             return None  # what somebody fears, believes or says is told of by another word
@@ -119,8 +130,27 @@ class Learned:
         if found is None:
             return ()
         tokens = found.actors if role == "actor" else found.recipients
-        own = {trigger.token, *trigger.cluster, *(m.token for m in trigger.merged)}
-        return tuple(t for t in tokens if t not in own and t < len(self.syntax.tree) and not self.syntax.ruled_out(t))
+        tree, own = self.syntax.tree, {trigger.token, *trigger.cluster, *(m.token for m in trigger.merged)}
+        sure = frozenset(tokens) - set(found.unsure)
+        return tuple(
+            t for t in tokens
+            if t not in own and t < len(tree) and not self.syntax.ruled_out(t)
+            and (t in sure or self._near(t, trigger.token, sure))
+        )  # fmt: skip
+
+    def _near(self, token: int, word: int, sure: frozenset[int]) -> bool:
+        """Whether a word stands in the phrase of another or over it, in a row with one that is `sure`, or is the
+        subject of the clause that the other stands in, or of one that lends it its subject."""
+        tree, first = self.syntax.tree, self.syntax.tree.first(token)
+        if word in tree.ancestors(token) or tree.head[word] == token or (first != token and first in sure):
+            return True
+        for up in tree.ancestors(word):
+            verbal = tree.upos[up] in ("VERB", "AUX") or bool(tree.kids(up, "cop"))
+            if verbal and token in tree.kids(up, "nsubj", "nsubj:pass"):
+                return True
+            if verbal and (tree.kids(up, "nsubj", "nsubj:pass") or tree.rel(up) not in _LENT_SUBJECT):
+                return False
+        return False
 
     def score(self, trigger: Trigger, rule: float, *, wanted: bool = False) -> float:
         """Probability that the type of a coding is right, given the rules' confidence; 0 where it is no event, and

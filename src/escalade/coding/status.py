@@ -13,7 +13,10 @@ _SPARSE = frozenset(
     "only few little instead rather without far short stopping least less off out too fizzle fizzled".split()
 )
 _STARTS = frozenset("set touch kick spark carry break burst".split())  # "touched off", "broke out": it did happen
-_UN = ("un", "non", "false", "fake", "fabricat", "invent", "hoax", "untrue")
+_UN = tuple(  # how words begin that say that something was not: no "unrelated", "union", "unit"
+    "unsuccess unable unful unfound unfin untrue unharm unhurt uninjur unscath unanswer unimplement unmet unreal "
+    "undone unlikely unprov unwilling unheed unsubstantiat unopen unpaid non false fake fabricat invent hoax".split()
+)
 _VOWS = frozenset(("will", "would", "shall", "'ll", "’ll", "wo"))
 
 

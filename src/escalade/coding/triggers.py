@@ -14,6 +14,7 @@ _COOP, _CONFLICT = (1, 2), (4,)
 _FUTURE = frozenset(("will", "'ll", "’ll", "shall", "would"))
 _WONT = _FUTURE | {"can", "could", "may"}
 _WILLING = frozenset(("go", "ready", "willing", "prepared"))
+_WHO_SUFFERED = frozenset(("victim", "survivor"))
 _MUST = frozenset(("must", "should", "ought"))
 
 
@@ -124,6 +125,9 @@ class Matcher:
         label = tree.deprel[i]
         if label in ("amod", "fixed", "flat") and tree.upos[i] != "NOUN":
             return True
+        after = self.syntax.lemma[i + 1] if i + 1 < len(tree) and tree.head[i + 1] == i else ""
+        if tree.xpos[i] == "VBG" and after in _WHO_SUFFERED and not tree.kids(i, "aux"):
+            return True  # "paid tribute to bombing victims", read as a verb
         return label in ("compound", "nmod:desc", "flat", "fixed", "nmod:unmarked") and tree.head[i] > i
 
     def holds(self, i: int, p: Predicate, slots: Slots) -> bool:

@@ -53,7 +53,8 @@ _VOICED = frozenset(
     ("REQUEST", "SUPPORT", "PROTEST", "REJECT", "AGREE")
 )  # done by coming together, writing, ringing up
 _SENDS = frozenset("send dispatch delegate appoint".split())
-_ESCAPES = frozenset(("escape", "evade"))
+# whose object was done or tried, told before or not: "escaped an ambush", "marched to protest an attack on"
+_ESCAPES = frozenset("escape evade protest condemn denounce deplore decry mourn lament avenge commemorate".split())
 _DEBUNKS = frozenset("dismiss deny reject refute rubbish disavow debunk rebut discount".split())
 _PORTRAYS = frozenset("describe portray characterise characterize depict present".split())  # as something
 _CUT_SHORT = frozenset(  # "was shot before he reached the gate": what comes after may not have come
@@ -537,8 +538,10 @@ class Walk:
 
     def _answered(self, n: int, g: int, slot: str) -> bool:
         """What somebody turned down was said, what somebody escaped was tried: "rejected the plea", "denied the
-        charge", "escaped an ambush"."""
+        charge", "escaped an ambush"; what one protests or mourns was done."""
         lemma = self.syntax.lemma[g]
+        if lemma == "want" and slot == "for":  # "is wanted for the murder of"
+            return self.syntax.passive(g)
         if slot != "obj" or n != self.start:
             return False
         if self.kind == "ASSAULT":

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Any
 
 from escalade.merging import ANALYST, candidates, clusters, judgement
@@ -107,8 +108,30 @@ def judge(named: Mapping[str, _Named], in_pack: set[str]) -> list[Judgement]:
         pair = next(((s, t) for s, t in spelt if not (family and len(words(s)) == len(words(t)) == 1)), None)
         if pair:
             rows.append(judgement("actor", a, b, "same", SPELLING, BY, f"spellings of one name: {pair[0]} / {pair[1]}"))
-    rows += _surnames(named, in_pack)
-    return rows
+    short = {a for a, texts in spelled.items() if a not in in_pack and not _in_full(named[a], texts)}
+    return [*_of_one(rows, spelled, short), *_surnames(named, in_pack)]
+
+
+def _of_one(rows: list[Judgement], spelled: Mapping[str, list[str]], short: set[str]) -> list[Judgement]:
+    """The rows but those of a `short` name that fits two who are not one: "Clinton" of some report is neither."""
+    fits: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        for one, other in ((row.left_id, row.right_id), (row.right_id, row.left_id)):
+            if one in short and other not in short:
+                fits[one].add(other)
+    same = {frozenset((r.left_id, r.right_id)) for r in rows}
+    torn = {
+        a for a, those in fits.items()
+        if any(frozenset((b, c)) not in same and not _middle_named(spelled[b], spelled[c])
+               for b, c in combinations(sorted(those), 2))
+    }  # fmt: skip
+    return [r for r in rows if not torn & {r.left_id, r.right_id}]
+
+
+def _middle_named(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether two are told apart by no more than middle names: "James Kopp", "James Charles Kopp"."""
+    ends = [{(w[0], w[-1]) for t in texts if len(w := words(t)) > 1} for texts in (one, other)]
+    return bool(ends[0] & ends[1])
 
 
 def _in_full(entry: _Named, texts: Iterable[str]) -> bool:

@@ -127,12 +127,18 @@ class _Reading:
         proper = (tree.upos[self.head] == "PROPN" or written) and not self.people and mention.level == "named"
         if proper and mention.kind in NAMED_KINDS and not _is_title(tree, pack, self.lo, self.hi, self.head):
             own = full_name(tree, pack, self.lo, self.hi, mention.kind == "person")
-            if pieces(own) not in pack.nouns:  # "the de facto Interior Ministry": an office, whosever it is
-                return self._unlisted(own, mention.kind)
+            if pieces(own) not in pack.nouns and not self._body_of_a_state():
+                return self._unlisted(own, mention.kind)  # "the de facto Interior Ministry": an office, whosever it is
         country, codes, side, body = compose(pack, self.noun, self.bodies, self.plural or self.definite)
         basis = "demonym" if self.bodies or self.people else "none"
         whole = body if self.noun and self.noun.form in ("institution", "office") else None
         return self._named(whole, name, country, codes, side, basis)
+
+    def _body_of_a_state(self) -> bool:
+        """ "The Government of Sudan", "the Supreme Court of Pakistan": a noun and whose, no name of its own."""
+        first = self.lo + (self.tree.lower[self.lo] == "the")
+        of_state = self.noun is not None and self.noun.sector in STATE and self.noun_lo == first
+        return of_state and len(self.bodies) == 1 and self.tree.lower[self.head + 1 : self.head + 2] == ("of",)
 
     def _unlisted(self, name: str, kind: str) -> Named:
         """An actor that no list has in this spelling: the pack's if it means one, else one that only the text names.
@@ -217,11 +223,14 @@ def full_name(tree: Tree, pack: Pack, lo: int, hi: int, person: bool = False) ->
         titles = [i for i in range(lo, hi - 1) if titular(tree, pack, i)]
         start = titles[-1] + 1 if titles else lo
         hi = next((i for i in range(start + 1, hi) if tree.lower[i] in ("of", "for", "from")), hi)
+    whole = not person and "of" in tree.lower[lo:hi]  # "the Supreme Court of Pakistan": no titles
     while start < hi - 1:
         plain = (
             tree.words[start].islower() or (tree.upos[start] == "DET" and start == lo) or not pieces(tree.words[start])
         )
         country = _is_country(pack, tree.words[start]) and titular(tree, pack, start + 1)
+        if whole and not plain:
+            break
         if not (plain or country or titular(tree, pack, start)) or tree.words[start + 1].isdigit():
             break  # "Army 31": the number alone is no name
         start += 1

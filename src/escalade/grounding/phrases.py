@@ -116,8 +116,10 @@ class Phrase:
             lone = len(pieces(self.tree.quote(match.lo, match.hi))) == 1
             longer = (lo, hi) != (match.lo, match.hi)
             return lone and longer and self.pack.called(self.tree.quote(lo, hi), True) != actor
-        if actor.kind == "organisation":
-            return bool(actor.country) and not self._peoples_before(match.lo) <= {actor.country}
+        if actor.kind in ("organisation", "government"):  # "the Syrian Arab Coalition", "the Supreme Court of Pakistan"
+            return bool(actor.country) and not self._peoples_beside(lo, hi) <= {actor.country}
+        if actor.kind == "country":  # a firm or a team: "Air France"
+            return lo < match.lo and self.tree.row.mention[self.lo].endswith("organisation")
         if actor.kind != "group":
             return False
         if self._goes_on(match.lo, match.hi):
@@ -133,6 +135,13 @@ class Phrase:
         """Countries whose adjective stands before a name: "Syrian" of "the Syrian Arab Coalition"."""
         before = self.pack.phrases.get(self.tree.words[lo - 1]) if lo > self.lo else ()
         return {a.actor_id for a in before if a.use == "demonym"}
+
+    def _peoples_beside(self, lo: int, hi: int) -> set[str]:
+        """Countries that stand before a name or after its "of"."""
+        of = self.tree.lower[hi : hi + 1] == ("of",)
+        after = self.pack.phrases.get(self.tree.words[hi + 1]) if of and hi + 1 < len(self.tree) else ()
+        countries = {a.actor_id for a in after if self.pack.actors[a.actor_id].kind == "country"}
+        return self._peoples_before(lo) | countries
 
     def _goes_on(self, lo: int, hi: int) -> bool:
         """Whether a name of one word is the first of a longer one: "Jaish" of "Jaish al-Ta'ifa"."""
@@ -156,13 +165,14 @@ class Phrase:
         )
 
     def _stands_for_the_state(self, match: Match[Alias]) -> bool:
-        """Whether a people's name means its state: "the Russians", "Iranian" before a noun; not "two Americans"."""
+        """Whether a people's name means its state: "the Russians", "Iranian" before a noun; not "two Americans", nor
+        "Serbs" who block a road."""
         tree, several = self.tree, self.tree.xpos[self.head] in PLURAL
         if not several or tree.upos[self.head] == "ADJ":
             return several or self._definite_people() or self._modifies()
         if not tree.lower[match.hi - 1].endswith("s"):
             return True  # "Chinese", "French": mostly an adjective whose noun the parser did not see
-        alone = match.hi == self.hi and tree.lower[self.lo : match.lo] in ((), ("the",))
+        alone = match.hi == self.hi and tree.lower[self.lo : match.lo] == ("the",)
         return alone and not any(tree.rel(k) in ("nmod", "acl", "amod", "nummod") for k in tree.children[self.head])
 
     def _definite_people(self) -> bool:
@@ -288,7 +298,12 @@ class Phrase:
             return ()
         matches = self.pack.phrases.find(tree.words, join + 1, min(len(tree), join + 10))
         found = next((m for m in matches if not self._tied(m.lo, m.hi)), None)
-        if found is None or not all(self._leads_in(i, matches) for i in range(join + 1, found.lo)):
+        if found is None:
+            return ()
+        inside = (
+            noun is not None and noun.sector in STATE and found.hi <= self.hi
+        )  # "the Ministry of Defence of Georgia"
+        if not inside and not all(self._leads_in(i, matches) for i in range(join + 1, found.lo)):
             return ()
         itself = any(found.lo <= kid < found.hi for kid in tree.kids(self.head, "nmod"))
         return self._ids([found]) if itself or not serve else ()

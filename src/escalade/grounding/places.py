@@ -51,6 +51,8 @@ _LOCATIVE = frozenset(
     "along".split()
 )
 
+_GOING = frozenset("flee fled leave quit enter reach evacuate vacate abandon exit".split())  # whose object is ground
+
 
 def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Written:
     """A Place row for every place, facility and country mention that can be put on the map."""
@@ -266,6 +268,9 @@ def _metonym(mention: Mention, tree: Tree, pack: Pack, spot: Spot) -> bool:
     if spot.precision == "country" and tree.deprel[head] in ("compound", "amod", "nmod:poss"):
         return True
     if any(tree.lower[c] in _LOCATIVE for c in tree.kids(head, "case")):
+        return False
+    up = tree.head[head]
+    if spot.precision != "country" and tree.rel(head) == "obj" and {tree.lemma[up], tree.lower[up]} & _GOING:
         return False
     capital = any(a.use == "metonym" for a in pack.phrases.get(tree.quote(mention.token_start, mention.token_end)))
     if not capital and spot.precision != "country":

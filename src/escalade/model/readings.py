@@ -41,7 +41,8 @@ class Inkling:
 
     `types` are PLOVER types with their probability, likeliest first, at least 0.02 each; what is left is "no event".
     `statuses` run over actual, negative, intended, possible, conditional; `happened` is the probability that what the
-    word tells is told as having happened. `actors`, `recipients` are token indices (0-based) of head words.
+    word tells is told as having happened. `actors`, `recipients` are token indices (0-based) of head words, `unsure`
+    those of them that count only where they stand in the word's own phrase.
     """
 
     TABLE: ClassVar[str] = "inkling"
@@ -55,6 +56,7 @@ class Inkling:
     happened: float
     actors: tuple[int, ...]
     recipients: tuple[int, ...]
+    unsure: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

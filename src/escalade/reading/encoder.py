@@ -32,6 +32,8 @@ MAX_PIECES = 220
 _MAX_WORD_PIECES = 40  # of a word longer than this the encoder sees the beginning
 MIN_EVENT = 0.03  # below this probability of telling an event nothing is kept of a word
 MIN_TYPE = 0.02
+MIN_ROLE = 0.5  # below this probability nobody is put on a side of an event
+SURE_ROLE = 0.8  # from this he may stand anywhere in the sentence
 _CUTS = frozenset(";:,—–.!?")
 SLOWER = ["SkipLayerNormFusion"]  # onnxruntime adds and normalises five times as fast in two operators as in one
 Segment = tuple[int, int, str]
@@ -248,12 +250,13 @@ class Reader:
         statuses = _softmax(rest[:, : len(STATUS_LABELS)]).tolist()
         happened = _softmax(rest[:, len(STATUS_LABELS) :])[:, HAPPENED_LABELS.index("yes")].tolist()
         asked = (as_event[found] @ self._roles).reshape(len(found), len(ROLE_LABELS), -1)
-        roles = (asked @ as_argument.T).argmax(1)
-        sides = [roles == ROLE_LABELS.index(side) for side in ("actor", "recipient")]
+        roles = _softmax((asked @ as_argument.T).transpose(0, 2, 1).astype(np.float32, copy=False))
+        sides = [roles[..., ROLE_LABELS.index(side)] for side in ("actor", "recipient")]
         out = []
         for k, i in enumerate(found):
             best = [j for j in np.argsort(-types[i, 1:], kind="stable").tolist() if types[i, j + 1] >= MIN_TYPE]
-            actors, recipients = (tuple(np.flatnonzero(side[k, 1:]).tolist()) for side in sides)
+            actors, recipients = (tuple(np.flatnonzero(side[k, 1:] >= MIN_ROLE).tolist()) for side in sides)
+            unsure = tuple(t for t in (*actors, *recipients) if max(side[k, t + 1] for side in sides) < SURE_ROLE)
             out.append(
                 Inkling(
                     "",
@@ -265,6 +268,7 @@ class Reader:
                     round(happened[k], 3),
                     actors,
                     recipients,
+                    unsure,
                 )
             )
         return out
@@ -290,8 +294,8 @@ class Reader:
 
 def _moved(e: Inkling, by: int) -> Inkling:
     """The same with all tokens counted from `by` words earlier."""
-    actors, recipients = (tuple(t + by for t in x) for x in (e.actors, e.recipients))
-    return replace(e, token=e.token + by, actors=actors, recipients=recipients)
+    actors, recipients, unsure = (tuple(t + by for t in x) for x in (e.actors, e.recipients, e.unsure))
+    return replace(e, token=e.token + by, actors=actors, recipients=recipients, unsure=unsure)
 
 
 def _softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -40,6 +40,7 @@ STYLES = frozenset(
     "minister premier chancellor governor ambassador secretary general colonel major captain sergeant chief".split()
 )
 BEARERS = frozenset(("person", "organisation", "group"))  # kinds of actors whose names a report tells but once surely
+NOBODY = frozenset(("god", "allah", "jesus", "christ", "satan", "mr", "mrs", "ms"))  # a lone word that names no actor
 DEMONYM = "demonym"  # a known name that is a country before a noun ("Iranian forces"), a group or person alone
 
 
@@ -102,6 +103,8 @@ def find(sentences: Iterable[Sentence], text: str, names: Finder | None = None) 
     for s, words, found in told:
         for span, head, level in _by_last_word(words, _with_bearers(s, words, found, bearers), lasts):
             a, b = s.token_start[span.start], s.token_end[span.end - 1]
+            if text[a:b].lower().rstrip(".") in NOBODY:
+                continue
             rows.append(
                 Mention(
                     mention_id=content_id("m", s.document_id, a, b, span.kind),
