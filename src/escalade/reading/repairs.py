@@ -70,6 +70,7 @@ _SUFFERED = frozenset(  # what headlines say was done to somebody, without "were
     "evacuated freed rescued released beheaded poisoned hacked besieged".split()
 )
 _WHERE = frozenset(("in", "near", "off", "at", "outside", "over", "after", "by", "during", "on", "amid", "across"))
+_CLAUSE_LIKE = frozenset(("cop", "nsubj", "aux", "mark", "expl", "case"))  # "it was in no way involved"
 _RELATIVE = frozenset(("which", "who", "whom", "that"))
 _SAID = frozenset(("ccomp", "obj", "iobj", "xcomp"))
 _DASHES = frozenset(("-", "–", "—", "--"))
@@ -220,7 +221,7 @@ def _told_apart(c: int, lower: list[str], head: list[int], deprel: list[str]) ->
 def _bare_object(c: int, lower: list[str], head: list[int], deprel: list[str]) -> bool:
     """Whether a noun that is read as a clause has nothing of one: "claimed the raid", not "said it was a raid"."""
     verb = head[c - 1]
-    clause = any(deprel[k - 1].partition(":")[0] in ("cop", "nsubj", "aux", "mark", "expl") for k in _kids(c, head))
+    clause = any(deprel[k - 1].partition(":")[0] in _CLAUSE_LIKE for k in _kids(c, head))
     other = any(deprel[k - 1].partition(":")[0] in ("obj", "iobj", "cop") for k in _kids(verb, head))
     quoted = any(not word[0].isalnum() for word in lower[verb : c - 1])
     return verb < c and not (clause or other or quoted)
