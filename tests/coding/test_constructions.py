@@ -682,3 +682,39 @@ def test_a_promise_to_speak_and_what_is_spoken_of_do_not_contain_each_other(
             assert above.token not in chain
             chain.append(above.token)
             above = above.parent
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "doers"),
+    [
+        ("Kigali accused Kinshasa of arming the FDLR and of the shelling of a village.", "shelling", {"Kinshasa"}),
+        ("Rights groups accuse the junta of torture and of mass arrests.", "arrests", {"the junta"}),
+        ("A court in Manila jailed two soldiers for the murder of a priest.", "murder", {"two soldiers"}),
+        ("Rwanda's army denied the shelling of Goma.", "shelling", {"Rwanda's army"}),
+        ("Police denied the beating of two students in Srinagar.", "beating", {"Police"}),
+        ("The widow of the shot mayor demanded an apology.", "apology", set()),
+        ("An apology was demanded by Seoul from Tokyo.", "apology", {"Tokyo"}),
+        ("Dili asked Canberra for aid.", "aid", {"Canberra"}),
+        ("Migrants were deported by way of Panama and Costa Rica.", "deported", set()),
+    ],
+)
+def test_who_is_charged_denies_or_is_asked_is_the_doer(code: Code, text: str, trigger: str, doers: set[str]) -> None:
+    (event,) = (e for e in code(text) if e.trigger == trigger)
+    assert {p.text for p in event.actors} == doers
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "helped"),
+    [
+        ("Seoul demanded an apology from Tokyo.", "CONCEDE", "Seoul"),
+        ("Niamey asked for aid after the floods.", "AID", "Niamey"),
+    ],
+)
+def test_help_and_amends_are_for_whoever_asks(code: Code, text: str, given: str, helped: str) -> None:
+    assert [p.text for p in one(code, text, given).recipients] == [helped]
+
+
+def test_a_denied_charge_is_laid_by_somebody_else(code: Code) -> None:
+    assert one(code, "Police in Abuja denied the charge of torture.", "ACCUSE").actors == ()
+    found = code("Khartoum dismissed reports of a massacre in El Geneina.")
+    assert [(e.event_type, e.polarity) for e in found] == [("ASSAULT", "negative")]

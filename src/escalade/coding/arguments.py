@@ -237,6 +237,24 @@ class Arguments:
                 return [owner] if owner is not None else []
         return []
 
+    def asked_for(self, trigger: Trigger) -> None:
+        """Who is to do what somebody asks for: not he who asks, but whom he asks; help, amends and yielding words are
+        for him ("demanded an apology from Athens", "asked Athens for aid")."""
+        above = trigger.parent
+        if above is None or above.predicate.type != "REQUEST" or trigger.predicate.pos != "NOUN":
+            return
+        if not any(trigger.token in above.slots.get(slot, ()) for slot in ("obj", "for")):
+            return
+        if self.syntax.lemma[above.token] == "order":  # one's own
+            return
+        asked, type_ = above.recipients, trigger.predicate.type
+        trigger.actors = _apart(trigger.actors, above.actors)
+        if type_ == "AID" or (type_ == "CONCEDE" and trigger.predicate.recipient[0].path == ("to",)):
+            trigger.actors = trigger.actors or asked
+            trigger.recipients = _apart(trigger.recipients or above.actors, trigger.actors) or above.actors
+        else:
+            trigger.actors = trigger.actors or _apart(asked, trigger.recipients)
+
     def from_content(self, trigger: Trigger) -> None:
         """Whom a promise, refusal or threat is for: the recipient of what is promised, refused, threatened."""
         above = trigger.parent

@@ -120,7 +120,12 @@ class Learned:
             return ()
         tokens = found.actors if role == "actor" else found.recipients
         own = {trigger.token, *trigger.cluster, *(m.token for m in trigger.merged)}
-        return tuple(t for t in tokens if t not in own and t < len(self.syntax.tree) and not self.syntax.ruled_out(t))
+        return tuple(t for t in tokens if t not in own and t < len(self.syntax.tree) and not self._beside_it(t))
+
+    def _beside_it(self, token: int) -> bool:
+        """Whether a word is only named to say that it was not it, or which way a thing went."""
+        above = self.syntax.tree.head[self.syntax.tree.first(token)]
+        return self.syntax.ruled_out(token) or (above >= 0 and self.syntax.way(above))
 
     def score(self, trigger: Trigger, rule: float, *, wanted: bool = False) -> float:
         """Probability that the type of a coding is right, given the rules' confidence; 0 where it is no event, and
@@ -164,7 +169,8 @@ class Learned:
             return max((sum(i.probabilities) for i in told if i is not None), default=0.0)
         kind = trigger.predicate.type
         joined = (m.token for m in trigger.merged if m.predicate.type == kind)
-        return max(self.of_type(token, kind) for token in (trigger.token, *trigger.cluster, *joined))
+        carried = trigger.slots.get("obj", ()) if "obj" in trigger.predicate.absorbs else ()  # "opened fire"
+        return max(self.of_type(token, kind) for token in (trigger.token, *trigger.cluster, *joined, *carried))
 
     def status(self, token: int, polarity: str, modality: str) -> Status:
         """The rules' reading of how an event is told; where they find nothing that bears on it, the heads' if they
