@@ -718,3 +718,30 @@ def test_a_denied_charge_is_laid_by_somebody_else(code: Code) -> None:
     assert one(code, "Police in Abuja denied the charge of torture.", "ACCUSE").actors == ()
     found = code("Khartoum dismissed reports of a massacre in El Geneina.")
     assert [(e.event_type, e.polarity) for e in found] == [("ASSAULT", "negative")]
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "sides"),
+    [
+        ("Armenia and Azerbaijan accused each other of shelling the villages.", "ACCUSE", {"Armenia", "Azerbaijan"}),
+        ("The two armies shelled one another near Abyei.", "ASSAULT", {"The two armies"}),
+        (
+            "The Philippine and Japanese navies held a joint exercise.",
+            "COOPERATE",
+            {"The Philippine and Japanese navies"},
+        ),
+        ("Kenya and Ethiopia have been sharing intercepts on al-Shabaab.", "COOPERATE", {"Kenya", "Ethiopia"}),
+    ],
+)
+def test_what_two_do_to_each_other_has_both_on_both_sides(
+    code: Code, text: str, event_type: str, sides: set[str]
+) -> None:
+    event = one(code, text, event_type)
+    assert {p.text for p in event.actors} == sides
+    assert {p.text for p in event.recipients} == sides
+
+
+def test_what_two_accuse_each_other_of_either_may_have_done(code: Code) -> None:
+    event = one(code, "Armenia and Azerbaijan accused each other of shelling the villages.", "ASSAULT")
+    assert names(event.actors) == {"Armenia", "Azerbaijan"}
+    assert [p.text for p in event.recipients] == ["the villages"]

@@ -8,7 +8,7 @@ from escalade.coding.learned import Learned
 from escalade.coding.parties import Parties
 from escalade.coding.triggers import Matcher, Trigger, tokens_of
 from escalade.model.codings import Party
-from escalade.vocab.predicates import Slot
+from escalade.vocab.predicates import Predicate, Slot
 
 _HARMS = frozenset(("ASSAULT", "COERCE"))
 _DEED = 0.5  # from this probability a word tells a deed
@@ -16,6 +16,7 @@ _CORE = (("subj",), ("obj",), ("iobj",))
 _STANDING = frozenset("in at near outside along around inside across down within above over".split())
 _OWN = frozenset(("its", "his", "her", "their", "our", "my"))
 _GROUNDLESS = frozenset(("PROTEST", "CONSULT", "ACCUSE", "REQUEST", "AGREE", "SUPPORT", "THREATEN"))  # to people
+_MORE = frozenset(("two", "both", "three"))
 _ABOUT_OTHERS = frozenset(("AGREE", "REJECT", "THREATEN"))
 
 
@@ -64,15 +65,17 @@ class Arguments:
         """Sets the actors and recipients of an event: whom the role head sees, else whom the rules find. Where the
         entry or the verb above asks for the phrase that names them ("blamed the raid on"), theirs is the surer word."""
         actors, recipients = self._find(trigger)
-        p, mutual = trigger.predicate, bool(actors) and actors == recipients  # "a war between A and B"
-        fixed = mutual or "blamed" in trigger.slots or (bool(actors) and self._asked_for(trigger, p.actor))
+        p, both = trigger.predicate, bool(actors) and actors == recipients  # "a war between A and B"
+        fixed = both or "blamed" in trigger.slots or (bool(actors) and self._asked_for(trigger, p.actor))
         doers = [] if fixed else self._doers(trigger, actors, [] if actors else recipients)
         trigger.lent |= {"actor"} if doers and not actors else set()
         trigger.actors = doers or actors
-        fixed = mutual or (bool(recipients) and self._asked_for(trigger, p.recipient))
+        fixed = both or (bool(recipients) and self._asked_for(trigger, p.recipient))
         others = [] if fixed else self._others(trigger, recipients)
         trigger.lent |= {"recipient"} if others and not recipients else set()
         trigger.recipients = others or recipients
+        if not trigger.recipients and _mutual(p) and _several(trigger.actors):
+            trigger.recipients = trigger.actors
 
     def _doers(self, trigger: Trigger, actors: list[Party], victims: list[Party]) -> list[Party]:
         """The actors that the role head sees, but for known victims and whoever only says that it was done."""
@@ -178,7 +181,7 @@ class Arguments:
     def _find(self, trigger: Trigger) -> tuple[list[Party], list[Party]]:
         p = trigger.predicate
         actors, recipients = self._look(trigger, p.actor), self._look(trigger, p.recipient)
-        if p.reciprocal:
+        if _mutual(p):
             actors, recipients = self._both_sides(trigger, actors, recipients)
         if not actors and p.pos == "NOUN":
             actors = self._equated(trigger)
@@ -196,7 +199,7 @@ class Arguments:
         recipients = _unique([*recipients, *victims])
         if not recipients and p.type in _HARMS:
             recipients = _unique([x for part in (trigger, *trigger.merged) for x in self._things(part)])
-        if not p.reciprocal:
+        if not _mutual(p) and recipients != actors:
             keys = {x.mention_id or x.text for x in recipients}
             actors = [a for a in actors if (a.mention_id or a.text) not in keys] if recipients else actors
         return actors, _others(recipients, actors)
@@ -221,7 +224,7 @@ class Arguments:
         between = self._look(trigger, (Slot(("between",)), Slot(("among",))))
         if between:
             return between, between
-        if not recipients and len(actors) > 1:
+        if not recipients and _several(actors):
             return actors, actors
         if not actors and len(recipients) > 1:
             return recipients, recipients
@@ -288,6 +291,18 @@ class Arguments:
             and up in complements
             and (self.syntax.lemma[up] in self.syntax.words.supports or tree.deprel[token] == "xcomp")
         )
+
+
+def _mutual(predicate: Predicate) -> bool:
+    """Whether what is done with nobody else is done with each other: "A and B share what they know"."""
+    return predicate.reciprocal or predicate.type == "COOPERATE"
+
+
+def _several(parties: list[Party]) -> bool:
+    """Whether there is more than one side, be it under one name: "the two navies", "Malian and Nigerien troops"."""
+    words = {w for p in parties for w in p.text.lower().split()}
+    both = bool(words & _MORE) or ("and" in words and "of" not in words)  # a "Ministry of Trade and Industry" is one
+    return len(parties) > 1 or both
 
 
 def _others(recipients: list[Party], actors: list[Party]) -> list[Party]:

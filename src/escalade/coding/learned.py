@@ -165,7 +165,7 @@ class Learned:
         """The heads' probability for the type of an event; of a commitment or refusal, that its deed is any event."""
         if trigger.performed or trigger.anchor is not None:
             at = trigger.token if trigger.anchor is None else trigger.anchor
-            told = (self.at.get(t) for t in (at, *self.syntax.tree.kids(at, "obj")))  # "will hold talks"
+            told = (self.at.get(t) for t in (trigger.token, at, *self.syntax.tree.kids(at, "obj")))  # "will hold talks"
             return max((sum(i.probabilities) for i in told if i is not None), default=0.0)
         kind = trigger.predicate.type
         joined = (m.token for m in trigger.merged if m.predicate.type == kind)

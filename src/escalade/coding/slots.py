@@ -48,6 +48,7 @@ _LENT = frozenset(
 )
 
 
+_ROW = frozenset("first second third latest last only next sole".split())
 _CHARGED = frozenset(("of", "with", "for"))
 _ANSWERING = frozenset(("answer", "avenge", "punish", "counter", "repay"))
 
@@ -284,7 +285,7 @@ class Syntax(Surface):
             return
         rel = self.clause(v)
         if label == "acl":
-            if tree.xpos[v] in ("VBN", "VBG", "VBD"):
+            if tree.xpos[v] in ("VBN", "VBG", "VBD") or self._one_of_a_row(up):
                 out[missing] = self._spread(up)
             elif self.nominal(up):  # "plans to attack": who plans
                 noun = self.slots(up)
@@ -301,6 +302,10 @@ class Syntax(Surface):
             label == "ccomp" and tree.xpos[v] in ("VBG", "VB") and "subj" in (outer := self.slots(up))
         ):
             out[missing] = list(outer["subj"])
+
+    def _one_of_a_row(self, noun: int) -> bool:
+        """ "The last unit to leave": it leaves."""
+        return any(self.tree.lower[c] in _ROW for c in self.tree.kids(noun, "amod"))
 
     def _verb_like(self, i: int) -> Slots:
         """Subject of a nominal predicate ("is ready", "is a threat")."""
