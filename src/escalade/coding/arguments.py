@@ -199,10 +199,15 @@ class Arguments:
         recipients = _unique([*recipients, *victims])
         if not recipients and p.type in _HARMS:
             recipients = _unique([x for part in (trigger, *trigger.merged) for x in self._things(part)])
-        if not _mutual(p) and recipients != actors:
+        if not (_mutual(p) or self._each_other(trigger)):
             keys = {x.mention_id or x.text for x in recipients}
             actors = [a for a in actors if (a.mention_id or a.text) not in keys] if recipients else actors
         return actors, _others(recipients, actors)
+
+    def _each_other(self, trigger: Trigger) -> bool:
+        """ "Shelled each other": who does it undergoes it."""
+        slots = trigger.predicate.recipient
+        return any(self.parties.each_other(t) for slot in slots for t in tokens_of(self.matcher, slot, trigger.slots))
 
     def _things(self, trigger: Trigger) -> list[Party]:
         """What is hit when nobody is known to own it: a tanker, a hospital, a plane. Bare ground is nothing."""

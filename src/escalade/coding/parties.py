@@ -66,7 +66,7 @@ class Parties:
     def of(self, token: int) -> list[Party]:
         """Parties that a token stands for: one, none, or those in a "group of"."""
         tree = self.tree
-        if self._each_other(token):
+        if self.each_other(token):
             return [p for t in self.syntax.slots(tree.head[token]).get("subj", ()) if t != token for p in self.of(t)]
         inner = self.syntax.slots(token).get("of", ()) if self._container(token) else ()
         party = self.one(token)
@@ -83,7 +83,7 @@ class Parties:
                 return found
         return [party] if party is not None else []
 
-    def _each_other(self, token: int) -> bool:
+    def each_other(self, token: int) -> bool:
         """ "Each other", "one another": who does it."""
         return self.tree.lower[token : token + 2] in _EACH_OTHER and self.tree.head[token] >= 0
 
@@ -279,7 +279,7 @@ class Parties:
         tree = self.tree
         if token in self.timed or self.syntax.lemma[token].lower() in self.syntax.words.classes["weapon_name"]:
             return False
-        if self.syntax.lemma[token] in self.people or self._each_other(token):
+        if self.syntax.lemma[token] in self.people or self.each_other(token):
             return True
         if tree.upos[token] == "PRON":
             return self.one(token) is not None or tree.lower[token] in (
