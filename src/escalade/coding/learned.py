@@ -83,7 +83,7 @@ class Learned:
         one whose entries say that what stands beside it makes it none."""
         kind, likely = self.best(token)
         tree, slots = self.syntax.tree, self.syntax.slots(token)
-        known = [p for p in self.matcher.candidates(token) if p.type == kind and p.effect != "toll"]
+        known = [p for p in self.matcher.of_word(token, slots) if p.type == kind and p.effect != "toll"]
         tied = token in self.demanded
         surer = OVERRULE if tree.text.isupper() else self._turned_down() if known else TAKE_UP
         least = DEMANDED if tied else surer  # of capitals the heads have read too little

@@ -95,6 +95,10 @@ class Matcher:
             return self.words.adjectives.get(lemma, ())
         return ()
 
+    def of_word(self, i: int, slots: Slots) -> list[Predicate]:
+        """The candidates for a word with what stands beside it: "turn back" is no entry for "turned away"."""
+        return [p for p in self.candidates(i) if not p.word or self._second_word(i, p, slots)]
+
     def match(self, i: int) -> Predicate | None:
         """The best predicate whose restrictions hold, or None."""
         candidates = self.candidates(i)
