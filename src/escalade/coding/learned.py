@@ -17,7 +17,7 @@ from escalade.model.readings import Inkling
 
 TAKE_UP = 0.65  # a word that no rule knows is an event from this probability of its type
 OVERRULE = 0.8  # a word whose entries all turn it down, from this
-TOLD = 0.9  # what is tied is an event though an entry says that what stands beside it makes it none, from this
+TOLD = 0.9  # from this a word is an event though an entry says that what stands beside it makes it none
 DEMANDED = 0.4  # what a word of cause and effect ties is an event from this
 RESCUE = 0.85  # from this probability an event stays that the rules find too bare to keep
 PLAIN = 0.95  # probability from which a sentence as a whole plainly tells of an event,
@@ -79,8 +79,8 @@ class Learned:
         return names or (definite and not tree.kids(token, "nmod", "amod", "acl"))
 
     def _new(self, token: int) -> Trigger | None:
-        """An event of a word that no rule knows; of one whose entries do not fit if it is very likely, and never of
-        one whose entries say that what stands beside it makes it none."""
+        """An event of a word that no rule knows; of one whose entries do not fit if it is very likely, and where they
+        say that what stands beside it makes it none if it is likelier still."""
         kind, likely = self.best(token)
         tree, slots = self.syntax.tree, self.syntax.slots(token)
         known = [p for p in self.matcher.of_word(token, slots) if p.type == kind and p.effect != "toll"]
@@ -89,7 +89,7 @@ class Learned:
         least = DEMANDED if tied else surer  # of capitals the heads have read too little
         if likely < least or tree.upos[token] not in _OPEN:
             return None
-        if any(self.matcher.barred(p, slots) for p in known) and not (tied and likely >= TOLD):
+        if likely < TOLD and any(self.matcher.barred(p, slots) for p in known):
             return None
         weapon = tree.upos[token] != "VERB" and self.syntax.lemma[token] in self.matcher.words.classes["weapon"]
         if weapon and not tied:

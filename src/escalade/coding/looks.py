@@ -243,7 +243,7 @@ class Looks:
         junta" is said once."""
         tree, token = self.tree, trigger.token
         told = (c for t in trigger.slots.get("obj", ()) for c in tree.kids(t, "det"))
-        if trigger.predicate.speech and any(tree.lower[c] == "the" for c in told):
+        if trigger.predicate.speech and (trigger.slots.get("comp") or any(tree.lower[c] == "the" for c in told)):
             return False
         if tree.xpos[token] != "VBP" or tree.kids(token, "aux") or not self.anonymous or self._headline():
             return False
