@@ -91,7 +91,10 @@ class Learned:
             return None
         if likely < TOLD and any(self.matcher.barred(p, slots) for p in known):
             return None
-        weapon = tree.upos[token] != "VERB" and self.syntax.lemma[token] in self.matcher.words.classes["weapon"]
+        armed = (
+            kind not in ("PROTEST", "CONSULT") and tree.upos[token] != "VERB"
+        )  # a strike of workers, a round of talks
+        weapon = armed and self.syntax.lemma[token] in self.matcher.words.classes["weapon"]
         if weapon and not tied:
             return None  # "a shell", "the rockets": what is used, not what is done, but for "brought fire from a boat"
         if tree.upos[token] == "NOUN" and self.syntax.lemma[token] in self.matcher.words.involvements:
