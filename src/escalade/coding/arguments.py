@@ -253,7 +253,7 @@ class Arguments:
             return
         if not any(trigger.token in above.slots.get(slot, ()) for slot in ("obj", "for")):
             return
-        if self.syntax.lemma[above.token] == "order":  # one's own
+        if self.syntax.lemma[above.token] == "order" or _mutual(trigger.predicate):  # one's own, or with each other
             return
         asked, type_ = above.recipients, trigger.predicate.type
         trigger.actors = _apart(trigger.actors, above.actors)
