@@ -66,8 +66,8 @@ def test_a_preposition_is_no_event() -> None:
 
 def test_what_the_rules_know_and_turn_down_must_be_very_likely() -> None:
     for likely, taken, barred in ((0.75, 0, 0), (0.85, 1, 0), (0.95, 1, 1)):
-        learned = heads(inkling(1, ("ASSAULT", likely)))
-        learned.matcher.of_word = lambda i, slots: (rule("ASSAULT"),)  # type: ignore[method-assign]
+        learned = heads(inkling(1, ("COERCE", likely)))
+        learned.matcher.of_word = lambda i, slots: (rule("COERCE"),)  # type: ignore[method-assign]
         assert len(learned.review([])) == taken
         learned.matcher.barred = lambda p, slots: True  # type: ignore[method-assign]
         assert len(learned.review([])) == barred

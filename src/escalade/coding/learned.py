@@ -89,7 +89,8 @@ class Learned:
         least = DEMANDED if tied else surer  # of capitals the heads have read too little
         if likely < least or tree.upos[token] not in _OPEN:
             return None
-        if likely < TOLD and any(self.matcher.barred(p, slots) for p in known):
+        surely = likely >= TOLD and (tied or kind != "ASSAULT")  # violence is a figure of speech too often
+        if not surely and any(self.matcher.barred(p, slots) for p in known):
             return None
         armed = (
             kind not in ("PROTEST", "CONSULT") and tree.upos[token] != "VERB"
@@ -172,8 +173,7 @@ class Learned:
             return max((sum(i.probabilities) for i in told if i is not None), default=0.0)
         kind = trigger.predicate.type
         joined = (m.token for m in trigger.merged if m.predicate.type == kind)
-        carried = trigger.slots.get("obj", ()) if "obj" in trigger.predicate.absorbs else ()  # "opened fire"
-        return max(self.of_type(token, kind) for token in (trigger.token, *trigger.cluster, *joined, *carried))
+        return max(self.of_type(token, kind) for token in (trigger.token, *trigger.cluster, *joined))
 
     def status(self, token: int, polarity: str, modality: str) -> Status:
         """The rules' reading of how an event is told; where they find nothing that bears on it, the heads' if they

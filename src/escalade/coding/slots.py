@@ -548,10 +548,10 @@ class Syntax(Surface):
         return put
 
     def _charged(self, n: int, out: Slots) -> bool:
-        """ "Accused police of beatings and of the murder of", "jailed him for the raid": the deed is theirs."""
+        """ "Accused police of beatings and of the murder of": the second deed is theirs, too."""
         tree, first = self.tree, self.tree.first(n)
         verb = first if tree.upos[first] == "VERB" and self.lemma[first] in self.words.charges else tree.head[first]
-        if verb < 0 or verb == n or verb in self._busy or "subj" in out:
+        if verb < 0 or first == n or verb in self._busy or "subj" in out:
             return False
         if self.lemma[verb] not in self.words.charges or (self.mark(n) or self.mark(first)) not in _CHARGED:
             return False
