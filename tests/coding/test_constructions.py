@@ -812,3 +812,66 @@ def test_victims_of_a_bombing_are_bombed_by_nobody_who_honours_them(code: Code) 
 
 def test_who_did_it_is_no_deed(code: Code) -> None:
     assert "kidnappers" not in [e.trigger for e in code("The ruling in favour of the kidnappers of the bishop stands.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "doers"),
+    [
+        ("Kigali accused Kinshasa of arming the FDLR and of the shelling of a village.", "shelling", {"Kinshasa"}),
+        ("Rights groups accuse the junta of torture and of mass arrests.", "arrests", {"the junta"}),
+        ("A court in Manila jailed two soldiers for the murder of a priest.", "murder", {"two soldiers"}),
+        ("Rwanda's army denied the shelling of Goma.", "shelling", {"Rwanda's army"}),
+        ("Police denied the beating of two students in Srinagar.", "beating", {"Police"}),
+        ("The widow of the shot mayor demanded an apology.", "apology", set()),
+        ("An apology was demanded by Seoul from Tokyo.", "apology", {"Tokyo"}),
+        ("Dili asked Canberra for aid.", "aid", {"Canberra"}),
+        ("Migrants were deported by way of Panama and Costa Rica.", "deported", set()),
+    ],
+)
+def test_who_is_charged_denies_or_is_asked_is_the_doer(code: Code, text: str, trigger: str, doers: set[str]) -> None:
+    (event,) = (e for e in code(text) if e.trigger == trigger)
+    assert {p.text for p in event.actors} == doers
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "helped"),
+    [
+        ("Seoul demanded an apology from Tokyo.", "CONCEDE", "Seoul"),
+        ("Niamey asked for aid after the floods.", "AID", "Niamey"),
+    ],
+)
+def test_help_and_amends_are_for_whoever_asks(code: Code, text: str, given: str, helped: str) -> None:
+    assert [p.text for p in one(code, text, given).recipients] == [helped]
+
+
+def test_a_denied_charge_is_laid_by_somebody_else(code: Code) -> None:
+    assert one(code, "Police in Abuja denied the charge of torture.", "ACCUSE").actors == ()
+    found = code("Khartoum dismissed reports of a massacre in El Geneina.")
+    assert [(e.event_type, e.polarity) for e in found] == [("ASSAULT", "negative")]
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "sides"),
+    [
+        ("Armenia and Azerbaijan accused each other of shelling the villages.", "ACCUSE", {"Armenia", "Azerbaijan"}),
+        ("The two armies shelled one another near Abyei.", "ASSAULT", {"The two armies"}),
+        (
+            "The Philippine and Japanese navies held a joint exercise.",
+            "COOPERATE",
+            {"The Philippine and Japanese navies"},
+        ),
+        ("Kenya and Ethiopia have been sharing intercepts on al-Shabaab.", "COOPERATE", {"Kenya", "Ethiopia"}),
+    ],
+)
+def test_what_two_do_to_each_other_has_both_on_both_sides(
+    code: Code, text: str, event_type: str, sides: set[str]
+) -> None:
+    event = one(code, text, event_type)
+    assert {p.text for p in event.actors} == sides
+    assert {p.text for p in event.recipients} == sides
+
+
+def test_what_two_accuse_each_other_of_either_may_have_done(code: Code) -> None:
+    event = one(code, "Armenia and Azerbaijan accused each other of shelling the villages.", "ASSAULT")
+    assert names(event.actors) == {"Armenia", "Azerbaijan"}
+    assert [p.text for p in event.recipients] == ["the villages"]

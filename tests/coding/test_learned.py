@@ -31,7 +31,7 @@ def heads(
     lemma = ["shell"] * len(upos)
     syntax = SimpleNamespace(tree=tree, lemma=lemma, slots=lambda i: {}, nominal=lambda i: upos[i] == "NOUN")
     matcher = SimpleNamespace(
-        syntax=syntax, words=predicates.load(), candidates=lambda i: (), barred=lambda p, slots: False
+        syntax=syntax, words=predicates.load(), of_word=lambda i, slots: (), barred=lambda p, slots: False
     )
     return Learned(inklings, matcher, present=present)  # type: ignore[arg-type]
 
@@ -65,12 +65,12 @@ def test_a_preposition_is_no_event() -> None:
 
 
 def test_what_the_rules_know_and_turn_down_must_be_very_likely() -> None:
-    for likely, taken in ((0.75, 0), (0.95, 1)):
-        learned = heads(inkling(1, ("ASSAULT", likely)))
-        learned.matcher.candidates = lambda i: (rule("ASSAULT"),)  # type: ignore[method-assign]
+    for likely, taken, barred in ((0.75, 0, 0), (0.85, 1, 0), (0.95, 1, 1)):
+        learned = heads(inkling(1, ("COERCE", likely)))
+        learned.matcher.of_word = lambda i, slots: (rule("COERCE"),)  # type: ignore[method-assign]
         assert len(learned.review([])) == taken
         learned.matcher.barred = lambda p, slots: True  # type: ignore[method-assign]
-        assert learned.review([]) == []
+        assert len(learned.review([])) == barred
 
 
 def test_an_event_too_bare_for_the_rules_stays_if_the_heads_are_sure() -> None:
@@ -82,7 +82,7 @@ def test_an_event_too_bare_for_the_rules_stays_if_the_heads_are_sure() -> None:
 def test_where_the_sentence_plainly_tells_of_an_event_a_likely_word_is_enough() -> None:
     for eventful, enough in ((0.8, False), (0.97, True)):
         learned = heads(inkling(1, ("ASSAULT", 0.75)), eventful=eventful)
-        learned.matcher.candidates = lambda i: (rule("ASSAULT"),)  # type: ignore[method-assign]
+        learned.matcher.of_word = lambda i, slots: (rule("ASSAULT"),)  # type: ignore[method-assign]
         assert bool(learned.review([])) == enough
 
 

@@ -70,3 +70,26 @@ def test_a_weapon_by_its_name_does_nothing_by_itself(code: Code, text: str) -> N
 def test_a_firm_that_is_called_like_a_shell_acts(code: Code) -> None:
     (event, *_) = code("Shell condemned the attack on its tanker.")
     assert names(event.actors) == {"Shell"}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "killed", "injured"),
+    [
+        ("Nine miners were killed when rebels attacked a camp near Bunia.", "attacked", 9, None),
+        ("Ten were killed, and 20 injured, when a bomb went off at a market in Quetta.", "bomb", 10, 20),
+        ("Six soldiers died, and eleven were hurt, when a drone hit their lorry outside Donetsk.", "hit", 6, 11),
+        ("When a drone hit the depot in Port Sudan, three workers were killed and four injured.", "hit", 3, 4),
+        ("Eight were killed, among them two children, and 15 wounded, when shells fell on Sake.", "fell", 8, 15),
+        ("Three people were killed as troops fired on marchers in Conakry.", "fired", 3, None),
+    ],
+)
+def test_who_came_to_harm_when_a_blow_was_dealt_did_so_by_it(
+    code: Code, text: str, word: str, killed: int, injured: int | None
+) -> None:
+    (blow,) = code(text)
+    assert (blow.trigger, blow.killed_min, blow.injured_min) == (word, killed, injured)
+
+
+def test_who_was_held_before_he_was_killed_is_told_of_twice(code: Code) -> None:
+    found = code("The mayor was killed after gunmen in Jos had abducted him.")
+    assert [e.trigger for e in found] == ["killed", "abducted"]

@@ -8,7 +8,7 @@ from escalade.coding.learned import Learned
 from escalade.coding.parties import Parties
 from escalade.coding.triggers import Matcher, Trigger, tokens_of
 from escalade.model.codings import Party
-from escalade.vocab.predicates import Slot
+from escalade.vocab.predicates import Predicate, Slot
 
 _HARMS = frozenset(("ASSAULT", "COERCE"))
 _DEED = 0.5  # from this probability a word tells a deed
@@ -23,6 +23,7 @@ _MET = frozenset(
 )
 _OFF = frozenset(("fight", "beat", "ward", "fend", "drive", "push"))  # "off", "back"
 _GROUNDLESS = frozenset(("PROTEST", "CONSULT", "ACCUSE", "REQUEST", "AGREE", "SUPPORT", "THREATEN"))  # to people
+_MORE = frozenset(("two", "both", "three"))
 _ABOUT_OTHERS = frozenset(("AGREE", "REJECT", "THREATEN"))
 
 
@@ -71,15 +72,17 @@ class Arguments:
         """Sets the actors and recipients of an event: whom the role head sees, else whom the rules find. Where the
         entry or the verb above asks for the phrase that names them ("blamed the raid on"), theirs is the surer word."""
         actors, recipients = self._find(trigger)
-        p, mutual = trigger.predicate, bool(actors) and actors == recipients  # "a war between A and B"
-        fixed = mutual or "blamed" in trigger.slots or (bool(actors) and self._asked_for(trigger, p.actor))
+        p, both = trigger.predicate, bool(actors) and actors == recipients  # "a war between A and B"
+        fixed = both or "blamed" in trigger.slots or (bool(actors) and self._asked_for(trigger, p.actor))
         doers = [] if fixed else self._doers(trigger, actors, [] if actors else recipients)
         trigger.lent |= {"actor"} if doers and not actors else set()
         trigger.actors = doers or actors
-        fixed = mutual or (bool(recipients) and self._asked_for(trigger, p.recipient))
+        fixed = both or (bool(recipients) and self._asked_for(trigger, p.recipient))
         others = [] if fixed else self._others(trigger, recipients)
         trigger.lent |= {"recipient"} if others and not recipients else set()
         trigger.recipients = others or recipients
+        if not trigger.recipients and _mutual(p) and _several(trigger.actors):
+            trigger.recipients = trigger.actors
 
     def _doers(self, trigger: Trigger, actors: list[Party], victims: list[Party]) -> list[Party]:
         """The actors that the role head sees, but for known victims and whoever only says that it was done."""
@@ -253,7 +256,7 @@ class Arguments:
     def _find(self, trigger: Trigger) -> tuple[list[Party], list[Party]]:
         p = trigger.predicate
         actors, recipients = self._look(trigger, p.actor), self._look(trigger, p.recipient)
-        if p.reciprocal:
+        if _mutual(p):
             actors, recipients = self._both_sides(trigger, actors, recipients)
         if not actors and p.pos == "NOUN":
             actors = self._equated(trigger)
@@ -271,10 +274,15 @@ class Arguments:
         recipients = _unique([*recipients, *victims])
         if not recipients and p.type in _HARMS:
             recipients = _unique([x for part in (trigger, *trigger.merged) for x in self._things(part)])
-        if not p.reciprocal:
+        if not (_mutual(p) or self._each_other(trigger)):
             keys = {x.mention_id or x.text for x in recipients}
             actors = [a for a in actors if (a.mention_id or a.text) not in keys] if recipients else actors
         return actors, _others(recipients, actors)
+
+    def _each_other(self, trigger: Trigger) -> bool:
+        """ "Shelled each other": who does it undergoes it."""
+        slots = trigger.predicate.recipient
+        return any(self.parties.each_other(t) for slot in slots for t in tokens_of(self.matcher, slot, trigger.slots))
 
     def _things(self, trigger: Trigger) -> list[Party]:
         """What is hit when nobody is known to own it: a tanker, a hospital, a plane. Bare ground is nothing."""
@@ -296,7 +304,7 @@ class Arguments:
         between = self._look(trigger, (Slot(("between",)), Slot(("among",))))
         if between:
             return between, between
-        if not recipients and len(actors) > 1:
+        if not recipients and _several(actors):
             return actors, actors
         if not actors and len(recipients) > 1:
             return recipients, recipients
@@ -311,6 +319,24 @@ class Arguments:
                 owner = self.parties.owner(c)
                 return [owner] if owner is not None else []
         return []
+
+    def asked_for(self, trigger: Trigger) -> None:
+        """Who is to do what somebody asks for: not he who asks, but whom he asks; help, amends and yielding words are
+        for him ("demanded an apology from Athens", "asked Athens for aid")."""
+        above = trigger.parent
+        if above is None or above.predicate.type != "REQUEST" or trigger.predicate.pos != "NOUN":
+            return
+        if not any(trigger.token in above.slots.get(slot, ()) for slot in ("obj", "for")):
+            return
+        if self.syntax.lemma[above.token] == "order" or _mutual(trigger.predicate):  # one's own, or with each other
+            return
+        asked, type_ = above.recipients, trigger.predicate.type
+        trigger.actors = _apart(trigger.actors, above.actors)
+        if type_ == "AID" or (type_ == "CONCEDE" and trigger.predicate.recipient[0].path == ("to",)):
+            trigger.actors = trigger.actors or asked
+            trigger.recipients = _apart(trigger.recipients or above.actors, trigger.actors) or above.actors
+        else:
+            trigger.actors = trigger.actors or _apart(asked, trigger.recipients)
 
     def from_content(self, trigger: Trigger) -> None:
         """Whom a promise, refusal or threat is for: the recipient of what is promised, refused, threatened."""
@@ -345,6 +371,18 @@ class Arguments:
             and up in complements
             and (self.syntax.lemma[up] in self.syntax.words.supports or tree.deprel[token] == "xcomp")
         )
+
+
+def _mutual(predicate: Predicate) -> bool:
+    """Whether what is done with nobody else is done with each other: "A and B share what they know"."""
+    return predicate.reciprocal or predicate.type == "COOPERATE"
+
+
+def _several(parties: list[Party]) -> bool:
+    """Whether there is more than one side, be it under one name: "the two navies", "Malian and Nigerien troops"."""
+    words = {w for p in parties for w in p.text.lower().split()}
+    both = bool(words & _MORE) or ("and" in words and "of" not in words)  # a "Ministry of Trade and Industry" is one
+    return len(parties) > 1 or both
 
 
 def _others(recipients: list[Party], actors: list[Party]) -> list[Party]:

@@ -17,6 +17,7 @@ from escalade.model.groundings import Count
 _EXPLAINS = frozenset((":", "-", "–", "—"))
 _INSTRUMENT = frozenset("in by during with from at when via through under".split())
 _WITHIN = frozenset("obj obl nsubj xcomp compound".split())  # how a part of a clause hangs on another
+_UPON = frozenset(("when", "as", "after"))  # bring in the blow that somebody came to harm by
 
 
 class Joiner:
@@ -130,8 +131,34 @@ class Joiner:
         other = self._in_a_slot(trigger)
         if other is not None:
             self._order(trigger, other)
+        if trigger.token in self.gone:
+            return
+        if (blow := self._blow(trigger)) is not None:
+            self._take(blow, trigger)
         else:
             self._beside(trigger)
+
+    def _blow(self, trigger: Trigger) -> Trigger | None:
+        """The blow in the clause that says how somebody came to harm: "nine were killed when rebels attacked"."""
+        tree, token = self.tree, trigger.token
+        harmed = trigger.predicate.effect is not None and trigger.predicate.pos == "VERB"
+        doer = trigger.predicate.actor and trigger.slots.get("subj")
+        if not harmed or doer or any(tree.xpos[c] == "MD" for c in tree.kids(token, "aux")):
+            return None
+        beside = [token, *tree.kids(token, "conj"), *([tree.head[token]] if tree.rel(token) == "conj" else ())]
+        clauses = {c for verb in beside for c in tree.kids(verb, "advcl")}
+        told = {c for c in clauses if any(tree.lower[k] in _UPON and k < c for k in tree.children[c])}
+        blows = (
+            t for t in self.triggers if t.token in told or (tree.head[t.token] in told and tree.rel(t.token) in _WITHIN)
+        )
+        return next((t for t in blows if self._dealt(t)), None)
+
+    def _dealt(self, trigger: Trigger) -> bool:
+        """Whether a trigger is a blow by itself, dealt then and not before ("after they had abducted him")."""
+        p = trigger.predicate
+        before = p.mode == "abduct" or any(self.tree.lower[c] == "had" for c in self.tree.kids(trigger.token, "aux"))
+        blow = p.type == "ASSAULT" and p.alone and p.effect in (None, "shot")
+        return blow and not before and trigger.token not in self.gone
 
     def _in_a_slot(self, trigger: Trigger) -> Trigger | None:
         """The violent event that a trigger is told of: "the bombing killed", "a grenade thrown into a bar killed"."""
@@ -270,7 +297,7 @@ def parents(triggers: list[Trigger], syntax: Syntax) -> None:
                 break
             if label == "conj" and tree.head[node] in speakers and not syntax.nominal(node):
                 break
-            if label in ("nsubj",) and not syntax.nominal(up):
+            if label == "nsubj" and not syntax.nominal(up) and not syntax.passive(up):  # "an apology was demanded"
                 break
             speaker = speakers.get(up)
             if speaker is not None and speaker is not trigger and speaker.parent is not trigger:  # "will commend"

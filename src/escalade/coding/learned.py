@@ -17,7 +17,7 @@ from escalade.model.readings import Inkling
 
 TAKE_UP = 0.65  # a word that no rule knows is an event from this probability of its type
 OVERRULE = 0.8  # a word whose entries all turn it down, from this
-TOLD = 0.9  # what is tied is an event though an entry says that what stands beside it makes it none, from this
+TOLD = 0.9  # from this a word is an event though an entry says that what stands beside it makes it none
 DEMANDED = 0.4  # what a word of cause and effect ties is an event from this
 RESCUE = 0.85  # from this probability an event stays that the rules find too bare to keep
 PLAIN = 0.95  # probability from which a sentence as a whole plainly tells of an event,
@@ -82,19 +82,23 @@ class Learned:
         return names or (definite and not tree.kids(token, "nmod", "amod", "acl"))
 
     def _new(self, token: int) -> Trigger | None:
-        """An event of a word that no rule knows; of one whose entries do not fit if it is very likely, and never of
-        one whose entries say that what stands beside it makes it none."""
+        """An event of a word that no rule knows; of one whose entries do not fit if it is very likely, and where they
+        say that what stands beside it makes it none if it is likelier still."""
         kind, likely = self.best(token)
         tree, slots = self.syntax.tree, self.syntax.slots(token)
-        known = [p for p in self.matcher.candidates(token) if p.type == kind and p.effect != "toll"]
+        known = [p for p in self.matcher.of_word(token, slots) if p.type == kind and p.effect != "toll"]
         tied = token in self.demanded
         surer = OVERRULE if tree.text.isupper() else self._turned_down() if known else TAKE_UP
         least = DEMANDED if tied else surer  # of capitals the heads have read too little
         if likely < least or tree.upos[token] not in _OPEN:
             return None
-        if any(self.matcher.barred(p, slots) for p in known) and not (tied and likely >= TOLD):
+        surely = likely >= TOLD and (tied or kind != "ASSAULT")  # violence is a figure of speech too often
+        if not surely and any(self.matcher.barred(p, slots) for p in known):
             return None
-        weapon = tree.upos[token] != "VERB" and self.syntax.lemma[token] in self.matcher.words.classes["weapon"]
+        armed = (
+            kind not in ("PROTEST", "CONSULT") and tree.upos[token] != "VERB"
+        )  # a strike of workers, a round of talks
+        weapon = armed and self.syntax.lemma[token] in self.matcher.words.classes["weapon"]
         if weapon and not tied:
             return None  # "a shell", "the rockets": what is used, not what is done, but for "brought fire from a boat"
         noun = tree.upos[token] == "NOUN"
@@ -134,7 +138,7 @@ class Learned:
         sure = frozenset(tokens) - set(found.unsure)
         return tuple(
             t for t in tokens
-            if t not in own and t < len(tree) and not self.syntax.ruled_out(t)
+            if t not in own and t < len(tree) and not self._beside_it(t)
             and (t in sure or self._near(t, trigger.token, sure))
         )  # fmt: skip
 
@@ -151,6 +155,11 @@ class Learned:
             if verbal and (tree.kids(up, "nsubj", "nsubj:pass") or tree.rel(up) not in _LENT_SUBJECT):
                 return False
         return False
+
+    def _beside_it(self, token: int) -> bool:
+        """Whether a word is only named to say that it was not it, or which way a thing went."""
+        above = self.syntax.tree.head[self.syntax.tree.first(token)]
+        return self.syntax.ruled_out(token) or (above >= 0 and self.syntax.way(above))
 
     def score(self, trigger: Trigger, rule: float, *, wanted: bool = False) -> float:
         """Probability that the type of a coding is right, given the rules' confidence; 0 where it is no event, and
@@ -190,7 +199,7 @@ class Learned:
         """The heads' probability for the type of an event; of a commitment or refusal, that its deed is any event."""
         if trigger.performed or trigger.anchor is not None:
             at = trigger.token if trigger.anchor is None else trigger.anchor
-            told = (self.at.get(t) for t in (at, *self.syntax.tree.kids(at, "obj")))  # "will hold talks"
+            told = (self.at.get(t) for t in (trigger.token, at, *self.syntax.tree.kids(at, "obj")))  # "will hold talks"
             return max((sum(i.probabilities) for i in told if i is not None), default=0.0)
         kind = trigger.predicate.type
         joined = (m.token for m in trigger.merged if m.predicate.type == kind)

@@ -75,7 +75,13 @@ class Looks:
     def only(self, trigger: Trigger) -> bool:
         """Whether a trigger tells no happening."""
         token = trigger.token
-        if self._rule(token) or self._defined(token) or self._norm(token) or self._whoever(token) or self._habit(token):
+        if (
+            self._rule(token)
+            or self._defined(token)
+            or self._norm(token)
+            or self._whoever(token)
+            or self._habit(trigger)
+        ):
             return True
         if self._befell(trigger) or self._names(token) or self._named_as(token) or self._supposed(token):
             return True
@@ -236,9 +242,13 @@ class Looks:
         telling = self.syntax.lemma[verb] in (_STAGED if copula else _STAGE)
         return not telling and tree.deprel[verb] == "root"
 
-    def _habit(self, token: int) -> bool:
-        """ "Insurgents attack at night", "autocrats jail their critics": what the like of them do."""
-        tree = self.tree
+    def _habit(self, trigger: Trigger) -> bool:
+        """ "Insurgents attack at night", "autocrats jail their critics": what the like of them do. "Monitors accuse the
+        junta" is said once."""
+        tree, token = self.tree, trigger.token
+        told = (c for t in trigger.slots.get("obj", ()) for c in tree.kids(t, "det"))
+        if trigger.predicate.speech and (trigger.slots.get("comp") or any(tree.lower[c] == "the" for c in told)):
+            return False
         if tree.xpos[token] != "VBP" or tree.kids(token, "aux") or not self.anonymous or self._headline():
             return False
         if any(low in _SELF for low in tree.lower):

@@ -20,6 +20,7 @@ _OWNED_BY = frozenset(("of", "by", "from", ""))
 _AMOUNT = frozenset(("least", "more", "than", "some", "several", "many", "few", "dozens", "hundreds", "thousands"))
 _SPEAKERS = frozenset(("it", "he", "she", "they", "we", "i"))
 _OWNERS = frozenset(("its", "his", "her", "their", "our", "my"))
+_EACH_OTHER = (("each", "other"), ("one", "another"))
 _STATE, _MILITARY = 3, "MIL"  # letters of a country's code; what CAMEO adds for its armed forces
 MAX_DEPTH = 3
 
@@ -65,6 +66,8 @@ class Parties:
     def of(self, token: int) -> list[Party]:
         """Parties that a token stands for: one, none, or those in a "group of"."""
         tree = self.tree
+        if self.each_other(token):
+            return [p for t in self.syntax.slots(tree.head[token]).get("subj", ()) if t != token for p in self.of(t)]
         inner = self.syntax.slots(token).get("of", ()) if self._container(token) else ()
         party = self.one(token)
         mention = self.at_head.get(token)
@@ -79,6 +82,10 @@ class Parties:
             if found:
                 return found
         return [party] if party is not None else []
+
+    def each_other(self, token: int) -> bool:
+        """ "Each other", "one another": who does it."""
+        return self.tree.lower[token : token + 2] in _EACH_OTHER and self.tree.head[token] >= 0
 
     def _container(self, token: int) -> bool:
         return self.syntax.lemma[token] in self.containers or self.tree.upos[token] == "NUM"
@@ -272,7 +279,7 @@ class Parties:
         tree = self.tree
         if token in self.timed or self.syntax.lemma[token].lower() in self.syntax.words.classes["weapon_name"]:
             return False
-        if self.syntax.lemma[token] in self.people:
+        if self.syntax.lemma[token] in self.people or self.each_other(token):
             return True
         if tree.upos[token] == "PRON":
             return self.one(token) is not None or tree.lower[token] in (

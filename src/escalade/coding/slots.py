@@ -48,6 +48,8 @@ _LENT = frozenset(
 )
 
 
+_ROW = frozenset("first second third latest last only next sole".split())
+_CHARGED = frozenset(("of", "with", "for"))
 _ANSWERING = frozenset(("answer", "avenge", "punish", "counter", "repay"))
 
 
@@ -136,7 +138,10 @@ class Syntax(Surface):
         elif label == "obl:agent":
             names = ["subj", "by"] if passive else ["by"]
         elif (
-            label in ("obl", "nmod") and c not in self.timed and not self._of_adjective(c, v) and (prep := self.case(c))
+            label in ("obl", "nmod")
+            and c not in self.timed
+            and not (self.way(c) or self._of_adjective(c, v))
+            and (prep := self.case(c))
         ):
             names = [prep, "subj"] if prep == "by" and passive else [prep]
         elif self.tree.rel(c) == "obl" and c in self.timed and self.case(c) in ("", *_UNTIL):
@@ -280,7 +285,7 @@ class Syntax(Surface):
             return
         rel = self.clause(v)
         if label == "acl":
-            if tree.xpos[v] in ("VBN", "VBG", "VBD"):
+            if tree.xpos[v] in ("VBN", "VBG", "VBD") or self._one_of_a_row(up):
                 out[missing] = self._spread(up)
             elif self.nominal(up):  # "plans to attack": who plans
                 noun = self.slots(up)
@@ -297,6 +302,10 @@ class Syntax(Surface):
             label == "ccomp" and tree.xpos[v] in ("VBG", "VB") and "subj" in (outer := self.slots(up))
         ):
             out[missing] = list(outer["subj"])
+
+    def _one_of_a_row(self, noun: int) -> bool:
+        """ "The last unit to leave": it leaves."""
+        return any(self.tree.lower[c] in _ROW for c in self.tree.kids(noun, "amod"))
 
     def _verb_like(self, i: int) -> Slots:
         """Subject of a nominal predicate ("is ready", "is a threat")."""
@@ -429,6 +438,8 @@ class Syntax(Surface):
             first = tree.head[first]
         g = tree.head[first]
         label = tree.deprel[first]
+        if self._charged(n, out):
+            return
         if g >= 0 and (self._involved(first, g, out) or self._blamed_for(first, g, out)):
             return
         if g < 0 or tree.upos[g] not in ("VERB", "AUX"):
@@ -443,7 +454,7 @@ class Syntax(Surface):
             or label == "nsubj:pass"
             or (label == "obl" and self.case(first) in ("in", "under", "to", "into", "with"))
         )
-        role = self._role_of(g, label)
+        role = self._role_of(n, g, label)
         if not carried or role is None or role == "none" or g in self._busy:
             if (
                 label in ("nsubj", "nsubj:pass") and g not in self._busy
@@ -473,8 +484,10 @@ class Syntax(Surface):
         if "iobj" in above:
             out.setdefault("to", []).extend(above["iobj"])
 
-    def _role_of(self, g: int, label: str) -> str | None:
-        """What the subject of a verb is in the deed that it carries."""
+    def _role_of(self, n: int, g: int, label: str) -> str | None:
+        """What the subject of a verb is in the deed (`n`) that it carries."""
+        if self.lemma[g] == "deny":  # but "denied the charge": somebody else's
+            return None if any(p.speech for p in self.words.nouns.get(self.lemma[n], ())) else "actor"
         if label == "obj" and self.lemma[g] in _ANSWERING:
             return None  # "answered the shelling": somebody else's
         if self.lemma[g] == "claim" and label in ("obj", "nsubj:pass"):
@@ -533,6 +546,17 @@ class Syntax(Surface):
         if put:
             self._blamed(g, out)
         return put
+
+    def _charged(self, n: int, out: Slots) -> bool:
+        """ "Accused police of beatings and of the murder of": the second deed is theirs, too."""
+        tree, first = self.tree, self.tree.first(n)
+        verb = first if tree.upos[first] == "VERB" and self.lemma[first] in self.words.charges else tree.head[first]
+        if verb < 0 or first == n or verb in self._busy or "subj" in out:
+            return False
+        if self.lemma[verb] not in self.words.charges or (self.mark(n) or self.mark(first)) not in _CHARGED:
+            return False
+        out["subj"] = list(self.slots(verb).get("obj", ()))
+        return bool(out["subj"])
 
     def _blamed(self, v: int, out: Slots, *, voiced: bool = True) -> None:
         """On whom a verb puts the deed: "blamed the attack on", "blamed ... for it". Where nobody is said to do so, or

@@ -51,6 +51,10 @@ class Surface:
                 return " ".join([tree.lower[c], *rest])
         return ""
 
+    def way(self, i: int) -> bool:
+        """ "By way of Chad": on which way, not by whom."""
+        return self.lemma[i] == "way" and self.case(i) == "by"
+
     def mark(self, i: int) -> str:
         """Subordinator of a clause ("if", "to", "after"), "" if it has none."""
         tree = self.tree

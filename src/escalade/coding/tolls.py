@@ -21,6 +21,7 @@ _CAUSED = frozenset(("in", "by", "after", "from"))  # "nine dead in shelling"
 _DEADLY = frozenset(("death", "fatality", "dead"))
 _LOSS = frozenset(("casualty", "victim"))
 _HURT = frozenset(("injury", "wounded", "injured"))
+_THEM = frozenset(("them", "whom", "us"))
 _OF_THE_DEAD = frozenset(("life", "body", "corpse"))
 _DIE = frozenset(("kill", "die", "perish", "dead"))
 _EXIST = frozenset(("be", "report", "cause", "record"))
@@ -274,9 +275,10 @@ def _of_the_wounded(slots: Mapping[str, Sequence[int]], tree: Tree, victim: int)
 
 
 def _part(syntax: Syntax, victim: int) -> bool:
-    """ "two were wounded, one of them gravely": counted already."""
-    of = syntax.slots(victim).get("of", ())
-    return any(syntax.tree.lower[t] in ("them", "whom", "us") for t in of)
+    """ "two were wounded, one of them gravely", "ten died, among them a nurse": counted already."""
+    lower, first = syntax.tree.lower, syntax.tree.phrase(victim)[0]
+    among = first > 1 and lower[first - 2] == "among" and lower[first - 1] in _THEM
+    return among or any(lower[t] in _THEM for t in syntax.slots(victim).get("of", ()))
 
 
 def _losses(syntax: Syntax, token: int, effect: str, counts: list[Count], out: Toll) -> None:

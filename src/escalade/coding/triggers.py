@@ -96,6 +96,10 @@ class Matcher:
             return self.words.adjectives.get(lemma, ())
         return ()
 
+    def of_word(self, i: int, slots: Slots) -> list[Predicate]:
+        """The candidates for a word with what stands beside it: "turn back" is no entry for "turned away"."""
+        return [p for p in self.candidates(i) if not p.word or self._second_word(i, p, slots)]
+
     def match(self, i: int) -> Predicate | None:
         """The best predicate whose restrictions hold, or None."""
         candidates = self.candidates(i)
@@ -168,7 +172,8 @@ class Matcher:
         if slot == "mod" or slot == "obj_mod":
             return any(self.syntax.lemma[t] in test.lemmas or self.tree.lower[t] in test.lemmas for t in tokens)
         for t in tokens:
-            held = barring and self._container(t) and bool(self.syntax.slots(t).get("of"))
+            told = self.syntax.lemma[t] in self.words.classes["hearsay"]  # "dismissed reports of a raid"
+            held = barring and self._container(t) and not told and bool(self.syntax.slots(t).get("of"))
             if (self.syntax.lemma[t] in test.lemmas and not held) or (test.actor and self.is_actor(t)):
                 return True
             if (test.country and self.is_country(t)) or (test.place and self.is_place(t)):

@@ -31,7 +31,9 @@ def with_volition(triggers: list[Trigger], syntax: Syntax) -> list[Trigger]:
         if v is None or syntax.passive(v):
             continue
         modals = [c for c in tree.children[v] if tree.deprel[c] == "aux"]
-        if any(tree.lower[c] in _WONT for c in modals) and negations(tree, v) % 2:
+        going = _going(v, syntax)
+        if (any(tree.lower[c] in _WONT for c in modals) and negations(tree, v) % 2) or going is not None:
+            trigger.anchor = trigger.anchor if going is None else going
             trigger.predicate = replace(
                 trigger.predicate, type="REJECT", mode=None, cameo=None, rule=REFUSED, effect=None, speech=True
             )
@@ -54,6 +56,13 @@ def with_volition(triggers: list[Trigger], syntax: Syntax) -> list[Trigger]:
         trigger.parent = promises[will] = made
         out.append(made)
     return sorted(out, key=lambda t: t.token)
+
+
+def _going(v: int, syntax: Syntax) -> int | None:
+    """The "going" of "are not going to sit down with"; None without it, or where it is not denied."""
+    tree, up = syntax.tree, syntax.tree.head[v]
+    future = tree.deprel[v] == "xcomp" and tree.xpos[up] == "VBG" and syntax.lemma[up] == "go"
+    return up if future and negations(tree, up) % 2 else None
 
 
 def _verb(trigger: Trigger, syntax: Syntax) -> int | None:

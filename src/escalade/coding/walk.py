@@ -491,7 +491,12 @@ class Walk:
                 self.note(words.word("MOD", self.syntax.lemma[c]) or words.word("MOD", tree.lower[c]))
             if n != self.start and self.effects and label == "amod" and tree.lower[c] in _BOTCHED:
                 self.note("negative")  # "a botched attempt to free them"
-            if label in ("det", "advmod", "cc:preconj") and tree.lower[c] in ("no", "not", "neither", "zero"):
+            own = n == self.start and self.ignore  # "no intention of leaving": without its "no" it is no refusal
+            if (
+                label in ("det", "advmod", "cc:preconj")
+                and tree.lower[c] in ("no", "not", "neither", "zero")
+                and not own
+            ):
                 self.flips += 1
         if any(tree.lower[c] == "any" for c in tree.kids(n, "det")) and self._forewarned(n):
             self.note("conditional")

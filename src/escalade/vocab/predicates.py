@@ -80,7 +80,7 @@ class SupportEntry(Entry):
     """Verbs that carry an event noun; `role` is what their subject is in the event."""
 
     role: Literal["actor", "recipient", "none"]
-    kind: Literal["carries", "hits", "part", "blames"] = "carries"
+    kind: Literal["carries", "hits", "part", "blames", "charges"] = "carries"
     verbs: tuple[str, ...]
 
 
@@ -189,6 +189,7 @@ class Predicates:
     bare_passives: frozenset[str]  # verbs that cannot lack an object: "Two killed in Gao" is a passive
     involvements: frozenset[str]  # "a hand in", "responsibility for", "responsible for"
     blames: frozenset[str]  # "blamed the attack on", "attributed it to"
+    charges: frozenset[str]  # "accused ... of torture", "jailed ... for the murder of"
     known: frozenset[str]  # every lemma of the vocabulary
     forms: Mapping[str, str]  # inflected form -> lemma, for words that the parser lemmatises wrongly
     tied: Mapping[str, Predicate]  # nouns that are an event where they are told as cause or effect
@@ -372,6 +373,7 @@ def load(folder: Path = DATA) -> Predicates:
         frozenset(lemma for lemma, found in index["VERB"].items() if any(_needs_object(p) for p in found)),
         frozenset(word for s in supports if s.kind == "part" for word in s.verbs),
         frozenset(verb for s in supports if s.kind == "blames" for verb in s.verbs),
+        frozenset(verb for s in supports if s.kind == "charges" for verb in s.verbs),
         known_lemmas,
         {form: lemma for lemma in sorted(known_lemmas) for form in inflections(lemma)}
         | {form: i.lemma for i in loader.load(folder / "irregular.yaml", IrregularEntry) for form in i.forms},
