@@ -145,4 +145,5 @@ def test_who_is_half_seen_counts_beside_the_word_or_as_subject_of_its_clause() -
     )  # fmt: skip
     learned.syntax.tree = tree  # type: ignore[assignment]
     learned.syntax.ruled_out = lambda i: False  # type: ignore[method-assign]
+    learned.syntax.way = lambda i: False  # type: ignore[method-assign]
     assert learned.parties(Trigger(5, rule("ASSAULT"), {}), "actor") == (3, 7)

@@ -95,25 +95,8 @@ class Learned:
         surely = likely >= TOLD and (tied or kind != "ASSAULT")  # violence is a figure of speech too often
         if not surely and any(self.matcher.barred(p, slots) for p in known):
             return None
-        armed = (
-            kind not in ("PROTEST", "CONSULT") and tree.upos[token] != "VERB"
-        )  # a strike of workers, a round of talks
-        weapon = armed and self.syntax.lemma[token] in self.matcher.words.classes["weapon"]
-        if weapon and not tied:
-            return None  # "a shell", "the rockets": what is used, not what is done, but for "brought fire from a boat"
-        noun = tree.upos[token] == "NOUN"
-        if noun and (self.syntax.lemma[token] in self.matcher.words.involvements | _VAGUE):
-            return None  # "responsibility for the raid": whose deed it was is no deed
-        if (
-            noun
-            and kind in _HARMS
-            and tree.lower[token].endswith(("er", "ers", "or", "ors"))
-            and self.matcher.is_actor(token)
-        ):
-            return None  # "the kidnappers", "its attackers": who did it
-        classes = self.matcher.words.classes
-        if tree.upos[token] == "VERB" and self.syntax.lemma[token] in classes["thought"] | classes["telling"]:
-            return None  # what somebody fears, believes or says is told of by another word
+        if self._tells_no_deed(token, kind, tied):
+            return None
         if tied and tree.upos[token] == "NOUN" and likely < TAKE_UP:
             if self.syntax.lemma[token] in self.matcher.words.classes["container"]:
                 return None  # "a wave of protests"
@@ -123,6 +106,20 @@ class Learned:
         pos = "NOUN" if self.syntax.nominal(token) or tree.upos[token] == "PROPN" else tree.upos[token]
         predicate = self.matcher.words.learned.get((pos, kind))
         return Trigger(token, predicate, slots) if predicate is not None else None
+
+    def _tells_no_deed(self, token: int, kind: str, tied: bool) -> bool:
+        """Whether a word is of a sort that tells no deed itself: what is used, whose deed it was, who did it, what
+        somebody fears, believes or says."""
+        verb, noun = (self.syntax.tree.upos[token] == pos for pos in ("VERB", "NOUN"))
+        words, lemma = self.matcher.words, self.syntax.lemma[token]
+        if verb:
+            return lemma in words.classes["thought"] | words.classes["telling"]
+        if lemma in words.classes["weapon"] and kind not in ("PROTEST", "CONSULT") and not tied:
+            return True  # "the rockets", but "brought fire from a boat"; a strike of workers, a round of talks
+        if noun and lemma in words.involvements | _VAGUE:
+            return True  # "responsibility for the raid"
+        by_ending = self.syntax.tree.lower[token].endswith(("er", "ers", "or", "ors"))
+        return noun and kind in _HARMS and by_ending and self.matcher.is_actor(token)  # "the kidnappers"
 
     def _turned_down(self) -> float:
         """What a word must reach that its entries turn down: less where the sentence plainly tells of an event."""
