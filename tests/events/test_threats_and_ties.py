@@ -11,7 +11,6 @@ from rows import FRANCE, MALI, RUSSIA, UKRAINE, claim, document, mention, run, s
 from escalade.model.casebook import Membership, RelationStanding, TripwireStanding
 from escalade.model.codings import Claim, EventMention, Party, RelationMention, Tripwire
 from escalade.model.documents import Document
-from escalade.model.groundings import Reference
 
 WAGNER = Party("wagner", "Wagner", (), "Wagner")
 
@@ -146,21 +145,6 @@ def test_a_condition_that_nobody_coded_came_true_if_its_words_are_told_beside_th
     told = replace(STRUCK, sentence_text="Mali's pickets went up, and French jets struck the depot")
     assert became(pickets, told) == "carried_out"
     assert became(pickets, replace(told, sentence_text="French jets struck the depot")) == "armed"
-
-
-def test_the_men_of_an_armed_group_act_for_it_and_so_does_its_leader() -> None:
-    chief = Party("chief", "The chief", ("MLIREB", "MLI"), "The chief", "m1")
-    sappers = Party(None, "sappers", ("MLIREB", "MLI"), "its sappers", "m2")
-    of_it = [Reference(m, "wire", 1, None, "x", None, ("MLIREB", "MLI"), "front", "text", None) for m in ("m1", "m2")]
-    cut = mention("late", "Its sappers cut the pipeline", "cut", day="2023-05-16", actors=(sappers,))
-    threatened = threat(
-        "unless France leaves", issuer=chief, addressee=FRANCE, consequence="they will cut the pipeline"
-    )
-    documents = (document("wire", "2023-05-10"), document("late", "2023-06-01"))
-    rows = {Document: documents, EventMention: [cut], Tripwire: [threatened]}
-    for known, standing in ((of_it, "carried_out"), ([], "met")):
-        case = run(tables(rows | {Reference: known}), "events.standing", "events.tripwires")
-        assert [row.standing for row in case.rows(TripwireStanding)] == [standing]
 
 
 def test_a_blow_of_the_threatened_kind_by_nobody_in_particular_counts_upon_the_addressee_alone() -> None:

@@ -9,7 +9,6 @@ from typing import Any
 from escalade.claims.attribution import READS, claim, publishers, speech_of
 from escalade.claims.conditionals import Conditional, across, conditionals, staked
 from escalade.claims.deadlines import window
-from escalade.claims.deeds import kindred
 from escalade.claims.demands import Demand, demand
 from escalade.claims.frame import Frame
 from escalade.claims.parties import party, party_at, side_at
@@ -36,7 +35,6 @@ BARE = 2  # words of "the army", which tells no side
 NEARBY = 8  # sentences up to a threat in which the other side may be named
 ENOUGH = 2
 SEVERAL = frozenset({"both", "all", "every", "each"})
-AGAIN = frozenset({"further", "another", "again", "more", "repeat"})
 ARTICLE = 4  # characters of "the " before an unnamed speaker: "state" is not who "secretary of state" is
 
 
@@ -438,21 +436,7 @@ class Threats:
         known = reference is not None and (reference.basis != "text" or side != reference.actor_id)
         if any(c.tree.lower[t] in SEVERAL for t in c.consequence):
             return unnamed  # "on both countries": more than the one named last
-        return unnamed or self._once_more(c, side) or (self._facing(c, side, frames) if side and known else None)
-
-    def _once_more(self, c: Conditional, side: str | None) -> Party | None:
-        """Who did before what must not be done again: "any further ramming", "if they shell us once more"."""
-        if AGAIN.isdisjoint(c.given.lower[t] for t in c.condition):
-            return None
-        words = [c.given.lemma[t] for t in c.condition if c.given.upos[t] in ("NOUN", "VERB")]
-        for tree in reversed([t for t in self.scene.trees if t.ordinal < c.given.ordinal]):
-            for e in self.scene.events.get(tree.ordinal, ()):
-                told = tree.lemma[e.trigger_token]
-                doer = e.actors[0] if e.actors and e.actors[0].codes else None
-                same = any(kindred(w, told) or (len(told) > 2 and w.startswith(told)) for w in words)
-                if doer is not None and same and not (side and doer.codes[-1] == side):
-                    return doer
-        return None
+        return unnamed or (self._facing(c, side, frames) if side and known else None)
 
     def _concerned(self, c: Conditional, frames: tuple[Frame, ...]) -> Iterator[tuple[Tree, int]]:
         """Tokens that may head the addressee, likeliest first; not who suffers the condition or does the threat."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from escalade.events.parties import STATE, STATE_BODIES, side_of, sort_of, stem
+from escalade.events.parties import STATE, STATE_BODIES, side_of, stem
 from escalade.model.casebook import Event
 from escalade.model.codings import EventMention, Party
 
@@ -61,16 +61,11 @@ class Parties:
     """How parties of events are known: by actor, by side, through whom a side acts."""
 
     actor: Mapping[str, str]
-    owner: Mapping[str, str]  # by mention: the group whose man, men or arms it tells of
     serving: Mapping[str, frozenset[str]]
 
     def side(self, party: Party | None) -> str | None:
         """The side of a party, as merged."""
-        if party is None or party.codes[:1] in ROLES:
-            return None
-        found = side_of(party)
-        if sort_of(party) is not None and found in (None, party.id):  # rebel sappers, a rebel leader
-            found = self.owner.get(party.mention_id or "", found)
+        found = side_of(party) if party and party.codes[:1] not in ROLES else None
         return self.actor.get(found, found) if found else None
 
     def marks(self, parties: Iterable[Party]) -> set[str]:

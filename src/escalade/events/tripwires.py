@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -28,7 +28,6 @@ from escalade.events.fulfilment import (
 from escalade.model.casebook import Event, Membership, TripwireStanding
 from escalade.model.codings import Claim, EventMention, RelationMention, Tripwire
 from escalade.model.documents import Document
-from escalade.model.groundings import Reference
 from escalade.model.stage import Stage, Written
 from escalade.model.tables import Tables
 
@@ -105,8 +104,6 @@ def _field(tables: Tables, documents: Mapping[str, Document]) -> _Field:
     for m in mentions.values():
         spoken[m.document_id].append(m)
     actor = {m.member_id: m.cluster_id for m in tables.rows(Membership) if m.kind == "actor"}
-    owner = {r.mention_id: r.side for r in tables.rows(Reference) if r.side and r.codes}
-    parties = Parties(actor, owner, {})
     events = sorted((e for e in events if e.event_id in dated), key=lambda e: (dated[e.event_id], e.event_id))
     return _Field(
         events=events,
@@ -115,7 +112,7 @@ def _field(tables: Tables, documents: Mapping[str, Document]) -> _Field:
         told=told,
         spoken=spoken,
         said_on={c.about_id: c.said_on for c in tables.rows(Claim) if c.about_kind == "tripwire" and c.said_on},
-        parties=replace(parties, serving=_serving(tables.rows(RelationMention), parties)),
+        parties=Parties(actor, _serving(tables.rows(RelationMention), Parties(actor, {}))),
         latest=max((d.published for d in documents.values() if d.published), default=None),
     )
 
@@ -296,6 +293,6 @@ STAGE = Stage(
     name="events.tripwires",
     question="which threats still stand, which were met, carried out, or ran out",
     apply=apply,
-    reads=(Document, Reference, Claim, Event, EventMention, RelationMention, Tripwire, Membership),
+    reads=(Document, Claim, Event, EventMention, RelationMention, Tripwire, Membership),
     writes=(TripwireStanding,),
 )
