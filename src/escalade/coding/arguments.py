@@ -154,9 +154,12 @@ class Arguments:
         return False
 
     def _meets(self, token: int, deed: int) -> bool:
-        """Whether a word is the subject of a verb whose object others did: "repelled an attack", "reported damage"."""
+        """Whether a word is the subject of a verb whose object others did ("repelled an attack", "reported damage"), or
+        only those who suffered are named by the deed ("paid tribute to bombing victims")."""
         tree, verb = self.tree, self.tree.head[deed]
         lemma = self.syntax.lemma[verb]
+        if tree.rel(deed) == "compound" and lemma in ("victim", "survivor"):
+            return True
         done_to = tree.rel(deed) == "obj" and (lemma in _MET or (lemma in _OFF and bool(self.syntax.particle(verb))))
         return done_to and tree.head[token] == verb and tree.rel(token) == "nsubj"
 
