@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import combinations
 from typing import Any
 
 from escalade.merging import ANALYST, candidates, clusters, judgement
@@ -24,6 +23,8 @@ from escalade.vocab.spelling import block, same_name, words
 BY, BY_SURNAME = "events.actors", "events.actors:surname"
 SPELLING, SURNAME = 0.9, 0.7  # scores of a pair of full names, and of a surname with the only full name it fits
 NAMING = frozenset({"pack", "role", "demonym", "metonym", "text", "short_form", "analyst"})
+
+FAR_MORE = 5  # times as often as all others with the family name
 
 
 @dataclass
@@ -109,29 +110,34 @@ def judge(named: Mapping[str, _Named], in_pack: set[str]) -> list[Judgement]:
         if pair:
             rows.append(judgement("actor", a, b, "same", SPELLING, BY, f"spellings of one name: {pair[0]} / {pair[1]}"))
     short = {a for a, texts in spelled.items() if a not in in_pack and not _in_full(named[a], texts)}
-    return [*_of_one(rows, spelled, short), *_surnames(named, in_pack)]
+    return [*_of_one(rows, named, spelled, short), *_surnames(named, in_pack)]
 
 
-def _of_one(rows: list[Judgement], spelled: Mapping[str, list[str]], short: set[str]) -> list[Judgement]:
-    """The rows but those of a `short` name that fits two who are not one: "Clinton" of some report is neither."""
+def _of_one(
+    rows: list[Judgement], named: Mapping[str, _Named], spelled: Mapping[str, list[str]], short: set[str]
+) -> list[Judgement]:
+    """The rows but those of a `short` name that fits two who are not one: "Clinton" of some report is neither, unless
+    one of them is named far more often than the others."""
     fits: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         for one, other in ((row.left_id, row.right_id), (row.right_id, row.left_id)):
             if one in short and other not in short:
                 fits[one].add(other)
-    same = {frozenset((r.left_id, r.right_id)) for r in rows}
-    torn = {
-        a for a, those in fits.items()
-        if any(frozenset((b, c)) not in same and not _middle_named(spelled[b], spelled[c])
-               for b, c in combinations(sorted(those), 2))
-    }  # fmt: skip
-    return [r for r in rows if not torn & {r.left_id, r.right_id}]
+    barred: set[frozenset[str]] = set()
+    for a, those in fits.items():
+        often = sorted(those, key=lambda b: (-named[b].texts.total(), b))
+        given = _given(named[often[0]].texts)
+        others = [b for b in often if not given & _given(named[b].texts)]
+        if FAR_MORE * sum(named[b].texts.total() for b in others) > sum(named[b].texts.total() for b in those):
+            others = often
+        barred |= {frozenset((a, b)) for b in others}
+    return [r for r in rows if frozenset((r.left_id, r.right_id)) not in barred]
 
 
-def _middle_named(one: Iterable[str], other: Iterable[str]) -> bool:
-    """Whether two are told apart by no more than middle names: "James Kopp", "James Charles Kopp"."""
-    ends = [{(w[0], w[-1]) for t in texts if len(w := words(t)) > 1} for texts in (one, other)]
-    return bool(ends[0] & ends[1])
+def _given(texts: Iterable[str]) -> set[str]:
+    """What opens a name, and what stands right before its last word: "Vincent" of "receiver Vincent Jackson", "James"
+    of "James Charles Kopp"."""
+    return {w for text in texts if len(parts := words(text)) > 1 for w in (parts[0], parts[-2])}
 
 
 def _in_full(entry: _Named, texts: Iterable[str]) -> bool:
