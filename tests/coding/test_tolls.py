@@ -93,3 +93,8 @@ def test_who_came_to_harm_when_a_blow_was_dealt_did_so_by_it(
 def test_who_was_held_before_he_was_killed_is_told_of_twice(code: Code) -> None:
     found = code("The mayor was killed after gunmen in Jos had abducted him.")
     assert [e.trigger for e in found] == ["killed", "abducted"]
+
+
+def test_the_deaths_of_hundreds_are_not_those_of_one_told_before(code: Code) -> None:
+    text = "A drone strike killed Omar Sall, a general. Dakar blamed him for the deaths of hundreds of villagers."
+    assert max(e.killed_max or 0 for e in code(text) if "Omar Sall" in names(e.recipients)) == 1

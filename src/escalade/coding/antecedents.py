@@ -15,6 +15,7 @@ from escalade.model.codings import EventMention, Party
 REACH = 2  # sentences between an attack and its toll
 WINDOW = 4  # sentences that "the attack" looks back over
 FAR = 8  # that "the shelling" looks back over to what was shelled, or hit by shells
+REVISED = 10  # times a toll, beyond which another is no later count of it
 ANAPHORIC_SCORE = 0.4
 
 
@@ -102,7 +103,7 @@ def _antecedent(one: Coded, rows: list[EventMention], lemmas: list[str]) -> Even
         if one.row.sentence - row.sentence > reach:
             break
         again = _verb(lemma) == word
-        if not _of_its_sort(row, one.row, again=again) or (deadly and not row.killed_min):
+        if not _of_its_sort(row, one.row, again=again) or (deadly and not row.killed_min) or _dwarfs(one.row, row):
             continue
         if row.sentence == one.row.sentence:
             if lemma == one.lemma or one.toll:
@@ -120,6 +121,11 @@ def _of_its_sort(before: EventMention, row: EventMention, *, again: bool) -> boo
     """Whether a real event may be what a noun takes up; told with its word it may be a blow or a search: "raided"."""
     types = {before.event_type, row.event_type}
     return _real(before) and (len(types) == 1 or (again and types == {"ASSAULT", "COERCE"}))
+
+
+def _dwarfs(row: EventMention, before: EventMention) -> bool:
+    """Whether a toll is far too great to be that of a deed told before: "the deaths of hundreds", not of one."""
+    return bool(row.killed_min and before.killed_max) and (row.killed_min or 0) > REVISED * (before.killed_max or 0)
 
 
 def _verb(lemma: str) -> str:
