@@ -103,7 +103,9 @@ def _antecedent(one: Coded, rows: list[EventMention], lemmas: list[str]) -> Even
         if one.row.sentence - row.sentence > reach:
             break
         again = _verb(lemma) == word
-        if not _of_its_sort(row, one.row, again=again) or (deadly and not row.killed_min) or _dwarfs(one.row, row):
+        if not _of_its_sort(row, one.row, again=again) or (deadly and not row.killed_min):
+            continue
+        if not one.toll and _dwarfs(one.row, row):
             continue
         if row.sentence == one.row.sentence:
             if lemma == one.lemma or one.toll:
