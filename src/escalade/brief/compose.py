@@ -16,7 +16,7 @@ from importlib import resources
 
 from escalade.brief.changed import changed
 from escalade.brief.content import Brief, Evidence, Line, Section, plural
-from escalade.brief.wording import CALLED_FOR, Record, Words, chain, telling, when
+from escalade.brief.wording import CALLED_FOR, CONTESTED, Record, Words, chain, telling, when
 from escalade.hand.changes import Changes
 from escalade.model.words import as_set, toll
 
@@ -431,7 +431,7 @@ def compose(
         Section(
             "Disputed, revised, denied",
             "Rival accounts stand side by side; none is preferred.",
-            c.lines("disputed", "revised", "denied"),
+            c.lines(*CONTESTED),
         ),
         Section("Planned, demanded, threatened, possible", "Not told as having happened.", c.lines("hypothetical")),
         Section("Blame by claimant", "Who is said to have done it, and who denies.", c.blamed()),

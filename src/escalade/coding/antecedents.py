@@ -127,7 +127,7 @@ def _of_its_sort(before: EventMention, row: EventMention, *, again: bool) -> boo
 
 def _dwarfs(row: EventMention, before: EventMention) -> bool:
     """Whether a toll is far too great to be that of a deed told before: "the deaths of hundreds", not of one."""
-    return bool(row.killed_min and before.killed_max) and (row.killed_min or 0) > REVISED * (before.killed_max or 0)
+    return bool(row.killed_min and before.killed_max and row.killed_min > REVISED * before.killed_max)
 
 
 def _verb(lemma: str) -> str:

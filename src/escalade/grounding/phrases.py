@@ -284,7 +284,9 @@ class Phrase:
                     break
                 group.insert(0, match)
             return self._ids(group)
-        return self._behind(noun) or self._at_home(noun)
+        if tree.lower[self.head + 1 : self.head + 2] == ("in",):
+            return self._at_home(noun)
+        return self._behind(noun)
 
     def _behind(self, noun: Noun | None) -> tuple[str, ...]:
         """The actor behind "of" or "for", and of those who serve behind "from" and "with": "fighters of the Iran-backed
@@ -317,14 +319,10 @@ class Phrase:
     def _at_home(self, noun: Noun | None) -> tuple[str, ...]:
         """The country of "police in Belarus", "the ministry in Kyiv": of those who hardly ever serve abroad."""
         lemma = self.tree.lemma[self.head].lower()
-        if (
-            self.tree.lower[self.head + 1 : self.head + 2] != ("in",)
-            or noun is None
-            or not (
-                noun.sector in AT_HOME
-                or lemma == "ministry"
-                or (noun.sector == "GOV" and (noun.form == "institution" or lemma == "official"))
-            )
+        if noun is None or not (
+            noun.sector in AT_HOME
+            or lemma == "ministry"
+            or (noun.sector == "GOV" and (noun.form == "institution" or lemma == "official"))
         ):
             return ()
         found = self.pack.phrases.find(self.tree.words, self.head + 2, min(len(self.tree), self.head + 6))

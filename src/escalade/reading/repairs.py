@@ -191,7 +191,7 @@ def _opens_as_subject(c: int, lower: list[str], xpos: Sequence[str], head: list[
     verb = head[c - 1]
     if lower[c - 1] not in ("which", "who", "that") or verb <= c or deprel[verb - 1] not in ("acl:relcl", "ccomp"):
         return False
-    labels = {deprel[k - 1].partition(":")[0] for k in _kids(verb, head)}
+    labels = _labels(verb, head, deprel)
     return not labels & {"nsubj", "csubj"} and (xpos[verb - 1] in ("VBD", "VBZ", "VBP") or "aux" in labels)
 
 
@@ -202,12 +202,8 @@ def _meanwhile(c: int, lower: list[str], upos: Sequence[str], head: list[int], d
         return 0
     up, kids = head[c - 1], _kids(c, head)
     own = any(deprel[k - 1] == "nsubj" and upos[k - 1] in ("NOUN", "PROPN") for k in kids)
-    governed = deprel[up - 1] in ("xcomp", "ccomp") and _lacks(up, "nsubj", head, deprel) if up else False
+    governed = up and deprel[up - 1] in ("xcomp", "ccomp") and "nsubj" not in _labels(up, head, deprel)
     return head[up - 1] if own and governed and any(lower[k - 1] == "as" for k in kids) else 0
-
-
-def _lacks(verb: int, label: str, head: list[int], deprel: list[str]) -> bool:
-    return all(deprel[k - 1].partition(":")[0] != label for k in _kids(verb, head))
 
 
 def _told_apart(c: int, lower: list[str], head: list[int], deprel: list[str]) -> bool:
@@ -221,8 +217,8 @@ def _told_apart(c: int, lower: list[str], head: list[int], deprel: list[str]) ->
 def _bare_object(c: int, lower: list[str], head: list[int], deprel: list[str]) -> bool:
     """Whether a noun that is read as a clause has nothing of one: "claimed the raid", not "said it was a raid"."""
     verb = head[c - 1]
-    clause = any(deprel[k - 1].partition(":")[0] in _CLAUSE_LIKE for k in _kids(c, head))
-    other = any(deprel[k - 1].partition(":")[0] in ("obj", "iobj", "cop") for k in _kids(verb, head))
+    clause = _labels(c, head, deprel) & _CLAUSE_LIKE
+    other = _labels(verb, head, deprel) & {"obj", "iobj", "cop"}
     quoted = any(not word[0].isalnum() for word in lower[verb : c - 1])
     return verb < c and not (clause or other or quoted)
 
@@ -414,6 +410,11 @@ def _says_after(c: int, head: list[int], deprel: list[str]) -> int:
 def _teller(said: int, head: list[int], deprel: list[str]) -> int:
     """The verb whose complement a word is; else 0."""
     return head[said - 1] if said and deprel[said - 1] == "ccomp" else 0
+
+
+def _labels(c: int, head: list[int], deprel: list[str]) -> set[str]:
+    """How what hangs on a word does so, without subtypes."""
+    return {deprel[k - 1].partition(":")[0] for k in _kids(c, head)}
 
 
 def _kids(c: int, head: list[int]) -> list[int]:
