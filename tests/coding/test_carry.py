@@ -276,3 +276,34 @@ def test_who_is_said_to_have_done_it_is_not_who_was_said_before(code: Code) -> N
     ramming = last(code, text)
     assert (ramming.trigger, names(ramming.recipients)) == ("ramming", names(code(text)[0].recipients))
     assert not ramming.actors
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Seoul tore up the 2018 military pact.", "tore up"),
+        ("Police arrested the winner of the 2021 election.", "arrested"),
+        ("The 2022 grain deal was suspended by Moscow.", "suspended"),
+        ("Congress walked out of the 2018 peace accord.", "walked"),
+        ("Togo was accused of breaking the 2015 deal.", "breaking"),
+        ("The newspaper reported last week that the ministry ordered commanders to plan a campaign.", "ordered"),
+    ],
+)
+def test_the_day_of_a_thing_or_of_a_report_is_not_the_deed_s(code: Code, text: str, trigger: str) -> None:
+    (event,) = [e for e in code(text) if e.trigger == trigger]
+    assert event.date_start is None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "day"),
+    [
+        ("The 2018 withdrawal from the deal angered Europe.", "withdrawal", "2018-01-01"),
+        ("Monday's fire killed five people.", "killed", "2021-06-14"),
+        ("On Monday Niger announced that it rejected the demand.", "rejected", "2021-06-14"),
+        ("On Sunday, police say, gunmen stormed a village near Kano.", "stormed", "2021-06-13"),
+        ("In Goma on Friday, two residents told reporters, soldiers shot three traders.", "shot", "2021-06-11"),
+    ],
+)
+def test_the_day_before_who_says_so_is_that_of_the_deed(code: Code, text: str, trigger: str, day: str) -> None:
+    (event,) = [e for e in code(text) if e.trigger == trigger]
+    assert str(event.date_start) == day

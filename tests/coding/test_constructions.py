@@ -875,3 +875,43 @@ def test_what_two_accuse_each_other_of_either_may_have_done(code: Code) -> None:
     event = one(code, "Armenia and Azerbaijan accused each other of shelling the villages.", "ASSAULT")
     assert names(event.actors) == {"Armenia", "Azerbaijan"}
     assert [p.text for p in event.recipients] == ["the villages"]
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "actors"),
+    [
+        ("Warplanes bombed the town of Kidal.", "ASSAULT", {"Warplanes"}),
+        ("The frigate fired on a smugglers' boat off Mocha.", "ASSAULT", {"frigate"}),
+        ("The cruiser USS Vincennes shot down a passenger plane.", "ASSAULT", {"USS Vincennes"}),
+        ("A drone struck the refinery in Tuapse.", "ASSAULT", set()),
+    ],
+)
+def test_craft_with_people_in_them_do_what_they_do(code: Code, text: str, event_type: str, actors: set[str]) -> None:
+    assert names(one(code, text, event_type).actors) >= actors
+    assert bool(one(code, text, event_type).actors) == bool(actors)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "recipients"),
+    [
+        ("Kenya says the ship had rammed a fishing boat and ignored its calls.", "ignored", set(), None),
+        ("Turkey told the envoys of Mali, Niger and Togo that it would halt arms sales.", "halt", {"Turkey"}, None),
+        ("Ankara threatened Athens with war.", "war", {"Turkey"}, {"Greece"}),
+        ("Brazil called for a ceasefire.", "ceasefire", set(), None),
+        ("The speaker complained that the council had not been consulted.", "complained", None, set()),
+        (
+            "The council on Friday rejected a French draft to extend the arms embargo on Chad.",
+            "rejected",
+            None,
+            {"France"},
+        ),
+        ("At Makerere University in Kampala students marched on Monday.", "marched", {"students"}, set()),
+        ("Kremlin turns down US offer of talks", "turns down", {"Russia"}, {"United States"}),
+    ],
+)
+def test_who_only_says_asks_or_hears_does_it_not(
+    code: Code, text: str, trigger: str, actors: set[str] | None, recipients: set[str] | None
+) -> None:
+    (event,) = [e for e in code(text) if e.trigger == trigger]
+    assert actors is None or {p.name for p in event.actors} == actors
+    assert recipients is None or {p.name for p in event.recipients} == recipients

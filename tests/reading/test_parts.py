@@ -233,3 +233,23 @@ def test_what_somebody_says_within_a_relative_clause_is_his_word() -> None:
     repair(words, upos, xpos, head, deprel)
     assert (head[5], deprel[5]) == (4, "ccomp")
     assert deprel[1] == "nsubj"
+
+
+def test_what_stands_before_who_says_so_belongs_to_what_is_said() -> None:
+    words = "On Sunday , police say , gunmen fled".split()
+    upos = "ADP PROPN PUNCT NOUN VERB PUNCT NOUN VERB".split()
+    head, deprel = [2, 5, 2, 5, 0, 8, 8, 5], "case obl punct nsubj root punct nsubj ccomp".split()
+    repair(words, upos, ["IN", "NNP", ",", "NNS", "VBP", ",", "NNS", "VBD"], head, deprel)
+    assert head[1] == 8
+    words[5] = "that"  # "on Sunday, police say that gunmen fled"
+    head, deprel = [2, 5, 2, 5, 0, 8, 8, 5], "case obl punct nsubj root mark nsubj ccomp".split()
+    repair(words, upos, ["IN", "NNP", ",", "NNS", "VBP", "IN", "NNS", "VBD"], head, deprel)
+    assert head[1] == 5
+
+
+def test_a_past_is_not_joined_to_an_infinitive() -> None:
+    words = "Minsk told reporters to leave and expelled two".split()
+    upos = "PROPN VERB NOUN PART VERB CCONJ VERB NUM".split()
+    head, deprel = [2, 0, 2, 5, 2, 7, 5, 7], "nsubj root iobj mark xcomp cc conj obj".split()
+    repair(words, upos, ["NNP", "VBD", "NNS", "TO", "VB", "CC", "VBD", "CD"], head, deprel)
+    assert head[6] == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from escalade.coding.learned import Learned
@@ -22,8 +23,10 @@ _MET = frozenset(
     "deplore mourn avenge weather foil thwart".split()
 )
 _OFF = frozenset(("fight", "beat", "ward", "fend", "drive", "push"))  # "off", "back"
+_VENUES = frozenset("university college school campus stadium square park cathedral church mosque temple".split())
 _GROUNDLESS = frozenset(("PROTEST", "CONSULT", "ACCUSE", "REQUEST", "AGREE", "SUPPORT", "THREATEN"))  # to people
 _MORE = frozenset(("two", "both", "three"))
+_ABOUT_DEEDS = frozenset(("REQUEST", "ACCUSE"))  # of others
 _ABOUT_OTHERS = frozenset(("AGREE", "REJECT", "THREATEN"))
 
 
@@ -41,6 +44,8 @@ class Arguments:
             for token in tokens_of(self.matcher, slot, trigger.slots):
                 if token == trigger.token or token in trigger.cluster or self._undergoes(token, trigger):
                     continue
+                if slot.path == ("with",) and self.parties.is_crewed(token):
+                    continue  # "fought with tanks": by what means
                 if slot.path[-1] in ("mod", "obj_mod"):
                     person = self.parties.kind(token) == "person"  # "the Soleimani strike": its victim
                     party = None if person and slots is trigger.predicate.actor else self.parties.gentilic(token)
@@ -94,13 +99,16 @@ class Arguments:
                 or self._meets(t, trigger.token)
             )
         ]  # fmt: skip
-        return _apart(self._beside(seen, actors), victims)
+        return _apart(self._beside(seen, actors, trigger.token), victims)
 
-    def _beside(self, seen: list[tuple[int, list[Party]]], known: list[Party]) -> list[Party]:
+    def _beside(self, seen: list[tuple[int, list[Party]]], known: list[Party], verb: int) -> list[Party]:
         """The parties that the role head sees. Where the rules' parties are among them, of the others only those that
-        stand in a row with one of these or beside it: "the army and police", "the army together with police"."""
+        stand in a row with one of these or beside it: "the army and police", "the army together with police". Where
+        none of them is, whom the verb has for its subject does it, and nobody else."""
         keys = {p.mention_id or p.text for p in known}
         sure = [t for t, parties in seen if any((p.mention_id or p.text) in keys for p in parties)]
+        if not sure and known and any(self.parties.of(t) for t in self.tree.kids(verb, "nsubj")):
+            return []
         in_row = {t for t, _ in seen if not sure or t in sure or any(self._in_row(t, other) for other in sure)}
         return _unique([p for t, parties in seen if t in in_row for p in parties])
 
@@ -114,11 +122,15 @@ class Arguments:
         return tree.rel(one) == tree.rel(two) and a >= 0 and b >= 0 and a != b and tree.first(a) == tree.first(b)
 
     def _only_says(self, token: int, verb: int) -> bool:
-        """Whether a word is the subject of the verb that reports a passive one: "they say the bridge was hit"."""
-        tree = self.tree
-        above = tree.head[verb]
-        passive = tree.upos[verb] == "VERB" and tree.deprel[verb] == "ccomp" and self.syntax.passive(verb)
-        return passive and tree.head[token] == above and tree.deprel[token] == "nsubj"
+        """Whether a word is the subject of the verb that reports a passive one, or one that others are the subject of:
+        "they say the bridge was hit", "Iran says the ship struck a boat and ignored its calls"."""
+        tree, first = self.tree, self.tree.first(verb)
+        above = tree.head[first]
+        if tree.upos[verb] != "VERB" or tree.deprel[first] != "ccomp":
+            return False
+        named = any(tree.upos[t] in ("NOUN", "PROPN") for t in tree.kids(first, "nsubj"))
+        other = self.syntax.passive(verb) or named
+        return other and tree.head[token] == above and tree.deprel[token] == "nsubj"
 
     def _suffers(self, token: int, deed: int) -> bool:
         """Whether a word is what a participle behind it is said of: "two teachers, arrested in May and sentenced"."""
@@ -189,6 +201,7 @@ class Arguments:
             tokens = tuple(
                 t for t in tokens
                 if (self.learned.best(t)[1] < _DEED or self.parties.of(t)) and not self._offshore(t)
+                and not self._of_another_deed(t, trigger.token)
             )  # fmt: skip
         if p.type == "ASSAULT":
             tokens = tuple(t for t in tokens if self.syntax.case(t) != "from")  # "a shell fired from Syria"
@@ -210,15 +223,23 @@ class Arguments:
         if type_ not in _GROUNDLESS or self.syntax.case(token) not in _STANDING:
             return False
         owned = self.parties.kind(token) != "facility" or self.parties.owner(token) is not None
-        return self.parties.ground(token) or not owned
+        return self.parties.ground(token) or not owned or self.syntax.lemma[token].lower() in _VENUES
 
     def _offshore(self, token: int) -> bool:
         """Whether a word is the land off or near which it happened: "sank a boat off Yemen"."""
         return self.syntax.case(token) in ("off", "near") and self.parties.kind(token) in ("country", "place")
 
+    def _of_another_deed(self, token: int, verb: int) -> bool:
+        """Whether a word stands in a clause that says what a thing is for: "rejected a draft to prolong the embargo on
+        Chad"."""
+        tree = self.tree
+        between = itertools.takewhile(lambda t: t != verb, tree.ancestors(token))
+        return any(tree.deprel[t] == "acl" for t in between)
+
     def _undergoes(self, token: int, trigger: Trigger) -> bool:
-        """Whether a word is to whom it is to be done, not who is asked: "demanded that the raiders be tried"."""
-        passive = trigger.predicate.type == "REQUEST" and self.tree.deprel[token] == "nsubj:pass"
+        """Whether a word is to whom a deed is done, not who is asked to do it or said to have: "demanded that the
+        raiders be tried", "complained that the council was not consulted"."""
+        passive = trigger.predicate.type in _ABOUT_DEEDS and self.tree.deprel[token] == "nsubj:pass"
         return passive and token in trigger.slots.get("compsubj", ())
 
     def _own_side(self, token: int, trigger: Trigger) -> bool:
@@ -243,9 +264,8 @@ class Arguments:
 
     def _agents(self, token: int) -> list[Party]:
         """Who may do a thing: a party that is no bare ground."""
-        if self.parties.ground(token) or not self.parties.is_actor(token):
-            return []
-        return self.parties.of(token)
+        acts = self.parties.is_actor(token) or self.parties.is_crewed(token)
+        return self.parties.of(token) if acts and not self.parties.ground(token) else []
 
     def _targets(self, token: int, type_: str) -> list[Party]:
         """Whom or what a deed is to: a party, else the thing itself ("the bill", "a tanker", "Aleppo"), but no thing is
@@ -331,7 +351,8 @@ class Arguments:
             return
         if not any(trigger.token in above.slots.get(slot, ()) for slot in ("obj", "for")):
             return
-        if self.syntax.lemma[above.token] == "order" or _mutual(trigger.predicate):  # one's own, or with each other
+        together = _mutual(trigger.predicate) and trigger.predicate.type != "RETREAT"  # a truce may be others'
+        if self.syntax.lemma[above.token] == "order" or together:
             return
         asked, type_ = above.recipients, trigger.predicate.type
         trigger.actors = _apart(trigger.actors, above.actors)
@@ -340,6 +361,14 @@ class Arguments:
             trigger.recipients = _apart(trigger.recipients or above.actors, trigger.actors) or above.actors
         else:
             trigger.actors = trigger.actors or _apart(asked, trigger.recipients)
+
+    def threatened_with(self, trigger: Trigger) -> None:
+        """What somebody is threatened with is done to him by the one who threatens: "threatened Oslo with tariffs"."""
+        above = trigger.parent
+        if above is None or above.predicate.type != "THREATEN" or trigger.token not in above.slots.get("with", ()):
+            return
+        trigger.actors = trigger.actors or above.actors
+        trigger.recipients = trigger.recipients or above.recipients
 
     def from_content(self, trigger: Trigger) -> None:
         """Whom a promise, refusal or threat is for: the recipient of what is promised, refused, threatened."""

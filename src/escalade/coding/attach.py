@@ -20,6 +20,8 @@ _OTHER_HOUR = frozenset(
     "because over for after following before since despite due response reply answer revenge defiance retaliation "
     "reaction protest violation breach account".split()
 )
+_NOUNS = ("NOUN", "PROPN")
+_OCCASION = frozenset(("in", "at", "during", "on"))
 _PART_OF_TIME = frozenset(
     "hour day night morning evening afternoon dawn dusk eve week month beginning start end course middle minute".split()
 )
@@ -165,11 +167,23 @@ class Attacher:
         ]  # fmt: skip
 
     def _of_a_thing(self, top: int) -> bool:
-        """ "The broadcasts of 5 May": dates a noun that is no event, nor a part of the day."""
+        """ "The broadcasts of 5 May", "quit the 2015 pact": dates a noun that is no event, nor a part of the day, nor
+        the occasion ("at a Monday summit")."""
         tree, noun = self.tree, self.tree.head[top]
-        thing = noun >= 0 and tree.upos[noun] == "NOUN" and noun not in self.owner
-        of = tree.rel(top) == "nmod" and self.syntax.case(top) == "of"
-        return thing and of and tree.lemma[noun].lower() not in _PART_OF_TIME
+        if noun < 0 or tree.upos[noun] not in _NOUNS or tree.lemma[noun].lower() in _PART_OF_TIME:
+            return False
+        if noun in self.owner and not self._broken(noun):
+            return False
+        if tree.rel(top) == "nmod" and self.syntax.case(top) == "of":
+            return tree.upos[noun] == "NOUN"
+        before = top < noun and tree.rel(top) in ("nummod", "compound", "amod", "nmod")
+        apart = tree.deprel[noun] in ("obj", "nsubj:pass", "nmod") or tree.rel(noun) == "obl"
+        return before and apart and self.syntax.case(noun) not in _OCCASION
+
+    def _broken(self, noun: int) -> bool:
+        """ "Walked out of the 2015 accord": an agreement that is of another day than what befalls it."""
+        agreement = self.syntax.lemma[noun] in self.syntax.words.classes["agreement"]
+        return agreement and all(t.token != noun and t.predicate.type != "AGREE" for t in self.owner[noun])
 
     def _in_answer_to(self, trigger: Trigger, top: int) -> bool:
         """Whether a noun stands in a phrase that tells why, or before or after what, the clause of a time happened."""
@@ -262,12 +276,20 @@ class Attacher:
             v = trigger.token
             while tree.deprel[v] in ("xcomp", "conj") and tree.head[v] >= 0:
                 v = tree.head[v]
-            if tree.deprel[v] != "ccomp" or not (trigger.predicate.type in _SPOKEN or self._under_way(trigger.token)):
+            spoken = trigger.predicate.type in _SPOKEN and self._own_word(v)
+            if tree.deprel[v] != "ccomp" or not (spoken or self._under_way(trigger.token)):
                 continue
             for time in times:
                 top = top_of(tree, time.token_start, time.token_end)
                 if tree.head[top] == tree.head[v] and time.date_start is not None:
                     found[trigger.token] = (False, time)
+
+    def _own_word(self, verb: int) -> bool:
+        """Whether what is announced is the announcer's doing or to come: "that it rejected", "that Paris would not"."""
+        tree = self.tree
+        subjects = tree.kids(verb, "nsubj", "nsubj:pass")
+        to_come = any(tree.lower[c] in ("will", "would", "shall", "'ll") for c in tree.kids(verb, "aux"))
+        return to_come or all(tree.upos[c] == "PRON" for c in subjects)
 
     def _under_way(self, verb: int) -> bool:
         """ "Were being sent", "was sending"."""

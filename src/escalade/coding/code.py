@@ -172,6 +172,7 @@ class SentenceCoder:
         for trigger in triggers:
             self.arguments.from_content(trigger)
             self.arguments.asked_for(trigger)
+            self.arguments.threatened_with(trigger)
         self.above = frozenset(t.parent.token for t in triggers if t.parent is not None)
         attacher = Attacher(self.syntax, triggers)
         times = attacher.times(self.scene.times)

@@ -119,7 +119,8 @@ class Parties:
         named = self._name_inside(token)
         if named is not None:
             return named
-        if self.syntax.lemma[token] in self.people or (mention is not None and mention.kind in _ACTOR_KINDS):
+        manned = self.syntax.lemma[token] in self.people or self.is_crewed(token)
+        if manned or (mention is not None and mention.kind in _ACTOR_KINDS):
             owner = self.owner(token, depth)
             phrase = self.phrase(token) if mention is None else mention.quote
             name = self.bare(token)
@@ -142,6 +143,10 @@ class Parties:
         classes, lemma = self.syntax.words.classes, self.syntax.lemma[token].lower()
         common = self.tree.lower[token] == self.tree.words[token] and lemma in classes["weapon"]
         return common or lemma in classes["weapon_name"]
+
+    def is_crewed(self, token: int) -> bool:
+        """ "Jets", "a frigate": craft that stand for those in them."""
+        return self.syntax.lemma[token] in self.syntax.words.classes["crewed"]
 
     def phrase(self, token: int) -> str:
         """The words of a phrase, without the preposition before it."""

@@ -556,7 +556,10 @@ def _it_does(token: int, tree: Tree) -> bool:
 
 
 def _hears(head: int, token: int, tree: Tree) -> bool:
-    """Whether a word is whom a pronoun's clause is told to: "he told AFP that it lives on dues"."""
+    """Whether a word is whom a pronoun's clause is told to: "he told AFP that it lives on dues", "told the envoys of
+    Mali and Niger that it"."""
+    while tree.rel(head) in ("conj", "nmod") and tree.head[head] >= 0:
+        head = tree.head[head]
     verb = tree.head[head]
     told = verb >= 0 and tree.rel(head) in ("obj", "iobj", "obl") and tree.lemma[verb] in ("tell", "assure", "inform")
     return told and verb in tree.ancestors(token) and tree.head[token] != verb

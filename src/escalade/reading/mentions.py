@@ -41,6 +41,9 @@ STYLES = frozenset(
 )
 BEARERS = frozenset(("person", "organisation", "group"))  # kinds of actors whose names a report tells but once surely
 NOBODY = frozenset(("god", "allah", "jesus", "christ", "satan", "mr", "mrs", "ms"))  # a lone word that names no actor
+SHIPS = frozenset(
+    "USS USNS USCGC HMS HMAS HMCS HMNZS INS PNS ROKS RSS JS BRP KRI FS HNLMS TCG ARA BAP RFA IRIS ENS".split()
+)
 DEMONYM = "demonym"  # a known name that is a country before a noun ("Iranian forces"), a group or person alone
 
 
@@ -268,7 +271,8 @@ class _Evidence:
         is_name = is_name or (kind in ("organisation", "group") and _is_titled(self.words, a, head))
         if is_name and not sure and kind == "place" and _is_body(self.words, a, head):
             kind = "organisation"
-        if is_name and not sure and kind == "person" and _is_thing(self.words[a:b]):
+        thing = kind == "person" and _is_thing(self.words[a:b])
+        if is_name and not sure and (thing or any(w in SHIPS for w in self.words[a:b][:2])):
             kind = "organisation"
         return Span(a, b, kind), "named" if is_name else "nominal"
 

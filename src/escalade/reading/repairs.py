@@ -16,6 +16,7 @@ clause: "claimed the bombing". Who is accused of something else is not what the 
 arming B, and C of hiding it". "Which the UN says is backed by" is the UN's word. A finite verb is not joined to an
 infinitive: "said it would answer, and called on them". No name needs a clause with "that": "an arm of the PLA that
 takes its orders from the coast". What somebody did a thing by is the verb's: "answered the raid by closing the border".
+What stands before who says so belongs to what is said: "on Sunday, police say, gunmen fled".
 """
 
 from __future__ import annotations
@@ -73,6 +74,7 @@ _WHERE = frozenset(("in", "near", "off", "at", "outside", "over", "after", "by",
 _CLAUSE_LIKE = frozenset(("cop", "nsubj", "aux", "mark", "expl", "case"))  # "it was in no way involved"
 _RELATIVE = frozenset(("which", "who", "whom", "that"))
 _SAID = frozenset(("ccomp", "obj", "iobj", "xcomp"))
+_QUOTES = frozenset(('"', "“", "”", "``", "''", "‘"))
 _DASHES = frozenset(("-", "–", "—", "--"))
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
@@ -82,13 +84,15 @@ def repair(words: Sequence[str], upos: list[str], xpos: list[str], head: list[in
     lower = [w.lower() for w in words]
     _reports_that(lower, upos, xpos, head, deprel)
     for i, word in enumerate(words):
-        if word == "WHO" and upos[i] == "PRON" and not all(w.isupper() for w in words if w.isalpha()):
-            upos[i], xpos[i] = "PROPN", "NNP"  # the World Health Organization
+        if word in ("WHO", "US") and upos[i] == "PRON" and not all(w.isupper() for w in words if w.isalpha()):
+            upos[i], xpos[i] = "PROPN", "NNP"  # the World Health Organization, the United States
     if lower[-1:] and lower[-1][-1].isalnum():
         _headline(lower, xpos, head, deprel)
     for c, label in enumerate(deprel, 1):
         if label in ("conj", "appos") and (verb := _tells_behind(c, lower, upos, head, deprel)):
             _make_teller(c, verb, head, deprel)
+        elif (label.startswith("obl") or label == "advcl") and (told := _before_an_aside(c, lower, head, deprel)):
+            head[c - 1] = told
         elif label in _CLAUSAL:
             _mend_clause(c, label, lower, upos, xpos, head, deprel)
         else:
@@ -140,7 +144,7 @@ def _mend_clause(
         head[pair[0] - 1], deprel[pair[0] - 1] = pair[1], "conj"
     elif label == "conj" and xpos[c - 1] == "VBD" and (verb := _says_again(c, lower, head, deprel)):
         head[c - 1] = verb
-    elif label == "conj" and xpos[c - 1] in ("VBD", "VBN") and (verb := _over_a_modal(c, xpos, head, deprel)):
+    elif label == "conj" and xpos[c - 1] in ("VBD", "VBN") and (verb := _over_a_bare_verb(c, xpos, head, deprel)):
         head[c - 1], xpos[c - 1] = verb, "VBD"
 
 
@@ -193,6 +197,22 @@ def _opens_as_subject(c: int, lower: list[str], xpos: Sequence[str], head: list[
         return False
     labels = _labels(verb, head, deprel)
     return not labels & {"nsubj", "csubj"} and (xpos[verb - 1] in ("VBD", "VBZ", "VBP") or "aux" in labels)
+
+
+def _before_an_aside(c: int, lower: list[str], head: list[int], deprel: list[str]) -> int:
+    """The verb of what is told behind who says so between commas, where what stands before them was hung on the saying:
+    "on Sunday, police say, gunmen fled"; else 0."""
+    verb = head[c - 1]
+    if not c < verb or lower[verb - 1] not in _SAYS | _TELLS:
+        return 0
+    kids = _kids(verb, head)
+    teller = next((k for k in kids if c < k < verb and deprel[k - 1] == "nsubj"), 0)
+    told = next((k for k in kids if k > verb and deprel[k - 1] == "ccomp"), 0)
+    if not teller or not told or any(lower[k - 1] == "that" for k in _kids(told, head)):
+        return 0
+    first = min((k for k in range(c + 1, teller + 1) if _under(k, teller, head)), default=teller)
+    between = set(lower[verb:told])
+    return told if lower[first - 2] == "," in between and not between & _QUOTES else 0
 
 
 def _meanwhile(c: int, lower: list[str], upos: Sequence[str], head: list[int], deprel: list[str]) -> int:
@@ -255,12 +275,15 @@ def _relates(verb: int, subject: int, head: list[int], deprel: list[str]) -> boo
     return told and not any(deprel[k - 1].startswith("aux") for k in _kids(verb, head))
 
 
-def _over_a_modal(c: int, xpos: Sequence[str], head: list[int], deprel: list[str]) -> int:
-    """The verb in the past over the clause with "would" that a verb in the past was joined to; else 0."""
+def _over_a_bare_verb(c: int, xpos: Sequence[str], head: list[int], deprel: list[str]) -> int:
+    """The verb in the past over the one with "would" or "to" that a verb in the past was joined to; else 0."""
     up = head[c - 1]
-    modal = xpos[up - 1] == "VB" and any(xpos[k - 1] == "MD" for k in _kids(up, head))
+    opened = {xpos[k - 1] for k in _kids(up, head)} if xpos[up - 1] == "VB" else set()
+    bare = ("MD" in opened and deprel[up - 1] == "ccomp") or (
+        "TO" in opened and deprel[up - 1] == "xcomp" and xpos[c - 1] == "VBD"
+    )
     own = any(deprel[k - 1].startswith(("aux", "nsubj")) for k in _kids(c, head))
-    over = head[up - 1] if modal and not own and deprel[up - 1] == "ccomp" else 0
+    over = head[up - 1] if bare and not own else 0
     return over if over and xpos[over - 1] == "VBD" and over < up < c else 0
 
 
