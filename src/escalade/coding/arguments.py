@@ -86,8 +86,13 @@ class Arguments:
         others = [] if fixed else self._others(trigger, recipients)
         trigger.lent |= {"recipient"} if others and not recipients else set()
         trigger.recipients = others or recipients
-        if not trigger.recipients and _mutual(p) and _several(trigger.actors):
+        if not trigger.recipients and _mutual(p) and (_several(trigger.actors) or self._meet(trigger)):
             trigger.recipients = trigger.actors
+
+    def _meet(self, trigger: Trigger) -> bool:
+        """Whether many meet one another: "ambassadors gathered in Geneva"."""
+        subjects = trigger.slots.get("subj", ())
+        return trigger.predicate.type == "CONSULT" and any(self.tree.xpos[t] in ("NNS", "NNPS") for t in subjects)
 
     def _doers(self, trigger: Trigger, actors: list[Party], victims: list[Party]) -> list[Party]:
         """The actors that the role head sees, but for known victims and whoever only says that it was done."""
@@ -128,9 +133,13 @@ class Arguments:
         above = tree.head[first]
         if tree.upos[verb] != "VERB" or tree.deprel[first] != "ccomp":
             return False
-        named = any(tree.upos[t] in ("NOUN", "PROPN") for t in tree.kids(first, "nsubj"))
-        other = self.syntax.passive(verb) or named
+        other = self.syntax.passive(verb) or any(self._can_act(t) for t in tree.kids(first, "nsubj"))
         return other and tree.head[token] == above and tree.deprel[token] == "nsubj"
+
+    def _can_act(self, token: int) -> bool:
+        """Whether a noun is somebody, or a ship: "the ship ignored the calls"; not "the crisis was over"."""
+        craft = self.parties.is_crewed(token) or self.syntax.lemma[token] in self.syntax.words.classes["vessel"]
+        return self.tree.upos[token] in ("NOUN", "PROPN") and (craft or self.parties.is_actor(token))
 
     def _suffers(self, token: int, deed: int) -> bool:
         """Whether a word is what a participle behind it is said of: "two teachers, arrested in May and sentenced"."""
@@ -282,10 +291,11 @@ class Arguments:
         if _mutual(p):
             actors, recipients = self._both_sides(trigger, actors, recipients)
         if not actors and p.pos == "NOUN":
-            actors = self._equated(trigger)
+            actors = self._equated(trigger) or self._whose(trigger)
         if p.type == "ASSAULT" and p.pos == "NOUN" and not recipients:
             named = [t for t in trigger.slots.get("mod", ()) if self.parties.kind(t) == "person"]
             recipients = [x for t in named if (x := self.parties.gentilic(t)) is not None]
+            recipients = recipients or self._sites(trigger.slots.get("mod", ()))
         victims: list[Party] = []
         for other in trigger.merged:
             if not actors:
@@ -320,6 +330,12 @@ class Arguments:
                     found.append(Party(None, self.parties.bare(t), (), self.parties.phrase(t)))
         return found
 
+    def _sites(self, tokens: Sequence[int]) -> list[Party]:
+        """What is named before a blow as what it hit: "the cathedral bombing"; not "a border raid"."""
+        premises = self.syntax.words.classes["premises"]
+        hit = (t for t in tokens if self.syntax.lemma[t] in premises and self.tree.upos[t] == "NOUN")
+        return [Party(None, self.parties.bare(t), (), self.parties.phrase(t)) for t in hit]
+
     def _both_sides(
         self, trigger: Trigger, actors: list[Party], recipients: list[Party]
     ) -> tuple[list[Party], list[Party]]:
@@ -342,6 +358,11 @@ class Arguments:
                 owner = self.parties.owner(c)
                 return [owner] if owner is not None else []
         return []
+
+    def _whose(self, trigger: Trigger) -> list[Party]:
+        """Whose deed it is by a possessive that stands for the subject of the clause: "it will resume its raids"."""
+        owners = (self.parties.whose(t) for t in trigger.slots.get("poss", ()) if self.tree.lower[t] in _OWN)
+        return [p for p in owners if p is not None]
 
     def asked_for(self, trigger: Trigger) -> None:
         """Who is to do what somebody asks for: not he who asks, but whom he asks; help, amends and yielding words are

@@ -50,7 +50,8 @@ def offsets(tree: Tree, times: Sequence[Time]) -> list[Offset]:
         if tree.lower[mark] in _OTHER and length is not None and anchor > mark:
             n = int(length[1] or 0) * (7 if length[2] == "W" else 1)
             sign = 1 if tree.lower[mark] == "after" else -1
-            days = None if length[3] else sign * n
+            anniversary = tree.lower[time.token_start - 1] == "to"  # "two years to the day after"
+            days = None if length[3] or anniversary else sign * n
             out.append(Offset(days, length[2] == "W", anchor, _inside(tree, mark, anchor)))
     return out
 

@@ -20,6 +20,7 @@ _OWNED_BY = frozenset(("of", "by", "from", ""))
 _AMOUNT = frozenset(("least", "more", "than", "some", "several", "many", "few", "dozens", "hundreds", "thousands"))
 _SPEAKERS = frozenset(("it", "he", "she", "they", "we", "i"))
 _OWNERS = frozenset(("its", "his", "her", "their", "our", "my"))
+_OWNER_OF = {"it": "its", "he": "his", "she": "her", "they": "their", "we": "our", "i": "my"}
 _EACH_OTHER = (("each", "other"), ("one", "another"))
 _STATE, _MILITARY = 3, "MIL"  # letters of a country's code; what CAMEO adds for its armed forces
 MAX_DEPTH = 3
@@ -186,6 +187,26 @@ class Parties:
                     return None
                 return Party(party.id, party.name, party.codes, tree.words[token], party.mention_id)
         return None
+
+    def whose(self, token: int) -> Party | None:
+        """Whose what somebody does is, by a possessive in his clause: "it threatened to widen its attacks"."""
+        tree, verb = self.tree, self.tree.head[self.tree.head[token]]
+        while verb >= 0 and tree.deprel[verb] == "xcomp" and tree.kid(verb, "nsubj") is None:
+            verb = tree.head[verb]
+        subject = tree.kid(verb, "nsubj") if verb >= 0 else None
+        if subject is None or subject > token or not self._agrees(tree.lower[token], subject):
+            return None
+        return self.one(subject)
+
+    def _agrees(self, possessive: str, subject: int) -> bool:
+        """Whether a possessive can be of a subject by number and sort."""
+        tree, kind = self.tree, self.kind(subject)
+        if tree.upos[subject] == "PRON":
+            return _OWNER_OF.get(tree.lower[subject]) == possessive
+        many = tree.xpos[subject] in ("NNS", "NNPS") and kind != "country"
+        if possessive == "its":
+            return kind in ("country", "organisation", "group", "place") and not many
+        return possessive == "their" and many
 
     def _mentioned(self, mention: Mention) -> Party | None:
         reference = self.references.get(mention.mention_id)

@@ -26,6 +26,10 @@ _PRONOUN_KIND = dict.fromkeys(("he", "him", "himself", "she", "her", "herself"),
     ("they", "them", "themselves"), "group"
 )
 _SEEMS = frozenset(("seem", "appear", "mean", "turn", "happen", "follow", "emerge", "help", "take", "show", "matter"))
+_WILLS = frozenset(
+    "accept accuse admit agree announce apologise apologize appeal ask blame condemn consent decline demand denounce deny "
+    "insist invite pledge promise propose refuse reject swear tell threaten urge vow".split()
+)
 _OTHERS = frozenset(("it", "itself", "we", "us", "ourselves"))  # mentions where the mention head says so
 # heads of names that are bodies, whatever they are named after: "the Andean Front", "the Column" for short
 BODIES = frozenset(
@@ -330,11 +334,12 @@ def _pronouns(s: Sentence, words: list[str]) -> Iterable[tuple[int, str]]:
 
 
 def _tells(s: Sentence, i: int) -> bool:
-    """Whether a token is the subject of a verb with a clause of what is said or thought: "it says it fired"."""
+    """Whether a token is the subject of a verb with a clause of what is said or thought, or of one that only somebody
+    can be the subject of: "it says it fired", "it urged Lima to wait"."""
     verb = s.head[i] - 1
     if s.deprel[i] != "nsubj" or verb < 0 or s.upos[verb] != "VERB" or s.lemma[verb] in _SEEMS:
         return False
-    return any(h - 1 == verb and s.deprel[k] == "ccomp" for k, h in enumerate(s.head))
+    return s.lemma[verb] in _WILLS or any(h - 1 == verb and s.deprel[k] == "ccomp" for k, h in enumerate(s.head))
 
 
 def _children(s: Sentence) -> list[list[int]]:
