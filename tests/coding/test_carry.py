@@ -307,3 +307,10 @@ def test_the_day_of_a_thing_or_of_a_report_is_not_the_deed_s(code: Code, text: s
 def test_the_day_before_who_says_so_is_that_of_the_deed(code: Code, text: str, trigger: str, day: str) -> None:
     (event,) = [e for e in code(text) if e.trigger == trigger]
     assert str(event.date_start) == day
+
+
+def test_a_day_named_beside_a_deed_is_another_thing(code: Code) -> None:
+    text = "Without the quarrel there would have been neither the embassy siege nor 3 January."
+    assert {e.date_start for e in code(text) if e.trigger == "siege"} <= {None}
+    text = "Benin halted the sales, two years to the day after Togo walked out of the pact."
+    assert {e.date_start for e in code(text)} == {None}

@@ -915,3 +915,22 @@ def test_who_only_says_asks_or_hears_does_it_not(
     (event,) = [e for e in code(text) if e.trigger == trigger]
     assert actors is None or {p.name for p in event.actors} == actors
     assert recipients is None or {p.name for p in event.recipients} == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "recipients"),
+    [
+        ("Yemen's Houthi movement claimed it. It threatened to widen its attacks.", "attacks", {"Houthis"}, None),
+        ("Peru's army denied it. It urged Lima to wait.", "urged", {"Peruvian army"}, {"Peru"}),
+        ("Police blamed rebels for the market attack in Jos.", "attack", None, {"market"}),
+        ("The drone killing prompted a vote in parliament.", "killing", None, set()),
+        ("Ambassadors from 40 states gathered in Geneva.", "gathered", {"Ambassadors"}, {"Ambassadors"}),
+        ("Officials met the envoy in Juba.", "met", None, {"envoy"}),
+    ],
+)
+def test_whose_it_is_and_what_it_hit(
+    code: Code, text: str, trigger: str, actors: set[str] | None, recipients: set[str] | None
+) -> None:
+    (event,) = [e for e in code(text) if e.trigger == trigger]
+    assert actors is None or {p.name for p in event.actors} == actors
+    assert recipients is None or {p.name for p in event.recipients} == recipients

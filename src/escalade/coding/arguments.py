@@ -326,7 +326,8 @@ class Arguments:
                 continue
             for t in tokens_of(self.matcher, slot, trigger.slots):
                 thing = self.syntax.lemma[t] in classes["site"] or self.syntax.lemma[t] in classes["force"]
-                if thing and self.tree.upos[t] == "NOUN" and t != trigger.token and t not in trigger.cluster:
+                own = t == trigger.token or t in trigger.cluster or self._means(t, trigger.token)
+                if thing and self.tree.upos[t] == "NOUN" and not own:
                     found.append(Party(None, self.parties.bare(t), (), self.parties.phrase(t)))
         return found
 

@@ -172,6 +172,8 @@ class Attacher:
         tree, noun = self.tree, self.tree.head[top]
         if noun < 0 or tree.upos[noun] not in _NOUNS or tree.lemma[noun].lower() in _PART_OF_TIME:
             return False
+        if tree.rel(top) == "conj" and noun not in self.syntax.timed:
+            return True  # "neither the siege nor 3 January"
         if noun in self.owner and not self._broken(noun):
             return False
         if tree.rel(top) == "nmod" and self.syntax.case(top) == "of":

@@ -23,6 +23,7 @@ from escalade.events.parties import (
     KINDS,
     STATE,
     also_called,
+    bare_craft,
     calling_of,
     capitals_of,
     names_meant,
@@ -265,7 +266,7 @@ def columns(
             "rank": PLACE_RANK.get(place.precision, 0) if place else 0,
             "latitude": np.nan if place is None or place.latitude is None else place.latitude,
             "longitude": np.nan if place is None or place.longitude is None else place.longitude,
-            "actors": _parties(m.actors, names),
+            "actors": _parties([p for p in m.actors if not bare_craft(p)], names),
             "actor_sides": _sides(m.actors, names),
             "actor_whole": _padded(
                 names.of(("side", p.codes[0])) for p in m.actors if p.codes and p.codes[0] == side_of(p)

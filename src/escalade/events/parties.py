@@ -55,6 +55,7 @@ CALLED = re.compile(
     rf"|\b[Tt]he (?P<first>{NAME_WORDS}), an? (?:[\w'’-]+ ){{0,4}}?(?P<kind>{VESSELS.replace(' ', '|')})\b"
 )  # "the ferry Golden Reef", "a freighter, the Hai Sheng 9", "the Golden Reef, a ferry"
 VESSEL_STEMS = frozenset(map(stem, VESSELS.split()))
+CRAFT = frozenset(map(stem, f"jet warplane bomber helicopter gunship warship gunboat tank fleet {VESSELS}".split()))
 # What people are known by; members of one class may be taken for one another (an "opposition lawmaker"), of two not.
 CALLINGS = {
     **dict.fromkeys(("GOV", "LEG", "OPP", "PTY", "JUD", "SPY"), "power"),
@@ -138,6 +139,11 @@ def number_of(party: Party) -> int | None:
 def unidentified(party: Party) -> bool:
     """Whether a party's words alone tell which it is; a state they tie it to ("a Greek tanker") does not."""
     return party.id is None and all(len(code) <= STATE for code in party.codes)
+
+
+def bare_craft(party: Party) -> bool:
+    """Whether a party is nothing but craft that may be anybody's: "jets", "a helicopter"."""
+    return party.id is None and not party.codes and noun_of(party) in CRAFT
 
 
 def proper_name(party: Party, mention: EventMention) -> str | None:

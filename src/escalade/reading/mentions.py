@@ -27,8 +27,8 @@ _PRONOUN_KIND = dict.fromkeys(("he", "him", "himself", "she", "her", "herself"),
 )
 _SEEMS = frozenset(("seem", "appear", "mean", "turn", "happen", "follow", "emerge", "help", "take", "show", "matter"))
 _WILLS = frozenset(
-    "accept accuse admit agree announce apologise apologize appeal ask blame condemn consent decline demand denounce deny "
-    "insist invite pledge promise propose refuse reject swear tell threaten urge vow".split()
+    "accept accuse admit agree announce apologise apologize appeal ask blame condemn consent decline demand denounce "
+    "deny insist invite pledge promise propose refuse reject swear tell threaten urge vow".split()
 )
 _OTHERS = frozenset(("it", "itself", "we", "us", "ourselves"))  # mentions where the mention head says so
 # heads of names that are bodies, whatever they are named after: "the Andean Front", "the Column" for short
