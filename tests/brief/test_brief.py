@@ -189,6 +189,17 @@ def test_what_is_not_done_is_told_as_what_was_said_of_it(act: str | None, frame:
     assert told.sections[0].lines[0].text.startswith(frame)
 
 
+@pytest.mark.parametrize(
+    ("modality", "frame"), [("intended", "ruled out, averted or not to be"), ("actual", "did not happen, or ended")]
+)
+def test_what_is_not_to_be_is_not_told_as_what_was_not(modality: str, frame: str) -> None:
+    told = brief(
+        event_mentions=[mention(status="negated", polarity="negative", modality=modality)],
+        events=[event(standing="hypothetical")],
+    )
+    assert told.sections[0].lines[0].text.startswith(frame)
+
+
 def test_nobody_is_blamed_for_talks() -> None:
     said = {
         "about_id": "e1",

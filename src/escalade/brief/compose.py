@@ -175,9 +175,11 @@ class _Composer:
         """How the brief puts an event: its status; what is only intended as what it is in the speech acts that tell of
         it, if these are of one kind: demanded, promised, threatened."""
         status = self.status(event)
+        told = [self.mentions[m] for m in event["event_mention_ids"] if m in self.mentions]
+        if status == "negated" and all(m["modality"] == "intended" for m in told):
+            return "barred"  # "told Tehran never to threaten again"
         if status != "intended":
             return status
-        told = (self.mentions[m] for m in event["event_mention_ids"] if m in self.mentions)
         acts = {self.mentions.get(m["parent_id"], {}).get("event_type") for m in told if m["status"] == "intended"}
         return CALLED_FOR.get(acts.pop() or "", status) if len(acts) == 1 else status
 

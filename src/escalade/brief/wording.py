@@ -32,6 +32,7 @@ FRAMES = {
     "threatened": "threatened",
     "conditional": "on a condition",
     "negated": "did not happen, or ended",
+    "barred": "ruled out, averted or not to be",
 }
 
 
