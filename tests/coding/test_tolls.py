@@ -98,3 +98,8 @@ def test_who_was_held_before_he_was_killed_is_told_of_twice(code: Code) -> None:
 def test_the_deaths_of_hundreds_are_not_those_of_one_told_before(code: Code) -> None:
     text = "A drone strike killed Omar Sall, a general. Dakar blamed him for the deaths of hundreds of villagers."
     assert max(e.killed_max or 0 for e in code(text) if "Omar Sall" in names(e.recipients)) == 1
+    text = (
+        "An American drone strike killed Qasem Soleimani and Abu Mahdi al-Muhandis near Baghdad on Friday. "
+        "The statement blamed Soleimani for the deaths of hundreds of Americans in the Iraq war."
+    )
+    assert max(e.killed_max or e.killed_min or 0 for e in code(text) if "Qasem Soleimani" in names(e.recipients)) == 2

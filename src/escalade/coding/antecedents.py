@@ -105,7 +105,8 @@ def _antecedent(one: Coded, rows: list[EventMention], lemmas: list[str]) -> Even
         again = _verb(lemma) == word
         if not _of_its_sort(row, one.row, again=again) or (deadly and not row.killed_min):
             continue
-        if not one.toll and _dwarfs(one.row, row):
+        persons = bool(row.recipients) and all(p.id for p in row.recipients)  # named one by one: no more will be found
+        if (persons or not one.toll) and _dwarfs(one.row, row):
             continue
         if row.sentence == one.row.sentence:
             if lemma == one.lemma or one.toll:
