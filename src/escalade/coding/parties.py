@@ -10,6 +10,7 @@ from escalade.coding.slots import Syntax
 from escalade.model.codings import Party
 from escalade.model.groundings import Place, Reference
 from escalade.model.readings import Mention
+from escalade.model.words import RELATIONAL
 
 _ACTOR_KINDS = frozenset(("person", "organisation", "group", "country"))
 _OWNING = frozenset(
@@ -122,7 +123,7 @@ class Parties:
             return named
         manned = self.syntax.lemma[token] in self.people or self.is_crewed(token)
         if manned or (mention is not None and mention.kind in _ACTOR_KINDS):
-            owner = self.owner(token, depth)
+            owner = None if self.syntax.lemma[token] in RELATIONAL else self.owner(token, depth)
             phrase = self.phrase(token) if mention is None else mention.quote
             name = self.bare(token)
             return Party(None, name, owner.codes if owner else (), phrase, mention.mention_id if mention else None)

@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from escalade.grounding.naming import Named, compose
-from escalade.grounding.phrases import DEFINITE, PAST, RELATIONAL, STATE
+from escalade.grounding.phrases import DEFINITE, PAST, STATE
 from escalade.model.documents import Document
 from escalade.model.groundings import Reference
 from escalade.model.readings import Mention
 from escalade.model.tree import Tree
-from escalade.model.words import HANDLED
+from escalade.model.words import HANDLED, RELATIONAL
 from escalade.vocab.actors import Pack
 from escalade.vocab.names import is_acronym, pieces
 

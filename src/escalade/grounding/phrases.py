@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from escalade.model.tree import Tree
+from escalade.model.words import RELATIONAL
 from escalade.vocab.actors import Actor, Alias, Noun, Pack
 from escalade.vocab.names import Match, pieces
 
@@ -22,10 +23,7 @@ PAST = frozenset(
 INDEFINITE = frozenset(("a", "an", "some", "any", "no"))
 DEFINITE = frozenset("the that this those these".split())
 # nouns for others than the one they are named after: "Iran's allies", "Biden's predecessor"
-RELATIONAL = frozenset(
-    "ally successor predecessor counterpart rival opponent foe enemy adversary neighbour neighbor partner "
-    "friend proxy critic".split()
-)
+SERVANTS = frozenset(("proxy", "client"))  # "Iranian proxies" are no Iranians, "Iranian partners" are
 SERVING = STATE | frozenset(("UAF", "REB", "PRM"))  # sectors of those who serve a body
 AT_HOME = frozenset(("COP", "LEG", "JUD"))  # "police in Belarus" are Belarus's
 PLURAL = frozenset(("NNS", "NNPS"))
@@ -274,7 +272,8 @@ class Phrase:
                 m
                 for m in kept
                 if tree.deprel[m.hi - 1] != "nmod:poss" and tree.lower[m.hi : m.hi + 1] not in (("'s",), ("’s",))
-            ]
+                and tree.lemma[self.head].lower() not in SERVANTS
+            ]  # fmt: skip
         if kept:
             last = kept[-1]
             group = [last]

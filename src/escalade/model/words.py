@@ -19,6 +19,11 @@ NUMBERS = {
 # what is done to goods: "Ankara supplied them" speaks of arms told of before, not of who says so
 HANDLED = frozenset("supply deliver ship smuggle sell buy build make manufacture export fire launch publish".split())
 
+RELATIONAL = frozenset(  # who somebody is to another, and none of his: "Iran's proxies" are not Iran
+    "ally successor predecessor counterpart rival opponent foe enemy adversary neighbour neighbor partner friend proxy "
+    "critic client backer patron sponsor supporter".split()
+)
+
 
 def as_set(text: str) -> str:
     """A text without what typesetting changes: kinds of spaces, quotation marks and dashes, soft hyphens."""

@@ -22,6 +22,13 @@ _WHOLE = frozenset(
     "focus bias canvas combat format debut pilot pivot ballot bang hang clang tutor doctor factor".split()
 )
 
+_IN_E = frozenset(  # singulars that end in "ie", "che" and "xe"
+    "movie zombie rookie sortie cookie calorie prairie genie goalie brownie selfie menagerie reverie coterie gendarmerie "
+    "brasserie birdie hippie junkie cabbie walkie-talkie hoodie necktie laddie cache ache headache toothache avalanche "
+    "niche psyche creche cliche moustache mustache tranche axe pickaxe deluxe".split()
+)
+_OTHER_PLURAL = {"bases": "base"}  # the table has "basis", which in news it is not
+
 
 def rule_of(form: str, lemma: str) -> str:
     """The rule that turns `form` into `lemma`."""
@@ -77,6 +84,18 @@ def base_of(form: str) -> str:
     return stem + "e" if _BARE.search(stem) and stem not in _WHOLE else stem
 
 
+def singular_of(form: str) -> str:
+    """The singular of a regular plural whose ending English spells anew: "factory" of "factories", "trench" of
+    "trenches", "frogman" of "frogmen"; "" of any other word."""
+    if form.endswith("men") and len(form) > 5:
+        return form[:-2] + "an"
+    if form.endswith("ies") and len(form) > 5:
+        return form[:-1] if form[:-1] in _IN_E else form[:-3] + "y"
+    if form.endswith(("ches", "shes", "sses", "xes", "zzes")):
+        return form[:-1] if form[:-1] in _IN_E else form[:-2]
+    return ""
+
+
 def table_form(form: str, xpos: str) -> str:
     """The form under which the table keeps a word: US the name is not us the pronoun."""
     return form if xpos.startswith("NNP") else form.lower()
@@ -94,9 +113,12 @@ class Lemmas:
         key = (form, upos, xpos, rule)
         found = self._cache.get(key)
         if found is None:
-            found = self._table.get((table_form(form, xpos), upos))
+            low = form.lower()
+            found = _OTHER_PLURAL.get(low) if upos == "NOUN" else None
+            found = found or self._table.get((table_form(form, xpos), upos))
             if found is None:
-                found = (upos == "VERB" and base_of(form.lower())) or apply_rule(form, rule)
+                regular = base_of(low) if upos == "VERB" else singular_of(low) if xpos == "NNS" else ""
+                found = regular or apply_rule(form, rule)
             if len(self._cache) > 200_000:
                 self._cache.clear()
             self._cache[key] = found
