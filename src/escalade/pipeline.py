@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import importlib
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -285,9 +286,11 @@ def run(ledger: Ledger, settings: Settings, runner: Runner, progress: Progress) 
         parts=(*kept, *parts),
         batches=tuple(batch.model_copy(update={"stamps": now}) for batch in before.batches),
     )
-    _run_casebook(ledger, settings, stamp["casebook"], seconds, progress)
+    with ThreadPoolExecutor(1) as aside:  # what merges parts leaves Python to what adds up
+        merged = aside.submit(ledger.merge_small if tasks else dict)
+        _run_casebook(ledger, settings, stamp["casebook"], seconds, progress)
     if ledger.manifest != before:
-        superseded = ledger.compact()
+        superseded = ledger.take_merged(merged.result())
         ledger.commit()
         ledger.tidy(superseded)
     return seconds

@@ -52,20 +52,17 @@ class PoolRunner:
         done = 0
         if not tasks:
             return
+        pool = _pool(min(self.processes, len(tasks)))
         try:
-            with _pool(min(self.processes, len(tasks))) as pool:
-                futures = _submit(pool, f, tasks)
-                try:
-                    for future in futures:
-                        result = future.result()
-                        done += 1
-                        yield result
-                finally:
-                    for future in futures:
-                        future.cancel()
+            for future in _submit(pool, f, tasks):
+                result = future.result()
+                done += 1
+                yield result
         except BrokenProcessPool:
             for task in tasks[done:]:
                 yield self.alone(f, task)
+        finally:
+            pool.shutdown(wait=done < len(tasks), cancel_futures=True)  # what has nothing left to do ends by itself
 
     def alone(self, f: Callable[[T], R], task: T) -> R | WorkerDiedError:
         """One task in a process of its own, so that its death takes nothing with it."""
