@@ -13,6 +13,8 @@ from concurrent.futures.process import BrokenProcessPool
 from types import ModuleType
 from typing import Protocol, TypeVar
 
+from escalade.runner.collecting import collect_seldom
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -80,9 +82,10 @@ def _pool(processes: int) -> ProcessPoolExecutor:
 
 
 def _start_worker(level: int) -> None:
-    """Log as the caller does, and leave an interrupt to it."""
+    """Log as the caller does, and leave an interrupt to it; a worker does nothing but make rows."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     logging.basicConfig(level=level, format="%(name)s: %(message)s")
+    collect_seldom()
 
 
 def _submit(pool: ProcessPoolExecutor, f: Callable[[T], R], tasks: Sequence[T]) -> list[Future[R]]:
