@@ -234,6 +234,7 @@ class Progress:
         """`done` of `total` words (of the batches) or stages (of the casebook) are through."""
 
 
+@seldom_collecting()
 def run(ledger: Ledger, settings: Settings, runner: Runner, progress: Progress) -> dict[str, float]:
     """Bring every batch and the whole casebook up to date; commit one generation if anything changed.
 
