@@ -6,10 +6,9 @@ casebook. A batch runs only the checkpoints whose fingerprint changed.
 
 from __future__ import annotations
 
-import gc
 import importlib
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -23,12 +22,12 @@ from escalade.model.row import to_table
 from escalade.model.stage import Stage
 from escalade.model.tables import Tables
 from escalade.runner import fingerprint
+from escalade.runner.collecting import seldom_collecting
 from escalade.runner.guard import issue_of, run_stages, run_whole
 from escalade.runner.local import PoolRunner, Runner, WorkerDiedError
 from escalade.settings import Settings
 from escalade.vocab import actors
 
-ROWS_A_COLLECTION = 500_000
 ROOMS = ("corpus", "reading", "grounding", "coding", "claims", "events")
 
 
@@ -189,18 +188,7 @@ class Done:
     seconds: Mapping[str, float]
 
 
-@contextmanager
-def _seldom_collecting() -> Iterator[None]:
-    """Let Python look for cyclic garbage seldom: rows are many and in no cycle, and looking takes a tenth of a run."""
-    before = gc.get_threshold()
-    gc.set_threshold(ROWS_A_COLLECTION, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-
-
-@_seldom_collecting()
+@seldom_collecting()
 def work(task: Task) -> Done:
     """Run a task: read the batch's rows, run the stages, write the parts and then the receipt."""
     ledger = Ledger.at(task.folder)
@@ -246,6 +234,7 @@ class Progress:
         """`done` of `total` words (of the batches) or stages (of the casebook) are through."""
 
 
+@seldom_collecting()
 def run(ledger: Ledger, settings: Settings, runner: Runner, progress: Progress) -> dict[str, float]:
     """Bring every batch and the whole casebook up to date; commit one generation if anything changed.
 
@@ -285,9 +274,11 @@ def run(ledger: Ledger, settings: Settings, runner: Runner, progress: Progress) 
         parts=(*kept, *parts),
         batches=tuple(batch.model_copy(update={"stamps": now}) for batch in before.batches),
     )
-    _run_casebook(ledger, settings, stamp["casebook"], seconds, progress)
+    with ThreadPoolExecutor(1) as aside:  # what merges parts leaves Python to what adds up
+        merged = aside.submit(ledger.merge_small if tasks else dict)
+        _run_casebook(ledger, settings, stamp["casebook"], seconds, progress)
     if ledger.manifest != before:
-        superseded = ledger.compact()
+        superseded = ledger.take_merged(merged.result())
         ledger.commit()
         ledger.tidy(superseded)
     return seconds
@@ -301,7 +292,7 @@ def add_up(ledger: Ledger, settings: Settings, progress: Progress | None = None)
     _run_casebook(ledger, settings, stamps(settings, ledger.packs)["casebook"], {}, progress or Progress())
 
 
-@_seldom_collecting()
+@seldom_collecting()
 def _run_casebook(
     ledger: Ledger, settings: Settings, stamp: str, seconds: dict[str, float], progress: Progress
 ) -> None:

@@ -40,7 +40,7 @@ def listed() -> set[str]:
     names: set[str] = set()
     for path in (DATA / "actors").glob("*.yaml"):
         if path.name not in other:
-            for entry in load_entries(path, ActorEntry, text=True):
+            for entry in load_entries(path, ActorEntry):
                 names |= {entry.name, *entry.aliases, *entry.short, *entry.shared, *entry.demonyms}
     return names
 

@@ -25,21 +25,30 @@ def write(tmp_path: Path, text: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("text", [True, False])
-def test_a_source_at_the_head_is_that_of_every_entry(tmp_path: Path, text: bool) -> None:
+def test_a_source_at_the_head_is_that_of_every_entry(tmp_path: Path) -> None:
     path = write(tmp_path, '- {source: "a list"}\n- {id: a}\n- {id: b, source: another}\n')
-    assert [(t.id, t.source) for t in load(path, Thing, text=text)] == [("a", "a list"), ("b", "another")]
+    assert [(t.id, t.source) for t in load(path, Thing)] == [("a", "a list"), ("b", "another")]
 
 
 def test_text_is_what_is_written(tmp_path: Path) -> None:
     path = write(tmp_path, '# names\n- id: NO\n  known: true\n  names: [1999, "a: b", yes]\n')
-    assert load(path, Thing, text=True) == (Thing(id="NO", known=True, names=("1999", "a: b", "yes")),)
+    assert load(path, Thing) == (Thing(id="NO", known=True, names=("1999", "a: b", "yes")),)
 
 
-@pytest.mark.parametrize("text", [True, False])
+@pytest.mark.parametrize(("written", "read"), [("null", None), ("~", None), ("", None), ('"null"', "null"), ('""', "")])
+def test_what_is_null_is_nothing_and_what_is_quoted_a_word(tmp_path: Path, written: str, read: str | None) -> None:
+    assert load(write(tmp_path, f"- {{id: a, source: {written}}}\n"), Thing) == (Thing(id="a", source=read),)
+
+
+def test_a_list_that_has_a_name_may_stand_again_by_it(tmp_path: Path) -> None:
+    path = write(tmp_path, "- {id: a, names: &few [x, y]}\n- {id: b, names: *few}\n")
+    assert [t.names for t in load(path, Thing)] == [("x", "y"), ("x", "y")]
+
+
 @pytest.mark.parametrize(
     ("content", "line", "message"),
     [
+        ("- {id: a}\n- {id: b, names: *few}\n", 2, "*few is no list told before"),
         ("- {id: a}\n- {id: b, id: c}\n", 2, "key 'id' twice"),
         ("- {id: a}\n- {id: b, colour: red}\n", 2, "colour: Extra inputs"),
         ("- {id: a}\n\n- word\n", 3, "entry: Input should be"),
@@ -49,12 +58,10 @@ def test_text_is_what_is_written(tmp_path: Path) -> None:
         ("- {id: a}\n- {source: late}\n", 2, "id: Field required"),
     ],
 )
-def test_mistakes_are_told_with_file_and_line(
-    tmp_path: Path, text: bool, content: str, line: int, message: str
-) -> None:
+def test_mistakes_are_told_with_file_and_line(tmp_path: Path, content: str, line: int, message: str) -> None:
     path = write(tmp_path, content)
     with pytest.raises(VocabularyError) as error:
-        load(path, Thing, text=text)
+        load(path, Thing)
     assert str(error.value).startswith(f"{path}:{line}: ")
     assert message in str(error.value)
 
@@ -67,7 +74,7 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_empty_file_has_no_entries(tmp_path: Path) -> None:
-    assert load(write(tmp_path, "# nothing yet\n"), Thing, text=True) == ()
+    assert load(write(tmp_path, "# nothing yet\n"), Thing) == ()
 
 
 def test_a_shipped_file_is_parsed_once_an_edit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,11 +84,11 @@ def test_a_shipped_file_is_parsed_once_an_edit(tmp_path: Path, monkeypatch: pyte
     texts = loader._texts
     monkeypatch.setattr(loader, "_texts", lambda text: parsed.append(text) or texts(text))
     path = write(tmp_path, "- {id: a, names: [x, y]}\n")
-    first, second = load(path, Thing, text=True), load(path, Thing, text=True)
+    first, second = load(path, Thing), load(path, Thing)
     assert first == second == (Thing(id="a", names=("x", "y")),)
     assert len(parsed) == 1
     write(tmp_path, "- {id: b}\n")
-    assert load(path, Thing, text=True) == (Thing(id="b"),)
+    assert load(path, Thing) == (Thing(id="b"),)
     assert len(parsed) == 2
 
 

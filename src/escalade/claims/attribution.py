@@ -7,6 +7,7 @@ statement itself: an account of a crisis is made of these too, and nobody's word
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from typing import Any
 
@@ -37,9 +38,12 @@ READS = (Document, Sentence, Mention, Reference, Time, Place, EventMention)
 
 
 def speech_of(scene: Scene, cues: Cues) -> Speech:
-    """The frames of a report, found once and kept with its scene."""
+    """The frames of a report, found once and kept with its scene.
+
+    They know the rows by a copy of the scene: two that know one another wait for the garbage collector.
+    """
     if scene.speech is None:
-        scene.speech = Speech(scene, cues)
+        scene.speech = Speech(copy(scene), cues)
     found: Speech = scene.speech
     return found
 

@@ -6,16 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from escalade.claims.parties import party
 from escalade.claims.relations_predication import described
+from escalade.claims.scene import Scene
 from escalade.claims.syntax import case_of
 from escalade.model.codings import Party
 from escalade.model.tree import Tree
-
-if TYPE_CHECKING:
-    from escalade.claims.relations_parties import Parties
+from escalade.vocab.cues import Cues
 
 FAR = 30  # sentences back that a noun of its own points
 NEAR = 3  # sentences back that "the group" points
@@ -42,9 +40,8 @@ class Body:
 class Bodies:
     """The bodies of one report in text order."""
 
-    def __init__(self, parties: Parties) -> None:
-        self.parties, self.scene = parties, parties.scene
-        self.words = parties.cues.relation_words
+    def __init__(self, scene: Scene, cues: Cues) -> None:
+        self.scene, self.words = scene, cues.relation_words
 
     def short(self, tree: Tree, head: int) -> Party | None:
         """The body that a definite noun takes up; None where it takes up none."""
@@ -131,7 +128,7 @@ class Bodies:
         found: list[Body] = []
         taken: set[int] = set()
         for m in self.scene.mentions.get(tree.ordinal, ()):
-            if m.level != "named" or self.parties.kind(m) not in ("organisation", "group"):
+            if m.level != "named" or self.scene.kind(m) not in ("organisation", "group"):
                 continue
             if self.scene.heads.get((tree.ordinal, m.head)) is not m or not self._alone(tree, m.head):
                 continue

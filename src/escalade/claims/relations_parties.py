@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cached_property
 
 from escalade.claims.parties import identified, party, party_at
@@ -35,7 +34,7 @@ class Parties:
 
     def __init__(self, scene: Scene, cues: Cues) -> None:
         self.scene, self.cues = scene, cues
-        self.bodies = Bodies(self)
+        self.bodies = Bodies(scene, cues)
 
     def named(self, tree: Tree, head: int | None) -> Party | None:
         """As `at`, and a name that nobody took for an actor, for places where only an actor can stand."""
@@ -185,27 +184,8 @@ class Parties:
         return self.called(name, but=mention) or Party(None, name, (), name, mention.mention_id)
 
     def kind(self, mention: Mention, alone: bool = False) -> str:
-        """The sort of actor a mention stands for: that of most of the report's names for the same actor.
-
-        `alone`: its own, whatever its name was taken for elsewhere.
-        """
-        if alone:
-            return mention.kind
-        target, reference = self.scene.resolve(mention)
-        if reference is None or reference.actor_id is None:
-            return target.kind
-        votes = self._kinds.get(reference.actor_id)
-        return votes.most_common(1)[0][0] if votes and votes.most_common(1)[0][1] > votes[target.kind] else target.kind
-
-    @cached_property
-    def _kinds(self) -> dict[str, Counter[str]]:
-        votes: dict[str, Counter[str]] = {}
-        for mentions in self.scene.mentions.values():
-            for m in mentions:
-                reference = self.scene.reference.get(m.mention_id)
-                if m.level == "named" and reference is not None and reference.actor_id is not None:
-                    votes.setdefault(reference.actor_id, Counter())[m.kind] += 1
-        return votes
+        """The sort of actor a mention stands for; `alone`: its own, whatever its name was taken for elsewhere."""
+        return mention.kind if alone else self.scene.kind(mention)
 
     def stands(self, mention: Mention) -> bool:
         """Whether a mention can be a party: an actor, or a place whose name stands for a state."""

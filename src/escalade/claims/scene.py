@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
@@ -83,6 +83,24 @@ class Scene:
         """Outlet of the embedded quotation the sentence stands in."""
         segments = self.document.segments
         return segments[tree.row.segment].publisher if tree.row.segment < len(segments) else None
+
+    def kind(self, mention: Mention) -> str:
+        """The sort of actor a mention stands for: that of most of the report's names for the same actor."""
+        target, reference = self.resolve(mention)
+        if reference is None or reference.actor_id is None:
+            return target.kind
+        votes = self._kinds.get(reference.actor_id)
+        return votes.most_common(1)[0][0] if votes and votes.most_common(1)[0][1] > votes[target.kind] else target.kind
+
+    @cached_property
+    def _kinds(self) -> dict[str, Counter[str]]:
+        votes: dict[str, Counter[str]] = {}
+        for mentions in self.mentions.values():
+            for m in mentions:
+                reference = self.reference.get(m.mention_id)
+                if m.level == "named" and reference is not None and reference.actor_id is not None:
+                    votes.setdefault(reference.actor_id, Counter())[m.kind] += 1
+        return votes
 
 
 _SCENES: WeakKeyDictionary[Tables, dict[str, Scene]] = WeakKeyDictionary()

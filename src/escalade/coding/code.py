@@ -139,9 +139,8 @@ class SentenceCoder:
         self.timed = timed = times | dateline(self.tree)
         self.syntax = Syntax(scene.tree, known.predicates, timed)
         self.parties = Parties(self.syntax, scene.mentions, scene.references, scene.places, timed)
-        self.matcher = Matcher(
-            self.syntax, self.parties.is_actor, dict(known.quads), timed, self._is_country, self._is_place
-        )
+        who = self.parties
+        self.matcher = Matcher(self.syntax, who.is_actor, dict(known.quads), timed, who.is_country, who.is_place)
         self.learned = Learned(scene.inklings, self.matcher, present=scene.foretold, demanded=scene.demanded)
         self.arguments = Arguments(self.matcher, self.parties, self.learned)
         self.status = StatusReader(self.syntax, known.operators)
@@ -206,12 +205,6 @@ class SentenceCoder:
         parent = trigger.parent
         asked = parent is not None and parent.token in rows and rows[parent.token].event_type == "REQUEST"
         return asked and not trigger.unmet and rows[trigger.token].polarity == "negative"
-
-    def _is_country(self, token: int) -> bool:
-        return self.parties.is_country(token)
-
-    def _is_place(self, token: int) -> bool:
-        return self.parties.kind(token) == "place"
 
     def _with_parent(self, trigger: Trigger, rows: dict[int, EventMention]) -> EventMention:
         row, parent = rows[trigger.token], trigger.parent

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import lru_cache
 from math import log
@@ -60,20 +60,6 @@ GROUND = re.compile(
 LASTING = frozenset({"war", "conflict", "campaign", "hostilit", "crackdown"})  # stems of what is no single blow
 TAKING = frozenset({"181", "191", "192"})  # CAMEO codes of assaults that take or bar, as coercion does
 ONE_BY_ONE = frozenset("arrest abduct expel deport release convict targeted".split())  # modes that name their persons
-LISTED = (
-    "actor",
-    "recipient",
-    "victim",
-    "named",
-    "vessels",
-    "callings",
-    "sites",
-    "kinds",
-    "rides",
-    "planes",
-    "capitals",
-    "linked",
-)  # PARTIES values each
 FIGHTING = frozenset({"fight", "fights", "fought", "fighting"})  # undated: a war more than a clash
 UNREAL = frozenset({"intended", "conditional"})
 # days that count from the day of a report: what they tell is no history
@@ -105,11 +91,14 @@ WORD = re.compile(r"[^\W\d_][\w'’-]{2,}|[^\W\d_][\w-]*\d|\d{2,}")
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+Lists = NDArray[np.int64]  # (n, PARTIES): a few numbers a mention, filled up with NONE
+Meant = Callable[[Party, EventMention], list[str]]
+DTYPES = {"Ints": np.int64, "Floats": np.float64, "Bools": np.bool_}
 
 
 @dataclass(frozen=True, eq=False)
 class Columns:
-    """Event mentions in comparison order. Dates are proleptic ordinals; parties, sides, victims are (n, PARTIES)."""
+    """Event mentions in comparison order. Dates are proleptic ordinals."""
 
     document: Ints
     sentence: Ints
@@ -130,35 +119,35 @@ class Columns:
     rank: Ints
     latitude: Floats
     longitude: Floats
-    actors: Ints
-    actor_sides: Ints
-    actor_whole: Ints
-    actor_states: Ints
-    actor_sorts: Ints
-    actor_generic: Ints
-    recipients: Ints
-    recipient_things: Ints
-    recipient_sides: Ints
-    recipient_states: Ints
-    recipient_sorts: Ints
-    recipient_generic: Ints
+    actors: Lists
+    actor_sides: Lists
+    actor_whole: Lists
+    actor_states: Lists
+    actor_sorts: Lists
+    actor_generic: Lists
+    recipients: Lists
+    recipient_things: Lists
+    recipient_sides: Lists
+    recipient_states: Lists
+    recipient_sorts: Lists
+    recipient_generic: Lists
     at_home: Bools
     recipient_number: Ints
-    victims: Ints
-    named: Ints
-    vessels: Ints
-    callings: Ints
-    sites: Ints
-    kinds: Ints
-    rides: Ints
-    planes: Ints
-    capitals: Ints
+    victims: Lists
+    named: Lists
+    vessels: Lists
+    callings: Lists
+    sites: Lists
+    kinds: Lists
+    rides: Lists
+    planes: Lists
+    capitals: Lists
     single: Bools
     own_thing: Bools
     one_by_one: Bools
     one_day: Bools
     struck_once: Bools
-    once: Ints
+    once: Lists
     crowded: Bools
     killed: Ints
     killed_top: Ints
@@ -179,11 +168,19 @@ class Columns:
     sole_day: Ints
     own: Ints
     parent: Ints
-    linked: Ints
+    linked: Lists
     begun_by: Ints
     not_before: Ints
     words: Ints
     weights: Floats
+
+
+NO_DOERS: dict[str, tuple[int, ...]] = {
+    f.name: () for f in fields(Columns) if f.type == "Lists" and f.name.startswith("actor")
+}
+NO_TARGETS: dict[str, tuple[int, ...]] = {
+    f.name: () for f in fields(Columns) if f.type == "Lists" and f.name not in (*NO_DOERS, "once", "linked")
+}
 
 
 class _Numbers(dict[Any, int]):
@@ -224,8 +221,7 @@ def columns(
     `said`: mentions that are somebody's word; `answered`: pairs of mentions, cause and effect.
     """
     names, types, documents = _Numbers(), _Numbers(), _Numbers()
-    n = len(mentions)
-    table: dict[str, Any] = {field: [] for field in Columns.__dataclass_fields__}
+    rows: list[dict[str, Any]] = []
     own = {m.event_mention_id: i for i, m in enumerate(mentions)}
     linked = _linked(answered, own)
     triggers: dict[str, set[str]] = defaultdict(set)
@@ -245,7 +241,6 @@ def columns(
         place = m.place or next((named[t] for p in m.recipients if (t := p.text.lower()) in named), None)
         if place is not None and place.latitude is None:
             place = mapped.get(_bare_name(place), place)
-        kinds = [of for p in m.recipients for of in KINDS.get((*taken_up(p, m), noun_of(p))[0], ())]
         row: dict[str, Any] = {
             "document": documents.of(m.document_id),
             "sentence": m.sentence,
@@ -266,40 +261,7 @@ def columns(
             "rank": PLACE_RANK.get(place.precision, 0) if place else 0,
             "latitude": np.nan if place is None or place.latitude is None else place.latitude,
             "longitude": np.nan if place is None or place.longitude is None else place.longitude,
-            "actors": _parties([p for p in m.actors if not bare_craft(p)], names),
-            "actor_sides": _sides(m.actors, names),
-            "actor_whole": _padded(
-                names.of(("side", p.codes[0])) for p in m.actors if p.codes and p.codes[0] == side_of(p)
-            ),
-            "actor_states": _states(m.actors, names),
-            "actor_sorts": _sorts(m.actors, names, known=True),
-            "actor_generic": _sorts(m.actors, names, known=False),
-            "recipients": _parties(
-                m.recipients,
-                names,
-                [k for p in m.recipients for k in (*also_called(p, m, called), *meant(p, m), *taken_up(p, m))],
-            ),
-            "recipient_things": _padded(
-                names.of(("noun", noun_of(p)))
-                for p in m.recipients
-                if p.id and p.text.split() and p.text[-1:].islower()
-            ),
-            "recipient_sides": _sides(m.recipients, names),
-            "recipient_states": _states(m.recipients, names),
-            "recipient_sorts": _sorts(m.recipients, names, known=True),
-            "recipient_generic": _sorts(m.recipients, names, known=False),
             "recipient_number": next((k for p in m.recipients if (k := number_of(p)) is not None), NONE),
-            "victims": _padded(names.of(("party", p.id)) for p in m.recipients if p.id in persons),
-            "named": _padded(
-                names.of(("noun", name)) for p in m.recipients for name in (proper_name(p, m), *meant(p, m)) if name
-            ),
-            "vessels": _padded(names.of(("noun", of)) for p in m.recipients if (of := vessel_of(p, m, called))),
-            "callings": _padded(names.of(("calling", of)) for p in m.recipients if (of := calling_of(p))),
-            "sites": _padded(names.of(("site", of)) for p in m.recipients if (of := site_of(p))),
-            "kinds": _padded(names.of(("kind", of)) for of in kinds),
-            "rides": _padded(names.of(("kind", of)) for of in kinds if of != "stands"),
-            "planes": _padded(names.of(("kind", of)) for of in kinds if of in AIRBORNE and "stands" not in kinds),
-            "capitals": _padded(names.of(("noun", word)) for p in m.recipients for word in capitals_of(p)),
             "single": single(m.recipients),
             "own_thing": OWN_THING.match(m.sentence_text, m.trigger_start + len(m.trigger)) is not None,
             "one_by_one": m.mode in ONE_BY_ONE,
@@ -321,11 +283,13 @@ def columns(
             "history": start != NONE and end - start >= MONTH and m.date_basis == "explicit",
             "own": i,
             "parent": own.get(m.parent_id, NONE) if m.parent_id else NONE,
-            "linked": _padded(linked.get(i, ())),
+            "linked": _few(linked.get(i, ())),
+            **_doers(m, names),
+            **_targets(m, names, persons, called, meant, taken_up),
         }
-        row["at_home"] = bool(set(row["actor_states"]) & (set(row["recipient_states"]) - {NONE}))
-        for name, value in row.items():
-            table[name].append(value)
+        row["at_home"] = not set(row["actor_states"]).isdisjoint(row["recipient_states"])
+        rows.append(row)
+    table: dict[str, Any] = {name: [row[name] for row in rows] for name in rows[0]}
     for i in _taking_up_several(mentions, table["cumulative"]):
         table["cumulative"][i] = True
     table["begun_by"], table["not_before"] = _bounds(answered, own, table)
@@ -335,41 +299,17 @@ def columns(
     table["once"] = _once(table, mentions, nouns)
     table["crowded"], table["quiet"] = _crowded(table), _quiet(table)
     table["sole_day"] = _sole_day(table)
-    floats = {"latitude", "longitude", "weights"}
-    bools = {
-        "at_home",
-        "one_day",
-        "crowded",
-        "speech",
-        "taking",
-        "one_by_one",
-        "single",
-        "own_thing",
-        "cumulative",
-        "unreal",
-        "conditional",
-        "possible",
-        "said",
-        "negative",
-        "refers_back",
-        "anew",
-        "result",
-        "bare",
-        "headline",
-        "now",
-        "history",
-        "quiet",
-        "struck_once",
-    }
-    width = dict.fromkeys((n for n in table if n.startswith(LISTED)), PARTIES)
-    del width["recipient_number"]
-    width |= dict.fromkeys(("words", "weights"), WORDS) | {"once": PARTIES}
+    return Columns(**{field.name: _array(table[field.name], str(field.type)) for field in fields(Columns)})
 
-    def array(name: str, values: Any) -> Any:
-        kind: Any = np.float64 if name in floats else np.bool_ if name in bools else np.int64
-        return np.asarray(values, dtype=kind).reshape((n, width[name]) if name in width else n)
 
-    return Columns(**{name: array(name, values) for name, values in table.items()})
+def _array(values: Any, kind: str) -> Any:
+    """A column as an array of its kind."""
+    if kind != "Lists":
+        return np.asarray(values, dtype=DTYPES[kind])
+    size = np.fromiter(map(len, values), dtype=np.int64)
+    out = np.full((len(size), PARTIES), NONE, dtype=np.int64)
+    out[np.arange(PARTIES) < size[:, None]] = [number for few in values for number in few]
+    return out
 
 
 def _bare_name(place: Where) -> str:
@@ -486,31 +426,81 @@ def _bare(mention: EventMention, lent: bool) -> bool:
     return not mention.actors and (lent or mention.place is None) and not named
 
 
-def _padded(values: Iterable[int]) -> list[int]:
-    found = list(dict.fromkeys(values))[:PARTIES]
-    return found + [NONE] * (PARTIES - len(found))
+def _few(values: Iterable[int]) -> list[int]:
+    """The first PARTIES of them, each once."""
+    return list(dict.fromkeys(values))[:PARTIES]
+
+
+def _doers(m: EventMention, names: _Numbers) -> Mapping[str, Sequence[int]]:
+    """What is compared of those who did it."""
+    if not m.actors:
+        return NO_DOERS
+    whole = (p for p in m.actors if p.codes and p.codes[0] == side_of(p))
+    return {
+        "actors": _parties([p for p in m.actors if not bare_craft(p)], names),
+        "actor_sides": _sides(m.actors, names),
+        "actor_whole": _few(names.of(("side", p.codes[0])) for p in whole),
+        "actor_states": _states(m.actors, names),
+        "actor_sorts": _sorts(m.actors, names, known=True),
+        "actor_generic": _sorts(m.actors, names, known=False),
+    }
+
+
+def _targets(
+    m: EventMention,
+    names: _Numbers,
+    persons: Collection[str],
+    called: Mapping[str, Collection[str]],
+    meant: Meant,
+    taken_up: Meant,
+) -> Mapping[str, Sequence[int]]:
+    """What is compared of those to whom it was done."""
+    those = m.recipients
+    if not those:
+        return NO_TARGETS
+    further = [k for p in those for k in (*also_called(p, m, called), *meant(p, m), *taken_up(p, m))]
+    things = (p for p in those if p.id and p.text.split() and p.text[-1:].islower())
+    named = (name for p in those for name in (proper_name(p, m), *meant(p, m)) if name)
+    kinds = [of for p in those for of in KINDS.get((*taken_up(p, m), noun_of(p))[0], ())]
+    return {
+        "recipients": _parties(those, names, further),
+        "recipient_things": _few(names.of(("noun", noun_of(p))) for p in things),
+        "recipient_sides": _sides(those, names),
+        "recipient_states": _states(those, names),
+        "recipient_sorts": _sorts(those, names, known=True),
+        "recipient_generic": _sorts(those, names, known=False),
+        "victims": _few(names.of(("party", p.id)) for p in those if p.id in persons),
+        "named": _few(names.of(("noun", name)) for name in named),
+        "vessels": _few(names.of(("noun", of)) for p in those if (of := vessel_of(p, m, called))),
+        "callings": _few(names.of(("calling", of)) for p in those if (of := calling_of(p))),
+        "sites": _few(names.of(("site", of)) for p in those if (of := site_of(p))),
+        "kinds": _few(names.of(("kind", of)) for of in kinds),
+        "rides": _few(names.of(("kind", of)) for of in kinds if of != "stands"),
+        "planes": _few(names.of(("kind", of)) for of in kinds if of in AIRBORNE and "stands" not in kinds),
+        "capitals": _few(names.of(("noun", word)) for p in those for word in capitals_of(p)),
+    }
 
 
 def _parties(parties: Sequence[Party], names: _Numbers, more: Iterable[str] = ()) -> list[int]:
     """Ids of parties; what has no id is told by its noun ("two oil tankers off Oman" -> tanker), or by `more` nouns."""
     keys = [("party", p.id) if p.id else ("noun", noun_of(p)) for p in parties if p.id or p.text.split()]
-    return _padded(names.of(key) for key in [*keys, *(("noun", noun) for noun in more)])
+    return _few(names.of(key) for key in [*keys, *(("noun", noun) for noun in more)])
 
 
 def _sides(parties: Sequence[Party], names: _Numbers) -> list[int]:
     sides = (side_of(p) for p in parties)
-    return _padded(names.of(("side", side)) for side in sides if side)
+    return _few(names.of(("side", side)) for side in sides if side)
 
 
 def _states(parties: Sequence[Party], names: _Numbers) -> list[int]:
     """States that parties are of, or that only their words tie them to ("American planes")."""
-    return _padded(names.of(("side", p.codes[-1][:STATE])) for p in parties if p.codes)
+    return _few(names.of(("side", p.codes[-1][:STATE])) for p in parties if p.codes)
 
 
 def _sorts(parties: Sequence[Party], names: _Numbers, *, known: bool) -> list[int]:
     """Sorts of the armed groups that are known by name, or of those that are not ("an Iraqi militia")."""
     sorts = (sort_of(p) for p in parties if (side_of(p) is not None) is known)
-    return _padded(names.of(("sort", sort)) for sort in sorts if sort)
+    return _few(names.of(("sort", sort)) for sort in sorts if sort)
 
 
 def _one_day(table: Mapping[str, Any]) -> list[bool]:
@@ -534,7 +524,7 @@ def _struck_once(table: Mapping[str, Any]) -> list[bool]:
             for target in targets:
                 days.setdefault((kind, target), []).append(start)
     often = {key for key, known in days.items() if max(known) - min(known) > 1}
-    return [any(target != NONE and (kind, target) not in often for target in targets) for kind, targets, _ in rows]
+    return [any((kind, target) not in often for target in targets) for kind, targets, _ in rows]
 
 
 def _once(table: Mapping[str, Any], mentions: Sequence[EventMention], nouns: Collection[str]) -> list[list[int]]:
@@ -551,13 +541,13 @@ def _once(table: Mapping[str, Any], mentions: Sequence[EventMention], nouns: Col
         sort = (m.event_type, m.mode or word)
         bare = m.rule in nouns and not OWNED.search(m.sentence_text[: m.trigger_start]) and not table["refers_back"][i]
         speech = table["speech"][i]
-        own = [(role, p) for role in ONCE if not speech for p in table[role][i] if p != NONE]
+        own = [(role, p) for role in ONCE if not speech for p in table[role][i]]
         ones = [keys.of((sort, role.split("_")[0].rstrip("s"), p)) for role, p in own]
         told.append([] if bare else ones)
         for key in ones if table["start"][i] != NONE and not table["unreal"][i] else ():
             days[key].append(table["start"][i])
     often = {key for key, known in days.items() if max(known) - min(known) > 1}
-    return [_padded(key for key in own if key not in often) for own in told]
+    return [_few(key for key in own if key not in often) for own in told]
 
 
 def _crowded(table: Mapping[str, Any]) -> list[bool]:

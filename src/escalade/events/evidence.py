@@ -139,6 +139,10 @@ class Pairs:
     right: Ints
     type_names: tuple[str, ...]
 
+    def some(self, where: Ints) -> Pairs:
+        """Some of the pairs."""
+        return Pairs(self.columns, self.left[where], self.right[where], self.type_names)
+
     def both(self, name: str) -> tuple[Any, Any]:
         values = getattr(self.columns, name)
         return values[self.left], values[self.right]
@@ -199,7 +203,8 @@ def features(p: Pairs) -> Features:
     same_type = p.equal("type")
     anchored = out["same place"] | out["near"] | p.share("victims", "victims") | out["same high toll"]
     out["told weeks later, no anchor"] = out["told weeks later"] & ~anchored
-    out["told long after"] = _long_after(p) & ~_anchored(p)
+    words = _shared_words(p)
+    out["told long after"] = _long_after(p) & ~_anchored(p, words)
     like_type = same_type | _one_taking(p, out)
     out["only day known of that target"] = _only_day_of_the_target(p, out, like_type)
     out["only such deed known"] = _only_such_deed(p, out, same_type)
@@ -212,7 +217,7 @@ def features(p: Pairs) -> Features:
     out["other mode"] = same_type & ~p.equal("mode") & _both_known(p, "mode")
     out["same trigger"] = p.equal("stem")
     out["same wording class"] = p.equal("rule") & ~p.equal("stem")
-    out["shared words"] = np.where(same_sentence, 0.0, _shared_words(p))
+    out["shared words"] = np.where(same_sentence, 0.0, words)
     alike = out["same recipient"] | out["recipients of one side"]
     out["same sentence, other target"] = same_sentence & p.known("recipients") & ~alike
     many_a, many_b = p.both("recipient_number")
@@ -239,11 +244,6 @@ def features(p: Pairs) -> Features:
 def blocks(p: Pairs) -> dict[str, Bools]:
     """What rules a pair out, by name."""
     same_type = p.equal("type")
-    a_type, b_type = p.both("type")
-    kindred = np.zeros((len(p.type_names), len(p.type_names)), dtype=np.bool_)
-    for i, one in enumerate(p.type_names):
-        for j, other in enumerate(p.type_names):
-            kindred[i, j] = (one, other) in KINDRED or (other, one) in KINDRED
     (a_unreal, b_unreal), (a_no, b_no) = p.both("unreal"), p.both("negative")
     a_total, b_total = p.both("cumulative")
     a_parent, b_parent = p.both("parent")
@@ -254,8 +254,8 @@ def blocks(p: Pairs) -> dict[str, Bools]:
     a_if, b_if = p.both("conditional")
     sorted_, alike = p.of(("RETREAT", "SANCTION")), p.equal("mode") | p.equal("stem")
     return {
-        "other type": ~same_type & ~kindred[a_type, b_type],
-        "other day": _other_day(p) & ~p.share("victims", "victims"),
+        "other type": _other_type(p),
+        "other day": _other_day(p),
         "other place": _apart(p) | (_one_day(p) & _other_name(p) & np.logical_and(*_off_the_map(p))),
         "other victim": p.known("victims") & ~p.share("victims", "victims") & ~_together(p),
         "parties swapped": _swapped(p, "sides") | _swapped(p, "states"),
@@ -280,6 +280,22 @@ def blocks(p: Pairs) -> dict[str, Bools]:
         "done to somebody else": _done_to_another(p),
         "two deeds of one sentence": ~same_type & p.equal("document") & p.equal("sentence"),
     }
+
+
+def plainly_two(p: Pairs) -> Bools:
+    """Whether one of the blocks that is quick to see, and that most pairs meet, rules a pair out."""
+    return _other_type(p) | _other_day(p)
+
+
+def _other_type(p: Pairs) -> Bools:
+    """Whether they are of two PLOVER types, and not of two under which one happening is often told."""
+    a_type, b_type = p.both("type")
+    kindred = np.zeros((len(p.type_names), len(p.type_names)), dtype=np.bool_)
+    for i, one in enumerate(p.type_names):
+        for j, other in enumerate(p.type_names):
+            kindred[i, j] = (one, other) in KINDRED or (other, one) in KINDRED
+    found: Bools = ~p.equal("type") & ~kindred[a_type, b_type]
+    return found
 
 
 def _one_side(p: Pairs, role: str) -> Bools:
@@ -333,7 +349,7 @@ def _two_names(p: Pairs) -> Bools:
     """Whether on one day targets of two names were hit, and not at one place."""
     found: Bools = _one_day(p) & p.known("capitals") & ~p.share("capitals", "capitals")
     where = np.flatnonzero(found)
-    few = Pairs(p.columns, p.left[where], p.right[where], p.type_names)
+    few = p.some(where)
     (a, b), here = few.both("rank"), few.equal("place") | (few.kilometres <= NEAR_KM)
     found[where] = ((a == 0) | (a >= SETTLEMENT)) & ((b == 0) | (b >= SETTLEMENT)) & ~here
     return found
@@ -390,7 +406,7 @@ def _long_after(p: Pairs) -> Bools:
     return found
 
 
-def _anchored(p: Pairs) -> Bools:
+def _anchored(p: Pairs, shared: Floats) -> Bools:
     """Whether the words alone tell which happening is meant: by its victim, its town, its dead, or many names."""
     (rank_a, rank_b), (dead_a, dead_b) = p.both("rank"), p.both("killed")
     alike = p.equal("mode") | p.equal("stem") | p.equal("rule")
@@ -398,7 +414,7 @@ def _anchored(p: Pairs) -> Bools:
     toll = (dead_a == dead_b) & (dead_a >= 1) & p.share("recipients", "recipients")
     high = (dead_a == dead_b) & (dead_a >= HIGH_TOLL)
     found: Bools = p.share("victims", "victims") | p.share("named", "named") | town | toll | high
-    found |= _shared_words(p) >= MANY_NAMES
+    found |= shared >= MANY_NAMES
     return found
 
 
@@ -456,13 +472,13 @@ def _is_day(p: Pairs) -> Bools:
 
 
 def _other_day(p: Pairs) -> Bools:
-    """Dates apart; or told before it happened."""
+    """Dates apart, or told before it happened; nobody is a victim of two days."""
     gap, known = p.gap
     (a, b), (pub_a, pub_b), (a_unreal, b_unreal) = p.both("start"), p.both("published"), p.both("unreal")
     too_early = (a != NONE) & (b == NONE) & (pub_b != NONE) & (a > pub_b + 1)
     too_early |= (b != NONE) & (a == NONE) & (pub_a != NONE) & (b > pub_a + 1)
     found: Bools = (known & (gap > 0)) | too_early & ~(a_unreal | b_unreal)
-    return found
+    return found & ~p.share("victims", "victims")
 
 
 def _out_of_turn(p: Pairs) -> Bools:

@@ -7,7 +7,7 @@ the words must say more: what else the threat named has to stand beside the deed
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -57,6 +57,26 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """An event, its day (of an undated one that on which it was first told), and how its mentions tell it."""
+
+    event: Event
+    day: str
+    mentions: tuple[EventMention, ...]
+    words: frozenset[str]  # stems of the event words
+
+    @classmethod
+    def by(cls, mentions: Iterable[EventMention], event: Event, day: str) -> Told:
+        """An event told by mentions."""
+        mentions = tuple(mentions)
+        return cls(event, day, mentions, frozenset(w for m in mentions for w in _named(m.trigger)))
+
+    def echoing(self, deed: Deed) -> int:
+        """How many of the deed's words the mention takes up that takes up most."""
+        return max((echoed(deed, m) for m in self.mentions), default=0)
+
+
+@dataclass(frozen=True, slots=True)
 class Parties:
     """How parties of events are known: by actor, by side, through whom a side acts."""
 
@@ -102,16 +122,16 @@ def _named(trigger: str) -> frozenset[str]:
     return frozenset(stem(PRESENT.get(w, w)) for w in trigger.lower().split()[:1])
 
 
-def fulfils(event: Event, told: Sequence[EventMention], deed: Deed, parties: Parties) -> bool:
+def fulfils(told: Told, deed: Deed, parties: Parties) -> bool:
     """Whether an event, as its mentions tell it, is the deed."""
-    named = not all(deed.stems.isdisjoint(_named(m.trigger)) for m in told)
+    event = told.event
+    named = not deed.stems.isdisjoint(told.words)
     typed = event.event_type in deed.types
     blow = deed.any_blow and not deed.types and event.quad_class == MATERIAL_CONFLICT
-    kin = not typed and any(event.event_type in KIN.get(kind, ()) for kind in deed.types)
-    if not (typed or named or blow or kin):
+    if not (typed or named or blow or event.event_type in _kin(deed.types)):
         return False
-    shared = max((echoed(deed, m) for m in told), default=0)
-    doers = [*event.actors, *(p for m in told for p in m.actors if m.polarity == "positive")]
+    shared = told.echoing(deed)
+    doers = [*event.actors, *(p for m in told.mentions for p in m.actors if m.polarity == "positive")]
     by = deed.doer is not None and bool(parties.acting(deed.doer) & parties.marks(doers))
     upon = deed.target is not None and _upon(event, deed.target, deed.doer, parties)
     if not named and (event.date_start is None or (blow and not upon and not shared)):
@@ -126,6 +146,12 @@ def fulfils(event: Event, told: Sequence[EventMention], deed: Deed, parties: Par
         deed.doer is None and deed.target not in actors
     )
     return faceless and shared >= (1 if upon else UNTOLD)
+
+
+@lru_cache(maxsize=1 << 10)
+def _kin(types: frozenset[str]) -> frozenset[str]:
+    """What deeds of some types may turn out as."""
+    return frozenset(kin for kind in types for kin in KIN.get(kind, ()))
 
 
 def _upon(event: Event, target: str, doer: str | None, parties: Parties) -> bool:

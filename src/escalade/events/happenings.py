@@ -6,11 +6,12 @@ Rows do not depend on the order in which reports came: mentions are compared in 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from escalade.events.columns import NONE, Bools, Columns, Ints, columns, dates, ordinal
 from escalade.events.evidence import (
@@ -20,6 +21,7 @@ from escalade.events.evidence import (
     Pairs,
     blocks,
     features,
+    plainly_two,
     score,
     taken_up_again,
     word_on_it,
@@ -157,14 +159,15 @@ def judge(
 
 
 def _fit(pairs: Pairs) -> Bools:
-    """Whether each pair is judged the same; evidence is weighed only where nothing rules the pair out."""
-    fits: Bools = ~np.any(list(blocks(pairs).values()), axis=0)
-    where = np.flatnonzero(fits)
-    left = Pairs(pairs.columns, pairs.left[where], pairs.right[where], pairs.type_names)
+    """Whether each pair is judged the same; what is slower to see is asked only where nothing rules the pair out."""
+    where = np.flatnonzero(~plainly_two(pairs))
+    where = where[~np.any(list(blocks(pairs.some(where)).values()), axis=0)]
+    left = pairs.some(where)
     found = features(left)
     free = np.zeros(len(where), dtype=np.bool_)
     found["taken up again"] = taken_up_again(left, found, free)
     found["somebody's word on it"] = word_on_it(left, found, free)
+    fits = np.zeros(len(pairs.left), dtype=np.bool_)
     fits[where] = score(found) >= SAME_AT
     return fits
 
@@ -194,29 +197,48 @@ def _judgements(mentions: Sequence[EventMention], pairs: Pairs, label: Ints) -> 
     found["somebody's word on it"] = word_on_it(pairs, found, blocked)
     value, small = score(found), np.bincount(label)[label[pairs.left]] <= WHOLE
     told = np.flatnonzero((blocked & small) | (value >= UNSURE_AT))
-    reasons = _reasons(found, told[~blocked[told]].tolist())
-    rows = []
-    for k in told.tolist():
-        verdict = "different" if blocked[k] else "same" if value[k] >= SAME_AT else "unsure"
-        reason = ", ".join(n for n, b in ruled_out.items() if b[k]) if blocked[k] else reasons[k]
-        ids = mentions[pairs.left[k]].event_mention_id, mentions[pairs.right[k]].event_mention_id
-        by = BY
-        if verdict == "same":
-            by = BY_ANAPHOR if found["taken up again"][k] else BY_WORD if found["somebody's word on it"][k] else BY
-        rows.append(judgement("event", *ids, verdict, float(value[k]), by, reason))
-    return rows
+    barred, same = blocked[told], value[told] >= SAME_AT
+    reasons = np.empty(len(told), dtype=object)
+    reasons[barred] = _grounds(ruled_out, told[barred])
+    reasons[~barred] = _reasons(found, told[~barred])
+    verdict = np.select([barred, same], ["different", "same"], "unsure")
+    again, on_it = (same & ~barred & (found[name][told] > 0) for name in ("taken up again", "somebody's word on it"))
+    by = np.select([again, on_it], [BY_ANAPHOR, BY_WORD], BY)
+    ids = [m.event_mention_id for m in mentions]
+    said = (pairs.left[told], pairs.right[told], verdict, value[told], by, reasons)
+    rows = zip(*(column.tolist() for column in said), strict=True)
+    return [judgement("event", ids[left], ids[right], *rest) for left, right, *rest in rows]
 
 
-def _reasons(found: Features, rows: Sequence[int]) -> dict[int, str]:
+def _grounds(ruled_out: Mapping[str, Bools], rows: Ints) -> list[str]:
+    """For some pairs all that rules them out."""
+    names = list(ruled_out)
+    table = np.array([barred[rows] for barred in ruled_out.values()]).T
+    return _alike(table, lambda row: ", ".join(name for name, barred in zip(names, row, strict=True) if barred))
+
+
+def _reasons(found: Features, rows: Ints) -> list[str]:
     """For some pairs the evidence that weighs anything, strongest first."""
     names = sorted(found)
-    weights = np.array([WEIGHTS[name] * found[name][rows] for name in names])
-    parts: list[list[tuple[float, str]]] = [[] for _ in rows]
-    for i, k in np.argwhere(np.abs(weights) >= 0.05).tolist():
-        parts[k].append((float(weights[i, k]), names[i]))
-    for part in parts:
-        part.sort(key=lambda p: -abs(p[0]))
-    return {row: ", ".join(f"{name} {w:+.1f}" for w, name in part) for row, part in zip(rows, parts, strict=True)}
+    table = np.array([WEIGHTS[name] * found[name][rows] for name in names]).T
+
+    def told(row: list[float]) -> str:
+        parts = [(w, name) for w, name in zip(row, names, strict=True) if abs(w) >= 0.05]
+        return ", ".join(f"{name} {w:+.1f}" for w, name in sorted(parts, key=lambda part: -abs(part[0])))
+
+    return _alike(table, told)
+
+
+def _alike(table: NDArray[Any], told: Callable[[list[Any]], str]) -> list[str]:
+    """What is told of each row, made once of rows that are alike: most pairs rest on the evidence of another."""
+    made: dict[bytes, str] = {}
+    out = []
+    for row in np.ascontiguousarray(table):
+        key = row.tobytes()
+        if key not in made:
+            made[key] = told(row.tolist())
+        out.append(made[key])
+    return out
 
 
 def _keys(

@@ -20,7 +20,7 @@ from escalade.events.fulfilment import (
     WORDS_ONLY,
     Deed,
     Parties,
-    echoed,
+    Told,
     fulfils,
     stems,
     without_names,
@@ -61,10 +61,8 @@ REACH = 45  # days after a threat, or after its deadline, in which a blow is tak
 class _Field:
     """What threats are measured against: events by day, how they are told, who serves whom."""
 
-    events: Sequence[Event]
+    events: Sequence[Told]
     days: Sequence[str]  # of the events, in order
-    when: Mapping[str, str]  # day of each event; of an undated one the day it was first told
-    told: Mapping[str, Sequence[EventMention]]  # mentions of each event
     spoken: Mapping[str, Sequence[EventMention]]  # mentions of each report
     said_on: Mapping[str, str]  # day of the words of a threat, where told
     parties: Parties
@@ -96,20 +94,20 @@ def _made(tripwire: Tripwire, published: str | None, field: _Field) -> str | Non
 
 def _field(tables: Tables, documents: Mapping[str, Document]) -> _Field:
     mentions = {m.event_mention_id: m for m in tables.rows(EventMention)}
-    events = [e for e in tables.rows(Event) if e.standing not in UNREAL]
-    told = {e.event_id: _as_done([mentions[i] for i in e.event_mention_ids if i in mentions]) for e in events}
-    when = {e.event_id: e.date_start or _first_told(documents[m.document_id] for m in told[e.event_id]) for e in events}
-    dated = {ident: day for ident, day in when.items() if day}
     spoken: dict[str, list[EventMention]] = defaultdict(list)
     for m in mentions.values():
         spoken[m.document_id].append(m)
     actor = {m.member_id: m.cluster_id for m in tables.rows(Membership) if m.kind == "actor"}
-    events = sorted((e for e in events if e.event_id in dated), key=lambda e: (dated[e.event_id], e.event_id))
+    events = []
+    for e in (e for e in tables.rows(Event) if e.standing not in UNREAL):
+        told = _as_done([mentions[i] for i in e.event_mention_ids if i in mentions])
+        day = e.date_start or _first_told(documents[m.document_id] for m in told)
+        if day:
+            events.append(Told.by(told, e, day))
+    events.sort(key=lambda told: (told.day, told.event.event_id))
     return _Field(
         events=events,
-        days=[dated[e.event_id] for e in events],
-        when=dated,
-        told=told,
+        days=[told.day for told in events],
         spoken=spoken,
         said_on={c.about_id: c.said_on for c in tables.rows(Claim) if c.about_kind == "tripwire" and c.said_on},
         parties=Parties(actor, _serving(tables.rows(RelationMention), Parties(actor, {}))),
@@ -151,8 +149,8 @@ def _standing(tripwire: Tripwire, made: str | None, field: _Field) -> tuple[str,
         return otherwise
     last = (date.fromisoformat(tripwire.valid_to or made) + timedelta(REACH)).isoformat()
     later = field.events[bisect_left(field.days, made) : bisect_right(field.days, last)]
-    later = [e for e in later if field.when[e.event_id] != made or not _told_in(e, tripwire.document_id, field)]
-    in_time = [e for e in later if tripwire.valid_to is None or field.when[e.event_id] <= tripwire.valid_to]
+    later = [e for e in later if e.day != made or not _told_in(e, tripwire.document_id)]
+    in_time = [e for e in later if tripwire.valid_to is None or e.day <= tripwire.valid_to]
     condition = _condition(tripwire, issuer, addressee, field)
     ordered = tripwire.valid_to is not None and not OPENED.match(tripwire.condition)
     undone = ordered or bool(UNDONE.search(tripwire.condition))
@@ -163,15 +161,15 @@ def _standing(tripwire: Tripwire, made: str | None, field: _Field) -> tuple[str,
         long_after = field.events[bisect_right(field.days, last) :]
         done = _first(later, threatened, field) or _retold(long_after, threatened, field)
     if done is not None and (
-        undone or _came_true(in_time, condition, field) or _taken_up(in_time, condition, done, threatened, field)
+        undone or _came_true(in_time, condition, field) or _taken_up(in_time, condition, done, threatened)
     ):
-        return "carried_out", done.event_id
+        return "carried_out", done.event.event_id
     if undone:
         return otherwise if averted or not passed else ("met", None)
     if not WISHED.search(tripwire.condition):
         happened = _first(in_time, condition, field)
         if happened is not None:
-            return "met", happened.event_id
+            return "met", happened.event.event_id
     return otherwise
 
 
@@ -184,8 +182,8 @@ def _sides(tripwire: Tripwire, field: _Field) -> tuple[str | None, str | None]:
     return issuer, None if addressee == issuer else addressee
 
 
-def _told_in(event: Event, document_id: str, field: _Field) -> bool:
-    return any(m.document_id == document_id for m in field.told[event.event_id])
+def _told_in(told: Told, document_id: str) -> bool:
+    return any(m.document_id == document_id for m in told.mentions)
 
 
 def _threatened(tripwire: Tripwire, issuer: str | None, addressee: str | None, field: _Field) -> Deed:
@@ -218,75 +216,70 @@ def _condition(tripwire: Tripwire, issuer: str | None, addressee: str | None, fi
     return Deed(types, words, addressee, issuer, aimed=aimed, any_blow=False)
 
 
-def _gave_way(events: Iterable[Event], asked: Deed, field: _Field) -> bool:
+def _gave_way(events: Iterable[Told], asked: Deed, field: _Field) -> bool:
     """Whether the addressee, or one that serves him, did something that may have been what he was told to do.
 
     Where nobody knows whom it was put to, it has to be what was asked, or to be done for the issuer.
     """
     for e in events:
-        if e.event_type not in GIVES_WAY:
+        if e.event.event_type not in GIVES_WAY:
             continue
-        by = field.parties.marks(e.actors)
+        by = field.parties.marks(e.event.actors)
         if asked.doer is not None and field.parties.acting(asked.doer) & by:
             return True
-        named = any(echoed(asked, m) for m in field.told[e.event_id])
-        for_issuer = asked.doer is None and asked.target in field.parties.marks(e.recipients)
-        if asked.target not in by and (named or for_issuer):
+        for_issuer = asked.doer is None and asked.target in field.parties.marks(e.event.recipients)
+        if asked.target not in by and (e.echoing(asked) or for_issuer):
             return True
     return False
 
 
-def _came_true(events: Iterable[Event], condition: Deed, field: _Field) -> bool:
+def _came_true(events: Iterable[Told], condition: Deed, field: _Field) -> bool:
     """Whether the condition happened, or something of its type that others than the issuer did."""
     for e in events:
-        others = condition.target is None or condition.target not in field.parties.marks(e.actors)
+        others = condition.target is None or condition.target not in field.parties.marks(e.event.actors)
         if not condition.types and _blow_told_alike(e, condition, field):
             return True
-        if e.event_type in condition.types and others and _concerns(e, condition, field):
+        if e.event.event_type in condition.types and others and _concerns(e, condition, field):
             return True
-        if fulfils(e, field.told[e.event_id], condition, field.parties):
+        if fulfils(e, condition, field.parties):
             return True
     return False
 
 
-def _taken_up(events: Iterable[Event], condition: Deed, done: Event, threatened: Deed, field: _Field) -> bool:
+def _taken_up(events: Iterable[Told], condition: Deed, done: Told, threatened: Deed) -> bool:
     """Whether reports take up most words of a condition that nobody coded, where the deed is told in the threat's."""
-    if not threatened.types or not any(echoed(threatened, m) for m in field.told[done.event_id]):
+    if not threatened.types or not done.echoing(threatened):
         return False
-    sentences = {m.sentence_text for e in events for m in field.told[e.event_id]}
+    sentences = {m.sentence_text for e in events for m in e.mentions}
     return any(2 * len(condition.stems & stems(s)) >= max(len(condition.stems), 2) for s in sentences)
 
 
-def _retold(events: Iterable[Event], deed: Deed, field: _Field) -> Event | None:
+def _retold(events: Iterable[Told], deed: Deed, field: _Field) -> Told | None:
     """Earliest undated event that is the deed, though it was first told long after the threat: told in so many of the
     threat's words that it is what that spoke of."""
-    done = (e for e in events if e.date_start is None and fulfils(e, field.told[e.event_id], deed, field.parties))
-    return next((e for e in done if any(echoed(deed, m) >= SAME_WORDS for m in field.told[e.event_id])), None)
+    done = (e for e in events if e.event.date_start is None and fulfils(e, deed, field.parties))
+    return next((e for e in done if e.echoing(deed) >= SAME_WORDS), None)
 
 
-def _concerns(event: Event, condition: Deed, field: _Field) -> bool:
+def _concerns(told: Told, condition: Deed, field: _Field) -> bool:
     """Whether an event of a condition's type may be it: by the one it is put to, by nobody known, or in its words."""
-    by = field.parties.marks(event.actors)
+    by = field.parties.marks(told.event.actors)
     known = condition.doer is not None and by
-    return (
-        not known
-        or bool(field.parties.acting(condition.doer or "") & by)
-        or any(echoed(condition, m) for m in field.told[event.event_id])
-    )
+    return not known or bool(field.parties.acting(condition.doer or "") & by) or told.echoing(condition) > 0
 
 
-def _blow_told_alike(event: Event, condition: Deed, field: _Field) -> bool:
+def _blow_told_alike(told: Told, condition: Deed, field: _Field) -> bool:
     """Whether the one whose deed the condition would be struck a blow that a sentence tells in words of the condition:
     "the moment they set foot on the ridge" and "they captured the ridge"."""
-    if event.quad_class != MATERIAL_CONFLICT or condition.doer is None:
+    if told.event.quad_class != MATERIAL_CONFLICT or condition.doer is None:
         return False
-    by = field.parties.acting(condition.doer) & field.parties.marks(event.actors)
-    return bool(by) and any(echoed(condition, m) for m in field.told[event.event_id])
+    by = field.parties.acting(condition.doer) & field.parties.marks(told.event.actors)
+    return bool(by) and told.echoing(condition) > 0
 
 
-def _first(events: Iterable[Event], deed: Deed, field: _Field) -> Event | None:
+def _first(events: Iterable[Told], deed: Deed, field: _Field) -> Told | None:
     """Earliest event that is the deed."""
-    return next((e for e in events if fulfils(e, field.told[e.event_id], deed, field.parties)), None)
+    return next((e for e in events if fulfils(e, deed, field.parties)), None)
 
 
 STAGE = Stage(

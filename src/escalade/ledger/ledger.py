@@ -134,20 +134,31 @@ class Ledger:
         manifests.rewrite(self.folder, self.manifest)
 
     def compact(self) -> list[Path]:
-        """Merge the small parts of each table, a row group a batch. Returns files that no generation needs any more.
+        """Merge the small parts of each table and put what comes of it in their place: see `take_merged`."""
+        return self.take_merged(self.merge_small())
 
-        Changes the manifest in memory only; the files may be removed after `commit`.
+    def merge_small(self) -> dict[str, Part]:
+        """Merge the small parts of each table, a row group a batch. Returns the part that takes the place of each file.
+
+        The manifest stays as it is; see `take_merged`. Nearly all of it runs outside of Python's lock.
         """
         groups: dict[tuple[str, str], list[Part]] = {}
         for part in self.manifest.parts:
             if part.bytes < SMALL:
                 groups.setdefault((part.table, part.checkpoint), []).append(part)
-        merged: dict[str, Part] = {}  # file -> the part that takes its place
+        merged: dict[str, Part] = {}
         for (table, checkpoint), small in sorted(groups.items()):
             if len(small) > MANY:
                 for run in _runs(small):
                     part = self._merge(table, checkpoint, run)
                     merged.update(dict.fromkeys((old.file for old in run), part))
+        return merged
+
+    def take_merged(self, merged: Mapping[str, Part]) -> list[Path]:
+        """Put merged parts in place of the small ones. Returns files that no generation needs any more.
+
+        Changes the manifest in memory only; the files may be removed after `commit`.
+        """
         committed = {part.file for part in manifests.read(self.folder / "manifest.json").parts}
         parts = dict.fromkeys(merged.get(part.file, part) for part in self.manifest.parts)
         self.stage_changes(parts=tuple(parts))

@@ -180,5 +180,6 @@ class _Forest:
 
     def _mean(self, a: str, b: str) -> float:
         """Mean score of all pairs across two clusters, given by their roots; of a large one as if it had `enough`."""
-        small, large = sorted((self._size[a], self._size[b]))
-        return round(self._towards[a].get(b, 0.0) / (small * min(large, self._enough)), 9)
+        one, other = self._size[a], self._size[b]
+        pairs = one * min(other, self._enough) if one < other else other * min(one, self._enough)
+        return round(self._towards[a].get(b, 0.0) / pairs, 9)

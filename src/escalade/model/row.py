@@ -129,6 +129,8 @@ def from_table(cls: type[R], table: pa.Table) -> list[R]:
         if name in special:
             element, is_list = special[name]
             columns[i] = [_convert(element, is_list, v) for v in columns[i]]
+    if len(names) == len(cls.__dataclass_fields__):  # type: ignore[attr-defined]
+        return list(map(cls, *columns))
     return [cls(**dict(zip(names, values, strict=True))) for values in zip(*columns, strict=True)]
 
 

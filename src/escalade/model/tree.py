@@ -57,15 +57,19 @@ class Tree:
 
     def kids(self, i: int, *labels: str) -> list[int]:
         """Dependents of `i`; with labels, those whose full or universal label is one of them."""
-        if not labels:
-            return list(self.children[i])
+        children = self.children[i]
+        if not labels or not children:
+            return list(children)
         full, rels = self.deprel, self._rels
-        return [c for c in self.children[i] if rels[c] in labels or full[c] in labels]
+        return [c for c in children if rels[c] in labels or full[c] in labels]
 
     def kid(self, i: int, *labels: str) -> int | None:
         """First dependent with one of the labels, or None."""
-        found = self.kids(i, *labels)
-        return found[0] if found else None
+        full, rels = self.deprel, self._rels
+        for c in self.children[i]:
+            if rels[c] in labels or full[c] in labels:
+                return c
+        return None
 
     def ancestors(self, i: int) -> Iterator[int]:
         """Heads above `i`, nearest first; ends at the root, also in a malformed tree."""

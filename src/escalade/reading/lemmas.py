@@ -23,9 +23,9 @@ _WHOLE = frozenset(
 )
 
 _IN_E = frozenset(  # singulars that end in "ie", "che" and "xe"
-    "movie zombie rookie sortie cookie calorie prairie genie goalie brownie selfie menagerie reverie coterie gendarmerie "
-    "brasserie birdie hippie junkie cabbie walkie-talkie hoodie necktie laddie cache ache headache toothache avalanche "
-    "niche psyche creche cliche moustache mustache tranche axe pickaxe deluxe".split()
+    "movie zombie rookie sortie cookie calorie prairie genie goalie brownie selfie menagerie reverie coterie "
+    "gendarmerie brasserie birdie hippie junkie cabbie hoodie necktie laddie cache ache headache toothache avalanche "
+    "niche psyche creche cliche moustache mustache tranche axe pickaxe".split()
 )
 _OTHER_PLURAL = {"bases": "base"}  # the table has "basis", which in news it is not
 

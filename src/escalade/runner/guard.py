@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Iterable, Mapping, MutableMapping
+from operator import attrgetter
 from time import perf_counter
 from typing import Any
 
@@ -111,8 +112,7 @@ def _checked(
         for field, column in zip(table.schema, table.columns, strict=True):
             if not field.nullable and column.null_count:
                 raise TypeError(f"{stage.name} left {cls.TABLE}.{field.name} empty")
-        keys = {tuple(getattr(row, name) for name in cls.KEY) for row in rows}
-        if len(keys) != len(rows):
+        if len(set(map(attrgetter(*cls.KEY), rows))) != len(rows):
             raise ValueError(f"{stage.name} wrote two rows of {cls.TABLE} with one key")
         written[cls] = (rows, table)
     return written

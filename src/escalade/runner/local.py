@@ -13,6 +13,8 @@ from concurrent.futures.process import BrokenProcessPool
 from types import ModuleType
 from typing import Protocol, TypeVar
 
+from escalade.runner.collecting import collect_seldom
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -52,20 +54,17 @@ class PoolRunner:
         done = 0
         if not tasks:
             return
+        pool = _pool(min(self.processes, len(tasks)))
         try:
-            with _pool(min(self.processes, len(tasks))) as pool:
-                futures = _submit(pool, f, tasks)
-                try:
-                    for future in futures:
-                        result = future.result()
-                        done += 1
-                        yield result
-                finally:
-                    for future in futures:
-                        future.cancel()
+            for future in _submit(pool, f, tasks):
+                result = future.result()
+                done += 1
+                yield result
         except BrokenProcessPool:
             for task in tasks[done:]:
                 yield self.alone(f, task)
+        finally:
+            pool.shutdown(wait=done < len(tasks), cancel_futures=True)  # what has nothing left to do ends by itself
 
     def alone(self, f: Callable[[T], R], task: T) -> R | WorkerDiedError:
         """One task in a process of its own, so that its death takes nothing with it."""
@@ -83,9 +82,10 @@ def _pool(processes: int) -> ProcessPoolExecutor:
 
 
 def _start_worker(level: int) -> None:
-    """Log as the caller does, and leave an interrupt to it."""
+    """Log as the caller does, and leave an interrupt to it; a worker does nothing but make rows."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     logging.basicConfig(level=level, format="%(name)s: %(message)s")
+    collect_seldom()
 
 
 def _submit(pool: ProcessPoolExecutor, f: Callable[[T], R], tasks: Sequence[T]) -> list[Future[R]]:

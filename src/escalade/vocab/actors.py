@@ -311,12 +311,12 @@ def _read(folders: tuple[Path, ...]) -> Pack:
         for noun in entry.nouns
     }
     book = _Book(roles)
-    for country in load_entries(base / "countries.yaml", CountryEntry, text=True):
+    for country in load_entries(base / "countries.yaml", CountryEntry):
         book.add_country(base / "countries.yaml", country)
     skip = {"roles.yaml", "nouns.yaml", "countries.yaml", "titles.yaml", ADDED}
     files = [path for folder in (base, *folders) for path in sorted(folder.glob("*.yaml")) if path.name not in skip]
     for path in files:
-        for entry in load_entries(path, ActorEntry, text=True):
+        for entry in load_entries(path, ActorEntry):
             book.add(path, entry)
     for path in [folder / ADDED for folder in folders if (folder / ADDED).exists()]:
         for added in load_entries(path, AddedEntry):

@@ -33,6 +33,8 @@ class Source(Entry):
 
 E = TypeVar("E", bound=Entry)
 
+NULL = ("", "~", "null")  # unquoted
+
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -43,27 +45,15 @@ class _Wrong(yaml.MarkedYAMLError):
         super().__init__(None, None, problem, mark)
 
 
-class _LinedLoader(_Loader):  # type: ignore[misc]
-    """Safe loader that refuses duplicate keys instead of letting the last one win."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                raise _Wrong(f"key {key.value!r} twice", key.start_mark)
-            seen.add(key.value)
-        return super().construct_mapping(node, deep)  # type: ignore[no-any-return]
-
-
-def load(path: Path, kind: type[E], text: bool = False) -> tuple[E, ...]:
+def load(path: Path, kind: type[E]) -> tuple[E, ...]:
     """Entries of one file. Raises VocabularyError "file:line: what is wrong".
 
-    `text`: every value is read as text ("NO" is Norway, not false), which is several times as quick; the model turns
+    Every value but null is read as text ("NO" is Norway, not false), which is several times as quick; the model turns
     it into what a field holds. A first entry that has only `source` says where the others come from: entries that have
     such a field and tell no other take it.
     """
     try:
-        rows = _rows(path, path.read_bytes(), text)
+        rows = _rows(path, path.read_bytes())
     except OSError as error:
         raise VocabularyError(f"{path}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
@@ -78,29 +68,17 @@ def load(path: Path, kind: type[E], text: bool = False) -> tuple[E, ...]:
     return tuple(_entry(path, line, value, kind, known) for line, value in rows)
 
 
-def _rows(path: Path, content: bytes, text: bool) -> list[kept.Row]:
+def _rows(path: Path, content: bytes) -> list[kept.Row]:
     """Line and value of each entry."""
-    if text and path.is_relative_to(DATA):
+    if path.is_relative_to(DATA):
         return kept.rows(path, content, lambda shipped: list(_texts(shipped.decode("utf-8"))))
-    return list((_texts if text else _typed)(content.decode("utf-8")))
-
-
-def _typed(text: str) -> Iterator[tuple[int, Any]]:
-    """Line and value of each entry, values typed as YAML types them."""
-    node = yaml.compose(text, Loader=_Loader)
-    if node is not None and not isinstance(node, yaml.SequenceNode):
-        raise _Wrong("a list of entries was expected", node.start_mark)
-    for item in node.value if node is not None else ():
-        constructor = _LinedLoader("")
-        try:
-            yield item.start_mark.line + 1, constructor.construct_object(item, deep=True)
-        finally:
-            constructor.dispose()
+    return list(_texts(content.decode("utf-8")))
 
 
 def _texts(text: str) -> Iterator[tuple[int, Any]]:
     """Line and value of each entry, scalars as written: from the parser's events, which is quicker than by nodes."""
     open_: list[list[Any]] = []
+    named: dict[str, Any] = {}  # what stands behind an anchor (&)
     line = 1
     event: Any
     for event in yaml.parse(text, Loader=_Loader):
@@ -108,18 +86,22 @@ def _texts(text: str) -> Iterator[tuple[int, Any]]:
         if len(open_) == 1:
             line = event.start_mark.line + 1
         if kind is yaml.ScalarEvent:
-            done = event.value
+            done = None if event.implicit[0] and event.value in NULL else event.value
         elif kind is yaml.SequenceStartEvent or kind is yaml.MappingStartEvent:
             if not open_ and kind is not yaml.SequenceStartEvent:
                 raise _Wrong("a list of entries was expected", event.start_mark)
             open_.append([])
+            if event.anchor is not None and kind is yaml.SequenceStartEvent:
+                named[event.anchor] = open_[-1]
             continue
         elif kind is yaml.SequenceEndEvent:
             done = open_.pop()
         elif kind is yaml.MappingEndEvent:
             done = _mapping(open_.pop(), event.start_mark)
         elif kind is yaml.AliasEvent:
-            raise _Wrong("an alias (*) is not understood here", event.start_mark)
+            if event.anchor not in named:
+                raise _Wrong(f"*{event.anchor} is no list told before", event.start_mark)
+            done = named[event.anchor]
         else:
             continue
         if len(open_) == 1:

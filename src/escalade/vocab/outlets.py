@@ -84,7 +84,7 @@ def key(name: str) -> str:
 @cache
 def load(file: Path = FILE) -> Outlets:
     """The shipped outlets. Raises VocabularyError, also where two outlets share a name or address."""
-    entries = loader.load(file, Outlet, text=True)
+    entries = loader.load(file, Outlet)
     names: dict[str, Outlet] = {}
     domains: dict[str, Outlet] = {}
     for entry in entries:

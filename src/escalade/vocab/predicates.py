@@ -44,6 +44,7 @@ NOUN_ACTOR, NOUN_RECIPIENT = ("by", "subj", "poss", "mod", "from"), ("on", "agai
 _NOUN_SLOTS = frozenset(
     "acl poss of by from mod with between on against to in for at obj comp compsubj subj iobj".split()
 )
+NOT_ABSORBED = frozenset({"subj", "comp", "mod", "obj_mod", "xcomp", "acl"})
 _POS: tuple[tuple[str, str], ...] = (("verb", "VERB"), ("noun", "NOUN"), ("adj", "ADJ"))
 
 
@@ -237,8 +238,11 @@ def _compile(
     where: str,
     classes: Mapping[str, frozenset[str]],
 ) -> list[tuple[str, Predicate]]:
-    actor, recipient = (entry.noun_actor, entry.noun_recipient) if pos == "NOUN" else (entry.actor, entry.recipient)
-    when = tuple((tuple(k.split(":")), _test(v, classes, where)) for k, v in entry.when.items())
+    sides = (entry.noun_actor, entry.noun_recipient) if pos == "NOUN" else (entry.actor, entry.recipient)
+    actor, recipient = (tuple(_slot(s, classes, where) for s in side) for side in sides)
+    conditions = (entry.when, entry.unless)
+    when, unless = (tuple((tuple(k.split(":")), _test(v, classes, where)) for k, v in c.items()) for c in conditions)
+    absorbs = frozenset(entry.when) - NOT_ABSORBED
     out = []
     for text in words:
         first, _, rest = text.partition(" ")
@@ -255,10 +259,10 @@ def _compile(
                     cameo=entry.cameo,
                     contexts=entry.contexts,
                     word=rest,
-                    actor=tuple(_slot(s, classes, where) for s in actor),
-                    recipient=tuple(_slot(s, classes, where) for s in recipient),
+                    actor=actor,
+                    recipient=recipient,
                     when=when,
-                    unless=tuple((tuple(k.split(":")), _test(v, classes, where)) for k, v in entry.unless.items()),
+                    unless=unless,
                     needs=entry.needs,
                     effect=entry.effect,
                     alone=entry.alone,
@@ -271,9 +275,7 @@ def _compile(
                     refusal=entry.refusal,
                     future=entry.future,
                     score=entry.score,
-                    absorbs=frozenset(
-                        k for k in entry.when if k not in ("subj", "comp", "mod", "obj_mod", "xcomp", "acl")
-                    ),
+                    absorbs=absorbs,
                     rank=len(when) + 0.5 * bool(rest) + 0.75 * entry.negated - order / 1e6,
                 ),
             )
