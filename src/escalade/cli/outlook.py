@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from escalade.api import Casebook
     from escalade.outlook.backtest import Report
     from escalade.outlook.index import Index
-    from escalade.outlook.series import Counts
+    from escalade.outlook.series import Tally
 
 WIDTH = 72  # columns of a sparkline
 HOTTEST = 8  # pairs that are printed
@@ -87,7 +87,7 @@ def index(
 
         _draw(index_svg(found, name, first), svg, png)
     if as_json:
-        points = [asdict(p) for points in found.points.values() for p in points]
+        points = [p.plain() for points in found.points.values() for p in points]
         print(
             json.dumps(
                 {"scale": scale, "left_out": {r: len(i) for r, i in found.acts.left_out.items()}, "points": points}
@@ -96,7 +96,7 @@ def index(
         return
     out = Console(highlight=False, soft_wrap=True)
     out.print(found.acts.summary() + ".", markup=False)
-    if len({a.origin for a in found.acts.acts}) > 1:
+    if len(found.acts.origins) > 1:
         out.print("Coded and imported events are added up; what both tell counts twice (--origin coded).", markup=False)
     if not found.points:
         out.print("There is no index: no dated event counts.", markup=False)
@@ -259,11 +259,14 @@ def _tested(
     return measure.run(counts, measure.plan_for(counts, **plan), step)
 
 
-def read_counts(path: Path) -> Counts:
+def read_counts(path: Path) -> Tally:
     """Counts of a .csv with date, source, target, quad_class[, n]; raises UsageError naming the line that is wrong."""
-    from escalade.outlook.series import counts
+    import numpy as np
 
-    rows: list[tuple[int, str, str, int, int]] = []
+    from escalade.outlook.series import tally
+
+    sides: dict[str, int] = {}
+    rows: list[tuple[int, ...]] = []
     with path.open(encoding="utf-8-sig", newline="") as file:
         table = csv.DictReader(file)
         missing = [c for c in COLUMNS if c not in (table.fieldnames or ())]
@@ -276,11 +279,12 @@ def read_counts(path: Path) -> Counts:
                 quad, n = int(row["quad_class"]), int(row.get("n") or 1)
                 if quad not in (1, 2, 3, 4) or n < 0:
                     raise ValueError(f"quad_class {quad}, n {n}")
-                rows.append((date.fromisoformat(row["date"]).toordinal(), row["source"], row["target"], quad, n))
+                pair = (sides.setdefault(row[end], len(sides)) for end in ("source", "target"))
+                rows.append((date.fromisoformat(row["date"]).toordinal(), *pair, quad, n))
             except (ValueError, TypeError) as error:
                 raise UsageError(f"{path}:{table.line_num}: {error}") from None
-    days, sources, targets, classes, numbers = zip(*rows, strict=True) if rows else ((),) * 5
-    return counts(days, sources, targets, classes, numbers)
+    days, sources, targets, classes, numbers = np.array(rows, int).reshape(-1, 5).T
+    return tally(days, sources, targets, classes, tuple(sides), numbers)
 
 
 def whatif(
@@ -381,12 +385,15 @@ def headline(index: Index) -> Sequence[str]:
 
 def supposed(case: Casebook, index: Index) -> Sequence[str]:
     """What the demo says of a scenario: one more assault between the hottest pair, the day after the last one known."""
+    from escalade.outlook.forecast import daily
+
     hottest = index.hottest(1)
     if not hottest:
         return ()
     one, other = hottest[0].split("~")
-    told = [pair for act in index.acts.acts for pair in act.pairs]
-    source, target = max(((one, other), (other, one)), key=told.count)
+    known = daily(index.acts)
+    times = known.of([(one, other), (other, one)]).y.sum(axis=(1, 2))
+    source, target = (one, other) if times[0] >= times[1] else (other, one)
     act = f"ASSAULT {source}->{target} {date.fromordinal(index.last + 1).isoformat()}"
     found = case.whatif([act])
     rows = [
