@@ -123,6 +123,7 @@ def looked_ahead(case: Casebook) -> dict[str, float]:
     index = case.index()
     for series in ("all", *index.hottest(8)):
         index.daily(series)
+    del index
     indexed = time.process_time()
     case.forecast((7, 28))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024

@@ -25,9 +25,9 @@ def row(number: int, **given: Any) -> dict[str, Any]:
     """An imported clash of Ukraine's and Russia's armies, unless told otherwise."""
     day = date.fromordinal(DAY + number % 90).isoformat()
     values = dict.fromkeys(NEEDED) | {
-        "event_id": f"gdelt2:{number}", "event_type": "ASSAULT", "quad_class": 4, "goldstein": -9.0,
-        "actor_name": "ARMY", "actor_cameo": "RUSMIL", "recipient_name": "UKRAINE", "recipient_id": "UKR",
-        "recipient_cameo": "UKR", "date_start": day, "date_end": day, "n_sources": 3,
+        "event_id": f"gdelt2:{number}", "source_format": "gdelt2", "event_type": "ASSAULT", "quad_class": 4,
+        "goldstein": -9.0, "actor_name": "ARMY", "actor_cameo": "RUSMIL", "recipient_name": "UKRAINE",
+        "recipient_id": "UKR", "recipient_cameo": "UKR", "date_start": day, "date_end": day, "n_sources": 3,
     }  # fmt: skip
     return values | given
 
@@ -45,7 +45,7 @@ def mixed(many: int) -> list[dict[str, Any]]:
     for number in range(many):
         made = row(number)
         if draw.random() < 0.4:
-            made |= {"actor_name": "WAGNER", "actor_cameo": None, "killed_min": draw.choice([None, 2, 40])}
+            made |= {"actor_name": "WAGNER", "actor_cameo": "RUSREB", "killed_min": draw.choice([None, 2, 40])}
         if draw.random() < 0.3:
             made["date_end"] = date.fromordinal(DAY + number % 90 + draw.choice([2, 12])).isoformat()
         if draw.random() < 0.3:
@@ -61,7 +61,7 @@ def test_columns_say_of_each_event_what_an_act_says_of_it_and_add_up_to_the_same
     assert [one.find(r["event_id"]) for r in rows] == found
     alone = build(Acts(tuple(a for a in found if a), {}, {}))
     together = build(many)
-    assert list(together.points) == list(alone.points) == ["RUS~UKR", "UKR~WAGNER", "all"]
+    assert list(together.points) == list(alone.points) == ["RUSREB~UKR", "RUS~UKR", "all"]
     for series in together.points:
         assert [p.plain() for p in together.points[series]] == [p.plain() for p in alone.points[series]]
     assert together.hottest(2) == alone.hottest(2)
@@ -82,6 +82,14 @@ def test_what_does_not_count_is_told_with_its_ids() -> None:
 def test_a_side_is_called_by_its_own_name_if_any_event_gives_it() -> None:
     found = from_imported(pieces([row(1), row(2, actor_id="RUS", actor_name="RUSSIA", actor_cameo="RUS")], 1))
     assert dict(found.names) == {"RUS": "RUSSIA", "UKR": "UKRAINE"}
+
+
+def test_where_actors_are_codes_a_name_that_many_bear_makes_no_side_of_them() -> None:
+    cells = [("RUSEDU", "PROFESSOR"), ("GBREDU", "PROFESSOR"), ("RUSOPP", "RUSSIA")]
+    gdelt = [row(i, actor_cameo=code, actor_name=name) for i, (code, name) in enumerate(cells)]
+    assert {pair[0] for pair in daily(from_imported(pieces(gdelt, 3))).dyads} == {"RUSEDU", "GBREDU", "RUSOPP", "UKR"}
+    named = row(1, source_format="icews", actor_cameo="RUSEDU", actor_name="Professor (Russia)")
+    assert ("Professor (Russia)", "UKR") in daily(from_imported(pieces([named], 1))).dyads
 
 
 def test_an_imported_event_can_be_left_out_or_laid_at_anothers_door() -> None:

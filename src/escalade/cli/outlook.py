@@ -134,6 +134,9 @@ def _days(out: Console, index: Index, series: str, first: int, casebook: Path) -
     out.print(
         f"\nNewest days of {series}: index (low to high), events of quad class 1 2 3 4, highest rung", markup=False
     )
+    if not points:
+        out.print("No event in these days; --days looks further back.", markup=False)
+        return
     for p in points[-NEWEST:]:
         span, counts = f"({p.low:g} to {p.high:g})", " ".join(map(str, p.counts))
         mark = {"up": "▲", "down": "▼"}.get(p.change or "", " ")

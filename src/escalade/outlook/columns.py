@@ -22,9 +22,11 @@ Cells = tuple[Any, ...]
 A = TypeVar("A", bound=Hashable)
 UNKNOWN = -1
 PARTY = ("id", "name", "cameo", "country")
+BY_CODE = frozenset({"gdelt1", "gdelt2", "phoenix", "petrarch"})  # actors are CAMEO codes, a name is of many ("POLICE")
 KIND = ("event_type", "mode", "quad_class", "goldstein")
 SPAN = ("date_start", "date_end")
 NEEDED = (
+    "source_format",
     *KIND,
     *(f"{role}_{cell}" for role in ("actor", "recipient") for cell in PARTY),
     *SPAN,
@@ -187,8 +189,8 @@ class _Reader:
             ids=rows.column("event_id").combine_chunks(),
             first=spans[kept, 0],
             last=spans[kept, 1],
-            source=self.sides.rows(rows, [f"actor_{cell}" for cell in PARTY], self._side),
-            target=self.sides.rows(rows, [f"recipient_{cell}" for cell in PARTY], self._side),
+            source=self.sides.rows(rows, _party("actor"), self._side),
+            target=self.sides.rows(rows, _party("recipient"), self._side),
             kind=self.kinds.rows(rows, KIND, _kind),
             killed=rows.column("killed_min").fill_null(UNKNOWN).to_numpy().astype(np.int32),
             sure=rows.column("n_sources").fill_null(0).to_numpy() >= 2,
@@ -204,9 +206,14 @@ class _Reader:
 
     def _side(self, cells: Cells) -> str | None:
         """The side that a party belongs to, and how it is called: by its own name, if any event gives it."""
-        identity, name, cameo, country = cells
+        identity, name, cameo, country, source = cells
         code = cameo or country
-        found = side({"id": identity or name, "codes": [code] if code else []})
+        found = side(
+            {
+                "id": identity or (cameo if source in BY_CODE else None) or name,
+                "codes": [code] if code else [],
+            }
+        )
         if found and self.names.get(found, found) == found:
             self.names[found] = name if name and found in (identity, name) else found
         return found
@@ -220,6 +227,10 @@ class _Reader:
         found = {name: np.concatenate(self.taken.pop(name)) for name in list(self.taken)}
         columns = Columns(ids, **found, sides=tuple(self.sides.answers), kinds=tuple(self.kinds.answers))
         return Acts((), left, self.names, columns)
+
+
+def _party(role: str) -> list[str]:
+    return [*(f"{role}_{cell}" for cell in PARTY), "source_format"]
 
 
 def _kind(cells: Cells) -> Kind:

@@ -65,6 +65,7 @@ def daily(acts: Acts, last: int | None = None, days: int = PAST) -> Tally:
     columns = np.array(own, np.int32).reshape(-1, 4).T
     if acts.imported:
         many, rows = acts.imported, acts.imported.paired()
+        rows = rows[(many.last[rows] > end - days) & (many.last[rows] <= end)]
         quad = np.array([kind.quad for kind in many.kinds], np.int32)[many.kind[rows]]
         columns = np.concatenate([columns, [many.last[rows], many.source[rows], many.target[rows], quad]], axis=1)
     day, source, target, quad = columns[:, (columns[0] > end - days) & (columns[0] <= end)]

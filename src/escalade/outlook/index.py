@@ -191,7 +191,10 @@ def _ladder(kinds: Iterable[Kind]) -> tuple[Ints, Ints]:
 
 def _both(coded: list[Any], many: Columns | None, name: str, kind: Any) -> NDArray[Any]:
     own = np.array(coded, kind)
-    return np.concatenate([own, getattr(many, name)]) if many else own
+    if many is None:
+        return own
+    imported: NDArray[Any] = getattr(many, name)
+    return np.concatenate([own, imported]) if len(own) else imported
 
 
 def _pairs(acts: Acts) -> tuple[tuple[str, ...], Rows, Rows]:
@@ -204,13 +207,13 @@ def _pairs(acts: Acts) -> tuple[tuple[str, ...], Rows, Rows]:
     ]
     pair, row = np.array(own, np.int32).reshape(-1, 2).T
     if acts.imported:
-        many = acts.imported
-        rows = many.paired()
-        ends = np.sort(np.stack([many.source[rows], many.target[rows]]), axis=0).astype(np.int64)
-        kinds, which = np.unique(ends[0] * len(many.sides) + ends[1], return_inverse=True)
-        found = [divmod(int(kind), len(many.sides)) for kind in kinds]
+        many, rows = acts.imported, acts.imported.paired()
+        one, other = many.source[rows], many.target[rows]
+        kinds = pa.array(np.minimum(one, other).astype(np.int64) * len(many.sides) + np.maximum(one, other))
+        kinds = kinds.dictionary_encode()
+        found = (divmod(kind, len(many.sides)) for kind in kinds.dictionary.to_pylist())
         places = [names.setdefault(pair_name(many.sides[a], many.sides[b]), len(names)) for a, b in found]
-        pair = np.concatenate([pair, np.array(places, np.int32)[which]])
+        pair = np.concatenate([pair, np.array(places, np.int32)[kinds.indices.to_numpy()]])
         row = np.concatenate([row, (rows + len(acts.acts)).astype(np.int32)])
     return tuple(names), pair, row
 
@@ -256,26 +259,26 @@ class _Series(Mapping[str, tuple[Point, ...]]):
             self._held[series] = tuple(self._points(series, rows))
         return self._held[series]
 
-    def _overlap(self, start: int) -> NDArray[np.float64]:
-        """Days since `start` that the act of each row was on, of rows of pairs."""
-        first, last = self._acts.first[self._row], self._acts.last[self._row]
-        days = np.minimum(last, self._end) - np.maximum(first, start) + 1
-        return np.where(self._acts.dated[self._row], np.maximum(days, 0), 0)
-
     def _busiest(self, most: int) -> set[str]:
         """The pairs with most events, an event counted on each of its days; ties by name."""
-        names = self._acts.names
-        days = np.bincount(self._pair, self._overlap(self._start), len(names))
+        names, days = self._acts.names, self._added(self._start, lambda rows, on: on)
         found = [i for i in range(len(names)) if days[i]]
         return {names[i] for i in sorted(found, key=lambda i: (-days[i], names[i]))[:most]}
 
     def sums(self, start: int) -> dict[str, float]:
         """Conflict of each pair since `start`, added up."""
-        acts, rows = self._acts, self._row
-        share = self._overlap(start) / (acts.last[rows] - acts.first[rows] + 1)
-        conflict = np.maximum(acts.score, 0)[acts.kind[rows]]
-        total = np.bincount(self._pair, conflict * share, len(acts.names))
+        acts, conflict = self._acts, np.maximum(self._acts.score, 0)
+        total = self._added(start, lambda r, on: conflict[acts.kind[r]] * on / (acts.last[r] - acts.first[r] + 1))
         return {name: round(float(total[i]), 4) for i, name in enumerate(acts.names) if name in self._members}
+
+    def _added(self, start: int, what: Callable[[Rows, Ints], NDArray[Any]]) -> NDArray[np.float64]:
+        """By pair, the sum of a function of its dated acts and of how many days since `start` each was on."""
+        acts, out = self._acts, np.zeros(len(self._acts.names))
+        for i in range(0, len(self._row), STRETCH):
+            rows, pair = self._row[i : i + STRETCH], self._pair[i : i + STRETCH]
+            days = np.minimum(acts.last[rows], self._end) - np.maximum(acts.first[rows], start) + 1
+            out += np.bincount(pair, what(rows, np.where(acts.dated[rows], np.maximum(days, 0), 0)), len(out))
+        return out
 
     def _points(self, series: str, rows: Rows) -> Iterator[Point]:
         day = _Days(self._acts, rows, self._start, self._end)

@@ -143,16 +143,20 @@ def tally(
     end = (last if last is not None else int(days.max()) if len(days) else start - 1) + 1
     span, inside = max(1, end - start), (days >= start) & (days < end)
     pair = sources[inside].astype(np.int64) * len(sides) + targets[inside]
-    cells, which = np.unique(
-        (pair * len(CLASSES) + classes[inside] - 1) * span + days[inside] - start, return_inverse=True
-    )
-    n = np.bincount(which, None if numbers is None else numbers[inside], len(cells)).astype(int)
-    pairs, dyad = np.unique(cells // (span * len(CLASSES)), return_inverse=True)
-    found = [(sides[a], sides[b]) for a, b in zip(*divmod(pairs, max(1, len(sides))), strict=True)]
+    cells = (pair * len(CLASSES) + classes[inside] - 1) * span + days[inside] - start
+    if numbers is None:
+        cells, n = np.unique(cells, return_counts=True)
+    else:
+        cells, which = np.unique(cells, return_inverse=True)
+        n = np.bincount(which, numbers[inside], len(cells)).astype(int)
+    pair = cells // (span * len(CLASSES))
+    begins = np.diff(pair, prepend=-1) > 0  # they are in order
+    found = [(sides[a], sides[b]) for a, b in zip(*divmod(pair[begins], max(1, len(sides))), strict=True)]
     known = sorted({d for a, b in found for d in ((a, b), (b, a))})
     row = {d: i for i, d in enumerate(known)}
     place = np.array([row[d] for d in found], int)
-    return Tally(tuple(known), start, end, cells % span + start, place[dyad], cells // span % len(CLASSES) + 1, n)
+    dyad = place[np.cumsum(begins) - 1]
+    return Tally(tuple(known), start, end, cells % span + start, dyad, cells // span % len(CLASSES) + 1, n)
 
 
 def decay(half_life: float) -> float:
