@@ -31,7 +31,7 @@ WIDTH = 72  # columns of a sparkline
 HOTTEST = 8  # pairs that are printed
 NEWEST = 12  # days with events that are listed of a series
 FEW = 1000  # events that hardly move a weight from its prior
-SLIGHT = 0.005  # events; the demo prints no smaller difference
+SLIGHT = 0.005  # events; smaller differences are not printed
 SUPPOSED = 3  # differences that the demo prints
 ROWS = 40  # lines of forecasts or differences that are printed
 COLUMNS = ("date", "source", "target", "quad_class")
@@ -322,9 +322,9 @@ def whatif(
     print(f"{found.LABEL}\nFitted on {found.events} events of {found.past} days up to {found.cutoff}.")
     if found.events < FEW:
         print("So few events hardly move the weights from their priors: read this as what the model assumes.")
-    shown = [r for r in found.rows if r.difference or r.low or r.high]
+    shown = [r for r in found.rows if max(abs(r.difference), abs(r.low), abs(r.high)) >= SLIGHT]
     if not shown:
-        print("Nothing changes: what the scenario touches has faded, or nothing depends on it.")
+        print(f"Nothing changes by {SLIGHT:g} events: what the scenario touches has faded, or nothing depends on it.")
         return
     print(f"\nEvents expected in the next {found.days} days")
     print(f"{'series (quad class)':26} {'without (5-95 %)':>18} {'with':>18} {'difference':>11}  90 % interval")
