@@ -1,10 +1,12 @@
 """How fast event data from elsewhere is taken in, in rows a second and core, and how much memory that takes.
 
-    python bench/imports.py [--rows 1000000] [--formats gdelt2 acled ...] [--back]
+    python bench/imports.py [--rows 1000000] [--formats gdelt2 acled ...] [--back] [--outlook]
 
 Writes files of invented rows in the formats' real shapes, imports each in a process of its own, and prints rows a
 second, peak memory and sizes. `ratio`: against pyarrow reading the file as texts and writing them as Parquet, on the
-same core; `plain`: rows a second of that. --back: exports them in the same format as well.
+same core; `plain`: rows a second of that. --back: exports them in the same format as well. --outlook: seconds of the
+index (all pairs together and the eight hottest, every point) and of a forecast of 7 and 28 days, and the peak memory
+after both.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+from escalade.api import Casebook
 from escalade.vocab import peers
 
 FAMILY = {"gdelt1": "gdelt", "gdelt2": "gdelt", "gdelt2-mentions": "gdelt"}
@@ -44,30 +47,43 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--formats", nargs="*", default=sorted(MAKERS))
     parser.add_argument("--back", action="store_true")
-    parser.add_argument("--child", nargs=3, metavar=("FILE", "FAMILY", "BACK"), help=argparse.SUPPRESS)
+    parser.add_argument("--outlook", action="store_true")
+    parser.add_argument("--child", nargs=4, metavar=("FILE", "FAMILY", "BACK", "OUTLOOK"), help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.child:
-        print(json.dumps(measure(Path(args.child[0]), args.child[1], args.child[2])))
+        print(json.dumps(measure(Path(args.child[0]), *args.child[1:])))
         return
     heads = ("MB", "kept MB", "import s", "rows/s", "plain", "ratio", "peak MB", "export s")
+    heads += ("index s", "fc s", "then MB") if args.outlook else ()
     print(f"{'format':16}{'rows':>10}" + "".join(f"{head:>10}" for head in heads))
     for name in args.formats:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"{name}.txt"
             write(name, args.rows, path)
             back = name if args.back and name != "gdelt2-mentions" else ""
-            child = [sys.executable, __file__, "--child", str(path), FAMILY.get(name, name), back]
+            child = [
+                sys.executable,
+                __file__,
+                "--child",
+                str(path),
+                FAMILY.get(name, name),
+                back,
+                "yes"[: 3 * args.outlook],
+            ]
             found = json.loads(subprocess.run(child, check=True, capture_output=True, text=True).stdout)
             seconds = found["seconds"]
             line = f"{name:16}{found['rows']:>10,}{path.stat().st_size / 1e6:>10.0f}{found['kept'] / 1e6:>10.0f}"
             line += f"{seconds:>10.1f}{found['rows'] / seconds:>10,.0f}"
             line += f"{found['rows'] / found['plain']:>10,.0f}{seconds / found['plain']:>10.2f}"
             line += f"{found['peak'] / 1e6:>10.0f}"
-            print(line + (f"{found['back']:>10.1f}" if back else ""), flush=True)
+            line += f"{found['back']:>10.1f}" if back else " " * 10 * args.outlook
+            if args.outlook:
+                line += f"{found['index']:>10.1f}{found['forecast']:>10.1f}{found['then'] / 1e6:>10.0f}"
+            print(line, flush=True)
 
 
-def measure(path: Path, family: str, back: str) -> dict[str, float]:
-    """Import one file, and export it again, on one core; seconds of that core."""
+def measure(path: Path, family: str, back: str, outlook: str) -> dict[str, float]:
+    """Import one file, look ahead from it, and export it again, on one core; seconds of that core."""
     import pyarrow as pa
 
     from escalade import api
@@ -90,6 +106,8 @@ def measure(path: Path, family: str, back: str) -> dict[str, float]:
             "set_aside": taken.file.set_aside,
             "plain": plain,
         }
+        if outlook:
+            out |= looked_ahead(case)
         if back:
             from escalade.export import exchange
 
@@ -97,6 +115,19 @@ def measure(path: Path, family: str, back: str) -> dict[str, float]:
             exchange.write_file(case.views, back, Path(folder) / "back")
             out["back"] = time.process_time() - start
         return out
+
+
+def looked_ahead(case: Casebook) -> dict[str, float]:
+    """Seconds of an index and a forecast of all that was imported, and the peak memory after them."""
+    start = time.process_time()
+    index = case.index()
+    for series in ("all", *index.hottest(8)):
+        index.daily(series)
+    del index
+    indexed = time.process_time()
+    case.forecast((7, 28))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return {"index": indexed - start, "forecast": time.process_time() - indexed, "then": peak}
 
 
 def yardstick(path: Path, family: str, folder: Path) -> float:

@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from escalade.api import Casebook
     from escalade.outlook.backtest import Report
     from escalade.outlook.index import Index
-    from escalade.outlook.series import Counts
+    from escalade.outlook.series import Tally
 
 WIDTH = 72  # columns of a sparkline
 HOTTEST = 8  # pairs that are printed
 NEWEST = 12  # days with events that are listed of a series
 FEW = 1000  # events that hardly move a weight from its prior
-SLIGHT = 0.005  # events; the demo prints no smaller difference
+SLIGHT = 0.005  # events; smaller differences are not printed
 SUPPOSED = 3  # differences that the demo prints
 ROWS = 40  # lines of forecasts or differences that are printed
 COLUMNS = ("date", "source", "target", "quad_class")
@@ -87,7 +87,7 @@ def index(
 
         _draw(index_svg(found, name, first), svg, png)
     if as_json:
-        points = [asdict(p) for points in found.points.values() for p in points]
+        points = [p.plain() for points in found.points.values() for p in points]
         print(
             json.dumps(
                 {"scale": scale, "left_out": {r: len(i) for r, i in found.acts.left_out.items()}, "points": points}
@@ -96,7 +96,7 @@ def index(
         return
     out = Console(highlight=False, soft_wrap=True)
     out.print(found.acts.summary() + ".", markup=False)
-    if len({a.origin for a in found.acts.acts}) > 1:
+    if len(found.acts.origins) > 1:
         out.print("Coded and imported events are added up; what both tell counts twice (--origin coded).", markup=False)
     if not found.points:
         out.print("There is no index: no dated event counts.", markup=False)
@@ -134,6 +134,9 @@ def _days(out: Console, index: Index, series: str, first: int, casebook: Path) -
     out.print(
         f"\nNewest days of {series}: index (low to high), events of quad class 1 2 3 4, highest rung", markup=False
     )
+    if not points:
+        out.print("No event in these days; --days looks further back.", markup=False)
+        return
     for p in points[-NEWEST:]:
         span, counts = f"({p.low:g} to {p.high:g})", " ".join(map(str, p.counts))
         mark = {"up": "▲", "down": "▼"}.get(p.change or "", " ")
@@ -259,11 +262,14 @@ def _tested(
     return measure.run(counts, measure.plan_for(counts, **plan), step)
 
 
-def read_counts(path: Path) -> Counts:
+def read_counts(path: Path) -> Tally:
     """Counts of a .csv with date, source, target, quad_class[, n]; raises UsageError naming the line that is wrong."""
-    from escalade.outlook.series import counts
+    import numpy as np
 
-    rows: list[tuple[int, str, str, int, int]] = []
+    from escalade.outlook.series import tally
+
+    sides: dict[str, int] = {}
+    rows: list[tuple[int, ...]] = []
     with path.open(encoding="utf-8-sig", newline="") as file:
         table = csv.DictReader(file)
         missing = [c for c in COLUMNS if c not in (table.fieldnames or ())]
@@ -276,11 +282,12 @@ def read_counts(path: Path) -> Counts:
                 quad, n = int(row["quad_class"]), int(row.get("n") or 1)
                 if quad not in (1, 2, 3, 4) or n < 0:
                     raise ValueError(f"quad_class {quad}, n {n}")
-                rows.append((date.fromisoformat(row["date"]).toordinal(), row["source"], row["target"], quad, n))
+                pair = (sides.setdefault(row[end], len(sides)) for end in ("source", "target"))
+                rows.append((date.fromisoformat(row["date"]).toordinal(), *pair, quad, n))
             except (ValueError, TypeError) as error:
                 raise UsageError(f"{path}:{table.line_num}: {error}") from None
-    days, sources, targets, classes, numbers = zip(*rows, strict=True) if rows else ((),) * 5
-    return counts(days, sources, targets, classes, numbers)
+    days, sources, targets, classes, numbers = np.array(rows, int).reshape(-1, 5).T
+    return tally(days, sources, targets, classes, tuple(sides), numbers)
 
 
 def whatif(
@@ -315,9 +322,9 @@ def whatif(
     print(f"{found.LABEL}\nFitted on {found.events} events of {found.past} days up to {found.cutoff}.")
     if found.events < FEW:
         print("So few events hardly move the weights from their priors: read this as what the model assumes.")
-    shown = [r for r in found.rows if r.difference or r.low or r.high]
+    shown = [r for r in found.rows if max(abs(r.difference), abs(r.low), abs(r.high)) >= SLIGHT]
     if not shown:
-        print("Nothing changes: what the scenario touches has faded, or nothing depends on it.")
+        print(f"Nothing changes by {SLIGHT:g} events: what the scenario touches has faded, or nothing depends on it.")
         return
     print(f"\nEvents expected in the next {found.days} days")
     print(f"{'series (quad class)':26} {'without (5-95 %)':>18} {'with':>18} {'difference':>11}  90 % interval")
@@ -381,12 +388,15 @@ def headline(index: Index) -> Sequence[str]:
 
 def supposed(case: Casebook, index: Index) -> Sequence[str]:
     """What the demo says of a scenario: one more assault between the hottest pair, the day after the last one known."""
+    from escalade.outlook.forecast import daily
+
     hottest = index.hottest(1)
     if not hottest:
         return ()
     one, other = hottest[0].split("~")
-    told = [pair for act in index.acts.acts for pair in act.pairs]
-    source, target = max(((one, other), (other, one)), key=told.count)
+    known = daily(index.acts)
+    times = known.of([(one, other), (other, one)]).y.sum(axis=(1, 2))
+    source, target = (one, other) if times[0] >= times[1] else (other, one)
     act = f"ASSAULT {source}->{target} {date.fromordinal(index.last + 1).isoformat()}"
     found = case.whatif([act])
     rows = [

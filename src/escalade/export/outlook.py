@@ -12,14 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from escalade.errors import UsageError
-from escalade.export import imported
+from escalade.export import imported as imports
 from escalade.ledger.ledger import Ledger
 from escalade.ledger.parts import replacing
-from escalade.outlook.acts import Acts, from_imported, from_records, together
+from escalade.outlook.acts import Acts, beside, from_records
+from escalade.outlook.columns import NEEDED, from_imported
 from escalade.outlook.forecast import LEVELS, Forecast
 from escalade.outlook.index import ALL, Index, build, pair_name, table
 
@@ -29,31 +29,21 @@ if TYPE_CHECKING:
 Record = dict[str, Any]
 ORIGINS = ("all", "coded", "imported")
 KEPT = "forecasts.jsonl"
-NEEDED = (
-    "event_type mode quad_class goldstein actor_id actor_name actor_country actor_cameo recipient_id recipient_name "
-    "recipient_country recipient_cameo date_start date_end killed_min n_sources"
-).split()
 
 
 def acts(views: Views, origin: str = "all", threshold: float = 0.0) -> Acts:
     """What counts of coded events (decisions applied), of imported ones, or of both side by side."""
     if origin not in ORIGINS:
         raise UsageError(f"no origin {origin!r}; there are {', '.join(ORIGINS)}")
-    parts = []
+    coded = imported = Acts((), {}, {})
     if origin != "imported":
         events, mentions, documents, actors = (
             views.records(name) for name in ("events", "event_mentions", "documents", "actors")
         )
-        parts.append(from_records(events, mentions, documents, actors, threshold))
-    if origin != "coded" and imported.files(views.ledger):
-        parts.append(from_imported(_rows(views.ledger)))
-    return together(*parts) if parts else Acts((), {}, {})
-
-
-def _rows(ledger: Ledger) -> Iterator[Any]:
-    for piece in imported.events(ledger, columns=NEEDED):
-        for row in piece.to_pylist():
-            yield SimpleNamespace(**row)
+        coded = from_records(events, mentions, documents, actors, threshold)
+    if origin != "coded":
+        imported = from_imported(imports.events(views.ledger, columns=list(NEEDED)))
+    return beside(coded, imported)
 
 
 def known_until(views: Views, found: Acts) -> int | None:
@@ -63,8 +53,8 @@ def known_until(views: Views, found: Acts) -> int | None:
     """
     reports = [d["published"] for d in views.records("documents") if d["published"]]
     days = [date.fromisoformat(p[:10]).toordinal() for p in reports if len(p) >= 10]
-    days += [a.last for a in found.acts if a.origin == "imported"]
-    latest = max((a.last for a in found.acts if a.dated), default=None)
+    days += [int(found.imported.last.max())] if found.imported else []
+    latest = found.last()
     return None if not days or latest is None else min(max(days), latest)
 
 
@@ -92,8 +82,7 @@ def only(index: Index, series: str | None) -> Index:
 def index_records(views: Views, most: int | None = None) -> Iterator[Record]:
     """Records of the table "index"; `most`: of so many pairs, the busiest."""
     for point in table(index_of(views, threshold=_threshold(views), most=most)):
-        record = {name: getattr(point, name) for name in point.__dataclass_fields__}
-        yield record | {name: list(record[name]) for name in ("counts", "event_ids", "perhaps_ids")}
+        yield point.plain()
 
 
 def _threshold(views: Views) -> float:

@@ -37,6 +37,7 @@ def events(sheet: Sheet) -> Columns:
     c.refuse_undated(sheet, start, "date_start")
     sheet.refuse(pc.is_null(sheet.text("id")), "no_id", "no id", "id")
     low, high = sheet.count("low"), sheet.count("high")
+    sources = sheet.number("number_of_sources", pa.int32(), -1, 2**31 - 1)  # -1: unknown
     side = of_side
     return {
         "date_start": start,
@@ -49,7 +50,7 @@ def events(sheet: Sheet) -> Columns:
         **c.located(sheet, _place, _PLACE, "latitude", "longitude"),
         "killed_min": low,
         "killed_max": c.only_where(pc.greater_equal(high, low), high),
-        "n_sources": sheet.number("number_of_sources", pa.int32(), 0, 2**31 - 1),
+        "n_sources": c.only_where(pc.greater_equal(sources, 0), sources),
         "publisher": sheet.label("source_office"),
         "text": c.first_known(sheet.text("source_headline"), sheet.text("source_article")),
     }

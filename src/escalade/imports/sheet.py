@@ -189,7 +189,7 @@ class Sheet:
             if pa.types.is_integer(kind):
                 fits = pc.and_(fits, pc.equal(values, pc.floor(values)))
             sort = "no whole number" if pa.types.is_integer(kind) else "not"
-            self._told(name, f"is {sort} within {low:g} .. {high:g}", pc.invert(fits))
+            self._told(name, f"is {sort} within {low:,.10g} .. {high:,.10g}", pc.invert(fits))
             values = pc.if_else(fits, values, None)
         return values.cast(kind)
 

@@ -1,8 +1,8 @@
 """Events as the outlook sees them: who did how much of what to whom, on which days, how well attested.
 
-Made from records of the contract's `events` and `event_mentions` tables and from imported events. What does not count
-is left out with its reason, never silently: hypothetical and denied events, totals over several happenings, what is
-not dated finely enough, what a person rejected.
+Made from records of the contract's `events` and `event_mentions` tables; imported events, which may be many, stand
+beside them as columns (`outlook.columns`). What does not count is left out with its reason, never silently:
+hypothetical and denied events, totals over several happenings, what is not dated finely enough, what a person rejected.
 """
 
 from __future__ import annotations
@@ -11,7 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from escalade.outlook.columns import Columns
 
 Record = Mapping[str, Any]
 
@@ -56,15 +59,32 @@ class Acts:
     """Acts, and why the other events do not count: reason -> ids."""
 
     acts: tuple[Act, ...]
-    left_out: Mapping[str, tuple[str, ...]]
+    left_out: Mapping[str, Sequence[str]]
     names: Mapping[str, str]  # side -> how it is called
+    imported: Columns | None = None
+
+    @property
+    def origins(self) -> set[str]:
+        """Where they are from: coded, imported."""
+        return {a.origin for a in self.acts} | ({"imported"} if self.imported else set())
+
+    def last(self) -> int | None:
+        """The last day of any that is dated."""
+        days = [a.last for a in self.acts if a.dated]
+        return max([*days, *([int(self.imported.last.max())] if self.imported else [])], default=None)
+
+    def find(self, identity: str) -> Act | None:
+        """The act of an id, if it counts."""
+        coded = next((a for a in self.acts if a.event_id == identity), None)
+        return coded or (self.imported.find(identity) if self.imported else None)
 
     def summary(self) -> str:
         """How many count, and how many do not, why."""
-        dated = sum(a.dated for a in self.acts)
+        dated = sum(a.dated for a in self.acts) + len(self.imported or ())
         parts = [f"{dated} event counts" if dated == 1 else f"{dated} events count"]
-        if len(self.acts) > dated:
-            parts.append(f"{len(self.acts) - dated} undated ones only widen the upper bound")
+        undated = sum(not a.dated for a in self.acts)
+        if undated:
+            parts.append(f"{undated} undated ones only widen the upper bound")
         parts += [f"{len(ids)} {reason}" for reason, ids in self.left_out.items()]
         return "; ".join(parts)
 
@@ -141,37 +161,9 @@ def _names(acts: Iterable[Act], actors: Iterable[Record]) -> dict[str, str]:
     return {s: called.get(s, s) for s in used}
 
 
-def from_imported(events: Iterable[Any]) -> Acts:
-    """Acts of imported events (`model.imported.ImportedEvent`)."""
-    acts: list[Act] = []
-    out: dict[str, list[str]] = {}
-    names: dict[str, str] = {}
-    for e in events:
-        first, last = date.fromisoformat(e.date_start).toordinal(), date.fromisoformat(e.date_end).toordinal()
-        if e.quad_class is None:
-            out.setdefault("of no class", []).append(e.event_id)
-            continue
-        if last - first >= LONGEST:
-            out.setdefault("dated too coarsely", []).append(e.event_id)
-            continue
-        sides = []
-        for role in ("actor", "recipient"):
-            identity, name = getattr(e, f"{role}_id"), getattr(e, f"{role}_name")
-            code = getattr(e, f"{role}_cameo") or getattr(e, f"{role}_country")
-            found = side({"id": identity or name, "codes": [code] if code else []})
-            sides.append((found,) if found else ())
-            if found:
-                names.setdefault(found, name if found in (identity, name) and name else found)
-        acts.append(
-            Act(e.event_id, first, last, True, sides[0], sides[1], e.event_type, e.mode, e.quad_class,
-                e.goldstein or 0.0, e.killed_min, "single_origin", (e.n_sources or 0) >= 2, "imported")
-        )  # fmt: skip
-    return Acts(tuple(acts), {r: tuple(ids) for r, ids in sorted(out.items())}, names)
-
-
-def together(*parts: Acts) -> Acts:
-    """Acts of several sources, side by side."""
-    reasons = dict.fromkeys(r for p in parts for r in p.left_out)
-    left = {r: tuple(i for p in parts for i in p.left_out.get(r, ())) for r in reasons}
-    names = {s: n for p in reversed(parts) for s, n in p.names.items()}
-    return Acts(tuple(a for p in parts for a in p.acts), left, names)
+def beside(coded: Acts, imported: Acts) -> Acts:
+    """Coded acts and imported ones, side by side; where both name a side, the coded name stands."""
+    left = dict(coded.left_out)
+    for reason, ids in imported.left_out.items():
+        left[reason] = (*left[reason], *ids) if reason in left else ids
+    return Acts(coded.acts, left, {**imported.names, **coded.names}, imported.imported)

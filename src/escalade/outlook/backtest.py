@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from escalade.errors import UsageError
 from escalade.outlook import distribution as dist
 from escalade.outlook.models import NAMES, REFERENCE, Models
-from escalade.outlook.series import CLASS_NAMES, CLASSES, Counts
+from escalade.outlook.series import CLASS_NAMES, CLASSES, Counts, Tally
 
 Floats = NDArray[np.float64]
 USUAL = 182  # days: an alarm is a total above the 90th percentile of those that began so lately
@@ -147,7 +147,11 @@ def _tidy(value: Any) -> Any:
 
 
 def plan_for(
-    counts: Counts, first: str | None = None, last: str | None = None, horizons: Sequence[int] = (7, 28), **others: Any
+    counts: Counts | Tally,
+    first: str | None = None,
+    last: str | None = None,
+    horizons: Sequence[int] = (7, 28),
+    **others: Any,
 ) -> Plan:
     """A plan for these counts; without `first` (ISO day), origins begin after two fifths of the days.
 
@@ -157,9 +161,9 @@ def plan_for(
     if min(horizons, default=0) < 1:
         raise UsageError("a forecast looks at least one day ahead")
     needed = 3 * longest + 1
-    if counts.days < needed or counts.y.sum() < FEWEST:
+    if counts.days < needed or counts.events < FEWEST:
         raise UsageError(
-            f"too little for a back-test: {int(counts.y.sum())} dated events between two known sides over "
+            f"too little for a back-test: {counts.events} dated events between two known sides over "
             f"{counts.days} days; at least {FEWEST} events over {needed} days are needed (twice the longest "
             "horizon to learn from, once to be tested on). Bring in event data (escalade import), or shorten the "
             "horizons (--days)"
@@ -175,7 +179,7 @@ def plan_for(
         raise UsageError(f"no ISO day: {error}") from None
 
 
-def run(counts: Counts, plan: Plan, tell: Callable[[int, int], None] = lambda done, total: None) -> Report:
+def run(counts: Counts | Tally, plan: Plan, tell: Callable[[int, int], None] = lambda done, total: None) -> Report:
     """Back-test the models. `tell(done, total)` hears of the origins. Raises UsageError where there is too little."""
     if plan.first - counts.start < 2 * max(plan.horizons):
         raise UsageError(

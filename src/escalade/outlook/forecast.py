@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from escalade.errors import UsageError
 from escalade.outlook import distribution as dist
 from escalade.outlook.acts import Acts
 from escalade.outlook.backtest import alarm_level
 from escalade.outlook.models import DEFAULT, Models
-from escalade.outlook.series import CLASSES, Counts, Dyad, counts
+from escalade.outlook.series import CLASSES, Counts, Dyad, Tally, tally
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 LIKELY = 0.9  # least probability of the interval that is shown
@@ -50,21 +52,29 @@ class Forecast:
     p_more: float
 
 
-def daily(acts: Acts, last: int | None = None, days: int = PAST, dyads: Sequence[Dyad] | None = None) -> Counts:
+def daily(acts: Acts, last: int | None = None, days: int = PAST) -> Tally:
     """Counts of dated acts up to `last` (an ordinal; by default the last dated act), at most `days` days of them."""
-    dated = [a for a in acts.acts if a.dated]
-    end = last if last is not None else max((a.last for a in dated), default=0)
-    inside = [(a, pair) for a in dated if end - days < a.last <= end for pair in a.pairs]
-    first = min((a.last for a, _ in inside), default=end + 1)
-    return counts(
-        (a.last for a, _ in inside), (p[0] for _, p in inside), (p[1] for _, p in inside), (a.quad for a, _ in inside),
-        first=first, last=end, dyads=dyads,
-    )  # fmt: skip
+    end = last if last is not None else acts.last() or 0
+    sides: dict[str, int] = {s: i for i, s in enumerate(acts.imported.sides)} if acts.imported else {}
+    own = [
+        (act.last, *(sides.setdefault(side, len(sides)) for side in pair), act.quad)
+        for act in acts.acts
+        if act.dated
+        for pair in act.pairs
+    ]
+    columns = np.array(own, np.int32).reshape(-1, 4).T
+    if acts.imported:
+        many, rows = acts.imported, acts.imported.paired()
+        rows = rows[(many.last[rows] > end - days) & (many.last[rows] <= end)]
+        quad = np.array([kind.quad for kind in many.kinds], np.int32)[many.kind[rows]]
+        columns = np.concatenate([columns, [many.last[rows], many.source[rows], many.target[rows], quad]], axis=1)
+    day, source, target, quad = columns[:, (columns[0] > end - days) & (columns[0] <= end)]
+    return tally(day, source, target, quad, tuple(sides), first=int(day.min(initial=end + 1)), last=end)
 
 
-def enough(known: Counts, longest: int, what: str = "a forecast") -> None:
+def enough(known: Counts | Tally, longest: int, what: str = "a forecast") -> None:
     """Raises UsageError, saying how much is needed, where there is too little to learn from."""
-    events = int(known.y.sum())
+    events = known.events
     if known.days < 2 * longest or events < FEWEST:
         raise UsageError(
             f"too little for {what}: {events} dated events between two known sides over {known.days} days; "
@@ -74,7 +84,7 @@ def enough(known: Counts, longest: int, what: str = "a forecast") -> None:
 
 
 def forecast(
-    known: Counts, horizons: Sequence[int] = (7, 28), model: str = DEFAULT, most: int = PAIRS
+    known: Counts | Tally, horizons: Sequence[int] = (7, 28), model: str = DEFAULT, most: int = PAIRS
 ) -> list[Forecast]:
     """Forecasts of the busiest pairs by `model` and by the baselines, by series, horizon and model.
 

@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 
 from escalade.errors import UsageError
 from escalade.outlook.acts import Act, Acts, Record, side
-from escalade.outlook.forecast import PAST, daily
+from escalade.outlook.forecast import PAIRS, PAST, daily
 from escalade.outlook.hawkes import Hawkes, States, edges
-from escalade.outlook.series import CLASSES, Counts, Dyad, Floats
+from escalade.outlook.series import CLASSES, Counts, Dyad, Floats, Tally
 from escalade.vocab import ontology
 
 INJECT = re.compile(
@@ -146,7 +146,7 @@ def parse_fire(texts: Sequence[str], tripwires: Iterable[Record], acts: Acts, la
     if not texts:
         return []
     known = {t["tripwire_id"]: t for t in tripwires}
-    end = last if last is not None else max((a.last for a in acts.acts if a.dated), default=0)
+    end = last if last is not None else acts.last() or 0
     out = []
     for number, text in enumerate(texts, 1):
         identity, _, day = text.partition("@")
@@ -160,41 +160,46 @@ def parse_fire(texts: Sequence[str], tripwires: Iterable[Record], acts: Acts, la
     return out
 
 
-def applied(acts: Acts, scenario: Scenario) -> Acts:
-    """The acts as the scenario has them. Raises UsageError for an event that there is not, or that does not count."""
-    there = {a.event_id for a in acts.acts}
-    for identity in (*scenario.removed, *(event for event, _ in scenario.actors)):
-        if identity not in there:
+def applied(acts: Acts, scenario: Scenario) -> tuple[list[Act], list[Act]]:
+    """Acts that the scenario takes out, and acts that it puts in: a changed one is both.
+
+    Raises UsageError for an event that there is not, or that does not count.
+    """
+    by, gone = dict(scenario.actors), []
+    for identity in dict.fromkeys((*scenario.removed, *by)):
+        found = acts.find(identity)
+        if found is None:
             reason = next((r for r, ids in acts.left_out.items() if identity in ids), None)
             raise UsageError(
                 f"{identity} does not count anyway: {reason}" if reason else f"no event {identity!r} in the outlook"
             )
-    by = dict(scenario.actors)
-    changed = [
-        replace(a, sources=(by[a.event_id],)) if a.event_id in by else a
-        for a in acts.acts
-        if a.event_id not in scenario.removed
-    ]
-    return replace(acts, acts=(*changed, *scenario.injected))
+        gone.append(found)
+    laid = [replace(a, sources=(by[a.event_id],)) for a in gone if a.event_id not in scenario.removed]
+    return gone, [*laid, *scenario.injected]
 
 
 def compare(
     acts: Acts, scenario: Scenario, last: int | None = None, days: int = 28, seed: int = 0,
-    enough: Callable[[Counts], None] = lambda known: None,
+    enough: Callable[[Tally], None] = lambda known: None,
 ) -> Comparison:  # fmt: skip
-    """The coming `days` with and without. `last`: ordinal of the last day known; `enough` may refuse the counts."""
+    """The coming `days` with and without: of the busiest pairs and of those that the scenario touches.
+
+    `last`: ordinal of the last day known; `enough` may refuse the counts.
+    """
     if days < 1:
         raise UsageError("a what-if looks at least one day ahead")
     if days > FURTHEST:
         raise UsageError(f"a what-if looks at most {FURTHEST} days ahead")
-    as_if = applied(acts, scenario)
+    gone, put = applied(acts, scenario)
     known = daily(acts, last)
     enough(known)
     cutoff = known.end - 1
     _within(scenario, cutoff, days)
-    dyads = sorted({*known.dyads, *(d for a in as_if.acts if a.dated for p in a.pairs for d in (p, p[::-1]))})
-    before = daily(acts, cutoff, PAST, dyads)
-    after = replace(before, y=before.y + _change(acts, as_if, before))
+    busy = (known.dyads[i] for i in known.busiest(PAIRS))
+    touched = (pair for act in (*gone, *put) if act.dated for pair in act.pairs)
+    dyads = sorted({d for a, b in (*busy, *touched) for d in ((a, b), (b, a))})
+    before = known.of(dyads)
+    after = replace(before, y=before.y + _change(gone, put, before))
     model = Hawkes(seed=seed)
     model.fit(before)
     states = States(before), States(after)
@@ -228,16 +233,17 @@ def _within(scenario: Scenario, cutoff: int, days: int) -> None:
             )
 
 
-def _change(acts: Acts, as_if: Acts, like: Counts) -> NDArray[np.int64]:
-    """What the scenario adds to or takes from the counts up to the cutoff."""
-    last, length = like.end - 1, like.days
-    out = np.zeros_like(like.y)
-    for found, sign in ((as_if, 1), (acts, -1)):
-        days = daily(found, last, PAST, like.dyads)
-        start = days.start - like.start
-        if start < 0:  # injected before the first event: it has all but faded, and the window stays as it is
-            days, start = Counts(days.dyads, like.start, days.y[:, :, -start:]), 0
-        out[:, :, start:length] += sign * days.y
+def _change(gone: Iterable[Act], put: Iterable[Act], like: Counts) -> NDArray[np.int64]:
+    """What the scenario adds to or takes from the counts up to the cutoff.
+
+    What is injected before the first event is left out: it has all but faded.
+    """
+    out, row = np.zeros_like(like.y), {dyad: i for i, dyad in enumerate(like.dyads)}
+    for acts, sign in ((put, 1), (gone, -1)):
+        for act in acts:
+            if act.dated and like.start <= act.last < like.end:
+                for pair in act.pairs:
+                    out[row[pair], act.quad - 1, act.last - like.start] += sign
     return out
 
 
