@@ -43,8 +43,8 @@ def with_volition(triggers: list[Trigger], syntax: Syntax) -> list[Trigger]:
             continue  # "said it will": the saying commits
         ahead = _WILL | {"would"} if tree.deprel[v] == "ccomp" else _WILL
         will = next((c for c in modals if tree.lower[c] in ahead), None)
-        if will is None or tree.deprel[v] == "ccomp":
-            continue  # what somebody says that somebody will do
+        if will is None or not _pledged(trigger, v, syntax):
+            continue
         if will in promises:
             trigger.parent = promises[will]
             continue
@@ -56,6 +56,17 @@ def with_volition(triggers: list[Trigger], syntax: Syntax) -> list[Trigger]:
         trigger.parent = promises[will] = made
         out.append(made)
     return sorted(out, key=lambda t: t.token)
+
+
+def _pledged(trigger: Trigger, verb: int, syntax: Syntax) -> bool:
+    """Whether a deed that lies ahead is told for its own sake and done for somebody known: "France will lend tents to
+    Chad" binds France. What is asked, hangs on an if, stands in a clause ("the envoy who will visit") or is done for
+    nobody ("the firm will hire", "envoys will meet") is no more than planned."""
+    tree = syntax.tree
+    if tree.words[-1] == "?" or tree.deprel[tree.first(verb)] not in ("root", "parataxis"):
+        return False
+    doers = {p.name for p in trigger.actors}
+    return any(p.name not in doers and any(w[0].isupper() for w in p.text.split()) for p in trigger.recipients)
 
 
 def _going(v: int, syntax: Syntax) -> int | None:
