@@ -249,7 +249,10 @@ class Looks:
         told = (c for t in trigger.slots.get("obj", ()) for c in tree.kids(t, "det"))
         if trigger.predicate.speech and (trigger.slots.get("comp") or any(tree.lower[c] == "the" for c in told)):
             return False
-        if tree.xpos[token] != "VBP" or tree.kids(token, "aux") or not self.anonymous or self._headline():
+        helpers = tree.kids(token, "aux")
+        present = tree.xpos[token] == "VBP" and not helpers
+        present |= bool(helpers) and all(tree.lower[c] == "do" for c in helpers)  # "maps do not invade countries"
+        if not present or not self.anonymous or self._headline() or tree.deprel[tree.first(token)] in ("advcl", "acl"):
             return False
         if any(low in _SELF for low in tree.lower):
             return False
