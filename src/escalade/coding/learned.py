@@ -73,14 +73,16 @@ class Learned:
         return sorted([*triggers, *new, *self._tied(known | {t.token for t in new})], key=lambda t: t.token)
 
     def _take_for_protest(self, trigger: Trigger) -> None:
-        """ "Crowds stormed the court", "the strike drags on": a blow that harms nobody is a protest where the heads are
-        sure of it. They read who strikes from the whole sentence."""
+        """ "Crowds stormed the court": a blow is a protest where the heads are sure of it, who read from the whole
+        sentence who strikes. Not what killed; of the noun "strike" alone they think of workers too often."""
         p, token = trigger.predicate, trigger.token
-        if p.type != "ASSAULT" or p.effect or self.of_type(token, "PROTEST") < CROWD:
+        if p.type != "ASSAULT" or p.pos != "VERB" or p.effect or self.of_type(token, "PROTEST") < CROWD:
             return
-        pos = "NOUN" if p.pos == "NOUN" else "VERB"
+        armed = self.matcher.words.classes["outlaw"] - self.matcher.words.classes["crowd"]
+        if any(self.syntax.lemma[t] in armed for t in trigger.slots.get("subj", ())):
+            return
         known = (q for q in self.matcher.of_word(token, trigger.slots) if q.type == "PROTEST")
-        trigger.predicate = next(known, self.matcher.words.learned[pos, "PROTEST"])
+        trigger.predicate = next(known, self.matcher.words.learned["VERB", "PROTEST"])
 
     def _tied(self, known: set[int]) -> list[Trigger]:
         """Nouns that no rule and no head takes for an event, and that are tied ("led to the closing of"): beside an

@@ -31,6 +31,8 @@ _NAMING = frozenset(
     "call term describe label dub brand style deem portray dismiss denounce condemn decry hail attack regard view "
     "depict paint present".split()
 )
+_CARRIES = frozenset("carry bring earn mean draw attract".split())  # a crime its punishment
+_PENALTY = frozenset("year month penalty sentence fine term death imprisonment life jail prison".split())
 _ABILITY = frozenset("ability capability capacity power potential means inability".split())
 _ABLE = frozenset(("able", "capable", "unable"))
 _CAN = frozenset(("can", "could"))
@@ -78,6 +80,7 @@ class Looks:
         if (
             self._rule(token)
             or self._defined(token)
+            or self._punished(token)
             or self._norm(token)
             or self._whoever(token)
             or self._habit(trigger)
@@ -241,6 +244,14 @@ class Looks:
             return False
         telling = self.syntax.lemma[verb] in (_STAGED if copula else _STAGE)
         return not telling and tree.deprel[verb] == "root"
+
+    def _punished(self, token: int) -> bool:
+        """ "Kidnapping carries forty years": what a crime is punished with."""
+        tree, verb = self.tree, self.tree.head[token]
+        if tree.rel(token) != "nsubj" or tree.xpos[verb] not in _PRESENT or tree.kids(token, "det", "nmod:poss"):
+            return False
+        punished = any(self.syntax.lemma[t] in _PENALTY for t in tree.kids(verb, "obj"))
+        return punished and self.syntax.lemma[verb] in _CARRIES
 
     def _habit(self, trigger: Trigger) -> bool:
         """ "Insurgents attack at night", "autocrats jail their critics": what the like of them do. "Monitors accuse the

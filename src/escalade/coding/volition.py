@@ -65,8 +65,9 @@ def _pledged(trigger: Trigger, verb: int, syntax: Syntax) -> bool:
     tree = syntax.tree
     if tree.words[-1] == "?" or tree.deprel[tree.first(verb)] not in ("root", "parataxis"):
         return False
-    doers = {p.name for p in trigger.actors}
-    return any(p.name not in doers and any(w[0].isupper() for w in p.text.split()) for p in trigger.recipients)
+    doers = {p.text for p in trigger.actors}
+    named = (p for p in trigger.recipients if any(word[0].isupper() for word in p.text.split()))
+    return any(p.text not in doers for p in named)
 
 
 def _going(v: int, syntax: Syntax) -> int | None:
