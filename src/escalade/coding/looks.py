@@ -36,6 +36,7 @@ _PENALTY = frozenset("year month penalty sentence fine term death imprisonment l
 _ABILITY = frozenset("ability capability capacity power potential means inability".split())
 _ABLE = frozenset(("able", "capable", "unable"))
 _CAN = frozenset(("can", "could"))
+_MADE = frozenset("design build make mean develop equip".split())  # for what a weapon is
 _RELATIVE = frozenset(("who", "which", "that"))
 ROLE = 0.9  # below this the heads are not sure that the present of a relative clause tells more than what one is
 _ANYBODY = frozenset("anyone anybody whoever everyone everybody nobody somebody someone whosoever".split())
@@ -134,14 +135,17 @@ class Looks:
         return bool(about) and not known and all(self._any(t) or tree.lower[t] in _ANYBODY for t in about)
 
     def _able(self, trigger: Trigger) -> bool:
-        """ "Its ability to strike inland", "will be able to enrich", "one missile could sink a frigate": what could be
-        done. "Was able to leave" says that it was done."""
+        """ "Its ability to strike inland", "will be able to enrich", "one missile could sink a frigate", "missiles that
+        were built to sink frigates": what could be done. "Was able to leave" says that it was done."""
         tree, token = self.tree, trigger.token
         up, rel = tree.head[token], tree.rel(token)
         if rel == "acl" and self.syntax.mark(token) == "to" and self.syntax.lemma[up] in _ABILITY:
             return True
         if rel in ("xcomp", "advcl", "ccomp") and self.syntax.lemma[up] in _ABLE:
             return not any(tree.xpos[c] in ("VBD", "VBN") for c in tree.kids(up, "cop", "aux"))
+        if rel in ("xcomp", "advcl") and self.syntax.mark(token) == "to" and self.syntax.lemma[up] in _MADE:
+            made = (*tree.kids(up, "nsubj:pass"), *([tree.head[up]] if tree.rel(up) == "acl" else ()))
+            return any(self.syntax.lemma[t] in self.classes["weapon"] | self.classes["gun"] for t in made)
         if not any(tree.lower[c] in _CAN for c in tree.kids(token, "aux")):
             return False
         slots = self.syntax.slots(token)

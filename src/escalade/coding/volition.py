@@ -32,7 +32,9 @@ def with_volition(triggers: list[Trigger], syntax: Syntax) -> list[Trigger]:
             continue
         modals = [c for c in tree.children[v] if tree.deprel[c] == "aux"]
         going = _going(v, syntax)
-        if (any(tree.lower[c] in _WONT for c in modals) and negations(tree, v) % 2) or going is not None:
+        unwilling = any(tree.lower[c] in _WONT for c in modals) and negations(tree, v) % 2
+        refused = any(t.predicate.type == "REJECT" and v in t.slots.get("comp", ()) for t in triggers)
+        if (unwilling and not refused) or going is not None:  # "said it would not": the saying refuses
             trigger.anchor = trigger.anchor if going is None else going
             trigger.predicate = replace(
                 trigger.predicate, type="REJECT", mode=None, cameo=None, rule=REFUSED, effect=None, speech=True
