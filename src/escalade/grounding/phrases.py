@@ -269,9 +269,7 @@ class Phrase:
         tree = self.tree
         before = [m for m in self.matches if m.hi <= max(noun_lo, self.lo) or (m.hi <= self.head and m.lo >= self.lo)]
         local = noun is not None and noun.sector in AT_HOME  # "Brussels police" are not the Union's
-        kept = [
-            m for m in before if not (self._tied(m.lo, m.hi) or (local and self._only_a_place(m.values[0])))
-        ]
+        kept = [m for m in before if not (self._tied(m.lo, m.hi) or (local and self._only_a_place(m.values[0])))]
         if tree.lemma[self.head].lower() in RELATIONAL:
             kept = [
                 m
