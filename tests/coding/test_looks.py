@@ -22,7 +22,11 @@ from tests.coding.conftest import Code
         "The statute forbids the torture of witnesses.",
         # definitions
         "A putsch is the overthrow of a government by its own soldiers.",
+        "Rape carries thirty years in Mombasa, arson ten.",
+        "Maps do not invade their neighbours.",
+        "The statute lets gendarmes detain a suspect for a week.",
         # works
+        "The fresco shows janissaries storming a gate.",
         "He is writing a novel about a siege in an invented kingdom.",
         # matches, beasts, mishaps
         "Lions massacred Sharks 6-0.",
@@ -89,7 +93,18 @@ def test_a_deed_that_is_denied_is_no_look_alike(code: Code) -> None:
         ("A single torpedo could sink a frigate, the admiral said on Monday.", "sink"),
         # what is asked of anybody
         ("Can a sentry shoot a fugitive?", "shoot"),
+        ("The torpedoes were built to sink frigates off Taiwan.", "sink"),
+        # what a deed was done for, what is only planned or asked
+        ("Ghana closed its mission in Lomé in protest at the raid.", "protest"),
+        ("Nurses in Lilongwe marched to protest the pay cut.", "protest"),
+        ("Will the guerrillas of Cauca sign the truce with Bogotá?", "Will"),
+        ("The army will equip its scouts with radios.", "will"),
+        ("Both fleets plan to hold a drill off Luzon.", "plan"),
         # other senses
+        ("Colonel Bah took the governor's post in Kayes on Monday.", "took"),
+        ("The Conservatives lost Bristol but held the north.", "lost"),
+        ("The widow was robbed of her vote in Harare.", "robbed"),
+        ("Belarus honoured the accord of 2019 with Riga.", "honoured"),
         ("Two banks in Nairobi bombarded clients with offers.", "bombarded"),
         ("Investigators in Tbilisi ruled out an accident on Friday.", "ruled"),
         ("Baku said that it honours the accord of 2020.", "honours"),
@@ -108,6 +123,15 @@ def test_a_word_that_tells_no_happening_is_not_coded(code: Code, text: str, word
         ("The Red Cross was able to evacuate forty wounded from Goma.", "AID"),
         ("The gang that attacked the governor of Merida was caught in May.", "ASSAULT"),
         ("A single torpedo struck the frigate off Karachi, the admiral said on Monday.", "ASSAULT"),
+        ("Arson ruined the market of Mombasa on Friday, and police arrested three men for it.", "COERCE"),
+        ("Zambia did not invade its neighbour in 1978.", "ASSAULT"),
+        ("The sentries were sent to sink a dhow off Pemba.", "ASSAULT"),
+        ("Nurses in Lilongwe rallied in protest at the pay cut.", "PROTEST"),
+        ("Ghana will lend Togo two patrol boats.", "AGREE"),
+        ("Rebels took the army's post in Kayes on Monday.", "ASSAULT"),
+        ("The rebels lost Jebel Moya to the army in June.", "ASSAULT"),
+        ("Bandits robbed a bus near Sokoto on Monday.", "ASSAULT"),
+        ("The president ordered soldiers into the prisons of Guayas on Friday.", "MOBILIZE"),
         ("The militia entered Zuwara on Friday, firing at the crowd.", "ASSAULT"),
         ("Can Serbia shoot the men whom it seized in Banjska?", "ASSAULT"),
         ("The truce that was hammered out in Doha holds.", "SUPPORT"),
@@ -134,6 +158,37 @@ def test_next_to_it_the_happening_is(code: Code, text: str, event_type: str) -> 
 )
 def test_two_words_of_one_happening_are_coded_once(code: Code, text: str, event_type: str) -> None:
     assert [m.event_type for m in code(text)].count(event_type) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("Crowds stormed the parliament in Dili on Monday.", "PROTEST"),
+        ("Soldiers stormed the parliament in Dili on Monday.", "ASSAULT"),
+        ("Youths overran the town hall in Gafsa and burned its files.", "PROTEST"),
+        ("Fighters overran the town hall in Tillaberi.", "ASSAULT"),
+        ("A mob overran the airfield at Mekelle and killed two guards.", "ASSAULT"),
+    ],
+)
+def test_who_strikes_makes_a_blow_a_protest(code: Code, text: str, event_type: str) -> None:
+    assert event_type in {m.event_type for m in code(text)}
+
+
+def test_a_refusal_that_is_said_is_coded_once(code: Code) -> None:
+    told = [(m.event_type, m.polarity) for m in code("Sudan's army said that it would not negotiate with the RSF.")]
+    assert told == [("REJECT", "positive"), ("CONSULT", "negative")]
+
+
+def test_brussels_stands_for_the_union_where_it_acts(code: Code) -> None:
+    acts = code("Brussels condemned the arrests in Tbilisi on Monday.")
+    assert acts[0].actors[0].id == "eu"
+    local = code("Police in Brussels arrested two men.")
+    assert local[0].actors[0].id is None
+
+
+def test_what_any_land_is_used_for_is_a_condition(code: Code) -> None:
+    told = {m.trigger: m.modality for m in code("Iran will strike any land from which it is attacked.")}
+    assert told == {"strike": "intended", "attacked": "conditional"}
 
 
 def test_two_happenings_of_one_type_stay_two(code: Code) -> None:

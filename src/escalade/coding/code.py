@@ -148,7 +148,7 @@ class SentenceCoder:
             self.syntax,
             self.learned.parties,
             likely=self.learned.likely,
-            named=any(m.level == "named" and self.tree.upos[m.head] == "PROPN" for m in scene.mentions),
+            named=any(m.level == "named" and self._capital(m.head) for m in scene.mentions),
             dated=any(time.date_start for time in scene.times),
         )
 
@@ -205,6 +205,10 @@ class SentenceCoder:
         parent = trigger.parent
         asked = parent is not None and parent.token in rows and rows[parent.token].event_type == "REQUEST"
         return asked and not trigger.unmet and rows[trigger.token].polarity == "negative"
+
+    def _capital(self, token: int) -> bool:
+        """Whether a word is a name and written like one: "marines" is none though it may be read as one."""
+        return self.tree.upos[token] == "PROPN" and not self.tree.words[token].islower()
 
     def _with_parent(self, trigger: Trigger, rows: dict[int, EventMention]) -> EventMention:
         row, parent = rows[trigger.token], trigger.parent

@@ -43,6 +43,7 @@ class Joiner:
         for trigger in self.triggers:
             if trigger.token not in self.gone:
                 self._repeats(trigger)
+                self._in_protest(trigger)
         for trigger in self.triggers:
             if trigger.token not in self.gone and self._violent(trigger):
                 self._same_happening(trigger)
@@ -102,10 +103,23 @@ class Joiner:
             return
         learned = any(t.predicate.learned for t in (trigger, up))
         same = rel == "ccomp" and trigger.predicate.speech and up.predicate.speech  # "says that it is ready to help"
+        same |= trigger.predicate.type == "PROTEST" and self._purpose(trigger.token)
         if same or (learned and rel in _WITHIN) or (not self._violent(trigger) and self._manner(trigger.token)):
             below = learned and self.likely(trigger) > self.likely(up)
             below &= up.predicate.learned or not trigger.predicate.learned
             self._take(trigger, up) if below else self._take(up, trigger)
+
+    def _purpose(self, token: int) -> bool:
+        """ "Marched to protest the verdict": what it was done for."""
+        return self.tree.rel(token) in ("advcl", "xcomp") and self.syntax.mark(token) == "to"
+
+    def _in_protest(self, trigger: Trigger) -> None:
+        """ "Walked out in protest", "closed its mission in protest at the raid": why a deed was done is none."""
+        up = self._owner(self.tree.head[trigger.token])
+        bare = not self.tree.kids(trigger.token, "det", "nmod:poss", "amod")
+        if up is not None and bare and trigger.predicate.type == "PROTEST" and self.syntax.case(trigger.token) == "in":
+            self.gone.add(trigger.token)
+            up.cluster.add(trigger.token)
 
     def _manner(self, token: int) -> bool:
         """ "..., waving flags": a bare participle with the subject of its verb."""

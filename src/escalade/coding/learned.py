@@ -22,6 +22,8 @@ DEMANDED = 0.4  # what a word of cause and effect ties is an event from this
 RESCUE = 0.85  # from this probability an event stays that the rules find too bare to keep
 PLAIN = 0.95  # probability from which a sentence as a whole plainly tells of an event,
 PLAINLY = 0.7  # and from which a word is enough there that its entries turn down
+CROWD = 0.8  # what a rule takes for a blow is a protest from this
+GROUND = "192"  # CAMEO's code for taking territory
 LEAST_RULE = 0.25  # confidence below which the rules find an event too bare
 UNSEEN = 0.1  # below this the heads see no event; what a rule then finds of nobody known is mostly a figure of speech
 LEAST = 0.2  # score of an event that the rules are sure enough of and the heads do not see
@@ -65,9 +67,24 @@ class Learned:
         """The rules' triggers and what only the heads see, in text order."""
         if not self.present:
             return triggers
+        for trigger in triggers:
+            self._take_for_protest(trigger)
         known = {t.token for t in triggers}
         new = [t for token in sorted(self.at) if token not in known and (t := self._new(token)) is not None]
         return sorted([*triggers, *new, *self._tied(known | {t.token for t in new})], key=lambda t: t.token)
+
+    def _take_for_protest(self, trigger: Trigger) -> None:
+        """ "Crowds stormed the court": a blow is a protest where the heads are sure of it, who read from the whole
+        sentence who strikes. Not what killed or took ground; of the noun "strike" alone they think of workers."""
+        p, token = trigger.predicate, trigger.token
+        blow = p.type == "ASSAULT" and p.pos == "VERB" and p.effect is None and p.cameo != GROUND
+        if not blow or self.of_type(token, "PROTEST") < CROWD:
+            return
+        armed = self.matcher.words.classes["outlaw"] - self.matcher.words.classes["crowd"]
+        if any(self.syntax.lemma[t] in armed for t in trigger.slots.get("subj", ())):
+            return
+        known = (q for q in self.matcher.of_word(token, trigger.slots) if q.type == "PROTEST")
+        trigger.predicate = next(known, self.matcher.words.learned["VERB", "PROTEST"])
 
     def _tied(self, known: set[int]) -> list[Trigger]:
         """Nouns that no rule and no head takes for an event, and that are tied ("led to the closing of"): beside an

@@ -31,9 +31,12 @@ _NAMING = frozenset(
     "call term describe label dub brand style deem portray dismiss denounce condemn decry hail attack regard view "
     "depict paint present".split()
 )
+_CARRIES = frozenset("carry bring earn mean draw attract".split())  # a crime its punishment
+_PENALTY = frozenset("year month penalty sentence fine term death imprisonment life jail prison".split())
 _ABILITY = frozenset("ability capability capacity power potential means inability".split())
 _ABLE = frozenset(("able", "capable", "unable"))
 _CAN = frozenset(("can", "could"))
+_MADE = frozenset("design build make mean develop equip".split())  # for what a weapon is
 _RELATIVE = frozenset(("who", "which", "that"))
 ROLE = 0.9  # below this the heads are not sure that the present of a relative clause tells more than what one is
 _ANYBODY = frozenset("anyone anybody whoever everyone everybody nobody somebody someone whosoever".split())
@@ -78,6 +81,7 @@ class Looks:
         if (
             self._rule(token)
             or self._defined(token)
+            or self._punished(token)
             or self._norm(token)
             or self._whoever(token)
             or self._habit(trigger)
@@ -131,14 +135,17 @@ class Looks:
         return bool(about) and not known and all(self._any(t) or tree.lower[t] in _ANYBODY for t in about)
 
     def _able(self, trigger: Trigger) -> bool:
-        """ "Its ability to strike inland", "will be able to enrich", "one missile could sink a frigate": what could be
-        done. "Was able to leave" says that it was done."""
+        """ "Its ability to strike inland", "will be able to enrich", "one missile could sink a frigate", "missiles that
+        were built to sink frigates": what could be done. "Was able to leave" says that it was done."""
         tree, token = self.tree, trigger.token
         up, rel = tree.head[token], tree.rel(token)
         if rel == "acl" and self.syntax.mark(token) == "to" and self.syntax.lemma[up] in _ABILITY:
             return True
         if rel in ("xcomp", "advcl", "ccomp") and self.syntax.lemma[up] in _ABLE:
             return not any(tree.xpos[c] in ("VBD", "VBN") for c in tree.kids(up, "cop", "aux"))
+        if rel in ("xcomp", "advcl") and self.syntax.mark(token) == "to" and self.syntax.lemma[up] in _MADE:
+            made = (*tree.kids(up, "nsubj:pass"), *([tree.head[up]] if tree.rel(up) == "acl" else ()))
+            return any(self.syntax.lemma[t] in self.classes["weapon"] | self.classes["gun"] for t in made)
         if not any(tree.lower[c] in _CAN for c in tree.kids(token, "aux")):
             return False
         slots = self.syntax.slots(token)
@@ -242,6 +249,14 @@ class Looks:
         telling = self.syntax.lemma[verb] in (_STAGED if copula else _STAGE)
         return not telling and tree.deprel[verb] == "root"
 
+    def _punished(self, token: int) -> bool:
+        """ "Kidnapping carries forty years": what a crime is punished with."""
+        tree, verb = self.tree, self.tree.head[token]
+        if tree.rel(token) != "nsubj" or tree.xpos[verb] not in _PRESENT or tree.kids(token, "det", "nmod:poss"):
+            return False
+        punished = any(self.syntax.lemma[t] in _PENALTY for t in tree.kids(verb, "obj"))
+        return punished and self.syntax.lemma[verb] in _CARRIES
+
     def _habit(self, trigger: Trigger) -> bool:
         """ "Insurgents attack at night", "autocrats jail their critics": what the like of them do. "Monitors accuse the
         junta" is said once."""
@@ -249,7 +264,10 @@ class Looks:
         told = (c for t in trigger.slots.get("obj", ()) for c in tree.kids(t, "det"))
         if trigger.predicate.speech and (trigger.slots.get("comp") or any(tree.lower[c] == "the" for c in told)):
             return False
-        if tree.xpos[token] != "VBP" or tree.kids(token, "aux") or not self.anonymous or self._headline():
+        helpers = tree.kids(token, "aux")
+        present = tree.xpos[token] == "VBP" and not helpers
+        present |= bool(helpers) and all(tree.lower[c] == "do" for c in helpers)  # "maps do not invade countries"
+        if not present or not self.anonymous or self._headline() or tree.deprel[tree.first(token)] in ("advcl", "acl"):
             return False
         if any(low in _SELF for low in tree.lower):
             return False

@@ -32,7 +32,9 @@ def with_volition(triggers: list[Trigger], syntax: Syntax) -> list[Trigger]:
             continue
         modals = [c for c in tree.children[v] if tree.deprel[c] == "aux"]
         going = _going(v, syntax)
-        if (any(tree.lower[c] in _WONT for c in modals) and negations(tree, v) % 2) or going is not None:
+        unwilling = any(tree.lower[c] in _WONT for c in modals) and negations(tree, v) % 2
+        refused = any(t.predicate.type == "REJECT" and v in t.slots.get("comp", ()) for t in triggers)
+        if (unwilling and not refused) or going is not None:  # "said it would not": the saying refuses
             trigger.anchor = trigger.anchor if going is None else going
             trigger.predicate = replace(
                 trigger.predicate, type="REJECT", mode=None, cameo=None, rule=REFUSED, effect=None, speech=True
@@ -43,8 +45,8 @@ def with_volition(triggers: list[Trigger], syntax: Syntax) -> list[Trigger]:
             continue  # "said it will": the saying commits
         ahead = _WILL | {"would"} if tree.deprel[v] == "ccomp" else _WILL
         will = next((c for c in modals if tree.lower[c] in ahead), None)
-        if will is None or tree.deprel[v] == "ccomp":
-            continue  # what somebody says that somebody will do
+        if will is None or not _pledged(trigger, v, syntax):
+            continue
         if will in promises:
             trigger.parent = promises[will]
             continue
@@ -56,6 +58,18 @@ def with_volition(triggers: list[Trigger], syntax: Syntax) -> list[Trigger]:
         trigger.parent = promises[will] = made
         out.append(made)
     return sorted(out, key=lambda t: t.token)
+
+
+def _pledged(trigger: Trigger, verb: int, syntax: Syntax) -> bool:
+    """Whether a deed that lies ahead is told for its own sake and done for somebody known: "France will lend tents to
+    Chad" binds France. What is asked, hangs on an if, stands in a clause ("the envoy who will visit") or is done for
+    nobody ("the firm will hire", "envoys will meet") is no more than planned."""
+    tree = syntax.tree
+    if tree.words[-1] == "?" or tree.deprel[tree.first(verb)] not in ("root", "parataxis"):
+        return False
+    doers = {p.text for p in trigger.actors}
+    named = (p for p in trigger.recipients if any(word[0].isupper() for word in p.text.split()))
+    return any(p.text not in doers for p in named)
 
 
 def _going(v: int, syntax: Syntax) -> int | None:

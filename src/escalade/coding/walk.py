@@ -186,8 +186,10 @@ class Walk:
             return None
         if label == "acl:relcl":
             self.relative = True
-            if tree.lower[up] in _WHOEVER and tree.xpos[v] in ("VBZ", "VBP"):
-                self.note("conditional")  # "anyone who crosses"
+            present = any(tree.xpos[t] in ("VBZ", "VBP") for t in (v, *tree.kids(v, "aux", "aux:pass")))
+            anyone = tree.lower[up] in _WHOEVER or any(tree.lower[c] == "any" for c in tree.kids(up, "det"))
+            if present and anyone:
+                self.note("conditional")  # "anyone who crosses", "any land from which it is attacked"
             return None
         if label == "acl":
             return self._on_noun(v, up)

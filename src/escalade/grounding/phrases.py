@@ -266,7 +266,8 @@ class Phrase:
         """Actors that the noun belongs to: before it ("U.S. and Iraqi troops", "Iran's army"), or after "of"."""
         tree = self.tree
         before = [m for m in self.matches if m.hi <= max(noun_lo, self.lo) or (m.hi <= self.head and m.lo >= self.lo)]
-        kept = [m for m in before if not self._tied(m.lo, m.hi)]
+        local = noun is not None and noun.sector in AT_HOME  # "Brussels police" are not the Union's
+        kept = [m for m in before if not (self._tied(m.lo, m.hi) or (local and self._only_a_place(m.values[0])))]
         if tree.lemma[self.head].lower() in RELATIONAL:
             kept = [
                 m
@@ -326,7 +327,13 @@ class Phrase:
             return ()
         found = self.pack.phrases.find(self.tree.words, self.head + 2, min(len(self.tree), self.head + 6))
         at = self.head + 2 + (self.tree.lower[self.head + 2 : self.head + 3] == ("the",))
-        return self._ids([m for m in found[:1] if m.lo == at and m.values[0].use in ("name", "metonym")])
+        named = [m for m in found[:1] if m.lo == at and m.values[0].use in ("name", "metonym")]
+        return self._ids([m for m in named if not self._only_a_place(m.values[0])])
+
+    def _only_a_place(self, alias: Alias) -> bool:
+        """Whether those who are there are not its own: "officials in Baghdad", but "police in Brussels"."""
+        actor = self.pack.get(alias.actor_id)
+        return alias.use == "metonym" and actor is not None and actor.kind != "country"
 
     def people(self) -> tuple[str, ...]:
         """The country of "an American", "two Iranians"."""

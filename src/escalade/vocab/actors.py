@@ -92,6 +92,7 @@ class ActorEntry(_TiedEntry):
     gender: Literal["m", "f"] | None = None
     aliases: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()  # adjectives and people: "European ministers"
+    metonyms: tuple[str, ...] = ()  # places that stand for it where they act: "Brussels froze the assets"
     common: bool = False  # others have this full name too: it counts as `shared`
     short: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()  # names that other actors have too
@@ -367,6 +368,7 @@ class _Book:
         names_by_use = {
             "name": entry.aliases if entry.common else (entry.name, *entry.aliases),
             "demonym": entry.demonyms,
+            "metonym": entry.metonyms,
             "short": entry.short,
             "shared": (entry.name, *entry.shared) if entry.common else entry.shared,
         }
