@@ -21,7 +21,7 @@ KIN = {  # what a threatened deed may turn out as, where its words are taken up:
     "SANCTION": frozenset({"COERCE"}),
 }
 MATERIAL_CONFLICT = 4  # quad class
-SHORTEST = 4  # letters of a word that says something
+SHORTEST = 3  # letters of a word that says something
 UNTOLD = 2  # words to be shared where neither side is told
 ROLES = frozenset((role,) for role in STATE_BODIES)  # of a person in office of no known country
 WORD = re.compile(r"[^\W\d_]+")
@@ -35,6 +35,8 @@ PRESENT = {  # irregular verbs of blows and of giving way
     "dug": "dig", "dealt": "deal", "hung": "hang", "laid": "lay", "lost": "lose", "sold": "sell", "spoke": "speak",
 }  # fmt: skip
 EMPTY = frozenset(
+    "the and but for not any all are was has had its his her our you who why how out off may can too two new yet did "
+    "say says said she him let get got per via own now nor use put day ten six one anyone whoever "
     "will would shall should could might must than that this these those them they their there then with from into "
     "onto upon over under again also have been were being does done make made more most much many such same some other "
     "each every what here still when where which while whom whose before after until unless without within about "
@@ -67,6 +69,10 @@ class Parties:
         """The side of a party, as merged."""
         found = side_of(party) if party and party.codes[:1] not in ROLES else None
         return self.actor.get(found, found) if found else None
+
+    def known(self, party: Party) -> str | None:
+        """The actor that a party is, as merged."""
+        return self.actor.get(party.id, party.id) if party.id else None
 
     def marks(self, parties: Iterable[Party]) -> set[str]:
         """What parties are known by: their ids and their sides."""
@@ -126,6 +132,15 @@ def fulfils(event: Event, told: Sequence[EventMention], deed: Deed, parties: Par
         deed.doer is None and deed.target not in actors
     )
     return faceless and shared >= (1 if upon else UNTOLD)
+
+
+def taken_by_word(event: Event, told: Sequence[EventMention], deed: Deed, parties: Parties) -> bool:
+    """Whether a deed is told by the verb of the words, upon the one they name or in two more of them."""
+    if all(deed.stems.isdisjoint(_named(m.trigger)) for m in told):
+        return False
+    struck = parties.marks(event.recipients) | parties.marks(p for m in told for p in m.recipients)
+    upon = deed.target is not None and bool(parties.acting(deed.target) & struck)
+    return upon or max((echoed(deed, m) for m in told), default=0) > UNTOLD
 
 
 def _upon(event: Event, target: str, doer: str | None, parties: Parties) -> bool:

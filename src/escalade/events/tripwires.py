@@ -23,6 +23,7 @@ from escalade.events.fulfilment import (
     echoed,
     fulfils,
     stems,
+    taken_by_word,
     without_names,
 )
 from escalade.model.casebook import Event, Membership, TripwireStanding
@@ -33,7 +34,7 @@ from escalade.model.tables import Tables
 
 # a condition that something is left undone or goes on: no report tells of it, so no event meets it, but its last day
 UNDONE = re.compile(
-    r"\b(?:not|n't|n’t|no|none|nobody|nothing|never|unless|fails?|refuses?|without|still|remains?|stays?|deadline|ultimatum)\b"
+    r"\b(?:not|n't|n’t|no|none|nobody|nothing|never|unless|fails?|refuses?|without|still|remains?|stays?|continu\w+|keeps?|deadline|ultimatum)\b"
     r"|^(?:until|till|by|within|to|either)\b|\b(?:hours|days|weeks) to\b|\b(?:must|ha(?:s|ve) to)\b",
     re.I,
 )
@@ -53,6 +54,7 @@ GENERAL = re.compile(
 POINTS = re.compile(r"\b(?:it|them|there|this|that)\b", re.I)  # a consequence upon what the condition names
 UNREAL = frozenset({"hypothetical", "denied"})
 GIVES_WAY = frozenset({"RETREAT", "CONCEDE", "AGREE", "COOPERATE"})
+MEASURES = frozenset({"COERCE", "SANCTION"})  # what a state does on purpose, unlike blows
 SAME_WORDS = 3  # shared with a threat by what is told much later, on no day
 REACH = 45  # days after a threat, or after its deadline, in which a blow is taken for what was threatened
 
@@ -163,9 +165,15 @@ def _standing(tripwire: Tripwire, made: str | None, field: _Field) -> tuple[str,
         long_after = field.events[bisect_right(field.days, last) :]
         done = _first(later, threatened, field) or _retold(long_after, threatened, field)
     if done is not None and (
-        undone or _came_true(in_time, condition, field) or _taken_up(in_time, condition, done, threatened, field)
+        undone
+        or _very_measure(done, threatened, field)
+        or _came_true(in_time, condition, field)
+        or _taken_up(in_time, condition, done, threatened, field)
     ):
         return "carried_out", done.event_id
+    both = None if averted else _told_together(later, condition, threatened, field)
+    if both is not None:
+        return "carried_out", both.event_id
     if undone:
         return otherwise if averted or not passed else ("met", None)
     if not WISHED.search(tripwire.condition):
@@ -181,6 +189,8 @@ def _sides(tripwire: Tripwire, field: _Field) -> tuple[str | None, str | None]:
     if issuer is None and tripwire.issuer is not None and tripwire.attribution:
         speaker = tripwire.attribution[-1]
         issuer = speaker.side if speaker.side != speaker.actor_id else None
+    if addressee is None and tripwire.addressee is not None and not tripwire.addressee.codes:
+        addressee = field.parties.known(tripwire.addressee)  # a group that no list has is a side of its own
     return issuer, None if addressee == issuer else addressee
 
 
@@ -255,6 +265,31 @@ def _taken_up(events: Iterable[Event], condition: Deed, done: Event, threatened:
         return False
     sentences = {m.sentence_text for e in events for m in field.told[e.event_id]}
     return any(2 * len(condition.stems & stems(s)) >= max(len(condition.stems), 2) for s in sentences)
+
+
+def _very_measure(done: Event, threatened: Deed, field: _Field) -> bool:
+    """Whether a deed is the very measure that was threatened, told in the threat's verb and upon its target or in more
+    of its words: a border is not sealed nor a mission expelled by chance, as blows fall in any war."""
+    if done.event_type not in MEASURES or done.event_type not in threatened.types:
+        return False
+    told = field.told[done.event_id]
+    return taken_by_word(done, told, threatened, field.parties)
+
+
+def _told_together(events: Iterable[Event], condition: Deed, threatened: Deed, field: _Field) -> Event | None:
+    """Earliest event whose sentence tells what was threatened, in other words, as done to whoever did what it was
+    threatened for: "will find his accounts frozen" and "blocked the accounts of sixty people who had opened a station"."""
+    foretold = threatened.stems - condition.stems
+    for e in events:
+        if e.quad_class != MATERIAL_CONFLICT:
+            continue
+        for m in field.told[e.event_id]:
+            by = {side for p in m.actors if (side := field.parties.side(p))}
+            words = stems(m.sentence_text)
+            whole = len(condition.stems) >= SAME_WORDS <= len(condition.stems & words)
+            if whole and foretold & words and (not by or threatened.doer is None or threatened.doer in by):
+                return e
+    return None
 
 
 def _retold(events: Iterable[Event], deed: Deed, field: _Field) -> Event | None:
