@@ -14,6 +14,7 @@ from escalade.vocab.cues import Cues, Reporting
 
 ON_WHOSE = frozenset({"word", "authority", "strength", "testimony", "evidence"})
 CITES = frozenset({"cite", "quote", "rely"})
+NEAR = 5  # words between a participle and what it is about
 OWNED = frozenset({"of", "'s", "’s", "'", "’"})
 
 
@@ -84,8 +85,20 @@ class FrameParts:
             if tree.lemma[c] not in CITES or tree.xpos[c] != "VBG" or (c and tree.words[c - 1] != ","):
                 continue
             cited = next((k for k in tree.kids(c, "obj", "nsubj", "obl") if k > c), None)
+            if cited is None and tree.upos[tree.head[c]] == "VERB":  # "said, citing a doctor, that", hung on the verb
+                cited = next((k for k in tree.kids(tree.head[c], "nsubj", "obj") if c < k <= c + NEAR), None)
             if cited is not None and (tree.head[c] in (v, head) or c > v or head < c < v):
                 return self.voice(tree, cited, tree.lemma[c])
+        return self._had_from(tree, head)
+
+    def _had_from(self, tree: Tree, head: int) -> list[Voice]:
+        """ "Radio Okapi, which cites a nurse", "the Star, which has it from a clerk"."""
+        for c in tree.kids(head, "acl"):
+            kind, case = ("obj", "") if tree.lemma[c] in CITES else ("obl", "from")
+            heard = tree.lemma[c] in CITES or (tree.lemma[c] == "have" and any(tree.lower[k] == "it" for k in tree.kids(c, "obj")))
+            source = next((k for k in tree.kids(c, kind) if k > c and case_of(tree, k) == case), None)
+            if heard and source is not None and tree.deprel[c] == "acl:relcl":
+                return self.voice(tree, source, None)
         return []
 
     def hearers(self, tree: Tree, v: int, entry: Reporting) -> list[Voice]:

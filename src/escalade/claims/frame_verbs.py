@@ -6,7 +6,16 @@ from dataclasses import replace
 
 from escalade.claims.frame import Frame, FrameParts
 from escalade.claims.frame_content import Contents
-from escalade.claims.syntax import NEGATIONS, agent_of, case_of, content_after, is_passive, mark_of, subject
+from escalade.claims.syntax import (
+    NEGATIONS,
+    agent_of,
+    case_of,
+    content_after,
+    is_passive,
+    mark_of,
+    parenthesis,
+    subject,
+)
 from escalade.claims.voices import FIRST_PERSON
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Reporting
@@ -21,6 +30,8 @@ class VerbFrames:
     def of(self, tree: Tree, v: int, entries: tuple[Reporting, ...]) -> list[Frame]:
         """The frame of a verb by the first of its entries that fits."""
         for entry in entries:
+            if entry.type == "hear" and entry.beside and not self._has_it(tree, v, entry):
+                continue
             if entry.particle and not any(tree.lower[c] == entry.particle for c in tree.children[v]):
                 continue
             if entry.type == "accuse":
@@ -37,12 +48,14 @@ class VerbFrames:
 
     def say(self, tree: Tree, v: int, entry: Reporting) -> Frame | None:
         subjects = tree.kids(v, "nsubj")
+        if self._as_saying(tree, v) and self._relayed(tree, tree.head[v]):
+            return None  # "quoted the minister as saying": the frame of the quoting holds it
         if any(tree.lower[min(tree.subtree(k))] == "than" for k in (v, *subjects)):
             return None  # "eight more than the junta has admitted"
         content = self.contents.of(tree, v, entry)
         if content is None:
             return None
-        head, verb = subject(tree, v), self.cues.lemma(tree.lower[v], tree.lemma[v])
+        head, verb = self._adding(tree, v), self.cues.lemma(tree.lower[v], tree.lemma[v])
         if head is None and v and tree.words[v - 1] in (",", '"', "”"):  # ", say rebels"
             after = [m for m in self.parts.scene.mentions.get(tree.ordinal, ()) if m.token_start == v + 1]
             head = after[0].head if after else None
@@ -69,6 +82,23 @@ class VerbFrames:
             return None
         beside = self.parts.beside(tree, speaks, verb) if speaks is not None else ()
         return replace(self.parts.frame(tree, v, type_, voices, content), hearer=hearer, beside=beside)
+
+    def _adding(self, tree: Tree, v: int) -> int | None:
+        """The subject of a verb; of "..., the chief told reporters, adding that" that of the verb it follows."""
+        if tree.xpos[v] == "VBG" and v > 1 and tree.words[v - 1] == ",":
+            told = next((u for u in range(v - 2, -1, -1) if tree.upos[u] == "VERB"), -1)
+            aside = parenthesis(tree, told) if told >= 0 and tree.lemma[told] in self.cues.verbs else None
+            if aside is not None and aside[1] == v - 1:
+                return subject(tree, told)
+        return subject(tree, v)
+
+    def _relayed(self, tree: Tree, v: int) -> bool:
+        """Whether a verb hands on what another says."""
+        return v >= 0 and any(r.type == "relay" for r in self.cues.verbs.get(tree.lemma[v], ()))
+
+    def _has_it(self, tree: Tree, v: int, entry: Reporting) -> bool:
+        """ "The Star has it from a clerk that ..."."""
+        return any(tree.lower[c] in entry.beside for c in tree.kids(v, "obj", "expl"))
 
     def _of_speaker(self, tree: Tree, v: int, head: int) -> set[int]:
         """What is told of the speaker behind his words: "..., said Bang, the leader, who was not detained"."""
@@ -161,7 +191,7 @@ class VerbFrames:
         hearer = subject(tree, v)
         if hearer is None:
             return None
-        source = next((c for c in tree.kids(v, "obl", "nmod") if case_of(tree, c) == "from"), None)
+        source = next((c for c in tree.kids(v, "obl", "nmod", "obj") if case_of(tree, c) == "from"), None)
         clauses = tree.kids(v, "ccomp", "xcomp")
         said = next((u for u in range(v + 1, min(v + 7, len(tree))) if tree.upos[u] == "VERB"), None)
         content = {t for c in clauses for t in tree.subtree(c)} | content_after(tree, v)
