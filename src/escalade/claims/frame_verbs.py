@@ -9,6 +9,7 @@ from escalade.claims.frame_content import Contents
 from escalade.claims.syntax import (
     NEGATIONS,
     agent_of,
+    around,
     case_of,
     content_after,
     is_passive,
@@ -16,7 +17,7 @@ from escalade.claims.syntax import (
     parenthesis,
     subject,
 )
-from escalade.claims.voices import FIRST_PERSON
+from escalade.claims.voices import FIRST_PERSON, Voice
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Reporting
 
@@ -73,7 +74,8 @@ class VerbFrames:
             own, cited = self.parts.voice(tree, head, verb), self.parts.cited(tree, v, head)
             if not own and not (cited and tree.lower[head] in FIRST_PERSON):
                 return None
-            voices = (self.parts.hearers(tree, v, entry) if own and entry.type != "deny" else []) + own + cited
+            outer = self.parts.hearers(tree, v, entry) if own and entry.type != "deny" else []
+            voices = outer + self._in_paper(tree, v) + own + cited
             speaks = head if own and not cited else None
             content -= self._of_speaker(tree, v, head)
         denied = entry.predicative and self.contents.invented(tree, v)
@@ -91,6 +93,11 @@ class VerbFrames:
             if aside is not None and aside[1] == v - 1:
                 return subject(tree, told)
         return subject(tree, v)
+
+    def _in_paper(self, tree: Tree, v: int) -> list[Voice]:
+        """The outlet that carried the statement in which somebody says it."""
+        papers = (c for c in tree.kids(v, "obl") if tree.lemma[c] in self.cues.nouns and case_of(tree, c) == "in")
+        return next((found for c in papers if (found := self.parts.carried(tree, c))), [])
 
     def _relayed(self, tree: Tree, v: int) -> bool:
         """Whether a verb hands on what another says."""
@@ -149,7 +156,8 @@ class VerbFrames:
     def _relay(self, tree: Tree, v: int) -> Frame | None:
         """ "The paper quotes officials who say ...": the paper, then whom it quotes."""
         teller = subject(tree, v)
-        if tree.rel(v) in ("advcl", "acl", "amod") or teller is None or is_passive(tree, v):
+        aside = tree.rel(v) in ("advcl", "acl", "amod") and not self._says_through(tree, v)
+        if aside or teller is None or is_passive(tree, v):
             return None
         lemma = tree.lemma[v]
         voices = self.parts.voice(tree, teller, lemma)
@@ -159,7 +167,8 @@ class VerbFrames:
             clause = [c for c in tree.kids(v, "xcomp", "ccomp") if tree.lemma[c] in self.cues.verbs]
             content = set(tree.subtree(clause[0])) if clause and voices[0].outlet else set()
             return self.parts.frame(tree, v, "relay", voices, content) if content else None
-        cited = next((c for c in tree.kids(v, "obj", "nsubj") if c > v), None)
+        cited = self.parts.whom(tree, v) if tree.rel(v) == "advcl" else None
+        cited = cited or next((c for c in tree.kids(v, "obj", "nsubj") if c > v), None)
         if lemma in ("rely", "lean", "counter"):
             wanted = "with" if lemma == "counter" else "on"
             cited = next((c for c in tree.kids(v, "obl", "nmod") if case_of(tree, c) == wanted), None)
@@ -180,6 +189,10 @@ class VerbFrames:
             else None
         )
 
+    def _says_through(self, tree: Tree, v: int) -> bool:
+        """ "Radio Sana said, quoting an official as saying that ..."."""
+        return tree.xpos[v] == "VBG" and any(self._as_saying(tree, c) for c in tree.children[v])
+
     def _as_saying(self, tree: Tree, c: int) -> bool:
         """ "Quoted the minister as saying"."""
         return (
@@ -199,6 +212,9 @@ class VerbFrames:
             content |= {t for t in tree.subtree(said) if t > v}
         elif source is None and tree.lemma[v] == "hear":
             return None
+        aside = parenthesis(tree, v) if not content and source is not None else None
+        if aside is not None:  # "guards beat him, the Post has learned from two clerks"
+            content = around(tree, *aside)
         voices = self.parts.voice(tree, hearer, tree.lemma[v])
         if source is not None:
             voices += self.parts.voice(tree, source, None)

@@ -214,6 +214,7 @@ def _pair_from(tree: Tree, v: int) -> int:
         return v
     first, second = range(commas[0] + 1, commas[1]), range(commas[1] + 1, commas[2])
     named = any(len(part) and all(tree.upos[i] == "PROPN" for i in part) for part in (first, second))
+    named = named or tree.lower[second.start] in ("a", "an")  # "one of the villagers, a farmer of 60, told"
     plain = all(tree.upos[i] in PHRASE for part in (first, second) for i in part)
     phrased = len(first) and len(second) and tree.upos[first[0]] != "ADP" and tree.upos[second[0]] != "ADP"
     return first.start if named and plain and phrased else v
