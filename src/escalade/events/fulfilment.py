@@ -53,6 +53,7 @@ class Deed:
     types: frozenset[str]  # none = the words name no deed
     stems: frozenset[str]
     doer: str | None
+    agent: str | None  # the very actor, where his side is not known
     target: str | None
     aimed: bool  # the words themselves put it upon the target's side
     any_blow: bool  # where the words name no deed, any blow will do
@@ -88,7 +89,12 @@ class Parties:
 def stems(text: str) -> frozenset[str]:
     """Stems of the words that say something."""
     words = (w.lower() for w in WORD.findall(text))
-    return frozenset(stem(PRESENT.get(w, w)) for w in words if len(w) >= SHORTEST and w not in EMPTY)
+    return frozenset(_root(w) for w in words if len(w) >= SHORTEST and w not in EMPTY)
+
+
+def _root(word: str) -> str:
+    """What a verb and its forms share: "enters" and "entered", whichever suffix is taken off first."""
+    return stem(stem(PRESENT.get(word, word)))
 
 
 def without_names(words: frozenset[str], named: Iterable[Party | None]) -> frozenset[str]:
@@ -99,18 +105,18 @@ def without_names(words: frozenset[str], named: Iterable[Party | None]) -> froze
 
 def echoed(deed: Deed, told: EventMention) -> int:
     """How many of the deed's words a mention takes up."""
-    return len(deed.stems & (stems(told.sentence_text) | _named(told.trigger)))
+    return len(deed.stems & (stems(told.sentence_text) | verb_of(told.trigger)))
 
 
 @lru_cache(maxsize=1 << 14)
-def _named(trigger: str) -> frozenset[str]:
+def verb_of(trigger: str) -> frozenset[str]:
     """The stem of an event word, of its first word where it has several."""
-    return frozenset(stem(PRESENT.get(w, w)) for w in trigger.lower().split()[:1])
+    return frozenset(_root(w) for w in trigger.lower().split()[:1])
 
 
 def fulfils(event: Event, told: Sequence[EventMention], deed: Deed, parties: Parties) -> bool:
     """Whether an event, as its mentions tell it, is the deed."""
-    named = not all(deed.stems.isdisjoint(_named(m.trigger)) for m in told)
+    named = not all(deed.stems.isdisjoint(verb_of(m.trigger)) for m in told)
     typed = event.event_type in deed.types
     blow = deed.any_blow and not deed.types and event.quad_class == MATERIAL_CONFLICT
     kin = not typed and any(event.event_type in KIN.get(kind, ()) for kind in deed.types)
@@ -118,7 +124,8 @@ def fulfils(event: Event, told: Sequence[EventMention], deed: Deed, parties: Par
         return False
     shared = max((echoed(deed, m) for m in told), default=0)
     doers = [*event.actors, *(p for m in told for p in m.actors if m.polarity == "positive")]
-    by = deed.doer is not None and bool(parties.acting(deed.doer) & parties.marks(doers))
+    marks = parties.marks(doers)
+    by = deed.agent in marks or (deed.doer is not None and bool(parties.acting(deed.doer) & marks))
     upon = deed.target is not None and _upon(event, deed.target, deed.doer, parties)
     if not named and (event.date_start is None or (blow and not upon and not shared)):
         return False  # of what has no day nobody knows whether it came later
@@ -136,7 +143,7 @@ def fulfils(event: Event, told: Sequence[EventMention], deed: Deed, parties: Par
 
 def taken_by_word(event: Event, told: Sequence[EventMention], deed: Deed, parties: Parties) -> bool:
     """Whether a deed is told by the verb of the words, upon the one they name or in two more of them."""
-    if all(deed.stems.isdisjoint(_named(m.trigger)) for m in told):
+    if all(deed.stems.isdisjoint(verb_of(m.trigger)) for m in told):
         return False
     struck = parties.marks(event.recipients) | parties.marks(p for m in told for p in m.recipients)
     upon = deed.target is not None and bool(parties.acting(deed.target) & struck)

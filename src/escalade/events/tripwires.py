@@ -24,6 +24,7 @@ from escalade.events.fulfilment import (
     fulfils,
     stems,
     taken_by_word,
+    verb_of,
     without_names,
 )
 from escalade.model.casebook import Event, Membership, TripwireStanding
@@ -207,7 +208,8 @@ def _threatened(tripwire: Tripwire, issuer: str | None, addressee: str | None, f
     points = POINTS.search(tripwire.consequence)  # "have not left the ridge ... will clear it by force"
     if general and not types and points:
         words |= without_names(_named(tripwire.condition), (tripwire.issuer, tripwire.addressee))
-    return Deed(types, words, issuer, addressee, aimed=True, any_blow=general)
+    agent = field.parties.known(tripwire.issuer) if issuer is None and tripwire.issuer else None
+    return Deed(types, words, issuer, agent, addressee, aimed=True, any_blow=general)
 
 
 def _named(condition: str) -> frozenset[str]:
@@ -225,7 +227,7 @@ def _condition(tripwire: Tripwire, issuer: str | None, addressee: str | None, fi
     aimed = any(issuer in field.parties.marks(m.recipients) for m in inside)
     types = frozenset({tripwire.condition_type} if tripwire.condition_type else ())
     words = without_names(stems(BY_WHEN.sub("", tripwire.condition)), (tripwire.issuer, tripwire.addressee))
-    return Deed(types, words, addressee, issuer, aimed=aimed, any_blow=False)
+    return Deed(types, words, addressee, None, issuer, aimed=aimed, any_blow=False)
 
 
 def _gave_way(events: Iterable[Event], asked: Deed, field: _Field) -> bool:
@@ -285,9 +287,12 @@ def _told_together(events: Iterable[Event], condition: Deed, threatened: Deed, f
             continue
         for m in field.told[e.event_id]:
             by = {side for p in m.actors if (side := field.parties.side(p))}
-            words = stems(m.sentence_text)
-            whole = len(condition.stems) >= SAME_WORDS <= len(condition.stems & words)
-            if whole and foretold & words and (not by or threatened.doer is None or threatened.doer in by):
+            if by and threatened.doer is not None and threatened.doer not in by:
+                continue
+            taken = len(condition.stems & stems(m.sentence_text))
+            half = taken > 1 and 2 * taken >= len(condition.stems)
+            named = not foretold.isdisjoint(verb_of(m.trigger))
+            if half and (named or (taken >= SAME_WORDS and foretold & stems(m.sentence_text))):
                 return e
     return None
 
