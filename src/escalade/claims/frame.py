@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,6 +15,7 @@ from escalade.vocab.cues import Cues, Reporting
 
 ON_WHOSE = frozenset({"word", "authority", "strength", "testimony", "evidence"})
 CITES = frozenset({"cite", "quote", "rely"})
+BARE = re.compile(r"the \w+", re.I)  # "the paper"
 NEAR = 5  # words between a participle and what it is about
 CARRIES = frozenset({"quote", "cite", "carry", "broadcast", "relay", "air"})
 OWNED = frozenset({"of", "'s", "’s", "'", "’"})
@@ -178,5 +180,6 @@ def unique(voices: list[Voice]) -> list[Voice]:
     """Voices without those that repeat the one before, nor "the paper" before the paper's name."""
     apart = [v for i, v in enumerate(voices) if i == 0 or v.key != voices[i - 1].key]
     bare = {id(v) for v, w in pairwise(apart) if v.outlet and w.outlet and w.speaker.named and not v.speaker.named}
-    bare |= {id(w) for v, w in pairwise(apart) if v.outlet and w.outlet and v.speaker.named and not w.speaker.named}
+    behind = ((v, w) for v, w in pairwise(apart) if v.outlet and w.outlet and v.speaker.named)
+    bare |= {id(w) for _, w in behind if BARE.fullmatch(w.speaker.name)}
     return [v for v in apart if id(v) not in bare]
