@@ -167,6 +167,9 @@ def parenthesis(tree: Tree, v: int) -> tuple[int, int] | None:
     inverted = not any(tree.upos[i] in NOMINAL for i in range(lo + 1, v))
     hi = _past_subject(tree, v) if inverted else v + 1
     while hi < n and tree.words[hi] not in (",", ".", *SEMICOLONS, '"', "“"):
+        if tree.lower[hi : hi + 2] == ("on", "condition"):  # "said on condition that he not be named"
+            hi = next((k for k in range(hi, n) if tree.words[k] in (",", ".")), n)
+            break
         if tree.lower[hi] == "as" and hi + 1 < n and tree.xpos[hi + 1] == "VBG":  # "quoted him as saying"
             hi += 2
             continue
@@ -176,7 +179,8 @@ def parenthesis(tree: Tree, v: int) -> tuple[int, int] | None:
     if hi < n and (tree.upos[hi] in ("VERB", "SCONJ") or tree.words[hi] == ":"):
         return None
     tail = range(_past_subject(tree, v) if inverted else v + 1, hi)
-    if len(tail) > 10 or (inverted and not any(tree.upos[i] in NOMINAL for i in range(v + 1, hi))):
+    nameless = tree.lower[v + 1 : v + 3] == ("on", "condition")
+    if (len(tail) > 10 and not nameless) or (inverted and not any(tree.upos[i] in NOMINAL for i in range(v + 1, hi))):
         return None
     if tail and not inverted and not _aside(tree, v):
         return None

@@ -384,7 +384,8 @@ class Threats:
         voice, tree, verb = self._voice(frames), c.tree, c.verb
         doer = agent_of(tree, verb) if is_passive(tree, verb) else subject(tree, verb, inherit=False)
         suffers = tree.lemma[verb] in self.cues.threats["suffers"]
-        found = party_at(self.scene, tree, doer) if doer is not None and not suffers else None
+        spoken_for = doer is not None and tree.lower[doer] in FIRST_PERSON and voice is not None  # "we": who speaks
+        found = party_at(self.scene, tree, doer) if doer is not None and not suffers and not spoken_for else None
         mention = self.scene.heads.get((tree.ordinal, doer)) if doer is not None else None
         sovereign = mention is not None and self.scene.resolve(mention)[0].kind != "organisation"
         if found is not None and found.id is not None and (sovereign or voice is None):

@@ -131,7 +131,7 @@ class Voices:
         """ "A militia spokesman, Mohammed Mohi": the name in apposition, where the head itself is none."""
         if tree.upos[head] == "PROPN":
             return head
-        if tree.lemma[head] in GROUPS:
+        if tree.lemma[head] in GROUPS and (tree.xpos[head] == "NNS" or tree.lemma[head] == "family"):
             return head  # "the family of the dead man, Arif Rahman": no name of a person is theirs
         for c in tree.kids(head, "appos", "flat") if tree.upos[head] == "NUM" else tree.kids(head, "appos"):
             mention = self.scene.heads.get((tree.ordinal, c))
@@ -276,8 +276,8 @@ class Voices:
         """Whom nobody knows but as the one that was told: "a sergeant tells the Lantern"; no body that may be heard."""
         mention = self.scene.mention_at(tree, head)
         the = any(tree.lower[c] == "the" for c in tree.kids(head, "det"))
-        titled = tree.words[head] in self.cues.outlets["name_word"]
-        if not the or not (titled or tree.upos[head] == "PROPN") or tree.lemma[head].lower() in BODIES or tree.kids(head, "nmod"):
+        titled = tree.upos[head] == "PROPN" or tree.words[head][:1].isupper()
+        if not the or not titled or tree.lemma[head].lower() in BODIES or tree.kids(head, "nmod"):
             return None
         if mention is not None:
             reference = self.scene.reference.get(mention.mention_id)

@@ -105,7 +105,8 @@ def without_names(words: frozenset[str], named: Iterable[Party | None]) -> froze
 
 def echoed(deed: Deed, told: EventMention) -> int:
     """How many of the deed's words a mention takes up."""
-    return len(deed.stems & (stems(told.sentence_text) | verb_of(told.trigger)))
+    whom = " ".join(p.name or "" for p in told.recipients)  # "killed him": the boy
+    return len(deed.stems & (stems(told.sentence_text) | stems(whom) | verb_of(told.trigger)))
 
 
 @lru_cache(maxsize=1 << 14)
