@@ -50,7 +50,9 @@ def window(
             valid_to = _after(time.date_start, -1)
         elif time.date_end and (BEFORE & (before | inside) or "between" in before):
             valid_to = time.date_end
-        elif time.date_start and AFTER & before and not LASTING.isdisjoint(tree.lemma[condition.start : condition.stop]):
+        elif (
+            time.date_start and AFTER & before and not LASTING.isdisjoint(tree.lemma[condition.start : condition.stop])
+        ):
             valid_to = time.date_start  # "if the drilling continues after 1 May"
         elif time.date_start and {"after", "from", "since"} & before:
             valid_from = time.date_start

@@ -363,7 +363,9 @@ class Threats:
     def _foretold(self, c: Conditional) -> str | None:
         """The type of what is threatened: not of what tells only which thing is meant ("the place it was fired from");
         what is kept back is a sanction, whatever its verb."""
-        asides = {t for k in c.consequence for a in c.tree.kids(k, "acl") if a in c.consequence for t in c.tree.subtree(a)}
+        asides = {
+            t for k in c.consequence for a in c.tree.kids(k, "acl") if a in c.consequence for t in c.tree.subtree(a)
+        }
         events = (e for e in self.scene.events.get(c.tree.ordinal, ()) if e.trigger_token in c.consequence)
         found = next((e.event_type for e in events if e.trigger_token not in asides), None)
         return found or ("SANCTION" if self._kept_back(c.tree, c.verb) else None)

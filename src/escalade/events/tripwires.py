@@ -280,7 +280,7 @@ def _very_measure(done: Event, threatened: Deed, field: _Field) -> bool:
 
 def _told_together(events: Iterable[Event], condition: Deed, threatened: Deed, field: _Field) -> Event | None:
     """Earliest event whose sentence tells what was threatened, in other words, as done to whoever did what it was
-    threatened for: "will find his accounts frozen" and "blocked the accounts of sixty people who had opened a station"."""
+    threatened for: "will find his accounts frozen" and "blocked the accounts of those who had opened a station"."""
     foretold = threatened.stems - condition.stems
     for e in events:
         if e.quad_class != MATERIAL_CONFLICT:
