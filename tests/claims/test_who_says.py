@@ -107,6 +107,7 @@ ASKED = {
         "an official"
     ),
     "NHK quoted a coastguard officer as saying that Chinese boats had rammed a trawler.": "a coastguard officer",
+    "Fighters had crossed the border and killed a chief, an aide to the minister said.": "an aide",
     "Rebels took the town, according to a local official quoted by Radio Ndeke.": "a local official",
     "The army bombed a school at Bor. That is what a teacher told the Beacon.": "a teacher",
     "The minister spoke first. A surgeon contradicted him: the police had shot two boys, he said.": "A surgeon",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from escalade.claims.scene import Scene
-from escalade.claims.syntax import agent_of, case_of, hull
+from escalade.claims.syntax import agent_of, case_of, hull, mark_of
 from escalade.claims.voices import FIRST_PERSON, Voice, Voices, same_publisher
 from escalade.model.codings import Speaker
 from escalade.model.tree import Tree
@@ -97,6 +97,8 @@ class FrameParts:
         for c in range(len(tree)):
             if tree.lemma[c] not in CITES or tree.xpos[c] != "VBG" or (c and tree.words[c - 1] != ","):
                 continue
+            if any(mark_of(tree, k) == "as" for k in tree.kids(c, "advcl")):
+                continue  # "quoting a doctor as saying that": he says that, not what comes before
             cited = self.whom(tree, c)
             if cited is not None and (tree.head[c] in (v, head) or c > v or head < c < v):
                 return self.voice(tree, cited, tree.lemma[c])

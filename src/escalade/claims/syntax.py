@@ -64,6 +64,7 @@ def subject(tree: Tree, v: int, inherit: bool = True) -> int | None:
     """
     own = tree.kids(v, "nsubj")
     before = [s for s in own if s < v]
+    before = [s for s in before if not case_of(tree, s)] or before  # "an aide to the minister said"
     after = [s for s in own if s > v and not any(tree.lower[i] == "that" for i in range(v, s))]
     found = before[-1] if before else after[0] if after else None
     if found is not None:
