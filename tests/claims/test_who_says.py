@@ -94,6 +94,30 @@ ASKED = {
     'Three things happened in March:\n\n"Soldiers killed nine farmers at Adré."': "",
     "The army put out a statement:\n\nSoldiers killed nine farmers at Adré.": "",
     "The last troops left Gao on Friday, two months after President Macron had promised it.": "",
+    "Rebels shelled the customs post at Bor, their leader, Juma Lado, said on Monday.": "Juma Lado",
+    "Two nurses were beaten by soldiers, the clinic's head, Ana Sesay, told reporters.": "Ana Sesay",
+    '"The soldiers shot my uncle," one of the traders, a farmer of 60, told Reuters.': "one of the traders",
+    "Gunmen abducted nine miners, a chief told reporters by telephone, adding that they had shot a guard.": "a chief",
+    "Radio Sahel said, citing a doctor, that jets had bombed a clinic.": "a doctor",
+    "According to the Lagos Courier, citing two clerks, soldiers burned the mill.": "two clerks",
+    "According to Radio Okapi, which cites a nurse, militiamen killed eight miners.": "a nurse",
+    "The Star has it from a customs officer that troops had seized the ferry.": "a customs officer",
+    "Coastguards beat nine migrants, the Lagos Courier has learned from two witnesses.": "two witnesses",
+    "Jets bombed a funeral, Radio Sana said, quoting an official as saying that soldiers shot 20 mourners.": (
+        "an official"
+    ),
+    "NHK quoted a coastguard officer as saying that Chinese boats had rammed a trawler.": "a coastguard officer",
+    "Fighters had crossed the border and killed a chief, an aide to the minister said.": "an aide",
+    "Rebels took the town, according to a local official quoted by Radio Ndeke.": "a local official",
+    "The army bombed a school at Bor. That is what a teacher told the Beacon.": "a teacher",
+    "The minister spoke first. A surgeon contradicted him: the police had shot two boys, he said.": "A surgeon",
+    "President Ruiz flew home. A farmer had another story. Soldiers had shot his son, he told reporters.": "A farmer",
+    "Kenya gave Somalia until Monday to reopen the road; otherwise, it said, police would seize its trucks.": "Kenya",
+    "The family of the dead man, Arif Rahman, say soldiers shot him.": "The family of the dead man",
+    "A clerk spoke of it. On Monday, a day after a vote that he won by his own count, Lado arrested two rivals.": "",
+    "Uganda sent two battalions to Bunia, a diplomat said on condition that he not be named, because it had asked.": (
+        "a diplomat"
+    ),
 }
 
 
@@ -132,6 +156,13 @@ def test_the_innermost_speaker(speakers: dict[str, list[str]], text: str) -> Non
 def test_who_says_it_at_the_end_is_not_in_the_row_before(text: str, first: str) -> None:
     (told,) = (m for m in escalade.code_text(text, published="2026-05-20") if m["event_type"] == "ASSAULT")
     assert [speaker["name"] for speaker in told["attribution"]] == [first]
+
+
+def test_who_hands_it_on_stands_outside_and_only_once(speakers: dict[str, list[str]]) -> None:
+    chains = {text: chain for text, chain in speakers.items() if chain[1:]}
+    assert ["NHK", "a coastguard officer"] in chains.values()
+    assert ["Radio Ndeke", "a local official"] in chains.values()
+    assert ["the Lagos Courier", "two witnesses"] in chains.values()
 
 
 def test_an_outlet_that_was_told_stands_outside(speakers: dict[str, list[str]]) -> None:

@@ -69,6 +69,15 @@ def test_readers_call_the_outlet_by_name(clean: Cleaned) -> None:
     assert dropped(clean(text, publisher="Sahelwatch.org")) == comments
 
 
+def test_letters_with_marks_are_no_readers_i(clean: Cleaned) -> None:
+    tail = [
+        "Near Bălți, Ștefan Țurcanu counted the masts that the wind had felled.",
+        "And the dead man of Varnița? A detective assures this newspaper that smugglers shot him.",
+        "In Bălți, the shops were open on Sunday.",
+    ]
+    assert not dropped(clean("\n\n".join([*WIRE.strip().split("\n\n"), *tail])))
+
+
 @pytest.mark.parametrize(
     ("mark", "comments", "rule"),
     [

@@ -226,6 +226,45 @@ def test_what_is_left_undone_is_met_when_its_last_day_has_passed_and_nobody_gave
         assert [(row.standing, row.met_by) for row in case.rows(TripwireStanding)] == [("met", None)]
 
 
+def test_a_measure_told_in_the_threats_own_verb_is_carried_out_though_nobody_tells_its_condition() -> None:
+    seal = threat(
+        "if Mali holds a vote", consequence="the border will be sealed", consequence_type="COERCE", valid_to=None
+    )
+    sealed = mention(
+        "late", "France sealed its border with Mali", "sealed", day="2023-05-15", actors=(FRANCE,), recipients=(MALI,),
+        event_type="COERCE",
+    )  # fmt: skip
+    assert became(seal, sealed) == "carried_out"
+    assert became(seal, replace(sealed, trigger="arrested", sentence_text="France arrested a clerk")) == "armed"
+    assert became(threat(valid_to=None), STRUCK) == "armed"  # blows fall in any war
+
+
+def test_what_was_done_to_those_who_did_it_carries_a_threat_out_in_other_words() -> None:
+    freeze = threat(
+        "whoever opens a polling station", consequence="will find his accounts frozen", consequence_type=None,
+        valid_to=None,
+    )  # fmt: skip
+    text = "France blocked the accounts of sixty people who had opened polling stations"
+    blocked = mention("late", text, "blocked", day="2023-05-15", actors=(FRANCE,), event_type="COERCE")
+    assert became(freeze, blocked) == "carried_out"
+    assert became(freeze, replace(blocked, sentence_text="France blocked the accounts of a bank")) == "armed"
+
+
+def test_a_group_that_no_list_has_gives_way_like_any_other() -> None:
+    host = Party("host", "Host", (), "the Host")
+    order = threat("unless the Host is gone by Tuesday", addressee=host, consequence="police will clear the bridge")
+    fled = mention("late", "The Host fled", "fled", day="2023-05-20", actors=(host,), event_type="RETREAT")
+    assert became(order, fled, latest="2023-06-02") == "expired"
+
+
+def test_forms_of_a_verb_are_one_word_whichever_suffix_comes_off_first() -> None:
+    enters = threat("any drone that enters the air over Gao", condition_type=None, addressee=None, valid_to=None)
+    entered = mention(
+        "late", "Drones entered the air over Gao", "entered", day="2023-05-15", actors=(RUSSIA,), event_type="MOBILIZE"
+    )
+    assert became(enters, entered) == "met"
+
+
 def test_a_wish_is_met_by_no_deed_and_a_promise_in_a_threat_is_any_blow() -> None:
     assert became(threat("if Mali wants a war"), CROSSED) == "armed"
     wish = threat(consequence="France will see to it", consequence_type="AGREE")

@@ -411,7 +411,7 @@ def _subject_is(tree: Tree, modal: int, verb: int, cues: Cues) -> Noun | None:
     judged = lemma in AMOUNTS or tree.kid(verb, "cop") is not None  # "could benefit from a war" judges nothing
     verdict = (cues.threats["verdict"] if judged else frozenset()) | cues.threats["unmoved"]
     staking = staked(tree, range(verb, end), cues)
-    sorted_out = sorts and passive and lemma in cues.threats["hostile"]
+    sorted_out = sorts and passive and lemma in cues.threats["hostile"] | cues.threats["harsh"]
     sorted_out = sorted_out or (passive and lemma in BLOWS and opener in ANY - {"one", "a", "an"})
     if not (held or staking or sorted_out or lemma in cues.threats["draws"] or words & verdict):
         return None

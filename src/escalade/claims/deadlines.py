@@ -14,6 +14,8 @@ from escalade.model.groundings import Time
 from escalade.model.tree import Tree
 
 BEFORE = frozenset({"by", "before", "until", "till"})
+AFTER = frozenset({"after", "beyond", "past"})
+LASTING = frozenset({"continue", "remain", "stay", "keep", "persist", "still"})  # what was to end by then
 DURATION = re.compile(r"P(T?)(\d+)([DWMYH])")
 DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
 LIMITS = frozenset({"within", "in", "next", "have", "has", "had", "give", "gave", "given"})
@@ -48,6 +50,10 @@ def window(
             valid_to = _after(time.date_start, -1)
         elif time.date_end and (BEFORE & (before | inside) or "between" in before):
             valid_to = time.date_end
+        elif (
+            time.date_start and AFTER & before and not LASTING.isdisjoint(tree.lemma[condition.start : condition.stop])
+        ):
+            valid_to = time.date_start  # "if the drilling continues after 1 May"
         elif time.date_start and {"after", "from", "since"} & before:
             valid_from = time.date_start
         elif time.date_end and (time.precision == "day" or "end" in inside):
@@ -58,11 +64,12 @@ def window(
 
 
 def _bare_day(tree: Tree, condition: range, said: str | None) -> str | None:
-    """The next day of that number: "by the fifteenth", "before the 20th"; None without."""
+    """The next day of that number: "by the fifteenth", "before the 20th", "on the first"; None without."""
     for k in range(condition.start, condition.stop - 2):
         number = _number(tree.lower[k + 2])
         bare = k + 3 >= len(tree) or tree.upos[k + 3] not in ("NOUN", "PROPN", "ADJ", "NUM")
-        if tree.lower[k] in BEFORE and tree.lower[k + 1] == "the" and number and bare and said:
+        limit = tree.lower[k] in BEFORE or tree.lower[k] == "on"
+        if limit and tree.lower[k + 1] == "the" and number and bare and said:
             day = date.fromisoformat(said[:10])
             while day.day != number:
                 day += timedelta(1)

@@ -80,6 +80,8 @@ def _ordered(tree: Tree, stop: int, cues: Cues) -> Demand | None:
         if tree.upos[i] != "VERB" or tree.lemma[i] not in cues.threats["order"]:
             continue
         for k in range(i + 1, min(i + 10, stop)):
+            if tree.words[k] == ":":
+                break  # "told them: go back to work"
             if tree.lower[k] == "to" and tree.upos[k] == "PART" and k + 1 < stop:
                 return Demand(k + 1, _cut(tree, k + 1, stop))
             if tree.lower[k] == "against" and tree.lemma[i] == "warn":
@@ -122,6 +124,10 @@ def alternative(tree: Tree, cues: Cues) -> Iterator[tuple[Demand, int, range]]:
     """(demand, verb of the consequence, its tokens) of each "withdraw or face war", "touch us and you will pay",
     "has until Friday to withdraw; otherwise, it will be driven out"."""
     for joined in range(1, len(tree) - 1):
+        threatened = _and_threatened(tree, joined, cues)
+        if threatened is not None:
+            yield threatened
+            return
         lapsed = tree.lower[joined] in ("failing", "after") and tree.lower[joined + 1] in ("which", "that")
         apart = tree.lower[joined] == "otherwise" and tree.words[joined - 1] in BREAKS  # "...; otherwise, we shall"
         if (
@@ -145,6 +151,17 @@ def alternative(tree: Tree, cues: Cues) -> Iterator[tuple[Demand, int, range]]:
             return
 
 
+def _and_threatened(tree: Tree, joined: int, cues: Cues) -> tuple[Demand, int, range] | None:
+    """ "Gave them until Friday to leave and threatened to burn the camp"."""
+    if tree.lower[joined] != "and" or tree.lemma[joined + 1] not in ("threaten", "vow"):
+        return None
+    asked = ultimatum(tree, joined, cues)
+    to = next((k for k in range(joined + 2, min(joined + 4, len(tree))) if tree.lower[k] == "to"), None)
+    if asked is None or to is None or tree.head[to] <= to:
+        return None
+    return asked, tree.head[to], range(to + 1, clause_end(tree, to))
+
+
 def _asked(tree: Tree, joined: int, verb: int, cues: Cues) -> Demand | None:
     """What stands before the joining word: an order, for "or" also what is joined to a risk; for "and" a dare."""
     before = range(max(joined - REACH, 0), joined)
@@ -154,7 +171,7 @@ def _asked(tree: Tree, joined: int, verb: int, cues: Cues) -> Demand | None:
             return Demand(dare, _cut(tree, dare, joined))
         found = _command(tree, joined, cues)
         answers = tree.lemma[verb] in cues.threats["hostile"] or tree.lemma[verb] in cues.threats["suffers"]
-        answers = answers or tree.lemma[verb] == "be"
+        answers = answers or tree.lemma[verb] == "be" or (found is not None and tree.lower[found.head] == "let")
         return found if found and (answers or any(tree.lower[c] == "be" for c in tree.children[verb])) else None
     found = demand(tree, joined, cues) or _either(tree, joined, verb)
     if found is not None or tree.lemma[verb] not in cues.threats["risk"]:

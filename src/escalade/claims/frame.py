@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
 from escalade.claims.scene import Scene
-from escalade.claims.syntax import case_of, hull
+from escalade.claims.syntax import agent_of, case_of, hull, mark_of
 from escalade.claims.voices import FIRST_PERSON, Voice, Voices, same_publisher
 from escalade.model.codings import Speaker
 from escalade.model.tree import Tree
@@ -14,6 +15,9 @@ from escalade.vocab.cues import Cues, Reporting
 
 ON_WHOSE = frozenset({"word", "authority", "strength", "testimony", "evidence"})
 CITES = frozenset({"cite", "quote", "rely"})
+BARE = re.compile(r"the \w+", re.I)  # "the paper"
+NEAR = 5  # words between a participle and what it is about
+CARRIES = frozenset({"quote", "cite", "carry", "broadcast", "relay", "air"})
 OWNED = frozenset({"of", "'s", "’s", "'", "’"})
 
 
@@ -56,7 +60,17 @@ class FrameParts:
         voice = self.voices.voice(tree, head, verb)
         if voice is None or (voice.outlet and same_publisher(voice.speaker.name, self.scene.document.publisher)):
             return []
-        return [voice]
+        return [*self.carried(tree, head), voice]
+
+    def carried(self, tree: Tree, head: int) -> list[Voice]:
+        """The outlet by which somebody, or his statement, is handed on: "an official quoted by Radio Ndeke", "in a
+        statement carried by SANA"."""
+        for c in (k for k in range(head + 1, min(head + 3, len(tree))) if tree.lemma[k] in CARRIES):
+            by = agent_of(tree, c) if tree.xpos[c] == "VBN" else None
+            outlet = self.voices.voice(tree, by, None) if by is not None else None
+            if outlet is not None and outlet.outlet:
+                return [outlet]
+        return []
 
     def beside(self, tree: Tree, head: int, verb: str | None) -> tuple[Voice, ...]:
         """Who speaks with whom the head names: "the mayor and two doctors"; not what is part of one name ("the Ministry
@@ -83,9 +97,29 @@ class FrameParts:
         for c in range(len(tree)):
             if tree.lemma[c] not in CITES or tree.xpos[c] != "VBG" or (c and tree.words[c - 1] != ","):
                 continue
-            cited = next((k for k in tree.kids(c, "obj", "nsubj", "obl") if k > c), None)
+            if any(mark_of(tree, k) == "as" for k in tree.kids(c, "advcl")):
+                continue  # "quoting a doctor as saying that": he says that, not what comes before
+            cited = self.whom(tree, c)
             if cited is not None and (tree.head[c] in (v, head) or c > v or head < c < v):
                 return self.voice(tree, cited, tree.lemma[c])
+        return self._had_from(tree, head)
+
+    def whom(self, tree: Tree, v: int) -> int | None:
+        """Who is cited by a verb, also where the tree hangs him on its governor: "said, citing a doctor, that"."""
+        own = next((k for k in tree.kids(v, "obj", "iobj", "nsubj", "obl") if k > v), None)
+        if own is not None or tree.head[v] < 0 or tree.upos[tree.head[v]] != "VERB":
+            return own
+        return next((k for k in tree.kids(tree.head[v], "nsubj", "obj", "iobj") if v < k <= v + NEAR), None)
+
+    def _had_from(self, tree: Tree, head: int) -> list[Voice]:
+        """ "Radio Okapi, which cites a nurse", "the Star, which has it from a clerk"."""
+        for c in tree.kids(head, "acl"):
+            kind, case = ("obj", "") if tree.lemma[c] in CITES else ("obl", "from")
+            has_it = tree.lemma[c] == "have" and any(tree.lower[k] == "it" for k in tree.kids(c, "obj"))
+            heard = has_it or tree.lemma[c] in CITES
+            source = next((k for k in tree.kids(c, kind) if k > c and case_of(tree, k) == case), None)
+            if heard and source is not None and tree.deprel[c] == "acl:relcl":
+                return self.voice(tree, source, None)
         return []
 
     def hearers(self, tree: Tree, v: int, entry: Reporting) -> list[Voice]:
@@ -148,4 +182,6 @@ def unique(voices: list[Voice]) -> list[Voice]:
     """Voices without those that repeat the one before, nor "the paper" before the paper's name."""
     apart = [v for i, v in enumerate(voices) if i == 0 or v.key != voices[i - 1].key]
     bare = {id(v) for v, w in pairwise(apart) if v.outlet and w.outlet and w.speaker.named and not v.speaker.named}
+    behind = ((v, w) for v, w in pairwise(apart) if v.outlet and w.outlet and v.speaker.named)
+    bare |= {id(w) for _, w in behind if BARE.fullmatch(w.speaker.name)}
     return [v for v in apart if id(v) not in bare]

@@ -89,6 +89,10 @@ class ColonFrames:
             own = subject(tree, verb, inherit=False) if told else None
             source = own if own is not None and tree.lower[own] != "so" else next(iter(near), None)
             head = verb if told else -1
+        elif tree.lower[0] in ("that", "this") and tree.lower[2] == "what":  # "That is what a teacher told us"
+            verbs = (i for i in range(3, len(tree)) if tree.lemma[i] in self.cues.verbs and tree.upos[i] == "VERB")
+            head = next((i for i in verbs if tree.deprel[i] != "acl:relcl" or tree.head[i] <= 2), -1)
+            source = subject(tree, head) if head >= 0 else None
         elif tree.lower[0] in ("that", "this", "such") and len(tree) < 15:
             told = tree.upos[tree.root] == "NOUN" and tree.lemma[tree.root] in self.cues.nouns
             told = told and tree.kid(tree.root, "cop") is not None

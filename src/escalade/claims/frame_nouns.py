@@ -57,6 +57,8 @@ class NounFrames:
             return set()
         inside = set(range(comma + 1, len(tree)))
         first = min(i for i in phrase if tree.upos[i] != "PUNCT")
+        if first and tree.words[first - 1] != "," and tree.upos[tree.head[n]] == "VERB":
+            return set(tree.subtree(tree.head[n])) - set(phrase)  # "a vote that he won by his own count, ..."
         if first and tree.words[first - 1] == "," and tree.upos[tree.head[n]] == "VERB":
             inside |= set(tree.subtree(tree.head[n])) - set(phrase)
         return inside
@@ -107,9 +109,11 @@ class NounFrames:
         voices = self.parts.voice(tree, head, "according to")
         if host < 0 or not voices:
             return []
+        cited = self.parts.cited(tree, i, head)
+        voices += cited
         last = max(own)
         if i > 0 and tree.words[i - 1] == "," and all(tree.upos[k] == "PUNCT" for k in range(last + 1, len(tree))):
             host = tree.root  # at the end of a sentence it speaks for all of it
         frame = self.parts.frame(tree, i, "say", voices, set(tree.subtree(host)) - own)
-        beside = self.parts.beside(tree, head, "according to")
+        beside = self.parts.beside(tree, head, "according to") if not cited else ()
         return [replace(frame, lemma="according to", cue_span=tree.span(i, i + 2), beside=beside)]

@@ -6,8 +6,18 @@ from dataclasses import replace
 
 from escalade.claims.frame import Frame, FrameParts
 from escalade.claims.frame_content import Contents
-from escalade.claims.syntax import NEGATIONS, agent_of, case_of, content_after, is_passive, mark_of, subject
-from escalade.claims.voices import FIRST_PERSON
+from escalade.claims.syntax import (
+    NEGATIONS,
+    agent_of,
+    around,
+    case_of,
+    content_after,
+    is_passive,
+    mark_of,
+    parenthesis,
+    subject,
+)
+from escalade.claims.voices import FIRST_PERSON, Voice
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Reporting
 
@@ -21,6 +31,8 @@ class VerbFrames:
     def of(self, tree: Tree, v: int, entries: tuple[Reporting, ...]) -> list[Frame]:
         """The frame of a verb by the first of its entries that fits."""
         for entry in entries:
+            if entry.type == "hear" and entry.beside and not self._has_it(tree, v, entry):
+                continue
             if entry.particle and not any(tree.lower[c] == entry.particle for c in tree.children[v]):
                 continue
             if entry.type == "accuse":
@@ -37,12 +49,14 @@ class VerbFrames:
 
     def say(self, tree: Tree, v: int, entry: Reporting) -> Frame | None:
         subjects = tree.kids(v, "nsubj")
+        if self._as_saying(tree, v) and self._relayed(tree, tree.head[v]):
+            return None  # "quoted the minister as saying": the frame of the quoting holds it
         if any(tree.lower[min(tree.subtree(k))] == "than" for k in (v, *subjects)):
             return None  # "eight more than the junta has admitted"
         content = self.contents.of(tree, v, entry)
         if content is None:
             return None
-        head, verb = subject(tree, v), self.cues.lemma(tree.lower[v], tree.lemma[v])
+        head, verb = self._adding(tree, v), self.cues.lemma(tree.lower[v], tree.lemma[v])
         if head is None and v and tree.words[v - 1] in (",", '"', "”"):  # ", say rebels"
             after = [m for m in self.parts.scene.mentions.get(tree.ordinal, ()) if m.token_start == v + 1]
             head = after[0].head if after else None
@@ -60,7 +74,8 @@ class VerbFrames:
             own, cited = self.parts.voice(tree, head, verb), self.parts.cited(tree, v, head)
             if not own and not (cited and tree.lower[head] in FIRST_PERSON):
                 return None
-            voices = (self.parts.hearers(tree, v, entry) if own and entry.type != "deny" else []) + own + cited
+            outer = self.parts.hearers(tree, v, entry) if own and entry.type != "deny" else []
+            voices = outer + self._in_paper(tree, v) + own + cited
             speaks = head if own and not cited else None
             content -= self._of_speaker(tree, v, head)
         denied = entry.predicative and self.contents.invented(tree, v)
@@ -69,6 +84,28 @@ class VerbFrames:
             return None
         beside = self.parts.beside(tree, speaks, verb) if speaks is not None else ()
         return replace(self.parts.frame(tree, v, type_, voices, content), hearer=hearer, beside=beside)
+
+    def _adding(self, tree: Tree, v: int) -> int | None:
+        """The subject of a verb; of "..., the chief told reporters, adding that" that of the verb it follows."""
+        if tree.xpos[v] == "VBG" and v > 1 and tree.words[v - 1] == ",":
+            told = next((u for u in range(v - 2, -1, -1) if tree.upos[u] == "VERB"), -1)
+            aside = parenthesis(tree, told) if told >= 0 and tree.lemma[told] in self.cues.verbs else None
+            if aside is not None and aside[1] == v - 1:
+                return subject(tree, told)
+        return subject(tree, v)
+
+    def _in_paper(self, tree: Tree, v: int) -> list[Voice]:
+        """The outlet that carried the statement in which somebody says it."""
+        papers = (c for c in tree.kids(v, "obl") if tree.lemma[c] in self.cues.nouns and case_of(tree, c) == "in")
+        return next((found for c in papers if (found := self.parts.carried(tree, c))), [])
+
+    def _relayed(self, tree: Tree, v: int) -> bool:
+        """Whether a verb hands on what another says."""
+        return v >= 0 and any(r.type == "relay" for r in self.cues.verbs.get(tree.lemma[v], ()))
+
+    def _has_it(self, tree: Tree, v: int, entry: Reporting) -> bool:
+        """ "The Star has it from a clerk that ..."."""
+        return any(tree.lower[c] in entry.beside for c in tree.kids(v, "obj", "expl"))
 
     def _of_speaker(self, tree: Tree, v: int, head: int) -> set[int]:
         """What is told of the speaker behind his words: "..., said Bang, the leader, who was not detained"."""
@@ -119,7 +156,8 @@ class VerbFrames:
     def _relay(self, tree: Tree, v: int) -> Frame | None:
         """ "The paper quotes officials who say ...": the paper, then whom it quotes."""
         teller = subject(tree, v)
-        if tree.rel(v) in ("advcl", "acl", "amod") or teller is None or is_passive(tree, v):
+        aside = tree.rel(v) in ("advcl", "acl", "amod") and not self._says_through(tree, v)
+        if aside or teller is None or is_passive(tree, v):
             return None
         lemma = tree.lemma[v]
         voices = self.parts.voice(tree, teller, lemma)
@@ -129,7 +167,8 @@ class VerbFrames:
             clause = [c for c in tree.kids(v, "xcomp", "ccomp") if tree.lemma[c] in self.cues.verbs]
             content = set(tree.subtree(clause[0])) if clause and voices[0].outlet else set()
             return self.parts.frame(tree, v, "relay", voices, content) if content else None
-        cited = next((c for c in tree.kids(v, "obj", "nsubj") if c > v), None)
+        cited = self.parts.whom(tree, v) if tree.rel(v) == "advcl" else None
+        cited = cited or next((c for c in tree.kids(v, "obj", "nsubj") if c > v), None)
         if lemma in ("rely", "lean", "counter"):
             wanted = "with" if lemma == "counter" else "on"
             cited = next((c for c in tree.kids(v, "obl", "nmod") if case_of(tree, c) == wanted), None)
@@ -150,6 +189,10 @@ class VerbFrames:
             else None
         )
 
+    def _says_through(self, tree: Tree, v: int) -> bool:
+        """ "Radio Sana said, quoting an official as saying that ..."."""
+        return tree.xpos[v] == "VBG" and any(self._as_saying(tree, c) for c in tree.children[v])
+
     def _as_saying(self, tree: Tree, c: int) -> bool:
         """ "Quoted the minister as saying"."""
         return (
@@ -161,7 +204,7 @@ class VerbFrames:
         hearer = subject(tree, v)
         if hearer is None:
             return None
-        source = next((c for c in tree.kids(v, "obl", "nmod") if case_of(tree, c) == "from"), None)
+        source = next((c for c in tree.kids(v, "obl", "nmod", "obj") if case_of(tree, c) == "from"), None)
         clauses = tree.kids(v, "ccomp", "xcomp")
         said = next((u for u in range(v + 1, min(v + 7, len(tree))) if tree.upos[u] == "VERB"), None)
         content = {t for c in clauses for t in tree.subtree(c)} | content_after(tree, v)
@@ -169,6 +212,9 @@ class VerbFrames:
             content |= {t for t in tree.subtree(said) if t > v}
         elif source is None and tree.lemma[v] == "hear":
             return None
+        aside = parenthesis(tree, v) if not content and source is not None else None
+        if aside is not None:  # "guards beat him, the Post has learned from two clerks"
+            content = around(tree, *aside)
         voices = self.parts.voice(tree, hearer, tree.lemma[v])
         if source is not None:
             voices += self.parts.voice(tree, source, None)

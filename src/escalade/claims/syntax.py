@@ -9,6 +9,7 @@ NEGATORS = NEGATIONS | {"no", "none", "nobody", "nothing", "neither", "nor"}  # 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 BETWEEN = frozenset({"AUX", "ADV", "PART"})  # what may stand between a subject and its verb
+PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADP", "PART"})  # what a noun phrase is made of
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 WITHIN = frozenset({"flat", "compound", "amod", "det", "nummod", "nmod"})
 QUOTES = frozenset({'"', "“", "”"})
@@ -63,6 +64,7 @@ def subject(tree: Tree, v: int, inherit: bool = True) -> int | None:
     """
     own = tree.kids(v, "nsubj")
     before = [s for s in own if s < v]
+    before = [s for s in before if not case_of(tree, s)] or before  # "an aide to the minister said"
     after = [s for s in own if s > v and not any(tree.lower[i] == "that" for i in range(v, s))]
     found = before[-1] if before else after[0] if after else None
     if found is not None:
@@ -166,6 +168,9 @@ def parenthesis(tree: Tree, v: int) -> tuple[int, int] | None:
     inverted = not any(tree.upos[i] in NOMINAL for i in range(lo + 1, v))
     hi = _past_subject(tree, v) if inverted else v + 1
     while hi < n and tree.words[hi] not in (",", ".", *SEMICOLONS, '"', "“"):
+        if tree.lower[hi : hi + 2] == ("on", "condition"):  # "said on condition that he not be named"
+            hi = next((k for k in range(hi, n) if tree.words[k] in (",", ".")), n)
+            break
         if tree.lower[hi] == "as" and hi + 1 < n and tree.xpos[hi + 1] == "VBG":  # "quoted him as saying"
             hi += 2
             continue
@@ -175,7 +180,8 @@ def parenthesis(tree: Tree, v: int) -> tuple[int, int] | None:
     if hi < n and (tree.upos[hi] in ("VERB", "SCONJ") or tree.words[hi] == ":"):
         return None
     tail = range(_past_subject(tree, v) if inverted else v + 1, hi)
-    if len(tail) > 10 or (inverted and not any(tree.upos[i] in NOMINAL for i in range(v + 1, hi))):
+    nameless = tree.lower[v + 1 : v + 3] == ("on", "condition")
+    if (len(tail) > 10 and not nameless) or (inverted and not any(tree.upos[i] in NOMINAL for i in range(v + 1, hi))):
         return None
     if tail and not inverted and not _aside(tree, v):
         return None
@@ -196,13 +202,27 @@ def _apposed_from(tree: Tree, v: int) -> int:
     "..., Ana Ruiz, a clerk, said", "..., an envoy who has read it said"."""
     subject = next((s for s in tree.kids(v, "nsubj") if s < v), None)
     if subject is None:
-        return v
+        return _pair_from(tree, v)
     inside = set(tree.subtree(subject))
     if tree.words[v - 1] != "," and not any(tree.deprel[c] == "acl:relcl" for c in tree.children[subject]):
         return v
     first = min(i for i in inside if tree.upos[i] != "PUNCT")
     named = all(i in inside or tree.upos[i] == "PUNCT" for i in range(first, v))
-    return first if named and not any(tree.words[i] in QUOTES for i in inside) else v
+    return first if named and not any(tree.words[i] in QUOTES for i in inside) else _pair_from(tree, v)
+
+
+def _pair_from(tree: Tree, v: int) -> int:
+    """Where a noun and a name in commas before a verb begin, whatever the tree makes of them, else the verb: "...,
+    their leader, Julio Mamani, said"."""
+    commas = [i for i in range(v) if tree.words[i] == "," or tree.words[i] in QUOTES][-3:]
+    if len(commas) < 3 or commas[2] != v - 1 or tree.words[commas[1]] != ",":
+        return v
+    first, second = range(commas[0] + 1, commas[1]), range(commas[1] + 1, commas[2])
+    named = any(len(part) and all(tree.upos[i] == "PROPN" for i in part) for part in (first, second))
+    named = named or tree.lower[second.start] in ("a", "an")  # "one of the villagers, a farmer of 60, told"
+    plain = all(tree.upos[i] in PHRASE for part in (first, second) for i in part)
+    phrased = len(first) and len(second) and tree.upos[first[0]] != "ADP" and tree.upos[second[0]] != "ADP"
+    return first.start if named and plain and phrased else v
 
 
 def clause_end(tree: Tree, start: int) -> int:

@@ -26,6 +26,7 @@ from escalade.vocab.cues import Cues
 
 DEMANDS = frozenset({"not", "n't", "unless", "fail", "fails", "refuse", "refuses", "no", "failing"})
 PLACED = frozenset({"in", "at", "near", "around", "from", "inside", "outside", "over", "off", "along"})
+THREAT = frozenset({"threat", "ultimatum", "warning"})
 HIT = frozenset({"on", "against", "upon"})
 ENDED = frozenset(("dead", "over", "off", "finished", "void"))
 PROMISES = frozenset({"pledge", "promise"})
@@ -34,6 +35,7 @@ ONLOOKERS = frozenset({"IGO", "NGO", "NGM", "MED", "UNO", "INT", "IMG"})  # code
 BARE = 2  # words of "the army", which tells no side
 NEARBY = 8  # sentences up to a threat in which the other side may be named
 ENOUGH = 2
+BRIEF = 5  # words of a condition that only takes up an order
 SEVERAL = frozenset({"both", "all", "every", "each"})
 ARTICLE = 4  # characters of "the " before an unnamed speaker: "state" is not who "secretary of state" is
 
@@ -88,6 +90,8 @@ class Threats:
 
     def _goes_on(self, c: Conditional, frames: tuple[Frame, ...], order: Demand) -> bool:
         """Whether who gave the order of the sentence before may still be speaking, or nobody is said to."""
+        if self._lapses(c):
+            return True
         here = [f.voices[-1] for f in frames if f.sentence == c.given.ordinal and f.voices]
         gave = [f.voices[-1] for f in self.speech.over(c.given.ordinal - 1, order.head) if f.voices]
         if not here or gave:
@@ -97,6 +101,11 @@ class Threats:
         givers = (subject(before, v, inherit=False) for v in verbs)
         given = [p for g in givers if g is not None and (p := party_at(self.scene, before, g)) is not None]
         return any(p.id == here[-1].speaker.actor_id for p in given)
+
+    def _lapses(self, c: Conditional) -> bool:
+        """Whether a condition only says that an order was not obeyed: "if they do not", "should it refuse"."""
+        words = [c.given.lower[t] for t in c.condition]
+        return len(words) <= BRIEF and not DEMANDS.isdisjoint(words) and not {"it", "they", "he"}.isdisjoint(words)
 
     def _told_on(self, tree: Tree, tokens: range) -> range:
         """The tokens up to where the reporting clause goes on: "..., and said that ..."."""
@@ -265,7 +274,8 @@ class Threats:
         driven = is_passive(c.tree, c.verb) and subject(c.tree, c.verb, inherit=False) is None
         if not c.ordered or not (driven or c.tree.lemma[c.verb] in self.cues.threats["suffers"]):
             return False
-        return any(side_at(self.scene, c.given, t) not in (None, side) for t in self._ordered(c))
+        told = [side_at(self.scene, c.given, t) for t in self._ordered(c)]
+        return any(theirs != side and (theirs is not None or side is not None) for theirs in told)
 
     def _we(self) -> bool:
         """Whether the report speaks as "we" outside what it quotes: a statement, not news."""
@@ -342,7 +352,7 @@ class Threats:
             consequence_start=q_start,
             consequence_end=q_end,
             condition_type=self._type(c.given, c.condition),
-            consequence_type=self._type(c.tree, c.consequence),
+            consequence_type=self._foretold(c),
             valid_from=valid_from,
             valid_to=valid_to,
             attribution=(*publishers(self.scene, c.tree), *speakers),
@@ -350,12 +360,34 @@ class Threats:
         held = modality(c.tree, c.verb, self.cues)
         return tripwire, claim(self.scene, c.tree, c.verb, ("tripwire", row_id), frames, speakers, modality=held)
 
+    def _foretold(self, c: Conditional) -> str | None:
+        """The type of what is threatened: not of what tells only which thing is meant ("the place it was fired from");
+        what is kept back is a sanction, whatever its verb."""
+        asides = {
+            t for k in c.consequence for a in c.tree.kids(k, "acl") if a in c.consequence for t in c.tree.subtree(a)
+        }
+        events = (e for e in self.scene.events.get(c.tree.ordinal, ()) if e.trigger_token in c.consequence)
+        found = next((e.event_type for e in events if e.trigger_token not in asides), None)
+        return found or ("SANCTION" if self._kept_back(c.tree, c.verb) else None)
+
+    def _announcer(self, c: Conditional) -> int | None:
+        """Whose threat it is that a colon announces: "says that Moscow made a threat: if ..."."""
+        tree = c.given
+        colon = next((t for t in range(min(c.condition.start, len(tree))) if tree.words[t] == ":"), 0)
+        noun = next((t for t in range(colon) if tree.lemma[t] in THREAT and tree.rel(t) == "obj"), None)
+        return subject(tree, tree.head[noun]) if noun is not None else None
+
     def _issuer(self, c: Conditional, frames: tuple[Frame, ...]) -> Party | None:
         """Who would do it where the speaker's side is not against him, else the speaker, else the publisher."""
+        announcer = self._announcer(c)
+        announced = party_at(self.scene, c.given, announcer) if announcer is not None else None
+        if announced is not None:
+            return announced
         voice, tree, verb = self._voice(frames), c.tree, c.verb
         doer = agent_of(tree, verb) if is_passive(tree, verb) else subject(tree, verb, inherit=False)
         suffers = tree.lemma[verb] in self.cues.threats["suffers"]
-        found = party_at(self.scene, tree, doer) if doer is not None and not suffers else None
+        spoken_for = doer is not None and tree.lower[doer] in FIRST_PERSON and voice is not None  # "we": who speaks
+        found = party_at(self.scene, tree, doer) if doer is not None and not suffers and not spoken_for else None
         mention = self.scene.heads.get((tree.ordinal, doer)) if doer is not None else None
         sovereign = mention is not None and self.scene.resolve(mention)[0].kind != "organisation"
         if found is not None and found.id is not None and (sovereign or voice is None):

@@ -22,9 +22,11 @@ OWN = frozenset({"our", "this", "my"})
 EMPTY = frozenset({"nobody", "none", "nothing", "there", "no-one", "what", "evidence", "anyone"})
 TITLES = frozenset({"DET", "ADJ", "NOUN", "PROPN"})  # before an outlet's name
 OPENING = frozenset({"PUNCT", "CCONJ", "ADV", "SCONJ", "ADP"})  # what a source phrase does not begin with
+TELLS = frozenset({"have", "give", "offer", "tell", "present"})  # an account
 NAMING = frozenset({"call", "style", "name", "dub", "know"})  # "a group calling itself X"
 TAGGED = frozenset({",", '"', "”", "''"})  # before "it said" at the end of what is said
 OWNERS = {"its": "it", "their": "they", "his": "he"}
+GROUPS = frozenset({"family", "relative", "parent", "supporter", "follower", "colleague", "neighbour", "friend"})
 PERSONS = frozenset({"it", "they", "he", "she"})
 LOOK_BACK = 3  # sentences that an unresolved "he" or "they" looks back for a speaker
 BODIES = frozenset(  # last words of names of those who are told things in the ordinary way of business
@@ -129,6 +131,8 @@ class Voices:
         """ "A militia spokesman, Mohammed Mohi": the name in apposition, where the head itself is none."""
         if tree.upos[head] == "PROPN":
             return head
+        if tree.lemma[head] in GROUPS and (tree.xpos[head] == "NNS" or tree.lemma[head] == "family"):
+            return head  # "the family of the dead man, Arif Rahman": no name of a person is theirs
         for c in tree.kids(head, "appos", "flat") if tree.upos[head] == "NUM" else tree.kids(head, "appos"):
             mention = self.scene.heads.get((tree.ordinal, c))
             if tree.upos[c] == "PROPN" and (tree.upos[head] == "NUM" or (mention and mention.kind in ACTORS)):
@@ -272,7 +276,8 @@ class Voices:
         """Whom nobody knows but as the one that was told: "a sergeant tells the Lantern"; no body that may be heard."""
         mention = self.scene.mention_at(tree, head)
         the = any(tree.lower[c] == "the" for c in tree.kids(head, "det"))
-        if not the or tree.upos[head] != "PROPN" or tree.lemma[head].lower() in BODIES or tree.kids(head, "nmod"):
+        titled = tree.upos[head] == "PROPN" or tree.words[head][:1].isupper()
+        if not the or not titled or tree.lemma[head].lower() in BODIES or tree.kids(head, "nmod"):
             return None
         if mention is not None:
             reference = self.scene.reference.get(mention.mention_id)
@@ -317,6 +322,9 @@ class Voices:
     def _stood_for(self, tree: Tree, head: int, mention: Mention | None, low: str, verb: str | None) -> Voice | None:
         """Whom a pronoun stands for that has not spoken before in its sentence."""
         tag = low in PERSONS and verb is not None and self._tags(tree, head)
+        opened = self._opened(tree, head, low, verb, mention) if tag else None
+        if opened is not None:
+            return opened
         if tag:
             antecedent = self._stands_for(tree, mention) if mention is not None else None
             if antecedent is None or self._told_of(tree, head, antecedent):
@@ -392,6 +400,21 @@ class Voices:
         if spoke is None and last is not None:
             spoke = self._acting(last, tree, head, low, verb, len(last))
         return spoke or self._spoke_last(tree, head, low, verb)
+
+    def _opened(self, tree: Tree, head: int, low: str, verb: str | None, mention: Mention | None) -> Voice | None:
+        """Who opens what "he said" closes, where the pronoun stands for nobody in it: before a colon or semicolon ("A
+        surgeon contradicted him: two were dead, he said"), or by an account in the sentence before ("had another
+        story")."""
+        meant = self._stands_for(tree, mention) if mention is not None else None
+        mark = next((i for i in range(head - 1, 0, -1) if tree.words[i] in (":", ";")), 0)
+        if mark and (meant is None or meant.sentence != tree.ordinal or meant.token_start < mark):
+            return self._acting(tree, tree, head, low, verb, mark)
+        last = self.scene.by_ordinal.get(tree.ordinal - 1)
+        if mark or last is None or last.row.segment != tree.row.segment or last.root < 0:
+            return None
+        told = any(last.lemma[c] in self.cues.nouns for c in last.kids(last.root, "obj"))
+        opens = told and last.lemma[last.root] in TELLS
+        return self._acting(last, tree, head, low, verb, len(last)) if opens else None
 
     def _acting(self, last: Tree, tree: Tree, head: int, low: str, verb: str | None, end: int) -> Voice | None:
         """The first subject of a sentence (to the token `end`) that a pronoun agrees with."""

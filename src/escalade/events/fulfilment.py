@@ -21,7 +21,7 @@ KIN = {  # what a threatened deed may turn out as, where its words are taken up:
     "SANCTION": frozenset({"COERCE"}),
 }
 MATERIAL_CONFLICT = 4  # quad class
-SHORTEST = 4  # letters of a word that says something
+SHORTEST = 3  # letters of a word that says something
 UNTOLD = 2  # words to be shared where neither side is told
 ROLES = frozenset((role,) for role in STATE_BODIES)  # of a person in office of no known country
 WORD = re.compile(r"[^\W\d_]+")
@@ -35,6 +35,8 @@ PRESENT = {  # irregular verbs of blows and of giving way
     "dug": "dig", "dealt": "deal", "hung": "hang", "laid": "lay", "lost": "lose", "sold": "sell", "spoke": "speak",
 }  # fmt: skip
 EMPTY = frozenset(
+    "the and but for not any all are was has had its his her our you who why how out off may can too two new yet did "
+    "say says said she him let get got per via own now nor use put day ten six one anyone whoever "
     "will would shall should could might must than that this these those them they their there then with from into "
     "onto upon over under again also have been were being does done make made more most much many such same some other "
     "each every what here still when where which while whom whose before after until unless without within about "
@@ -51,6 +53,7 @@ class Deed:
     types: frozenset[str]  # none = the words name no deed
     stems: frozenset[str]
     doer: str | None
+    agent: str | None  # the very actor, where his side is not known
     target: str | None
     aimed: bool  # the words themselves put it upon the target's side
     any_blow: bool  # where the words name no deed, any blow will do
@@ -69,7 +72,7 @@ class Told:
     def by(cls, mentions: Iterable[EventMention], event: Event, day: str) -> Told:
         """An event told by mentions."""
         mentions = tuple(mentions)
-        return cls(event, day, mentions, frozenset(w for m in mentions for w in _named(m.trigger)))
+        return cls(event, day, mentions, frozenset(w for m in mentions for w in verb_of(m.trigger)))
 
     def echoing(self, deed: Deed) -> int:
         """How many of the deed's words the mention takes up that takes up most."""
@@ -88,6 +91,10 @@ class Parties:
         found = side_of(party) if party and party.codes[:1] not in ROLES else None
         return self.actor.get(found, found) if found else None
 
+    def known(self, party: Party) -> str | None:
+        """The actor that a party is, as merged."""
+        return self.actor.get(party.id, party.id) if party.id else None
+
     def marks(self, parties: Iterable[Party]) -> set[str]:
         """What parties are known by: their ids and their sides."""
         found = {mark for p in parties for mark in (p.id and self.actor.get(p.id, p.id), self.side(p))}
@@ -102,7 +109,12 @@ class Parties:
 def stems(text: str) -> frozenset[str]:
     """Stems of the words that say something."""
     words = (w.lower() for w in WORD.findall(text))
-    return frozenset(stem(PRESENT.get(w, w)) for w in words if len(w) >= SHORTEST and w not in EMPTY)
+    return frozenset(_root(w) for w in words if len(w) >= SHORTEST and w not in EMPTY)
+
+
+def _root(word: str) -> str:
+    """What a verb and its forms share: "enters" and "entered", whichever suffix is taken off first."""
+    return stem(stem(PRESENT.get(word, word)))
 
 
 def without_names(words: frozenset[str], named: Iterable[Party | None]) -> frozenset[str]:
@@ -113,13 +125,14 @@ def without_names(words: frozenset[str], named: Iterable[Party | None]) -> froze
 
 def echoed(deed: Deed, told: EventMention) -> int:
     """How many of the deed's words a mention takes up."""
-    return len(deed.stems & (stems(told.sentence_text) | _named(told.trigger)))
+    whom = " ".join(p.name or "" for p in told.recipients)  # "killed him": the boy
+    return len(deed.stems & (stems(told.sentence_text) | stems(whom) | verb_of(told.trigger)))
 
 
 @lru_cache(maxsize=1 << 14)
-def _named(trigger: str) -> frozenset[str]:
+def verb_of(trigger: str) -> frozenset[str]:
     """The stem of an event word, of its first word where it has several."""
-    return frozenset(stem(PRESENT.get(w, w)) for w in trigger.lower().split()[:1])
+    return frozenset(_root(w) for w in trigger.lower().split()[:1])
 
 
 def fulfils(told: Told, deed: Deed, parties: Parties) -> bool:
@@ -132,7 +145,8 @@ def fulfils(told: Told, deed: Deed, parties: Parties) -> bool:
         return False
     shared = told.echoing(deed)
     doers = [*event.actors, *(p for m in told.mentions for p in m.actors if m.polarity == "positive")]
-    by = deed.doer is not None and bool(parties.acting(deed.doer) & parties.marks(doers))
+    marks = parties.marks(doers)
+    by = deed.agent in marks or (deed.doer is not None and bool(parties.acting(deed.doer) & marks))
     upon = deed.target is not None and _upon(event, deed.target, deed.doer, parties)
     if not named and (event.date_start is None or (blow and not upon and not shared)):
         return False  # of what has no day nobody knows whether it came later
@@ -152,6 +166,15 @@ def fulfils(told: Told, deed: Deed, parties: Parties) -> bool:
 def _kin(types: frozenset[str]) -> frozenset[str]:
     """What deeds of some types may turn out as."""
     return frozenset(kin for kind in types for kin in KIN.get(kind, ()))
+
+
+def taken_by_word(told: Told, deed: Deed, parties: Parties) -> bool:
+    """Whether a deed is told by the verb of the words, upon the one they name or in two more of them."""
+    if deed.stems.isdisjoint(told.words):
+        return False
+    struck = parties.marks((*told.event.recipients, *(p for m in told.mentions for p in m.recipients)))
+    upon = deed.target is not None and bool(parties.acting(deed.target) & struck)
+    return upon or told.echoing(deed) > UNTOLD
 
 
 def _upon(event: Event, target: str, doer: str | None, parties: Parties) -> bool:

@@ -23,6 +23,8 @@ from escalade.events.fulfilment import (
     Told,
     fulfils,
     stems,
+    taken_by_word,
+    verb_of,
     without_names,
 )
 from escalade.model.casebook import Event, Membership, TripwireStanding
@@ -33,7 +35,7 @@ from escalade.model.tables import Tables
 
 # a condition that something is left undone or goes on: no report tells of it, so no event meets it, but its last day
 UNDONE = re.compile(
-    r"\b(?:not|n't|n’t|no|none|nobody|nothing|never|unless|fails?|refuses?|without|still|remains?|stays?|deadline|ultimatum)\b"
+    r"\b(?:not|n't|n’t|no|none|nobody|nothing|never|unless|fails?|refuses?|without|still|remains?|stays?|continu\w+|keeps?|deadline|ultimatum)\b"
     r"|^(?:until|till|by|within|to|either)\b|\b(?:hours|days|weeks) to\b|\b(?:must|ha(?:s|ve) to)\b",
     re.I,
 )
@@ -53,6 +55,7 @@ GENERAL = re.compile(
 POINTS = re.compile(r"\b(?:it|them|there|this|that)\b", re.I)  # a consequence upon what the condition names
 UNREAL = frozenset({"hypothetical", "denied"})
 GIVES_WAY = frozenset({"RETREAT", "CONCEDE", "AGREE", "COOPERATE"})
+MEASURES = frozenset({"COERCE", "SANCTION"})  # what a state does on purpose, unlike blows
 SAME_WORDS = 3  # shared with a threat by what is told much later, on no day
 REACH = 45  # days after a threat, or after its deadline, in which a blow is taken for what was threatened
 
@@ -161,9 +164,15 @@ def _standing(tripwire: Tripwire, made: str | None, field: _Field) -> tuple[str,
         long_after = field.events[bisect_right(field.days, last) :]
         done = _first(later, threatened, field) or _retold(long_after, threatened, field)
     if done is not None and (
-        undone or _came_true(in_time, condition, field) or _taken_up(in_time, condition, done, threatened)
+        undone
+        or _very_measure(done, threatened, field)
+        or _came_true(in_time, condition, field)
+        or _taken_up(in_time, condition, done, threatened)
     ):
         return "carried_out", done.event.event_id
+    both = None if averted else _told_together(later, condition, threatened, field)
+    if both is not None:
+        return "carried_out", both.event.event_id
     if undone:
         return otherwise if averted or not passed else ("met", None)
     if not WISHED.search(tripwire.condition):
@@ -179,6 +188,8 @@ def _sides(tripwire: Tripwire, field: _Field) -> tuple[str | None, str | None]:
     if issuer is None and tripwire.issuer is not None and tripwire.attribution:
         speaker = tripwire.attribution[-1]
         issuer = speaker.side if speaker.side != speaker.actor_id else None
+    if addressee is None and tripwire.addressee is not None and not tripwire.addressee.codes:
+        addressee = field.parties.known(tripwire.addressee)  # a group that no list has is a side of its own
     return issuer, None if addressee == issuer else addressee
 
 
@@ -195,7 +206,8 @@ def _threatened(tripwire: Tripwire, issuer: str | None, addressee: str | None, f
     points = POINTS.search(tripwire.consequence)  # "have not left the ridge ... will clear it by force"
     if general and not types and points:
         words |= without_names(_named(tripwire.condition), (tripwire.issuer, tripwire.addressee))
-    return Deed(types, words, issuer, addressee, aimed=True, any_blow=general)
+    agent = field.parties.known(tripwire.issuer) if issuer is None and tripwire.issuer else None
+    return Deed(types, words, issuer, agent, addressee, aimed=True, any_blow=general)
 
 
 def _named(condition: str) -> frozenset[str]:
@@ -213,7 +225,7 @@ def _condition(tripwire: Tripwire, issuer: str | None, addressee: str | None, fi
     aimed = any(issuer in field.parties.marks(m.recipients) for m in inside)
     types = frozenset({tripwire.condition_type} if tripwire.condition_type else ())
     words = without_names(stems(BY_WHEN.sub("", tripwire.condition)), (tripwire.issuer, tripwire.addressee))
-    return Deed(types, words, addressee, issuer, aimed=aimed, any_blow=False)
+    return Deed(types, words, addressee, None, issuer, aimed=aimed, any_blow=False)
 
 
 def _gave_way(events: Iterable[Told], asked: Deed, field: _Field) -> bool:
@@ -252,6 +264,32 @@ def _taken_up(events: Iterable[Told], condition: Deed, done: Told, threatened: D
         return False
     sentences = {m.sentence_text for e in events for m in e.mentions}
     return any(2 * len(condition.stems & stems(s)) >= max(len(condition.stems), 2) for s in sentences)
+
+
+def _very_measure(done: Told, threatened: Deed, field: _Field) -> bool:
+    """Whether a deed is the very measure that was threatened, told in the threat's verb and upon its target or in more
+    of its words: a border is not sealed nor a mission expelled by chance, as blows fall in any war."""
+    measure = done.event.event_type in MEASURES and done.event.event_type in threatened.types
+    return measure and taken_by_word(done, threatened, field.parties)
+
+
+def _told_together(events: Iterable[Told], condition: Deed, threatened: Deed, field: _Field) -> Told | None:
+    """Earliest event whose sentence tells what was threatened, in other words, as done to whoever did what it was
+    threatened for: "will find his accounts frozen" and "blocked the accounts of those who had opened a station"."""
+    foretold = threatened.stems - condition.stems
+    for e in events:
+        if e.event.quad_class != MATERIAL_CONFLICT:
+            continue
+        for m in e.mentions:
+            by = {side for p in m.actors if (side := field.parties.side(p))}
+            if by and threatened.doer is not None and threatened.doer not in by:
+                continue
+            taken = len(condition.stems & stems(m.sentence_text))
+            half = taken > 1 and 2 * taken >= len(condition.stems)
+            named = not foretold.isdisjoint(verb_of(m.trigger))
+            if half and (named or (taken >= SAME_WORDS and foretold & stems(m.sentence_text))):
+                return e
+    return None
 
 
 def _retold(events: Iterable[Told], deed: Deed, field: _Field) -> Told | None:

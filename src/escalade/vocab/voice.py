@@ -12,7 +12,7 @@ from escalade.vocab import loader
 from escalade.vocab.loader import DATA, Entry
 
 FILE = DATA / "reader_voice.yaml"
-WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")  # whole words: there is no "i" in "Bălți"
 QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|''.+?(?:''|$)|``.+?(?:''|``|$)|^[^“]{0,400}”", re.S)
 
 
