@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 from rows import (
     FRANCE,
@@ -31,6 +32,7 @@ from rows import (
 )
 
 from escalade.events.columns import columns
+from escalade.events.evidence import Pairs, fits_less
 from escalade.events.happenings import STAGE
 from escalade.merging import ANALYST, judgement
 from escalade.model.casebook import Actor, Judgement, LinkMention, Membership
@@ -752,3 +754,12 @@ def test_the_fighting_of_a_headline_is_what_its_report_tells() -> None:
     titled = replace(WIRE, segments=(SimpleNamespace(kind="title"),))
     assert one(head, lead, documents=(titled,))
     assert not one(replace(head, sentence=4), lead, documents=(titled,))
+
+
+@pytest.mark.parametrize(("fits_beside", "told"), [(0.0, [0, 0, 1, 1, 0, 0]), (0.9, [0, 0, 0, 0, 0, 0])])
+def test_a_deed_fits_less_where_one_told_beside_it_fits_far_better(fits_beside: float, told: list[int]) -> None:
+    sentences = {"wire": "They beat off a raid and killed six gunmen", "daily": "Guards who met a raid killed gunmen"}
+    rows = [mention(doc, text, deed) for doc, text in sentences.items() for deed in ("raid", "killed")]
+    pairs = Pairs(columns(rows, {}), *np.triu_indices(4, 1), ("ASSAULT",))
+    fit = np.array([fits_beside, 0.9, 0.4, 0.4, 0.9, fits_beside])
+    assert fits_less(pairs, fit, enough=0.6).tolist() == told

@@ -74,6 +74,7 @@ WEIGHTS: dict[str, float] = {
     "planned, then done": -1.0,
     "one answers the other": -3.0,
     "speech act": -1.1,
+    "another of that sentence fits better": -1.5,
 }
 # PLOVER types of which nobody disputes who did them: two states that do one are two deeds
 OPEN_DOER = frozenset({"SANCTION", "MOBILIZE", "AID", "RETREAT", "CONCEDE", "SUPPORT"})
@@ -100,6 +101,7 @@ MANY_NAMES = 0.9  # shared words from which names alone tell what is meant
 REACH, FAR = 7, 10  # sentences back that "the attack" may point, and "the killing" to "killed"
 YEAR = 365  # days after which a deed is hardly told of without saying when
 HIGH_TOLL = 10  # from which equal tolls are hardly chance
+FAR_BETTER = 0.4  # of the fit by which another deed of a sentence is the one that is meant
 ECHO = 0.1  # of the fit that an antecedent loses which itself takes up something told before
 LIKER = 0.2  # of the fit that an antecedent gains which names the same target
 FADING = 0.08  # of the fit that an antecedent loses with each sentence back
@@ -682,6 +684,32 @@ def word_on_it(p: Pairs, found: Features, blocked: Bools) -> Floats:
     violent = p.of(("ASSAULT",))
     open_ &= violent | ~p.known("actor_states") | p.share("actor_states", "actor_states")
     return _best(p, found, open_) * (1 - found["taken up again"])
+
+
+def fits_less(p: Pairs, fit: Floats, enough: float) -> Floats:
+    """1 where another deed of one sentence fits the mention of the other report far better; `fit` is 0 if ruled out.
+
+    Of "repulsed the raid and captured six" each deed is one of those that another report so tells in one sentence, and
+    all the words they share tell no more. Two mentions of a sentence that fit each other `enough` are one deed.
+    """
+    c = p.columns
+    line = c.document * (int(c.sentence.max()) + 1) + c.sentence
+    one_deed = _codes(p.left, p.right, len(line))[p.equal("document") & (fit >= enough)]
+    found = np.zeros(len(fit), dtype=np.bool_)
+    for one, others in ((p.left, p.right), (p.right, p.left)):
+        order = np.lexsort((-fit, line[others], one))
+        first = np.append(True, (np.diff(one[order]) != 0) | (np.diff(line[others][order]) != 0))
+        best = np.empty_like(order)
+        best[order] = order[first][np.cumsum(first) - 1]
+        beside = ~np.isin(_codes(others[best], others, len(line)), one_deed)
+        found |= (fit[best] >= enough) & (fit[best] > fit + FAR_BETTER) & beside
+    return np.asarray(found & (fit > 0) & ~p.equal("document"), dtype=np.float64)
+
+
+def _codes(a: Ints, b: Ints, size: int) -> Ints:
+    """A number for each pair of rows, whichever comes first."""
+    found: Ints = np.minimum(a, b) * size + np.maximum(a, b)
+    return found
 
 
 def _in_order(p: Pairs) -> tuple[Ints, Ints]:
