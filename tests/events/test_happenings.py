@@ -763,3 +763,26 @@ def test_a_deed_fits_less_where_one_told_beside_it_fits_far_better(fits_beside: 
     pairs = Pairs(columns(rows, {}), *np.triu_indices(4, 1), ("ASSAULT",))
     fit = np.array([fits_beside, 0.9, 0.4, 0.4, 0.9, fits_beside])
     assert fits_less(pairs, fit, enough=0.6).tolist() == told
+
+
+def test_drones_that_were_downed_are_not_what_drones_hit() -> None:
+    drones, depot = party(None, text="two drones"), party(None, text="a fuel depot")
+    given: dict[str, Any] = {"day": DAY, "place": KHARKIV}
+    downed = mention("wire", "The army shot down two drones", "shot", mode="destroy", recipients=(drones,), **given)
+    hit = mention("daily", "Drones hit a fuel depot", "hit", mode="drone", recipients=(depot,), **given)
+    again = mention("daily", "Two drones were destroyed", "destroyed", mode="destroy", recipients=(drones,), **given)
+    assert not one(downed, hit, documents=(WIRE, DAILY))
+    assert one(downed, again, documents=(WIRE, DAILY))
+
+
+def test_a_police_raid_is_not_the_blast_of_that_day_and_soldiers_who_raid_may_shoot() -> None:
+    office, police = party(None, text="the office"), party(None, "COP", text="Police")
+    given: dict[str, Any] = {"day": DAY, "place": GAO, "recipients": (office,)}
+    raided = mention(
+        "wire", "Police raided the office in Gao", "raided", event_type="COERCE", actors=(police,), **given
+    )
+    blast = mention("daily", "A blast rocked the office in Gao", "blast", mode="explosives", **given)
+    assert not one(raided, blast, documents=(WIRE, DAILY))
+    soldiers = mention("wire", "Mali raided the office", "raided", event_type="COERCE", actors=(MALI,), **given)
+    shot = mention("daily", "Mali shot at the office", "shot", mode="firearms", actors=(MALI,), **given)
+    assert one(soldiers, shot, documents=(WIRE, DAILY))

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from escalade.events.parties import (
     AIRBORNE,
+    DRONES,
     KINDS,
     STATE,
     also_called,
@@ -120,6 +121,8 @@ class Columns:
     rule: Ints
     lasting: Bools
     taking: Bools
+    drones_downed: Bools
+    by_drone: Bools
     speech: Bools
     start: Ints
     end: Ints
@@ -256,6 +259,8 @@ def columns(
             "rule": names.of(("rule", m.rule)) if m.rule else NONE,
             "lasting": stem(m.trigger) in LASTING or (start == NONE and m.trigger.lower() in FIGHTING),
             "taking": m.event_type == "COERCE" or m.cameo in TAKING,
+            "drones_downed": m.mode == "destroy" and any(noun_of(p) in DRONES for p in m.recipients),
+            "by_drone": m.mode == "drone",
             "speech": m.event_type in SPEECH,
             "start": start,
             "end": end,
@@ -341,6 +346,8 @@ def columns(
         "crowded",
         "speech",
         "taking",
+        "drones_downed",
+        "by_drone",
         "one_by_one",
         "single",
         "own_thing",

@@ -155,6 +155,13 @@ class Pairs:
         found: Bools = np.array([name in types for name in self.type_names], dtype=np.bool_)[self.both("type")[0]]
         return found
 
+    def both_of(self, types: Collection[str]) -> Bools:
+        """Whether both are of some of these PLOVER types."""
+        known = np.array([name in types for name in self.type_names], dtype=np.bool_)
+        a, b = self.both("type")
+        found: Bools = known[a] & known[b]
+        return found
+
     def share(self, left: str, right: str) -> Bools:
         """Whether a value of one (n, k) column of the left is in another column of the right."""
         ones, others = self._filled(left, self.left), self._filled(right, self.right)
@@ -274,7 +281,9 @@ def blocks(p: Pairs) -> dict[str, Bools]:
         & ~(p.equal("document") & np.logical_or(*p.both("headline"))),  # "Heaviest fighting in years"
         "after what came of it": _out_of_turn(p),
         "one is history": p.equal("document") & _news_and_history(p),
-        "other sort of deed": same_type & ((sorted_ & _both_known(p, "mode") & ~alike) | _took_or_wounded(p)),
+        "other sort of deed": (same_type & sorted_ & _both_known(p, "mode") & ~alike)
+        | _took_or_wounded(p)
+        | (same_type & _downed_or_hit(p)),
         "somebody else's doing": same_type
         & (p.of(OPEN_DOER) | p.equal("own_thing") & ~p.of(("ASSAULT",)))
         & p.known("actor_sides")
@@ -353,10 +362,19 @@ def _one_taking(p: Pairs, found: Mapping[str, Bools]) -> Bools:
 
 
 def _took_or_wounded(p: Pairs) -> Bools:
-    """Whether one takes or bars ("took the town") and the other tells how it wounds ("shells hit the town")."""
+    """Whether one takes or bars ("took the town") and the other tells how it wounds ("shells hit the town"); what
+    somebody does by force of law ("police raided the office") is no blow of others ("a blast at the office")."""
     (a, b), (a_no, b_no) = p.both("taking"), p.both("negative")
     a_mode, b_mode = p.both("mode")
     found: Bools = (a ^ b) & (np.where(a, b_mode, a_mode) != NONE) & ~np.where(a, b_no, a_no)
+    others = p.both_of(("ASSAULT", "COERCE")) & ~p.share("actors", "actors") & ~_one_side(p, "actor")
+    return found & (p.equal("type") | others)
+
+
+def _downed_or_hit(p: Pairs) -> Bools:
+    """Whether one tells of drones that were brought down and the other of something else that drones hit."""
+    (a, b), (a_by, b_by) = p.both("drones_downed"), p.both("by_drone")
+    found: Bools = ((a & b_by) | (b & a_by)) & p.known("recipients") & ~_same_recipient(p)
     return found
 
 
