@@ -786,3 +786,17 @@ def test_a_police_raid_is_not_the_blast_of_that_day_and_soldiers_who_raid_may_sh
     soldiers = mention("wire", "Mali raided the office", "raided", event_type="COERCE", actors=(MALI,), **given)
     shot = mention("daily", "Mali shot at the office", "shot", mode="firearms", actors=(MALI,), **given)
     assert one(soldiers, shot, documents=(WIRE, DAILY))
+
+
+def test_how_many_were_fired_tells_two_salvos_apart_that_nothing_else_ties() -> None:
+    given: dict[str, Any] = {"actors": (RUSSIA,)}
+    seven = mention("wire", "Russia fired seven missiles at Ukraine", "fired", **given)
+    daily = document("daily", "2023-05-20", "Daily")
+    for many, joined in (("seven", True), ("ten cruise", False), ("cruise", True)):
+        told = mention("daily", f"Russia fired {many} missiles at Ukraine", "fired", **given)
+        assert one(seven, told, documents=(WIRE, daily)) is joined
+    dated: dict[str, Any] = given | {"day": DAY, "place": KHARKIV}
+    ten = mention("daily", "Russia fired ten missiles at Ukraine", "fired", **dated)
+    assert one(
+        mention("wire", "Russia fired seven missiles at Ukraine", "fired", **dated), ten, documents=(WIRE, DAILY)
+    )

@@ -40,6 +40,7 @@ from escalade.events.parties import (
     vessel_of,
 )
 from escalade.model.codings import EventMention, Party, Where
+from escalade.model.words import NUMBERS
 
 NONE = -1
 OPEN = 10**6  # stands for a toll without upper bound
@@ -100,6 +101,7 @@ REPEATED = re.compile(
     re.I,
 )
 POINTING = re.compile(r"(?:those|these|the (?:same|first|second|third|last|latest))\b", re.I)
+SALVO = re.compile(r"\s+(?P<many>[\w-]+) (?:[\w-]+ ){0,2}(?P<what>drones|missiles|rockets|shells|bombs|torpedoes)\b")
 WORD = re.compile(r"[^\W\d_][\w'’-]{2,}|[^\W\d_][\w-]*\d|\d{2,}")
 
 Ints = NDArray[np.int64]
@@ -146,6 +148,8 @@ class Columns:
     recipient_generic: Ints
     at_home: Bools
     recipient_number: Ints
+    salvo: Ints
+    salvo_of: Ints
     victims: Ints
     named: Ints
     vessels: Ints
@@ -248,6 +252,7 @@ def columns(
         if place is not None and place.latitude is None:
             place = mapped.get(_bare_name(place), place)
         kinds = [of for p in m.recipients for of in KINDS.get((*taken_up(p, m), noun_of(p))[0], ())]
+        salvo = _salvo(m)
         row: dict[str, Any] = {
             "document": documents.of(m.document_id),
             "sentence": m.sentence,
@@ -293,6 +298,8 @@ def columns(
             "recipient_sorts": _sorts(m.recipients, names, known=True),
             "recipient_generic": _sorts(m.recipients, names, known=False),
             "recipient_number": next((k for p in m.recipients if (k := number_of(p)) is not None), NONE),
+            "salvo": salvo[1],
+            "salvo_of": names.of(salvo[0]),
             "victims": _padded(names.of(("party", p.id)) for p in m.recipients if p.id in persons),
             "named": _padded(
                 names.of(("noun", name)) for p in m.recipients for name in (proper_name(p, m), *meant(p, m)) if name
@@ -471,6 +478,15 @@ def _word_of(mention: EventMention, triggers: Collection[str]) -> str:
     pointed = POINTING.match(after)
     noun = WORD.match(after[pointed.end() :].lstrip()) if pointed else None
     return noun_stem if noun and (noun_stem := stem(noun.group())) in triggers else stem(mention.trigger)
+
+
+def _salvo(mention: EventMention) -> tuple[str | None, int]:
+    """What was fired and how many, where the words right behind the deed tell: "sent seven drones"."""
+    found = SALVO.match(mention.sentence_text, mention.trigger_start + len(mention.trigger))
+    if found is None:
+        return None, NONE
+    many = found["many"].lower()
+    return f"means:{stem(found['what'])}", NUMBERS.get(many, int(many) if many.isdecimal() else NONE)
 
 
 def _anew(mention: EventMention) -> bool:

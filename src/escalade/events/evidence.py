@@ -227,6 +227,8 @@ def features(p: Pairs) -> Features:
     many_a, many_b = p.both("recipient_number")
     alive = (p.both("killed")[0] == NONE) & (p.both("killed")[1] == NONE)
     out["other number of them"] = alive & (many_a > 1) & (many_b > 1) & (many_a != many_b)
+    fired_a, fired_b = p.both("salvo")
+    out["other number of them"] |= p.equal("salvo_of") & (fired_a > 0) & (fired_b > 0) & (fired_a != fired_b)
     out["same number of them"] = alive & (many_a > 1) & (many_a == many_b)
     out["same report"] = same_document
     (line_a, line_b), (start_a, start_b) = p.both("sentence"), p.both("start")
