@@ -225,6 +225,29 @@ def test_who_answers_a_blow_did_not_deal_it(code: Code) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "blow", "answer"),
+    [
+        ("Sudan's army responded to the attack by bombing Nyala.", "attack", "bombing"),
+        ("Rebels reacted to the air strike by shelling Goma.", "strike", "shelling"),
+        ("Israel replied to the missile barrage with a raid on Sanaa.", "barrage", "replied"),
+        ("Kenya retaliated for the bombing with raids.", "bombing", "retaliated"),
+        ("Thailand answered the mine blast by shelling a Cambodian post.", "blast", "shelling"),
+        ("The junta repaid the ambush with an air raid on Pazigyi.", "ambush", "raid"),
+    ],
+)
+def test_what_is_answered_and_the_answer_are_two_deeds(code: Code, text: str, blow: str, answer: str) -> None:
+    events = {e.trigger: e for e in code(text) if e.event_type == "ASSAULT"}
+    assert set(events) == {blow, answer}
+    assert events[blow].actors == ()
+    assert events[answer].actors != ()
+
+
+def test_who_responds_with_a_deed_did_it(code: Code) -> None:
+    (event,) = code("The Malian army responded with an attack on Kidal.")
+    assert "Malian army" in names(event.actors)
+
+
+@pytest.mark.parametrize(
     "text", ["A Chinese patrol boat had crossed the median line.", "Two Turkish jets strayed across the border."]
 )
 def test_craft_that_cross_a_line_are_moved(code: Code, text: str) -> None:

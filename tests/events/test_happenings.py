@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 from rows import (
     FRANCE,
@@ -31,6 +32,7 @@ from rows import (
 )
 
 from escalade.events.columns import columns
+from escalade.events.evidence import Pairs, fits_less
 from escalade.events.happenings import STAGE
 from escalade.merging import ANALYST, judgement
 from escalade.model.casebook import Actor, Judgement, LinkMention, Membership
@@ -752,3 +754,49 @@ def test_the_fighting_of_a_headline_is_what_its_report_tells() -> None:
     titled = replace(WIRE, segments=(SimpleNamespace(kind="title"),))
     assert one(head, lead, documents=(titled,))
     assert not one(replace(head, sentence=4), lead, documents=(titled,))
+
+
+@pytest.mark.parametrize(("fits_beside", "told"), [(0.0, [0, 0, 1, 1, 0, 0]), (0.9, [0, 0, 0, 0, 0, 0])])
+def test_a_deed_fits_less_where_one_told_beside_it_fits_far_better(fits_beside: float, told: list[int]) -> None:
+    sentences = {"wire": "They beat off a raid and killed six gunmen", "daily": "Guards who met a raid killed gunmen"}
+    rows = [mention(doc, text, deed) for doc, text in sentences.items() for deed in ("raid", "killed")]
+    pairs = Pairs(columns(rows, {}), *np.triu_indices(4, 1), ("ASSAULT",))
+    fit = np.array([fits_beside, 0.9, 0.4, 0.4, 0.9, fits_beside])
+    assert fits_less(pairs, fit, enough=0.6).tolist() == told
+
+
+def test_drones_that_were_downed_are_not_what_drones_hit() -> None:
+    drones, depot = party(None, text="two drones"), party(None, text="a fuel depot")
+    given: dict[str, Any] = {"day": DAY, "place": KHARKIV}
+    downed = mention("wire", "The army shot down two drones", "shot", mode="destroy", recipients=(drones,), **given)
+    hit = mention("daily", "Drones hit a fuel depot", "hit", mode="drone", recipients=(depot,), **given)
+    again = mention("daily", "Two drones were destroyed", "destroyed", mode="destroy", recipients=(drones,), **given)
+    assert not one(downed, hit, documents=(WIRE, DAILY))
+    assert one(downed, again, documents=(WIRE, DAILY))
+
+
+def test_a_police_raid_is_not_the_blast_of_that_day_and_soldiers_who_raid_may_shoot() -> None:
+    office, police = party(None, text="the office"), party(None, "COP", text="Police")
+    given: dict[str, Any] = {"day": DAY, "place": GAO, "recipients": (office,)}
+    raided = mention(
+        "wire", "Police raided the office in Gao", "raided", event_type="COERCE", actors=(police,), **given
+    )
+    blast = mention("daily", "A blast rocked the office in Gao", "blast", mode="explosives", **given)
+    assert not one(raided, blast, documents=(WIRE, DAILY))
+    soldiers = mention("wire", "Mali raided the office", "raided", event_type="COERCE", actors=(MALI,), **given)
+    shot = mention("daily", "Mali shot at the office", "shot", mode="firearms", actors=(MALI,), **given)
+    assert one(soldiers, shot, documents=(WIRE, DAILY))
+
+
+def test_how_many_were_fired_tells_two_salvos_apart_that_nothing_else_ties() -> None:
+    given: dict[str, Any] = {"actors": (RUSSIA,)}
+    seven = mention("wire", "Russia fired seven missiles at Ukraine", "fired", **given)
+    daily = document("daily", "2023-05-20", "Daily")
+    for many, joined in (("seven", True), ("ten cruise", False), ("cruise", True)):
+        told = mention("daily", f"Russia fired {many} missiles at Ukraine", "fired", **given)
+        assert one(seven, told, documents=(WIRE, daily)) is joined
+    dated: dict[str, Any] = given | {"day": DAY, "place": KHARKIV}
+    ten = mention("daily", "Russia fired ten missiles at Ukraine", "fired", **dated)
+    assert one(
+        mention("wire", "Russia fired seven missiles at Ukraine", "fired", **dated), ten, documents=(WIRE, DAILY)
+    )

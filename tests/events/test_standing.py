@@ -408,3 +408,12 @@ def test_our_guns_are_the_speakers() -> None:
     denied = held(DAILY, MOSCOW, **NO, actors=(party(None, text="our guns"),))
     theirs = held(BLOG, MOSCOW, actors=(UKRAINE,), recipients=())
     assert added_up([held(WIRE, actors=(RUSSIA,)), denied, theirs]).standing == "disputed"  # nothing is taken back
+
+
+def test_a_doer_whom_only_an_unsure_mention_names_is_none() -> None:
+    shop = party(None, text="a shop")
+    odd = held(BLOG, actors=(FRANCE,), recipients=(shop,), score=0.2)
+    found = added_up([held(WIRE, actors=()), odd])
+    assert (found.actors, [p.id for p in found.recipients]) == ((), ["UKR"])
+    assert [p.id for p in added_up([odd]).actors] == ["FRA"]
+    assert [p.id for p in added_up([held(WIRE), held(BLOG, score=0.2)]).actors] == ["RUS"]

@@ -86,3 +86,17 @@ def test_who_says_it_did_something_is_not_whoever_was_named_before() -> None:
 def test_goods_that_are_delivered_are_nobody() -> None:
     text = "Rescuers found two bodies. Kyiv asked Berlin for two batteries; Berlin promised to deliver them by June."
     assert parties(text, "promised", "recipients") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Gunmen shot dead Fatah activist Nizar Banat on Monday.", "Nizar Banat"),
+        ("Police arrested the Goma businessman Kalume Ntambo on Monday.", "Kalume Ntambo"),
+        ("Police arrested Caracas baker Mirla Tovar on Monday.", "Mirla Tovar"),
+        ("Police arrested Osh's Tursunov on Monday.", "Tursunov"),
+    ],
+)
+def test_what_or_whose_somebody_is_does_not_belong_to_his_name(text: str, name: str) -> None:
+    found = [p for m in escalade.code_text(text, published="2026-05-20") for p in m["recipients"]]
+    assert [p["name"] for p in found] == [name]

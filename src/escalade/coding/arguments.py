@@ -20,7 +20,7 @@ _OBJECTS = frozenset(("him", "her", "it", "them"))
 _STANDS_IN = _OWN | frozenset("it he she they we i him them us me itself himself herself themselves".split())
 _MET = frozenset(
     "repel counter resist rebuff withstand survive escape suffer report witness fear investigate condemn denounce "
-    "deplore mourn avenge weather foil thwart".split()
+    "deplore mourn weather foil thwart criticise criticize decry protest lament".split()
 )
 _OFF = frozenset(("fight", "beat", "ward", "fend", "drive", "push"))  # "off", "back"
 _VENUES = frozenset("university college school campus stadium square park cathedral church mosque temple".split())
@@ -175,14 +175,14 @@ class Arguments:
         return False
 
     def _meets(self, token: int, deed: int) -> bool:
-        """Whether a word is the subject of a verb whose object others did ("repelled an attack", "reported damage"), or
-        only those who suffered are named by the deed ("paid tribute to bombing victims")."""
+        """Whether a word is the subject of a verb whose object others did ("repelled an attack", "reported damage",
+        "responded to the attack"), or only those who suffered are named by the deed ("tribute to bombing victims")."""
         tree, verb = self.tree, self.tree.head[deed]
         lemma = self.syntax.lemma[verb]
         if tree.rel(deed) == "compound" and lemma in ("victim", "survivor"):
             return True
         done_to = tree.rel(deed) == "obj" and (lemma in _MET or (lemma in _OFF and bool(self.syntax.particle(verb))))
-        return done_to and tree.head[token] == verb and tree.rel(token) == "nsubj"
+        return (done_to or self.syntax.answered(deed)) and tree.head[token] == verb and tree.rel(token) == "nsubj"
 
     def _accuses(self, token: int, trigger: Trigger) -> bool:
         """Whether a word is the subject of the verb that lays the deed to another: "two men it accused of arming"."""

@@ -138,6 +138,7 @@ class Joiner:
             and self.tree.upos[g] == "VERB"
             and g not in self.by_token
             and label in ("obj", "nsubj", "nsubj:pass")
+            and not self.syntax.answered(trigger.token)
         ):
             trigger.cluster.add(g)
 
@@ -199,7 +200,7 @@ class Joiner:
         other = self._owner(up)
         if other is None and label in ("advcl", "parataxis"):
             other = (
-                next((t for c in tree.children[up] if c < trigger.token and (t := self._owner(c)) is not None), None)
+                next((t for c in tree.children[up] if c < trigger.token and (t := self._told_by(c)) is not None), None)
                 if up >= 0
                 else None
             )
@@ -252,6 +253,10 @@ class Joiner:
         if direct is not None and direct.token not in self.gone:
             return direct
         return next((t for t in self.triggers if t.token not in self.gone and token in t.cluster), None)
+
+    def _told_by(self, token: int) -> Trigger | None:
+        """The event of a token, if its clause tells it and does not only answer it."""
+        return None if self.syntax.answered(token) else self._owner(token)
 
     def _order(self, a: Trigger, b: Trigger) -> None:
         """The one that stands higher in the tree leads."""

@@ -51,6 +51,8 @@ _LENT = frozenset(
 _ROW = frozenset("first second third latest last only next sole".split())
 _CHARGED = frozenset(("of", "with", "for"))
 _ANSWERING = frozenset(("answer", "avenge", "punish", "counter", "repay"))
+_REACTING = frozenset(("respond", "answer", "retaliate", "react", "reply"))
+_TO_WHAT = frozenset(("to", "for", "over"))  # before what is reacted to
 
 
 class Syntax(Surface):
@@ -126,6 +128,9 @@ class Syntax(Surface):
                 out["obj_mod"] = mods
             if tree.head[obj] == v:
                 self._lend(v, obj, out)
+        for deed in tree.kids(v, "obl") if self.lemma[v] in _REACTING else ():
+            if self.answered(deed):
+                self._lend(v, deed, out)
         return out
 
     def _dependent(self, v: int, c: int, out: Slots, passive: bool) -> None:
@@ -362,6 +367,8 @@ class Syntax(Surface):
                 self._participle(c, out)
             elif label == "nsubj":  # "the bombing was an attack on", "the pilot is in our custody"
                 out.setdefault("about", []).extend(self._spread(c))
+        if self.answered(n):
+            out.pop("with", None)  # by what it is answered
         mods = self._premodifiers(n)
         if mods:
             out["mod"] = mods
@@ -484,12 +491,21 @@ class Syntax(Surface):
         if "iobj" in above:
             out.setdefault("to", []).extend(above["iobj"])
 
+    def answered(self, n: int) -> bool:
+        """Whether a deed is what its verb answers: "answered the shelling", "responded to it with a raid"."""
+        verb, label = self.tree.head[n], self.tree.rel(n)
+        if verb < 0 or label not in ("obj", "obl"):
+            return False
+        if label == "obj":
+            return self.lemma[verb] in _ANSWERING
+        return self.lemma[verb] in _REACTING and self.case(n) in _TO_WHAT
+
     def _role_of(self, n: int, g: int, label: str) -> str | None:
         """What the subject of a verb is in the deed (`n`) that it carries."""
         if self.lemma[g] == "deny":  # but "denied the charge": somebody else's
             return None if any(p.speech for p in self.words.nouns.get(self.lemma[n], ())) else "actor"
-        if label == "obj" and self.lemma[g] in _ANSWERING:
-            return None  # "answered the shelling": somebody else's
+        if self.answered(n):
+            return None  # somebody else's
         if self.lemma[g] == "claim" and label in ("obj", "nsubj:pass"):
             return "none" if self._claimed_by_none(g) else "actor"  # "claimed the attack": as its own
         return self.words.supports.get(self.lemma[g])

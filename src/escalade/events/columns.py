@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from escalade.events.parties import (
     AIRBORNE,
+    DRONES,
     KINDS,
     STATE,
     also_called,
@@ -40,6 +41,7 @@ from escalade.events.parties import (
     vessel_of,
 )
 from escalade.model.codings import EventMention, Party, Where
+from escalade.model.words import NUMBERS
 
 NONE = -1
 OPEN = 10**6  # stands for a toll without upper bound
@@ -86,6 +88,7 @@ REPEATED = re.compile(
     re.I,
 )
 POINTING = re.compile(r"(?:those|these|the (?:same|first|second|third|last|latest))\b", re.I)
+SALVO = re.compile(r"\s+(?P<many>[\w-]+) (?:[\w-]+ ){0,2}(?P<what>drones|missiles|rockets|shells|bombs|torpedoes)\b")
 WORD = re.compile(r"[^\W\d_][\w'’-]{2,}|[^\W\d_][\w-]*\d|\d{2,}")
 
 Ints = NDArray[np.int64]
@@ -110,6 +113,8 @@ class Columns:
     rule: Ints
     lasting: Bools
     taking: Bools
+    drones_downed: Bools
+    by_drone: Bools
     speech: Bools
     start: Ints
     end: Ints
@@ -133,6 +138,8 @@ class Columns:
     recipient_generic: Lists
     at_home: Bools
     recipient_number: Ints
+    salvo: Ints
+    salvo_of: Ints
     victims: Lists
     named: Lists
     vessels: Lists
@@ -241,6 +248,7 @@ def columns(
         place = m.place or next((named[t] for p in m.recipients if (t := p.text.lower()) in named), None)
         if place is not None and place.latitude is None:
             place = mapped.get(_bare_name(place), place)
+        salvo = _salvo(m)
         row: dict[str, Any] = {
             "document": documents.of(m.document_id),
             "sentence": m.sentence,
@@ -252,6 +260,8 @@ def columns(
             "rule": names.of(("rule", m.rule)) if m.rule else NONE,
             "lasting": stem(m.trigger) in LASTING or (start == NONE and m.trigger.lower() in FIGHTING),
             "taking": m.event_type == "COERCE" or m.cameo in TAKING,
+            "drones_downed": m.mode == "destroy" and any(noun_of(p) in DRONES for p in m.recipients),
+            "by_drone": m.mode == "drone",
             "speech": m.event_type in SPEECH,
             "start": start,
             "end": end,
@@ -262,6 +272,8 @@ def columns(
             "latitude": np.nan if place is None or place.latitude is None else place.latitude,
             "longitude": np.nan if place is None or place.longitude is None else place.longitude,
             "recipient_number": next((k for p in m.recipients if (k := number_of(p)) is not None), NONE),
+            "salvo": salvo[1],
+            "salvo_of": names.of(salvo[0]),
             "single": single(m.recipients),
             "own_thing": OWN_THING.match(m.sentence_text, m.trigger_start + len(m.trigger)) is not None,
             "one_by_one": m.mode in ONE_BY_ONE,
@@ -405,6 +417,15 @@ def _word_of(mention: EventMention, triggers: Collection[str]) -> str:
     pointed = POINTING.match(after)
     noun = WORD.match(after[pointed.end() :].lstrip()) if pointed else None
     return noun_stem if noun and (noun_stem := stem(noun.group())) in triggers else stem(mention.trigger)
+
+
+def _salvo(mention: EventMention) -> tuple[str | None, int]:
+    """What was fired and how many, where the words right behind the deed tell: "sent seven drones"."""
+    found = SALVO.match(mention.sentence_text, mention.trigger_start + len(mention.trigger))
+    if found is None:
+        return None, NONE
+    many = found["many"].lower()
+    return f"means:{stem(found['what'])}", NUMBERS.get(many, int(many) if many.isdecimal() else NONE)
 
 
 def _anew(mention: EventMention) -> bool:

@@ -74,6 +74,7 @@ WEIGHTS: dict[str, float] = {
     "planned, then done": -1.0,
     "one answers the other": -3.0,
     "speech act": -1.1,
+    "another of that sentence fits better": -1.5,
 }
 # PLOVER types of which nobody disputes who did them: two states that do one are two deeds
 OPEN_DOER = frozenset({"SANCTION", "MOBILIZE", "AID", "RETREAT", "CONCEDE", "SUPPORT"})
@@ -100,6 +101,7 @@ MANY_NAMES = 0.9  # shared words from which names alone tell what is meant
 REACH, FAR = 7, 10  # sentences back that "the attack" may point, and "the killing" to "killed"
 YEAR = 365  # days after which a deed is hardly told of without saying when
 HIGH_TOLL = 10  # from which equal tolls are hardly chance
+FAR_BETTER = 0.4  # of the fit by which another deed of a sentence is the one that is meant
 ECHO = 0.1  # of the fit that an antecedent loses which itself takes up something told before
 LIKER = 0.2  # of the fit that an antecedent gains which names the same target
 FADING = 0.08  # of the fit that an antecedent loses with each sentence back
@@ -155,6 +157,13 @@ class Pairs:
     def of(self, types: Collection[str]) -> Bools:
         """Whether the left one is of one of these PLOVER types."""
         found: Bools = np.array([name in types for name in self.type_names], dtype=np.bool_)[self.both("type")[0]]
+        return found
+
+    def both_of(self, types: Collection[str]) -> Bools:
+        """Whether both are of some of these PLOVER types."""
+        known = np.array([name in types for name in self.type_names], dtype=np.bool_)
+        a, b = self.both("type")
+        found: Bools = known[a] & known[b]
         return found
 
     def share(self, left: str, right: str) -> Bools:
@@ -223,6 +232,8 @@ def features(p: Pairs) -> Features:
     many_a, many_b = p.both("recipient_number")
     alive = (p.both("killed")[0] == NONE) & (p.both("killed")[1] == NONE)
     out["other number of them"] = alive & (many_a > 1) & (many_b > 1) & (many_a != many_b)
+    fired_a, fired_b = p.both("salvo")
+    out["other number of them"] |= p.equal("salvo_of") & (fired_a > 0) & (fired_b > 0) & (fired_a != fired_b)
     out["same number of them"] = alive & (many_a > 1) & (many_a == many_b)
     out["same report"] = same_document
     (line_a, line_b), (start_a, start_b) = p.both("sentence"), p.both("start")
@@ -272,7 +283,9 @@ def blocks(p: Pairs) -> dict[str, Bools]:
         & ~(p.equal("document") & np.logical_or(*p.both("headline"))),  # "Heaviest fighting in years"
         "after what came of it": _out_of_turn(p),
         "one is history": p.equal("document") & _news_and_history(p),
-        "other sort of deed": same_type & ((sorted_ & _both_known(p, "mode") & ~alike) | _took_or_wounded(p)),
+        "other sort of deed": (same_type & sorted_ & _both_known(p, "mode") & ~alike)
+        | _took_or_wounded(p)
+        | (same_type & _downed_or_hit(p)),
         "somebody else's doing": same_type
         & (p.of(OPEN_DOER) | p.equal("own_thing") & ~p.of(("ASSAULT",)))
         & p.known("actor_sides")
@@ -367,10 +380,19 @@ def _one_taking(p: Pairs, found: Mapping[str, Bools]) -> Bools:
 
 
 def _took_or_wounded(p: Pairs) -> Bools:
-    """Whether one takes or bars ("took the town") and the other tells how it wounds ("shells hit the town")."""
+    """Whether one takes or bars ("took the town") and the other tells how it wounds ("shells hit the town"); what
+    somebody does by force of law ("police raided the office") is no blow of others ("a blast at the office")."""
     (a, b), (a_no, b_no) = p.both("taking"), p.both("negative")
     a_mode, b_mode = p.both("mode")
     found: Bools = (a ^ b) & (np.where(a, b_mode, a_mode) != NONE) & ~np.where(a, b_no, a_no)
+    others = p.both_of(("ASSAULT", "COERCE")) & ~p.share("actors", "actors") & ~_one_side(p, "actor")
+    return found & (p.equal("type") | others)
+
+
+def _downed_or_hit(p: Pairs) -> Bools:
+    """Whether one tells of drones that were brought down and the other of something else that drones hit."""
+    (a, b), (a_by, b_by) = p.both("drones_downed"), p.both("by_drone")
+    found: Bools = ((a & b_by) | (b & a_by)) & p.known("recipients") & ~_same_recipient(p)
     return found
 
 
@@ -698,6 +720,32 @@ def word_on_it(p: Pairs, found: Features, blocked: Bools) -> Floats:
     violent = p.of(("ASSAULT",))
     open_ &= violent | ~p.known("actor_states") | p.share("actor_states", "actor_states")
     return _best(p, found, open_) * (1 - found["taken up again"])
+
+
+def fits_less(p: Pairs, fit: Floats, enough: float) -> Floats:
+    """1 where another deed of one sentence fits the mention of the other report far better; `fit` is 0 if ruled out.
+
+    Of "repulsed the raid and captured six" each deed is one of those that another report so tells in one sentence, and
+    all the words they share tell no more. Two mentions of a sentence that fit each other `enough` are one deed.
+    """
+    c = p.columns
+    line = c.document * (int(c.sentence.max()) + 1) + c.sentence
+    one_deed = _codes(p.left, p.right, len(line))[p.equal("document") & (fit >= enough)]
+    found = np.zeros(len(fit), dtype=np.bool_)
+    for one, others in ((p.left, p.right), (p.right, p.left)):
+        order = np.lexsort((-fit, line[others], one))
+        first = np.append(True, (np.diff(one[order]) != 0) | (np.diff(line[others][order]) != 0))
+        best = np.empty_like(order)
+        best[order] = order[first][np.cumsum(first) - 1]
+        beside = ~np.isin(_codes(others[best], others, len(line)), one_deed)
+        found |= (fit[best] >= enough) & (fit[best] > fit + FAR_BETTER) & beside
+    return np.asarray(found & (fit > 0) & ~p.equal("document"), dtype=np.float64)
+
+
+def _codes(a: Ints, b: Ints, size: int) -> Ints:
+    """A number for each pair of rows, whichever comes first."""
+    found: Ints = np.minimum(a, b) * size + np.maximum(a, b)
+    return found
 
 
 def _in_order(p: Pairs) -> tuple[Ints, Ints]:

@@ -21,6 +21,7 @@ from escalade.events.evidence import (
     Pairs,
     blocks,
     features,
+    fits_less,
     plainly_two,
     score,
     taken_up_again,
@@ -195,6 +196,7 @@ def _judgements(mentions: Sequence[EventMention], pairs: Pairs, label: Ints) -> 
     blocked = np.any(list(ruled_out.values()), axis=0)
     found["taken up again"] = taken_up_again(pairs, found, blocked)
     found["somebody's word on it"] = word_on_it(pairs, found, blocked)
+    found["another of that sentence fits better"] = fits_less(pairs, score(found) * ~blocked, SAME_AT)
     value, small = score(found), np.bincount(label)[label[pairs.left]] <= WHOLE
     told = np.flatnonzero((blocked & small) | (value >= UNSURE_AT))
     barred, same = blocked[told], value[told] >= SAME_AT

@@ -95,6 +95,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     for noun in nouns.split()
 }  # fmt: skip
 AIRBORNE = frozenset(("flies", "hovers", "liner"))  # kinds that are of the nation they are told of; ships bear flags
+DRONES = frozenset(map(stem, "drone uav quadcopter".split()))
 # Nouns by which a report takes up what it told of before by another noun: "the vehicle" a car
 GENERIC = frozenset(map(stem, "vehicle ship vessel boat craft plane aircraft machine".split()))
 PRONOUNS = frozenset("he she it they them him her us those these who whom".split())

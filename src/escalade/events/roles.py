@@ -10,6 +10,7 @@ from escalade.events.parties import side_of
 from escalade.model.codings import EventMention, Party
 
 ROLES = ("actors", "recipients")
+SURE = 0.35  # score of a mention that tells by itself who did it and to whom
 LEADING = re.compile(r"^(?:the|a|an|some|several|at least|more than)\s+", re.I)
 
 
@@ -48,12 +49,19 @@ Held = dict[str, list[tuple[EventMention, Party]]]
 
 
 def _held(mentions: Sequence[EventMention], role: str) -> Held:
-    """Mentions of each party of a role, by its id or its bare phrase."""
+    """Mentions of each party of a role, by its id or its bare phrase; of an event that sure mentions tell, a party that
+    one of these names."""
     found: Held = defaultdict(list)
     for mention in mentions:
         for party in getattr(mention, role):
             found[party.id or _whose(party) or f"text:{_bare(party.text)}"].append((mention, party))
-    return dict(found)
+    if not any(map(_sure, mentions)):
+        return dict(found)
+    return {key: same for key, same in found.items() if any(_sure(mention) for mention, _ in same)}
+
+
+def _sure(mention: EventMention) -> bool:
+    return mention.score >= SURE
 
 
 def _identified(held: Held) -> Held:

@@ -219,8 +219,8 @@ def text_id(name: str) -> str:
 def full_name(tree: Tree, pack: Pack, lo: int, hi: int, person: bool = False) -> str:
     """The name without article, titles and countries before it ("Iranian Gen. Ali Shadmani" -> "Ali Shadmani")."""
     start = lo
-    if person:  # all up to the last title: "Texas Senator Ted Cruz"
-        titles = [i for i in range(lo, hi - 1) if titular(tree, pack, i)]
+    if person:  # all up to the last word for what or whose he is: "Texas Senator Ted Cruz", "Pakistan's Dar"
+        titles = [i for i in range(lo, hi - 1) if titular(tree, pack, i) or _describes(tree, i)]
         start = titles[-1] + 1 if titles else lo
         hi = next((i for i in range(start + 1, hi) if tree.lower[i] in ("of", "for", "from")), hi)
     whole = not person and "of" in tree.lower[lo:hi]  # "the Supreme Court of Pakistan": no titles
@@ -235,6 +235,12 @@ def full_name(tree: Tree, pack: Pack, lo: int, hi: int, person: bool = False) ->
             break  # "Army 31": the number alone is no name
         start += 1
     return tree.name(start, hi)
+
+
+def _describes(tree: Tree, i: int) -> bool:
+    """Whether a word before a name tells what or whose somebody is: "baker Mirla Tovar", "Osh's Tursunov"."""
+    noun = tree.xpos[i] == "NN" or tree.deprel[i] == "nmod:desc"
+    return tree.xpos[i] == "POS" or (noun and tree.words[i].islower())
 
 
 def _is_country(pack: Pack, word: str) -> bool:
