@@ -264,9 +264,10 @@ class Parties:
 
     def possessor(self, tree: Tree, token: int, but: int | None) -> Party | None:
         """The collective that "its" stands for beside a noun said of another: "X trusts Y, its ally"."""
-        before = [
-            m for m in self._collectives(tree) if m.token_end <= token and m.head not in (but, *tree.ancestors(token))
-        ]
+        above = tree.ancestors(token)
+        beside = tree.head[tree.head[token]] if tree.rel(tree.head[token]) == "conj" else None  # "X and its ally, Y"
+        out = {but, *above} - {beside}
+        before = [m for m in self._collectives(tree) if m.token_end <= token and m.head not in out]
         subjects = [m for m in before if tree.rel(m.head) == "nsubj"]
         return party(self.scene, (subjects or before)[-1]) if before else self.bodies.last(tree)
 

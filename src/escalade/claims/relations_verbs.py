@@ -140,6 +140,8 @@ class VerbRelations:
         if own is not None and cue.objects and tree.lemma[own] not in cue.objects:
             parts = [k for c in _objects(tree, args.verb, own) if (k := stuff(tree, c)) is not None]
             own = next((c for c in parts if tree.lemma[c] in cue.objects), own)
+        if own is not None and tree.lower[own] in RELATIVE and tree.rel(args.verb) == "acl":
+            own = tree.head[args.verb]  # "the money that X gives Y"
         if not args.passive:
             return stuff(tree, own if own is not None else args.patient)
         return own if own is not None and cue.prep else args.patient

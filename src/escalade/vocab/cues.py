@@ -126,6 +126,7 @@ class RelationCue(Entry):
     passive: bool = False
     flow: tuple[str, ...] = ()
     act: bool = False
+    holders: bool = False
     one_subject: bool = False
     stands: bool = False
     needs: tuple[str, ...] = ()
