@@ -47,8 +47,9 @@ class ActRelations:
         backer = next((behind[p] for p in ("by", "from") if p in behind), None)
         taker = next((behind[p] for p in ("for", "to") if p in behind), None)
         owner = next(iter(tree.kids(n, "nmod:poss")), None)
-        doing = tree.lower[n].endswith("ing") and not cue.holders  # of the one armed: "the arming of Y"
-        if taker is None and (doing or told.holder is None or owner is not None or backer is not None):
+        doing = tree.lower[n].endswith("ing")  # of the one armed: "the arming of Y"
+        had = cue.holders and told.holder is not None  # of whoever gives it: "with the backing of X, Y"
+        if taker is None and (not had or owner is not None or backer is not None):
             taker = behind.pop("of", None)
         if taker is None and doing:
             taker = tree.kid(n, "appos", "obj")  # "admitted financing X", read as a noun
@@ -57,7 +58,7 @@ class ActRelations:
         if taker is None or not self.parties.is_armed(tree, taker, cue.targets):
             taker = told.holder
         before = [c for c in tree.kids(n, "amod", "compound") if c < n]
-        heads = [owner, backer, behind.get("of") if not doing else None, *before, told.giver]
+        heads = [owner, backer, behind.get("of"), *before, told.giver]
         doer = next((p for h in heads if h is not None and (p := self._doer(tree, h)) is not None), None)
         if doer is not None and self.parties.is_armed(tree, taker, cue.targets):
             denied = negated(tree, n, up if told.giver is not None else None)

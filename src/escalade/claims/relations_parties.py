@@ -304,9 +304,14 @@ class Parties:
         before.sort(key=lambda i: (tree.rel(i) not in ("nsubj", "obj"), i))
         for i in before:
             mention = self.scene.heads.get((tree.ordinal, i))
-            if mention is not None and mention.level == "named" and self.kind(mention) in ARMED:
+            named = mention is not None and mention.level == "named" and self.kind(mention) in ARMED
+            if mention is not None and named and not self._is_outlet(mention):
                 return party(self.scene, mention)
         return self.bodies.last(tree)
+
+    def _is_outlet(self, mention: Mention) -> bool:
+        """Whether a name is that of a paper or a station: "told the Chronicle that X no longer leads it"."""
+        return not self.cues.outlets["name_word"].isdisjoint(mention.quote.split())
 
     def _speaker(self, tree: Tree, pronoun: int | None) -> Mention | None:
         """Who says a clause is "it" in it, where nothing else is known: "Paris denies that it feeds", "... that X
@@ -325,7 +330,7 @@ class Parties:
             return None
         head = subject(tree, tree.head[clause])
         mention = self.scene.heads.get((tree.ordinal, head)) if head is not None and head < pronoun else None
-        if mention is None or mention.level == "pronoun" or not self.stands(mention):
+        if mention is None or mention.level == "pronoun" or not self.stands(mention) or self._is_outlet(mention):
             return None
         return mention if self.kind(mention) in COLLECTIVES | {"place"} else None
 

@@ -177,8 +177,8 @@ class VerbRelations:
             return given
         if args.passive and tree.kid(args.verb, "obj") is not None:
             return args.patient
-        for c in tree.kids(thing, "compound") if thing is not None else ():
-            if self.parties.is_armed(tree, c):
+        for c in tree.kids(thing, "compound", "nmod:poss") if thing is not None else ():
+            if self.parties.is_armed(tree, c) and tree.kid(c, "case") is None:
                 return c  # "gives the X Group orders", read as one phrase
         if args.patient is None or kind != "sponsors":
             return None
@@ -255,8 +255,18 @@ class VerbRelations:
         """The kind of the cue, or what it means between states ("the United States backs Guyana"), or of a person."""
         if cue.persons and self.parties.sort(tree, first) == "person":
             return cue.persons
-        states = all(self._is_state(tree, h) for h in (first, second))
-        return cue.states if cue.states and states else cue.kind
+        return cue.states if cue.states and self._peers(tree, cue, first, second) else cue.kind
+
+    def _peers(self, tree: Tree, cue: RelationCue, first: int | None, second: int | None) -> bool:
+        """Whether both are states, or one is a leader whom a state or body can only be allied with."""
+        if cue.states == "allied_with" and self._is_state(tree, first) and self._is_leader(tree, second):
+            return True
+        return self._is_state(tree, first) and self._is_state(tree, second)
+
+    def _is_leader(self, tree: Tree, head: int | None) -> bool:
+        """Whether a token heads the name of a known person."""
+        mention = self.parties.mention(tree, head)
+        return mention is not None and mention.level == "named" and self.parties.kind(mention) == "person"
 
     def _is_state(self, tree: Tree, head: int | None) -> bool:
         mention = self.parties.mention(tree, head)
@@ -264,7 +274,7 @@ class VerbRelations:
 
     def _fit(self, tree: Tree, v: int, cue: RelationCue, first: int | None, second: int | None) -> bool:
         p = self.parties
-        states = bool(cue.states) and self._is_state(tree, first) and self._is_state(tree, second)
+        states = bool(cue.states) and self._peers(tree, cue, first, second)
         if states and tree.xpos[v] == "VBD" and tree.kid(v, "aux") is None:
             return False  # "Hungary backed Poland": once
         if cue.targets and not states and not p.is_armed(tree, second, cue.targets):
@@ -294,8 +304,9 @@ def _objects(tree: Tree, v: int, own: int) -> list[int]:
 
 
 def _stopped(tree: Tree, v: int) -> bool:
-    """ "Has stopped paying": what held before."""
-    return tree.rel(v) in ("xcomp", "ccomp", "obj") and tree.head[v] >= 0 and tree.lemma[tree.head[v]] in STOPS
+    """ "Has stopped paying", "used to pay": what held before."""
+    up = tree.head[v] if tree.rel(v) in ("xcomp", "ccomp", "obj") else -1
+    return up >= 0 and (tree.lemma[up] in STOPS or (tree.lower[up] == "used" and tree.kid(up, "aux") is None))
 
 
 def _nobody(tree: Tree, head: int) -> bool:
