@@ -23,7 +23,7 @@ USES = frozenset({"use", "take", "treat", "seize", "exploit"})  # "used the raid
 POINTS = frozenset({"point", "refer"})  # "pointed to the raid as the cause"
 COMES = frozenset({"come", "follow", "arrive"})  # "the answer came on Friday"
 ACTS = frozenset({"act", "way", "measure", "gesture", "form", "sign", "step", "move", "piece", "war", "kind"})
-ADVERBIAL = frozenset({"in", "as", "on", "by", "with", "at", "under"})
+ADVERBIAL = frozenset({"in", "as", "on", "by", "with", "at", "under", "for"})
 REACH = 13  # words from a linking noun to what it is about
 Found = list[EventMention]
 

@@ -41,6 +41,10 @@ class VerbTies:
     def _verb(self, tree: Tree, v: int, cue: LinkCue) -> Iterator[Tie]:
         """ "A sparked B", "B was sparked by A", "A led to B", "A, prompting B"."""
         passive = is_passive(tree, v) or (tree.rel(v) in ("acl", "advcl") and tree.xpos[v] == "VBN")
+        driven = list(self._driven(tree, v, cue)) if passive and cue.deed else []
+        yield from driven
+        if driven:
+            return
         first, other = self._first(tree, v, cue), self._other(tree, v, cue, passive)
         if first is None or not self._fits(tree, v, cue, first):
             return
@@ -66,6 +70,18 @@ class VerbTies:
                 fronted = v if tree.rel(v) == "advcl" else -1
                 pair = (far, first) if flipped else (first, far)
                 yield Tie(*pair, cue.kind, f"verb:{tree.lemma[v]}", 0.8, fronted)
+
+    def _driven(self, tree: Tree, v: int, cue: LinkCue) -> Iterator[Tie]:
+        """ "Jordan was driven by the raid to close the border", "closed the border, goaded by the raid"."""
+        agent = agent_of(tree, v)
+        if agent is None:
+            return
+        to = next((c for h in (v, agent) for c in tree.kids(h, *CLAUSES, "acl") if c > v and opens(tree, c) == "to"), -1)
+        effects = self.deeds.all_under(tree, to) if to >= 0 else []
+        if not effects and tree.rel(v) in ("acl", "advcl") and not is_passive(tree, v):
+            noun = self.deeds.at(tree, tree.head[v]) if tree.rel(v) == "acl" else None
+            effects = only(noun or self.deeds.clause(tree, v))
+        yield from tied([self.deeds.under(tree, agent, to)], effects, cue.model_copy(update={"forward": True}), f"verb:{tree.lemma[v]}", 0.8)
 
     def _first(self, tree: Tree, v: int, cue: LinkCue) -> EventMention | None:
         """The deed that is the subject of a linking verb, or that its clause hangs on."""
@@ -151,8 +167,11 @@ class VerbTies:
         """Whether the subject is a deed, where it may be an actor: "the raid allowed", not "the army allowed"."""
         head = self._subject(tree, v)
         if head is None:
-            return not cue.event_subject and not cue.deed_subject
-        pointed = tree.lower[head] in POINTERS or first.sentence != tree.ordinal
+            aside = tree.xpos[v] == "VBG" and v > 0 and tree.words[v - 1] == ","  # ", persuading Jordan to close it"
+            return not cue.event_subject and (not cue.deed_subject or aside)
+        own = {tree.lower[c] for c in (head, *tree.kids(v, "nsubj"))}
+        pointed = bool(own & (POINTERS - {"that"} | {"what"})) or tree.lower[head] == "that"
+        pointed |= first.sentence != tree.ordinal
         of_it = tree.rel(head) == "nmod" and tree.head[head] == first.trigger_token  # "the sinking of a ship that made"
         return not cue.deed_subject or pointed or of_it or first.trigger_token == head
 
