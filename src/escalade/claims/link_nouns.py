@@ -107,7 +107,7 @@ class NounTies:
             return [named], "called"
         if tree.kid(top, "cop", "nsubj") is not None and rel != "obj":
             return self._predicated(tree, top), "noun"
-        if rel == "nsubj" and up >= 0 and not opener and self.deeds.at(tree, n) is None:
+        if rel == "nsubj" and up >= 0 and not opener and (self.deeds.at(tree, n) is None or tree.lemma[up] in COMES):
             return self._said_of(tree, top, cue)
         if rel == "obj" and up >= 0 and tree.lemma[up] in TAKES and cue.kind == "retaliation":
             return self._taken(tree, up, n), "taken"
@@ -133,6 +133,10 @@ class NounTies:
         announced = self.deeds.announced(tree, top)
         if announced is not None:
             return [announced], "came"
+        when = [c for c in tree.kids(up, "advcl") if tree.lemma[up] in COMES and opens(tree, c) in ("", "when")]
+        came = next((e for c in when if (e := self.deeds.under(tree, c)) is not None), None)
+        if came is not None and any(tree.lower[k] == "when" for c in when for k in tree.children[c]):
+            return [came], "came"  # "the reply came when they shelled it"
         empty = told is None and not cue.forward and (tree.lemma[up] in COMES or tree.kid(up, "cop") is not None)
         return only(self.deeds.main(tree.ordinal + 1)) if empty else [], "came"
 
@@ -153,6 +157,8 @@ class NounTies:
                 return [ahead]  # "the trigger was the killing of the mayor: they burned the court"
             return only(self.deeds.aforesaid(tree, n, told) or self.deeds.main(tree.ordinal + 1)) if definite else []
         first = told[0]
+        if rule == "taken" and verb >= 0:  # "they took revenge by burning it": what was told before the verb
+            return only(self.deeds.before(tree, verb, first))
         return only(self.deeds.before(tree, first.trigger_token if first.sentence == tree.ordinal else n, first))
 
     def _told_earlier(self, tree: Tree, told: Found) -> EventMention | None:

@@ -60,6 +60,9 @@ class VerbTies:
         if not second and cleft(tree, v) >= 0:  # "it was the raid that drove them out": told before
             second = only(self.deeds.main(tree.ordinal - 1))
         told_next = passive and cue.subject == "effect" and other is None
+        if not second and told_next:  # "was avenged two nights later, when they burned it"
+            when = (c for c in tree.kids(v, "advcl") if c > v and any(tree.lower[k] == "when" for k in tree.children[c]))
+            second = [e for c in when for e in self.deeds.all_under(tree, c)]
         if not second and told_next:  # "was avenged within hours: they shot"
             second = only(self.deeds.announced(tree, v) or self.deeds.main(tree.ordinal + 1))
         if not second and self._for_it(tree, v):  # "ended the drill, saying the truce had made it pointless"
@@ -147,7 +150,7 @@ class VerbTies:
         if particle is not None and tree.rel(particle) == "case":  # "brought about the raid"
             return tree.head[particle]
         driven = [c for c in tree.kids(v, *CLAUSES, "obl") if c > v]
-        driven = [c for c in driven if tree.rel(c) != "obl" or case_of(tree, c) in ("to", "into")]
+        driven = [c for c in driven if tree.rel(c) != "obl" or case_of(tree, c) in ("to", "into", "onto")]
         things = tree.kids(v, "obj")
         if cue.deed:
             things = [c for c in things if self.deeds.at(tree, c) is not None]

@@ -60,6 +60,8 @@ def _passive(tree: Tree, v: int) -> bool:
 def _agent(tree: Tree, v: int) -> int | None:
     """ "By X", also where only the last of several participles has it."""
     own = agent_of(tree, v)
+    if own is None:  # "kept afloat by X"
+        own = next((a for c in tree.kids(v, "xcomp") if c == v + 1 and (a := agent_of(tree, c)) is not None), None)
     if own is not None and tree.upos[own] == "NUM" and own + 1 < len(tree) and tree.upos[own + 1] == "PROPN":
         return own + 1  # "by one X"
     return own if own is not None else next((a for c in _joined(tree, v) if (a := agent_of(tree, c)) is not None), None)

@@ -33,7 +33,7 @@ def described(tree: Tree, n: int) -> Said:
         return _copular(tree, n)
     named = next((c for c in tree.kids(n, "appos", "flat") if tree.upos[c] == "PROPN"), None)
     if named is None:
-        named = _listed(tree, n)
+        named = _listed(tree, n) or _beyond(tree, n)
     if named is not None:
         return named, False
     return _governed(tree, n) if tree.head[n] >= 0 else (None, False)
@@ -51,6 +51,14 @@ def _listed(tree: Tree, n: int) -> int | None:
         return bare
     beside = (c for c in tree.kids(up, "conj") if c > n and tree.kid(c, "cc") is None)
     return next((c for c in beside if tree.upos[c] == "PROPN" and tree.phrase(c)[0] in (n + 1, n + 2)), None)
+
+
+def _beyond(tree: Tree, n: int) -> int | None:
+    """The name behind what a noun takes, where the noun is one of several: "a splinter of X, the Y Front, struck"."""
+    if tree.rel(n) != "nsubj" or not any(tree.lower[c] in ("a", "an", "another") for c in tree.kids(n, "det")):
+        return None
+    behind = (a for c in tree.kids(n, "nmod") for a in tree.kids(c, "appos") if case_of(tree, c) == "of")
+    return next((a for a in behind if tree.upos[a] == "PROPN" and tree.kid(a, "det") is not None), None)
 
 
 def alias(tree: Tree, n: int) -> int | None:
@@ -126,7 +134,7 @@ def _governed(tree: Tree, n: int) -> Said:
         if first is not None and n < first and n < head:
             return first, False  # "As an arm of X, Y was not asked"
         return _complement_host(tree, head, n), denied
-    if rel == "obl" and tree.lemma[head] in COMPLEMENTS.get(case_of(tree, n), ()):
+    if rel in ("obl", "obj") and tree.lemma[head] in COMPLEMENTS.get(case_of(tree, n), ()):
         return _complement_host(tree, head, n), denied or tree.lemma[head] == "mistake"
     if rel == "obj" and tree.lemma[head] in BECOMES:
         return subject(tree, head), denied
