@@ -14,7 +14,6 @@ from escalade.vocab.cues import Cues, LinkCue
 
 REAL = ("actual", "actual")
 TALK = frozenset({"CONSULT", "AGREE", "COOPERATE", "REQUEST"})  # what is "over" something without answering it
-CRACKDOWNS = frozenset({"COERCE", "SANCTION"})
 PENALTIES = frozenset({"SANCTION", "COERCE"})
 INTRUDES = frozenset({"enter", "cross", "violate", "breach", "penetrate", "invade", "overfly"})
 OBJECTIONS = frozenset({"protest", "complaint", "objection"})
@@ -131,8 +130,7 @@ class MarkerTies:
         begun = above >= 0 and tree.lemma[above] in self.cues.link_onsets
         unrest = effect.event_type == "PROTEST" and cause.event_type in ("ASSAULT", "COERCE")
         unrest |= tree.lower[i] == "following" and effect.quad_class == 4 and bool(effect.actors) and not cause.actors
-        police = effect.event_type in CRACKDOWNS and bool(effect.actors) and not cause.actors  # whoever did it
-        return (begun or unrest or police) and cause.quad_class == 4 and not same_doer(cause, effect)
+        return (begun or unrest) and cause.quad_class == 4 and not same_doer(cause, effect)
 
     def _turned_down(self, tree: Tree, cause: EventMention, effect: EventMention) -> bool:
         """Whether somebody is told to have struck after another let his ultimatum pass, or to have protested after a

@@ -114,7 +114,7 @@ class NounTies:
         loose = tree.deprel[top] in ("nmod:unmarked", "obl:unmarked") and top > up and n != top  # ", an act of revenge"
         if (loose or rel in ("appos", "parataxis", "conj")) and not opener and up >= 0:
             return self._apposed(tree, top), "apposed"
-        fronted = not opener and rel == "obl" and n < up  # "thanks to the talks, they signed"
+        fronted = not opener and rel == "obl" and (n < up or tree.lower[n] == "thanks")  # "thanks to the talks"
         if rel in ("xcomp", "obj", "obl", "nmod") and opener in ("", "as", "with") and up >= 0:
             told = self._called(tree, top, cue)
             if told or tree.lower[up] in CALLS or not (fronted or opener == "as" or cue.openers):

@@ -58,7 +58,7 @@ class ActRelations:
         if taker is None or not self.parties.is_armed(tree, taker, cue.targets):
             taker = told.holder
         before = [c for c in tree.kids(n, "amod", "compound") if c < n]
-        heads = [owner, backer, behind.get("of"), *before, told.giver]
+        heads = [backer] if cue.prep else [owner, backer, behind.get("of"), *before, told.giver]
         doer = next((p for h in heads if h is not None and (p := self._doer(tree, h)) is not None), None)
         if doer is not None and self.parties.is_armed(tree, taker, cue.targets):
             denied = negated(tree, n, up if told.giver is not None else None)
@@ -80,7 +80,7 @@ class ActRelations:
         if opener in WITH:
             return Clause(holder=subject(tree, up) if verb else up)
         if opener == "to":  # "owes its rise to it"
-            owes = next((a for a in (up, tree.head[up]) if a >= 0 and tree.lemma[a] == "owe"), None)
+            owes = next((a for a in (up, *tree.ancestors(up)) if tree.lemma[a] == "owe"), None)
             return Clause(holder=subject(tree, owes)) if owes is not None else Clause()
         if not verb:
             return Clause()

@@ -64,6 +64,9 @@ def _agent(tree: Tree, v: int) -> int | None:
         own = next((a for c in tree.kids(v, "xcomp") if c == v + 1 and (a := agent_of(tree, c)) is not None), None)
     if own is not None and tree.upos[own] == "NUM" and own + 1 < len(tree) and tree.upos[own + 1] == "PROPN":
         return own + 1  # "by one X"
+    up = tree.head[v]
+    if own is None and tree.rel(v) == "conj" and (shared := agent_of(tree, up)) is not None and shared > v:
+        return shared  # "created and armed by X", hung on the first
     return own if own is not None else next((a for c in _joined(tree, v) if (a := agent_of(tree, c)) is not None), None)
 
 

@@ -15,6 +15,7 @@ from escalade.vocab.cues import RelationCue
 
 OF = ("of", "for", "within", "to")
 USES = frozenset({"use", "employ", "treat", "exploit", "keep"})
+STANDS = frozenset({"be", "stand", "lie"})
 HANDS = frozenset({"hand", "money", "power", "force", "brain"})
 FORMER = frozenset({"former", "erstwhile", "one-time", "onetime", "ex", "ex-"})
 
@@ -158,8 +159,8 @@ class NounRelations:
         doer = subject(tree, i, inherit=False) if tree.kid(i, "cop") is not None else None
         if doer is None and up >= 0 and tree.lemma[up] in HANDS:
             doer = next(iter(tree.kids(up, "nmod:poss", "amod")), None)
-        elif doer is None and up >= 0 and tree.lemma[up] == "be":
-            doer = subject(tree, up)
+        elif doer is None and up >= 0 and tree.lemma[up] in STANDS:  # also "behind the militia stands X"
+            doer = next((c for c in tree.kids(up, "nsubj", "obj") if c != i), None)
         denied = negated(tree, i, up if up >= 0 else None)
         yield from tie(self.scene, self.parties.at(tree, doer), self.parties.at(tree, i), "sponsors", i, denied)
 
@@ -206,9 +207,10 @@ class NounRelations:
 
     def under(self, tree: Tree, i: int) -> Iterator[Tie]:
         """ "The brigade is nominally under the ministry": one body below another."""
-        below = (
-            subject(tree, i, inherit=False) if case_of(tree, i) == "under" and tree.kid(i, "cop") is not None else None
-        )
+        below = None
+        if case_of(tree, i) == "under":  # also "X, a militia under the ministry"
+            beside = tree.head[i] if tree.rel(i) == "nmod" else None
+            below = subject(tree, i, inherit=False) if tree.kid(i, "cop") is not None else beside
         if below is not None and all(self.parties.is_armed(tree, t) for t in (below, i)):
             pair = self.parties.at(tree, below), self.parties.at(tree, i)
             yield from tie(self.scene, *pair, "serves", i, negated(tree, i))

@@ -300,6 +300,8 @@ class Parties:
             target, reference = self.scene.resolve(mention)
             if reference is not None and reference.actor_id is not None:
                 return party(self.scene, target)
+        if tree.lower[head] in MANY and self._crowd(tree):
+            return None  # "they": the rioters told before
         before = [i for i in range(head) if tree.upos[i] in ("NOUN", "PROPN") and i != self._clause_subject(tree, head)]
         before.sort(key=lambda i: (tree.rel(i) not in ("nsubj", "obj"), i))
         for i in before:
@@ -308,6 +310,12 @@ class Parties:
             if mention is not None and named and not self._is_outlet(mention):
                 return party(self.scene, mention)
         return self.bodies.last(tree)
+
+    def _crowd(self, tree: Tree) -> bool:
+        """Whether several without a name are the last ones told of before a sentence."""
+        told = self.scene.mentions.get(tree.ordinal - 1, ())
+        last = max((m for m in told if m.kind in ("group", "organisation")), key=lambda m: m.token_end, default=None)
+        return last is not None and last.level == "nominal" and not self.is_known(last)
 
     def _is_outlet(self, mention: Mention) -> bool:
         """Whether a name is that of a paper or a station: "told the Chronicle that X no longer leads it"."""

@@ -108,7 +108,8 @@ def _through(tree: Tree, n: int) -> Said | None:
     if rel == "nmod" and tree.lower[head] in ("one", "some", "sort", "kind") and case_of(tree, n) == "of":
         return described(tree, head)
     if case_of(tree, n) in ("but", "than", "except") and tree.lower[head] in NOTHING:
-        nothing = tree.head[head] if tree.lower[head] in ("more", "less") and tree.kid(head, "cop") is None else head
+        said = tree.kid(head, "cop") is not None or tree.rel(head) == "xcomp"  # "see it as little more than a tool"
+        nothing = head if said or tree.lower[head] not in ("more", "less") else tree.head[head]
         return described(tree, nothing if nothing >= 0 else head)[0], False
     return None
 
@@ -146,6 +147,8 @@ def _governed(tree: Tree, n: int) -> Said:
 def _called(tree: Tree, n: int, verb: int) -> int | None:
     """Whom a verb of naming calls so."""
     thing = next((c for c in tree.kids(verb, "obj", "iobj") if c < n and tree.lower[c] not in RELATIVE), None)
+    if thing is None and tree.xpos[n] == "NNS":  # "called the Xian rebels lackeys", read as one phrase
+        thing = next((c for c in tree.kids(n, "compound") if c == n - 1 and tree.xpos[c] == "NNS"), None)
     owned = [c for c in tree.kids(n, "nmod:poss") if tree.lower[c] in OWNED]
     if thing is None and owned:  # "calls X its backer", read as if both owned him
         thing = next((c for c in tree.kids(n, "nmod:poss") if c < owned[0] and tree.kid(c, "case") is None), None)

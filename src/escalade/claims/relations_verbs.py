@@ -35,7 +35,8 @@ class VerbRelations:
             return []
         found: list[Tie] = []
         for cue in entries:
-            if not found or (cue.objects and cue.kind not in {t.kind for t in found}):
+            other = cue.objects or cue.kind == "opposes"  # "fights X alongside Y"
+            if not found or (other and cue.kind not in {t.kind for t in found}):
                 found += self._by(tree, args, cue)
         return found or list(self._nothing(tree, v))
 
@@ -275,9 +276,10 @@ class VerbRelations:
     def _fit(self, tree: Tree, v: int, cue: RelationCue, first: int | None, second: int | None) -> bool:
         p = self.parties
         states = bool(cue.states) and self._peers(tree, cue, first, second)
-        if states and tree.xpos[v] == "VBD" and tree.kid(v, "aux") is None:
+        if states and not cue.objects and tree.xpos[v] == "VBD" and tree.kid(v, "aux") is None:
             return False  # "Hungary backed Poland": once
-        if cue.targets and not states and not p.is_armed(tree, second, cue.targets):
+        man = cue.kind == "serves" and self._is_leader(tree, second)  # "the brigade defected to General X"
+        if cue.targets and not states and not man and not p.is_armed(tree, second, cue.targets):
             return False
         if cue.kind == "leads" and not self._leads(tree, first, second):
             return False
