@@ -32,7 +32,7 @@ class EllipticTies:
 
     def of(self, tree: Tree, found: Sequence[Tie], before: Sequence[Tie]) -> Iterator[Tie]:
         """Ties of a sentence, given those found in it and in the sentence before."""
-        for i in range(len(tree) - 2):
+        for i in range(len(tree) - 1):
             word, following = tree.lower[i], tree.lower[i + 1]
             if word in ("so", "as") and following in LIKEWISE:
                 yield from self._likewise(tree, i, found, before)

@@ -61,7 +61,9 @@ class VerbTies:
             second = only(self.deeds.main(tree.ordinal - 1))
         told_next = passive and cue.subject == "effect" and other is None
         if not second and told_next:  # "was avenged two nights later, when they burned it"
-            when = (c for c in tree.kids(v, "advcl") if c > v and any(tree.lower[k] == "when" for k in tree.children[c]))
+            when = (
+                c for c in tree.kids(v, "advcl") if c > v and any(tree.lower[k] == "when" for k in tree.children[c])
+            )
             second = [e for c in when for e in self.deeds.all_under(tree, c)]
         if not second and told_next:  # "was avenged within hours: they shot"
             second = only(self.deeds.announced(tree, v) or self.deeds.main(tree.ordinal + 1))
@@ -79,12 +81,20 @@ class VerbTies:
         agent = agent_of(tree, v)
         if agent is None:
             return
-        to = next((c for h in (v, agent) for c in tree.kids(h, *CLAUSES, "acl") if c > v and opens(tree, c) == "to"), -1)
+        to = next(
+            (c for h in (v, agent) for c in tree.kids(h, *CLAUSES, "acl") if c > v and opens(tree, c) == "to"), -1
+        )
         effects = self.deeds.all_under(tree, to) if to >= 0 else []
         if not effects and tree.rel(v) in ("acl", "advcl") and not is_passive(tree, v):
             noun = self.deeds.at(tree, tree.head[v]) if tree.rel(v) == "acl" else None
             effects = only(noun or self.deeds.clause(tree, v))
-        yield from tied([self.deeds.under(tree, agent, to)], effects, cue.model_copy(update={"forward": True}), f"verb:{tree.lemma[v]}", 0.8)
+        yield from tied(
+            [self.deeds.under(tree, agent, to)],
+            effects,
+            cue.model_copy(update={"forward": True}),
+            f"verb:{tree.lemma[v]}",
+            0.8,
+        )
 
     def _first(self, tree: Tree, v: int, cue: LinkCue) -> EventMention | None:
         """The deed that is the subject of a linking verb, or that its clause hangs on."""
@@ -171,7 +181,10 @@ class VerbTies:
         head = self._subject(tree, v)
         if head is None:
             aside = tree.xpos[v] == "VBG" and v > 0 and tree.words[v - 1] == ","  # ", persuading Jordan to close it"
-            return not cue.event_subject and (not cue.deed_subject or aside)
+            what = (
+                tree.rel(v) == "acl" and tree.lower[tree.head[v]] == "what"
+            )  # "was what brought them onto the streets"
+            return not cue.event_subject and (not cue.deed_subject or aside or what)
         own = {tree.lower[c] for c in (head, *tree.kids(v, "nsubj"))}
         pointed = bool(own & (POINTERS - {"that"} | {"what"})) or tree.lower[head] == "that"
         pointed |= first.sentence != tree.ordinal

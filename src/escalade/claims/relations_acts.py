@@ -60,7 +60,7 @@ class ActRelations:
         before = [c for c in tree.kids(n, "amod", "compound") if c < n]
         heads = [backer] if cue.prep else [owner, backer, behind.get("of"), *before, told.giver]
         doer = next((p for h in heads if h is not None and (p := self._doer(tree, h)) is not None), None)
-        if doer is not None and self.parties.is_armed(tree, taker, cue.targets):
+        if doer is not None and doer.id is not None and self.parties.is_armed(tree, taker, cue.targets):
             denied = negated(tree, n, up if told.giver is not None else None)
             yield from tie(self.scene, doer, self.parties.at(tree, taker), cue.kind, n, denied, told.ended)
 
@@ -78,7 +78,8 @@ class ActRelations:
             return Clause()
         verb, lemma = tree.upos[up] == "VERB", self.cues.lemma(tree.lower[up], tree.lemma[up])
         if opener in WITH:
-            return Clause(holder=subject(tree, up) if verb else up)
+            told = subject(tree, up, inherit=verb)
+            return Clause(holder=told if told is not None or verb else up)
         if opener == "to":  # "owes its rise to it"
             owes = next((a for a in (up, *tree.ancestors(up)) if tree.lemma[a] == "owe"), None)
             return Clause(holder=subject(tree, owes)) if owes is not None else Clause()

@@ -256,7 +256,11 @@ class RoleRelations:
             return
         hosts = (i, tree.head[i]) if tree.rel(i) in ("appos", "conj") and tree.head[i] >= 0 else (i,)
         for host in hosts:
-            if host != i and tree.lemma[host] in self.parties.cues.relation_nouns and not self._is_unit_noun(tree, host):
+            if (
+                host != i
+                and tree.lemma[host] in self.parties.cues.relation_nouns
+                and not self._is_unit_noun(tree, host)
+            ):
                 continue  # "its rival, the Y Front"
             for c in tree.kids(host, "nmod:poss"):
                 whole = self.scene.heads.get((tree.ordinal, c))
@@ -272,7 +276,12 @@ class RoleRelations:
         """Whether a name with "'s" in it is of a unit of a listed body: "the LNA's 128th Brigade", not "the People's
         Front"."""
         reference = self.scene.reference.get(whole.mention_id)
-        return self._is_unit_noun(tree, i) and reference is not None and reference.actor_id is not None and reference.basis != "text"
+        return (
+            self._is_unit_noun(tree, i)
+            and reference is not None
+            and reference.actor_id is not None
+            and reference.basis != "text"
+        )
 
     def _is_unit_noun(self, tree: Tree, i: int) -> bool:
         cues = self.parties.cues.relation_nouns.get(tree.lemma[i].lower(), ())

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from escalade.claims.relations_arguments import Arguments, arguments, negated, oblique, owners, stuff
 from escalade.claims.relations_parties import ARMED, Parties
 from escalade.claims.relations_tie import Half, Tie, tie
-from escalade.claims.syntax import RELATIVE, case_of, subject
+from escalade.claims.syntax import RELATIVE, agent_of, case_of, subject
 from escalade.model.codings import Party
 from escalade.model.tree import Tree
 from escalade.vocab.cues import RelationCue
@@ -192,6 +192,8 @@ class VerbRelations:
         if thing is None:
             return None, None
         whence = oblique(tree, args.verb, ("from",), thing)
+        if whence is None:  # "rifles shipped by X have reached Y"
+            whence = next((a for c in tree.kids(thing, "acl") if (a := agent_of(tree, c)) is not None), None)
         whither = oblique(tree, args.verb, ("to",), thing)
         mine = next((c for c in tree.kids(thing, "nmod:poss", "nmod") if case_of(tree, c) != "from"), None)
         if mine is None:  # "the money that keeps X going"
