@@ -65,7 +65,7 @@ def _same(row: str, wanted: str) -> bool:
         ("wordings", 0.9),
         ("passages", 0.9),
         ("backing", 0.93),
-    ],  # fmt: skip
+    ],
 )
 def test_ties_are_found_in_every_frame(told: dict[str, list[str]], part: str, floor: float) -> None:
     asked = WANTED[part]

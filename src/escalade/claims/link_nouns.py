@@ -23,6 +23,7 @@ USES = frozenset({"use", "take", "treat", "seize", "exploit"})  # "used the raid
 POINTS = frozenset({"point", "refer"})  # "pointed to the raid as the cause"
 COMES = frozenset({"come", "follow", "arrive"})  # "the answer came on Friday"
 ACTS = frozenset({"act", "way", "measure", "gesture", "form", "sign", "step", "move", "piece", "war", "kind"})
+BACK = frozenset({"this", "that", "these", "which"})  # "for this reason"
 ADVERBIAL = frozenset({"in", "as", "on", "by", "with", "at", "under", "for"})
 REACH = 13  # words from a linking noun to what it is about
 Found = list[EventMention]
@@ -42,7 +43,7 @@ class NounTies:
             top, opener = self._top(tree, n)
             if cue.bare and tree.lemma[tree.head[n]] in self.deeds.cues.link_verbs:
                 continue  # "which in turn led to"
-            if cue.openers and opener not in cue.openers:
+            if (cue.openers and opener not in cue.openers) or (cue.back and tree.lower[n - 1] not in BACK):
                 continue
             at = self._after(tree, n, cue)
             about = self.deeds.all_under(tree, at) if at is not None and tree.lemma[at] not in ASKED else []

@@ -70,7 +70,7 @@ class ActRelations:
         return owner or self.parties.at(tree, head)
 
     def _clause(self, tree: Tree, n: int) -> Clause:
-        """What the clause around a noun says of it: "with it Y took the port", "Y has lost it", "it has kept Y alive"."""
+        """What the clause around a noun says of it: "with it Y won", "Y has lost it", "it has kept Y alive"."""
         up, opener = tree.head[n], case_of(tree, n) or mark_of(tree, n)
         if up >= 0 and tree.lower[up] == "thanks":
             up, opener = tree.head[up], "thanks"

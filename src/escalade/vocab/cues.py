@@ -87,6 +87,7 @@ class LinkCue(Entry):
     types: tuple[str, ...] = ()
     needs_means: bool = False
     bare: bool = False
+    back: bool = False
     whole: bool = False
     says: bool = False
 
