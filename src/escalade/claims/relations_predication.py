@@ -46,7 +46,8 @@ def _listed(tree: Tree, n: int) -> int | None:
         return None
     up = tree.head[n]
     near = (*tree.kids(n, "nmod"), *(tree.kids(up, "obj") if up >= 0 and tree.rel(n) == "obj" else ()))
-    bare = next((c for c in near if c > n and tree.upos[c] == "PROPN" and tree.phrase(c)[0] == n + 1), None)
+    named = (c for c in near if c > n and tree.upos[c] == "PROPN" and not case_of(tree, c))
+    bare = next((c for c in named if tree.phrase(c)[0] == n + 1), None)
     if bare is not None or tree.rel(n) != "conj" or n + 1 >= len(tree) or tree.words[n + 1] != ",":
         return bare
     beside = (c for c in tree.kids(up, "conj") if c > n and tree.kid(c, "cc") is None)
