@@ -18,7 +18,7 @@ HAS = frozenset("enjoy have lose receive get gain win obtain secure retain need 
 KEEPS = frozenset({"keep", "sustain", "help", "enable", "allow", "let", "prop", "arm"})
 CUTS = frozenset("stop end cut withdraw suspend halt cease lose withhold".split())
 GIVES = CUTS | frozenset("give provide offer lend continue maintain increase admit deny resume owe deepen".split())
-WITH = frozenset({"with", "without", "on", "through", "thanks", "under", "behind", "by"})
+WITH = frozenset({"with", "without", "on", "through", "thanks", "under", "behind", "by", "because"})
 
 
 @dataclass(frozen=True, slots=True)
