@@ -15,6 +15,7 @@ ASKED: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "wide_relations.
 VERBS = (("arm", "arms", "armed", "arming"), ("finance", "finances", "financed", "financing"))
 NOUNS = ("proxy", "tool")
 OFFICES = ("leader", "commander")
+BACKING = ("support", "protection")
 
 
 def _crossed() -> dict[str, dict[str, str]]:
@@ -27,6 +28,9 @@ def _crossed() -> dict[str, dict[str, str]]:
     for text, stance in ASKED["nouns"]:
         for n in NOUNS:
             out["nouns"][text.format(n=n)] = f"desert front ~ serves ~ algeria ~ {stance}"
+    for text, stance in ASKED["backing"]:
+        for n in BACKING:
+            out["backing"][text.format(n=n)] = f"algeria ~ sponsors ~ desert front ~ {stance}"
     for text, stance in ASKED["offices"]:
         for n in OFFICES:
             out["offices"][text.format(n=n)] = f"idris kone ~ leads ~ desert front ~ {stance}"
@@ -53,7 +57,15 @@ def _same(row: str, wanted: str) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("part", "floor"), [("verbs", 0.93), ("nouns", 0.95), ("offices", 0.9), ("wordings", 0.9), ("passages", 0.9)]
+    ("part", "floor"),
+    [
+        ("verbs", 0.93),
+        ("nouns", 0.95),
+        ("offices", 0.9),
+        ("wordings", 0.9),
+        ("passages", 0.9),
+        ("backing", 0.93),
+    ],
 )
 def test_ties_are_found_in_every_frame(told: dict[str, list[str]], part: str, floor: float) -> None:
     asked = WANTED[part]

@@ -32,7 +32,7 @@ class EllipticTies:
 
     def of(self, tree: Tree, found: Sequence[Tie], before: Sequence[Tie]) -> Iterator[Tie]:
         """Ties of a sentence, given those found in it and in the sentence before."""
-        for i in range(len(tree) - 2):
+        for i in range(len(tree) - 1):
             word, following = tree.lower[i], tree.lower[i + 1]
             if word in ("so", "as") and following in LIKEWISE:
                 yield from self._likewise(tree, i, found, before)
@@ -85,7 +85,10 @@ class EllipticTies:
         joined = [c for c in tree.kids(verb, "conj") if c > i and tree.kid(c, "nsubj") is not None]
         which = [c for k in tree.subtree(i) if k >= i for c in tree.kids(k, "acl") if tree.deprel[c] == "acl:relcl"]
         after = [e for c in (*joined, *which) if (e := self.deeds.under(tree, c)) is not None]
+        had = any(tree.lower[c] == "had" for c in tree.kids(verb, "aux"))  # "had forced its hand": told before
         effect = self.deeds.announced(tree, i) or next(iter(after), None)
+        if effect is None and had and cause is not None:
+            effect = self.deeds.main(tree.ordinal - 1, cause)
         if cause is not None and effect is not None and effect is not cause and not same_doer(cause, effect):
             yield Tie(cause, effect, "led_to", f"turned:{tree.lemma[i]}", 0.7)
 

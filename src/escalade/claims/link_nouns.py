@@ -23,7 +23,8 @@ USES = frozenset({"use", "take", "treat", "seize", "exploit"})  # "used the raid
 POINTS = frozenset({"point", "refer"})  # "pointed to the raid as the cause"
 COMES = frozenset({"come", "follow", "arrive"})  # "the answer came on Friday"
 ACTS = frozenset({"act", "way", "measure", "gesture", "form", "sign", "step", "move", "piece", "war", "kind"})
-ADVERBIAL = frozenset({"in", "as", "on", "by", "with", "at", "under"})
+BACK = frozenset({"this", "that", "these", "which"})  # "for this reason"
+ADVERBIAL = frozenset({"in", "as", "on", "by", "with", "at", "under", "for"})
 REACH = 13  # words from a linking noun to what it is about
 Found = list[EventMention]
 
@@ -42,7 +43,7 @@ class NounTies:
             top, opener = self._top(tree, n)
             if cue.bare and tree.lemma[tree.head[n]] in self.deeds.cues.link_verbs:
                 continue  # "which in turn led to"
-            if cue.openers and opener not in cue.openers:
+            if (cue.openers and opener not in cue.openers) or (cue.back and tree.lower[n - 1] not in BACK):
                 continue
             at = self._after(tree, n, cue)
             about = self.deeds.all_under(tree, at) if at is not None and tree.lemma[at] not in ASKED else []
@@ -107,14 +108,14 @@ class NounTies:
             return [named], "called"
         if tree.kid(top, "cop", "nsubj") is not None and rel != "obj":
             return self._predicated(tree, top), "noun"
-        if rel == "nsubj" and up >= 0 and not opener and self.deeds.at(tree, n) is None:
+        if rel == "nsubj" and up >= 0 and not opener and (self.deeds.at(tree, n) is None or tree.lemma[up] in COMES):
             return self._said_of(tree, top, cue)
         if rel == "obj" and up >= 0 and tree.lemma[up] in TAKES and cue.kind == "retaliation":
             return self._taken(tree, up, n), "taken"
         loose = tree.deprel[top] in ("nmod:unmarked", "obl:unmarked") and top > up and n != top  # ", an act of revenge"
         if (loose or rel in ("appos", "parataxis", "conj")) and not opener and up >= 0:
             return self._apposed(tree, top), "apposed"
-        fronted = not opener and rel == "obl" and n < up  # "thanks to the talks, they signed"
+        fronted = not opener and rel == "obl" and (n < up or tree.lower[n] == "thanks")  # "thanks to the talks"
         if rel in ("xcomp", "obj", "obl", "nmod") and opener in ("", "as", "with") and up >= 0:
             told = self._called(tree, top, cue)
             if told or tree.lower[up] in CALLS or not (fronted or opener == "as" or cue.openers):
@@ -133,6 +134,10 @@ class NounTies:
         announced = self.deeds.announced(tree, top)
         if announced is not None:
             return [announced], "came"
+        when = [c for c in tree.kids(up, "advcl") if tree.lemma[up] in COMES and opens(tree, c) in ("", "when")]
+        came = next((e for c in when if (e := self.deeds.under(tree, c)) is not None), None)
+        if came is not None and any(tree.lower[k] == "when" for c in when for k in tree.children[c]):
+            return [came], "came"  # "the reply came when they shelled it"
         empty = told is None and not cue.forward and (tree.lemma[up] in COMES or tree.kid(up, "cop") is not None)
         return only(self.deeds.main(tree.ordinal + 1)) if empty else [], "came"
 
@@ -153,6 +158,8 @@ class NounTies:
                 return [ahead]  # "the trigger was the killing of the mayor: they burned the court"
             return only(self.deeds.aforesaid(tree, n, told) or self.deeds.main(tree.ordinal + 1)) if definite else []
         first = told[0]
+        if rule == "taken" and verb >= 0:  # "they took revenge by burning it": what was told before the verb
+            return only(self.deeds.before(tree, verb, first))
         return only(self.deeds.before(tree, first.trigger_token if first.sentence == tree.ordinal else n, first))
 
     def _told_earlier(self, tree: Tree, told: Found) -> EventMention | None:

@@ -41,6 +41,10 @@ class VerbTies:
     def _verb(self, tree: Tree, v: int, cue: LinkCue) -> Iterator[Tie]:
         """ "A sparked B", "B was sparked by A", "A led to B", "A, prompting B"."""
         passive = is_passive(tree, v) or (tree.rel(v) in ("acl", "advcl") and tree.xpos[v] == "VBN")
+        driven = list(self._driven(tree, v, cue)) if passive and cue.deed else []
+        yield from driven
+        if driven:
+            return
         first, other = self._first(tree, v, cue), self._other(tree, v, cue, passive)
         if first is None or not self._fits(tree, v, cue, first):
             return
@@ -56,6 +60,11 @@ class VerbTies:
         if not second and cleft(tree, v) >= 0:  # "it was the raid that drove them out": told before
             second = only(self.deeds.main(tree.ordinal - 1))
         told_next = passive and cue.subject == "effect" and other is None
+        if not second and told_next:  # "was avenged two nights later, when they burned it"
+            when = (
+                c for c in tree.kids(v, "advcl") if c > v and any(tree.lower[k] == "when" for k in tree.children[c])
+            )
+            second = [e for c in when for e in self.deeds.all_under(tree, c)]
         if not second and told_next:  # "was avenged within hours: they shot"
             second = only(self.deeds.announced(tree, v) or self.deeds.main(tree.ordinal + 1))
         if not second and self._for_it(tree, v):  # "ended the drill, saying the truce had made it pointless"
@@ -66,6 +75,26 @@ class VerbTies:
                 fronted = v if tree.rel(v) == "advcl" else -1
                 pair = (far, first) if flipped else (first, far)
                 yield Tie(*pair, cue.kind, f"verb:{tree.lemma[v]}", 0.8, fronted)
+
+    def _driven(self, tree: Tree, v: int, cue: LinkCue) -> Iterator[Tie]:
+        """ "Jordan was driven by the raid to close the border", "closed the border, goaded by the raid"."""
+        agent = agent_of(tree, v)
+        if agent is None:
+            return
+        to = next(
+            (c for h in (v, agent) for c in tree.kids(h, *CLAUSES, "acl") if c > v and opens(tree, c) == "to"), -1
+        )
+        effects = self.deeds.all_under(tree, to) if to >= 0 else []
+        if not effects and tree.rel(v) in ("acl", "advcl") and not is_passive(tree, v):
+            noun = self.deeds.at(tree, tree.head[v]) if tree.rel(v) == "acl" else None
+            effects = only(noun or self.deeds.clause(tree, v))
+        yield from tied(
+            [self.deeds.under(tree, agent, to)],
+            effects,
+            cue.model_copy(update={"forward": True}),
+            f"verb:{tree.lemma[v]}",
+            0.8,
+        )
 
     def _first(self, tree: Tree, v: int, cue: LinkCue) -> EventMention | None:
         """The deed that is the subject of a linking verb, or that its clause hangs on."""
@@ -131,7 +160,7 @@ class VerbTies:
         if particle is not None and tree.rel(particle) == "case":  # "brought about the raid"
             return tree.head[particle]
         driven = [c for c in tree.kids(v, *CLAUSES, "obl") if c > v]
-        driven = [c for c in driven if tree.rel(c) != "obl" or case_of(tree, c) in ("to", "into")]
+        driven = [c for c in driven if tree.rel(c) != "obl" or case_of(tree, c) in ("to", "into", "onto")]
         things = tree.kids(v, "obj")
         if cue.deed:
             things = [c for c in things if self.deeds.at(tree, c) is not None]
@@ -151,8 +180,14 @@ class VerbTies:
         """Whether the subject is a deed, where it may be an actor: "the raid allowed", not "the army allowed"."""
         head = self._subject(tree, v)
         if head is None:
-            return not cue.event_subject and not cue.deed_subject
-        pointed = tree.lower[head] in POINTERS or first.sentence != tree.ordinal
+            aside = tree.xpos[v] == "VBG" and v > 0 and tree.words[v - 1] == ","  # ", persuading Jordan to close it"
+            what = (
+                tree.rel(v) == "acl" and tree.lower[tree.head[v]] == "what"
+            )  # "was what brought them onto the streets"
+            return not cue.event_subject and (not cue.deed_subject or aside or what)
+        own = {tree.lower[c] for c in (head, *tree.kids(v, "nsubj"))}
+        pointed = bool(own & (POINTERS - {"that"} | {"what"})) or tree.lower[head] == "that"
+        pointed |= first.sentence != tree.ordinal
         of_it = tree.rel(head) == "nmod" and tree.head[head] == first.trigger_token  # "the sinking of a ship that made"
         return not cue.deed_subject or pointed or of_it or first.trigger_token == head
 

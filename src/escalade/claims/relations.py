@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from escalade.claims.attribution import READS, claim, speech_of
+from escalade.claims.relations_acts import ActRelations
 from escalade.claims.relations_attributes import AttributeRelations, hyphened
 from escalade.claims.relations_nouns import NounRelations
 from escalade.claims.relations_parties import Parties, key
@@ -37,6 +38,7 @@ class Relations:
         parties = Parties(scene, cues)
         self.cues = cues
         self.verbs, self.nouns = VerbRelations(parties), NounRelations(parties)
+        self.acts = ActRelations(parties)
         self.roles, self.attributes = RoleRelations(parties), AttributeRelations(parties)
         self.successions = Successions(parties)
 
@@ -62,18 +64,20 @@ class Relations:
     def _verb(self, tree: Tree, i: int) -> tuple[RelationCue, ...]:
         """What a verb may state; also one that was taken for a noun: "the Council, which the Emirates arm"."""
         taken = tree.upos[i] == "NOUN" and tree.deprel[i] == "acl:relcl" and tree.kid(i, "nsubj") is not None
+        taken |= tree.upos[i] == "ADV" and tree.kid(i, "nsubj") is not None and tree.kid(i, "obj") is not None
         if not (tree.upos[i] in PREDICATIVE or (taken and tree.kid(i, "cop") is None)) or hyphened(tree, i):
             return ()
         return self.cues.relation_verbs.get(self.cues.lemma(tree.lower[i], tree.lemma[i]), ())
 
     def _stated(self, tree: Tree, i: int) -> Iterator[Tie]:
-        verbs = self._verb(tree, i)
+        verbs = self._verb(tree, i) if tree.kid(i, "nmod:poss") is None else ()  # "with X's backing"
         if verbs:
             yield from self.verbs.of(tree, i, verbs)
             return
         found = False
         for cue in self._nouns(tree, i):
-            for tie in self.roles.of(tree, i, cue) if cue.role else self.nouns.of(tree, i, cue):
+            reader = self.roles if cue.role else self.acts if cue.act else self.nouns
+            for tie in reader.of(tree, i, cue):
                 found = True
                 yield tie
             if found:
@@ -86,7 +90,8 @@ class Relations:
     def _nouns(self, tree: Tree, i: int) -> tuple[RelationCue, ...]:
         """What a noun may state; also the name of a doing: "the arming of X"."""
         nouns = self.cues.relation_nouns
-        if tree.upos[i] not in ("NOUN", "PROPN", "ADJ"):
+        owned = tree.upos[i] == "VERB" and tree.kid(i, "nmod:poss") is not None
+        if tree.upos[i] not in ("NOUN", "PROPN", "ADJ") and not owned:
             return ()
         found = nouns.get(tree.lemma[i]) or (nouns.get(tree.lower[i]) if tree.upos[i] != "ADJ" else None)
         if found is not None:

@@ -33,7 +33,7 @@ def arguments(tree: Tree, v: int) -> Arguments:
     first = subject(tree, v, inherit=tree.rel(v) in BELOW)
     if tree.xpos[v] == "VBG" and tree.rel(v) == "advcl" and mark_of(tree, v) == "for" and tree.head[v] >= 0:
         first = next((c for c in tree.kids(tree.head[v], "obj", "nsubj:pass") if c < v), first)  # "blames X for arming"
-    if first is None and tree.lower[v].endswith("ing"):
+    if first is None and (tree.lower[v].endswith("ing") or any(tree.lower[c] == "having" for c in tree.kids(v, "aux"))):
         host = next((h for h in (v, *tree.ancestors(v)) if tree.rel(h) != "conj"), v)
         if tree.rel(host) in ("ccomp", "obj", "xcomp", "appos") and tree.head[host] >= 0:
             first = subject(tree, tree.head[host])  # "denies hosting any camp", "denies arming or paying"
@@ -60,8 +60,13 @@ def _passive(tree: Tree, v: int) -> bool:
 def _agent(tree: Tree, v: int) -> int | None:
     """ "By X", also where only the last of several participles has it."""
     own = agent_of(tree, v)
+    if own is None:  # "kept afloat by X"
+        own = next((a for c in tree.kids(v, "xcomp") if c == v + 1 and (a := agent_of(tree, c)) is not None), None)
     if own is not None and tree.upos[own] == "NUM" and own + 1 < len(tree) and tree.upos[own + 1] == "PROPN":
         return own + 1  # "by one X"
+    up = tree.head[v]
+    if own is None and tree.rel(v) == "conj" and (shared := agent_of(tree, up)) is not None and shared > v:
+        return shared  # "created and armed by X", hung on the first
     return own if own is not None else next((a for c in _joined(tree, v) if (a := agent_of(tree, c)) is not None), None)
 
 
@@ -120,6 +125,7 @@ def negated(tree: Tree, *tokens: int | None) -> bool:
         if t is None:
             continue
         counts = (k for c in tree.kids(t, "nummod", "det", "amod", "advmod") for k in tree.children[c])
-        if any(tree.lower[c] in NEGATORS for c in (t, *tree.children[t], *counts)):
+        own = (c for c in tree.children[t] if tree.rel(c) != "conj")  # "loyal to X and to nobody else"
+        if any(tree.lower[c] in NEGATORS for c in (t, *own, *counts)):
             return True
     return False

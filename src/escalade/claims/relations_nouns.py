@@ -1,12 +1,12 @@
-"""Relations that nouns state: "a proxy of X", "X's ally Y", "under X's thumb", "at war with X", "X's support for Y"."""
+"""Relations that nouns state: "a proxy of X", "X's ally Y", "under X's thumb", "at war with X"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from escalade.claims.relations_arguments import HYPHENS, negated, oblique
+from escalade.claims.relations_arguments import HYPHENS, negated
 from escalade.claims.relations_parties import ARMED, COLLECTIVES, Parties
-from escalade.claims.relations_predication import described
+from escalade.claims.relations_predication import FINDS, described
 from escalade.claims.relations_tie import Tie, tie
 from escalade.claims.syntax import case_of, subject
 from escalade.model.codings import Party
@@ -15,10 +15,9 @@ from escalade.vocab.cues import RelationCue
 
 OF = ("of", "for", "within", "to")
 USES = frozenset({"use", "employ", "treat", "exploit", "keep"})
+STANDS = frozenset({"be", "stand", "lie"})
 HANDS = frozenset({"hand", "money", "power", "force", "brain"})
-WAGES = frozenset({"wage", "fight", "lead", "pursue", "declare", "conduct", "continue"})
 FORMER = frozenset({"former", "erstwhile", "one-time", "onetime", "ex", "ex-"})
-KEEPS = frozenset({"keep", "sustain", "help", "enable", "allow", "let", "prop", "arm"})
 
 
 class NounRelations:
@@ -31,9 +30,6 @@ class NounRelations:
         """ "X is a proxy of Y", "X, part of Y", "Y's ally X", "calls X an arm of Y", "X and Y are foes"."""
         if cue.needs and tree.lower[n - 1] not in cue.needs:
             return
-        if cue.act:
-            yield from self._war(tree, n, cue) if cue.kind == "opposes" else self._act(tree, n, cue)
-            return
         if cue.within and case_of(tree, n) not in cue.within:
             return
         if cue.pairs:
@@ -42,6 +38,8 @@ class NounRelations:
         other = self._complement(tree, n, cue)
         if other is None and cue.kind == "serves" and tree.head[n] >= 0 and tree.lemma[tree.head[n]] in USES:
             other = self.parties.at(tree, subject(tree, tree.head[n]))  # "X uses Y as a proxy"
+        if other is None and tree.rel(n) == "obj" and tree.lemma[tree.head[n]] in FINDS:
+            other = self.parties.at(tree, subject(tree, tree.head[n]))  # "X has found a patron in Y"
         if other is None:
             yield from self._mutual(tree, n, cue)
             return
@@ -86,10 +84,10 @@ class NounRelations:
             return [p for h in members if (p := self.parties.at(tree, h)) is not None]
         if cue.kind == "part_of":
             return self._unit(tree, n)
-        if cue.kind == "sponsors" or cue.stands:  # "Y's Xian backers", "X's Y proxies"
+        if cue.kind == "sponsors" or cue.stands:  # "Y's Xian backers", "Y's Xian allies", "X's Y proxies"
             for c in tree.kids(n, "compound", "amod"):
                 mention = self.scene.heads.get((tree.ordinal, c))
-                sorts = COLLECTIVES if cue.kind == "sponsors" else ARMED
+                sorts = ARMED if cue.kind == "serves" else COLLECTIVES
                 if mention is not None and mention.level == "named" and self.parties.kind(mention) in sorts:
                     found = self.parties.at(tree, c)
                     return [found] if found is not None else []
@@ -127,51 +125,6 @@ class NounRelations:
         own = self.parties.by_name(name, mention) if whole else self.parties.at(tree, n)
         return [own] if own is not None else []
 
-    # -- acts as nouns ------------------------------------------------------------------------------------------------
-
-    def _act(self, tree: Tree, n: int, cue: RelationCue) -> Iterator[Tie]:
-        """ "X's support for Y", "Xian backing of Y", "the arming of Y by X", "funding for Y from X"."""
-        owner = next(iter(tree.kids(n, "nmod:poss")), None)
-        behind = {case_of(tree, c): c for c in tree.kids(n, "nmod") if tree.deprel[c] != "nmod:poss"}
-        taker = next((behind[p] for p in ("for", "to", "of") if p in behind), None)
-        if taker is None and tree.lower[n].endswith("ing"):
-            taker = tree.kid(n, "appos", "obj")  # "admitted financing X", read as a noun
-        heads = [owner, behind.get("by", behind.get("from"))]
-        heads += [c for c in tree.kids(n, "amod", "compound") if c < n]
-        up = tree.head[n]
-        if taker is None or not self.parties.is_armed(tree, taker, cue.targets):
-            taker = self._kept(tree, n)
-        if tree.rel(n) in ("obj", "ccomp", "xcomp") and up >= 0 and tree.lower[n].endswith("ing"):
-            heads.append(subject(tree, up))
-        doer = next((p for h in heads if h is not None and (p := self.parties.at(tree, h)) is not None), None)
-        if doer is None or not self.parties.is_armed(tree, taker, cue.targets):
-            return
-        denied = negated(tree, n) or (up >= 0 and tree.lemma[up] == "stop")
-        yield from tie(self.scene, doer, self.parties.at(tree, taker), cue.kind, n, denied)
-
-    def _war(self, tree: Tree, n: int, cue: RelationCue) -> Iterator[Tie]:
-        """ "X's war against Y", "the Xian campaign against Y", "X is waging a war on Y": of bodies and states."""
-        foe = next((c for c in tree.kids(n, "nmod", "obl") if case_of(tree, c) in cue.prep), None)
-        up = tree.head[n]
-        waged = up >= 0 and tree.rel(n) == "obj" and tree.lemma[up] in WAGES
-        heads: list[int | None] = [*tree.kids(n, "nmod:poss"), *(c for c in tree.kids(n, "amod", "compound") if c < n)]
-        heads += [subject(tree, up)] if waged else []
-        other = foe if foe is not None or not waged else oblique(tree, up, cue.prep)
-        for h in heads:
-            if h is not None and all(self.parties.sort(tree, t) in COLLECTIVES for t in (h, other)):
-                one, two = self.parties.at(tree, h), self.parties.at(tree, other)
-                yield from tie(self.scene, one, two, cue.kind, n, negated(tree, n, up if waged else None))
-                return
-
-    def _kept(self, tree: Tree, n: int) -> int | None:
-        """ "Support from X has kept Y in the field", "with X's backing, Y took the port"."""
-        up = tree.head[n]
-        if up < 0 or tree.upos[up] != "VERB":
-            return None
-        if tree.rel(n) == "nsubj" and tree.lemma[up] in KEEPS:
-            return tree.kid(up, "obj")
-        return subject(tree, up) if tree.rel(n) == "obl" and case_of(tree, n) in ("with", "on", "without") else None
-
     # -- who is said to be so -----------------------------------------------------------------------------------------
 
     def _mutual(self, tree: Tree, n: int, cue: RelationCue) -> Iterator[Tie]:
@@ -206,8 +159,8 @@ class NounRelations:
         doer = subject(tree, i, inherit=False) if tree.kid(i, "cop") is not None else None
         if doer is None and up >= 0 and tree.lemma[up] in HANDS:
             doer = next(iter(tree.kids(up, "nmod:poss", "amod")), None)
-        elif doer is None and up >= 0 and tree.lemma[up] == "be":
-            doer = subject(tree, up)
+        elif doer is None and up >= 0 and tree.lemma[up] in STANDS:  # also "behind the militia stands X"
+            doer = next((c for c in tree.kids(up, "nsubj", "obj") if c != i), None)
         denied = negated(tree, i, up if up >= 0 else None)
         yield from tie(self.scene, self.parties.at(tree, doer), self.parties.at(tree, i), "sponsors", i, denied)
 
@@ -234,7 +187,7 @@ class NounRelations:
                     return found
         if cue.prep and "of" not in cue.prep:
             return None  # "at war with X", but not "in X's war"
-        for c in tree.kids(n, "nmod:poss"):
+        for c in tree.kids(n, "nmod:poss")[::-1]:
             its = tree.lower[c] in ("its", "their")
             found = self.parties.possessor(tree, c, described(tree, n)[0]) if its else self.parties.at(tree, c)
             if found is not None:
@@ -254,9 +207,10 @@ class NounRelations:
 
     def under(self, tree: Tree, i: int) -> Iterator[Tie]:
         """ "The brigade is nominally under the ministry": one body below another."""
-        below = (
-            subject(tree, i, inherit=False) if case_of(tree, i) == "under" and tree.kid(i, "cop") is not None else None
-        )
+        below = None
+        if case_of(tree, i) == "under":  # also "X, a militia under the ministry"
+            beside = tree.head[i] if tree.rel(i) == "nmod" else None
+            below = subject(tree, i, inherit=False) if tree.kid(i, "cop") is not None else beside
         if below is not None and all(self.parties.is_armed(tree, t) for t in (below, i)):
             pair = self.parties.at(tree, below), self.parties.at(tree, i)
             yield from tie(self.scene, *pair, "serves", i, negated(tree, i))

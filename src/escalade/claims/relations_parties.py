@@ -244,9 +244,10 @@ class Parties:
 
     def possessor(self, tree: Tree, token: int, but: int | None) -> Party | None:
         """The collective that "its" stands for beside a noun said of another: "X trusts Y, its ally"."""
-        before = [
-            m for m in self._collectives(tree) if m.token_end <= token and m.head not in (but, *tree.ancestors(token))
-        ]
+        above = tree.ancestors(token)
+        beside = tree.head[tree.head[token]] if tree.rel(tree.head[token]) == "conj" else None  # "X and its ally, Y"
+        out = {but, *above} - {beside}
+        before = [m for m in self._collectives(tree) if m.token_end <= token and m.head not in out]
         subjects = [m for m in before if tree.rel(m.head) == "nsubj"]
         return party(self.scene, (subjects or before)[-1]) if before else self.bodies.last(tree)
 
@@ -279,13 +280,26 @@ class Parties:
             target, reference = self.scene.resolve(mention)
             if reference is not None and reference.actor_id is not None:
                 return party(self.scene, target)
+        if tree.lower[head] in MANY and self._crowd(tree):
+            return None  # "they": the rioters told before
         before = [i for i in range(head) if tree.upos[i] in ("NOUN", "PROPN") and i != self._clause_subject(tree, head)]
         before.sort(key=lambda i: (tree.rel(i) not in ("nsubj", "obj"), i))
         for i in before:
             mention = self.scene.heads.get((tree.ordinal, i))
-            if mention is not None and mention.level == "named" and self.kind(mention) in ARMED:
+            named = mention is not None and mention.level == "named" and self.kind(mention) in ARMED
+            if mention is not None and named and not self._is_outlet(mention):
                 return party(self.scene, mention)
         return self.bodies.last(tree)
+
+    def _crowd(self, tree: Tree) -> bool:
+        """Whether several without a name are the last ones told of before a sentence."""
+        told = self.scene.mentions.get(tree.ordinal - 1, ())
+        last = max((m for m in told if m.kind in ("group", "organisation")), key=lambda m: m.token_end, default=None)
+        return last is not None and last.level == "nominal" and not self.is_known(last)
+
+    def _is_outlet(self, mention: Mention) -> bool:
+        """Whether a name is that of a paper or a station: "told the Chronicle that X no longer leads it"."""
+        return not self.cues.outlets["name_word"].isdisjoint(mention.quote.split())
 
     def _speaker(self, tree: Tree, pronoun: int | None) -> Mention | None:
         """Who says a clause is "it" in it, where nothing else is known: "Paris denies that it feeds", "... that X
@@ -304,7 +318,7 @@ class Parties:
             return None
         head = subject(tree, tree.head[clause])
         mention = self.scene.heads.get((tree.ordinal, head)) if head is not None and head < pronoun else None
-        if mention is None or mention.level == "pronoun" or not self.stands(mention):
+        if mention is None or mention.level == "pronoun" or not self.stands(mention) or self._is_outlet(mention):
             return None
         return mention if self.kind(mention) in COLLECTIVES | {"place"} else None
 

@@ -7,6 +7,8 @@ from escalade.claims.syntax import RELATIVE, case_of, mark_of, nominal_before, s
 from escalade.model.tree import Tree
 
 CALLS = frozenset({"call", "consider", "deem", "label", "brand", "make", "dub", "term", "name", "think", "declare"})
+OWNED = frozenset({"its", "their"})
+CONTAINS = frozenset({"include", "comprise", "number"})
 BECOMES = frozenset({"become", "remain", "constitute", "form", "stay", "represent"})
 HOLDS = frozenset({"hold", "take", "mistake"})  # X for a tool
 FINDS = frozenset({"see", "recognise", "recognize", "find", "have"})  # in X a tool
@@ -30,9 +32,34 @@ def described(tree: Tree, n: int) -> Said:
     if tree.kid(n, "cop") is not None:
         return _copular(tree, n)
     named = next((c for c in tree.kids(n, "appos", "flat") if tree.upos[c] == "PROPN"), None)
+    if named is None:
+        named = _listed(tree, n) or _beyond(tree, n)
     if named is not None:
         return named, False
     return _governed(tree, n) if tree.head[n] >= 0 else (None, False)
+
+
+def _listed(tree: Tree, n: int) -> int | None:
+    """The name behind a noun with "its" that the tree hung elsewhere: "X and its proxy, Y, took the port", "its backer
+    Y"."""
+    if not any(tree.lower[c] in OWNED for c in tree.kids(n, "nmod:poss")):
+        return None
+    up = tree.head[n]
+    near = (*tree.kids(n, "nmod"), *(tree.kids(up, "obj") if up >= 0 and tree.rel(n) == "obj" else ()))
+    named = (c for c in near if c > n and tree.upos[c] == "PROPN" and not case_of(tree, c))
+    bare = next((c for c in named if tree.phrase(c)[0] == n + 1), None)
+    if bare is not None or tree.rel(n) != "conj" or n + 1 >= len(tree) or tree.words[n + 1] != ",":
+        return bare
+    beside = (c for c in tree.kids(up, "conj") if c > n and tree.kid(c, "cc") is None)
+    return next((c for c in beside if tree.upos[c] == "PROPN" and tree.phrase(c)[0] in (n + 1, n + 2)), None)
+
+
+def _beyond(tree: Tree, n: int) -> int | None:
+    """The name behind what a noun takes, where the noun is one of several: "a splinter of X, the Y Front, struck"."""
+    if tree.rel(n) != "nsubj" or not any(tree.lower[c] in ("a", "an", "another") for c in tree.kids(n, "det")):
+        return None
+    behind = (a for c in tree.kids(n, "nmod") for a in tree.kids(c, "appos") if case_of(tree, c) == "of")
+    return next((a for a in behind if tree.upos[a] == "PROPN" and tree.kid(a, "det") is not None), None)
 
 
 def alias(tree: Tree, n: int) -> int | None:
@@ -82,7 +109,8 @@ def _through(tree: Tree, n: int) -> Said | None:
     if rel == "nmod" and tree.lower[head] in ("one", "some", "sort", "kind") and case_of(tree, n) == "of":
         return described(tree, head)
     if case_of(tree, n) in ("but", "than", "except") and tree.lower[head] in NOTHING:
-        nothing = tree.head[head] if tree.lower[head] in ("more", "less") and tree.kid(head, "cop") is None else head
+        said = tree.kid(head, "cop") is not None or tree.rel(head) == "xcomp"  # "see it as little more than a tool"
+        nothing = head if said or tree.lower[head] not in ("more", "less") else tree.head[head]
         return described(tree, nothing if nothing >= 0 else head)[0], False
     return None
 
@@ -92,6 +120,8 @@ def _governed(tree: Tree, n: int) -> Said:
     rel, head = tree.rel(n), tree.head[n]
     if rel in ("nsubj", "csubj") and tree.upos[head] == "PROPN" and tree.kid(head, "cop") is not None:
         return head, negated(tree, head)  # "the paymaster of X is Y"
+    if rel == "nsubj" and tree.lemma[head] in CONTAINS:
+        return tree.kid(head, "obj"), negated(tree, head)  # "its backers include X"
     if rel == "nmod" and case_of(tree, n) == "as" and tree.upos[head] in ("NOUN", "PROPN"):
         return head, negated(tree, tree.head[head]) if tree.head[head] >= 0 else False
     if tree.upos[head] not in ("VERB", "ADJ"):
@@ -106,18 +136,23 @@ def _governed(tree: Tree, n: int) -> Said:
         if first is not None and n < first and n < head:
             return first, False  # "As an arm of X, Y was not asked"
         return _complement_host(tree, head, n), denied
-    if rel == "obl" and tree.lemma[head] in COMPLEMENTS.get(case_of(tree, n), ()):
+    if rel in ("obl", "obj") and tree.lemma[head] in COMPLEMENTS.get(case_of(tree, n), ()):
         return _complement_host(tree, head, n), denied or tree.lemma[head] == "mistake"
     if rel == "obj" and tree.lemma[head] in BECOMES:
         return subject(tree, head), denied
     if rel == "obj" and tree.lemma[head] in FINDS:
-        return oblique(tree, head, ("in",)), denied
+        return oblique(tree, head, ("in",), n), denied
     return None, False
 
 
 def _called(tree: Tree, n: int, verb: int) -> int | None:
     """Whom a verb of naming calls so."""
     thing = next((c for c in tree.kids(verb, "obj", "iobj") if c < n and tree.lower[c] not in RELATIVE), None)
+    if thing is None and tree.xpos[n] == "NNS":  # "called the Xian rebels lackeys", read as one phrase
+        thing = next((c for c in tree.kids(n, "compound") if c == n - 1 and tree.xpos[c] == "NNS"), None)
+    owned = [c for c in tree.kids(n, "nmod:poss") if tree.lower[c] in OWNED]
+    if thing is None and owned:  # "calls X its backer", read as if both owned him
+        thing = next((c for c in tree.kids(n, "nmod:poss") if c < owned[0] and tree.kid(c, "case") is None), None)
     if thing is not None:
         return thing
     if tree.deprel[verb] == "acl:relcl" and tree.kid(verb, "nsubj") is not None:

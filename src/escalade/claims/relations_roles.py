@@ -213,7 +213,7 @@ class RoleRelations:
             gap = range(m.token_end, n)
             if cabinet and m.kind != "country":
                 continue
-            if kind == "leads" and m.kind == "country" and any(tree.upos[i] == "NOUN" for i in gap):
+            if kind == "leads" and m.kind == "country" and any(tree.upos[i] in ("NOUN", "PROPN") for i in gap):
                 continue  # "an Iraqi police chief" leads no country
             close = all(tree.upos[i] in BESIDE or tree.words[i] in HYPHENS for i in gap)
             if close and (nearest is None or m.token_end > nearest.token_end):
@@ -256,6 +256,12 @@ class RoleRelations:
             return
         hosts = (i, tree.head[i]) if tree.rel(i) in ("appos", "conj") and tree.head[i] >= 0 else (i,)
         for host in hosts:
+            if (
+                host != i
+                and tree.lemma[host] in self.parties.cues.relation_nouns
+                and not self._is_unit_noun(tree, host)
+            ):
+                continue  # "its rival, the Y Front"
             for c in tree.kids(host, "nmod:poss"):
                 whole = self.scene.heads.get((tree.ordinal, c))
                 if whole is None or self.parties.kind(whole) not in ARMED or not self.parties.is_known(whole):
@@ -270,8 +276,16 @@ class RoleRelations:
         """Whether a name with "'s" in it is of a unit of a listed body: "the LNA's 128th Brigade", not "the People's
         Front"."""
         reference = self.scene.reference.get(whole.mention_id)
-        unit = any(cue.kind == "part_of" for cue in self.parties.cues.relation_nouns.get(tree.lemma[i].lower(), ()))
-        return unit and reference is not None and reference.actor_id is not None and reference.basis != "text"
+        return (
+            self._is_unit_noun(tree, i)
+            and reference is not None
+            and reference.actor_id is not None
+            and reference.basis != "text"
+        )
+
+    def _is_unit_noun(self, tree: Tree, i: int) -> bool:
+        cues = self.parties.cues.relation_nouns.get(tree.lemma[i].lower(), ())
+        return any(cue.kind == "part_of" for cue in cues)
 
     def _enlisted(self, tree: Tree, i: int, person: Mention) -> Iterator[Tie]:
         if person.level != "named" or self.parties.kind(person) != "person":

@@ -55,7 +55,9 @@ class RelationStances:
     def of(self, tree: Tree, tie: Tie) -> Iterator[Held]:
         """Who says the tie, in what stance; where a claim of it is rejected in one breath, both sides of it."""
         at = (tree.ordinal, tie.cue)
-        frames = tuple(f for f in self.speech.over(*at) if (f.sentence, f.cue) != at)
+        frames = tuple(
+            f for f in self.speech.over(*at) if (f.sentence, f.cue) != at and not _afterwards(tree, f, tie.cue)
+        )
         rejection = self._rejection(tree, frames)
         if rejection is not None:
             inner, voice = rejection
@@ -236,6 +238,13 @@ def _is_end(voice: Voice, tie: Tie) -> bool:
     speaker = voice.speaker.actor_id
     ends = [p.id for p in (tie.source, tie.target) if p.id]
     return speaker is not None and any(speaker == e or (len(e) == 3 and speaker.startswith(e)) for e in ends)
+
+
+def _afterwards(tree: Tree, frame: Frame, cue: int) -> bool:
+    """Whether a denial only follows a tie: "holds that X arms Y, a claim that Z denies" has two who differ."""
+    if frame.type != "deny" or frame.sentence != tree.ordinal or frame.cue < cue or tree.rel(frame.cue) != "acl":
+        return False
+    return cue not in tree.subtree(tree.head[frame.cue])
 
 
 def _says(held: Held, voice: Voice) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from escalade.claims.relations_arguments import Arguments, arguments, negated, oblique, owners, stuff
 from escalade.claims.relations_parties import ARMED, Parties
 from escalade.claims.relations_tie import Half, Tie, tie
-from escalade.claims.syntax import RELATIVE, case_of, subject
+from escalade.claims.syntax import RELATIVE, agent_of, case_of, subject
 from escalade.model.codings import Party
 from escalade.model.tree import Tree
 from escalade.vocab.cues import RelationCue
@@ -35,7 +35,8 @@ class VerbRelations:
             return []
         found: list[Tie] = []
         for cue in entries:
-            if not found or (cue.objects and cue.kind not in {t.kind for t in found}):
+            other = cue.objects or cue.kind == "opposes"  # "fights X alongside Y"
+            if not found or (other and cue.kind not in {t.kind for t in found}):
                 found += self._by(tree, args, cue)
         return found or list(self._nothing(tree, v))
 
@@ -140,6 +141,8 @@ class VerbRelations:
         if own is not None and cue.objects and tree.lemma[own] not in cue.objects:
             parts = [k for c in _objects(tree, args.verb, own) if (k := stuff(tree, c)) is not None]
             own = next((c for c in parts if tree.lemma[c] in cue.objects), own)
+        if own is not None and tree.lower[own] in RELATIVE and tree.rel(args.verb) == "acl":
+            own = tree.head[args.verb]  # "the money that X gives Y"
         if not args.passive:
             return stuff(tree, own if own is not None else args.patient)
         return own if own is not None and cue.prep else args.patient
@@ -175,8 +178,8 @@ class VerbRelations:
             return given
         if args.passive and tree.kid(args.verb, "obj") is not None:
             return args.patient
-        for c in tree.kids(thing, "compound") if thing is not None else ():
-            if self.parties.is_armed(tree, c):
+        for c in tree.kids(thing, "compound", "nmod:poss") if thing is not None else ():
+            if self.parties.is_armed(tree, c) and tree.kid(c, "case") is None:
                 return c  # "gives the X Group orders", read as one phrase
         if args.patient is None or kind != "sponsors":
             return None
@@ -189,6 +192,8 @@ class VerbRelations:
         if thing is None:
             return None, None
         whence = oblique(tree, args.verb, ("from",), thing)
+        if whence is None:  # "rifles shipped by X have reached Y"
+            whence = next((a for c in tree.kids(thing, "acl") if (a := agent_of(tree, c)) is not None), None)
         whither = oblique(tree, args.verb, ("to",), thing)
         mine = next((c for c in tree.kids(thing, "nmod:poss", "nmod") if case_of(tree, c) != "from"), None)
         if mine is None:  # "the money that keeps X going"
@@ -253,8 +258,18 @@ class VerbRelations:
         """The kind of the cue, or what it means between states ("the United States backs Guyana"), or of a person."""
         if cue.persons and self.parties.sort(tree, first) == "person":
             return cue.persons
-        states = all(self._is_state(tree, h) for h in (first, second))
-        return cue.states if cue.states and states else cue.kind
+        return cue.states if cue.states and self._peers(tree, cue, first, second) else cue.kind
+
+    def _peers(self, tree: Tree, cue: RelationCue, first: int | None, second: int | None) -> bool:
+        """Whether both are states, or one is a leader whom a state or body can only be allied with."""
+        if cue.states == "allied_with" and self._is_state(tree, first) and self._is_leader(tree, second):
+            return True
+        return self._is_state(tree, first) and self._is_state(tree, second)
+
+    def _is_leader(self, tree: Tree, head: int | None) -> bool:
+        """Whether a token heads the name of a known person."""
+        mention = self.parties.mention(tree, head)
+        return mention is not None and mention.level == "named" and self.parties.kind(mention) == "person"
 
     def _is_state(self, tree: Tree, head: int | None) -> bool:
         mention = self.parties.mention(tree, head)
@@ -262,10 +277,11 @@ class VerbRelations:
 
     def _fit(self, tree: Tree, v: int, cue: RelationCue, first: int | None, second: int | None) -> bool:
         p = self.parties
-        states = bool(cue.states) and self._is_state(tree, first) and self._is_state(tree, second)
-        if states and tree.xpos[v] == "VBD" and tree.kid(v, "aux") is None:
+        states = bool(cue.states) and self._peers(tree, cue, first, second)
+        if states and not cue.objects and tree.xpos[v] == "VBD" and tree.kid(v, "aux") is None:
             return False  # "Hungary backed Poland": once
-        if cue.targets and not states and not p.is_armed(tree, second, cue.targets):
+        man = cue.kind == "serves" and self._is_leader(tree, second)  # "the brigade defected to General X"
+        if cue.targets and not states and not man and not p.is_armed(tree, second, cue.targets):
             return False
         if cue.kind == "leads" and not self._leads(tree, first, second):
             return False
@@ -292,8 +308,9 @@ def _objects(tree: Tree, v: int, own: int) -> list[int]:
 
 
 def _stopped(tree: Tree, v: int) -> bool:
-    """ "Has stopped paying": what held before."""
-    return tree.rel(v) in ("xcomp", "ccomp", "obj") and tree.head[v] >= 0 and tree.lemma[tree.head[v]] in STOPS
+    """ "Has stopped paying", "used to pay": what held before."""
+    up = tree.head[v] if tree.rel(v) in ("xcomp", "ccomp", "obj") else -1
+    return up >= 0 and (tree.lemma[up] in STOPS or (tree.lower[up] == "used" and tree.kid(up, "aux") is None))
 
 
 def _nobody(tree: Tree, head: int) -> bool:

@@ -43,6 +43,7 @@ class Links:
         for tie in self.of(tree):
             yield tie
             cause, effect = tie.cause, tie.effect
+            yield from self._before(tree, tie)
             fronted = 0 <= tie.cue < effect.trigger_token and effect.sentence == tree.ordinal
             if not fronted or tree.upos[effect.trigger_token] != "VERB":
                 continue
@@ -50,6 +51,15 @@ class Links:
                 other = self.deeds.at(tree, joined)
                 if other is not None and other.modality == "actual" and other is not cause:
                     yield Tie(cause, other, tie.kind, f"{tie.rule}+joined", tie.score)
+
+    def _before(self, tree: Tree, tie: Tie) -> Iterator[Tie]:
+        """What closes a sentence behind a comma holds for the clauses before: "they did B and did C, following A"."""
+        effect = tie.effect
+        trailing = effect.sentence == tree.ordinal and tie.cue > effect.trigger_token and tree.words[tie.cue - 1] == ","
+        if trailing and tree.rel(effect.trigger_token) == "conj":
+            other = self.deeds.at(tree, tree.head[effect.trigger_token])
+            if other is not None and other.modality == "actual" and other is not tie.cause:
+                yield Tie(tie.cause, other, tie.kind, f"{tie.rule}+joined", tie.score)
 
     def of(self, tree: Tree) -> Iterator[Tie]:
         """Ties that one sentence states, in the order of their cues; none whose cue is disputed."""

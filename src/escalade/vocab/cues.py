@@ -87,6 +87,7 @@ class LinkCue(Entry):
     types: tuple[str, ...] = ()
     needs_means: bool = False
     bare: bool = False
+    back: bool = False
     whole: bool = False
     says: bool = False
 
@@ -126,6 +127,7 @@ class RelationCue(Entry):
     passive: bool = False
     flow: tuple[str, ...] = ()
     act: bool = False
+    holders: bool = False
     one_subject: bool = False
     stands: bool = False
     needs: tuple[str, ...] = ()
