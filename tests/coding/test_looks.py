@@ -102,6 +102,7 @@ def test_a_deed_that_is_denied_is_no_look_alike(code: Code) -> None:
         ("Both fleets plan to hold a drill off Luzon.", "plan"),
         # other senses
         ("Colonel Bah took the governor's post in Kayes on Monday.", "took"),
+        ("Qaani, who took Soleimani's post on 3 January, returned home.", "took"),
         ("The Conservatives lost Bristol but held the north.", "lost"),
         ("The widow was robbed of her vote in Harare.", "robbed"),
         ("Belarus honoured the accord of 2019 with Riga.", "honoured"),

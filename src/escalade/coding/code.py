@@ -140,7 +140,7 @@ class SentenceCoder:
         self.syntax = Syntax(scene.tree, known.predicates, timed)
         self.parties = Parties(self.syntax, scene.mentions, scene.references, scene.places, timed)
         who = self.parties
-        self.matcher = Matcher(self.syntax, who.is_actor, dict(known.quads), timed, who.is_country, who.is_place)
+        self.matcher = Matcher(self.syntax, who.is_actor, dict(known.quads), timed, who.is_country, who.kind)
         self.learned = Learned(scene.inklings, self.matcher, present=scene.foretold, demanded=scene.demanded)
         self.arguments = Arguments(self.matcher, self.parties, self.learned)
         self.status = StatusReader(self.syntax, known.operators)

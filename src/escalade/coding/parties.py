@@ -284,10 +284,6 @@ class Parties:
             mention.kind == "country" or (mention.kind == "place" and self._metonym(mention))
         )
 
-    def is_place(self, token: int) -> bool:
-        """A place, none of a country."""
-        return self.kind(token) == "place"
-
     def kind(self, token: int) -> str:
         """Kind of the mention that a token heads, "" if none."""
         mention = self.at_head.get(token)

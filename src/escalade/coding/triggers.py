@@ -55,11 +55,11 @@ class Matcher:
         quads: dict[str, int],
         timed: frozenset[int] = frozenset(),
         is_country: Callable[[int], bool] = bool,
-        is_place: Callable[[int], bool] = bool,
+        sort_of: Callable[[int], str] = str,
     ) -> None:
         self.syntax, self.tree, self.words = syntax, syntax.tree, syntax.words
         self.is_actor, self.quads, self.timed = is_actor, quads, timed
-        self.is_country, self.is_place = is_country, is_place
+        self.is_country, self.sort_of = is_country, sort_of
         self._kinds: dict[int, frozenset[str]] = {}
 
     def find(self) -> list[Trigger]:
@@ -176,7 +176,7 @@ class Matcher:
             held = barring and self._container(t) and not told and bool(self.syntax.slots(t).get("of"))
             if (self.syntax.lemma[t] in test.lemmas and not held) or (test.actor and self.is_actor(t)):
                 return True
-            if (test.country and self.is_country(t)) or (test.place and self.is_place(t)):
+            if (test.country and self.is_country(t)) or (test.sorts and self.sort_of(t) in test.sorts):
                 return True
             if self._container(t) and any(
                 self.syntax.lemma[o] in test.lemmas or (test.actor and self.is_actor(o))

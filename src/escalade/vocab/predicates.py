@@ -8,7 +8,7 @@ words that only the encoder's event head takes for an event (lemma "*"). An entr
     type mode cameo contexts    where they differ from the file's type or the type's own code
     actor recipient             slots of a verb or adjective, in order of preference
     noun_actor noun_recipient   slots of a noun
-    when unless     slot -> what must (not) stand there: lemmas, +class, +actor (a named party), +country, +place, "*",
+    when unless     slot -> what must (not) stand there: lemmas, +class, +actor (a named party), +country, +place, +person, "*",
                     @conflict / @coop / @must (kind of a complement)
     needs           actor, recipient, party (either), place, effect: without them nothing is coded
     effect          killed | injured | shot | casualty: what a count of people in the object means; toll: the word
@@ -124,7 +124,7 @@ class Test:
     anything: bool = False
     actor: bool = False
     country: bool = False
-    place: bool = False
+    sorts: frozenset[str] = frozenset()  # of mentions: "place", "person"
     kinds: frozenset[str] = frozenset()
 
 
@@ -199,7 +199,7 @@ class Predicates:
 
 def _test(words: tuple[str, ...], classes: Mapping[str, frozenset[str]], where: str) -> Test:
     lemmas: set[str] = set()
-    kinds, anything, actor, country, place = set(), False, False, False, False
+    kinds, sorts, anything, actor, country = set(), set(), False, False, False
     for word in words:
         if word == "*":
             anything = True
@@ -207,8 +207,8 @@ def _test(words: tuple[str, ...], classes: Mapping[str, frozenset[str]], where: 
             actor = True
         elif word == "+country":
             country = True
-        elif word == "+place":
-            place = True
+        elif word in ("+place", "+person"):
+            sorts.add(word[1:])
         elif word.startswith("@"):
             kinds.add(word[1:])
         elif word.startswith("+"):
@@ -217,7 +217,7 @@ def _test(words: tuple[str, ...], classes: Mapping[str, frozenset[str]], where: 
             lemmas |= classes[word[1:]]
         else:
             lemmas.add(word)
-    return Test(frozenset(lemmas), anything, actor, country, place, frozenset(kinds))
+    return Test(frozenset(lemmas), anything, actor, country, frozenset(sorts), frozenset(kinds))
 
 
 def _slot(text: str, classes: Mapping[str, frozenset[str]], where: str) -> Slot:
