@@ -149,3 +149,23 @@ def test_a_name_that_one_sentence_knows_is_known_in_all() -> None:
         (1, "organisation"),
     ]
     assert [m.quote for m in find([second], text)] == ["Police"]
+
+
+def test_a_name_goes_on_behind_a_hyphen_in_capitals_or_figures() -> None:
+    text = "The FDR-N fled"
+    row = sentence(
+        text,
+        "The DET 2 det O O\nFDR PROPN 5 nsubj B-ORG B-organisation\n- PUNCT 2 punct O O\nN PROPN 2 flat O O\n"
+        "fled VERB 0 root O O",
+    )
+    assert "FDR-N" in {m.quote.removeprefix("The ") for m in find([row], text)}
+
+
+def test_who_is_named_before_gang_is_one() -> None:
+    text = "The Kat Chimen gang fled"
+    row = sentence(
+        text,
+        "The DET 4 det O O\nKat PROPN 3 compound B-PER B-person\nChimen PROPN 4 compound I-PER I-person\n"
+        "gang NOUN 5 nsubj O O\nfled VERB 0 root O O",
+    )
+    assert "group" in {m.kind for m in find([row], text) if m.quote == "Kat Chimen"}

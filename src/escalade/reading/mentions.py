@@ -45,6 +45,7 @@ STYLES = frozenset(
 )
 BEARERS = frozenset(("person", "organisation", "group"))  # kinds of actors whose names a report tells but once surely
 NOBODY = frozenset(("god", "allah", "jesus", "christ", "satan", "mr", "mrs", "ms"))  # a lone word that names no actor
+BANDS = frozenset("gang gangs militia militias cartel cartels faction clan".split())
 SHIPS = frozenset(
     "USS USNS USCGC HMS HMAS HMCS HMNZS INS PNS ROKS RSS JS BRP KRI FS HNLMS TCG ARA BAP RFA IRIS ENS".split()
 )
@@ -278,7 +279,20 @@ class _Evidence:
         thing = kind == "person" and _is_thing(self.words[a:b])
         if is_name and not sure and (thing or any(w in SHIPS for w in self.words[a:b][:2])):
             kind = "organisation"
+        if is_name and not sure and kind == "person" and self.words[b : b + 1] and self.words[b] in BANDS:
+            kind = "group"  # "the Kat Chimen gang"
+        if is_name and not sure and kind != "place":
+            b = self._whole_code(b)
         return Span(a, b, kind), "named" if is_name else "nominal"
+
+    def _whole_code(self, b: int) -> int:
+        """Where a name ends that goes on behind a hyphen in capitals or figures: "FDR-N", "M-30", not "UN-led"."""
+        words, starts, ends = self.words, self.s.token_start, self.s.token_end
+        if b + 1 >= len(words) or words[b] != "-" or not words[b - 1].isupper():
+            return b
+        joined = ends[b - 1] == starts[b] and ends[b] == starts[b + 1]
+        more = words[b + 1].isupper() or words[b + 1].isdecimal()
+        return b + 2 if joined and more else b
 
 
 def _is_thing(words: Sequence[str]) -> bool:
