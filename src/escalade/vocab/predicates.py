@@ -8,8 +8,8 @@ words that only the encoder's event head takes for an event (lemma "*"). An entr
     type mode cameo contexts    where they differ from the file's type or the type's own code
     actor recipient             slots of a verb or adjective, in order of preference
     noun_actor noun_recipient   slots of a noun
-    when unless     slot -> what must (not) stand there: lemmas, +class, +actor (a named party), +country, +place, +person,
-                    "*", @conflict / @coop / @must (kind of a complement)
+    when unless     slot -> what must (not) stand there: lemmas, +class, +actor (a named party), +country, +place,
+                    +person, "*", @conflict / @coop / @must (kind of a complement)
     needs           actor, recipient, party (either), place, effect: without them nothing is coded
     effect          killed | injured | shot | casualty: what a count of people in the object means; toll: the word
                     stands for the dead told of before, and counts only where their number is stated
