@@ -110,10 +110,14 @@ class Arguments:
         """The parties that the role head sees. Where the rules' parties are among them, of the others only those that
         stand in a row with one of these or beside it: "the army and police", "the army together with police". Where
         none of them is, whom the verb has for its subject does it, and nobody else."""
-        keys = {p.mention_id or p.text for p in known}
-        sure = [t for t, parties in seen if any((p.mention_id or p.text) in keys for p in parties)]
-        if not sure and known and any(self.parties.of(t) for t in self.tree.kids(verb, "nsubj")):
-            return []
+        subjects = [
+            t for t in self.tree.kids(verb, "nsubj")
+            if _shared(self.parties.of(t), known) and "(" not in self.tree.words[max(t - 1, 0) : t]
+        ]  # fmt: skip
+        sure = [t for t, parties in seen if _shared(parties, known)]
+        if subjects and not sure:
+            seen = [(t, known) for t in subjects] + [(t, of) for t, of in seen if self._in_row(t, subjects[0])]
+            sure = subjects
         in_row = {t for t, _ in seen if not sure or t in sure or any(self._in_row(t, other) for other in sure)}
         return _unique([p for t, parties in seen if t in in_row for p in parties])
 
@@ -194,9 +198,11 @@ class Arguments:
     def _others(self, trigger: Trigger, known: list[Party]) -> list[Party]:
         """The recipients that the role head sees. Forces that are moved are none, nor, where the rules know some, what
         only tells another deed."""
+        seen = self.learned.parties(trigger, "recipient")
         tokens = tuple(
-            t for t in self.learned.parties(trigger, "recipient")
-            if t not in trigger.slots.get("blamed", ()) and not self._is_where(t, trigger.token)
+            t for t in seen
+            if not self._owns_another(t, seen)
+            and t not in trigger.slots.get("blamed", ()) and not self._is_where(t, trigger.token)
             and not ((t in trigger.slots.get("subj", ()) or trigger.predicate.speech) and self.parties.is_weapon(t))
             and not self._where(t, trigger.predicate.type) and not self._undergoes(t, trigger)
             and not self._own_side(t, trigger) and not self._means(t, trigger.token)
@@ -243,7 +249,12 @@ class Arguments:
         Chad"."""
         tree = self.tree
         between = itertools.takewhile(lambda t: t != verb, tree.ancestors(token))
-        return any(tree.deprel[t] == "acl" for t in between)
+        return any(tree.deprel[t] == "acl" and self.syntax.mark(t) == "to" for t in between)
+
+    def _owns_another(self, token: int, tokens: Sequence[int]) -> bool:
+        """Whether a word is only whose another of the parties is: "Iran" of "Iran's proxies"."""
+        tree, up = self.tree, self.tree.head[token]
+        return tree.deprel[token] == "nmod:poss" and up in tokens and bool(self.parties.of(up))
 
     def _undergoes(self, token: int, trigger: Trigger) -> bool:
         """Whether a word is to whom a deed is done, not who is asked to do it or said to have: "demanded that the
@@ -425,6 +436,12 @@ class Arguments:
             and up in complements
             and (self.syntax.lemma[up] in self.syntax.words.supports or tree.deprel[token] == "xcomp")
         )
+
+
+def _shared(some: list[Party], others: list[Party]) -> bool:
+    """Whether one of the parties is one of the others, be it by another word: "Hungary says it will"."""
+    keys = {key for p in others for key in (p.mention_id or p.text, p.id) if key}
+    return any((p.mention_id or p.text) in keys or p.id in keys for p in some)
 
 
 def _mutual(predicate: Predicate) -> bool:

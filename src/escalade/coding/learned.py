@@ -153,7 +153,7 @@ class Learned:
         return tuple(
             t for t in tokens
             if t not in own and t < len(tree) and not self._beside_it(t)
-            and not (tree.rel(t) in ("amod", "nmod") and t < tree.head[t] in tokens)  # "Iran" of "Iran's proxies"
+            and not (tree.rel(t) == "amod" and tree.head[t] in tokens)
             and (t in sure or self._near(t, trigger.token, sure))
         )  # fmt: skip
 

@@ -192,6 +192,8 @@ class Parties:
     def whose(self, token: int) -> Party | None:
         """Whose what somebody does is, by a possessive in his clause: "it threatened to widen its attacks"."""
         tree, verb = self.tree, self.tree.head[self.tree.head[token]]
+        if tree.deprel[tree.head[token]] != "obj":
+            return None
         while verb >= 0 and tree.deprel[verb] == "xcomp" and tree.kid(verb, "nsubj") is None:
             verb = tree.head[verb]
         subject = tree.kid(verb, "nsubj") if verb >= 0 else None
