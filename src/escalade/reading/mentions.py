@@ -107,7 +107,7 @@ def find(sentences: Iterable[Sentence], text: str, names: Finder | None = None) 
         known = [_settled(s, span) for span in names.find(words)] if names else []
         told.append((s, words, _with_bodies(s, words, _Evidence(s, words, known).mentions())))
     bearers = _bearers(told)
-    lasts = {name[-1]: kind for held in bearers.values() for name, kind in held if kind != "person"}
+    lasts = {name[-1]: kind for held in bearers.values() for name, kind in held}
     for s, words, found in told:
         for span, head, level in _by_last_word(words, _with_bearers(s, words, found, bearers), lasts):
             a, b = s.token_start[span.start], s.token_end[span.end - 1]
@@ -217,10 +217,14 @@ def _with_bearers(
 
 
 def _by_last_word(words: list[str], found: Found, lasts: Mapping[str, str]) -> Found:
-    """The mentions of a sentence, with actors by the last word of their names: "the Wolves" after "the Aras Wolves"."""
+    """The mentions of a sentence, with actors by the last word of their names: "the Wolves" after "the Aras Wolves",
+    "Bone" at the head of a sentence after "Darwin Bone"."""
     out = found
+    if words and lasts.get(words[0]) == "person" and not any(f[2] == "named" and f[0].start == 0 for f in out):
+        out = [*(f for f in out if f[1] != 0), (Span(0, 1, "person"), 0, "named")]
     for i in range(1, len(words)):
-        if words[i] not in lasts or words[i - 1].lower() != "the" or any(f[2] == "named" and f[1] == i for f in out):
+        known = lasts.get(words[i], "person") != "person" and words[i - 1].lower() == "the"
+        if not known or any(f[2] == "named" and f[1] == i for f in out):
             continue
         if i + 1 == len(words) or not words[i + 1][:1].isupper():
             span = Span(i - 1, i + 1, lasts[words[i]])

@@ -10,8 +10,9 @@ from escalade.model.documents import Document
 from escalade.model.readings import Inkling, Mention, Sentence
 from escalade.model.stage import Stage, Written
 from escalade.model.tables import Tables
-from escalade.reading import mentions, towns
+from escalade.reading import bearers, mentions, towns
 from escalade.reading.heads import MENTION_KINDS
+from escalade.vocab.given import given_names
 
 _KINDS = {"government": "organisation", "media": "organisation"} | {k: k for k in MENTION_KINDS}
 
@@ -41,7 +42,9 @@ def find_mentions(tables: Tables, resources: Mapping[str, Any], settings: Any) -
     for document in tables.rows(Document):
         own = sentences.get(document.document_id, ())
         found = mentions.find(own, document.text, names)
-        rows += towns.renamed(found, {s.ordinal: s for s in own}, lexicon, gazetteer)
+        by_ordinal = {s.ordinal: s for s in own}
+        found = bearers.unplaced(found, by_ordinal, lexicon, gazetteer, given_names())
+        rows += towns.renamed(found, by_ordinal, lexicon, gazetteer)
     return {Mention: rows}
 
 

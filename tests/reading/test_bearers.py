@@ -1,0 +1,58 @@
+"""Persons and bodies that the name tagger takes for towns."""
+
+from __future__ import annotations
+
+import pytest
+
+from escalade.model.documents import Document, Segment
+from escalade.model.readings import Mention
+from escalade.model.tables import Tables
+from escalade.pipeline import Resources, _stages
+from escalade.settings import Settings
+from escalade.vocab.given import given_names
+
+STAGES, RESOURCES, SETTINGS = _stages(), Resources(), Settings()
+
+
+def kinds(text: str) -> dict[str, str]:
+    """The kinds of the named mentions of a text."""
+    tables = Tables()
+    tables.add(
+        Document,
+        [
+            Document(
+                document_id="d", uri="d", source_file="d", title=None, authors=(), publisher=None,
+                published="2026-03-12", published_basis="given", url=None, language="en", text=text,
+                segments=(Segment("body", 0, len(text), 0, None, None),), kept=True, reason=None,
+            )
+        ],
+    )  # fmt: skip
+    for name in ("reading.read", "reading.mentions"):
+        for cls, made in STAGES[name].apply(tables, RESOURCES, SETTINGS).items():
+            tables.add(cls, list(made))
+    return {m.quote.removeprefix("the "): m.kind for m in tables.rows(Mention) if m.level == "named"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Bone was on the payroll of the mayor of Puerto Balsas, Rómulo Astudillo.", "Rómulo Astudillo", "person"),
+        ("The front is sheltering Efraín Loza.", "Efraín Loza", "person"),
+        ("Members of the Black Ridge shot two men.", "Black Ridge", "organisation"),
+        ("Members of the Balkans summit met.", "Balkans", "place"),
+        ("Troops entered Puerto Balsas on Sunday.", "Puerto Balsas", "place"),
+        ("Troops entered Kidal on Sunday.", "Kidal", "place"),
+    ],
+)
+def test_who_stands_where_a_person_does_is_no_town(text: str, name: str, kind: str) -> None:
+    assert kinds(text).get(name) == kind
+
+
+def test_a_family_name_at_the_head_of_a_sentence_is_the_person_s() -> None:
+    assert (
+        kinds("Police arrested Darwin Bone in Esmeraldas. Bone commands a gang of forty men.").get("Bone") == "person"
+    )
+
+
+def test_given_names_are_small_and_without_marks() -> None:
+    assert all(name.isascii() and name == name.lower() and name.isalpha() for name in given_names())
