@@ -279,10 +279,18 @@ class Casebook:
             generation=generation, action="undo", about_kind="decision", about_id=decision_id, by=by, reason=reason
         )
 
+    @property
+    def _at_now(self) -> bool:
+        """Whether it is open as it stands, to write to."""
+        return self._seq is None and not self.ledger.read_only
+
     def _writable(self, by: str) -> None:
         if not by.strip():
             raise UsageError("a decision needs the name of whoever takes it")
-        if self.ledger.read_only or self._seq is not None:
+        self._as_it_stands()
+
+    def _as_it_stands(self) -> None:
+        if not self._at_now:
             raise UsageError(f"{self.folder}: opened as of {self.as_of}, to read only")
 
     def decisions(self) -> list[Decision]:
@@ -412,33 +420,43 @@ class Casebook:
 
         found, last = self._acts(origin)
         made = forecast(daily(found, last), horizons, model)
-        if keep and self._seq is None and not self.ledger.read_only:
+        if keep and self._at_now:
             outlook.keep(self.folder, outlook.moment(self.ledger, self.as_of.seq), made)
         return made
 
-    def backtest(self, *, origin: str = "all", step: Step | None = None, **plan: Any) -> Report:
+    def backtest(self, *, origin: str = "all", step: Step | None = None, keep: bool = True, **plan: Any) -> Report:
         """How good the forecasts would have been on this casebook's own events; `plan`: as for `backtest.plan_for`.
 
-        Raises UsageError, saying how much is needed, where there is too little.
+        `keep`: the explorer shows it until the next one. Raises UsageError, saying how much is needed, where there is
+        too little.
         """
+        from escalade.export import fitted, outlook
         from escalade.outlook import backtest
         from escalade.outlook.forecast import daily
 
         counts = daily(*self._acts(origin), days=100 * 365)
-        return backtest.run(counts, backtest.plan_for(counts, **plan), step or (lambda done, total: None))
+        report = backtest.run(counts, backtest.plan_for(counts, **plan), step or (lambda done, total: None))
+        if keep and self._at_now:
+            fitted.keep_backtest(self.folder, outlook.moment(self.ledger, self.as_of.seq), report, origin)
+        return report
 
     def whatif(
         self, inject: Sequence[str] = (), remove: Sequence[str] = (), actors: Mapping[str, str] | None = None,
-        *, fire: Sequence[str] = (), days: int = 28, origin: str = "all",
+        *, fire: Sequence[str] = (), days: int = 28, origin: str = "all", keep: str | None = None,
     ) -> Comparison:  # fmt: skip
         """Expected events with and without a scenario, and the weights behind the difference; associational.
 
         `inject`: as "ASSAULT IRN->USA 2020-12-01 killed=1"; `remove`: ids of events (or of a mention of one); `actors`:
         event id -> the side that is to have done it; `fire`: ids of tripwires whose threat is carried out the day after
-        the last one known, or on a day ("w0123@2020-12-01"). Raises UsageError for what is not there.
+        the last one known, or on a day ("w0123@2020-12-01"). `keep`: a name under which the explorer shows it. Raises
+        UsageError for what is not there, or for a name to keep it under at an earlier moment.
         """
+        from escalade.export import fitted, outlook
         from escalade.outlook import scenario
 
+        if keep is not None:
+            fitted.proper(keep)
+            self._as_it_stands()
         found, last = self._acts(origin)
         event = self.views.clusters.get("event", {})
         known = self._sides(found)
@@ -450,7 +468,12 @@ class Casebook:
             tuple(event.get(e, e) for e in remove),
             tuple((event.get(e, e), known(a)) for e, a in (actors or {}).items()),
         )
-        return scenario.compare(found, changed, last, days)
+        compared = scenario.compare(found, changed, last, days)
+        if keep is not None:
+            laid = tuple(f"{event}={side}" for event, side in (actors or {}).items())
+            asked = fitted.Asked(tuple(inject), tuple(remove), laid, tuple(fire), days, origin)
+            fitted.keep_whatif(self.folder, outlook.moment(self.ledger, self.as_of.seq), keep, asked, compared)
+        return compared
 
     def _sides(self, acts: Acts) -> Callable[[str], str]:
         """What gives the side that a name or id means, in any case: of the events, else an actor of the vocabulary."""

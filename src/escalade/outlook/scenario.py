@@ -33,6 +33,8 @@ DRAWS = 200  # of the weights
 PATHS = 400  # of what may happen
 FURTHEST = 365  # days ahead; later the model says nothing but its base rates
 FAN = (0.05, 0.25, 0.75, 0.95)  # quantiles of the difference, day by day
+FEW = 1000  # events that hardly move a weight from its prior
+ROLES = {"own": "the same, again", "other": "the same pair, other class", "reply": "from the other side"}
 TRIFLE = 0.0005  # events; a smaller difference is none
 
 
