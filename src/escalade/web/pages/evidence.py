@@ -327,6 +327,8 @@ def _days(model: ReadModel, series: str, first: str, last: str) -> dict[str, Any
     held = model.rows(
         "SELECT events FROM index_day WHERE series = ? AND date BETWEEN ? AND ? ORDER BY date", [series, first, last]
     )
+    if not held and model.value("SELECT 1 AS n FROM index_day WHERE series = ?", [series]) is None:
+        raise NotFoundError(f"The index has no series {series[:60]}.")
     ids = list(dict.fromkeys(i for row in held for i in json.loads(row["events"])))
     noun = "event" if len(ids) == 1 else "events"
     heading = f"{series_name(model, series)}, {first} to {last}: {len(ids)} {noun} of all classes, either way"

@@ -131,7 +131,7 @@ def _fan(series: str, row: Row) -> dict[str, Any]:
         beside = list(row["baseline_quantiles"].values())
         said.append({"model": row["baseline_model"], "quantiles": beside, "plain": True})
     same = {key: row[key] for key in ("quad", "usual", "recent")}
-    return {"row": row, "drawn": {"series": series, **same, "said": said}}
+    return {"row": row, "drawn": {"series": series, "days": row["horizon_days"], **same, "said": said}}
 
 
 def _table(points: list[Row], made: list[dict[str, Any]]) -> list[Row]:

@@ -75,8 +75,8 @@
   // What was told before, then the quantiles of a forecast as nested bands, the baseline's hollow beside them.
   function fan(box, data) {
     const bars = data.recent.map((r, i) => ({ ...r, x1: i - data.recent.length + 0.1, x2: i - data.recent.length + 0.9 }));
-    const step = Math.max(1.6, data.recent.length / 10);
-    const said = data.said.map((s, i) => ({ ...s, x1: (i + 0.35) * step, x2: (i + 0.95) * step }));
+    const step = Math.max(1.6, data.recent.length / 6);
+    const said = data.said.map((s, i) => ({ ...s, x1: (i + 0.3) * step, x2: (i + 0.8) * step }));
     const bands = said.flatMap((s) => [[0, 4], [1, 3]].map(([low, high]) => ({ ...s, y1: s.quantiles[low], y2: s.quantiles[high] })));
     const text = { fill: colour("--soft"), fontSize: 11 };
     const svg = Plot.plot({
@@ -91,7 +91,7 @@
         Plot.rect(bands.filter((b) => b.plain), { x1: "x1", x2: "x2", y1: "y1", y2: "y2", fill: "none", stroke: colour("--ink"), strokeDasharray: "3 2" }),
         Plot.ruleY(said, { y: (s) => s.quantiles[2], x1: "x1", x2: "x2", stroke: colour("--ink"), strokeWidth: 2 }),
         Plot.text(said, { x: (s) => (s.x1 + s.x2) / 2, text: "model", frameAnchor: "bottom", dy: 14, ...text }),
-        Plot.text([data.recent.length], { x: -data.recent.length / 2, text: (n) => (n ? `${n} before` : ""), frameAnchor: "bottom", dy: 14, ...text }),
+        Plot.text([data.recent.length], { x: -data.recent.length / 2, text: (n) => (n ? `${n} × ${data.days} days before` : ""), frameAnchor: "bottom", dy: 14, ...text }),
       ],
     });
     put(box, svg);
@@ -131,7 +131,7 @@
   }
 
   const dayAfter = (cutoff, i) => d3.utcDay.offset(date(cutoff), i + 1);
-  const coming = (box, y, marks) => Plot.plot({ width: wide(box), height: 140, marginLeft: 40, marginBottom: 24, marginTop: 8, x: { type: "utc", label: null, ticks: 4 }, y: { label: null, grid: true, ticks: 4, ...y }, marks });
+  const coming = (box, y, marks) => Plot.plot({ width: wide(box), height: 150, marginLeft: 40, marginBottom: 34, marginTop: 8, x: { type: "utc", label: null, ticks: 4 }, y: { label: null, grid: true, ticks: 4, ...y }, marks });
 
   function paths(box, data) {
     const [without, as_if] = data.daily.map((line) => line.map((n, i) => ({ n, day: dayAfter(data.cutoff, i) })));
