@@ -279,18 +279,10 @@ class Casebook:
             generation=generation, action="undo", about_kind="decision", about_id=decision_id, by=by, reason=reason
         )
 
-    @property
-    def _at_now(self) -> bool:
-        """Whether it is open as it stands, to write to."""
-        return self._seq is None and not self.ledger.read_only
-
     def _writable(self, by: str) -> None:
         if not by.strip():
             raise UsageError("a decision needs the name of whoever takes it")
-        self._as_it_stands()
-
-    def _as_it_stands(self) -> None:
-        if not self._at_now:
+        if self.ledger.read_only or self._seq is not None:
             raise UsageError(f"{self.folder}: opened as of {self.as_of}, to read only")
 
     def decisions(self) -> list[Decision]:
@@ -407,6 +399,11 @@ class Casebook:
 
         return outlook.only(outlook.index_of(self.views, origin, self.settings.coding.brief_score, scale), series)
 
+    @property
+    def keeps(self) -> bool:
+        """Whether what is fitted can be kept: it is open as it stands, and its folder may be written to."""
+        return self._seq is None and not self.ledger.read_only and os.access(self.folder, os.W_OK)
+
     def forecast(
         self, horizons: Sequence[int] = (7, 28), model: str = "mean", *, origin: str = "all", keep: bool = True
     ) -> list[Forecast]:
@@ -420,7 +417,7 @@ class Casebook:
 
         found, last = self._acts(origin)
         made = forecast(daily(found, last), horizons, model)
-        if keep and self._at_now:
+        if keep and self.keeps:
             outlook.keep(self.folder, outlook.moment(self.ledger, self.as_of.seq), made)
         return made
 
@@ -436,7 +433,7 @@ class Casebook:
 
         counts = daily(*self._acts(origin), days=100 * 365)
         report = backtest.run(counts, backtest.plan_for(counts, **plan), step or (lambda done, total: None))
-        if keep and self._at_now:
+        if keep and self.keeps:
             fitted.keep_backtest(self.folder, outlook.moment(self.ledger, self.as_of.seq), report, origin)
         return report
 
@@ -456,7 +453,8 @@ class Casebook:
 
         if keep is not None:
             fitted.proper(keep)
-            self._as_it_stands()
+            if not self.keeps:
+                raise UsageError(f"{self.folder}: opened to read only, so nothing can be kept in it")
         found, last = self._acts(origin)
         event = self.views.clusters.get("event", {})
         known = self._sides(found)

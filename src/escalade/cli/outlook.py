@@ -247,8 +247,10 @@ def _tested(
     from escalade.outlook import backtest as measure
 
     if what.is_dir():
-        report = api.open(what).backtest(origin=origin, step=step, **plan)
-        note(f"kept for the explorer: escalade explore {what}")
+        case = api.open(what)
+        report = case.backtest(origin=origin, step=step, **plan)
+        if case.keeps:
+            note(f"kept: escalade explore {what} shows it")
         return report
     if not what.is_file():
         raise NoInputError(f"{what}: cannot be read: no such file or folder")
@@ -332,7 +334,7 @@ def whatif(
     laid = dict(_laid(text) for text in actor or ())
     found = case.whatif(inject or (), remove or (), laid, fire=fire or (), days=days, origin=origin, keep=keep)
     if keep:
-        note(f"kept as {keep!r}: escalade explore {casebook}")
+        note(f"kept as {keep!r}: escalade explore {casebook} shows it")
     if as_json:
         print(json.dumps(asdict(found) | {"label": found.LABEL}))
         return

@@ -277,7 +277,7 @@ def forecasts(records: Iterable[Record]) -> Iterator[Cells]:
 
 def fitted(record: Record) -> Cells:
     """Row of `fitted`: a kept back-test or what-if."""
-    return record["kind"], record["name"], to_json(record)
+    return record["kind"], record["name"], record["as_of"], int(record["stale"]), to_json(record)
 
 
 def decision(d: Record) -> Cells:

@@ -103,7 +103,9 @@ CREATE TABLE forecast (
   series TEXT, cutoff TEXT, horizon_days INTEGER, date TEXT, model TEXT, mean REAL, low INTEGER, high INTEGER,
   held REAL, usual INTEGER, p_more REAL, recent TEXT, quantiles TEXT
 );
-CREATE TABLE fitted (kind TEXT, name TEXT, record TEXT NOT NULL, PRIMARY KEY (kind, name)) WITHOUT ROWID;
+CREATE TABLE fitted (
+  kind TEXT, name TEXT, as_of TEXT, stale INTEGER, record TEXT NOT NULL, PRIMARY KEY (kind, name)
+) WITHOUT ROWID;
 CREATE TABLE generation (
   generation INTEGER PRIMARY KEY, written TEXT, intakes INTEGER, documents INTEGER, words INTEGER, parts INTEGER,
   mentions INTEGER, stamps TEXT

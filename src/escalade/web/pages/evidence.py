@@ -357,8 +357,7 @@ def directed(model: ReadModel, source: str, target: str) -> str:
 
 
 def _side_name(model: ReadModel, side: str) -> str:
-    actor = model.row("SELECT name FROM actor WHERE actor_id = ?", [side])
-    return str(actor["name"]) if actor else side
+    return model.value("SELECT name FROM actor WHERE actor_id = ?", [side]) or side
 
 
 KINDS: dict[str, Callable[[Ask, ReadModel, str], dict[str, Any]]] = {

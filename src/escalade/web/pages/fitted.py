@@ -22,7 +22,7 @@ HALVES = ("coverage_50", "coverage_50_expected")
 
 def backtest(ask: Ask, model: ReadModel) -> Page:
     """How good the forecasts would have been, by horizon and model; one model's (`model`) calibration is drawn."""
-    record = next(iter(_held(model, BACKTEST)), None)
+    record = _record(model, BACKTEST, "")
     rows = _beside_reference(record["found"]["rows"]) if record else []
     models = list(dict.fromkeys(row["model"] for row in rows if row["model"] != REFERENCE))
     usual = DEFAULT if DEFAULT in models else next(iter(models), REFERENCE)
@@ -50,16 +50,19 @@ def _beside_reference(rows: Sequence[Row]) -> list[Row]:
 
 def whatif(ask: Ask, model: ReadModel) -> Page:
     """The kept what-ifs, and of one or two of them (`scenario`) the paths with and without."""
-    held = {record["name"]: record for record in _held(model, WHATIF)}
-    names = ask.many("scenario") or list(held)[:1]
+    held = model.rows("SELECT name, as_of, stale FROM fitted WHERE kind = ? ORDER BY name", [WHATIF])
+    names = ask.many("scenario") or [row["name"] for row in held[:1]]
     if len(names) > BESIDE:
         raise UsageError(f"scenario: {len(names)} are asked for; at most {BESIDE} are shown beside each other")
-    if unknown := [name for name in names if name not in held]:
-        raise NotFoundError(f"No what-if {unknown[0][:SAID]!r} is kept.")
-    chosen = [_shown(held[name], model) for name in names]
+    chosen = []
+    for name in names:
+        record = _record(model, WHATIF, name)
+        if record is None:
+            raise NotFoundError(f"No what-if {name[:SAID]!r} is kept.")
+        chosen.append(_shown(record, model))
     data = {
         "tab": "whatif",
-        "scenarios": [{"name": r["name"], "as_of": r["as_of"], "stale": r["stale"]} for r in held.values()],
+        "scenarios": [row | {"stale": bool(row["stale"])} for row in held],
         "chosen": chosen,
         "few": FEW,
         "roles": ROLES,
@@ -68,9 +71,9 @@ def whatif(ask: Ask, model: ReadModel) -> Page:
     return Page("outlook_whatif.html", "Outlook: what if", data, rows, "outlook", extra={"drawn": _drawn(chosen)})
 
 
-def _held(model: ReadModel, kind: str) -> list[dict[str, Any]]:
-    rows = model.rows("SELECT record FROM fitted WHERE kind = ? ORDER BY name", [kind])
-    return [json.loads(row["record"]) for row in rows]
+def _record(model: ReadModel, kind: str, name: str) -> dict[str, Any] | None:
+    row = model.row("SELECT record FROM fitted WHERE kind = ? AND name = ?", [kind, name])
+    return row and json.loads(row["record"])
 
 
 def _shown(record: dict[str, Any], model: ReadModel) -> dict[str, Any]:
