@@ -78,7 +78,7 @@
     const step = Math.max(1.6, data.recent.length / 6);
     const said = data.said.map((s, i) => ({ ...s, x1: (i + 0.3) * step, x2: (i + 0.8) * step }));
     const bands = said.flatMap((s) => [[0, 4], [1, 3]].map(([low, high]) => ({ ...s, y1: s.quantiles[low], y2: s.quantiles[high] })));
-    const text = { fill: colour("--soft"), fontSize: 11 };
+    const below = { frameAnchor: "bottom", dy: 14, fill: colour("--soft"), fontSize: 11 };
     const svg = Plot.plot({
       width: wide(box), height: 150, marginLeft: 30, marginBottom: 20, marginTop: 8,
       x: { axis: null, domain: [-Math.max(data.recent.length, 1), (said.length + 0.1) * step] },
@@ -90,8 +90,8 @@
         Plot.rect(bands.filter((b) => !b.plain), { x1: "x1", x2: "x2", y1: "y1", y2: "y2", fill: ofClass(data.quad), fillOpacity: 0.4, stroke: ofClass(data.quad) }),
         Plot.rect(bands.filter((b) => b.plain), { x1: "x1", x2: "x2", y1: "y1", y2: "y2", fill: "none", stroke: colour("--ink"), strokeDasharray: "3 2" }),
         Plot.ruleY(said, { y: (s) => s.quantiles[2], x1: "x1", x2: "x2", stroke: colour("--ink"), strokeWidth: 2 }),
-        Plot.text(said, { x: (s) => (s.x1 + s.x2) / 2, text: "model", frameAnchor: "bottom", dy: 14, ...text }),
-        Plot.text([data.recent.length], { x: -data.recent.length / 2, text: (n) => (n ? `${n} × ${data.days} days before` : ""), frameAnchor: "bottom", dy: 14, ...text }),
+        Plot.text([`${data.recent.length} × ${data.days} days before`], { x: -data.recent.length / 2, text: (d) => d, ...below }),
+        Plot.text(["the next"], { x: (said.length * step) / 2, text: (d) => d, ...below }),
       ],
     });
     put(box, svg);
