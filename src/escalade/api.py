@@ -468,8 +468,8 @@ class Casebook:
         )
         compared = scenario.compare(found, changed, last, days)
         if keep is not None:
-            laid = tuple(f"{event}={side}" for event, side in (actors or {}).items())
-            asked = fitted.Asked(tuple(inject), tuple(remove), laid, tuple(fire), days, origin)
+            laid = tuple(f"{event}={side}" for event, side in changed.actors)
+            asked = fitted.Asked(tuple(inject), changed.removed, laid, tuple(fire), days, origin)
             fitted.keep_whatif(self.folder, outlook.moment(self.ledger, self.as_of.seq), keep, asked, compared)
         return compared
 

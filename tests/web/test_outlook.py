@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +125,20 @@ def test_what_ifs_stand_beside_each_other_on_one_scale(own: Path, desk: TestClie
         (of, name) for name in ("one more", "two more") for of in ("difference", "weight")
     ]
     assert [c["name"] for c in desk.get("/outlook.json?tab=whatif").json()["chosen"]] == ["one more"]
+
+
+def test_a_what_if_opens_the_events_and_threats_that_it_changes(own: Path, desk: TestClient) -> None:
+    case = api.open(own)
+    one, other = (e["event_id"] for e in case.records("events")[:2])
+    (wire,) = (w["tripwire_id"] for w in case.records("tripwires"))
+    asked = replace(ASKED, remove=(one,), actor=(f"{other}=ISIS",), fire=(f"{wire}@2024-05-11",))
+    fitted.keep_whatif(own, now(own), "all of it", asked, comparison(FRA_MLI))
+    page = desk.get("/outlook?tab=whatif").text
+    opened = [a.attributes["data-open"] for a in LexborHTMLParser(page).css(".scenario a.ev")]
+    assert opened == [f"event:{one}", f"event:{other}", f"tripwire:{wire}"]
+    assert all(desk.get("/evidence", params={"ref": ref}).status_code == 200 for ref in opened)
+    assert "was done by ISIS" in page
+    assert "is carried out on 2024-05-11" in page
 
 
 def test_what_ifs_that_cannot_be_shown_are_refused(own: Path, desk: TestClient) -> None:

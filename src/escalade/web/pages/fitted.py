@@ -83,8 +83,8 @@ def _shown(record: dict[str, Any], model: ReadModel) -> dict[str, Any]:
         for row in record["found"]["rows"]
     ]
     asked = record["asked"]
-    laid = [dict(zip(("event", "side"), text.rsplit("=", 1), strict=True)) for text in asked["actor"]]
-    fired = [dict(zip(("tripwire", "mark", "day"), text.partition("@"), strict=True)) for text in asked["fire"]]
+    laid = [dict(zip(("event", "side"), text.split("=", 1), strict=True)) for text in asked["actor"]]
+    fired = [{"tripwire": wire, "day": day} for wire, _, day in (text.partition("@") for text in asked["fire"])]
     return {
         **{key: record[key] for key in ("name", "as_of", "stale", "asked")},
         **record["found"],
