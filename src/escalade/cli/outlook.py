@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 WIDTH = 72  # columns of a sparkline
 HOTTEST = 8  # pairs that are printed
 NEWEST = 12  # days with events that are listed of a series
-SLIGHT = 0.005  # events; smaller differences are not printed
 SUPPOSED = 3  # differences that the demo prints
 ROWS = 40  # lines of forecasts or differences that are printed
 COLUMNS = ("date", "source", "target", "quad_class")
@@ -321,7 +320,7 @@ def whatif(
     """
     from escalade import api
     from escalade.export import fitted
-    from escalade.outlook.scenario import FEW, ROLES
+    from escalade.outlook.scenario import FEW, ROLES, SLIGHT
 
     case = api.open(casebook)
     for name in drop or ():
@@ -405,7 +404,7 @@ def headline(index: Index) -> Sequence[str]:
 def supposed(case: Casebook, index: Index) -> Sequence[str]:
     """What the demo says of a scenario: one more assault between the hottest pair, the day after the last one known."""
     from escalade.outlook.forecast import daily
-    from escalade.outlook.scenario import FEW
+    from escalade.outlook.scenario import FEW, SLIGHT
 
     hottest = index.hottest(1)
     if not hottest:

@@ -35,6 +35,7 @@ FURTHEST = 365  # days ahead; later the model says nothing but its base rates
 FAN = (0.05, 0.25, 0.75, 0.95)  # quantiles of the difference, day by day
 FEW = 1000  # events that hardly move a weight from its prior
 ROLES = {"own": "the same, again", "other": "the same pair, other class", "reply": "from the other side"}
+SLIGHT = 0.005  # events; smaller differences are not printed or drawn
 TRIFLE = 0.0005  # events; a smaller difference is none
 
 
@@ -304,12 +305,12 @@ def _row(
     low, high = _rounded(fan[[0, -1], -1])
     return Difference(
         *same, round(totals[1] - totals[0], 4), low, high, _rounded(path), tuple(map(_rounded, fan)),
-        tuple(map(_rounded, expected)),
+        tuple(_rounded(line, 6) for line in expected),
     )  # fmt: skip
 
 
-def _rounded(values: Iterable[float]) -> tuple[float, ...]:
-    return tuple(round(float(v), 4) for v in values)
+def _rounded(values: Iterable[float], places: int = 4) -> tuple[float, ...]:
+    return tuple(round(float(v), places) for v in values)
 
 
 def weights_of(model: Hawkes) -> tuple[Weight, ...]:

@@ -10,13 +10,14 @@ from typing import Any
 from escalade.errors import UsageError
 from escalade.export.fitted import BACKTEST, WHATIF
 from escalade.outlook.models import DEFAULT, REFERENCE
-from escalade.outlook.scenario import FEW, ROLES
+from escalade.outlook.scenario import FEW, ROLES, SLIGHT
 from escalade.web.page import SAID, Ask, NotFoundError, Page
 from escalade.web.pages.evidence import directed
 from escalade.web.store import ReadModel, Row
 
 BESIDE = 2  # what-ifs that are shown at once
 DRAWN = 8  # series of them that are drawn, those that differ most; the tables have all
+LEAST = 0.01  # events a day that a plot reaches at least
 HALVES = ("coverage_50", "coverage_50_expected")
 
 
@@ -106,8 +107,9 @@ def _drawn(chosen: Sequence[Mapping[str, Any]]) -> list[list[dict[str, Any]]]:
     """What is drawn of each what-if: the series that differ most in any, on one scale a series."""
     most: dict[str, float] = {}
     for row in (row for s in chosen for row in s["rows"]):
-        most[row["series"]] = max(most.get(row["series"], 0.0), abs(row["difference"]))
-    series = sorted(most, key=lambda name: (-most[name], name))[:DRAWN]
+        furthest = max(abs(row[name]) for name in ("difference", "low", "high"))
+        most[row["series"]] = max(most.get(row["series"], SLIGHT), furthest)
+    series = sorted((n for n in most if most[n] > SLIGHT), key=lambda name: (-most[name], name))[:DRAWN]
     beside = {name: [r for s in chosen for r in s["rows"] if r["series"] == name] for name in series}
     return [
         [
@@ -124,7 +126,7 @@ def _scale(rows: Sequence[Mapping[str, Any]]) -> dict[str, float]:
     """The bounds that the plots of one series share."""
     spread = [value for row in rows for line in (row["path"], *row["fan"]) for value in line]
     return {
-        "top": max(value for row in rows for line in row["daily"] for value in line),
+        "top": max(LEAST, *(value for row in rows for line in row["daily"] for value in line)),
         "low": min(0.0, *spread),
         "high": max(0.0, *spread),
     }

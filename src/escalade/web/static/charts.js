@@ -131,7 +131,7 @@
   }
 
   const dayAfter = (cutoff, i) => d3.utcDay.offset(date(cutoff), i + 1);
-  const coming = (box, y, marks) => Plot.plot({ width: wide(box), height: 150, marginLeft: 40, marginBottom: 34, marginTop: 8, x: { type: "utc", label: null, ticks: 4 }, y: { label: null, grid: true, ticks: 4, ...y }, marks });
+  const coming = (box, y, marks) => Plot.plot({ width: wide(box), height: 150, marginLeft: 46, marginBottom: 34, marginTop: 8, x: { type: "utc", label: null, ticks: 4 }, y: { label: null, grid: true, ticks: 4, ...y }, marks });
 
   function paths(box, data) {
     const [without, as_if] = data.daily.map((line) => line.map((n, i) => ({ n, day: dayAfter(data.cutoff, i) })));
