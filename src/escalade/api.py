@@ -399,6 +399,11 @@ class Casebook:
 
         return outlook.only(outlook.index_of(self.views, origin, self.settings.coding.brief_score, scale), series)
 
+    @property
+    def keeps(self) -> bool:
+        """Whether what is fitted can be kept: it is open as it stands, and its folder may be written to."""
+        return self._seq is None and not self.ledger.read_only and os.access(self.folder, os.W_OK)
+
     def forecast(
         self, horizons: Sequence[int] = (7, 28), model: str = "mean", *, origin: str = "all", keep: bool = True
     ) -> list[Forecast]:
@@ -412,33 +417,44 @@ class Casebook:
 
         found, last = self._acts(origin)
         made = forecast(daily(found, last), horizons, model)
-        if keep and self._seq is None and not self.ledger.read_only:
+        if keep and self.keeps:
             outlook.keep(self.folder, outlook.moment(self.ledger, self.as_of.seq), made)
         return made
 
-    def backtest(self, *, origin: str = "all", step: Step | None = None, **plan: Any) -> Report:
+    def backtest(self, *, origin: str = "all", step: Step | None = None, keep: bool = True, **plan: Any) -> Report:
         """How good the forecasts would have been on this casebook's own events; `plan`: as for `backtest.plan_for`.
 
-        Raises UsageError, saying how much is needed, where there is too little.
+        `keep`: the explorer shows it until the next one. Raises UsageError, saying how much is needed, where there is
+        too little.
         """
+        from escalade.export import fitted, outlook
         from escalade.outlook import backtest
         from escalade.outlook.forecast import daily
 
         counts = daily(*self._acts(origin), days=100 * 365)
-        return backtest.run(counts, backtest.plan_for(counts, **plan), step or (lambda done, total: None))
+        report = backtest.run(counts, backtest.plan_for(counts, **plan), step or (lambda done, total: None))
+        if keep and self.keeps:
+            fitted.keep_backtest(self.folder, outlook.moment(self.ledger, self.as_of.seq), report, origin)
+        return report
 
     def whatif(
         self, inject: Sequence[str] = (), remove: Sequence[str] = (), actors: Mapping[str, str] | None = None,
-        *, fire: Sequence[str] = (), days: int = 28, origin: str = "all",
+        *, fire: Sequence[str] = (), days: int = 28, origin: str = "all", keep: str | None = None,
     ) -> Comparison:  # fmt: skip
         """Expected events with and without a scenario, and the weights behind the difference; associational.
 
         `inject`: as "ASSAULT IRN->USA 2020-12-01 killed=1"; `remove`: ids of events (or of a mention of one); `actors`:
         event id -> the side that is to have done it; `fire`: ids of tripwires whose threat is carried out the day after
-        the last one known, or on a day ("w0123@2020-12-01"). Raises UsageError for what is not there.
+        the last one known, or on a day ("w0123@2020-12-01"). `keep`: a name under which the explorer shows it. Raises
+        UsageError for what is not there, or for a name to keep it under at an earlier moment.
         """
+        from escalade.export import fitted, outlook
         from escalade.outlook import scenario
 
+        if keep is not None:
+            fitted.proper(keep)
+            if not self.keeps:
+                raise UsageError(f"{self.folder}: opened to read only, so nothing can be kept in it")
         found, last = self._acts(origin)
         event = self.views.clusters.get("event", {})
         known = self._sides(found)
@@ -450,7 +466,12 @@ class Casebook:
             tuple(event.get(e, e) for e in remove),
             tuple((event.get(e, e), known(a)) for e, a in (actors or {}).items()),
         )
-        return scenario.compare(found, changed, last, days)
+        compared = scenario.compare(found, changed, last, days)
+        if keep is not None:
+            laid = tuple(f"{event}={side}" for event, side in changed.actors)
+            asked = fitted.Asked(tuple(inject), changed.removed, laid, tuple(fire), days, origin)
+            fitted.keep_whatif(self.folder, outlook.moment(self.ledger, self.as_of.seq), keep, asked, compared)
+        return compared
 
     def _sides(self, acts: Acts) -> Callable[[str], str]:
         """What gives the side that a name or id means, in any case: of the events, else an actor of the vocabulary."""

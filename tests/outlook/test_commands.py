@@ -12,7 +12,8 @@ import pytest
 
 from escalade import api
 from escalade.cli.outlook import supposed
-from escalade.errors import MissingExtraError
+from escalade.errors import MissingExtraError, UsageError
+from escalade.export import fitted
 from escalade.export.png import png
 from tests.cli.test_cli import escalade
 from tests.hand.story import crisis
@@ -91,6 +92,40 @@ def test_the_demo_supposes_one_more_assault_between_the_hottest_pair(tmp_path: P
     assert "'Iraan' is no side of these events and no actor of the vocabulary" in unknown
     far = escalade("whatif", case.folder, "--inject", "ASSAULT IRN->USA 2020-01-10", "--days", 9999, check=2).stderr
     assert "at most 365 days" in far
+
+
+def test_a_what_if_is_kept_and_dropped_under_its_name(tmp_path: Path) -> None:
+    rows = [ROWS["petrarch"] | {"Date": f"202001{day:02}", "EventCode": "190"} for day in (3, 4, 9)]
+    case, _ = take(tmp_path, "petrarch", text("petrarch", rows))
+    ask = ("whatif", case.folder, "--inject", "ASSAULT IRN->USA 2020-01-10", "--keep")
+    for name in ("one more", "another", "one more"):
+        assert f"kept as '{name}'" in escalade(*ask, name).stderr
+    kept = [json.loads(line) for line in (case.folder / "exports" / "outlook.jsonl").read_text().splitlines()]
+    assert [k["name"] for k in kept] == ["another", "one more"], "a name is kept once"
+    assert kept[0]["asked"]["inject"] == ["ASSAULT IRN->USA 2020-01-10"]
+    assert {tuple(r["dyad"]) for r in kept[0]["found"]["rows"]} == {("IRN", "USA"), ("USA", "IRN")}
+    assert "is no name" in escalade(*ask, "\u202e", check=2).stderr
+    escalade("whatif", case.folder, "--drop", "another")
+    assert (
+        "'another' is kept; there are one more" in escalade("whatif", case.folder, "--drop", "another", check=2).stderr
+    )
+    with pytest.raises(UsageError, match="nothing can be kept"):
+        api.open(case.folder, 1).whatif(["ASSAULT IRN->USA 2020-01-10"], keep="earlier")
+
+
+def test_the_back_test_of_a_casebook_is_kept(tmp_path: Path) -> None:
+    days = [date(2020, 1, 1 + n) if n < 31 else date(2020, 2, n - 30) for n in range(50)] * 2
+    rows = [
+        ROWS["petrarch"] | {"Date": f"{day:%Y%m%d}", "EventCode": "190", "Story": f"s{n}"} for n, day in enumerate(days)
+    ]
+    case, _ = take(tmp_path, "petrarch", text("petrarch", rows))
+    escalade("backtest", case.folder, "--days", 7, "--model", "climatology")
+    (kept,) = fitted.kept(api.open(case.folder).views)
+    assert [r["model"] for r in kept["found"]["rows"]] == ["climatology", "EWMA"]
+    assert (kept["kind"], kept["stale"]) == ("backtest", False)
+    made = api.open(case.folder).forecast((7,), "EWMA", keep=False)
+    row = next(f for f in made if f.series == "IRN>USA 4")
+    assert row.recent[-2:] == (14, 14), "two a day, one way"
 
 
 def test_the_table_is_the_index(gao: Path) -> None:

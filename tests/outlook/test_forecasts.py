@@ -96,6 +96,8 @@ def test_a_backtest_scores_the_reference_against_itself_as_nothing(known: Counts
     assert rows["EWMA"]["skill"] == 0.0
     assert rows["last value"]["skill"] < 0
     assert 0.8 < rows["EWMA"]["coverage_90"] <= 1
+    assert 0.4 < rows["EWMA"]["coverage_50"] < rows["EWMA"]["coverage_90"]
+    assert 0.5 <= rows["EWMA"]["coverage_50_expected"] < rows["EWMA"]["coverage_90_expected"]
 
 
 @pytest.mark.slow

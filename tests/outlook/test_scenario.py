@@ -28,6 +28,7 @@ def test_nothing_changed_changes_nothing(crisis: Acts) -> None:
     found = compare(crisis, Scenario(), LAST)
     assert all(r.difference == r.low == r.high == 0 for r in found.rows)
     assert all(r.without == r.as_if and r.without_span == r.as_if_span for r in found.rows)
+    assert not any(r.fan or r.daily for r in found.rows)
 
 
 def test_an_injected_strike_brings_more_and_its_removal_takes_it_back(crisis: Acts) -> None:
@@ -38,6 +39,10 @@ def test_an_injected_strike_brings_more_and_its_removal_takes_it_back(crisis: Ac
     assert 0 < own.low < own.difference < own.high
     assert own.path[-1] == pytest.approx(own.difference, abs=1e-3)
     assert list(own.path) == sorted(own.path)
+    assert [line[-1] for line in own.fan] == sorted(line[-1] for line in own.fan)
+    assert (own.fan[0][-1], own.fan[-1][-1]) == (own.low, own.high)
+    without, as_if = own.daily
+    assert sum(as_if) - sum(without) == pytest.approx(own.difference, abs=1e-2)
     victim = max((a for a in crisis.acts if a.sources == ("IRN",)), key=lambda a: a.last)
     less = compare(crisis, Scenario(removed=(victim.event_id,)), LAST)
     assert next(r for r in less.rows if r.dyad == ("IRN", "USA") and r.quad == 4).difference < 0

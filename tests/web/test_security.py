@@ -64,7 +64,8 @@ def enemy(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
 def pages(client: TestClient) -> list[str]:
     out = ["/desk", "/events?weak=1", "/events?weak=1&view=map", "/events?weak=1&view=matrix", "/reader", "/actors",
            "/chains", "/review", "/search?q=alert", "/search?q=struck",
-           "/outlook", "/keys", "/actors?view=matrix", "/desk?changed=1.0"]  # fmt: skip
+           "/outlook", "/outlook?tab=backtest", "/outlook?tab=whatif", "/keys", "/actors?view=matrix",
+           "/desk?changed=1.0"]  # fmt: skip
     out += [f"/sources?tab={tab}" for tab in TABS]
     chains = client.get("/chains.json?size=100").json()
     out += [f"/keys?open=tripwire:{w['tripwire_id']}" for w in chains["tripwires"]]

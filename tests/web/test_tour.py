@@ -22,6 +22,7 @@ from escalade.web.app import make
 from escalade.web.render import SCREENS
 from escalade.web.store import Shelf
 from tests.imports.rows import ROWS, text
+from tests.web.fitted import keep_all
 
 pytestmark = pytest.mark.slow
 AXE = Path(__file__).with_name("vendor") / "axe.min.js"
@@ -144,6 +145,7 @@ def every_page(sample: Path) -> list[str]:
         "/events?view=map", "/events?view=matrix", f"/events/{event}",
         f"/events?open=event:{event}", f"/reader/{report}", f"/reader/{copy}?against={other}", "/actors?view=matrix",
         "/actors/IRN?open=actor:IRN", "/review", "/search?q=iran", "/keys", "/desk?as_of=2",
+        "/outlook?series=IRN~USA", "/outlook?tab=backtest", "/outlook?tab=whatif&scenario=a&scenario=b",
         "/events?made=both", f"/events/{taken}", f"/desk?open=event:{taken}", "/desk?changed=1",
     ]  # fmt: skip
 
@@ -492,6 +494,26 @@ def test_charts_are_drawn_and_open_the_drawer(tourist: Tourist) -> None:
     page.wait_for_selector(".chart svg .bar")
 
 
+def test_the_outlook_draws_what_was_fitted(tourist: Tourist, sample: Path) -> None:
+    page = tourist.page
+    keep_all(sample, ("IRN", "USA"), "one more strike", "two more")
+    tourist.go("/outlook?series=IRN~USA")
+    page.locator("[data-chart=fan] .bar rect").first.dispatch_event("click")
+    assert "either way" in tourist.drawer().locator("h2").inner_text()
+    tourist.press("Escape")
+    page.get_by_role("link", name="Back-test").click()
+    page.wait_for_url("**tab=backtest")
+    drawn(page)
+    assert page.locator("[data-chart=transform] svg").count() == 2
+    page.get_by_role("link", name="What if").click()
+    page.locator("[name=scenario]").nth(1).select_option("two more")
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_url("**scenario=two*")
+    drawn(page)
+    assert page.locator("[data-chart=difference] svg").count() == 2
+    assert page.locator(".scenario h2").all_inner_texts() == ["one more strike", "two more"]
+
+
 def test_all_of_it_works_without_script(browser: Any, server: str, sample: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -509,6 +531,7 @@ def test_all_of_it_works_without_script(browser: Any, server: str, sample: Path)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_axe_finds_nothing_serious(browser: Any, server: str, sample: Path, scheme: str, width: int) -> None:
+    keep_all(sample, ("IRN", "USA"), "a", "b")
     # axe itself is put into the page; a drawer that is still fading in would be too pale
     options = {"color_scheme": scheme, "bypass_csp": True, "reduced_motion": "reduce"}
     context = browser.new_context(viewport={"width": width, "height": 850}, **options)

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 WIDTH = 72  # columns of a sparkline
 HOTTEST = 8  # pairs that are printed
 NEWEST = 12  # days with events that are listed of a series
-FEW = 1000  # events that hardly move a weight from its prior
-SLIGHT = 0.005  # events; smaller differences are not printed
 SUPPOSED = 3  # differences that the demo prints
 ROWS = 40  # lines of forecasts or differences that are printed
 COLUMNS = ("date", "source", "target", "quad_class")
@@ -248,7 +246,11 @@ def _tested(
     from escalade.outlook import backtest as measure
 
     if what.is_dir():
-        return api.open(what).backtest(origin=origin, step=step, **plan)
+        case = api.open(what)
+        report = case.backtest(origin=origin, step=step, **plan)
+        if case.keeps:
+            note(f"kept: escalade explore {what} shows it")
+        return report
     if not what.is_file():
         raise NoInputError(f"{what}: cannot be read: no such file or folder")
     if source is not None:
@@ -304,6 +306,12 @@ def whatif(
     ] = None,
     days: Annotated[int, typer.Option(min=1, help="How far ahead.")] = 28,
     origin: Origin = "all",
+    keep: Annotated[
+        str | None, typer.Option("--keep", metavar="NAME", help="Keep it under a name: the explorer shows it.")
+    ] = None,
+    drop: Annotated[
+        list[str] | None, typer.Option("--drop", metavar="NAME", help="Take a kept one away; may be repeated.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """The expected paths with and without some events, their difference, and the weights behind it.
@@ -311,11 +319,21 @@ def whatif(
     Associational, conditional on the model: what has tended to follow, not what would be caused.
     """
     from escalade import api
+    from escalade.export import fitted
+    from escalade.outlook.scenario import FEW, ROLES, SLIGHT
 
+    case = api.open(casebook)
+    for name in drop or ():
+        fitted.drop_whatif(case.folder, name)
+        note(f"no longer kept: {name}")
+    if drop and not (inject or remove or actor or fire):
+        return
     if not (inject or remove or actor or fire):
         raise UsageError("nothing is changed: --inject, --remove, --actor or --fire says what")
     laid = dict(_laid(text) for text in actor or ())
-    found = api.open(casebook).whatif(inject or (), remove or (), laid, fire=fire or (), days=days, origin=origin)
+    found = case.whatif(inject or (), remove or (), laid, fire=fire or (), days=days, origin=origin, keep=keep)
+    if keep:
+        note(f"kept as {keep!r}: escalade explore {casebook} shows it")
     if as_json:
         print(json.dumps(asdict(found) | {"label": found.LABEL}))
         return
@@ -337,9 +355,6 @@ def whatif(
     print("\nWeights: events of a class that one event brings in the long run (± standard error)")
     for w in found.weights:
         print(f"{ROLES[w.role]:28} class {w.source} -> {w.target}  {w.weight:6.3f} ± {w.spread:.3f}")
-
-
-ROLES = {"own": "the same, again", "other": "the same pair, other class", "reply": "from the other side"}
 
 
 def _laid(text: str) -> tuple[str, str]:
@@ -389,6 +404,7 @@ def headline(index: Index) -> Sequence[str]:
 def supposed(case: Casebook, index: Index) -> Sequence[str]:
     """What the demo says of a scenario: one more assault between the hottest pair, the day after the last one known."""
     from escalade.outlook.forecast import daily
+    from escalade.outlook.scenario import FEW, SLIGHT
 
     hottest = index.hottest(1)
     if not hottest:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 Record = dict[str, Any]
 ORIGINS = ("all", "coded", "imported")
 KEPT = "forecasts.jsonl"
+SAID = ("mean", "low", "high", "held", "usual", "p_more", "recent")  # of a forecast, whatever the quantile
 
 
 def acts(views: Views, origin: str = "all", threshold: float = 0.0) -> Acts:
@@ -106,11 +107,7 @@ def forecast_rows(forecasts: Sequence[Forecast]) -> Iterator[Record]:
         same = {"series": f.series, "cutoff": f.cutoff, "horizon_days": f.horizon_days, "date": f.date}
         for level, value in zip(LEVELS, f.quantiles, strict=True):
             row = {"quantile": level, "value": float(value), "model": f.model}
-            yield (
-                same
-                | row
-                | {"mean": f.mean, "low": f.low, "high": f.high, "held": f.held, "usual": f.usual, "p_more": f.p_more}
-            )
+            yield same | row | {name: getattr(f, name) for name in SAID}
 
 
 def kept(views: Views) -> Iterator[Record]:

@@ -304,5 +304,6 @@ SCHEMAS: dict[str, pa.Schema] = {
         held=_FLOAT,
         usual=_INT,
         p_more=_FLOAT,
+        recent=pa.list_(_INT),  # told in the stretches of as many days before, oldest first
     ),
 }

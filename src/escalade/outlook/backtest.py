@@ -52,6 +52,8 @@ class Scores:
     inside90: Floats
     held90: Floats  # probability that the forecast itself gives its interval of whole counts
     exact90: Floats
+    inside50: Floats
+    held50: Floats
     exact50: Floats
     alarm: Floats
     bins: Floats
@@ -105,6 +107,8 @@ class Report:
                     "coverage_90": float(s.inside90.mean()),
                     "coverage_90_expected": float(s.held90.mean()),
                     "coverage_90_randomised": float(s.exact90.mean()),
+                    "coverage_50": float(s.inside50.mean()),
+                    "coverage_50_expected": float(s.held50.mean()),
                     "coverage_50_randomised": float(s.exact50.mean()),
                     "alarm_auc": dist.auc(s.alarm.ravel(), alarmed.ravel()),
                     "alarm_brier": float(((s.alarm - alarmed) ** 2).mean()),
@@ -228,7 +232,7 @@ def alarm_level(past: Counts, horizon: int) -> NDArray[np.int64]:
 
 
 def _score(table: Floats, y: NDArray[np.int64], level: NDArray[np.int64]) -> dict[str, Floats]:
-    inside, held, exact = dist.covered(table, y, 0.9)
+    (inside, held, exact), half = (dist.covered(table, y, level) for level in (0.9, 0.5))
     return {
         "crps": dist.crps(table, y),
         "log": dist.log_score(table, y),
@@ -236,7 +240,9 @@ def _score(table: Floats, y: NDArray[np.int64], level: NDArray[np.int64]) -> dic
         "inside90": inside,
         "held90": held,
         "exact90": exact,
-        "exact50": dist.covered(table, y, 0.5)[2],
+        "inside50": half[0],
+        "held50": half[1],
+        "exact50": half[2],
         "alarm": 1 - dist.at(table, level),
         "bins": dist.transform_bins(table, y).mean(axis=0),
     }

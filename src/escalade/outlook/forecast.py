@@ -23,6 +23,7 @@ LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 LIKELY = 0.9  # least probability of the interval that is shown
 BESIDE = ("EWMA", "climatology", "last 12 weeks")  # baselines that stand beside any forecast
 PAST = 3 * 365  # days that models learn from, at most
+RECENT = 26  # totals of stretches as long as the horizon that stand beside a forecast, the last before it
 FEWEST = 100  # events; our rule of thumb: with fewer, what is printed is the priors, not the crisis
 PAIRS = 200  # directed pairs that are forecast, the busiest
 
@@ -33,7 +34,8 @@ class Forecast:
 
     `series` is "IRN>USA 4": who, at whom, quad class. `quantiles` go with LEVELS. `low` to `high`: the fewest
     counts in a row that hold 90 % or more, `held` is what they hold. `usual`: the 90th percentile of the totals that
-    ended in the last half year; `p_more`: probability of more than that.
+    ended in the last half year; `p_more`: probability of more than that. `recent`: what was told in the stretches of so
+    many days before, oldest first.
     """
 
     series: str
@@ -50,6 +52,7 @@ class Forecast:
     held: float
     usual: int
     p_more: float
+    recent: tuple[int, ...] = ()
 
 
 def daily(acts: Acts, last: int | None = None, days: int = PAST) -> Tally:
@@ -99,7 +102,7 @@ def forecast(
     cutoff = known.end - 1
     out: list[Forecast] = []
     for horizon in horizons:
-        usual = alarm_level(chosen, horizon)
+        usual, told = alarm_level(chosen, horizon), recent(chosen, horizon)
         for name, table in models.predict(chosen, horizon).items():
             quantiles = [dist.quantile(table, level) for level in LEVELS]
             low, high = dist.interval(table, LIKELY)
@@ -112,7 +115,15 @@ def forecast(
                         date.fromordinal(cutoff + horizon).isoformat(), name, round(float(mean[row]), 4),
                         tuple(int(q[row]) for q in quantiles), int(low[row]), int(high[row]),
                         round(float(held[row]), 4), int(usual[row]), round(max(0.0, float(more[row])), 4),
+                        tuple(told[row]),
                     )
                 )  # fmt: skip
     order = {name: i for i, name in enumerate(models.names)}
     return sorted(out, key=lambda f: (f.series, f.horizon_days, order[f.model]))
+
+
+def recent(known: Counts, horizon: int) -> list[list[int]]:
+    """Totals of the last stretches of `horizon` days, one after the other up to the last day, a list a series."""
+    ending = known.windows(horizon)[:, :, ::-1][:, :, ::horizon][:, :, :RECENT]
+    found: list[list[int]] = ending[:, :, ::-1].reshape(-1, ending.shape[2]).tolist()
+    return found

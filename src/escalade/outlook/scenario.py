@@ -32,6 +32,10 @@ FORM = 'TYPE[:MODE] SOURCE->TARGET YYYY-MM-DD [killed=N], as in "ASSAULT IRN->US
 DRAWS = 200  # of the weights
 PATHS = 400  # of what may happen
 FURTHEST = 365  # days ahead; later the model says nothing but its base rates
+FAN = (0.05, 0.25, 0.75, 0.95)  # quantiles of the difference, day by day
+FEW = 1000  # events that hardly move a weight from its prior
+ROLES = {"own": "the same, again", "other": "the same pair, other class", "reply": "from the other side"}
+SLIGHT = 0.005  # events; smaller differences are not printed or drawn
 TRIFLE = 0.0005  # events; a smaller difference is none
 
 
@@ -49,7 +53,8 @@ class Difference:
     """A series with and without: expected totals after the cutoff, what 90 % of outcomes span, and the difference.
 
     Events of the scenario itself are not in the totals. `low`, `high`: 90 % interval of the difference, from the
-    weights. `path`: expected difference, added up day by day.
+    weights. `path`: expected difference, added up day by day; `fan`: its quantiles of FAN. `daily`: events expected
+    a day, without and with. Where the scenario touches nothing, `fan` and `daily` are empty.
     """
 
     dyad: Dyad
@@ -62,6 +67,8 @@ class Difference:
     low: float
     high: float
     path: tuple[float, ...]
+    fan: tuple[tuple[float, ...], ...] = ()
+    daily: tuple[tuple[float, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +203,7 @@ def compare(
     cutoff = known.end - 1
     _within(scenario, cutoff, days)
     busy = (known.dyads[i] for i in known.busiest(PAIRS))
-    touched = (pair for act in (*gone, *put) if act.dated for pair in act.pairs)
+    touched = {pair for act in (*gone, *put) if act.dated for pair in act.pairs}
     dyads = sorted({d for a, b in (*busy, *touched) for d in ((a, b), (b, a))})
     before = known.of(dyads)
     after = replace(before, y=before.y + _change(gone, put, before))
@@ -211,9 +218,16 @@ def compare(
         for s, p in zip(states, plans, strict=True)
     ]
     spans = [np.quantile(d, [0.05, 0.95], axis=0) for d in draws]
-    low, high = np.quantile(_drawn(model, states, planned, days, seed), [0.05, 0.95], axis=0)
+    near = [i for i, (a, b) in enumerate(dyads) if (a, b) in touched or (b, a) in touched]
+    fans = dict(zip(near, _fans(model, states, planned, near, seed), strict=True))
     rows = [
-        _row(dyad, c, [e[i, c - 1] for e in expected], [s[:, i, c - 1] for s in spans], low[i, c - 1], high[i, c - 1])
+        _row(
+            dyad,
+            c,
+            [e[i, c - 1] for e in expected],
+            [s[:, i, c - 1] for s in spans],
+            fans[i][c - 1] if i in fans else None,
+        )
         for i, dyad in enumerate(dyads)
         for c in CLASSES
     ]
@@ -257,8 +271,11 @@ def _planned(scenario: Scenario, dyads: Sequence[Dyad], cutoff: int, days: int) 
     return out
 
 
-def _drawn(model: Hawkes, states: tuple[States, States], planned: Floats, days: int, seed: int) -> Floats:
-    """Differences of expected totals under weights drawn from their posterior, `[draw, dyad, class]`."""
+def _fans(model: Hawkes, states: tuple[States, States], planned: Floats, near: list[int], seed: int) -> Floats:
+    """Quantiles of the expected difference, added up day by day, of the pairs `near`: `[dyad, class, FAN, day]`.
+
+    They are those of weights drawn from their posterior.
+    """
     draw = np.random.default_rng(seed)
     fits, out = model.fits, []
     many = []
@@ -269,26 +286,31 @@ def _drawn(model: Hawkes, states: tuple[States, States], planned: Floats, days: 
     for k in range(DRAWS):
         other.fits = [replace(fit, weight=w[k]) for fit, w in zip(fits, many, strict=True)]
         without, as_if = (
-            other.simulate(s, days, 1, None, p)[0].sum(axis=-1) for s, p in zip(states, (None, planned), strict=True)
+            other.simulate(s, planned.shape[-1], 1, None, p)[0, near]
+            for s, p in zip(states, (None, planned), strict=True)
         )
-        out.append(as_if - without)
-    return np.array(out, float)
+        out.append(np.cumsum(as_if - without, axis=-1))
+    return np.moveaxis(np.quantile(out, FAN, axis=0), 0, 2)
 
 
 def _row(
-    dyad: Dyad, quad: int, expected: Sequence[NDArray[np.float32]], spans: Sequence[Floats], low: float, high: float
+    dyad: Dyad, quad: int, expected: Sequence[NDArray[np.float32]], spans: Sequence[Floats], fan: Floats | None
 ) -> Difference:
     totals = [float(e.sum()) for e in expected]
-    path = np.cumsum((expected[1] - expected[0]).astype(float))
-    difference = totals[1] - totals[0]
-    if max(abs(difference), abs(low), abs(high)) < TRIFLE:
-        difference, low, high = 0.0, 0.0, 0.0
-        path = 0 * path
     (a, b), (c, d) = ((int(s[0]), int(s[1])) for s in spans)
+    path = np.cumsum((expected[1] - expected[0]).astype(float))
+    same = dyad, quad, round(totals[0], 4), (a, b), round(totals[1], 4), (c, d)
+    if fan is None or max(abs(path[-1]), *abs(fan[[0, -1], -1])) < TRIFLE:
+        return Difference(*same, 0.0, 0.0, 0.0, _rounded(0 * path))
+    low, high = _rounded(fan[[0, -1], -1])
     return Difference(
-        dyad, quad, round(totals[0], 4), (a, b), round(totals[1], 4), (c, d), round(difference, 4),
-        round(float(low), 4), round(float(high), 4), tuple(round(float(v), 4) for v in path),
+        *same, round(totals[1] - totals[0], 4), low, high, _rounded(path), tuple(map(_rounded, fan)),
+        tuple(_rounded(line, 6) for line in expected),
     )  # fmt: skip
+
+
+def _rounded(values: Iterable[float], places: int = 4) -> tuple[float, ...]:
+    return tuple(round(float(v), places) for v in values)
 
 
 def weights_of(model: Hawkes) -> tuple[Weight, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from escalade.api import Casebook
+from escalade.export import fitted
 from escalade.export.outlook import index_records
 from escalade.export.views import Views
 from escalade.hand.queue import queue
@@ -155,9 +156,9 @@ class _Builder:
         put(self.db, "change", changes(self.views.ledger))
 
     def outlook(self) -> None:
-        """The index and forecasts, if somebody has made them."""
+        """The index, and what somebody has fitted."""
         put_index(self.db, self.views)
-        put_forecasts(self.db, self.views)
+        put_fitted(self.db, self.views)
 
     def imports(self) -> None:
         """Imported events, beside the coded ones."""
@@ -170,10 +171,12 @@ def put_index(db: sqlite3.Connection, views: Views) -> None:
     put(db, "index_day", map(rows.index_day, index_records(views, PAIRS)))
 
 
-def put_forecasts(db: sqlite3.Connection, views: Views) -> None:
-    """The forecasts that were made, in place of what was there."""
+def put_fitted(db: sqlite3.Connection, views: Views) -> None:
+    """Forecasts, back-test and what-ifs that were made, in place of what was there."""
     db.execute("DELETE FROM forecast")
     put(db, "forecast", rows.forecasts(views.records("forecasts")))
+    db.execute("DELETE FROM fitted")
+    put(db, "fitted", map(rows.fitted, fitted.kept(views)))
 
 
 def spelt(row: Cells) -> Cells:

@@ -21,7 +21,7 @@ from escalade.model.readings import Mention
 from escalade.model.tables import Tables
 from escalade.pipeline import Resources
 from escalade.web import rows
-from escalade.web.build import JUDGED, SEARCH, put_forecasts, put_index, spelt, waiting_ties
+from escalade.web.build import JUDGED, SEARCH, put_fitted, put_index, spelt, waiting_ties
 from escalade.web.filling import put, slices
 from escalade.web.hearing import told_of
 from escalade.web.rows import Context, Record, Told
@@ -61,7 +61,7 @@ class _Patch:
         self.actors()
         self.stated()
         self.counts()
-        put_forecasts(self.db, self.views)
+        put_fitted(self.db, self.views)
         if self.db.execute(COUNTED).fetchone()[0] <= INDEXED:
             put_index(self.db, self.views)
             self.db.execute("DELETE FROM meta WHERE key = 'index'")

@@ -16,7 +16,7 @@ from escalade.hand.queue import Item, of_event
 Record = Mapping[str, Any]
 Cells = Sequence[Any]
 STATUS_ORDER = ("asserted", "claimed", "possible", "intended", "conditional", "negated")  # most actual first
-FORECAST = "series cutoff horizon_days date model mean low high held usual p_more".split()
+FORECAST = "series cutoff horizon_days date model mean low high held usual p_more recent".split()
 UNNAMED = "an unnamed publisher"
 
 
@@ -271,8 +271,13 @@ def index_day(r: Record) -> Cells:
 
 def forecasts(records: Iterable[Record]) -> Iterator[Cells]:
     """Rows of `forecast`, one for all quantiles of a forecast."""
-    for same, found in groupby(records, key=lambda r: [r[f] for f in FORECAST]):
-        yield (*same, to_json({f"{r['quantile']:g}": r["value"] for r in found}))
+    for (*same, recent), found in groupby(records, key=lambda r: [r.get(f) for f in FORECAST]):
+        yield (*same, to_json(recent or []), to_json({f"{r['quantile']:g}": r["value"] for r in found}))
+
+
+def fitted(record: Record) -> Cells:
+    """Row of `fitted`: a kept back-test or what-if."""
+    return record["kind"], record["name"], record["as_of"], int(record["stale"]), to_json(record)
 
 
 def decision(d: Record) -> Cells:

@@ -6,7 +6,7 @@ that is not in them. `record` columns keep the contract's own record as JSON, fo
 
 from __future__ import annotations
 
-VERSION = 9  # raised when a table changes, so that older read models are built anew
+VERSION = 10  # raised when a table changes, so that older read models are built anew
 IMPORTED = 2  # `weak` of imported events; of coded ones it is 0 or 1
 EVENT = """
   event_type TEXT, mode TEXT, cameo TEXT, quad_class INTEGER,
@@ -101,8 +101,11 @@ CREATE TABLE index_day (
 );
 CREATE TABLE forecast (
   series TEXT, cutoff TEXT, horizon_days INTEGER, date TEXT, model TEXT, mean REAL, low INTEGER, high INTEGER,
-  held REAL, usual INTEGER, p_more REAL, quantiles TEXT
+  held REAL, usual INTEGER, p_more REAL, recent TEXT, quantiles TEXT
 );
+CREATE TABLE fitted (
+  kind TEXT, name TEXT, as_of TEXT, stale INTEGER, record TEXT NOT NULL, PRIMARY KEY (kind, name)
+) WITHOUT ROWID;
 CREATE TABLE generation (
   generation INTEGER PRIMARY KEY, written TEXT, intakes INTEGER, documents INTEGER, words INTEGER, parts INTEGER,
   mentions INTEGER, stamps TEXT

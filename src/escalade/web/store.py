@@ -18,14 +18,15 @@ import numpy as np
 
 from escalade import api
 from escalade.ledger.parts import replacing
-from escalade.web.build import Say, build, put_forecasts
+from escalade.web.build import Say, build, put_fitted
 from escalade.web.columns import Numbers, parsed
 from escalade.web.filling import slices
 from escalade.web.patch import changed_before, patch, remember
 from escalade.web.schema import VERSION
 
 Row = dict[str, Any]
-STAMPED = ("ledger/manifest.json", "decisions/log.jsonl", "settings.toml", "exports/forecasts.jsonl")
+FITTED = ("exports/forecasts.jsonl", "exports/outlook.jsonl")
+STAMPED = ("ledger/manifest.json", "decisions/log.jsonl", "settings.toml", *FITTED)
 FOLDER = "explorer"  # of the casebook; may be removed at any time
 KEPT = 4  # read models that are left lying: the current one and some of older moments
 REMEMBERED = 512  # answers over many rows (counts, facets) that are kept
@@ -272,7 +273,7 @@ def _write(path: Path, case: api.Casebook, *, fresh: bool) -> None:
         elif _shown(db) != moment:
             remember(db, patch(case, db, changed_before(db)))
         else:
-            put_forecasts(db, case.views)
+            put_fitted(db, case.views)
         db.execute("INSERT OR REPLACE INTO meta VALUES ('moment', ?)", (moment,))
         db.commit()
     finally:

@@ -7,7 +7,7 @@ for a value of the index.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -308,34 +308,56 @@ def _selection(ask: Ask, model: ReadModel, query: str) -> dict[str, Any]:
 
 
 def _day(ask: Ask, model: ReadModel, identity: str) -> dict[str, Any]:
-    """A value of the index, and the events of the actors and the day that it is about."""
+    """A value of the index (SERIES|DAY), and its events; of a stretch of days (SERIES|FROM|TO) the events alone."""
+    if identity.count("|") > 1:
+        return _days(model, *identity.rsplit("|", 2))
     series, _, day = identity.rpartition("|")
     value = model.row("SELECT * FROM index_day WHERE series = ? AND date = ?", [series, day])
     if value is None:
         raise NotFoundError(f"The index has no value for {series} on {day}.")
     told = json.loads(value.pop("events")), json.loads(value.pop("perhaps"))
-    ids = [("ids", i) for i in (*told[0], *told[1])[:200]]
-    chosen = Selection(Ask("/events", (*ids, ("weak", "1"), ("made", "both"))))
+    listed = _listed(model, [*told[0], *told[1]])
+    for row in listed["events"]:
+        row["only_high"] = row["event_id"] not in told[0]
+    return {"heading": f"{series_name(model, series)}, {day}: {value['value']:g}", "value": value, **listed}
+
+
+def _days(model: ReadModel, series: str, first: str, last: str) -> dict[str, Any]:
+    """The events that a series of the index has on some days, of all classes and in both directions."""
+    held = model.rows(
+        "SELECT events FROM index_day WHERE series = ? AND date BETWEEN ? AND ? ORDER BY date", [series, first, last]
+    )
+    if not held and model.value("SELECT 1 AS n FROM index_day WHERE series = ?", [series]) is None:
+        raise NotFoundError(f"The index has no series {series[:60]}.")
+    ids = list(dict.fromkeys(i for row in held for i in json.loads(row["events"])))
+    noun = "event" if len(ids) == 1 else "events"
+    heading = f"{series_name(model, series)}, {first} to {last}: {len(ids)} {noun} of all classes, either way"
+    return {"heading": heading, **_listed(model, ids)}
+
+
+def _listed(model: ReadModel, ids: Sequence[str]) -> dict[str, Any]:
+    """Events by id, the first of them with their best quotes."""
+    asked = [("ids", i) for i in ids[:200]]
+    chosen = Selection(Ask("/events", (*asked, ("weak", "1"), ("made", "both"))))
     rows = chosen.rows(model, 50) if ids else []
     for row in rows:
         row["quote"] = best_quote(model, row["event_id"])
-        row["only_high"] = row["event_id"] not in told[0]
-    return {
-        "heading": f"{series_name(model, series)}, {day}: {value['value']:g}",
-        "value": value,
-        "events": rows,
-        "all": chosen.ask.here(),
-        "quotes": [row["quote"] for row in rows if row["quote"]],
-    }
+    quotes = [row["quote"] for row in rows if row["quote"]]
+    return {"events": rows, "all": chosen.ask.here(), "quotes": quotes}
 
 
 def series_name(model: ReadModel, series: str) -> str:
     """How a series of the index is called: "IRN~USA" -> "Iran and United States"."""
-    names = []
-    for side in series.split("~"):
-        actor = model.row("SELECT name FROM actor WHERE actor_id = ?", [side])
-        names.append(actor["name"] if actor else side)
-    return " and ".join(names)
+    return " and ".join(_side_name(model, side) for side in series.split("~"))
+
+
+def directed(model: ReadModel, source: str, target: str) -> str:
+    """How one direction of a pair is called: "Iran → United States"."""
+    return f"{_side_name(model, source)} → {_side_name(model, target)}"
+
+
+def _side_name(model: ReadModel, side: str) -> str:
+    return model.value("SELECT name FROM actor WHERE actor_id = ?", [side]) or side
 
 
 KINDS: dict[str, Callable[[Ask, ReadModel, str], dict[str, Any]]] = {

@@ -1,4 +1,4 @@
-// Timeline, index and map. Each has its table or list beside it, which says the same and needs no script.
+// Timeline, index, forecasts, back-test, what-if and map. Each has its table or list beside it, which says the same and needs no script.
 "use strict";
 (() => {
   const style = getComputedStyle(document.documentElement);
@@ -69,6 +69,89 @@
     });
   }
 
+  const ofClass = (quad) => colour(`--q${quad}`);
+  const wide = (box) => box.clientWidth || 300;
+
+  // What was told before, then the quantiles of a forecast as nested bands, the baseline's hollow beside them.
+  function fan(box, data) {
+    const bars = data.recent.map((r, i) => ({ ...r, x1: i - data.recent.length + 0.1, x2: i - data.recent.length + 0.9 }));
+    const step = Math.max(1.6, data.recent.length / 6);
+    const said = data.said.map((s, i) => ({ ...s, x1: (i + 0.3) * step, x2: (i + 0.8) * step }));
+    const bands = said.flatMap((s) => [[0, 4], [1, 3]].map(([low, high]) => ({ ...s, y1: s.quantiles[low], y2: s.quantiles[high] })));
+    const below = { frameAnchor: "bottom", dy: 14, fill: colour("--soft"), fontSize: 11 };
+    const svg = Plot.plot({
+      width: wide(box), height: 150, marginLeft: 30, marginBottom: 20, marginTop: 8,
+      x: { axis: null, domain: [-Math.max(data.recent.length, 1), (said.length + 0.1) * step] },
+      y: { label: null, grid: true, ticks: 4, tickFormat: (d) => (Number.isInteger(d) ? d : ""), nice: true },
+      marks: [
+        Plot.ruleY([0], { stroke: colour("--soft") }),
+        Plot.rect(bars, { x1: "x1", x2: "x2", y1: 0, y2: "n", fill: colour("--soft"), fillOpacity: 0.6, className: "bar", title: (r) => `${r.from} to ${r.to}: ${r.n}` }),
+        Plot.ruleY([data.usual], { stroke: colour("--ink"), strokeDasharray: "1 3" }),
+        Plot.rect(bands.filter((b) => !b.plain), { x1: "x1", x2: "x2", y1: "y1", y2: "y2", fill: ofClass(data.quad), fillOpacity: 0.4, stroke: ofClass(data.quad) }),
+        Plot.rect(bands.filter((b) => b.plain), { x1: "x1", x2: "x2", y1: "y1", y2: "y2", fill: "none", stroke: colour("--ink"), strokeDasharray: "3 2" }),
+        Plot.ruleY(said, { y: (s) => s.quantiles[2], x1: "x1", x2: "x2", stroke: colour("--ink"), strokeWidth: 2 }),
+        Plot.text([`${data.recent.length} × ${data.days} days before`], { x: -data.recent.length / 2, text: (d) => d, ...below }),
+        Plot.text(["the next"], { x: (said.length * step) / 2, text: (d) => d, ...below }),
+      ],
+    });
+    put(box, svg);
+    box.querySelectorAll(".bar rect").forEach((rect) => {
+      const [first, , last] = (rect.querySelector("title")?.textContent ?? "").split(/[ :]/);
+      rect.addEventListener("click", () => show(`day:${data.series}|${first}|${last}`));
+    });
+  }
+
+  function skill(box, data) {
+    const rows = data.rows.filter((r) => r.skill !== null && r.model !== data.reference);
+    put(box, Plot.plot({
+      width: wide(box), height: 40 + 24 * rows.length, marginLeft: 156, marginBottom: 28, marginTop: 6,
+      x: { label: null, grid: true, ticks: 5, tickFormat: (d) => `${d > 0 ? "+" : ""}${d} %` },
+      y: { label: null, domain: rows.map((r) => r.model), tickSize: 0 },
+      marks: [
+        Plot.ruleX([0], { stroke: colour("--ink") }),
+        Plot.ruleY(rows, { y: "model", x1: "skill_low", x2: "skill_high", stroke: colour("--q1"), strokeWidth: 2 }),
+        Plot.dot(rows, { y: "model", x: "skill", r: 4, fill: (r) => (r.skill_low > 0 ? colour("--q1") : colour("--paper")), stroke: colour("--q1"), strokeWidth: 2 }),
+      ],
+    }));
+  }
+
+  function transform(box, data) {
+    const shares = data.shares.map((share, i) => ({ share, x1: i / 10 + 0.005, x2: (i + 1) / 10 - 0.005 }));
+    const look = data.plain ? { fill: "none", stroke: colour("--soft") } : { fill: colour("--q1"), fillOpacity: 0.6 };
+    put(box, Plot.plot({
+      width: wide(box), height: 120, marginLeft: 36, marginBottom: 24, marginTop: 6,
+      x: { label: null, domain: [0, 1], ticks: 5 },
+      y: { label: null, domain: [0, Math.max(0.2, ...data.shares)], ticks: 3, grid: true },
+      marks: [
+        Plot.rect(shares, { x1: "x1", x2: "x2", y1: 0, y2: "share", ...look }),
+        Plot.ruleY([0.1], { stroke: colour("--ink"), strokeDasharray: "4 3" }),
+        Plot.ruleY([0], { stroke: colour("--soft") }),
+      ],
+    }));
+  }
+
+  const dayAfter = (cutoff, i) => d3.utcDay.offset(date(cutoff), i + 1);
+  const coming = (box, y, marks) => Plot.plot({ width: wide(box), height: 150, marginLeft: 46, marginBottom: 34, marginTop: 8, x: { type: "utc", label: null, ticks: 4 }, y: { label: null, grid: true, ticks: 4, ...y }, marks });
+
+  function paths(box, data) {
+    const [without, as_if] = data.daily.map((line) => line.map((n, i) => ({ n, day: dayAfter(data.cutoff, i) })));
+    put(box, coming(box, { domain: [0, data.top * 1.05] }, [
+      Plot.ruleY([0], { stroke: colour("--soft") }),
+      Plot.lineY(without, { x: "day", y: "n", stroke: colour("--ink"), strokeWidth: 1.5 }),
+      Plot.lineY(as_if, { x: "day", y: "n", stroke: ofClass(data.quad), strokeWidth: 2, strokeDasharray: "5 3" }),
+    ]));
+  }
+
+  function difference(box, data) {
+    const days = data.path.map((n, i) => ({ n, day: dayAfter(data.cutoff, i), fan: data.fan.map((line) => line[i]) }));
+    const band = (low, high) => Plot.areaY(days, { x: "day", y1: (d) => d.fan[low], y2: (d) => d.fan[high], fill: ofClass(data.quad), fillOpacity: 0.25 });
+    put(box, coming(box, { domain: [data.low, data.high], nice: true, tickFormat: (d) => `${d > 0 ? "+" : ""}${d}` }, [
+      band(0, 3), band(1, 2),
+      Plot.ruleY([0], { stroke: colour("--ink") }),
+      Plot.lineY(days, { x: "day", y: "n", stroke: ofClass(data.quad), strokeWidth: 2, strokeDasharray: "5 3" }),
+    ]));
+  }
+
   const KM = { district: 25, province: 90 }; // about how far such an area reaches; a region has no such measure
 
   async function map(box, data) {
@@ -131,7 +214,7 @@
     put(box, svg.node());
   }
 
-  const DRAW = { timeline, index, map };
+  const DRAW = { timeline, index, fan, skill, transform, paths, difference, map };
   function draw() {
     for (const figure of document.querySelectorAll("[data-chart]")) {
       const data = JSON.parse(figure.querySelector("script[type='application/json']").textContent);
