@@ -101,9 +101,11 @@ class _Composer:
         self.start = _days_before(self.published[0], BACKGROUND) if self.published else ""
 
     def _score(self, event: Record) -> float:
-        return max(
-            (self.mentions[m]["score"] or 0.0 for m in event["event_mention_ids"] if m in self.mentions), default=1.0
-        )
+        return max((m["score"] or 0.0 for m in self.told(event)), default=1.0)
+
+    def told(self, event: Record) -> list[Record]:
+        """The mentions of an event."""
+        return [self.mentions[m] for m in event["event_mention_ids"] if m in self.mentions]
 
     def report(self, document_id: str, said: str = "") -> str:
         """How a report is named in the brief; its publisher only where `said` does not begin with it."""
@@ -162,20 +164,19 @@ class _Composer:
 
     def teller(self, event: Record) -> str:
         """Who tells of an event; of one whose doer is named, who names the doer."""
-        known = telling(event, [self.mentions[m] for m in event["event_mention_ids"] if m in self.mentions])
+        known = telling(event, self.told(event))
         return self.quote(max(known, key=lambda m: m["score"] or 0.0)["event_mention_id"]).said_by
 
     def status(self, event: Record) -> str:
         """The most actual status among an event's mentions."""
         order = ("asserted", "claimed", "possible", "intended", "conditional", "negated")
-        found = {self.mentions[m]["status"] for m in event["event_mention_ids"] if m in self.mentions}
+        found = {m["status"] for m in self.told(event)}
         return next((s for s in order if s in found), "asserted")
 
     def frame(self, event: Record) -> str:
         """How the brief puts an event: its status; what is only intended as what it is in the speech acts that tell of
         it, if these are of one kind: demanded, promised, threatened."""
-        status = self.status(event)
-        told = [self.mentions[m] for m in event["event_mention_ids"] if m in self.mentions]
+        status, told = self.status(event), self.told(event)
         if status == "negated" and all(m["modality"] == "intended" for m in told):
             return "barred"  # "told Tehran never to threaten again"
         if status != "intended":
@@ -185,8 +186,7 @@ class _Composer:
 
     def happening(self, event: Record) -> str:
         """What an event is, in one clause."""
-        told = [self.mentions[m] for m in event["event_mention_ids"] if m in self.mentions]
-        return self.words.happening(event, self.frame(event), told)
+        return self.words.happening(event, self.frame(event), self.told(event))
 
     def line(self, event: Record) -> Line:
         """An event as one line."""
@@ -209,8 +209,8 @@ class _Composer:
 
     def reported(self, event: Record) -> str:
         """When the first report that tells of an event appeared; empty if unknown."""
-        known = (self.mentions[m]["document_id"] for m in event["event_mention_ids"] if m in self.mentions)
-        return min(filter(None, (self.documents[d]["published"] for d in known)), default="")
+        known = (self.documents[m["document_id"]]["published"] for m in self.told(event))
+        return min(filter(None, known), default="")
 
     def when(self, event: Record) -> str:
         """The event's date; if it has none, when it was reported, said so."""
@@ -313,8 +313,7 @@ class _Composer:
         )
 
     def _claimants(self, event: Record, kind: str) -> Line | None:
-        rows = [self.mentions[m] for m in event["event_mention_ids"] if m in self.mentions]
-        told = [(m, toll(m[f"{kind}_min"], m[f"{kind}_max"], kind)) for m in rows]
+        told = [(m, toll(m[f"{kind}_min"], m[f"{kind}_max"], kind)) for m in self.told(event)]
         told = [(m, figure) for m, figure in told if figure and not _victims_named(m, kind)]
         if len({figure for _, figure in told}) < 2:
             return None

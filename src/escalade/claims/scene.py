@@ -90,7 +90,8 @@ class Scene:
         if reference is None or reference.actor_id is None:
             return target.kind
         votes = self._kinds.get(reference.actor_id)
-        return votes.most_common(1)[0][0] if votes and votes.most_common(1)[0][1] > votes[target.kind] else target.kind
+        kind, most = votes.most_common(1)[0] if votes else (target.kind, 0)
+        return kind if votes and most > votes[target.kind] else target.kind
 
     @cached_property
     def _kinds(self) -> dict[str, Counter[str]]:

@@ -86,10 +86,10 @@ class Arguments:
         others = [] if fixed else self._others(trigger, recipients)
         trigger.lent |= {"recipient"} if others and not recipients else set()
         trigger.recipients = others or recipients
-        if not trigger.recipients and _mutual(p) and (_several(trigger.actors) or self._meet(trigger)):
+        if not trigger.recipients and _mutual(p) and (_several(trigger.actors) or self._many_meet(trigger)):
             trigger.recipients = trigger.actors
 
-    def _meet(self, trigger: Trigger) -> bool:
+    def _many_meet(self, trigger: Trigger) -> bool:
         """Whether many meet one another: "ambassadors gathered in Geneva"."""
         subjects = trigger.slots.get("subj", ())
         return trigger.predicate.type == "CONSULT" and any(self.tree.xpos[t] in ("NNS", "NNPS") for t in subjects)
@@ -373,7 +373,7 @@ class Arguments:
 
     def _whose(self, trigger: Trigger) -> list[Party]:
         """Whose deed it is by a possessive that stands for the subject of the clause: "it will resume its raids"."""
-        owners = (self.parties.whose(t) for t in trigger.slots.get("poss", ()) if self.tree.lower[t] in _OWN)
+        owners = map(self.parties.whose, trigger.slots.get("poss", ()))
         return [p for p in owners if p is not None]
 
     def asked_for(self, trigger: Trigger) -> None:

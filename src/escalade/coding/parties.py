@@ -19,9 +19,8 @@ _OWNING = frozenset(
 )
 _OWNED_BY = frozenset(("of", "by", "from", ""))
 _AMOUNT = frozenset(("least", "more", "than", "some", "several", "many", "few", "dozens", "hundreds", "thousands"))
-_SPEAKERS = frozenset(("it", "he", "she", "they", "we", "i"))
-_OWNERS = frozenset(("its", "his", "her", "their", "our", "my"))
 _OWNER_OF = {"it": "its", "he": "his", "she": "her", "they": "their", "we": "our", "i": "my"}
+_SPEAKERS, _OWNERS = frozenset(_OWNER_OF), frozenset(_OWNER_OF.values())
 _EACH_OTHER = (("each", "other"), ("one", "another"))
 _STATE, _MILITARY = 3, "MIL"  # letters of a country's code; what CAMEO adds for its armed forces
 MAX_DEPTH = 3

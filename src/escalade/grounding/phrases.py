@@ -268,13 +268,15 @@ class Phrase:
         before = [m for m in self.matches if m.hi <= max(noun_lo, self.lo) or (m.hi <= self.head and m.lo >= self.lo)]
         local = noun is not None and noun.sector in AT_HOME  # "Brussels police" are not the Union's
         kept = [m for m in before if not (self._tied(m.lo, m.hi) or (local and self._only_a_place(m.values[0])))]
-        if tree.lemma[self.head].lower() in RELATIONAL:
+        lemma = tree.lemma[self.head].lower()
+        if lemma in SERVANTS:
+            kept = []
+        elif lemma in RELATIONAL:
             kept = [
                 m
                 for m in kept
                 if tree.deprel[m.hi - 1] != "nmod:poss" and tree.lower[m.hi : m.hi + 1] not in (("'s",), ("’s",))
-                and tree.lemma[self.head].lower() not in SERVANTS
-            ]  # fmt: skip
+            ]
         if kept:
             last = kept[-1]
             group = [last]

@@ -7,11 +7,10 @@ its first word.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from typing import Any
 
-from escalade.model.ids import content_id
 from escalade.model.readings import Mention, Sentence
+from escalade.reading.mentions import as_kind
 from escalade.vocab.names import pieces
 
 _WORDS = 4  # of such a name, its article included
@@ -37,10 +36,8 @@ def unplaced(
     for m in doubtful:
         s = sentences[m.sentence]
         stands = "person" if _is_person(m, s, people, called, given) else "organisation" if _is_body(m, s) else None
-        if stands is None or gazetteer.lookup(m.quote) or pack.phrases.get(m.quote):
-            continue
-        ident = content_id("m", m.document_id, m.char_start, m.char_end, stands)
-        changed[m.mention_id] = replace(m, kind=stands, mention_id=ident)
+        if stands is not None and not gazetteer.lookup(m.quote) and not pack.phrases.get(m.quote):
+            changed[m.mention_id] = as_kind(m, stands)
     return [changed.get(m.mention_id, m) for m in rows]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 from escalade.model.ids import content_id
@@ -129,6 +130,12 @@ def find(sentences: Iterable[Sentence], text: str, names: Finder | None = None) 
                 )
             )
     return rows
+
+
+def as_kind(mention: Mention, kind: str) -> Mention:
+    """A mention as one of another kind, under the id that it then has."""
+    ident = content_id("m", mention.document_id, mention.char_start, mention.char_end, kind)
+    return replace(mention, kind=kind, mention_id=ident)
 
 
 Found = list[tuple[Span, int, str]]

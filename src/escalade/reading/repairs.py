@@ -53,6 +53,7 @@ _CALLS = frozenset(  # ..., warned somebody
     "writes replied replies vowed vows explained explains".split()
 )
 _SAYS = _SAYS_TO | _CALLS
+_SAYS_OR_TELLS = _SAYS | _TELLS
 _SHOOTS = frozenset("shoot shoots shot shooting gun gunned strike struck".split())  # ... somebody dead
 _INTO = ("nmod", "conj", "compound", "appos")  # how a phrase hangs within a noun phrase; a clause in it keeps its own
 _MEDIA = frozenset(("in", "on", "at", "during", "via", "through"))  # a statement, television, a briefing
@@ -203,7 +204,7 @@ def _before_an_aside(c: int, lower: list[str], head: list[int], deprel: list[str
     """The verb of what is told behind who says so between commas, where what stands before them was hung on the saying:
     "on Sunday, police say, gunmen fled"; else 0."""
     verb = head[c - 1]
-    if not c < verb or lower[verb - 1] not in _SAYS | _TELLS:
+    if not c < verb or lower[verb - 1] not in _SAYS_OR_TELLS:
         return 0
     kids = _kids(verb, head)
     teller = next((k for k in kids if c < k < verb and deprel[k - 1] == "nsubj"), 0)
@@ -377,7 +378,7 @@ def _tells_behind(c: int, lower: list[str], upos: Sequence[str], head: list[int]
     verb = end + 1
     if verb <= len(head) and lower[verb - 1] == "and":  # the second is read as the only one who tells it
         verb = next((head[k - 1] for k in range(verb, len(head) + 1) if deprel[k - 1] == "nsubj"), 0)
-    if not c < verb <= len(head) or lower[verb - 1] not in _SAYS | _TELLS or "," in lower[lo - 1 : verb - 1]:
+    if not c < verb <= len(head) or lower[verb - 1] not in _SAYS_OR_TELLS or "," in lower[lo - 1 : verb - 1]:
         return 0
     dash = next((i for i, word in enumerate(lower[:24], 1) if word in _DASHES), 0)
     told = [k for k in _kids(verb, head) if deprel[k - 1] == "nsubj"]

@@ -6,11 +6,10 @@ A reader who does not know the name tells it by what the gazetteer and the repor
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
-from escalade.model.ids import content_id
 from escalade.model.readings import Mention, Sentence
+from escalade.reading.mentions import as_kind
 
 _GROUND = frozenset(("settlement", "facility", "district", "point"))
 _WORDS = 3  # of a town's name
@@ -46,8 +45,7 @@ def renamed(rows: list[Mention], sentences: Mapping[int, Sentence], pack: Any, g
             known = any(p.country in countries for p in spots)
             if not known or (s.deprel[m.head] in _STRUCK and len(spots) > _BEARERS):
                 continue
-        ident = content_id("m", m.document_id, m.char_start, m.char_end, "place")
-        changed[m.mention_id] = replace(m, kind="place", mention_id=ident)
+        changed[m.mention_id] = as_kind(m, "place")
     return [changed.get(m.mention_id, m) for m in rows]
 
 
