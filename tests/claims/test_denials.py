@@ -151,12 +151,65 @@ DENIED = {
     "Amhara elders said militiamen from Tigray had burned three farms. A militia leader said his men had never been "
     "there.": ("leader", "burned", None),
 }
+# who disowns a deed without naming it, or says where his men were, or whose doing it was
+DISOWNED = {
+    text: (who, trigger, "actor")
+    for charge, trigger, who, words in (
+        (
+            "Burkina Faso's army said Malian rebels had ambushed a convoy near Djibo.",
+            "ambushed",
+            "rebels",
+            (
+                '"It was not us," a spokesman for the rebels said.',
+                "The rebels said they had not ordered the attack.",
+                "The rebels said no order had been given.",
+                "The rebels denied having ordered it.",
+                "The rebels pleaded not guilty.",
+            ),
+        ),
+        (
+            "Taipei said Chinese ships had cut a cable off Matsu on Friday.",
+            "cut",
+            "Beijing",
+            (
+                "Beijing said there was no evidence that it was involved.",
+                "Beijing said it was the work of smugglers.",
+                "Beijing said smugglers were to blame.",
+                "Beijing protested its innocence.",
+                "Beijing put the blame on its enemies.",
+                "Beijing said it had been wrongly blamed.",
+                "Beijing said it had no knowledge of the incident.",
+            ),
+        ),
+        (
+            "Dhaka said Indian troops had shot dead two farmers at the border.",
+            "shot",
+            "New Delhi",
+            ("New Delhi said its men had been in barracks all day.", "New Delhi said others had done it."),
+        ),
+    )
+    for text in (f"{charge} {denial}" for denial in words)
+}
+# what is scoffed at, staged, or answered in a sentence of its own
+SCOFFED = tuple(
+    f"Dhaka said Indian troops had shot dead two farmers at the border. {denial}"
+    for denial in (
+        "New Delhi laughed off the accusation.",
+        "New Delhi took issue with that version.",
+        "New Delhi accused its rivals of inventing the story.",
+        "New Delhi said the incident was staged.",
+        "Not true, says New Delhi.",
+        "New Delhi said there was not a shred of truth in it.",
+        "New Delhi said it had no soldiers in the area.",
+    )
+)
 # what a report itself denies
 WITHDRAWN = {
     "We relayed a report by Radio Osh that a helicopter had been shot down near Osh. Nobody shot it down.": "shot down",
     "The paper wrote that a Libyan drone had been brought down in Faya. There was no such drone.": "brought down",
     "We relayed a report by Radio Osh that a missile had struck Lanyu. Nothing came down on Lanyu.": "struck",
     "We carried a Radio Bukavu report that soldiers had burned a church at Luhihi. That report was wrong.": "burned",
+    "The rebels say our soldiers blew up the bridge at Uvira. Our soldiers set off nothing.": "blew up",
     "Yesterday this page said that rebels had killed a mayor in Fizi. That was not true.": "killed",
     "We relayed a claim by the militia that it had sunk a boat at Kalemie. It did not happen.": "sunk",
 }
@@ -197,6 +250,13 @@ UNDENIED = (
     "India's army shelled Kotli, residents said. Islamabad said it would not open fire.",
     "Soldiers burned the village, residents said. None of the dead had crossed the river, the mayor said.",
     "Gunmen raided a gold mine in Kayes. The mine's managers said no gold had been lost.",
+    "Dhaka said Indian troops had shot dead two farmers at the border. A farmer said it was the work of smugglers.",
+    "Dhaka said Indian troops had shot dead two farmers at the border. A priest said others had done it.",
+    "Dhaka said Indian troops had shot dead two farmers at the border. The mayor said the blame lay elsewhere.",
+    "Dhaka said Indian troops had shot dead two farmers at the border. New Delhi gave no order to evacuate the town.",
+    "Dhaka said Indian troops had shot dead two farmers at the border. New Delhi said it had no troops to spare.",
+    "Dhaka said Indian troops had shot dead two farmers at the border. New Delhi laughed at the joke.",
+    "Dhaka said Indian troops had shot dead two farmers at the border. New Delhi did not know who was behind it.",
     "Protesters broke windows at the embassy in Dakar. The generals say that France is preparing a raid. "
     "Paris plans no such thing, its spokesman replied.",
 )
@@ -205,7 +265,7 @@ UNDENIED = (
 @pytest.fixture(scope="module")
 def denials(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[str, str, str | None]]]:
     folder: Path = tmp_path_factory.mktemp("denied")
-    texts = (*DENIED, *WITHDRAWN, *DENIED_AGAIN, *DENIED_TWICE, *UNDENIED)
+    texts = (*DENIED, *DISOWNED, *SCOFFED, *WITHDRAWN, *DENIED_AGAIN, *DENIED_TWICE, *UNDENIED)
     for i, text in enumerate(texts):
         (folder / f"{i}.txt").write_text(f"{text}\n", encoding="utf-8")
     case = escalade.create(folder / "case")
@@ -232,6 +292,22 @@ def test_a_denial_is_a_claim_on_what_it_takes_up(
     ((speaker, denied, field),) = denials[text]
     assert who in speaker
     assert (denied, field) == (trigger, part)
+
+
+@pytest.mark.parametrize("text", DISOWNED)
+def test_who_disowns_a_deed_denies_that_it_was_his(
+    denials: dict[str, list[tuple[str, str, str | None]]], text: str
+) -> None:
+    who, trigger, part = DISOWNED[text]
+    assert any(
+        who.lower() in speaker.lower() and (denied, field) == (trigger, part)
+        for speaker, denied, field in denials[text]
+    )
+
+
+@pytest.mark.parametrize("text", SCOFFED)
+def test_what_is_scoffed_at_is_denied(denials: dict[str, list[tuple[str, str, str | None]]], text: str) -> None:
+    assert [(who, trigger) for who, trigger, _ in denials[text]] == [("New Delhi", "shot")]
 
 
 @pytest.mark.parametrize("text", WITHDRAWN)

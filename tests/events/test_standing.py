@@ -417,3 +417,27 @@ def test_a_doer_whom_only_an_unsure_mention_names_is_none() -> None:
     assert (found.actors, [p.id for p in found.recipients]) == ((), ["UKR"])
     assert [p.id for p in added_up([odd]).actors] == ["FRA"]
     assert [p.id for p in added_up([held(WIRE), held(BLOG, score=0.2)]).actors] == ["RUS"]
+
+
+def test_a_paper_that_another_cites_is_one_origin_with_its_own_report() -> None:
+    own = held(WIRE)
+    for name, named in (("the Wire", True), ("Wire", True), ("the Wire's correspondent in the town", False)):
+        assert added_up([own, held(DAILY, says(name, named=named))]).n_origins_low == 1, name
+    assert added_up([own, held(DAILY, says("the Wire's lawyer"))]).n_origins_low == 2
+
+
+def test_who_writes_for_two_papers_is_one_origin() -> None:
+    for theirs, low in (("Olena Ruda", 1), ("Petro Lys", 2), ("Staff", 2)):
+        first, second = replace(WIRE, authors=("Olena Ruda", "Staff")), replace(DAILY, authors=(theirs,))
+        assert added_up([held(WIRE), held(DAILY)], documents=(first, second)).n_origins_low == low, theirs
+
+
+def test_the_side_of_a_speaker_is_known_from_another_report() -> None:
+    minister, again = (replace(says(n, s), actor_id="han") for n, s in (("Defence Minister Han", "KOR"), ("Han", None)))
+    assert added_up([held(WIRE, minister), held(DAILY, again)]).n_origins_low == 1
+
+
+def test_the_denial_of_somebody_unnamed_takes_back_nothing_that_another_said() -> None:
+    rebels, nurse = says("The rebels", named=False), says("a nurse", named=False)
+    assert added_up([held(WIRE, nurse), held(WIRE, rebels, line=2, **NO)]).standing == "disputed"
+    assert added_up([held(WIRE, rebels), held(DAILY, rebels, line=2, **NO)]).standing == "revised"

@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from escalade.claims.culprits import HOSTILE, NEAR, POINTING, Charge
-from escalade.claims.denying import DID, NOBODY, Denying, Pointing
+from escalade.claims.denying import DID, Denying, Pointing
+from escalade.claims.disowning import NOBODY, OWN
 from escalade.claims.frame import Frame
 from escalade.claims.scene import ACTORS, Scene
 from escalade.claims.speech import Speech
@@ -19,10 +20,10 @@ from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues
 
-OWN = frozenset({"our", "its", "their", "his", "ours"})
 NO = frozenset({"no", "not", "none"})
 ARTICLES = frozenset({"the", "a", "an"})
 FAR = 6  # sentences back that "the accusation" points
+PLACED = frozenset({"in", "at", "near", "around", "along", "on", "off"})
 VERBAL = (1, 3)  # quad classes of words: what is denied is what they say, not that they were said
 
 
@@ -74,7 +75,7 @@ class Denials:
                 theirs = self.speech.over(held.mention.sentence, held.mention.trigger_token)
                 frames = tuple(f for f in frames if f not in theirs)  # nobody hands on the denial of his own word
                 voices = (*self.speech.chain(frames), *own)
-                part = sort == "involvement" or (sort == "charge" and held.charged)
+                part = sort in ("involvement", "own") or (sort == "charge" and held.charged)
                 yield Denial(tree, cue, voices, frames, held.mention, part, held.accused)
 
     def _goes_on(self, tree: Tree, cue: int) -> bool:
@@ -90,6 +91,8 @@ class Denials:
             up = tree.head[i]
             if tree.rel(i) == "nsubj" and up >= 0 and self._of_being(tree, up):
                 held = self._missing(tree, i, up)
+            elif tree.upos[i] == "VERB" and self._had_none(tree, i):
+                held = self._with_side(tree, i, self._voice(tree, i))
             elif tree.upos[i] == "VERB" and self._not_done(tree, i):
                 held = self._repeated(tree, i) or self._undone(tree, i)
             else:
@@ -110,7 +113,23 @@ class Denials:
         if tree.upos[i] == "NOUN" and "no" in no and (held := self._with_party(tree, i, voice)) is not None:
             return held
         away = self._none(tree, i) or any(tree.lower[c] in NEGATIONS for c in tree.kids(up, "advmod"))
+        away = away != self._denied(tree, i)  # "denied that any of its men had been there"
         return self._with_side(tree, i, voice) if away and self._own(tree, i) else None
+
+    def _had_none(self, tree: Tree, v: int) -> bool:
+        """ "It had no troops in the area": none of those who could have done it."""
+        who, thing = tree.kid(v, "nsubj"), tree.kid(v, "obj")
+        if tree.lemma[v] not in ("have", "keep", "deploy") or who is None or thing is None or tree.upos[who] != "PRON":
+            return False
+        there = any(case_of(tree, c) in PLACED for k in (v, thing) for c in tree.kids(k, "obl", "nmod"))
+        there = there or any(tree.lower[c] in ("there", "nearby") for k in (v, thing) for c in tree.kids(k, "advmod"))
+        known = self.scene.heads.get((tree.ordinal, thing))
+        armed = known is not None and known.kind in ("group", "organisation", "person", "weapon")
+        return there and armed and self._none(tree, thing)
+
+    def _denied(self, tree: Tree, i: int) -> bool:
+        frames = self.speech.over(tree.ordinal, i)
+        return bool(frames) and frames[-1].type == "deny"
 
     def _voice(self, tree: Tree, i: int) -> Voice | None:
         """Who says what a token stands in, the innermost."""
@@ -161,10 +180,11 @@ class Denials:
         doer = next((c for c in tree.kids(v, "nsubj") if c != target), None)
         stage = self.cues.revisions.get
         acts = {stage(tree.lemma[v]), stage(f"{tree.lemma[v]} {tree.lemma[target]}") if target is not None else None}
+        acts |= {stage(f"{tree.lemma[v]} {tree.lower[c]}") for c in tree.kids(v, "compound:prt")}
         if acts.isdisjoint(("act", "move")) or not (doer is not None or self._ours(tree, v, target)):
             return None
         if voice is None:
-            return self._unseen(tree, v, doer)
+            return self._unseen(tree, v, doer) or self._not_ours(tree, v, doer)
         for told in self._before(tree, v, "it"):
             if told.mention.quad_class != HOSTILE or told.speaker == voice.key or not _of_side(told, voice):
                 continue
@@ -180,6 +200,12 @@ class Denials:
         there = {tree.lower[c] for c in tree.kids(v, "obl", "obj") if tree.upos[c] == "PROPN"}
         told = (t for t in self._before(tree, v, "it") if t.speaker is not None and t.mention.quad_class == HOSTILE)
         return next((t for t in told if there & _words(t.mention)[1]), None)
+
+    def _not_ours(self, tree: Tree, v: int, doer: int | None) -> _Told | None:
+        """What others told, where whoever publishes the report speaks for itself: "Our agents set off nothing"."""
+        if doer is None or not any(tree.lower[c] == "our" for c in tree.kids(doer, "nmod:poss")):
+            return None
+        return next((t for t in self._before(tree, v, "it") if t.speaker is not None and _hostile(t.mention)), None)
 
     def _ours(self, tree: Tree, v: int, thing: int | None) -> bool:
         """Whether what was not done by anybody named was not done with, or from, what is the speaker's."""
@@ -212,11 +238,28 @@ class Denials:
         if sort == "it":
             last = [t for t in told if t.mention.sentence == told[0].mention.sentence]
             return next((t for t in last if t.speaker is not None), last[0] if last else None)
+        if sort == "own":
+            told = [t for t in told if voice is not None and self._accused(t, voice)]
+            return next((t for t in told if t.mention.quad_class == HOSTILE), None)
         if sort == "involvement" and voice is not None:
             told = [t for t in told if self._done_by(tree, doer, voice, t) and (t.charged or _of_side(t, voice))]
         charges = (t for t in told if t.charged)
         bare = told[0] if told and (sort == "involvement" or voice is None) else None  # whoever told of the deed
         return next(charges, next((t for t in told if t.speaker is not None), bare))
+
+    def _accused(self, told: _Told, voice: Voice) -> bool:
+        """Whether somebody else has said that it was the speaker, or one of his side."""
+        speaker, named = voice.speaker, set(voice.speaker.name.lower().split()) - ARTICLES
+        if told.speaker is None and not told.charged:
+            return False
+        if not told.charged or told.accused is None:
+            return (bool(speaker.side) or not named.isdisjoint(_words(told.mention)[0])) and bool(
+                told.mention.actors and _of_side(told, voice)
+            )
+        parties = (p for es in self.scene.events.values() for e in es for p in (*e.actors, *e.recipients))
+        codes = (p.codes[-1] for p in parties if p.text == told.accused and p.codes)
+        theirs = any(speaker.side and code.startswith(speaker.side) for code in codes)
+        return theirs or bool(named & set(told.accused.lower().split()))
 
     def _done_by(self, tree: Tree, doer: int | None, voice: Voice, told: _Told) -> bool:
         """Whether who is said to have had no part in it is the speaker, his men, or who is said to have done it."""
@@ -246,8 +289,8 @@ class Denials:
         """The last deed that somebody else told of the speaker's side."""
         if voice is None:
             return None
-        told = (t for t in self._before(tree, missing, "it") if t.mention.actors and t.speaker != voice.key)
-        return next((t for t in told if _of_side(t, voice)), None)
+        told = (t for t in self._before(tree, missing, "it") if t.speaker != voice.key)
+        return next((t for t in told if self._accused(t, voice) or (t.mention.actors and _of_side(t, voice))), None)
 
     def _before(self, tree: Tree, cue: int, sort: str) -> list[_Told]:
         """Deeds told as having happened before the cue, the nearest first."""
@@ -260,7 +303,14 @@ class Denials:
                     found.append(self._told(event, (tree.ordinal, cue)))
             if sort == "it" and not found and ordinal < tree.ordinal and self._plans(ordinal):
                 break  # "France prepares a raid." "It plans no such thing": no deed is denied
-        return found
+        return found or self._below(tree)
+
+    def _below(self, tree: Tree) -> list[_Told]:
+        """Deeds that the sentences under a headline tell, the first told first: "RSF denies role" heads their story."""
+        if tree.ordinal > 0 or not (tree.row.block == "title" or tree.words[-1] not in (".", "!", "?", '"', "”")):
+            return []
+        under = (e for ordinal in range(1, NEAR) for e in self.scene.events.get(ordinal, ()))
+        return [self._told(e, (NEAR, 0)) for e in under if _hostile(e)]
 
     def _plans(self, ordinal: int) -> bool:
         """Whether a sentence tells of a deed that is not said to have been done."""
@@ -280,6 +330,10 @@ class Denials:
             there = self.scene.by_ordinal[charge.sentence]
             return _Told(event, speaker, True, name_of(there, charge.accused))
         return _Told(event, speaker, True, event.actors[0].text if event.actors else None)
+
+
+def _hostile(event: EventMention) -> bool:
+    return event.quad_class == HOSTILE and event.modality == "actual" and event.polarity == "positive"
 
 
 def _words(mention: EventMention) -> tuple[set[str], set[str]]:

@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from escalade.claims.culprits import GUILTY, POINTING
+from escalade.claims.disowning import NOBODY, disowned, done, pointed, protested, scoffed_at
 from escalade.claims.frame import Frame
 from escalade.claims.scene import Scene
 from escalade.claims.speech import Speech
@@ -20,15 +22,16 @@ from escalade.vocab.cues import Cues
 NO_SUCH, NOTHING_OF_THE = ("no", "such"), ("nothing", "of", "the")  # sort, kind
 TO_DO_WITH = ("to", "do", "with")
 NAMES = frozenset({"call", "brand", "label", "dub", "deem", "term"})
-NOBODY = frozenset({"nobody", "none", "nothing"})
 SWEEPING = frozenset({"all", "everything"})  # deny whatever somebody said
 DID = frozenset({"did", "do", "does", "has", "have", "had", "was", "were", "is", "are", "been", "being", "be"})
+WITHIN = frozenset({"in", "to", "behind"})
 LACKING = frozenset({"no", "little", "any"})
 
 
 class Pointing(NamedTuple):
     """A denial that names nothing: its cue, its frames, the voice of a cue that has none (neither: the report's own
-    word); sort: it | charge | involvement; `doer` heads who is said to have had no part in it."""
+    word); sort: it | charge | involvement | own (denies only where its speaker was accused); `doer` heads who is said
+    to have had no part in it."""
 
     cue: int
     frames: tuple[Frame, ...]
@@ -51,6 +54,11 @@ class Denying:
             if sort and frame.voices and not self._of_noun(tree, frame.cue, sort):
                 seen.add(frame.cue)
                 yield Pointing(frame.cue, self.speech.around(frame), (), sort, doer)
+        carried = self.speech.over(tree.ordinal, tree.root)
+        if carried and carried[-1].sentence != tree.ordinal:  # a quotation that runs on
+            sort, doer = self._of_frame(tree, replace(carried[-1], content=frozenset(range(len(tree))))) or ("", None)
+            if sort:
+                yield Pointing(tree.root, carried, (), sort, doer)
         for v, lemma in enumerate(tree.lemma):
             if tree.upos[v] != "VERB" or v in seen:
                 continue
@@ -77,12 +85,13 @@ class Denying:
     # -- in what somebody says --------------------------------------------------------------------------------------
 
     def _of_frame(self, tree: Tree, frame: Frame) -> tuple[str, int | None] | None:
-        told = any(self._names_deed(tree, e.trigger_token, frame) for e in self.scene.events.get(tree.ordinal, ()))
+        triggers = {e.trigger_token for e in self.scene.events.get(tree.ordinal, ())}
+        told = {i for i in triggers if self._names_deed(tree, i, frame)}
         if frame.type == "deny":
             return None if told else self._turned_down(tree, frame)
         if frame.type in ("say", "claim", "believe"):
             said = [i for i in sorted(frame.content) if tree.upos[i] != "PUNCT"]
-            if [tree.lower[i] for i in said] == ["not", "so"] or (len(said) == 1 and self._untrue(tree, said[0])):
+            if self._only_untrue(tree, said):
                 return "it", None
             for i in said:
                 if tree.lower[i - 1 : i + 1] == NO_SUCH or tree.lower[i - 3 : i] == NOTHING_OF_THE:
@@ -93,11 +102,28 @@ class Denying:
                     return (sort, None) if sort else None
                 if not told and self._involvement(tree, i) and self._lacking(tree, i):
                     return "involvement", self._doer(tree, i)
+                found = disowned(tree, i, self.cues.revisions.get)
+                if found is not None and told <= set(tree.subtree(i)):
+                    return found
+        if frame.type == "accuse" and any(self._invents(tree, i) for i in frame.content):
+            return "charge", None
         return None
 
+    def _only_untrue(self, tree: Tree, said: Sequence[int]) -> bool:
+        """ "Not so", "not true", "nonsense": all that somebody says."""
+        if len(said) == 2 and tree.lower[said[0]] == "not":
+            return tree.lower[said[1]] == "so" or self.cues.revisions.get(tree.lemma[said[1]]) == "true"
+        return len(said) == 1 and self._untrue(tree, said[0])
+
+    def _invents(self, tree: Tree, i: int) -> bool:
+        """ "Inventing the story", "lying", of which somebody accuses his accusers."""
+        thing = tree.kid(i, "obj")
+        untrue = tree.upos[i] == "VERB" and self._untrue(tree, i)
+        return untrue and (tree.lemma[i] == "lie" if thing is None else self._points(tree, thing) is not None)
+
     def _names_deed(self, tree: Tree, trigger: int, frame: Frame) -> bool:
-        """Whether an event of what is said is a deed, not "the charge", which only points at one."""
-        return trigger in frame.content and self.cues.revisions.get(tree.lemma[trigger]) != "charge"
+        """Whether an event of what is said is a deed, not "the charge" or "ordered", which only point at one."""
+        return trigger in frame.content and self.cues.revisions.get(tree.lemma[trigger]) not in ("charge", "commit")
 
     def _turned_down(self, tree: Tree, frame: Frame) -> tuple[str, int | None] | None:
         """ "Denied any role", "denied having anything to do with it", "denies that its men took part"."""
@@ -106,7 +132,7 @@ class Denying:
             sort = self._points(tree, thing)
             return (sort, None) if sort else None
         for i in sorted(frame.content):
-            if self._involvement(tree, i) and not self._lacking(tree, i):
+            if done(tree, i, self.cues.revisions.get) or (self._involvement(tree, i) and not self._lacking(tree, i)):
                 return "involvement", self._doer(tree, i)
         return None
 
@@ -151,15 +177,21 @@ class Denying:
         if not called and lemma in NAMES:  # hung on the thing itself: "calls all of this baseless"
             below = [k for c in tree.kids(v, "obj") for k in tree.subtree(c) if k > c]
             called = [k for k in below[-1:] if self._untrue(tree, k)]
+        if (sort := protested(tree, v, self.cues.revisions.get)) is not None:
+            return sort
         plain = any(e.type == "deny" and not e.only for e in self.cues.verbs.get(lemma, ()))
-        things = [c for c in tree.kids(v, "obj", "nsubj:xsubj", "expl") if c not in called]
+        things = [c for c in tree.kids(v, "obj", "xcomp", "nsubj:xsubj", "expl") if c not in called]
         things += [k for c in called for k in tree.kids(c, "compound", "nsubj", "mark")]
+        scorned = scoffed_at(tree, v)
+        if scorned is not None:
+            return self._points(tree, scorned)
         return self._points(tree, things[0]) if things and (called or plain) else None
 
     def _untrue(self, tree: Tree, i: int) -> bool:
         """ "A lie", "baseless", "invented", "made up"."""
         words = [tree.lemma[i], tree.lower[i]]
         words += (f"{tree.lemma[i]} {tree.lower[c]}" for c in tree.kids(i, "compound:prt"))
+        words += (tree.lower[c] for c in tree.kids(i, "amod", "compound"))  # "a false report", "a hoax call"
         return tree.upos[i] in ("ADJ", "NOUN", "VERB") and any(self.cues.revisions.get(w) == "untrue" for w in words)
 
     def _wrong(self, tree: Tree, i: int) -> bool:
@@ -177,12 +209,18 @@ class Denying:
         whole = [f"{tree.lemma[i]} {tree.lemma[c]}" for c in tree.kids(i, "obj")]  # "took place"
         if all(self.cues.revisions.get(w) != "true" for w in (tree.lemma[i], *whole)):
             return None
-        done = all(tree.upos[c] != "AUX" or tree.lower[c] in DID for c in tree.children[i])
-        if (self._negated(tree, i) and done) or case_of(tree, i) == "without":
+        is_told = all(tree.upos[c] != "AUX" or tree.lower[c] in DID for c in tree.children[i])
+        nothing = [c for c in tree.kids(i, "nsubj") if tree.lower[c] == "nothing"]
+        likened = [k for c in nothing for k in tree.kids(c, "nmod") if tree.lower[k] in POINTING]
+        if likened and is_told:  # "nothing like it has happened"
+            return likened[0]
+        if (self._negated(tree, i) and is_told) or case_of(tree, i) == "without":
             return subject(tree, i, inherit=False)
-        if not any(tree.lower[c] in LACKING for c in tree.kids(i, "det", "amod")):
+        scrap = tree.head[i] if case_of(tree, i) == "of" else i  # "not a shred of truth in it", "no grain of truth"
+        none = scrap != i and tree.rel(scrap) in ("nsubj", "obj") and self._negated(tree, tree.head[scrap])
+        if not none and not any(tree.lower[c] in LACKING for c in tree.kids(scrap, "det", "amod")):
             return None
-        within = [c for c in tree.kids(i, "nmod", "obl") if case_of(tree, c) in ("in", "to", "behind")]
+        within = [c for k in sorted({i, scrap}) for c in tree.kids(k, "nmod", "obl") if case_of(tree, c) in WITHIN]
         if within and tree.rel(i) != "obj":
             return within[0]
         return subject(tree, tree.head[i], inherit=False) if tree.rel(i) == "obj" else None
@@ -194,6 +232,8 @@ class Denying:
         """How the thing denied points back."""
         if tree.lower[thing] in POINTING or self.cues.revisions.get(tree.lemma[thing]) == "incident":
             return "it"
+        if tree.lower[thing] == "what" and pointed(tree, thing, self.cues.revisions.get):
+            return "it"  # "what happened"
         if tree.lower[thing] in SWEEPING:
             return "charge"
         sort = self.cues.revisions.get(tree.lemma[thing])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from escalade.claims.frame import Frame, FrameParts
-from escalade.claims.syntax import case_of, is_passive, mark_of
+from escalade.claims.syntax import agent_of, case_of, is_passive, mark_of
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Reporting
 
@@ -98,7 +98,8 @@ class NounFrames:
         return next((c for c in tree.kids(n, "compound", "amod") if (tree.ordinal, c) in self.parts.scene.heads), None)
 
     def according(self, tree: Tree, i: int) -> list[Frame]:
-        head = tree.head[i] if tree.rel(i) == "case" else tree.kid(i, "obl")
+        """ "According to the mayor", "per the Lantern", "as first reported by the Lantern"."""
+        head = tree.head[i] if tree.rel(i) == "case" else agent_of(tree, i) or tree.kid(i, "obl")
         top = i if tree.rel(i) != "case" else head
         if head is None or top is None or head < 0:
             return []
@@ -116,4 +117,5 @@ class NounFrames:
             host = tree.root  # at the end of a sentence it speaks for all of it
         frame = self.parts.frame(tree, i, "say", voices, set(tree.subtree(host)) - own)
         beside = self.parts.beside(tree, head, "according to") if not cited else ()
-        return [replace(frame, lemma="according to", cue_span=tree.span(i, i + 2), beside=beside)]
+        span = tree.span(i, i + 2 if tree.lower[i] == "according" else i + 1)
+        return [replace(frame, lemma="according to", cue_span=span, beside=beside)]

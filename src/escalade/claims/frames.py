@@ -7,6 +7,7 @@ from escalade.claims.frame_colons import ColonFrames
 from escalade.claims.frame_nouns import NounFrames
 from escalade.claims.frame_verbs import VerbFrames
 from escalade.claims.scene import Scene
+from escalade.claims.syntax import agent_of, mark_of
 from escalade.claims.voices import Voices
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues
@@ -26,7 +27,9 @@ class Frames:
         found: list[Frame] = []
         for i, given in enumerate(tree.lemma):
             lemma = self.cues.lemma(tree.lower[i], given) if tree.upos[i] == "VERB" else given
-            if lemma in self.cues.verbs and tree.upos[i] == "VERB":
+            if self._credits(tree, i):
+                found.extend(self.nouns.according(tree, i))
+            elif lemma in self.cues.verbs and tree.upos[i] == "VERB":
                 found.extend(self.verbs.of(tree, i, self.cues.verbs[lemma]))
             elif lemma in self.cues.adjectives and tree.upos[i] == "ADJ" and tree.kid(i, "ccomp", "cop") is not None:
                 frame = self.verbs.say(tree, i, self.cues.adjectives[lemma])
@@ -40,3 +43,10 @@ class Frames:
             found.append(colon)
         self.voices.heard(tree, [v for f in found for v in f.voices])
         return found
+
+    def _credits(self, tree: Tree, i: int) -> bool:
+        """ "..., as first reported by the Lantern", "per Reuters": who is credited for a sentence at its end."""
+        if tree.lower[i] == "per":
+            return tree.rel(i) == "case" and tree.upos[tree.head[i]] == "PROPN"
+        told = tree.lemma[i] in ("report", "reveal", "disclose") and tree.xpos[i] == "VBN" and tree.rel(i) == "advcl"
+        return told and mark_of(tree, i) == "as" and agent_of(tree, i) is not None

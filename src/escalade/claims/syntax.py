@@ -69,8 +69,8 @@ def subject(tree: Tree, v: int, inherit: bool = True) -> int | None:
     found = before[-1] if before else after[0] if after else None
     if found is not None:
         if tree.lower[found] in RELATIVE and tree.upos[found] in ("PRON", "DET", "SCONJ"):
-            opens = all(tree.upos[i] == "PUNCT" for i in range(found))
-            return found if opens else _relative(tree, v, found)  # "That prompted": nothing before it to stand for
+            opens = found == 0 or tree.words[found - 1] in QUOTES or all(tree.upos[i] == "PUNCT" for i in range(found))
+            return found if opens else _relative(tree, v, found)  # "That prompted": stands for nothing before it
         return found
     head, rel = tree.head[v], tree.rel(v)
     if not inherit:

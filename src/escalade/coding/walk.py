@@ -24,6 +24,7 @@ _OCCUR = frozenset(
 _CALLS_OFF = frozenset(
     ("call", "cancel", "abort", "halt", "stop", "rescind", "reverse", "suspend", "postpone", "delay")
 )
+_ASKED = frozenset(("question", "query", "inquiry", "enquiry"))
 _OPENINGS = frozenset(("pretext", "excuse", "pretence", "pretense", "way", "reason", "grounds", "justification"))
 _PURPOSES = frozenset(
     "intend mean design suppose aim calculate intended meant designed supposed aimed calculated".split()
@@ -467,6 +468,9 @@ class Walk:
             effect = words.effect("NOUN", self.syntax.lemma[up], prep or "of")
             if prep == "for" and self.syntax.lemma[up] in _OPENINGS and self._definite(n):
                 self.given = self.firm = True
+                return None
+            if self.syntax.lemma[up] in _ASKED and prep in _GIVEN and self._definite(n):
+                self.given = True  # "did not answer questions about the raid": a raid there was
                 return None
             if effect is not None:
                 self.note(effect)

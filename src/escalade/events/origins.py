@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from escalade.model.codings import Claim, Speaker
 
+OUTLET = "outlet:"  # opens the key of what an outlet says itself
 UNSIGNED = "report:"  # opens the key of a report of which nobody knows who published it: perhaps one of the others
 ANYBODY = "unnamed"  # low key of an unnamed speaker of no known side: perhaps one of the others
+STAFF = re.compile(r"\b(?:correspondent|reporter|journalist|writer|photographer|bureau|newsroom|editor)", re.I)
 Outlet = Callable[[str], str | None]  # the state that runs the outlet of that name, else its id; None = no known outlet
 
 
@@ -45,18 +48,23 @@ class Voice:
     headed: bool = False
 
 
-def origin(claim: Claim, voice: Voice, outlet: Outlet) -> Origin:
-    """Origin of a claim. Reprints speak with the voice of the report's first copy."""
+def origin(claim: Claim, voice: Voice, outlet: Outlet, sides: Mapping[str, str]) -> Origin:
+    """Origin of a claim. Reprints speak with the voice of the report's first copy.
+
+    `sides`: the side of a speaker, where another report tells it.
+    """
     inside = 0
     while inside < len(claim.chain) and _publishes(claim.chain[inside], voice):
         inside += 1
     speakers, where = claim.chain[inside:], (voice.report_id, claim.sentence)
     if not speakers:
         name = claim.chain[-1].name if inside > 1 else voice.first_publisher
-        low = (outlet(name) or f"outlet:{name.casefold()}") if name else f"{UNSIGNED}{voice.report_id}"
+        low = (outlet(name) or f"{OUTLET}{name.casefold()}") if name else f"{UNSIGNED}{voice.report_id}"
         return Origin(low, low, *where, "echo" if voice.headed and claim.sentence == 0 else "own")
     inner = speakers[-1]
-    low = _side(inner, outlet)
+    low = _side(inner, outlet, sides)
+    if low.startswith(OUTLET):
+        return Origin(low, low, *where, "named")
     if inner.named:
         return Origin(low, f"speaker:{inner.actor_id or inner.name.casefold()}", *where, "named")
     relay = next((s.name for s in reversed(speakers[:-1]) if s.named), voice.first_publisher or voice.report_id)
@@ -67,10 +75,12 @@ def _publishes(speaker: Speaker, voice: Voice) -> bool:
     return speaker.verb is None and speaker.name in voice.publishers
 
 
-def _side(speaker: Speaker, outlet: Outlet) -> str:
+def _side(speaker: Speaker, outlet: Outlet, sides: Mapping[str, str]) -> str:
     if not speaker.named:
-        return speaker.side or ANYBODY
-    return outlet(speaker.name) or speaker.side or speaker.actor_id or f"speaker:{speaker.name.casefold()}"
+        return (outlet(speaker.name) if STAFF.search(speaker.name) else None) or speaker.side or ANYBODY
+    side = speaker.side if speaker.side != speaker.actor_id else None
+    side = side or sides.get(speaker.actor_id or "")
+    return outlet(speaker.name) or side or speaker.actor_id or f"speaker:{speaker.name.casefold()}"
 
 
 def counted(origins: Iterable[Origin]) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from escalade.events.columns import FINE, NONE, PLACE_RANK, UNREAL, dates
 from escalade.events.happenings import BY_ANAPHOR, with_actors
-from escalade.events.origins import Origin, Outlet, Voice, counted, origin
+from escalade.events.origins import ANYBODY, STAFF, Origin, Outlet, Voice, counted, origin
 from escalade.events.parties import ARMED, ROLE, STATE, noun_of, side_of, stem
 from escalade.events.roles import roles
 from escalade.model.casebook import Actor, Event, Judgement, Membership
@@ -99,6 +99,7 @@ class _Hearing:
     voices: Mapping[str, Voice]
     printed: Mapping[str, str]
     outlet: Outlet
+    sides: Mapping[str, str]
     effects: Mapping[str, str]
     persons: frozenset[str]
     things: frozenset[str]
@@ -119,7 +120,7 @@ class _Hearing:
         outlet = document.publisher if document else None
         out = []
         for claim in claims or [_publishers_claim(mention, document)]:
-            started = origin(claim, voice, self.outlet)
+            started = origin(claim, voice, self.outlet, self.sides)
             if started.own and mention.event_mention_id in self.leaning:
                 started = replace(started, voice="echo")
             out.append(Said(mention, claim, started, claim.said_on or published, named, spares, outlet))
@@ -144,7 +145,8 @@ def _hearing(tables: Tables, resources: Mapping[str, Any], report_of: Mapping[st
         documents=documents,
         voices=_voices(documents.values(), report_of),
         printed=_printed(documents, tables.rows(EventMention)),
-        outlet=_outlet_key(resources.get("outlets"), resources.get("lexicon")),
+        outlet=_outlet_key(resources.get("outlets"), resources.get("lexicon"), _published_by(documents.values())),
+        sides=_sides_of(tables.rows(Claim)),
         effects=_effects(resources.get("predicates")),
         leaning=_leaning(tables),
         persons=frozenset(a.actor_id for a in tables.rows(Actor) if a.kind == "person"),
@@ -165,12 +167,27 @@ def _voices(documents: Iterable[Document], report_of: Mapping[str, str]) -> dict
     first: dict[str, Document] = {}
     for d in sorted(documents, key=lambda d: (d.published or "~", d.publisher is None, d.document_id)):
         first.setdefault(report_of.get(d.document_id, d.document_id), d)
+    written = _first_by_author(first.values())
     out = {}
     for d in documents:
         report_id = report_of.get(d.document_id, d.document_id)
         names = frozenset(filter(None, [d.publisher, *(s.publisher for s in d.segments)]))
         headed = bool(d.segments) and d.segments[0].kind == "title"
-        out[d.document_id] = Voice(report_id, names, first[report_id].publisher, headed)
+        publisher = next((written[a] for a in map(_byline, first[report_id].authors) if a in written), None)
+        out[d.document_id] = Voice(report_id, names, publisher or first[report_id].publisher, headed)
+    return out
+
+
+def _byline(author: str) -> str:
+    return " ".join(author.casefold().split())
+
+
+def _first_by_author(documents: Iterable[Document]) -> dict[str, str]:
+    """Who first published each author that is named in full: what he writes for another is no second origin."""
+    out: dict[str, str] = {}
+    for d in documents:
+        for author in (a for a in map(_byline, d.authors) if " " in a and d.publisher):
+            out.setdefault(author, d.publisher or "")
     return out
 
 
@@ -187,22 +204,47 @@ def _printed(documents: Mapping[str, Document], mentions: Iterable[EventMention]
     return {text: first[said][1] for text, said in words.items()}
 
 
-def _outlet_key(outlets: Any, pack: Any) -> Outlet:
+def _sides_of(claims: Iterable[Claim]) -> dict[str, str]:
+    """The side of each speaker who is told in some report to be of one, and of no other in the rest."""
+    sides: dict[str, set[str]] = defaultdict(set)
+    for s in (s for c in claims for s in c.chain if s.actor_id and s.side not in (None, s.actor_id)):
+        sides[str(s.actor_id)].add(str(s.side))
+    return {actor: next(iter(found)) for actor, found in sides.items() if len(found) == 1}
+
+
+def _published_by(documents: Iterable[Document]) -> dict[str, str]:
+    """The publishers, by their names without an article."""
+    names = sorted({d.publisher for d in documents if d.publisher})
+    return {_bare(n): n for n in reversed(names)}
+
+
+def _bare(name: str) -> str:
+    """A name in lower case, without an article."""
+    return name.casefold().removeprefix("the ")
+
+
+def _outlet_key(outlets: Any, pack: Any, publishers: Mapping[str, str]) -> Outlet:
     """From a publisher's name to the state it speaks for, else to the outlet; None if it is not known.
 
-    A state's own body, and what calls itself state-run or an office and names a country, speaks for that state.
+    A state's own body, and what calls itself state-run or an office and names a country, speaks for that state. "The
+    Herald's correspondent" speaks for the Herald, where that is a publisher.
     """
 
     def key(name: str) -> str | None:
+        paper, _, person = re.sub("[’']s? ", "|", name, count=1).partition("|")
+        if paper_of_ours := publishers.get(_bare(paper if STAFF.search(person) else name)):
+            name = paper_of_ours
         found = outlets.named(name) if outlets is not None else None
         if found is not None:
             return str(found.state or f"outlet:{found.name.casefold()}")
         if pack is None:
-            return None
+            return f"outlet:{name.casefold()}" if paper_of_ours else None
         whole = pack.phrases.get(name)
         named = whole or [v for match in pack.phrases.find(WORDS.findall(name)) for v in match.values]
         actor = pack.get(named[0].actor_id) if named and (whole or OF_A_STATE.search(name)) else None
-        return str(actor.side if whole else actor.country or actor.side) if actor is not None else None
+        if actor is None:
+            return f"outlet:{name.casefold()}" if paper_of_ours else None
+        return str(actor.side if whole else actor.country or actor.side)
 
     return cache(key)
 
@@ -288,9 +330,9 @@ def standing(told: Sequence[Said]) -> str:
     fallen = _withdrawn(affirmed, denied)
     if len(fallen) == len(affirmed):
         return "denied"
-    own = {s.origin.low for s in affirmed}
+    own = {_teller(s) for s in affirmed}
     denied = [s for s in denied if _of_the_deed(s, affirmed)]
-    against = [s for s in denied if s.origin.low not in own or not _takes_back(s, affirmed)]
+    against = [s for s in denied if _teller(s) not in own or not _takes_back(s, affirmed)]
     partly = any(s.claim.field is not None and s.claim.stance == "denies" for s in told)
     rival = rival_actors(affirmed) or rival_victims(affirmed) or rival_grounds(affirmed) or rival_tolls(told)
     if against or partly or _spared(told, affirmed) or rival:
@@ -304,6 +346,13 @@ def _of_the_charge(denial: Said) -> bool:
     """Whether others than those who made a charge reject it: that denies what they say, not that they said it."""
     mention = denial.mention
     return mention.event_type == "ACCUSE" and denial.origin.low not in _sides(mention.actors)
+
+
+def _teller(said: Said) -> str:
+    """Who takes back if he denies: the origin, of those who have no name and no side whoever is called the same."""
+    if said.origin.low != ANYBODY or not said.claim.chain:
+        return said.origin.low
+    return f"{ANYBODY} {_bare(said.claim.chain[-1].name)}"
 
 
 def _withdrawn(affirmed: Sequence[Said], denied: Sequence[Said]) -> list[Said]:
@@ -337,7 +386,7 @@ def _of_the_deed(denial: Said, affirmed: Sequence[Said]) -> bool:
 
     Whom the denier himself names instead does not count: he answers those who name nobody yet.
     """
-    others = (s for s in affirmed if s.origin.low != denial.origin.low)
+    others = (s for s in affirmed if _teller(s) != _teller(denial))
     doers = _sides(p for s in others for p in s.mention.actors)
     denied = _doers(denial)
     return not doers or not denied or bool(doers & denied)
@@ -345,7 +394,7 @@ def _of_the_deed(denial: Said, affirmed: Sequence[Said]) -> bool:
 
 def _takes_back(denial: Said, affirmed: Sequence[Said]) -> bool:
     """Whether a side denies what it has told itself; "it was not us, it was rebels" takes nothing back."""
-    own = [s for s in affirmed if s.origin.low == denial.origin.low]
+    own = [s for s in affirmed if _teller(s) == _teller(denial)]
     denied = _doers(denial)
     named = [_sides(s.mention.actors) for s in own]
     return not denied or any(not sides or sides & denied for sides in named)
