@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from escalade.grounding.timex import MONTHS
+from escalade.grounding.timex import MONTHS, WEEKDAYS
 from escalade.model.tree import Tree
 
 _FUTURE_AUX = frozenset(("will", "shall", "'ll", "wo", "’ll"))
@@ -72,7 +72,9 @@ def _set_day(tree: Tree, top: int, lo: int, hi: int) -> bool:
     """ "A strike for Monday", "extended to July 20", "set June 30 as the deadline"."""
     word = tree.lower[lo - 1] if lo else ""
     if word == "for":
-        return tree.deprel[top] != "nmod:poss" and tree.rel(top) in ("obl", "nmod") and tree.lower[top] not in MONTHS
+        words = set(tree.lower[lo:hi])
+        day = bool(words & WEEKDAYS.keys()) or (bool(words & MONTHS.keys()) and hi - lo > 1)
+        return day and tree.deprel[top] != "nmod:poss" and tree.rel(top) in ("obl", "nmod")
     if word == "to" and tree.upos[lo - 1] == "ADP":
         return any(tree.lemma[v].lower() in _MOVED for v in _above(tree, top) if tree.upos[v] == "VERB")
     after = tree.lower[hi : hi + 3]
