@@ -35,7 +35,7 @@ def disowned(tree: Tree, i: int, stage: Stage) -> tuple[str, int | None] | None:
 
     "involvement": he had no part in it. "own": only who was accused of it denies anything by that.
     """
-    if _not_us(tree, i) or _no_order(tree, i):
+    if _not_us(tree, i, stage) or _no_order(tree, i):
         return "involvement", None
     if done(tree, i, stage):
         doer = subject(tree, i, inherit=False)
@@ -117,17 +117,13 @@ def _no(tree: Tree, i: int) -> bool:
     return any(tree.lower[c] in ("no", "any") for c in tree.kids(i, "det"))
 
 
-def _not_us(tree: Tree, i: int) -> bool:
+def _not_us(tree: Tree, i: int, stage: Stage) -> bool:
     """ "It was not us", "this was not our doing"."""
     it = tree.kid(i, "nsubj", "expl")
+    if it is None or tree.lower[it] not in POINTING or not all(done(tree, c, stage) for c in tree.kids(i, "acl")):
+        return False  # "it was not us who started the war": another deed
     ours = tree.lower[i] in US or owned(tree, i)
-    return (
-        ours
-        and it is not None
-        and tree.lower[it] in POINTING
-        and tree.kid(i, "cop", "aux") is not None
-        and negated(tree, i)
-    )
+    return ours and tree.kid(i, "cop", "aux") is not None and negated(tree, i)
 
 
 def _no_order(tree: Tree, i: int) -> bool:
