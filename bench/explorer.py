@@ -21,6 +21,7 @@ import statistics
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from multiprocessing import get_context
 from pathlib import Path
@@ -32,6 +33,7 @@ from starlette.testclient import TestClient
 
 import imports
 from escalade import api
+from escalade.events import tripwires
 from escalade.ledger.ledger import INTAKE, WHOLE, Batch
 from escalade.model.casebook import (
     Actor,
@@ -42,7 +44,6 @@ from escalade.model.casebook import (
     Link,
     Membership,
     RelationStanding,
-    TripwireStanding,
 )
 from escalade.model.codings import Claim, EventMention, Party, RelationMention, Speaker, Tripwire, Where
 from escalade.model.documents import Block, Document, Raw, Segment
@@ -50,6 +51,7 @@ from escalade.model.groundings import Reference
 from escalade.model.ids import content_id
 from escalade.model.readings import Mention
 from escalade.model.row import to_table
+from escalade.model.tables import Tables
 from escalade.web.app import make
 from escalade.web.store import Shelf
 
@@ -111,7 +113,7 @@ class Made:
         self.rows: dict[Any, list[Any]] = {cls: [] for cls in PER_BATCH}
         self.openings: dict[str, str] = {}  # how each report begins
         self.relations: list[str] = []
-        self.tripwires: list[str] = []
+        self.measured: dict[Any, list[Any]] = {Document: [], Tripwire: []}  # what tells what became of threats
         self.whole: dict[Any, list[Any]] = {}
         self.events: dict[str, list[EventMention]] = {}
         self.open: list[str] = []  # events that a later mention may tell of again
@@ -217,10 +219,14 @@ class Made:
             first = self.events[events[i].event_id][0].document_id
             links.append(Link(content_id("l", i), events[i].event_id, events[i + 1].event_id, "response", "stated",
                               first, 0, 20, self.openings[first], 1, 0.8))  # fmt: skip
+        mentions = [t for told in self.events.values() for t in told]
+        found = Tables()
+        for cls, rows in {**self.measured, Event: events, EventMention: mentions}.items():
+            found.add(cls, rows)
         self.whole = {
             Event: events, Membership: members, Judgement: judged, Actor: actors, Link: links,
             RelationStanding: [RelationStanding(r, "affirmed") for r in self.relations],
-            TripwireStanding: [TripwireStanding(w, "armed", None) for w in self.tripwires],
+            **tripwires.STAGE.apply(found, {}, None),
         }  # fmt: skip
 
     def write(self, folder: Path) -> None:
@@ -246,7 +252,8 @@ class Made:
         """Keep of a batch's rows what the whole casebook needs."""
         self.openings.update((d.document_id, d.text[:20]) for d in self.rows[Document])
         self.relations += [r.relation_id for r in self.rows[RelationMention]]
-        self.tripwires += [w.tripwire_id for w in self.rows[Tripwire]]
+        self.measured[Document] += [replace(d, text="", segments=()) for d in self.rows[Document]]
+        self.measured[Tripwire] += self.rows[Tripwire]
         self.rows = {cls: [] for cls in PER_BATCH}
 
 

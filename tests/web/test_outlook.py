@@ -71,12 +71,20 @@ def test_a_fan_is_drawn_beside_what_was_told_before_it_and_the_baseline(tmp_path
     ]  # fmt: skip
     assert fan["recent"][-1] == {"from": "2024-05-01", "to": "2024-05-07", "n": 1}
     assert [r["n"] for r in fan["recent"]] == [0, 2, 1]
-    ref = "day:FRA~MLI|2024-05-01|2024-05-07"
+    ref = "day:FRA~MLI|2024-05-01|2024-05-07|4"
     assert ref in {a.attributes["data-open"] for a in LexborHTMLParser(page).css("a.ev")}
     drawer = desk.get("/evidence.json", params={"ref": ref}).json()
-    assert drawer["heading"].endswith("2024-05-01 to 2024-05-07: 1 event of all classes, either way")
+    assert drawer["heading"].endswith("2024-05-01 to 2024-05-07: 1 event of material conflict, either way")
     assert "struck a camp" in drawer["quotes"][0]["text"]
-    assert desk.get("/evidence", params={"ref": ref.replace("FRA", "XXX")}).status_code == 404
+    other, every, before = (ref[:-1] + "1", ref[:-2], ref.replace("-05-0", "-04-0"))
+    heading = [desk.get("/evidence.json", params={"ref": r}).json()["heading"] for r in (other, every, before)]
+    assert [h.partition(": ")[2] for h in heading] == [
+        "0 events of verbal cooperation, either way",
+        "1 event of all classes, either way",
+        "0 events of material conflict, either way",
+    ]
+    for wrong in (ref.replace("FRA", "XXX"), f"{ref}4", f"{ref}|4"):
+        assert desk.get("/evidence", params={"ref": wrong}).status_code == 404
     (plain,) = drawn(desk.get("/outlook", params={**PAIR, "model": "EWMA"}).text, "fan")
     assert [s["plain"] for s in plain["said"]] == [True]
     assert desk.get("/outlook", params={**PAIR, "model": "oracle"}).status_code == 400
@@ -165,6 +173,10 @@ def test_what_was_fitted_before_a_decision_is_marked_and_never_shown_of_an_earli
     for address in addresses:
         assert f"is of the moment {now(own).replace('.2.', '.1.')}, before the last run" in desk.get(address).text
     assert api.open(own).records("forecasts") == [], "those are no longer shown at all"
+    page = desk.get("/outlook").text
+    assert f"The kept forecasts are of the moment {now(own).replace('.2.', '.1.')}, before the last run" in page
+    assert "escalade forecast gao" in page
+    assert "The kept forecasts" not in desk.get("/outlook", params={"as_of": before}).text
 
 
 def test_the_name_of_a_what_if_is_text(own: Path, desk: TestClient) -> None:

@@ -498,8 +498,12 @@ def test_the_outlook_draws_what_was_fitted(tourist: Tourist, sample: Path) -> No
     page = tourist.page
     keep_all(sample, ("IRN", "USA"), "one more strike", "two more")
     tourist.go("/outlook?series=IRN~USA")
-    page.locator("[data-chart=fan] .bar rect").first.dispatch_event("click")
-    assert "either way" in tourist.drawer().locator("h2").inner_text()
+    bar = page.locator("[data-chart=fan] .bar rect").last
+    stretch = bar.locator("title").text_content().split(":")[0]
+    bar.dispatch_event("click")
+    heading = tourist.drawer().locator("h2").inner_text()
+    assert f", {stretch}: " in heading, "the events of that stretch alone"
+    assert "of material conflict, either way" in heading
     tourist.press("Escape")
     page.get_by_role("link", name="Back-test").click()
     page.wait_for_url("**tab=backtest")

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from escalade.events.parties import STATE, STATE_BODIES, side_of, stem
 from escalade.model.casebook import Event
@@ -59,24 +59,61 @@ class Deed:
     any_blow: bool  # where the words name no deed, any blow will do
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Told:
-    """An event, its day (of an undated one that on which it was first told), and how its mentions tell it."""
+    """An event, its day (of an undated one that on which it was first told), and how its mentions tell it.
+
+    Every threat before it asks for the same of it, so that what follows from these is worked out once.
+    """
 
     event: Event
     day: str
     mentions: tuple[EventMention, ...]
-    words: frozenset[str]  # stems of the event words
+    parties: Parties = field(repr=False, compare=False)
 
-    @classmethod
-    def by(cls, mentions: Iterable[EventMention], event: Event, day: str) -> Told:
-        """An event told by mentions."""
-        mentions = tuple(mentions)
-        return cls(event, day, mentions, frozenset(w for m in mentions for w in verb_of(m.trigger)))
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Stems of the event words."""
+        return frozenset(w for m in self.mentions for w in verb_of(m.trigger))
+
+    @cached_property
+    def sentences(self) -> tuple[frozenset[str], ...]:
+        """Stems of the sentence of each mention."""
+        return tuple(stems(m.sentence_text) for m in self.mentions)
+
+    @cached_property
+    def taking_up(self) -> tuple[frozenset[str], ...]:
+        """Stems by which each mention may take up a threat: of its sentence, event word and those it was done to."""
+        whom = (stems(" ".join(p.name or "" for p in m.recipients)) for m in self.mentions)  # "killed him": the boy
+        return tuple(
+            sentence | names | verb_of(m.trigger)
+            for sentence, names, m in zip(self.sentences, whom, self.mentions, strict=True)
+        )
+
+    @cached_property
+    def actors(self) -> frozenset[str]:
+        """What its actors are known by."""
+        return self.parties.marks(self.event.actors)
+
+    @cached_property
+    def doers(self) -> frozenset[str]:
+        """What its actors, and those whom a mention says to have done it, are known by."""
+        told = (p for m in self.mentions for p in m.actors if m.polarity == "positive")
+        return self.actors | self.parties.marks(told)
+
+    @cached_property
+    def recipients(self) -> frozenset[str]:
+        """What its recipients are known by."""
+        return self.parties.marks(self.event.recipients)
+
+    @cached_property
+    def struck(self) -> frozenset[str]:
+        """What its recipients are known by, and the states whose people, ground or bodies they are."""
+        return self.recipients | {code for p in self.event.recipients for code in _states(p)}
 
     def echoing(self, deed: Deed) -> int:
         """How many of the deed's words the mention takes up that takes up most."""
-        return max((echoed(deed, m) for m in self.mentions), default=0)
+        return max((len(deed.stems & words) for words in self.taking_up), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +132,26 @@ class Parties:
         """The actor that a party is, as merged."""
         return self.actor.get(party.id, party.id) if party.id else None
 
-    def marks(self, parties: Iterable[Party]) -> set[str]:
+    def marks(self, parties: Iterable[Party]) -> frozenset[str]:
         """What parties are known by: their ids and their sides."""
         found = {mark for p in parties for mark in (p.id and self.actor.get(p.id, p.id), self.side(p))}
-        return {mark for mark in found if mark}
+        return frozenset(mark for mark in found if mark)
 
     def acting(self, side: str) -> set[str]:
         """A side and those that serve it."""
         return {side} | self.serving.get(side, frozenset())
 
 
-@lru_cache(maxsize=1 << 14)  # a sentence is held against every threat before it
 def stems(text: str) -> frozenset[str]:
     """Stems of the words that say something."""
-    words = (w.lower() for w in WORD.findall(text))
-    return frozenset(_root(w) for w in words if len(w) >= SHORTEST and w not in EMPTY)
+    return frozenset(filter(None, map(_said, WORD.findall(text))))
+
+
+@lru_cache(maxsize=1 << 16)
+def _said(word: str) -> str | None:
+    """The stem of a word that says something."""
+    word = word.lower()
+    return _root(word) if len(word) >= SHORTEST and word not in EMPTY else None
 
 
 def _root(word: str) -> str:
@@ -123,65 +165,58 @@ def without_names(words: frozenset[str], named: Iterable[Party | None]) -> froze
     return frozenset(w for w in words if w[:SHORTEST] not in names)
 
 
-def echoed(deed: Deed, told: EventMention) -> int:
-    """How many of the deed's words a mention takes up."""
-    whom = " ".join(p.name or "" for p in told.recipients)  # "killed him": the boy
-    return len(deed.stems & (stems(told.sentence_text) | stems(whom) | verb_of(told.trigger)))
-
-
 @lru_cache(maxsize=1 << 14)
 def verb_of(trigger: str) -> frozenset[str]:
     """The stem of an event word, of its first word where it has several."""
     return frozenset(_root(w) for w in trigger.lower().split()[:1])
 
 
-def fulfils(told: Told, deed: Deed, parties: Parties) -> bool:
+def fulfils(told: Told, deed: Deed) -> bool:
     """Whether an event, as its mentions tell it, is the deed."""
-    event = told.event
+    event, acting = told.event, told.parties.acting
     named = not deed.stems.isdisjoint(told.words)
     typed = event.event_type in deed.types
     blow = deed.any_blow and not deed.types and event.quad_class == MATERIAL_CONFLICT
-    if not (typed or named or blow or event.event_type in _kin(deed.types)):
+    if not (typed or named or blow or event.event_type in kin(deed.types)):
         return False
-    shared = told.echoing(deed)
-    doers = [*event.actors, *(p for m in told.mentions for p in m.actors if m.polarity == "positive")]
-    marks = parties.marks(doers)
-    by = deed.agent in marks or (deed.doer is not None and bool(parties.acting(deed.doer) & marks))
-    upon = deed.target is not None and _upon(event, deed.target, deed.doer, parties)
-    if not named and (event.date_start is None or (blow and not upon and not shared)):
+    by = deed.agent in told.doers or (deed.doer is not None and not acting(deed.doer).isdisjoint(told.doers))
+    upon = deed.target is not None and _upon(told, deed.target, deed.doer)
+    if not named and (event.date_start is None or (blow and not upon and not told.echoing(deed))):
         return False  # of what has no day nobody knows whether it came later
     if by and upon:
-        return blow or named or (typed and deed.aimed) or shared > 0
+        return blow or named or (typed and deed.aimed) or told.echoing(deed) > 0
     if by:  # "Guyana banned the flights": upon nobody in particular
-        nobody = deed.target is None or not parties.marks(event.recipients)
-        return shared >= (1 if nobody else UNTOLD)
-    actors = parties.marks(event.actors)
-    faceless = ((typed or (named and shared >= UNTOLD)) and not actors) or (
-        deed.doer is None and deed.target not in actors
+        nobody = deed.target is None or not told.recipients
+        return told.echoing(deed) >= (1 if nobody else UNTOLD)
+    if told.actors and (deed.doer is not None or deed.target in told.actors):
+        return False  # somebody else did it
+    shared = told.echoing(deed)
+    faceless = ((typed or (named and shared >= UNTOLD)) and not told.actors) or (
+        deed.doer is None and deed.target not in told.actors
     )
     return faceless and shared >= (1 if upon else UNTOLD)
 
 
 @lru_cache(maxsize=1 << 10)
-def _kin(types: frozenset[str]) -> frozenset[str]:
+def kin(types: frozenset[str]) -> frozenset[str]:
     """What deeds of some types may turn out as."""
-    return frozenset(kin for kind in types for kin in KIN.get(kind, ()))
+    return frozenset(kind for each in types for kind in KIN.get(each, ()))
 
 
-def taken_by_word(told: Told, deed: Deed, parties: Parties) -> bool:
+def taken_by_word(told: Told, deed: Deed) -> bool:
     """Whether a deed is told by the verb of the words, upon the one they name or in two more of them."""
     if deed.stems.isdisjoint(told.words):
         return False
-    struck = parties.marks((*told.event.recipients, *(p for m in told.mentions for p in m.recipients)))
-    upon = deed.target is not None and bool(parties.acting(deed.target) & struck)
+    struck = told.recipients | told.parties.marks(p for m in told.mentions for p in m.recipients)
+    upon = deed.target is not None and bool(told.parties.acting(deed.target) & struck)
     return upon or told.echoing(deed) > UNTOLD
 
 
-def _upon(event: Event, target: str, doer: str | None, parties: Parties) -> bool:
+def _upon(told: Told, target: str, doer: str | None) -> bool:
     """Whether it hits a side, those who serve it, its people and bodies, or its ground where not the doer's own."""
-    struck = parties.marks(event.recipients) | {code for p in event.recipients for code in _states(p)}
-    ground = {event.place.country} if event.place and event.place.country else set()
-    return bool(parties.acting(target) & struck) or (target in ground and doer not in struck)
+    place = told.event.place
+    ground = place is not None and place.country == target
+    return not told.parties.acting(target).isdisjoint(told.struck) or (ground and doer not in told.struck)
 
 
 def _states(party: Party) -> set[str]:

@@ -7,16 +7,15 @@ who are said to serve him. Where its words name no deed ("will pay", "a decisive
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from escalade.events.aftermath import BLOWS, UNDATED, Aftermath, Key
 from escalade.events.columns import UNREAL as PLANNED
 from escalade.events.fulfilment import (
-    MATERIAL_CONFLICT,
     WORDS_ONLY,
     Deed,
     Parties,
@@ -57,19 +56,68 @@ UNREAL = frozenset({"hypothetical", "denied"})
 GIVES_WAY = frozenset({"RETREAT", "CONCEDE", "AGREE", "COOPERATE"})
 MEASURES = frozenset({"COERCE", "SANCTION"})  # what a state does on purpose, unlike blows
 SAME_WORDS = 3  # shared with a threat by what is told much later, on no day
+EVER = "9999-12-31"
 REACH = 45  # days after a threat, or after its deadline, in which a blow is taken for what was threatened
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
-    """What threats are measured against: events by day, how they are told, who serves whom."""
+Days = Mapping[str, str | None]  # of reports
 
-    events: Sequence[Told]
-    days: Sequence[str]  # of the events, in order
-    spoken: Mapping[str, Sequence[EventMention]]  # mentions of each report
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What threats are measured against: what is told of after them, and their own reports."""
+
+    after: Aftermath
+    spoken: Mapping[str, Sequence[EventMention]]  # mentions of each report with a threat
     said_on: Mapping[str, str]  # day of the words of a threat, where told
+    published: Days
     parties: Parties
     latest: str | None
+
+    def made(self, tripwire: Tripwire) -> str | None:
+        """The day of the threat: that of the words where it is told and past, else that of the report."""
+        published = self.published.get(tripwire.document_id)
+        said = self.said_on.get(tripwire.tripwire_id)
+        return tripwire.valid_from or (said if said and published and said < published else published)
+
+    def passed(self, tripwire: Tripwire) -> bool:
+        """Whether the last day of a threat lies before the latest report."""
+        return bool(tripwire.valid_to and self.latest and self.latest > tripwire.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class _Later:
+    """What is told of after one threat; what its own report tells of its day came before it."""
+
+    after: Aftermath
+    document: str
+    made: str
+    in_time: str  # the last day on which the condition may come true
+    last: str
+
+    def alike(self, deed: Deed, until: str) -> Iterator[Told]:
+        """Events that may be a deed, in order."""
+        return self._told(self.after.alike(deed, self.made, until))
+
+    def of(self, keys: Iterable[Key], until: str) -> Iterator[Told]:
+        """Events of some keys, in order."""
+        return self._told(self.after.of(keys, self.made, until))
+
+    def blows(self, stems: frozenset[str], least: int) -> Iterator[Told]:
+        """Blows of which a mention may take up so many of some words, in order."""
+        return self._told(self.after.telling(BLOWS, stems, least, self.made, self.last))
+
+    def retold(self, stems: frozenset[str], least: int) -> Iterator[Told]:
+        """Undated events, first told long after, of which a mention may take up so many of some words, in order."""
+        found = self.after.telling(UNDATED, stems, least, self.last, EVER)
+        return (e for e in found if e.day > self.last)
+
+    def all(self, until: str) -> Iterator[Told]:
+        """All events, in order."""
+        return self._told(self.after.all(self.made, until))
+
+    def _told(self, events: Iterable[Told]) -> Iterator[Told]:
+        return (e for e in events if e.day != self.made or all(m.document_id != self.document for m in e.mentions))
 
 
 def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Written:
@@ -78,53 +126,67 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Writte
     It is measured against the events that reports tell of after the threat, and against the day of the latest report:
     no clock is read.
     """
-    documents = {d.document_id: d for d in tables.rows(Document)}
-    field = _field(tables, documents)
-    rows = []
-    for tripwire in tables.rows(Tripwire):
-        document = documents.get(tripwire.document_id)
-        made = tripwire.valid_from or _made(tripwire, document.published if document else None, field)
-        standing, met_by = _standing(tripwire, made, field)
-        rows.append(TripwireStanding(tripwire.tripwire_id, standing, met_by))
-    return {TripwireStanding: rows}
+    tripwires = tables.rows(Tripwire)
+    held = measured(tables) if tripwires else None
+    return {TripwireStanding: [standing(tripwire, held) for tripwire in tripwires] if held else []}
 
 
-def _made(tripwire: Tripwire, published: str | None, field: _Field) -> str | None:
-    """The day of the threat: that of the words where it is told and past, else that of the report."""
-    said = field.said_on.get(tripwire.tripwire_id)
-    return said if said and published and said < published else published
-
-
-def _field(tables: Tables, documents: Mapping[str, Document]) -> _Field:
-    mentions = {m.event_mention_id: m for m in tables.rows(EventMention)}
-    spoken: dict[str, list[EventMention]] = defaultdict(list)
-    for m in mentions.values():
-        spoken[m.document_id].append(m)
+def measured(tables: Tables) -> Field:
+    """What the threats of a casebook are measured against."""
     actor = {m.member_id: m.cluster_id for m in tables.rows(Membership) if m.kind == "actor"}
-    events = []
-    for e in (e for e in tables.rows(Event) if e.standing not in UNREAL):
-        told = _as_done([mentions[i] for i in e.event_mention_ids if i in mentions])
-        day = e.date_start or _first_told(documents[m.document_id] for m in told)
-        if day:
-            events.append(Told.by(told, e, day))
-    events.sort(key=lambda told: (told.day, told.event.event_id))
-    return _Field(
-        events=events,
-        days=[told.day for told in events],
-        spoken=spoken,
-        said_on={c.about_id: c.said_on for c in tables.rows(Claim) if c.about_kind == "tripwire" and c.said_on},
-        parties=Parties(actor, _serving(tables.rows(RelationMention), Parties(actor, {}))),
-        latest=max((d.published for d in documents.values() if d.published), default=None),
+    parties = Parties(actor, _serving(tables.rows(RelationMention), Parties(actor, {})))
+    published = days(tables.rows(Document))
+    return Field(
+        after=Aftermath(told(tables.rows(Event), tables.rows(EventMention), published, parties)),
+        spoken=spoken(tables.rows(EventMention), tables.rows(Tripwire)),
+        said_on=said_on(tables.rows(Claim)),
+        published=published,
+        parties=parties,
+        latest=latest(published),
     )
+
+
+def days(documents: Iterable[Document]) -> dict[str, str | None]:
+    """Report -> its day."""
+    return {d.document_id: d.published for d in documents}
+
+
+def latest(published: Days) -> str | None:
+    """The day of the latest report."""
+    return max(filter(None, published.values()), default=None)
+
+
+def said_on(claims: Iterable[Claim]) -> dict[str, str]:
+    """Tripwire -> the day on which its words are told to have been said."""
+    return {c.about_id: c.said_on for c in claims if c.about_kind == "tripwire" and c.said_on}
+
+
+def spoken(mentions: Iterable[EventMention], tripwires: Iterable[Tripwire]) -> dict[str, list[EventMention]]:
+    """Report with a threat -> its mentions."""
+    found: dict[str, list[EventMention]] = {tripwire.document_id: [] for tripwire in tripwires}
+    for m in mentions:
+        if m.document_id in found:
+            found[m.document_id].append(m)
+    return found
+
+
+def told(
+    events: Iterable[Event], mentions: Iterable[EventMention], published: Days, parties: Parties
+) -> Iterator[Told]:
+    """Events that some report tells as real, with their days; those of no day count from the first report on them."""
+    by_id = {m.event_mention_id: m for m in mentions}
+    for event in events:
+        if event.standing in UNREAL:
+            continue
+        done = _as_done([by_id[i] for i in event.event_mention_ids if i in by_id])
+        day = event.date_start or min(filter(None, (published[m.document_id] for m in done)), default=None)
+        if day:
+            yield Told(event, day, tuple(done), parties)
 
 
 def _as_done(mentions: list[EventMention]) -> list[EventMention]:
     """The mentions that tell of an event as done; all if it was only planned: a threat does not carry itself out."""
     return [m for m in mentions if m.modality not in PLANNED] or mentions
-
-
-def _first_told(documents: Iterable[Document]) -> str | None:
-    return min((d.published for d in documents if d.published), default=None)
 
 
 def _serving(rows: Iterable[RelationMention], parties: Parties) -> dict[str, frozenset[str]]:
@@ -139,50 +201,56 @@ def _serving(rows: Iterable[RelationMention], parties: Parties) -> dict[str, fro
     return {side: frozenset(clients) for side, clients in found.items()}
 
 
-def _standing(tripwire: Tripwire, made: str | None, field: _Field) -> tuple[str, str | None]:
+def standing(tripwire: Tripwire, field: Field) -> TripwireStanding:
     """Standing of one tripwire, and the event that carried it out or met it.
 
     What was to be left undone is met, by no event, where its last day passed and nobody tells that the addressee gave
-    way before. What the threat's own report tells of the day of the threat came before it.
+    way before.
     """
-    passed = bool(tripwire.valid_to and field.latest and field.latest > tripwire.valid_to)
-    otherwise = ("expired" if passed else "armed"), None
+    made, passed = field.made(tripwire), field.passed(tripwire)
+    found = _what_became(tripwire, made, passed, field) if made else None
+    how, met_by = found or ("expired" if passed else "armed", None)
+    return TripwireStanding(tripwire.tripwire_id, how, met_by)
+
+
+def last_day(tripwire: Tripwire, made: str) -> str:
+    """Until when what happens may be what was threatened."""
+    return (date.fromisoformat(tripwire.valid_to or made) + timedelta(REACH)).isoformat()
+
+
+def _what_became(tripwire: Tripwire, made: str, passed: bool, field: Field) -> tuple[str, str | None] | None:
+    """Whether it was carried out or met, and by what; None: neither."""
     issuer, addressee = _sides(tripwire, field)
-    if made is None:
-        return otherwise
-    last = (date.fromisoformat(tripwire.valid_to or made) + timedelta(REACH)).isoformat()
-    later = field.events[bisect_left(field.days, made) : bisect_right(field.days, last)]
-    later = [e for e in later if e.day != made or not _told_in(e, tripwire.document_id)]
-    in_time = [e for e in later if tripwire.valid_to is None or e.day <= tripwire.valid_to]
+    last = last_day(tripwire, made)
+    later = _Later(field.after, tripwire.document_id, made, tripwire.valid_to or last, last)
     condition = _condition(tripwire, issuer, addressee, field)
     ordered = tripwire.valid_to is not None and not OPENED.match(tripwire.condition)
     undone = ordered or bool(UNDONE.search(tripwire.condition))
-    averted = undone and passed and _gave_way(in_time, condition, field)
+    averted = undone and passed and _gave_way(later, condition, field)
     threatened = _threatened(tripwire, issuer, addressee, field)
     done = None
     if threatened.types or not averted:
-        long_after = field.events[bisect_right(field.days, last) :]
-        done = _first(later, threatened, field) or _retold(long_after, threatened, field)
+        done = _first(later.alike(threatened, last), threatened) or _retold(later, threatened)
     if done is not None and (
         undone
-        or _very_measure(done, threatened, field)
-        or _came_true(in_time, condition, field)
-        or _taken_up(in_time, condition, done, threatened)
+        or _very_measure(done, threatened)
+        or _came_true(later, condition, field)
+        or _taken_up(later, condition, done, threatened)
     ):
         return "carried_out", done.event.event_id
     both = None if averted else _told_together(later, condition, threatened, field)
     if both is not None:
         return "carried_out", both.event.event_id
     if undone:
-        return otherwise if averted or not passed else ("met", None)
+        return None if averted or not passed else ("met", None)
     if not WISHED.search(tripwire.condition):
-        happened = _first(in_time, condition, field)
+        happened = _first(later.alike(condition, later.in_time), condition)
         if happened is not None:
             return "met", happened.event.event_id
-    return otherwise
+    return None
 
 
-def _sides(tripwire: Tripwire, field: _Field) -> tuple[str | None, str | None]:
+def _sides(tripwire: Tripwire, field: Field) -> tuple[str | None, str | None]:
     """Sides of the issuer (of the speaker where he has none) and of the addressee; None where unknown."""
     issuer, addressee = field.parties.side(tripwire.issuer), field.parties.side(tripwire.addressee)
     if issuer is None and tripwire.issuer is not None and tripwire.attribution:
@@ -193,11 +261,7 @@ def _sides(tripwire: Tripwire, field: _Field) -> tuple[str | None, str | None]:
     return issuer, None if addressee == issuer else addressee
 
 
-def _told_in(told: Told, document_id: str) -> bool:
-    return any(m.document_id == document_id for m in told.mentions)
-
-
-def _threatened(tripwire: Tripwire, issuer: str | None, addressee: str | None, field: _Field) -> Deed:
+def _threatened(tripwire: Tripwire, issuer: str | None, addressee: str | None, field: Field) -> Deed:
     """What is threatened: of its type, or any blow where its words name no deed."""
     kind = tripwire.consequence_type
     types = frozenset({kind} if kind and kind not in WORDS_ONLY else ())
@@ -215,7 +279,7 @@ def _named(condition: str) -> frozenset[str]:
     return stems(" ".join(w for w in condition.split()[1:] if w[:1].isupper()))
 
 
-def _condition(tripwire: Tripwire, issuer: str | None, addressee: str | None, field: _Field) -> Deed:
+def _condition(tripwire: Tripwire, issuer: str | None, addressee: str | None, field: Field) -> Deed:
     """What it is threatened for; `aimed` where the words of the condition put it upon the issuer's side."""
     inside = [
         m
@@ -228,96 +292,92 @@ def _condition(tripwire: Tripwire, issuer: str | None, addressee: str | None, fi
     return Deed(types, words, addressee, None, issuer, aimed=aimed, any_blow=False)
 
 
-def _gave_way(events: Iterable[Told], asked: Deed, field: _Field) -> bool:
+def _gave_way(later: _Later, asked: Deed, field: Field) -> bool:
     """Whether the addressee, or one that serves him, did something that may have been what he was told to do.
 
     Where nobody knows whom it was put to, it has to be what was asked, or to be done for the issuer.
     """
-    for e in events:
-        if e.event.event_type not in GIVES_WAY:
-            continue
-        by = field.parties.marks(e.event.actors)
-        if asked.doer is not None and field.parties.acting(asked.doer) & by:
+    for e in later.of((("type", kind) for kind in GIVES_WAY), later.in_time):
+        if asked.doer is not None and field.parties.acting(asked.doer) & e.actors:
             return True
-        for_issuer = asked.doer is None and asked.target in field.parties.marks(e.event.recipients)
-        if asked.target not in by and (e.echoing(asked) or for_issuer):
+        for_issuer = asked.doer is None and asked.target in e.recipients
+        if asked.target not in e.actors and (for_issuer or e.echoing(asked)):
             return True
     return False
 
 
-def _came_true(events: Iterable[Told], condition: Deed, field: _Field) -> bool:
+def _came_true(later: _Later, condition: Deed, field: Field) -> bool:
     """Whether the condition happened, or something of its type that others than the issuer did."""
-    for e in events:
-        others = condition.target is None or condition.target not in field.parties.marks(e.event.actors)
-        if not condition.types and _blow_told_alike(e, condition, field):
-            return True
+    if not condition.types and any(_blow_told_alike(e, condition, field) for e in later.of([BLOWS], later.in_time)):
+        return True
+    for e in later.alike(condition, later.in_time):
+        others = condition.target is None or condition.target not in e.actors
         if e.event.event_type in condition.types and others and _concerns(e, condition, field):
             return True
-        if fulfils(e, condition, field.parties):
+        if fulfils(e, condition):
             return True
     return False
 
 
-def _taken_up(events: Iterable[Told], condition: Deed, done: Told, threatened: Deed) -> bool:
+def _taken_up(later: _Later, condition: Deed, done: Told, threatened: Deed) -> bool:
     """Whether reports take up most words of a condition that nobody coded, where the deed is told in the threat's."""
     if not threatened.types or not done.echoing(threatened):
         return False
-    sentences = {m.sentence_text for e in events for m in e.mentions}
-    return any(2 * len(condition.stems & stems(s)) >= max(len(condition.stems), 2) for s in sentences)
+    most = max(len(condition.stems), 2)
+    return any(2 * len(condition.stems & words) >= most for e in later.all(later.in_time) for words in e.sentences)
 
 
-def _very_measure(done: Told, threatened: Deed, field: _Field) -> bool:
+def _very_measure(done: Told, threatened: Deed) -> bool:
     """Whether a deed is the very measure that was threatened, told in the threat's verb and upon its target or in more
     of its words: a border is not sealed nor a mission expelled by chance, as blows fall in any war."""
     measure = done.event.event_type in MEASURES and done.event.event_type in threatened.types
-    return measure and taken_by_word(done, threatened, field.parties)
+    return measure and taken_by_word(done, threatened)
 
 
-def _told_together(events: Iterable[Told], condition: Deed, threatened: Deed, field: _Field) -> Told | None:
+def _told_together(later: _Later, condition: Deed, threatened: Deed, field: Field) -> Told | None:
     """Earliest event whose sentence tells what was threatened, in other words, as done to whoever did what it was
     threatened for: "will find his accounts frozen" and "blocked the accounts of those who had opened a station"."""
     foretold = threatened.stems - condition.stems
-    for e in events:
-        if e.event.quad_class != MATERIAL_CONFLICT:
-            continue
-        for m in e.mentions:
+    half = max(2, (len(condition.stems) + 1) // 2)
+    if len(condition.stems) < half or not foretold:
+        return None
+    for e in later.blows(condition.stems, half):
+        for m, words in zip(e.mentions, e.sentences, strict=True):
+            taken = len(condition.stems & words)
+            if taken < half:
+                continue
             by = {side for p in m.actors if (side := field.parties.side(p))}
             if by and threatened.doer is not None and threatened.doer not in by:
                 continue
-            taken = len(condition.stems & stems(m.sentence_text))
-            half = taken > 1 and 2 * taken >= len(condition.stems)
             named = not foretold.isdisjoint(verb_of(m.trigger))
-            if half and (named or (taken >= SAME_WORDS and foretold & stems(m.sentence_text))):
+            if named or (taken >= SAME_WORDS and foretold & words):
                 return e
     return None
 
 
-def _retold(events: Iterable[Told], deed: Deed, field: _Field) -> Told | None:
+def _retold(later: _Later, deed: Deed) -> Told | None:
     """Earliest undated event that is the deed, though it was first told long after the threat: told in so many of the
     threat's words that it is what that spoke of."""
-    done = (e for e in events if e.event.date_start is None and fulfils(e, deed, field.parties))
-    return next((e for e in done if e.echoing(deed) >= SAME_WORDS), None)
+    done = later.retold(deed.stems, SAME_WORDS)
+    return next((e for e in done if e.echoing(deed) >= SAME_WORDS and fulfils(e, deed)), None)
 
 
-def _concerns(told: Told, condition: Deed, field: _Field) -> bool:
+def _concerns(told: Told, condition: Deed, field: Field) -> bool:
     """Whether an event of a condition's type may be it: by the one it is put to, by nobody known, or in its words."""
-    by = field.parties.marks(told.event.actors)
-    known = condition.doer is not None and by
-    return not known or bool(field.parties.acting(condition.doer or "") & by) or told.echoing(condition) > 0
+    known = condition.doer is not None and told.actors
+    return not known or bool(field.parties.acting(condition.doer or "") & told.actors) or told.echoing(condition) > 0
 
 
-def _blow_told_alike(told: Told, condition: Deed, field: _Field) -> bool:
+def _blow_told_alike(told: Told, condition: Deed, field: Field) -> bool:
     """Whether the one whose deed the condition would be struck a blow that a sentence tells in words of the condition:
     "the moment they set foot on the ridge" and "they captured the ridge"."""
-    if told.event.quad_class != MATERIAL_CONFLICT or condition.doer is None:
-        return False
-    by = field.parties.acting(condition.doer) & field.parties.marks(told.event.actors)
+    by = condition.doer is not None and field.parties.acting(condition.doer) & told.actors
     return bool(by) and told.echoing(condition) > 0
 
 
-def _first(events: Iterable[Told], deed: Deed, field: _Field) -> Told | None:
+def _first(events: Iterable[Told], deed: Deed) -> Told | None:
     """Earliest event that is the deed."""
-    return next((e for e in events if fulfils(e, deed, field.parties)), None)
+    return next((e for e in events if fulfils(e, deed)), None)
 
 
 STAGE = Stage(

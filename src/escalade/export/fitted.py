@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from escalade.errors import UsageError
-from escalade.export.outlook import moment
+from escalade.export.outlook import made_at, moment
 from escalade.ledger.parts import replacing
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 Record = dict[str, Any]
 KEPT = "outlook.jsonl"
-BACKTEST, WHATIF = "backtest", "whatif"
+BACKTEST, WHATIF, FORECASTS = "backtest", "whatif", "forecasts"
 LONGEST = 60  # signs of a name
 
 
@@ -68,10 +69,16 @@ def proper(name: str) -> str:
 
 
 def kept(views: Views) -> Iterator[Record]:
-    """What was kept up to the moment that `views` shows; `stale`: of an earlier one."""
+    """What was kept up to the moment that `views` shows; `stale`: of an earlier one.
+
+    Of forecasts only the moment: they are a table of their own, which is empty once they are stale.
+    """
     decisions = views.applied.decisions
     now = moment(views.ledger, decisions[-1].seq if decisions else 0)
-    for record in _held(views.ledger.folder.parent):
+    folder = views.ledger.folder.parent
+    made = made_at(folder)
+    forecasts = [{"kind": FORECASTS, "name": "", "as_of": made}] if made else []
+    for record in chain(_held(folder), forecasts):
         if _order(record["as_of"]) <= _order(now):
             yield record | {"stale": record["as_of"] != now}
 

@@ -110,17 +110,24 @@ def forecast_rows(forecasts: Sequence[Forecast]) -> Iterator[Record]:
             yield same | row | {name: getattr(f, name) for name in SAID}
 
 
+def made_at(folder: Path) -> str | None:
+    """The moment that a casebook's kept forecasts are of; None where none were made."""
+    path = folder / "exports" / KEPT
+    if not path.is_file():
+        return None
+    with path.open(encoding="utf-8") as lines:
+        at: str = json.loads(next(lines))["as_of"]
+        return at
+
+
 def kept(views: Views) -> Iterator[Record]:
     """Forecasts that were made of the very moment that `views` shows; none if they are of another."""
-    path = views.ledger.folder.parent / "exports" / KEPT
-    if not path.is_file():
+    folder, decisions = views.ledger.folder.parent, views.applied.decisions
+    if made_at(folder) != moment(views.ledger, decisions[-1].seq if decisions else 0):
         return
-    decisions = views.applied.decisions
-    with path.open(encoding="utf-8") as lines:
-        if json.loads(next(lines))["as_of"] != moment(views.ledger, decisions[-1].seq if decisions else 0):
-            return
-        for line in lines:
-            yield json.loads(line)
+    with (folder / "exports" / KEPT).open(encoding="utf-8") as lines:
+        next(lines)
+        yield from map(json.loads, lines)
 
 
 def moment(ledger: Ledger, seq: int) -> str:

@@ -9,12 +9,13 @@ from typing import Any, TypeVar
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from escalade.events import links
+from escalade.events import links, tripwires
 from escalade.ledger.ledger import Ledger
 from escalade.model.casebook import Event, Judgement, Membership
-from escalade.model.codings import EventMention
+from escalade.model.codings import Claim, EventMention, RelationMention, Tripwire
 from escalade.model.documents import Document
 from escalade.model.row import from_table
+from escalade.model.tables import Tables
 
 R = TypeVar("R")
 
@@ -70,6 +71,17 @@ class Machine:
     def spots(self) -> dict[str, links.Spot]:
         """Event -> the sides in it and its day: what an inferred link depends on."""
         return {event.event_id: links.spot(event) for event in self.rows(Event)}
+
+    @cached_property
+    def threats(self) -> tripwires.Field:
+        """What conditional threats are measured against."""
+        ids = set(self.table(Tripwire).column("tripwire_id").to_pylist())
+        tables = Tables()
+        for cls in (Document, Event, EventMention, RelationMention, Tripwire):
+            tables.add(cls, self.rows(cls))
+        tables.add(Claim, self.some(Claim, "about_id", ids))
+        tables.add(Membership, [Membership("actor", m, c) for m, c in self.clusters["actor"].items()])
+        return tripwires.measured(tables)
 
     @cached_property
     def clusters(self) -> Mapping[str, Mapping[str, str]]:

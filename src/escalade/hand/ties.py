@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from escalade.events import links, relations, tripwires
+from escalade.events import links, relations
+from escalade.hand import threats
 from escalade.hand.anchors import Found
 from escalade.hand.state import State
 from escalade.model.casebook import Event, Link, LinkMention, Membership, RelationStanding, TripwireStanding
@@ -21,7 +22,6 @@ RELATION_KINDS = ("sponsors", "part_of", "leads", "serves", "allied_with", "oppo
 STANDINGS = ("armed", "met", "carried_out", "expired")
 TRIPWIRE_FIELDS = ("valid_to", "valid_from", "issuer", "addressee", "condition_type", "consequence_type")
 RELATION_FIELDS = ("kind", "valid_from", "valid_to", "stance")
-MEASURED = tuple(cls for cls in tripwires.STAGE.reads if cls is not Membership)  # what tells what became of threats
 KEYS: dict[str, tuple[Any, str]] = {
     "link": (Link, "link_id"),
     "relation": (RelationMention, "relation_id"),
@@ -53,10 +53,7 @@ class Ties:
                 self._add(decision)
             else:
                 self._one(decision)
-        touched = changed or state.patches[Tripwire].rows or state.moves["actor"]
-        if touched and state.rows(Tripwire):
-            rows = tripwires.STAGE.apply(self._tables(*MEASURED), {}, None)[TripwireStanding]
-            self._again(TripwireStanding, rows)
+        threats.again(state)
         for identity, value in self._closed:
             met_by = state.cluster("event", value["met_by"]) if value.get("met_by") else None
             state.patches[TripwireStanding].put(TripwireStanding(identity, value["standing"], met_by))

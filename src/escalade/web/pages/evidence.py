@@ -16,12 +16,14 @@ from escalade.web import imported
 from escalade.web.page import Ask, NotFoundError, Page
 from escalade.web.pages import choices
 from escalade.web.pages.disputes import against
+from escalade.web.render import QUADS
 from escalade.web.selection import Selection
 from escalade.web.store import ReadModel, Row
 
 LISTED = 12  # events of a selection that the drawer shows; the rest are a link away
 QUOTES = 30  # quotes of one record; the rest are counted
 AROUND, LONGEST = 600, 1_500  # signs of a sentence before and after what is quoted, and of that
+CLASSES = {str(quad): name for quad, (_, name) in QUADS.items()}
 SPELT = 40  # places where an actor is named
 
 
@@ -308,9 +310,13 @@ def _selection(ask: Ask, model: ReadModel, query: str) -> dict[str, Any]:
 
 
 def _day(ask: Ask, model: ReadModel, identity: str) -> dict[str, Any]:
-    """A value of the index (SERIES|DAY), and its events; of a stretch of days (SERIES|FROM|TO) the events alone."""
+    """A value of the index (SERIES|DAY), and its events; of a stretch of days (SERIES|FROM|TO) the events alone, of one
+    quad class where one is asked for (SERIES|FROM|TO|CLASS)."""
     if identity.count("|") > 1:
-        return _days(model, *identity.rsplit("|", 2))
+        series, first, last, *quad = identity.split("|")
+        if len(quad) > 1 or not set(quad) <= CLASSES.keys():
+            raise NotFoundError(f"No stretch of the index is called {identity[:60]!r}.")
+        return _days(model, series, first, last, *quad)
     series, _, day = identity.rpartition("|")
     value = model.row("SELECT * FROM index_day WHERE series = ? AND date = ?", [series, day])
     if value is None:
@@ -322,16 +328,20 @@ def _day(ask: Ask, model: ReadModel, identity: str) -> dict[str, Any]:
     return {"heading": f"{series_name(model, series)}, {day}: {value['value']:g}", "value": value, **listed}
 
 
-def _days(model: ReadModel, series: str, first: str, last: str) -> dict[str, Any]:
-    """The events that a series of the index has on some days, of all classes and in both directions."""
+def _days(model: ReadModel, series: str, first: str, last: str, quad: str = "") -> dict[str, Any]:
+    """The events that a series of the index has on some days, of a class or all of them, in both directions."""
     held = model.rows(
         "SELECT events FROM index_day WHERE series = ? AND date BETWEEN ? AND ? ORDER BY date", [series, first, last]
     )
     if not held and model.value("SELECT 1 AS n FROM index_day WHERE series = ?", [series]) is None:
         raise NotFoundError(f"The index has no series {series[:60]}.")
     ids = list(dict.fromkeys(i for row in held for i in json.loads(row["events"])))
-    noun = "event" if len(ids) == 1 else "events"
-    heading = f"{series_name(model, series)}, {first} to {last}: {len(ids)} {noun} of all classes, either way"
+    if quad:
+        found = model.among("SELECT event_id, quad_class FROM any_event WHERE event_id IN ({})", ids)
+        classes = {row["event_id"]: row["quad_class"] for row in found}
+        ids = [i for i in ids if classes.get(i) == int(quad)]
+    what = f"{len(ids)} {'event' if len(ids) == 1 else 'events'} of {CLASSES[quad] if quad else 'all classes'}"
+    heading = f"{series_name(model, series)}, {first} to {last}: {what}, either way"
     return {"heading": heading, **_listed(model, ids)}
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from escalade.export.fitted import FORECASTS
 from escalade.outlook.forecast import BESIDE
 from escalade.outlook.models import DEFAULT, REFERENCE
 from escalade.web.page import Ask, NotFoundError, Page
@@ -58,6 +59,7 @@ def index(ask: Ask, model: ReadModel) -> Page:
         "forecasts": foretold,
         "models": models,
         "drawn": asked,
+        "stale": model.value("SELECT as_of FROM fitted WHERE kind = ? AND stale", [FORECASTS]),
         "index_of": model.value("SELECT value FROM meta WHERE key = 'index'"),
     }
     fans = [_fan(series, row) for f in foretold if f["model"] == asked for row in f["rows"]]

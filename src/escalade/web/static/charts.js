@@ -97,7 +97,7 @@
     put(box, svg);
     box.querySelectorAll(".bar rect").forEach((rect) => {
       const [first, , last] = (rect.querySelector("title")?.textContent ?? "").split(/[ :]/);
-      rect.addEventListener("click", () => show(`day:${data.series}|${first}|${last}`));
+      rect.addEventListener("click", () => show(`day:${data.series}|${first}|${last}|${data.quad}`));
     });
   }
 

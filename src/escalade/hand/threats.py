@@ -1,0 +1,110 @@
+"""What became of threats, worked out anew where what persons changed can have changed it.
+
+A threat is held against the events of some weeks, and against undated ones told later: the rest of them need no look.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from typing import Any
+
+from escalade.events import tripwires
+from escalade.events.fulfilment import Told
+from escalade.events.tripwires import Field
+from escalade.hand.state import State
+from escalade.model.casebook import Event, Membership, TripwireStanding
+from escalade.model.codings import Claim, EventMention, RelationMention, Tripwire
+from escalade.model.documents import Document
+from escalade.model.tables import Tables
+
+
+def again(state: State) -> None:
+    """Put the standings that differ from the machine's by now."""
+    rows, patch = state.rows(Tripwire), state.patches[TripwireStanding]
+    for identity in state.patches[Tripwire].gone:
+        patch.drop(identity)
+    parties = bool(state.moves["actor"] or _changed(state, RelationMention))
+    if not rows or not (parties or any(_changed(state, cls) for cls in (Document, EventMention, Event, Tripwire))):
+        return
+    field, touched = (_anew(state), rows) if parties else _bearing(state, rows)
+    held = {row.tripwire_id: row for row in state.machine.some(TripwireStanding, "tripwire_id", _ids(touched))}
+    for tripwire in touched:
+        row = tripwires.standing(tripwire, field)
+        if held.get(tripwire.tripwire_id) != row:
+            patch.put(row)
+
+
+def _ids(rows: Iterable[Tripwire]) -> set[str]:
+    return {tripwire.tripwire_id for tripwire in rows}
+
+
+def _changed(state: State, cls: Any) -> set[str]:
+    """Ids of the rows that persons changed, brought in or took out."""
+    patch = state.patches[cls]
+    before = {getattr(row, patch.key): row for row in state.machine.some(cls, patch.key, patch.rows)}
+    return patch.gone | {key for key, row in patch.rows.items() if before.get(key) != row}
+
+
+def _anew(state: State) -> Field:
+    """All that threats are measured against, as it stands by now."""
+    tables = Tables()
+    for cls in (Document, Event, EventMention, RelationMention, Tripwire):
+        tables.add(cls, state.rows(cls))
+    tables.add(Claim, state.some(Claim, "about_id", _ids(state.rows(Tripwire))))
+    found = {**state.machine.clusters["actor"], **state.moves["actor"]}
+    tables.add(Membership, [Membership("actor", member, cluster) for member, cluster in found.items()])
+    return tripwires.measured(tables)
+
+
+def _bearing(state: State, rows: list[Tripwire]) -> tuple[Field, list[Tripwire]]:
+    """What threats are measured against by now, where parties are what they were; those on which that bears."""
+    before, machine = state.machine.threats, state.machine
+    published = tripwires.days(state.rows(Document)) if _changed(state, Document) else before.published
+    redated = {document for document, day in published.items() if before.published.get(document) != day}
+    ids = _changed(state, EventMention)
+    mentions = [
+        *machine.some(EventMention, "event_mention_id", ids),
+        *state.some(EventMention, "event_mention_id", ids),
+    ]
+    reports = {m.document_id for m in mentions}
+    mentions += state.some(EventMention, "document_id", redated)
+    of = {e for m in mentions for e in (machine.clusters["event"].get(m.event_mention_id), _event(state, m))}
+    told = _told(state, _changed(state, Event) | {e for e in of if e}, published, before)
+    field = replace(
+        before,
+        after=before.after.but(told),
+        said_on=tripwires.said_on(state.some(Claim, "about_id", _ids(rows))),
+        published=published,
+        latest=tripwires.latest(published),
+    )
+    old = {w.tripwire_id: w for w in machine.rows(Tripwire)}
+    both = [e for i, now in told.items() for e in (before.after.event(i), now) if e is not None]
+    dated = sorted(e.day for e in both)
+    undated = max((e.day for e in both if e.event.date_start is None), default="")
+
+    def bears(w: Tripwire) -> bool:
+        made = field.made(w)
+        if w.document_id in reports or old.get(w.tripwire_id) != w or before.made(w) != made:
+            return True
+        if before.passed(w) != field.passed(w) or made is None:
+            return made is not None
+        i = bisect_left(dated, made)
+        return undated >= made or (i < len(dated) and dated[i] <= tripwires.last_day(w, made))
+
+    touched = [w for w in rows if bears(w)]
+    spoken = state.some(EventMention, "document_id", {w.document_id for w in touched})
+    return replace(field, spoken=tripwires.spoken(spoken, touched)), touched
+
+
+def _event(state: State, mention: EventMention) -> str:
+    return state.cluster("event", mention.event_mention_id)
+
+
+def _told(state: State, events: Collection[str], published: tripwires.Days, before: Field) -> dict[str, Told | None]:
+    """Those of some events that are told otherwise by now; None: not any more."""
+    rows = state.some(Event, "event_id", events)
+    mentions = state.some(EventMention, "event_mention_id", {m for e in rows for m in e.event_mention_ids})
+    now = {t.event.event_id: t for t in tripwires.told(rows, mentions, published, before.parties)}
+    return {e: now.get(e) for e in events if now.get(e) != before.after.event(e)}
