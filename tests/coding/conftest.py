@@ -25,17 +25,20 @@ Code = Callable[..., list[EventMention]]
 
 @pytest.fixture(scope="session")
 def code() -> Code:
-    """Event mentions of a text published on a day."""
+    """Event mentions of a text published on a day; each line of it is a paragraph."""
     from escalade.pipeline import Resources, _stages
     from escalade.settings import Settings
 
     stages, resources, settings = _stages(), Resources(), Settings()
 
     def run(text: str, published: str = "2021-06-16") -> list[EventMention]:
+        starts = [0, *(i + 1 for i, c in enumerate(text) if c == "\n")]
+        ends = [*(start - 1 for start in starts[1:]), len(text)]
         document = Document(
             document_id="d1", uri="u", source_file="u", title=None, authors=(), publisher=None, published=published,
             published_basis="given", url=None, language="en", text=text,
-            segments=(Segment("body", 0, len(text), 0, None, None),), kept=True, reason=None,
+            segments=tuple(Segment("body", a, b, a, None, None) for a, b in zip(starts, ends, strict=True)),
+            kept=True, reason=None,
         )  # fmt: skip
         tables = Tables()
         tables.add(Document, [document])

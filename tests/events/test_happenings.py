@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
@@ -37,7 +38,7 @@ from escalade.events.happenings import STAGE
 from escalade.merging import ANALYST, judgement
 from escalade.model.casebook import Actor, Judgement, LinkMention, Membership
 from escalade.model.codings import Claim, EventMention, Party, Where
-from escalade.model.documents import Document
+from escalade.model.documents import Document, Segment
 
 DAY = "2023-05-16"
 WIRE, DAILY = document("wire", "2023-05-17", "Wire"), document("daily", "2023-05-18", "Daily")
@@ -800,3 +801,26 @@ def test_how_many_were_fired_tells_two_salvos_apart_that_nothing_else_ties() -> 
     assert one(
         mention("wire", "Russia fired seven missiles at Ukraine", "fired", **dated), ten, documents=(WIRE, DAILY)
     )
+
+
+def told_in_items(*starts: int) -> Document:
+    """A live page of which each item opens with an hour."""
+    text = "".join("12:00 x".ljust(end - start) for start, end in pairwise((*starts, 9000)))
+    body = [Segment("body", start - starts[0], end - starts[0], 0, None, None) for start, end in pairwise((*starts, 9000))]
+    return replace(WIRE, text=text, segments=tuple(body))
+
+
+def test_items_of_a_live_page_take_up_only_what_is_told_alike() -> None:
+    shelling = strike("wire", "Shells hit the base", trigger="hit", line=1, day=None, place=None)
+    denial = mention("wire", "The town has not fallen, the army says", "fallen", polarity="negative", line=2)
+    again = mention("wire", "No shell hit the base, the army says", "hit", polarity="negative", line=2)
+    page = told_in_items(0, 2000, 3000)
+    claims = {Claim: [said(denial), said(again)]}
+
+    def joined(later: EventMention, document: Document) -> bool:
+        case = run(tables({Document: [document], EventMention: [shelling, later], **claims}), "events.merge")
+        return len({m.cluster_id for m in case.rows(Membership)}) == 1
+
+    assert joined(denial, WIRE)
+    assert not joined(denial, page)
+    assert joined(again, page)

@@ -238,12 +238,13 @@ def features(p: Pairs) -> Features:
     out["same report"] = same_document
     (line_a, line_b), (start_a, start_b) = p.both("sentence"), p.both("start")
     undated = (start_a == NONE) | (start_b == NONE)
-    out["next sentence"] = same_document & (abs(line_a - line_b) == 1) & undated
+    aside = _in_another_item(p, out)
+    out["next sentence"] = same_document & (abs(line_a - line_b) == 1) & undated & ~aside
     opening = same_document & like_type & (np.maximum(line_a, line_b) <= LEAD + 1)
-    out["opening sentences"] = opening & undated & ~same_sentence
+    out["opening sentences"] = opening & undated & ~same_sentence & ~aside
     top_a, top_b = p.both("headline")
     out["headline and lead"] = same_document & (top_a != top_b) & (np.maximum(line_a, line_b) <= LEAD) & like_type
-    out["told in the lead"] = like_type & ~same_sentence & _told_in_the_lead(p, out)
+    out["told in the lead"] = like_type & ~same_sentence & _told_in_the_lead(p, out) & ~aside
     possible_a, possible_b = p.both("possible")
     out["possibly"] = possible_a != possible_b
     out["planned, then done"] = np.not_equal(*p.both("unreal")) & ~same_document
@@ -369,9 +370,11 @@ def _two_names(p: Pairs) -> Bools:
 
 
 def _same_recipient(p: Pairs) -> Bools:
-    """Whether both tell of one target: by who it is, or as "a British-flagged tanker" and "the tanker"."""
+    """Whether both tell of one target: by who it is, or as "a British-flagged tanker" and "the tanker"; the fighters of
+    two bands are two."""
     things = p.share("recipients", "recipient_things") | p.share("recipient_things", "recipients")
-    return p.share("recipients", "recipients") | things
+    two_bands = p.known("bands") & ~p.share("bands", "bands")
+    return (p.share("recipients", "recipients") | things) & ~two_bands
 
 
 def _one_taking(p: Pairs, found: Mapping[str, Bools]) -> Bools:
@@ -475,6 +478,22 @@ def _told_in_the_lead(p: Pairs, found: Mapping[str, Bools]) -> Bools:
     against = np.any([found[name] for name in NOT_THE_LEADS], axis=0)
     told: Bools = p.equal("document") & (np.minimum(line_a, line_b) <= LEAD) & ~against
     return told
+
+
+def _in_another_item(p: Pairs, found: Mapping[str, Bools]) -> Bools:
+    """Whether two items of a digest or a live page tell them in unlike words: each item tells of something else, unless
+    it begins with "the raid"."""
+    a, b = p.both("item")
+    alike = _told_alike(found) | (found["recipients of one side"] > 0)
+    c, later = p.columns, _in_order(p)[1]
+    begins = c.opens_item[later] & c.refers_back[later] & ~c.negative[later]
+    return p.equal("document") & (a != b) & (a > 0) & (b > 0) & ~alike & ~begins
+
+
+def _told_alike(found: Mapping[str, Any]) -> Bools:
+    """Whether both are told in one word, of one mode, or of one target."""
+    alike: Bools = np.any([found[name] > 0 for name in ("same trigger", "same mode", "same recipient")], axis=0)
+    return alike
 
 
 def _brought_in_anew(p: Pairs) -> Bools:
@@ -688,8 +707,9 @@ def taken_up_again(p: Pairs, found: Features, blocked: Bools) -> Floats:
     open_ &= ((c.start[later] == NONE) | c.bare[later]) & p.equal("document") & ~blocked & ~elsewhere
     open_ &= sum(found[name] for name in AGAINST) == 0
     # what nobody answers to ("ECOWAS never invaded") takes up only a deed told in the same word or by the same means
-    alike = (found["same trigger"] + found["same mode"] + found["same recipient"] > 0) | c.result[later]
+    alike = _told_alike(found) | c.result[later]
     open_ &= ~c.negative[later] | c.said[later] | alike
+    open_ &= ~_in_another_item(p, found)
     rival = c.refers_back[later] & (c.said[earlier] | c.said[later] | c.possible[later])
     open_ &= rival | ~p.known("actor_states") | p.share("actor_states", "actor_states")
     open_ &= rival | (found["other actor"] == 0)
@@ -711,9 +731,9 @@ def word_on_it(p: Pairs, found: Features, blocked: Bools) -> Floats:
     c = p.columns
     earlier, later = _in_order(p)
     distance = c.sentence[later] - c.sentence[earlier]
-    alike = found["same trigger"] + found["same mode"] + found["same recipient"] > 0
+    alike = _told_alike(found)
     near = (distance >= 1) & (distance <= np.where(alike, SPOKEN_OF + 1, SPOKEN_OF))
-    open_ = p.equal("document") & p.equal("type") & near & ~blocked
+    open_ = p.equal("document") & p.equal("type") & near & ~blocked & ~_in_another_item(p, found)
     open_ &= c.said[later] & (c.start[later] == NONE) & (c.rank[later] < SETTLEMENT)
     open_ &= sum(found[name] for name in NOT_SPOKEN_OF) == 0
     open_ &= ~c.possible[earlier] | (found["same trigger"] > 0)  # "warned of revenge" is no deed to speak of
