@@ -347,7 +347,10 @@ def test_a_day_beside_two_deeds_is_that_of_one(code: Code, text: str, trigger: s
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("On Monday a drone hit a camp near Tessit. The army says that the Tessit drone killed Omar Ag Wali.", "Tessit"),
+        (
+            "On Monday a drone hit a camp near Tessit. The army says that the Tessit drone killed Omar Ag Wali.",
+            "Tessit",
+        ),
         ("His men killed thirty soldiers near Gothey on Monday. Thirteen herders died there.", "Gothèye"),
         ("Shells fired from across the Naf river killed three people at Teknaf on Monday.", "Teknāf"),
         ("Gunmen raided Tessit on Monday. The Ledger says that eleven traders died in the Tessit raid.", "Tessit"),

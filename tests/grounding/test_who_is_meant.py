@@ -104,7 +104,7 @@ def test_what_or_whose_somebody_is_does_not_belong_to_his_name(text: str, name: 
 
 def test_it_goes_on_as_who_does_what_is_told() -> None:
     text = (
-        "Niger has acted with calm. It sent two battalions to Ayorou on 7 May in response to the shelling of Inates, in "
-        "which JNIM gunners killed four people. On 8 May it expelled the Malian consul."
+        "Niger has acted with calm. It sent two battalions to Ayorou on 7 May in response to the shelling of Inates, "
+        "in which JNIM gunners killed four people. On 8 May it expelled the Malian consul."
     )
     assert parties(text, "expelled", "actors") == ["Niger"]

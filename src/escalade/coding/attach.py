@@ -87,7 +87,7 @@ class Attacher:
         return []
 
     def _before_who_said_it(self, time: int) -> int | None:
-        """ "Shells killed four in Teknaf, on Saturday, the mayor said": the clause that a time before the speaker ends."""
+        """ "Shells killed four in Teknaf, on Saturday, the mayor said": the clause before the time."""
         verb = self.tree.head[time]
         told, speaker = (self.tree.kid(verb, label) for label in ("ccomp", "nsubj")) if verb >= 0 else (None, None)
         return told if told is not None and speaker is not None and told < time < speaker else None
@@ -345,9 +345,8 @@ class Attacher:
             return trigger.predicate.type == "RETREAT"
         if label in ("obj", "nsubj:pass"):
             return True
-        return (
-            label in ("compound", "nmod:unmarked", "nmod:desc", "dep", "list")
-            and (tree.upos[top] == "PROPN" or (label == "compound" and tree.words[top].istitle()))
+        return label in ("compound", "nmod:unmarked", "nmod:desc", "dep", "list") and (
+            tree.upos[top] == "PROPN" or (label == "compound" and tree.words[top].istitle())
         )
 
 

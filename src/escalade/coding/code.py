@@ -27,9 +27,9 @@ from escalade.coding.triggers import Matcher, Trigger, tokens_of
 from escalade.coding.volition import with_volition
 from escalade.model.codings import EventMention, Party, Where
 from escalade.model.documents import Document
-from escalade.model.items import all_starts
 from escalade.model.groundings import Count, Place, Reference, Time
 from escalade.model.ids import content_id
+from escalade.model.items import all_starts
 from escalade.model.readings import Inkling, Mention
 from escalade.model.tables import Tables
 from escalade.model.tree import Tree

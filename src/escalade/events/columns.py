@@ -63,6 +63,7 @@ GROUND = re.compile(
 LASTING = frozenset({"war", "conflict", "campaign", "hostilit", "crackdown"})  # stems of what is no single blow
 TAKING = frozenset({"181", "191", "192"})  # CAMEO codes of assaults that take or bar, as coercion does
 ONE_BY_ONE = frozenset("arrest abduct expel deport release convict targeted".split())  # modes that name their persons
+PLURALS = frozenset(map(stem, "manoeuvres maneuvers exercises drills talks negotiations".split()))  # one thing
 FIGHTING = frozenset({"fight", "fights", "fought", "fighting"})  # undated: a war more than a clash
 UNREAL = frozenset({"intended", "conditional"})
 # days that count from the day of a report: what they tell is no history
@@ -81,7 +82,8 @@ ANEW = re.compile(r"\b(?:an?|another|a (?:second|third|further|new|fresh))\s+(?:
 ANOTHER = re.compile(r"(?:another|a (?:second|third|fourth|further))\b", re.I)
 AMONG = re.compile(r"\bamong the\s+$", re.I)  # "five children were among the dead"
 FORGONE = re.compile(
-    r"\b(?:drop|cancel|abandon|shelv|postpon|avert|prevent|forgo|call(?:ed|s|ing)? off)\w* (?:the|its|their) [\w'’ -]*$", re.I
+    r"\b(?:drop|cancel|abandon|shelv|postpon|avert|prevent|forgo|call(?:ed|s|ing)? off)\w* (?:the|its|their)\b[^.,;]*$",
+    re.I,
 )  # "persuaded them to drop the attack": one that never came
 ONE_MORE = re.compile(
     r"\b(?:another|a (?:second|third|fourth|further)) (?:one\b|(?:[\w'’-]+ ){1,2}$)", re.I
@@ -269,7 +271,7 @@ def columns(
             "mode": names.of(("mode", m.mode) if m.mode else None),
             "stem": names.of(("stem", _word_of(m, triggers[m.document_id]))),
             "rule": names.of(("rule", m.rule)) if m.rule else NONE,
-            "lasting": stem(m.trigger) in LASTING or (start == NONE and m.trigger.lower() in FIGHTING),
+            "lasting": stem(m.trigger) in LASTING or (start == NONE and _goes_on(m)),
             "taking": m.event_type == "COERCE" or m.cameo in TAKING,
             "drones_downed": m.mode == "destroy" and any(noun_of(p) in DRONES for p in m.recipients),
             "by_drone": m.mode == "drone",
@@ -382,10 +384,20 @@ def _as_told(mention: EventMention) -> EventMention:
     return replace(mention, rule=kept, place=place) if ties else mention
 
 
+def _goes_on(mention: EventMention) -> bool:
+    """Whether what is told without a day is a war more than a clash; not "the fighting on the ridge", nor what nobody
+    fought."""
+    meant = DEFINITE.search(mention.sentence_text[: mention.trigger_start][-40:]) and (
+        mention.recipients or mention.place
+    )
+    return mention.trigger.lower() in FIGHTING and mention.polarity == "positive" and not meant
+
+
 def _several(mention: EventMention, vague: bool) -> bool:
     """Whether the trigger is a bare plural that stands for no single happening: "escalating attacks on the base"; of a
     `vague` one, of which no place is told, also "attacks continued"."""
-    plural = mention.trigger.endswith("s") and not mention.trigger.endswith("ss")
+    word = mention.trigger
+    plural = word.endswith("s") and not word.endswith("ss") and stem(word) not in PLURALS
     before = mention.sentence_text[: mention.trigger_start][-40:]
     return plural and not DEFINITE.search(before) and (vague or REPEATED.search(before) is not None)
 
@@ -494,7 +506,9 @@ def _targets(
     if not those:
         return NO_TARGETS
     further = [k for p in those for k in (*also_called(p, m, called), *meant(p, m), *taken_up(p, m))]
-    further += [noun_of(p) for p in those if p.id and p.text.lower() in ground]  # a town that some report took for a body
+    further += [
+        noun_of(p) for p in those if p.id and p.text.lower() in ground
+    ]  # a town that some report took for a body
     things = (p for p in those if p.id and p.text.split() and p.text[-1:].islower())
     named = (name for p in those for name in (proper_name(p, m), *meant(p, m)) if name)
     kinds = [of for p in those for of in KINDS.get((*taken_up(p, m), noun_of(p))[0], ())]

@@ -273,7 +273,7 @@ def blocks(p: Pairs) -> dict[str, Bools]:
         "parties swapped": _swapped(p, "sides") | _swapped(p, "states"),
         "one is a total": a_total != b_total,
         "one is not real": (a_unreal != b_unreal)
-        & ~(np.where(a_unreal, b_no, a_no) & p.equal("document"))
+        & ~(np.where(a_unreal, b_no, a_no) & (p.equal("document") | ~(a_if | b_if)))
         & ~_planned_before(p),
         "one is the condition": (a_unreal & b_unreal) & (a_if != b_if),
         "brought in anew": _brought_in_anew(p),
@@ -480,14 +480,15 @@ def _told_in_the_lead(p: Pairs, found: Mapping[str, Bools]) -> Bools:
     return told
 
 
-def _in_another_item(p: Pairs, found: Mapping[str, Bools]) -> Bools:
+def _in_another_item(p: Pairs, found: Mapping[str, Any]) -> Bools:
     """Whether two items of a digest or a live page tell them in unlike words: each item tells of something else, unless
     it begins with "the raid"."""
     a, b = p.both("item")
     alike = _told_alike(found) | (found["recipients of one side"] > 0)
     c, later = p.columns, _in_order(p)[1]
     begins = c.opens_item[later] & c.refers_back[later] & ~c.negative[later]
-    return p.equal("document") & (a != b) & (a > 0) & (b > 0) & ~alike & ~begins
+    aside: Bools = p.equal("document") & (a != b) & (a > 0) & (b > 0) & ~alike & ~begins
+    return aside
 
 
 def _told_alike(found: Mapping[str, Any]) -> Bools:
@@ -632,8 +633,7 @@ def _where(p: Pairs) -> dict[str, Bools]:
 def _who(p: Pairs) -> dict[str, Bools]:
     out: dict[str, Bools] = {}
     for role, one in (("actor", "actors"), ("recipient", "recipients")):
-        same, side = p.share(one, one), _one_side(p, role)
-        same |= _same_recipient(p) if role == "recipient" else False
+        same, side = _same_recipient(p) if role == "recipient" else p.share(one, one), _one_side(p, role)
         out[f"same {role}"] = same
         out[f"{role}s of one side"] = side & ~same
         out[f"other {role}"] = p.known(f"{role}_sides") & ~side & ~same

@@ -1,8 +1,9 @@
 """Stage grounding.places: where the places are that mentions name.
 
 Of the places that bear a name the likeliest is taken: what the text says after it ("Kirkuk, Iraq"), the countries and
-provinces that the report speaks of, then size. A name that no gazetteer has, but that the text puts something "in" or
-"near", or sets before or behind what happened there, is a place without coordinates; any other that cannot be found gets no row.
+provinces that the report speaks of, then size. A name that no gazetteer has, but that the text once puts something "in"
+or "near", sets beside what happened there or has taken, is a place without coordinates; any other that cannot be found
+gets no row.
 """
 
 from __future__ import annotations
@@ -96,7 +97,9 @@ def _places(mentions: list[Mention], trees: Mapping[int, Tree], gazetteer: Gazet
     siting = Siting(trees.values(), pack, gazetteer)
     chosen = siting.choose([c for _, _, c in named])
     placed = {mention.mention_id: spot for (mention, _, _), spot in zip(named, chosen, strict=True)}
-    unknown = {m.quote for m in mentions if m.mention_id not in placed and _stands_as_ground(m, trees[m.sentence], pack)}
+    unknown = {
+        m.quote for m in mentions if m.mention_id not in placed and _stands_as_ground(m, trees[m.sentence], pack)
+    }
     known: dict[str, Spot] = {}  # facilities by their noun: "the embassy" is the one named before
     for mention in mentions:
         tree = trees[mention.sentence]
@@ -137,7 +140,9 @@ def _is_located(mention: Mention, tree: Tree) -> bool:
     if "of" in cases:  # not "the seizure of the Golden Reef"
         return noun in _COMPASS or noun in _SITES or (tree.upos[up] == "NOUN" and "the" not in _articles(mention, tree))
     common = tree.upos[up] == "NOUN"
-    return common and (tree.deprel[mention.head] == "compound" or (tree.rel(mention.head) in ("appos", "flat") and noun in _SITES))
+    return common and (
+        tree.deprel[mention.head] == "compound" or (tree.rel(mention.head) in ("appos", "flat") and noun in _SITES)
+    )
 
 
 def _articles(mention: Mention, tree: Tree) -> set[str]:

@@ -34,7 +34,9 @@ def renamed(rows: list[Mention], sentences: Mapping[int, Sentence], pack: Any, g
         return rows
     places = {m.quote for m in rows if m.kind in ("place", "facility") and m.level == "named"}
     longer = {m.quote.rpartition(" ")[2] for m in rows if m.kind == "person" and " " in m.quote}
-    besieged = {m.quote for m in doubtful if m.token_end - m.token_start == 1 and _is_besieged(sentences[m.sentence], m.head)}
+    besieged = {
+        m.quote for m in doubtful if m.token_end - m.token_start == 1 and _is_besieged(sentences[m.sentence], m.head)
+    }
     countries: frozenset[str] | None = None
     changed: dict[str, Mention] = {}
     for m in doubtful:
@@ -61,7 +63,9 @@ def _is_besieged(s: Sentence, head: int) -> bool:
         return False
     cases = {s.lemma[k].lower() for k, above in enumerate(s.head) if above - 1 == head and s.deprel[k] == "case"}
     over = s.lemma[up].lower()
-    return bool(cases & _BY) or (s.deprel[head] in _STRUCK and over in _ENTERED) or ("of" in cases and over in _OF_GROUND)
+    return (
+        bool(cases & _BY) or (s.deprel[head] in _STRUCK and over in _ENTERED) or ("of" in cases and over in _OF_GROUND)
+    )
 
 
 def _ground(s: Sentence, head: int) -> bool:
