@@ -867,3 +867,12 @@ def test_the_fighting_at_a_place_is_no_war() -> None:
     taken = strike("wire", "They took Kharkiv", trigger="took")
     assert one(taken, strike("wire", "It was over the fighting in Kharkiv", line=2, **fight), documents=(WIRE,))
     assert not one(taken, strike("wire", "There was fighting in Kharkiv", line=2, **fight), documents=(WIRE,))
+
+
+def test_a_denial_is_of_what_its_own_report_tells() -> None:
+    told: dict[str, Any] = {"trigger": "hit", "day": None, "place": None, "actors": (), "recipients": ()}
+    attack = strike("wire", "A missile hit a bridge at Kharkiv", **told | {"recipients": (UKRAINE,)})
+    denied = strike("wire", "Nothing was hit, General Ivan Orlov said", line=3, polarity="negative", **told)
+    other = strike("daily", "General Ivan Orlov said a depot may be hit", **told)
+    groups = merged(attack, denied, other, documents=(WIRE, DAILY))
+    assert {attack.sentence_text, denied.sentence_text} in groups

@@ -102,6 +102,7 @@ REACH, FAR = 7, 10  # sentences back that "the attack" may point, and "the killi
 YEAR = 365  # days after which a deed is hardly told of without saying when
 HIGH_TOLL = 10  # from which equal tolls are hardly chance
 FAR_BETTER = 0.4  # of the fit by which another deed of a sentence is the one that is meant
+FAR_LESS = 0.2  # of the fit by which a denial is rather of what its own report tells
 ECHO = 0.1  # of the fit that an antecedent loses which itself takes up something told before
 LIKER = 0.2  # of the fit that an antecedent gains which names the same target
 FADING = 0.08  # of the fit that an antecedent loses with each sentence back
@@ -760,6 +761,17 @@ def fits_less(p: Pairs, fit: Floats, enough: float) -> Floats:
         beside = ~np.isin(_codes(others[best], others, len(line)), one_deed)
         found |= (fit[best] >= enough) & (fit[best] > fit + FAR_BETTER) & beside
     return np.asarray(found & (fit > 0) & ~p.equal("document"), dtype=np.float64)
+
+
+def answers_its_own(p: Pairs, found: Features, fit: Floats, blocked: Bools) -> Bools:
+    """Whether one is a denial that takes up what its own report tells, and fits the other report's far less."""
+    c, (earlier, later) = p.columns, _in_order(p)
+    again = (found["taken up again"] > 0) & c.negative[later] & ~blocked
+    best = np.zeros(len(c.negative))
+    np.maximum.at(best, later[again], fit[again])
+    answered = np.maximum(best[earlier], best[later])
+    less: Bools = ~p.equal("document") & (answered > fit + FAR_LESS)
+    return less
 
 
 def _codes(a: Ints, b: Ints, size: int) -> Ints:

@@ -19,6 +19,7 @@ from escalade.events.evidence import (
     WEIGHTS,
     Features,
     Pairs,
+    answers_its_own,
     blocks,
     features,
     fits_less,
@@ -202,7 +203,8 @@ def _judgements(mentions: Sequence[EventMention], pairs: Pairs, label: Ints) -> 
     found["another of that sentence fits better"] = fits_less(pairs, score(found) * ~blocked, SAME_AT)
     value, small = score(found), np.bincount(label)[label[pairs.left]] <= WHOLE
     told = np.flatnonzero((blocked & small) | (value >= UNSURE_AT))
-    barred, same = blocked[told], value[told] >= SAME_AT
+    joins = (value >= SAME_AT) & ~answers_its_own(pairs, found, value, blocked)
+    barred, same = blocked[told], joins[told]
     reasons = np.empty(len(told), dtype=object)
     reasons[barred] = _grounds(ruled_out, told[barred])
     reasons[~barred] = _reasons(found, told[~barred])

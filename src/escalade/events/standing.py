@@ -347,7 +347,7 @@ def _takes_back(denial: Said, affirmed: Sequence[Said]) -> bool:
     """Whether a side denies what it has told itself; "it was not us, it was rebels" takes nothing back, nor
     does "it was smugglers", of whom nobody knows whose they are."""
     own = [s for s in affirmed if s.origin.low == denial.origin.low]
-    denied = _doers(denial)
+    denied = _doers(denial) | {p.id for p in denial.mention.actors if p.id}
     named = [_sides(s.mention.actors) for s in own if not _others(s.mention.actors)]
     return not denied or any(not sides or sides & denied for sides in named)
 
@@ -360,7 +360,7 @@ def _others(parties: Iterable[Party]) -> bool:
 
 def _doers(said: Said) -> set[str]:
     """Sides of those who are said to have done it, or not: of "our guns" the speaker's."""
-    return {side for p in said.mention.actors if (side := side_of(p) or _self_named(p, said) or p.id)}
+    return {side for p in said.mention.actors if (side := side_of(p) or _self_named(p, said))}
 
 
 def _sides(parties: Iterable[Party]) -> set[str]:
