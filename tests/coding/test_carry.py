@@ -375,6 +375,6 @@ def test_an_item_of_a_digest_tells_on_what_it_tells_itself(code: Code) -> None:
     own = "KOUTOUGOU. Rebels shelled the camp. The army says that nine of its men died in the attack."
     none = "KOUTOUGOU. The army recalled its commander from the post over the attack."
     rest = "ACCRA. The chiefs of staff will meet in Accra next week."
-    assert last(code, f"{first}\n{own}\n{rest}").date_start is None
-    assert last(code, f"{first}\n{none}\n{rest}").date_start == MONDAY
+    assert last(code, f"{first}\n\n{own}\n\n{rest}").date_start is None
+    assert last(code, f"{first}\n\n{none}\n\n{rest}").date_start == MONDAY
     assert last(code, f"{first} {own}").date_start == MONDAY
