@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -25,17 +26,20 @@ Code = Callable[..., list[EventMention]]
 
 @pytest.fixture(scope="session")
 def code() -> Code:
-    """Event mentions of a text published on a day."""
+    """Event mentions of a text published on a day; blank lines end its paragraphs."""
     from escalade.pipeline import Resources, _stages
     from escalade.settings import Settings
 
     stages, resources, settings = _stages(), Resources(), Settings()
 
     def run(text: str, published: str = "2021-06-16") -> list[EventMention]:
+        starts = [0, *(m.end() for m in re.finditer("\n\n", text))]
+        ends = [*(start - 2 for start in starts[1:]), len(text)]
         document = Document(
             document_id="d1", uri="u", source_file="u", title=None, authors=(), publisher=None, published=published,
             published_basis="given", url=None, language="en", text=text,
-            segments=(Segment("body", 0, len(text), 0, None, None),), kept=True, reason=None,
+            segments=tuple(Segment("body", a, b, a, None, None) for a, b in zip(starts, ends, strict=True)),
+            kept=True, reason=None,
         )  # fmt: skip
         tables = Tables()
         tables.add(Document, [document])

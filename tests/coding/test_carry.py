@@ -314,3 +314,67 @@ def test_a_day_named_beside_a_deed_is_another_thing(code: Code) -> None:
     assert {e.date_start for e in code(text) if e.trigger == "siege"} <= {None}
     text = "Benin halted the sales, two years to the day after Togo walked out of the pact."
     assert {e.date_start for e in code(text)} == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "day"),
+    [
+        (
+            "Rebels took the town of Anefis on Monday, four days after a mortar attack on a school at Ber killed six "
+            "pupils, a teacher said.",
+            "killed",
+            "2021-06-10",
+        ),
+        (
+            "Bamako sent home a French diplomat on Monday, two days after Paris expelled the Malian consul over the "
+            "shelling of Gossi.",
+            "shelling",
+            None,
+        ),
+        (
+            "Shells killed three people at Teknaf, in south-eastern Bangladesh, on Monday, the mayor of Sylhet said.",
+            "killed",
+            MONDAY,
+        ),
+        ("Mali answered the shooting on Tuesday by closing the bridge at Labbezanga.", "shooting", None),
+    ],
+)
+def test_a_day_beside_two_deeds_is_that_of_one(code: Code, text: str, trigger: str, day: str | None) -> None:
+    (event,) = [e for e in code(text) if e.trigger == trigger]
+    assert event.date_start == day
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "On Monday a drone hit a camp near Tessit. The army says that the Tessit drone killed Omar Ag Wali.",
+            "Tessit",
+        ),
+        ("His men killed thirty soldiers near Gothey on Monday. Thirteen herders died there.", "Gothèye"),
+        ("Shells fired from across the Naf river killed three people at Teknaf on Monday.", "Teknāf"),
+        ("Gunmen raided Tessit on Monday. The Ledger says that eleven traders died in the Tessit raid.", "Tessit"),
+    ],
+)
+def test_ground_is_told_by_there_by_a_name_before_a_noun_and_not_by_where_shells_came_from(
+    code: Code, text: str, place: str
+) -> None:
+    where = last(code, text).place
+    assert where is not None
+    assert where.name == place
+
+
+def test_what_is_struck_or_taken_is_no_means(code: Code) -> None:
+    assert last(code, "Insurgents captured the mining town of Awaradi on Tuesday.").mode is None
+    assert last(code, "Rebels attacked a truck near Gao on Tuesday.").mode is None
+    assert last(code, "Rebels attacked Gao with rockets on Tuesday.").mode == "heavy-weapons"
+
+
+def test_an_item_of_a_digest_tells_on_what_it_tells_itself(code: Code) -> None:
+    first = "LABBEZANGA. Gunmen ambushed a convoy near Labbezanga on Monday."
+    own = "KOUTOUGOU. Rebels shelled the camp. The army says that nine of its men died in the attack."
+    none = "KOUTOUGOU. The army recalled its commander from the post over the attack."
+    rest = "ACCRA. The chiefs of staff will meet in Accra next week."
+    assert last(code, f"{first}\n\n{own}\n\n{rest}").date_start is None
+    assert last(code, f"{first}\n\n{none}\n\n{rest}").date_start == MONDAY
+    assert last(code, f"{first} {own}").date_start == MONDAY

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
@@ -32,12 +33,12 @@ from rows import (
 )
 
 from escalade.events.columns import columns
-from escalade.events.evidence import Pairs, fits_less
+from escalade.events.evidence import Pairs, features, fits_less
 from escalade.events.happenings import STAGE
 from escalade.merging import ANALYST, judgement
 from escalade.model.casebook import Actor, Judgement, LinkMention, Membership
 from escalade.model.codings import Claim, EventMention, Party, Where
-from escalade.model.documents import Document
+from escalade.model.documents import Document, Segment
 
 DAY = "2023-05-16"
 WIRE, DAILY = document("wire", "2023-05-17", "Wire"), document("daily", "2023-05-18", "Daily")
@@ -800,3 +801,78 @@ def test_how_many_were_fired_tells_two_salvos_apart_that_nothing_else_ties() -> 
     assert one(
         mention("wire", "Russia fired seven missiles at Ukraine", "fired", **dated), ten, documents=(WIRE, DAILY)
     )
+
+
+def told_in_items(*starts: int) -> Document:
+    """A live page of which each item opens with an hour."""
+    text = "".join("12:00 x".ljust(end - start) for start, end in pairwise((*starts, 9000)))
+    body = [
+        Segment("body", start - starts[0], end - starts[0], 0, None, None) for start, end in pairwise((*starts, 9000))
+    ]
+    return replace(WIRE, text=text, segments=tuple(body))
+
+
+def test_items_of_a_live_page_take_up_only_what_is_told_alike() -> None:
+    shelling = strike("wire", "Shells hit the base", trigger="hit", line=1, day=None, place=None)
+    denial = mention("wire", "The town has not fallen, the army says", "fallen", polarity="negative", line=2)
+    again = mention("wire", "No shell hit the base, the army says", "hit", polarity="negative", line=2)
+    page = told_in_items(0, 2000, 3000)
+    claims = {Claim: [said(denial), said(again)]}
+
+    def joined(later: EventMention, document: Document) -> bool:
+        case = run(tables({Document: [document], EventMention: [shelling, later], **claims}), "events.merge")
+        return len({m.cluster_id for m in case.rows(Membership)}) == 1
+
+    assert joined(denial, WIRE)
+    assert not joined(denial, page)
+    assert joined(again, page)
+
+
+def test_the_fighters_of_two_bands_are_two() -> None:
+    def same(*told: str) -> bool:
+        rows = [strike("wire", f"{text} died", trigger="died", recipients=(party(None, text=text),)) for text in told]
+        pair = Pairs(columns(rows, {"wire": DAY}), np.array([0]), np.array([1]), ("ASSAULT",))
+        return bool(features(pair)["same recipient"][0])
+
+    assert not same("Nine Katiba fighters", "Dozo fighters")
+    assert same("Nine Katiba fighters", "the fighters")
+    assert same("a Greek tanker", "a Liberian tanker")
+
+
+def test_no_ship_takes_up_the_tanker_that_was_hit() -> None:
+    tanker, barge = party(None, text="the tanker"), party(None, text="a barge")
+    other = strike("wire", "They sank a barge", trigger="sank", day="2023-05-02", recipients=(barge,), place=ODESA)
+    attack = strike("wire", "Russia attacked the tanker", trigger="attacked", day=None, recipients=(tanker,), line=2)
+    denied = mention(
+        "wire", "It fired on no ship", "fired", line=4, polarity="negative", recipients=(party(None, text="no ship"),)
+    )  # fmt: skip
+    groups = merged(other, attack, denied, documents=(WIRE,))
+    assert {"Russia attacked the tanker", "It fired on no ship"} in groups
+
+
+def test_what_was_planned_and_did_not_come_is_one_and_what_was_dropped_was_not_done() -> None:
+    plan = strike("wire", "Russia was preparing to strike", trigger="strike", modality="intended")
+    none = strike("daily", "No strike came", trigger="strike", polarity="negative", rule=NOUN)
+    deed = strike("wire", "Russia struck Kharkiv", recipients=())
+    dropped = strike(
+        "wire", "Turkey persuaded them to drop the attack", trigger="attack", modality="intended", day=None, place=None,
+        rule=NOUN, line=2, recipients=(),
+    )  # fmt: skip
+    assert one(plan, none, documents=(WIRE, DAILY))
+    assert not one(deed, dropped, documents=(WIRE,))
+
+
+def test_the_fighting_at_a_place_is_no_war() -> None:
+    fight: dict[str, Any] = {"trigger": "fighting", "day": None, "rule": NOUN}
+    taken = strike("wire", "They took Kharkiv", trigger="took")
+    assert one(taken, strike("wire", "It was over the fighting in Kharkiv", line=2, **fight), documents=(WIRE,))
+    assert not one(taken, strike("wire", "There was fighting in Kharkiv", line=2, **fight), documents=(WIRE,))
+
+
+def test_a_denial_is_of_what_its_own_report_tells() -> None:
+    told: dict[str, Any] = {"trigger": "hit", "day": None, "place": None, "actors": (), "recipients": ()}
+    attack = strike("wire", "A missile hit a bridge at Kharkiv", **told | {"recipients": (UKRAINE,)})
+    denied = strike("wire", "Nothing was hit, General Ivan Orlov said", line=3, polarity="negative", **told)
+    other = strike("daily", "General Ivan Orlov said a depot may be hit", **told)
+    groups = merged(attack, denied, other, documents=(WIRE, DAILY))
+    assert {attack.sentence_text, denied.sentence_text} in groups

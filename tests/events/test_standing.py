@@ -328,6 +328,10 @@ def test_it_was_not_us_it_was_rebels_takes_nothing_back() -> None:
     denial = held(DAILY, MOSCOW, **NO | {"actors": (RUSSIA,)})
     others = held(DAILY, MOSCOW, line=3, actors=(rebels,))
     assert added_up([held(WIRE, KYIV, actors=(RUSSIA,)), denial, others]).standing == "disputed"
+    smugglers = held(DAILY, MOSCOW, line=3, actors=(party(None, "CRM", text="cigarette smugglers"),))
+    assert added_up([held(WIRE, KYIV, actors=(RUSSIA,)), denial, smugglers]).standing == "disputed"
+    own = held(DAILY, MOSCOW, line=3, actors=(party(None, text="its gunners"),))
+    assert added_up([denial, own]).standing == "revised"
     assert added_up([denial, held(DAILY, MOSCOW, line=3, actors=(RUSSIA,))]).standing == "revised"
 
 

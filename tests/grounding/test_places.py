@@ -57,3 +57,15 @@ def test_a_capital_that_speaks_is_a_government_and_one_that_is_hit_is_ground() -
     assert located(speaks, mentions=[(0, "Tehran", "place", "named")])["Tehran"].metonym
     ground = f"{HIT} it in|in|ADP|IN|5|case Tehran|Tehran|PROPN|NNP|2|obl"
     assert not located(ground, mentions=[(0, "Tehran", "place", "named")])["Tehran"].metonym
+
+
+def test_a_town_on_no_map_is_ground_wherever_its_report_names_it() -> None:
+    near = "It|it|PRON|PRP|2|nsubj hit|hit|VERB|VBD|0|root near|near|ADP|IN|4|case Moruba|Moruba|PROPN|NNP|2|obl"
+    strike = (
+        "The|the|DET|DT|3|det Moruba|Moruba|PROPN|NNP|3|compound raid|raid|NOUN|NN|4|nsubj failed|fail|VERB|VBD|0|root"
+    )
+    struck = "They|they|PRON|PRP|2|nsubj struck|strike|VERB|VBD|0|root Moruba|Moruba|PROPN|NNP|2|obj"
+    assert "Moruba" not in located(struck, mentions=[(0, "Moruba", "place", "named")])
+    assert located(strike, mentions=[(0, "Moruba", "place", "named")])["Moruba"].precision == "settlement"
+    both = located(near, struck, mentions=[(0, "Moruba", "place", "named"), (1, "Moruba", "place", "named")])
+    assert both["Moruba"].sentence == 1

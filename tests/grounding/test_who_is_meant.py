@@ -100,3 +100,11 @@ def test_goods_that_are_delivered_are_nobody() -> None:
 def test_what_or_whose_somebody_is_does_not_belong_to_his_name(text: str, name: str) -> None:
     found = [p for m in escalade.code_text(text, published="2026-05-20") for p in m["recipients"]]
     assert [p["name"] for p in found] == [name]
+
+
+def test_it_goes_on_as_who_does_what_is_told() -> None:
+    text = (
+        "Niger has acted with calm. It sent two battalions to Ayorou on 7 May in response to the shelling of Inates, "
+        "in which JNIM gunners killed four people. On 8 May it expelled the Malian consul."
+    )
+    assert parties(text, "expelled", "actors") == ["Niger"]

@@ -56,3 +56,15 @@ def test_a_family_name_at_the_head_of_a_sentence_is_the_person_s() -> None:
 
 def test_given_names_are_small_and_without_marks() -> None:
     assert all(name.isascii() and name == name.lower() and name.isalpha() for name in given_names())
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Rebels entered Sange on Monday. The army says that Sange has not fallen.", "place"),
+        ("Three airmen died near Moruba. Moruba is said to have fallen.", "place"),
+        ("Moruba said that he had left.", "person"),
+    ],
+)
+def test_what_is_entered_or_has_something_near_it_is_a_town_though_no_map_has_it(text: str, kind: str) -> None:
+    assert set(kinds(text).values()) == {kind}

@@ -17,6 +17,7 @@ WINDOW = 4  # sentences that "the attack" looks back over
 FAR = 8  # that "the shelling" looks back over to what was shelled, or hit by shells
 REVISED = 10  # times a toll, beyond which another is no later count of it
 ANAPHORIC_SCORE = 0.4
+_DEAD = frozenset(("dead", "death", "victim", "killing"))
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,8 @@ def _antecedent(one: Coded, rows: list[EventMention], lemmas: list[str]) -> Even
     without parties, else the nearest of the same mode ("the explosion": a bombing), else the first of the nearest
     sentence that has any (mostly its main one)."""
     word, reach = _verb(one.lemma), WINDOW if one.toll else FAR
-    deadly = one.toll and any(_near(one, row) and row.killed_min for row in rows)  # then one that cost lives
+    dead = one.toll or one.lemma in _DEAD
+    deadly = dead and any(_near(one, row) and row.killed_min for row in rows)  # then one that cost lives
     told: list[EventMention] = []
     for row, lemma in zip(reversed(rows), reversed(lemmas), strict=True):
         if one.row.sentence - row.sentence > reach:

@@ -16,7 +16,7 @@ _TOWARD = frozenset("to into toward towards".split())
 _MOVING = frozenset(("MOBILIZE", "CONSULT", "RETREAT", "AID"))
 MAX_DATELINE = 24  # tokens
 _HEADING = 2  # last sentence that a date line may open where capitals do not mark it
-_OTHER_HOUR = frozenset(
+IN_ANSWER = frozenset(
     "because over for after following before since despite due response reply answer revenge defiance retaliation "
     "reaction protest violation breach account".split()
 )
@@ -68,6 +68,8 @@ class Attacher:
         top = top_of(tree, lo, hi)
         if top in self.owner:
             return self.owner[top]
+        if timed and (told := self._before_who_said_it(top)) is not None:
+            return self.owner.get(told) or self.clause.get(told, [])
         node = top
         for up in tree.ancestors(top):
             if tree.deprel[node] == "parataxis" and node != top and tree.upos[node] == "VERB":
@@ -84,6 +86,12 @@ class Attacher:
                 return []
             node = up
         return []
+
+    def _before_who_said_it(self, time: int) -> int | None:
+        """ "Shells killed four in Teknaf, on Saturday, the mayor said": the clause before the time."""
+        verb = self.tree.head[time]
+        told, speaker = (self.tree.kid(verb, label) for label in ("ccomp", "nsubj")) if verb >= 0 else (None, None)
+        return told if told is not None and speaker is not None and told < time < speaker else None
 
     def _speaks_from(self, node: int) -> bool:
         """ "According to its embassy in Nairobi": where somebody sits who tells of it."""
@@ -215,9 +223,12 @@ class Attacher:
         )
 
     def _spoken_of(self, trigger: Trigger, top: int) -> bool:
-        """ "Claimed the raid in a video on Monday": the day of the video, not of the raid."""
+        """ "Claimed the raid in a video on Monday", "answered it on Tuesday by closing the road": not the day of
+        the raid."""
         tree, noun = self.tree, trigger.token
         told = tree.upos[noun] == "NOUN" and tree.deprel[noun] in ("obj", "nsubj:pass")
+        if self.syntax.answered(noun) and any(self.syntax.mark(c) == "by" for c in tree.kids(tree.head[noun], "advcl")):
+            return tree.deprel[noun] == "obj"
         return told and self.syntax.lemma[tree.head[noun]] in _SPEAKS_OF and not self._below(top, noun)
 
     def _goes_on(self, trigger: Trigger) -> bool:
@@ -229,7 +240,7 @@ class Attacher:
 
     def _answers(self, noun: int) -> bool:
         cases = set(self.syntax.case(noun).split())
-        return self.tree.rel(noun) in ("obl", "nmod") and bool(cases & _OTHER_HOUR)
+        return self.tree.rel(noun) in ("obl", "nmod") and bool(cases & IN_ANSWER)
 
     def _before_or_after(self, trigger: Trigger) -> bool:
         """ "Two days after police arrested them": told of another hour than what the sentence dates."""
@@ -311,7 +322,7 @@ class Attacher:
         """Trigger token -> its most specific place."""
         found: dict[int, tuple[Mention, Place]] = {}
         for mention, place in places:
-            if self.tree.upos[mention.head] == "ADJ":
+            if self.tree.upos[mention.head] == "ADJ" and self.tree.deprel[mention.head] != "compound":
                 continue
             top = top_of(self.tree, mention.token_start, mention.token_end)
             label, prep = self.tree.deprel[top], self.syntax.case(top)
@@ -332,7 +343,7 @@ class Attacher:
         while label in ("conj", "appos", "flat") and tree.head[top] >= 0:
             top = tree.head[top]
             label, prep = tree.deprel[top], self.syntax.case(top)
-        last = prep.split(" ")[-1]
+        last = "from" if came_from(tree, top) else prep.split(" ")[-1]
         if last in _AT or (prep == "of" and label == "nmod"):
             return label in ("obl", "nmod", "advmod", "root", "conj", "advcl", "ccomp", "xcomp", "acl:relcl", "acl")
         if last in _TOWARD:
@@ -341,10 +352,8 @@ class Attacher:
             return trigger.predicate.type == "RETREAT"
         if label in ("obj", "nsubj:pass"):
             return True
-        return (
-            label in ("compound", "nmod:poss", "nmod:unmarked", "nmod:desc", "dep", "list")
-            and tree.upos[top] == "PROPN"
-            and label != "nmod:poss"
+        return label in ("compound", "nmod:unmarked", "nmod:desc", "dep", "list") and (
+            tree.upos[top] == "PROPN" or (label == "compound" and tree.words[top].istitle())
         )
 
 
@@ -358,6 +367,12 @@ def top_of(tree: Tree, lo: int, hi: int) -> int:
         if not lo <= tree.head[t] < hi and tree.deprel[t] not in ("punct", "case"):
             return t
     return max(lo, hi - 1)
+
+
+def came_from(tree: Tree, top: int) -> bool:
+    """ "Fired from across the river"."""
+    first = next((c for c in tree.children[top] if tree.rel(c) == "case"), -1)
+    return first >= 0 and "from" in tree.lower[max(0, first - 1) : first + 1]
 
 
 def dateline_length(tree: Tree) -> int:

@@ -49,6 +49,7 @@ BACK = 2  # sentences back to the one that dates what the same people did
 RIVAL = 0.75  # of what a report says of its country that it may say of another and be a domestic story still
 ASIDE = 0.34  # of what a report says of its country that it may say of one that has no part in it
 
+_STRIKES = frozenset("drone missile rocket bomb shell shells rockets missiles bombs drones strike raid attack".split())
 _PRONOUNS = frozenset("he she they them him her it who whom".split())
 _ANYBODY = frozenset("people person persons man men woman women others civilians".split())
 _NAMES = frozenset(("NOUN", "PROPN"))
@@ -57,7 +58,7 @@ _NAMES = frozenset(("NOUN", "PROPN"))
 def carry(rows: Sequence[EventMention], report: Report) -> list[EventMention]:
     """The event mentions of one document, in text order, with what their surroundings say of them."""
     out = list(rows)
-    for step in (_under_heading, in_one_sentence, _taken_up, _domestic):
+    for step in (_under_heading, in_one_sentence, _by_its_name, _there, _taken_up, _domestic):
         for i, row in enumerate(out):
             if is_open(row):
                 out[i] = step(report, out, i)
@@ -76,6 +77,31 @@ def _under_heading(report: Report, rows: Sequence[EventMention], i: int) -> Even
     day = report.headed.get(row.sentence)
     undated = row.date_start is None and not report.days(row.sentence)
     return dated(row, day, "heading") if day is not None and undated else row
+
+
+def _by_its_name(report: Report, rows: Sequence[EventMention], i: int) -> EventMention:
+    """ "The Tongo drone killed him": ground of the report that names what struck."""
+    row, tree = rows[i], report.tree[rows[i].sentence]
+    if row.place is None and row.event_type == "ASSAULT":
+        for noun in (row.trigger_token, *tree.kids(row.trigger_token, "nsubj")):
+            named = (report.named.get(tree.words[c]) for c in tree.kids(noun, "compound"))
+            if tree.lower[noun] in _STRIKES and (place := next((p for p in named if p is not None), None)) is not None:
+                return placed(row, place, "name")
+    return row
+
+
+def _there(report: Report, rows: Sequence[EventMention], i: int) -> EventMention:
+    """ "Nobody was killed there": the ground on which what was told of last stood, if the report named one since."""
+    row, tree = rows[i], report.tree[rows[i].sentence]
+    verb = clause_of(tree, row.trigger_token)
+    if row.place is not None or not any(tree.lower[c] == "there" for c in tree.kids(verb, "advmod")):
+        return row
+    for before in reversed(rows[:i]):
+        if row.sentence - before.sentence > BACK:
+            break
+        if before.place is not None and before.place.precision in FINE:
+            return placed(row, before.place, "there")
+    return row
 
 
 def _blow_of(report: Report, rows: Sequence[EventMention], i: int) -> int | None:

@@ -29,6 +29,7 @@ from escalade.model.codings import EventMention, Party, Where
 from escalade.model.documents import Document
 from escalade.model.groundings import Count, Place, Reference, Time
 from escalade.model.ids import content_id
+from escalade.model.items import all_starts
 from escalade.model.readings import Inkling, Mention
 from escalade.model.tables import Tables
 from escalade.model.tree import Tree
@@ -41,6 +42,8 @@ _ANAPHORIC = frozenset(("ASSAULT", "PROTEST"))
 _LASTING = frozenset("war conflict insurgency hostility campaign".split())
 _WAVES = _LASTING | frozenset("crackdown unrest uprising rebellion revolt violence purge occupation fighting".split())
 _DEMONSTRATIVE = frozenset(("the", "this", "these", "that", "those"))
+# slots that may hold a weapon, each with the slot that it hangs on
+_MEANS = {s: s for s in ("mod", "with", "by", "subj", "obj", "of", "from", "using")} | {"obj_mod": "obj", "in": "in"}
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,7 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> dict[A
     references = {r.mention_id: r for r in tables.rows(Reference)}
     places = {p.mention_id: p for p in tables.rows(Place)}
     published = {d.document_id: d.published for d in tables.rows(Document)}
+    items = all_starts(tables.rows(Document))
     country = partial(_ground, resources)
     rows: list[EventMention] = []
     for document_id, trees in tables.trees().items():
@@ -112,7 +116,8 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> dict[A
         if told:
             dated = {tree.ordinal: times.get((document_id, tree.ordinal), []) for tree in trees}
             here = [m for tree in trees for m in mentions.get((document_id, tree.ordinal), [])]
-            told = carry(told, Report(trees, dated, here, references, places, country, published.get(document_id)))
+            day, own = published.get(document_id), items.get(document_id, ())
+            told = carry(told, Report(trees, dated, here, references, places, country, day, own))
         rows += told
     return {EventMention: rows}
 
@@ -458,8 +463,9 @@ class SentenceCoder:
         near: list[int] = []
         for part in (trigger, *trigger.merged):
             near.append(part.token)
-            for slot in ("mod", "with", "by", "subj", "obj", "of", "from", "using", "obj_mod", "in"):
-                for t in part.slots.get(slot, ()):
+            hit = {s.path[0] for s in part.predicate.recipient}  # what is struck is no means
+            for slot, of in _MEANS.items():
+                for t in part.slots.get(slot, ()) if of not in hit else ():
                     near += [t, *self.syntax.slots(t).get("mod", ())] if slot != "mod" else [t]
         lemmas = {self.syntax.lemma[t].lower() for t in near} | {tree.lower[t] for t in near}
         for mode, words in self.known.predicates.weapons:

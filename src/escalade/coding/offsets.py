@@ -46,7 +46,7 @@ def offsets(tree: Tree, times: Sequence[Time]) -> list[Offset]:
     out = []
     for time in times:
         mark, length = time.token_end - 1, _LENGTH.fullmatch(time.value or "")
-        anchor = tree.head[mark]
+        anchor = _told_after(tree, time.token_start, tree.head[mark])
         if tree.lower[mark] in _OTHER and length is not None and anchor > mark:
             n = int(length[1] or 0) * (7 if length[2] == "W" else 1)
             sign = 1 if tree.lower[mark] == "after" else -1
@@ -54,6 +54,15 @@ def offsets(tree: Tree, times: Sequence[Time]) -> list[Offset]:
             days = None if length[3] or anniversary else sign * n
             out.append(Offset(days, length[2] == "W", anchor, _inside(tree, mark, anchor)))
     return out
+
+
+def _told_after(tree: Tree, start: int, word: int) -> int:
+    """The verb of "after a raid on the camp killed ten", where the parser takes "after" for the preposition of its
+    subject; else the word itself."""
+    verb = tree.head[word]
+    subject = tree.rel(word) == "obl" and verb > word and tree.upos[verb] == "VERB" and tree.kid(verb, "nsubj") is None
+    first = min(t for t in tree.subtree(verb) if tree.upos[t] != "PUNCT") if subject else -1
+    return verb if first >= start and tree.head[verb] >= 0 else word
 
 
 def _inside(tree: Tree, mark: int, anchor: int) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ _HERE = frozenset(("city", "capital", "town"))
 class Report:
     """One document as it is looked back over.
 
-    `times` by sentence; `country` gives a country, by its ISO code, as a place.
+    `times` by sentence; `country` gives a country, by its ISO code, as a place; `items`: where those of a digest begin.
     """
 
     trees: Sequence[Tree]
@@ -38,6 +39,12 @@ class Report:
     places: Mapping[str, Place]
     country: Callable[[str], Where | None]
     published: str | None = None
+    items: Sequence[int] = ()
+
+    def in_another_item(self, a: EventMention, b: EventMention) -> bool:
+        """Whether two items of a digest or a live page tell them: each tells of something else."""
+        one, other = (bisect_right(self.items, row.char_start) for row in (a, b))
+        return one != other and one > 0 and other > 0
 
     @cached_property
     def tree(self) -> dict[int, Tree]:
@@ -57,6 +64,12 @@ class Report:
             if m.mention_id in self.places:
                 out.setdefault(m.sentence, []).append((m, self.places[m.mention_id]))
         return out
+
+    @cached_property
+    def named(self) -> dict[str, Place]:
+        """Towns and the like by the names of one word that the report gives them."""
+        found = (pair for here in self.located.values() for pair in here)
+        return {m.quote: p for m, p in found if not p.metonym and p.precision not in ("country", "region")}
 
     def standing_places(self, tree: Tree) -> Iterator[tuple[int, Place]]:
         """Towns, provinces and the like that a sentence names, with the token each hangs by; "this city" is that of

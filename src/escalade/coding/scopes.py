@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from escalade.coding.attach import PRECISION, top_of
+from escalade.coding.attach import IN_ANSWER, PRECISION, came_from, top_of
 from escalade.coding.offsets import Offset, offsets
 from escalade.coding.report import Report, case_of
 from escalade.coding.telling import DAYS, PHYSICAL, SAYS, clause_of, dated, hung_on, is_since, placed, tense_of
@@ -71,10 +71,21 @@ def _counted_day(report: Report, tree: Tree, row: EventMention, counted: Sequenc
             fits = row.trigger_token == offset.anchor or verb == anchor or verb in tree.conjuncts(anchor)
         else:
             fits = verb == tree.head[offset.anchor]
+        if row.trigger_token != offset.anchor and _in_answer_to(tree, row.trigger_token, verb):
+            continue
         if offset.days is not None and fits and len({t.date_start for t in others}) == 1:
             found = offset.applied(others[0], back=own)
             return found if report.past(found.date_start) else None
     return None
+
+
+def _in_answer_to(tree: Tree, noun: int, verb: int) -> bool:
+    """ "Expelled the consul over the raid", "in response to it": what its clause answers was before."""
+    while noun not in (-1, verb):
+        if tree.upos[noun] == "NOUN" and case_of(tree, noun) & IN_ANSWER:
+            return True
+        noun = tree.head[noun]
+    return False
 
 
 def _scoping_place(report: Report, rows: Sequence[EventMention], tree: Tree, row: EventMention) -> Place | None:
@@ -99,7 +110,7 @@ def _ground(report: Report, tree: Tree, top: int, trigger: int) -> tuple[int, in
         label, up, cases = tree.rel(token), tree.head[token], case_of(tree, token)
         if up < 0:
             break
-        if label == "obl" and cases & (_AT | {"during"}):
+        if label == "obl" and cases & (_AT | {"during"}) and not came_from(tree, token):
             if tree.lemma[up] in ("locate", "situate") and tree.rel(up) == "acl":
                 token = tree.head[up]
                 continue

@@ -381,6 +381,8 @@ class Syntax(Surface):
         found = []
         for c in tree.children[n]:
             if tree.deprel[c] in ("compound", "amod", "nmod:desc", "nmod:unmarked", "flat", "nummod") and c < n:
+                if tree.lower[c + 1] in ("after", "before"):  # "two days after a strike"
+                    continue
                 found.append(c)
                 found += [
                     g

@@ -31,6 +31,8 @@ def earlier(report: Report, rows: Sequence[EventMention], i: int) -> Iterable[Ev
     reaches further than `SAME_VICTIM` sentences. For a noun ("the raid") first where somebody "raided".
     """
     row, found = rows[i], _around(rows, i)
+    if report.items and any(r.event_type == row.event_type and not report.in_another_item(r, row) for r in rows[:i]):
+        found = (r for r in found if not report.in_another_item(r, row))  # its own item tells what it takes up
     if report.tree[row.sentence].upos[row.trigger_token] != "NOUN":
         return found
     return sorted(found, key=lambda e: not (0 < row.sentence - e.sentence <= AGAIN and _one_stem(report, e, row)))
@@ -60,7 +62,10 @@ def tie_of(report: Report, before: EventMention, row: EventMention) -> str | Non
         return "same-victim"
     if gap < 0 or "+date-offset" in before.rule:  # told in passing, of another day than its sentence
         return None
-    if alike and gap <= AGAIN and _points_back(report, before, row) and _same_word(report, before, row):
+    again = alike and gap <= AGAIN and _points_back(report, before, row) and _same_word(report, before, row)
+    if report.in_another_item(before, row):
+        return "taken-up" if again else None
+    if again:
         return "taken-up"
     if alike and gap <= RESULT and tense != "pluperfect" and is_result(tree, row):
         return "result"

@@ -24,6 +24,7 @@ from escalade.events.parties import (
     KINDS,
     STATE,
     also_called,
+    band_of,
     bare_craft,
     calling_of,
     capitals_of,
@@ -62,6 +63,7 @@ GROUND = re.compile(
 LASTING = frozenset({"war", "conflict", "campaign", "hostilit", "crackdown"})  # stems of what is no single blow
 TAKING = frozenset({"181", "191", "192"})  # CAMEO codes of assaults that take or bar, as coercion does
 ONE_BY_ONE = frozenset("arrest abduct expel deport release convict targeted".split())  # modes that name their persons
+PLURALS = frozenset(map(stem, "manoeuvres maneuvers exercises drills talks negotiations".split()))  # one thing
 FIGHTING = frozenset({"fight", "fights", "fought", "fighting"})  # undated: a war more than a clash
 UNREAL = frozenset({"intended", "conditional"})
 # days that count from the day of a report: what they tell is no history
@@ -78,6 +80,11 @@ OWNED = re.compile(r"['’]s?\s+(?:[\w-]+\s+)?$")
 OWN_THING = re.compile(r"\s+(?:its|(?:their|our) own)\s+[a-z]", re.I)  # "recalled its envoy"
 ANEW = re.compile(r"\b(?:an?|another|a (?:second|third|further|new|fresh))\s+(?:[\w'’-]+\s+){0,2}$", re.I)
 ANOTHER = re.compile(r"(?:another|a (?:second|third|fourth|further))\b", re.I)
+AMONG = re.compile(r"\bamong the\s+$", re.I)  # "five children were among the dead"
+FORGONE = re.compile(
+    r"\b(?:drop|cancel|abandon|shelv|postpon|avert|prevent|forgo|call(?:ed|s|ing)? off)\w* (?:the|its|their)\b[^.,;]*$",
+    re.I,
+)  # "persuaded them to drop the attack": one that never came
 ONE_MORE = re.compile(
     r"\b(?:another|a (?:second|third|fourth|further)) (?:one\b|(?:[\w'’-]+ ){1,2}$)", re.I
 )  # "a second one was hit", "another rocket fell"
@@ -105,6 +112,8 @@ class Columns:
 
     document: Ints
     sentence: Ints
+    item: Ints
+    opens_item: Bools
     at: Ints
     published: Ints
     type: Ints
@@ -149,6 +158,7 @@ class Columns:
     rides: Lists
     planes: Lists
     capitals: Lists
+    bands: Lists
     single: Bools
     own_thing: Bools
     one_by_one: Bools
@@ -220,12 +230,14 @@ def columns(
     results: Collection[str] = (),
     said: Collection[str] = (),
     answered: Collection[tuple[str, str]] = (),
+    items: Mapping[str, Sequence[int]] = {},
 ) -> Columns:
     """Columns of mentions in the order given.
 
     `published`: day of each document; `persons`: ids of actors that are persons; `nouns`: rules whose triggers are
     nouns; `headed`: documents whose first sentence is a headline; `results`: rules of verbs for what came of a blow;
-    `said`: mentions that are somebody's word; `answered`: pairs of mentions, cause and effect.
+    `said`: mentions that are somebody's word; `answered`: pairs of mentions, cause and effect; `items`: where the
+    items of a digest begin, by document.
     """
     names, types, documents = _Numbers(), _Numbers(), _Numbers()
     rows: list[dict[str, Any]] = []
@@ -252,13 +264,14 @@ def columns(
         row: dict[str, Any] = {
             "document": documents.of(m.document_id),
             "sentence": m.sentence,
+            "item": bisect_right(items.get(m.document_id, ()), m.char_start),
             "at": m.char_start,
             "published": told,
             "type": types.of(m.event_type),
             "mode": names.of(("mode", m.mode) if m.mode else None),
             "stem": names.of(("stem", _word_of(m, triggers[m.document_id]))),
             "rule": names.of(("rule", m.rule)) if m.rule else NONE,
-            "lasting": stem(m.trigger) in LASTING or (start == NONE and m.trigger.lower() in FIGHTING),
+            "lasting": stem(m.trigger) in LASTING or (start == NONE and _goes_on(m)),
             "taking": m.event_type == "COERCE" or m.cameo in TAKING,
             "drones_downed": m.mode == "destroy" and any(noun_of(p) in DRONES for p in m.recipients),
             "by_drone": m.mode == "drone",
@@ -297,11 +310,12 @@ def columns(
             "parent": own.get(m.parent_id, NONE) if m.parent_id else NONE,
             "linked": _few(linked.get(i, ())),
             **_doers(m, names),
-            **_targets(m, names, persons, called, meant, taken_up),
+            **_targets(m, names, persons, called, meant, taken_up, named),
         }
         row["at_home"] = not set(row["actor_states"]).isdisjoint(row["recipient_states"])
         rows.append(row)
     table: dict[str, Any] = {name: [row[name] for row in rows] for name in rows[0]}
+    table["opens_item"] = _opens_item(table)
     for i in _taking_up_several(mentions, table["cumulative"]):
         table["cumulative"][i] = True
     table["begun_by"], table["not_before"] = _bounds(answered, own, table)
@@ -370,10 +384,20 @@ def _as_told(mention: EventMention) -> EventMention:
     return replace(mention, rule=kept, place=place) if ties else mention
 
 
+def _goes_on(mention: EventMention) -> bool:
+    """Whether what is told without a day is a war more than a clash; not "the fighting on the ridge", nor what nobody
+    fought."""
+    meant = DEFINITE.search(mention.sentence_text[: mention.trigger_start][-40:]) and (
+        mention.recipients or mention.place
+    )
+    return mention.trigger.lower() in FIGHTING and mention.polarity == "positive" and not meant
+
+
 def _several(mention: EventMention, vague: bool) -> bool:
     """Whether the trigger is a bare plural that stands for no single happening: "escalating attacks on the base"; of a
     `vague` one, of which no place is told, also "attacks continued"."""
-    plural = mention.trigger.endswith("s") and not mention.trigger.endswith("ss")
+    word = mention.trigger
+    plural = word.endswith("s") and not word.endswith("ss") and stem(word) not in PLURALS
     before = mention.sentence_text[: mention.trigger_start][-40:]
     return plural and not DEFINITE.search(before) and (vague or REPEATED.search(before) is not None)
 
@@ -396,7 +420,7 @@ def _refers_back(mention: EventMention, noun: bool) -> bool:
     known = bool(mention.actors or mention.recipients) or not mention.rule.startswith("learned.")
     denied = mention.polarity == "negative" and mention.modality == "actual" and known
     counts = "+antecedent" in mention.rule and mention.killed_min is not None  # "put the toll at 14"
-    if denied or (noun and (counts or DEFINITE.search(before[-40:]))):
+    if denied or (noun and (counts or DEFINITE.search(before[-40:]))) or AMONG.search(before[-12:]):
         return True
     if mention.trigger.endswith("ing") and re.search(r"\b(?:the|this|that)\s+$", before[-12:], re.I):
         return True
@@ -408,7 +432,8 @@ def _presupposed(mention: EventMention, noun: bool) -> bool:
     """Whether a noun takes for given what its clause only wants or denies: "they will monitor the truce", "the strikes
     might not have happened". What happens if "the shelling starts again" is another one."""
     wanted = mention.modality == "intended" or mention.polarity == "negative"
-    return noun and wanted and DEFINITE.search(mention.sentence_text[: mention.trigger_start][-40:]) is not None
+    before = mention.sentence_text[: mention.trigger_start][-40:]
+    return noun and wanted and DEFINITE.search(before) is not None and not FORGONE.search(before)
 
 
 def _word_of(mention: EventMention, triggers: Collection[str]) -> str:
@@ -474,12 +499,16 @@ def _targets(
     called: Mapping[str, Collection[str]],
     meant: Meant,
     taken_up: Meant,
+    ground: Collection[str],
 ) -> Mapping[str, Sequence[int]]:
     """What is compared of those to whom it was done."""
     those = m.recipients
     if not those:
         return NO_TARGETS
     further = [k for p in those for k in (*also_called(p, m, called), *meant(p, m), *taken_up(p, m))]
+    further += [
+        noun_of(p) for p in those if p.id and p.text.lower() in ground
+    ]  # a town that some report took for a body
     things = (p for p in those if p.id and p.text.split() and p.text[-1:].islower())
     named = (name for p in those for name in (proper_name(p, m), *meant(p, m)) if name)
     kinds = [of for p in those for of in KINDS.get((*taken_up(p, m), noun_of(p))[0], ())]
@@ -498,6 +527,7 @@ def _targets(
         "kinds": _few(names.of(("kind", of)) for of in kinds),
         "rides": _few(names.of(("kind", of)) for of in kinds if of != "stands"),
         "planes": _few(names.of(("kind", of)) for of in kinds if of in AIRBORNE and "stands" not in kinds),
+        "bands": _few(names.of(("noun", word)) for p in those for word in band_of(p)),
         "capitals": _few(names.of(("noun", word)) for p in those for word in capitals_of(p)),
     }
 
@@ -522,6 +552,15 @@ def _sorts(parties: Sequence[Party], names: _Numbers, *, known: bool) -> list[in
     """Sorts of the armed groups that are known by name, or of those that are not ("an Iraqi militia")."""
     sorts = (sort_of(p) for p in parties if (side_of(p) is not None) is known)
     return _few(names.of(("sort", sort)) for sort in sorts if sort)
+
+
+def _opens_item(table: Mapping[str, Any]) -> list[bool]:
+    """Whether a mention is the first of its type in its item of a report."""
+    rows = list(zip(table["document"], table["item"], table["type"], table["at"], strict=True))
+    first: dict[tuple[int, int, int], int] = {}
+    for *key, at in rows:
+        first[key[0], key[1], key[2]] = min(at, first.get((key[0], key[1], key[2]), at))
+    return [first[document, item, kind] == at for document, item, kind, at in rows]
 
 
 def _one_day(table: Mapping[str, Any]) -> list[bool]:

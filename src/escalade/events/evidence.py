@@ -102,6 +102,7 @@ REACH, FAR = 7, 10  # sentences back that "the attack" may point, and "the killi
 YEAR = 365  # days after which a deed is hardly told of without saying when
 HIGH_TOLL = 10  # from which equal tolls are hardly chance
 FAR_BETTER = 0.4  # of the fit by which another deed of a sentence is the one that is meant
+FAR_LESS = 0.2  # of the fit by which a denial is rather of what its own report tells
 ECHO = 0.1  # of the fit that an antecedent loses which itself takes up something told before
 LIKER = 0.2  # of the fit that an antecedent gains which names the same target
 FADING = 0.08  # of the fit that an antecedent loses with each sentence back
@@ -238,12 +239,13 @@ def features(p: Pairs) -> Features:
     out["same report"] = same_document
     (line_a, line_b), (start_a, start_b) = p.both("sentence"), p.both("start")
     undated = (start_a == NONE) | (start_b == NONE)
-    out["next sentence"] = same_document & (abs(line_a - line_b) == 1) & undated
+    aside = _in_another_item(p, out)
+    out["next sentence"] = same_document & (abs(line_a - line_b) == 1) & undated & ~aside
     opening = same_document & like_type & (np.maximum(line_a, line_b) <= LEAD + 1)
-    out["opening sentences"] = opening & undated & ~same_sentence
+    out["opening sentences"] = opening & undated & ~same_sentence & ~aside
     top_a, top_b = p.both("headline")
     out["headline and lead"] = same_document & (top_a != top_b) & (np.maximum(line_a, line_b) <= LEAD) & like_type
-    out["told in the lead"] = like_type & ~same_sentence & _told_in_the_lead(p, out)
+    out["told in the lead"] = like_type & ~same_sentence & _told_in_the_lead(p, out) & ~aside
     possible_a, possible_b = p.both("possible")
     out["possibly"] = possible_a != possible_b
     out["planned, then done"] = np.not_equal(*p.both("unreal")) & ~same_document
@@ -272,7 +274,7 @@ def blocks(p: Pairs) -> dict[str, Bools]:
         "parties swapped": _swapped(p, "sides") | _swapped(p, "states"),
         "one is a total": a_total != b_total,
         "one is not real": (a_unreal != b_unreal)
-        & ~(np.where(a_unreal, b_no, a_no) & p.equal("document"))
+        & ~(np.where(a_unreal, b_no, a_no) & (p.equal("document") | ~(a_if | b_if)))
         & ~_planned_before(p),
         "one is the condition": (a_unreal & b_unreal) & (a_if != b_if),
         "brought in anew": _brought_in_anew(p),
@@ -369,9 +371,11 @@ def _two_names(p: Pairs) -> Bools:
 
 
 def _same_recipient(p: Pairs) -> Bools:
-    """Whether both tell of one target: by who it is, or as "a British-flagged tanker" and "the tanker"."""
+    """Whether both tell of one target: by who it is, or as "a British-flagged tanker" and "the tanker"; the fighters of
+    two bands are two."""
     things = p.share("recipients", "recipient_things") | p.share("recipient_things", "recipients")
-    return p.share("recipients", "recipients") | things
+    two_bands = p.known("bands") & ~p.share("bands", "bands")
+    return (p.share("recipients", "recipients") | things) & ~two_bands
 
 
 def _one_taking(p: Pairs, found: Mapping[str, Bools]) -> Bools:
@@ -475,6 +479,23 @@ def _told_in_the_lead(p: Pairs, found: Mapping[str, Bools]) -> Bools:
     against = np.any([found[name] for name in NOT_THE_LEADS], axis=0)
     told: Bools = p.equal("document") & (np.minimum(line_a, line_b) <= LEAD) & ~against
     return told
+
+
+def _in_another_item(p: Pairs, found: Mapping[str, Any]) -> Bools:
+    """Whether two items of a digest or a live page tell them in unlike words: each item tells of something else, unless
+    it begins with "the raid"."""
+    a, b = p.both("item")
+    alike = _told_alike(found) | (found["recipients of one side"] > 0)
+    c, later = p.columns, _in_order(p)[1]
+    begins = c.opens_item[later] & c.refers_back[later] & ~c.negative[later]
+    aside: Bools = p.equal("document") & (a != b) & (a > 0) & (b > 0) & ~alike & ~begins
+    return aside
+
+
+def _told_alike(found: Mapping[str, Any]) -> Bools:
+    """Whether both are told in one word, of one mode, or of one target."""
+    alike: Bools = np.any([found[name] > 0 for name in ("same trigger", "same mode", "same recipient")], axis=0)
+    return alike
 
 
 def _brought_in_anew(p: Pairs) -> Bools:
@@ -613,8 +634,7 @@ def _where(p: Pairs) -> dict[str, Bools]:
 def _who(p: Pairs) -> dict[str, Bools]:
     out: dict[str, Bools] = {}
     for role, one in (("actor", "actors"), ("recipient", "recipients")):
-        same, side = p.share(one, one), _one_side(p, role)
-        same |= _same_recipient(p) if role == "recipient" else False
+        same, side = _same_recipient(p) if role == "recipient" else p.share(one, one), _one_side(p, role)
         out[f"same {role}"] = same
         out[f"{role}s of one side"] = side & ~same
         out[f"other {role}"] = p.known(f"{role}_sides") & ~side & ~same
@@ -688,8 +708,9 @@ def taken_up_again(p: Pairs, found: Features, blocked: Bools) -> Floats:
     open_ &= ((c.start[later] == NONE) | c.bare[later]) & p.equal("document") & ~blocked & ~elsewhere
     open_ &= sum(found[name] for name in AGAINST) == 0
     # what nobody answers to ("ECOWAS never invaded") takes up only a deed told in the same word or by the same means
-    alike = (found["same trigger"] + found["same mode"] + found["same recipient"] > 0) | c.result[later]
+    alike = _told_alike(found) | c.result[later]
     open_ &= ~c.negative[later] | c.said[later] | alike
+    open_ &= ~_in_another_item(p, found)
     rival = c.refers_back[later] & (c.said[earlier] | c.said[later] | c.possible[later])
     open_ &= rival | ~p.known("actor_states") | p.share("actor_states", "actor_states")
     open_ &= rival | (found["other actor"] == 0)
@@ -711,9 +732,9 @@ def word_on_it(p: Pairs, found: Features, blocked: Bools) -> Floats:
     c = p.columns
     earlier, later = _in_order(p)
     distance = c.sentence[later] - c.sentence[earlier]
-    alike = found["same trigger"] + found["same mode"] + found["same recipient"] > 0
+    alike = _told_alike(found)
     near = (distance >= 1) & (distance <= np.where(alike, SPOKEN_OF + 1, SPOKEN_OF))
-    open_ = p.equal("document") & p.equal("type") & near & ~blocked
+    open_ = p.equal("document") & p.equal("type") & near & ~blocked & ~_in_another_item(p, found)
     open_ &= c.said[later] & (c.start[later] == NONE) & (c.rank[later] < SETTLEMENT)
     open_ &= sum(found[name] for name in NOT_SPOKEN_OF) == 0
     open_ &= ~c.possible[earlier] | (found["same trigger"] > 0)  # "warned of revenge" is no deed to speak of
@@ -740,6 +761,17 @@ def fits_less(p: Pairs, fit: Floats, enough: float) -> Floats:
         beside = ~np.isin(_codes(others[best], others, len(line)), one_deed)
         found |= (fit[best] >= enough) & (fit[best] > fit + FAR_BETTER) & beside
     return np.asarray(found & (fit > 0) & ~p.equal("document"), dtype=np.float64)
+
+
+def answers_its_own(p: Pairs, found: Features, fit: Floats, blocked: Bools) -> Bools:
+    """Whether one is a denial that takes up what its own report tells, and fits the other report's far less."""
+    c, (earlier, later) = p.columns, _in_order(p)
+    again = (found["taken up again"] > 0) & c.negative[later] & ~blocked
+    best = np.zeros(len(c.negative))
+    np.maximum.at(best, later[again], fit[again])
+    answered = np.maximum(best[earlier], best[later])
+    less: Bools = ~p.equal("document") & (answered > fit + FAR_LESS)
+    return less
 
 
 def _codes(a: Ints, b: Ints, size: int) -> Ints:

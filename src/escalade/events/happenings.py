@@ -19,6 +19,7 @@ from escalade.events.evidence import (
     WEIGHTS,
     Features,
     Pairs,
+    answers_its_own,
     blocks,
     features,
     fits_less,
@@ -32,6 +33,7 @@ from escalade.merging import ANALYST, candidate_indices, clusters, components, d
 from escalade.model.casebook import Actor, Judgement, LinkMention, Membership
 from escalade.model.codings import Claim, EventMention, Party
 from escalade.model.documents import Document
+from escalade.model.items import all_starts
 from escalade.model.stage import Stage, Written
 from escalade.model.tables import Tables
 from escalade.model.words import as_set
@@ -75,7 +77,8 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Writte
     said = {c.about_id for c in tables.rows(Claim) if c.about_kind == "event_mention" and c.cue_start is not None}
     first, copied = _copies(mentions, reports)
     answered = [(link.cause_id, link.effect_id) for link in tables.rows(LinkMention)]
-    judged = [*copied, *judge(first, published, persons, nouns, headed, results, said, answered)]
+    items = all_starts(tables.rows(Document))
+    judged = [*copied, *judge(first, published, persons, nouns, headed, results, said, answered, items)]
     ids = [m.event_mention_id for m in tables.rows(EventMention)]
     found = clusters(ids, [*judged, *by_person], **HOW)
     return {Judgement: judged, Membership: [Membership("event", m, c) for m, c in found.items()]}
@@ -135,14 +138,15 @@ def judge(
     results: Collection[str] = (),
     said: Collection[str] = (),
     answered: Collection[tuple[str, str]] = (),
+    items: Mapping[str, Sequence[int]] = {},
 ) -> list[Judgement]:
     """Judgements on the pairs of mentions that may be one; pairs that plainly are not are left out.
 
-    `persons`, `nouns`, `headed`, `results`, `said`, `answered` as in `columns`.
+    `persons`, `nouns`, `headed`, `results`, `said`, `answered`, `items` as in `columns`.
     """
     if len(mentions) < 2:
         return []
-    table = columns(mentions, published, persons, nouns, headed, results, said, answered)
+    table = columns(mentions, published, persons, nouns, headed, results, said, answered, items)
     types = tuple(dict.fromkeys(m.event_type for m in mentions))
     left, right = candidate_indices(_keys(mentions, table, published), largest=NEIGHBOURS)
     if not len(left):
@@ -199,7 +203,8 @@ def _judgements(mentions: Sequence[EventMention], pairs: Pairs, label: Ints) -> 
     found["another of that sentence fits better"] = fits_less(pairs, score(found) * ~blocked, SAME_AT)
     value, small = score(found), np.bincount(label)[label[pairs.left]] <= WHOLE
     told = np.flatnonzero((blocked & small) | (value >= UNSURE_AT))
-    barred, same = blocked[told], value[told] >= SAME_AT
+    joins = (value >= SAME_AT) & ~answers_its_own(pairs, found, value, blocked)
+    barred, same = blocked[told], joins[told]
     reasons = np.empty(len(told), dtype=object)
     reasons[barred] = _grounds(ruled_out, told[barred])
     reasons[~barred] = _reasons(found, told[~barred])

@@ -22,6 +22,7 @@ PROPER = re.compile(r"\s+((?:[A-Z][\w’'-]+)(?:\s+(?:[A-Z][\w’'-]+|\d+))*)")
 CAPITAL = re.compile(r"\b[A-Z][\w'’-]*|\b\d+\b")
 ARTICLES = frozenset(("the", "a", "an", "of", "in", "on", "at", "off", "near", "from", "and", "by", "for", "to"))
 POINTERS = frozenset(("the", "this", "that"))  # before a noun that takes up what was named
+DENYING = POINTERS | {"no", "any"}
 SINGLE = re.compile(r"(?:an?|the|one|its|his|her|their|our)\s(?:.*[^s])?$", re.I)
 CALENDAR = frozenset(name for names in (day_name, month_name) for name in names)
 SUFFIXES = ("ings", "ing", "ers", "er", "ies", "ied", "ions", "ion", "ed", "es", "s", "e")
@@ -227,7 +228,7 @@ def names_meant(
 
 def things_meant(mentions: Iterable[EventMention]) -> Callable[[Party, EventMention], list[str]]:
     """From a target told by a bare noun for its kind to the stem of the noun of the target of that kind that its report
-    told of last: "the vehicle" of a report on a patrol car."""
+    told of last: "the vehicle" of a report on a patrol car, "attacked no ship" after that on a tanker."""
     told: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for m in mentions:
         told[m.document_id] += [
@@ -236,7 +237,8 @@ def things_meant(mentions: Iterable[EventMention]) -> Callable[[Party, EventMent
 
     def meant(party: Party, mention: EventMention) -> list[str]:
         noun, words = noun_of(party), party.text.lower().split()
-        if noun not in GENERIC or len(words) != 2 or words[0] not in POINTERS:
+        pointing = POINTERS if mention.polarity == "positive" else DENYING
+        if noun not in GENERIC or len(words) != 2 or words[0] not in pointing:
             return []
         before = [
             (at, n)
@@ -283,6 +285,14 @@ def capitals_of(party: Party) -> list[str]:
     if not words or not words[-1][0].isupper() or known or people or calling_of(party) is not None:
         return []
     return [stem(word) for word in words if word[0].isupper() and word != "The"]
+
+
+def band_of(party: Party) -> list[str]:
+    """Stems of the name that tells whose men a party is that nobody identified: "CODECO fighters"; things may bear the
+    names of their makers, flags and owners."""
+    words = AFTER_NOUN.split(party.text.strip(), maxsplit=1)[0].split()
+    men = party.id is None and len(words) > 1 and words[-1].islower() and noun_of(party) not in KINDS
+    return [stem(word) for word in words[:-1] if word[0].isupper() and word != "The"] if men else []
 
 
 def single(parties: Collection[Party]) -> bool:

@@ -16,7 +16,7 @@ from typing import Any
 from escalade.events.columns import FINE, NONE, PLACE_RANK, UNREAL, dates
 from escalade.events.happenings import BY_ANAPHOR, with_actors
 from escalade.events.origins import ANYBODY, STAFF, Origin, Outlet, Voice, counted, origin
-from escalade.events.parties import ARMED, ROLE, STATE, noun_of, side_of, stem
+from escalade.events.parties import ARMED, PRONOUNS, ROLE, STATE, noun_of, side_of, stem
 from escalade.events.roles import roles
 from escalade.model.casebook import Actor, Event, Judgement, Membership
 from escalade.model.codings import Claim, EventMention, Party, Speaker, Where
@@ -393,11 +393,18 @@ def _of_the_deed(denial: Said, affirmed: Sequence[Said]) -> bool:
 
 
 def _takes_back(denial: Said, affirmed: Sequence[Said]) -> bool:
-    """Whether a side denies what it has told itself; "it was not us, it was rebels" takes nothing back."""
+    """Whether a side denies what it has told itself; "it was not us, it was rebels" takes nothing back, nor
+    does "it was smugglers", of whom nobody knows whose they are."""
     own = [s for s in affirmed if _teller(s) == _teller(denial)]
-    denied = _doers(denial)
-    named = [_sides(s.mention.actors) for s in own]
+    denied = _doers(denial) | {p.id for p in denial.mention.actors if p.id}
+    named = [_sides(s.mention.actors) for s in own if not _others(s.mention.actors)]
     return not denied or any(not sides or sides & denied for sides in named)
+
+
+def _others(parties: Iterable[Party]) -> bool:
+    """Whether doers are told by a word alone that is nobody's own: "smugglers", not "its gunners"."""
+    named = (p for p in parties if p.text and p.text.lower() not in PRONOUNS and not _of_the_speakers(p))
+    return any(side_of(p) is None for p in named)
 
 
 def _doers(said: Said) -> set[str]:

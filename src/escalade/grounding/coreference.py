@@ -151,8 +151,10 @@ class History:
         return self._taken(mention, found, "pronoun")
 
     def _still_told_of(self, mention: Mention, tree: Tree, found: Earlier) -> None:
-        """Keeps in mind, for later sentences, that "he" is whom the story is about: "He blamed a colonel. He left"."""
-        if tree.lower[mention.head] not in MALE | FEMALE or tree.rel(mention.head) != "nsubj":
+        """Keeps in mind, for later sentences, that "he" is whom the story is about: "He blamed a colonel. He left";
+        "it" only as who does what the sentence tells."""
+        word, told = tree.lower[mention.head], tree.rel(mention.head) == "nsubj"
+        if not told or (word not in MALE | FEMALE and (word != "it" or tree.head[tree.head[mention.head]] >= 0)):
             return
         row = replace(found.row, antecedent_id=found.row.antecedent_id or found.mention.mention_id)
         speaks = tree.lemma[tree.head[mention.head]].lower() in SPEAKING

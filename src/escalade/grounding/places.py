@@ -1,8 +1,9 @@
 """Stage grounding.places: where the places are that mentions name.
 
 Of the places that bear a name the likeliest is taken: what the text says after it ("Kirkuk, Iraq"), the countries and
-provinces that the report speaks of, then size. A name that no gazetteer has, but that the text puts something "in" or
-"near", is a place without coordinates; any other that cannot be found gets no row.
+provinces that the report speaks of, then size. A name that no gazetteer has, but that the text once puts something "in"
+or "near", sets beside what happened there or has taken, is a place without coordinates; any other that cannot be found
+gets no row.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ _FACILITY = frozenset(
 )
 _SEATED = frozenset("embassy consulate mission headquarters parliament ministry palace".split())  # bodies and buildings
 _ABROAD = frozenset(("embassy", "consulate"))
-_STANDS = frozenset("in at near outside around across inside off on over into".split())
+_STANDS = frozenset("in at near outside around across inside off on over into above below beyond".split())
 _COMPASS = frozenset(a + b for a in ("", "north", "south") for b in ("north", "south", "east", "west"))  # ... of it
 _SITES = frozenset(
     "city town village hamlet islet island ridge hill hills height heights valley pass district province port camp "
@@ -51,6 +52,7 @@ _LOCATIVE = frozenset(
     "along".split()
 )
 
+_HELD = frozenset("seize capture recapture retake encircle besiege overrun storm shell bombard".split())
 _GOING = frozenset("flee fled leave quit enter reach evacuate vacate abandon exit".split())  # whose object is ground
 
 
@@ -95,6 +97,9 @@ def _places(mentions: list[Mention], trees: Mapping[int, Tree], gazetteer: Gazet
     siting = Siting(trees.values(), pack, gazetteer)
     chosen = siting.choose([c for _, _, c in named])
     placed = {mention.mention_id: spot for (mention, _, _), spot in zip(named, chosen, strict=True)}
+    unknown = {
+        m.quote for m in mentions if m.mention_id not in placed and _stands_as_ground(m, trees[m.sentence], pack)
+    }
     known: dict[str, Spot] = {}  # facilities by their noun: "the embassy" is the one named before
     for mention in mentions:
         tree = trees[mention.sentence]
@@ -111,8 +116,8 @@ def _places(mentions: list[Mention], trees: Mapping[int, Tree], gazetteer: Gazet
             if noun:
                 known[noun] = spot
             yield _row(mention, tree, spot, pack)
-        elif mention.mention_id not in placed and _stands_as_ground(mention, tree, pack):
-            yield _unlocated(mention, tree)
+        elif mention.mention_id not in placed and mention.quote in unknown and mention.kind == "place":
+            yield _unlocated(mention, tree)  # ground in one sentence of a report is ground in all
 
 
 def _stands_as_ground(mention: Mention, tree: Tree, pack: Pack) -> bool:
@@ -124,14 +129,24 @@ def _stands_as_ground(mention: Mention, tree: Tree, pack: Pack) -> bool:
 
 
 def _is_located(mention: Mention, tree: Tree) -> bool:
-    """ "Near Koutougou", "east of Daecheong", "the village of Zeylik", "the Ishkhanasar ridge"."""
+    """ "Near Koutougou", "east of Daecheong", "the shelling of Zeylik", "the Ishkhanasar ridge", "the Tessit raid",
+    "they shelled Zeylik"."""
     cases, up = {tree.lower[c] for c in tree.kids(mention.head, "case")}, tree.head[mention.head]
     if cases & _STANDS or up < 0:
         return bool(cases & _STANDS)
     noun = tree.lemma[up].lower()
-    if "of" in cases:
-        return noun in _COMPASS or noun in _SITES
-    return tree.deprel[mention.head] in ("compound", "appos", "flat") and noun in _SITES and tree.upos[up] == "NOUN"
+    if tree.deprel[mention.head] in ("obj", "nsubj:pass"):
+        return noun in _GOING | _HELD
+    if "of" in cases:  # not "the seizure of the Golden Reef"
+        return noun in _COMPASS or noun in _SITES or (tree.upos[up] == "NOUN" and "the" not in _articles(mention, tree))
+    common = tree.upos[up] == "NOUN"
+    return common and (
+        tree.deprel[mention.head] == "compound" or (tree.rel(mention.head) in ("appos", "flat") and noun in _SITES)
+    )
+
+
+def _articles(mention: Mention, tree: Tree) -> set[str]:
+    return {tree.lower[c] for c in tree.kids(mention.head, "det")}
 
 
 def _unlocated(mention: Mention, tree: Tree) -> Place:

@@ -15,6 +15,9 @@ _GROUND = frozenset(("settlement", "facility", "district", "point"))
 _WORDS = 3  # of a town's name
 _BEARERS = 2
 _STRUCK = frozenset(("obj", "nsubj:pass"))  # where what is struck, taken or held stands
+_BY = frozenset("near outside inside around".split())  # ... a town; nobody is in or at a person either, but in figures
+_ENTERED = frozenset("enter besiege encircle overrun".split())
+_OF_GROUND = frozenset("siege shelling bombardment encirclement outskirts".split())
 
 
 def renamed(rows: list[Mention], sentences: Mapping[int, Sentence], pack: Any, gazetteer: Any) -> list[Mention]:
@@ -22,21 +25,25 @@ def renamed(rows: list[Mention], sentences: Mapping[int, Sentence], pack: Any, g
 
     A name counts as a place's where the report calls it one elsewhere, or where the gazetteer knows a town of that name
     in a country that the report speaks of and the name stands before a common noun, or is what a verb acts on and few
-    other places bear it (many do where towns are called after persons). It is somebody's where a longer name ends in
-    it, or a title or known actor bears it.
+    other places bear it (many do where towns are called after persons). What the report once puts something near, or
+    has somebody besiege, is a place in all of it. It is somebody's where a longer name ends in it, or a title or known
+    actor bears it.
     """
     doubtful = [m for m in rows if m.kind == "person" and m.level == "named" and m.token_end - m.token_start <= _WORDS]
     if not doubtful:
         return rows
     places = {m.quote for m in rows if m.kind in ("place", "facility") and m.level == "named"}
     longer = {m.quote.rpartition(" ")[2] for m in rows if m.kind == "person" and " " in m.quote}
+    besieged = {
+        m.quote for m in doubtful if m.token_end - m.token_start == 1 and _is_besieged(sentences[m.sentence], m.head)
+    }
     countries: frozenset[str] | None = None
     changed: dict[str, Mention] = {}
     for m in doubtful:
         s = sentences[m.sentence]
-        if m.quote in longer or pack.phrases.get(m.quote) or not _ground(s, m.head):
+        if m.quote in longer or pack.phrases.get(m.quote) or not (m.quote in besieged or _ground(s, m.head)):
             continue
-        if m.quote not in places:
+        if m.quote not in places | besieged:
             spots = [p for p in gazetteer.lookup(m.quote) if p.precision in _GROUND]
             if not spots:
                 continue
@@ -47,6 +54,18 @@ def renamed(rows: list[Mention], sentences: Mapping[int, Sentence], pack: Any, g
                 continue
         changed[m.mention_id] = as_kind(m, "place")
     return [changed.get(m.mention_id, m) for m in rows]
+
+
+def _is_besieged(s: Sentence, head: int) -> bool:
+    """ "Near Sange", "rebels enter Sange", "the shelling of Sange"."""
+    up = s.head[head] - 1
+    if up < 0:
+        return False
+    cases = {s.lemma[k].lower() for k, above in enumerate(s.head) if above - 1 == head and s.deprel[k] == "case"}
+    over = s.lemma[up].lower()
+    return (
+        bool(cases & _BY) or (s.deprel[head] in _STRUCK and over in _ENTERED) or ("of" in cases and over in _OF_GROUND)
+    )
 
 
 def _ground(s: Sentence, head: int) -> bool:

@@ -75,6 +75,7 @@ class TiedEntry(Entry):
     type: str
     nouns: tuple[str, ...]
     of: bool = False  # only with what it is of
+    cameo: str | None = None
 
 
 class SupportEntry(Entry):
@@ -379,6 +380,10 @@ def load(folder: Path = DATA) -> Predicates:
         known_lemmas,
         {form: lemma for lemma in sorted(known_lemmas) for form in inflections(lemma)}
         | {form: i.lemma for i in loader.load(folder / "irregular.yaml", IrregularEntry) for form in i.forms},
-        {n: replace(learned["NOUN", e.type], rule=f"tied.{e.type.lower()}") for e in tied for n in e.nouns},
+        {
+            n: replace(learned["NOUN", e.type], rule=f"tied.{e.type.lower()}", cameo=e.cameo)
+            for e in tied
+            for n in e.nouns
+        },
         frozenset(n for e in tied if e.of for n in e.nouns),
     )
