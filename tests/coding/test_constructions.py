@@ -964,7 +964,7 @@ def test_whose_it_is_and_what_it_hit(
     ("text", "trigger"),
     [
         ("The army admitted that its men had killed two nuns in Tonj.", "killed"),
-        ("The junta conceded that a shell of its own had hit the school at Depayin.", "hit"),
+        ("The junta conceded that one of its shells had hit the school at Depayin.", "hit"),
     ],
 )
 def test_who_owns_up_to_a_deed_tells_the_deed_alone(code: Code, text: str, trigger: str) -> None:

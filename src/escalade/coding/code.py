@@ -41,6 +41,9 @@ INNER = 0.95  # of a speech act's score its content can have at most
 _ANAPHORIC = frozenset(("ASSAULT", "PROTEST"))
 _LASTING = frozenset("war conflict insurgency hostility campaign".split())
 _WAVES = _LASTING | frozenset("crackdown unrest uprising rebellion revolt violence purge occupation fighting".split())
+_GUILT = frozenset(
+    "mistake mistakenly error unintentionally inadvertently accidentally wrongly fault regret own".split()
+)
 _OWNS_UP = frozenset("admit confess concede acknowledge allow grant".split())
 _DEMONSTRATIVE = frozenset(("the", "this", "these", "that", "those"))
 
@@ -208,9 +211,11 @@ class SentenceCoder:
         return len(content) == 1 and self.tree.upos[self.tree.root] == "NOUN" and self.tree.words[-1] == "."
 
     def _owns_up(self, trigger: Trigger, triggers: list[Trigger]) -> bool:
-        """ "Admitted that its men had fired": what is told is that they did; that it is owned, the claim says."""
+        """ "Admitted that its men had fired": what is told is that they did; that it is owned, the claim says. "Admitted
+        that its own men had fired", "by mistake" tell guilt, too."""
         tree, content = self.tree, trigger.slots.get("comp", ())
-        if trigger.predicate.type != "CONCEDE" or self.syntax.lemma[trigger.token] not in _OWNS_UP:
+        owned = trigger.predicate.type == "CONCEDE" and self.syntax.lemma[trigger.token] in _OWNS_UP
+        if not owned or not _GUILT.isdisjoint(tree.lower):
             return False
         deeds = {t.token for t in triggers if t is not trigger and t.predicate.alone}
         return any(tree.deprel[c] == "ccomp" and deeds & set(tree.subtree(c)) for c in content)
