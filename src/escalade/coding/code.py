@@ -211,8 +211,8 @@ class SentenceCoder:
         return len(content) == 1 and self.tree.upos[self.tree.root] == "NOUN" and self.tree.words[-1] == "."
 
     def _owns_up(self, trigger: Trigger, triggers: list[Trigger]) -> bool:
-        """ "Admitted that its men had fired": what is told is that they did; that it is owned, the claim says. "Admitted
-        that its own men had fired", "by mistake" tell guilt, too."""
+        """ "Admitted that its men had fired": what is told is that they did; that it is owned, the claim says.
+        "Admitted that its own men had fired", "by mistake" tell guilt, too."""
         tree, content = self.tree, trigger.slots.get("comp", ())
         owned = trigger.predicate.type == "CONCEDE" and self.syntax.lemma[trigger.token] in _OWNS_UP
         if not owned or not _GUILT.isdisjoint(tree.lower):
