@@ -9,6 +9,7 @@ import pytest
 import escalade
 
 ASKED = {
+    "A trader in Gao told Reuters he had learned from a driver that rebels burned the convoy.": "a driver",
     "Malian soldiers shot people at Ouro Koba. The army differs. It says it destroyed a cell there.": "The army",
     "A radio in Paris pretends, on the word of villagers, that the drones killed nine traders.": "villagers",
     "President Macron told two television channels that rebels had attacked the convoy.": "President Macron",
@@ -163,6 +164,7 @@ def test_who_hands_it_on_stands_outside_and_only_once(speakers: dict[str, list[s
     assert ["NHK", "a coastguard officer"] in chains.values()
     assert ["Radio Ndeke", "a local official"] in chains.values()
     assert ["the Lagos Courier", "two witnesses"] in chains.values()
+    assert ["Reuters", "A trader in Gao", "a driver"] in chains.values()
 
 
 def test_an_outlet_that_was_told_stands_outside(speakers: dict[str, list[str]]) -> None:

@@ -958,3 +958,41 @@ def test_whose_it_is_and_what_it_hit(
     (event,) = [e for e in code(text) if e.trigger == trigger]
     assert actors is None or {p.name for p in event.actors} == actors
     assert recipients is None or {p.name for p in event.recipients} == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The army admitted that its men had killed two nuns in Tonj.", "killed"),
+        ("The junta conceded that one of its shells had hit the school at Depayin.", "hit"),
+    ],
+)
+def test_who_owns_up_to_a_deed_tells_the_deed_alone(code: Code, text: str, trigger: str) -> None:
+    assert [e.trigger for e in code(text)] == [trigger]
+
+
+def test_guilt_that_is_owned_is_a_concession(code: Code) -> None:
+    assert one(code, "The junta admitted that mistakes were made.", "CONCEDE").trigger == "admitted"
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "actor"),
+    [
+        ("Shots came from a van near the embassy in Caracas.", "ASSAULT", None),
+        ("The shots came from Rwandan soldiers.", "ASSAULT", "Rwandan soldiers"),
+        ("Iron Dome intercepted four missiles over Haifa.", "ASSAULT", None),
+        ("Russian marines are on their way to Bamako.", "MOBILIZE", "Russian marines"),
+        ("Two Chinese destroyers are on their way to the Strait of Taiwan.", "MOBILIZE", None),
+    ],
+)
+def test_fire_comes_and_forces_go(code: Code, text: str, event_type: str, actor: str | None) -> None:
+    event = one(code, text, event_type)
+    assert actor is None or actor in names(event.actors)
+
+
+def test_what_is_taken_up_is_no_other_place_s(code: Code) -> None:
+    text = "Russian jets bombed the port of Odesa on Saturday. The mayor condemned the bombing of {}."
+    again = {
+        place: [e for e in code(text.format(place)) if e.trigger == "bombing"] for place in ("the port", "Tuzla Dam")
+    }
+    assert {place: e[0].date_start for place, e in again.items()} == {"the port": "2021-06-12", "Tuzla Dam": None}

@@ -37,6 +37,11 @@ from tests.coding.conftest import Code
         # dealings of the reporter with whom he writes of
         "Wagner did not respond to a request for comment from the newspaper.",
         "The colonel, who asked not to be named, shrugged.",
+        "We apologise to our readers.",
+        "We are sorry for the errors in Tuesday's paper.",
+        # headings of paragraphs
+        "The truce.",
+        "The offensive.",
         # the whole sentence speaks of other things
         "The winger attacked the full-back again and again before the interval.",
         "Shares in the miner were hammered after a profit warning.",

@@ -46,7 +46,7 @@ class Deeds:
                 return ahead or self._told_first(tree, head) or self.main(tree.ordinal - 1)
             stands_alone = not (case_of(tree, head) and self._complete(tree, head, without))
             if tree.rel(head) in BESIDE and stands_alone:  # "raided the camp, a move that"
-                return self.clause(tree, head) or self._told_so_far(tree, head)
+                return self.clause(tree, head) or self.told_so_far(tree, head)
         inside = set(tree.subtree(head)) - self._asides(tree, head)
         if without >= 0:
             inside -= set(tree.subtree(without))
@@ -54,7 +54,7 @@ class Deeds:
         best = min(found, key=lambda e: (depth(tree, e.trigger_token, head), e.trigger_token), default=None)
         return best or self._repeated(tree, head)  # "the raids" that nobody coded: what they repeat
 
-    def _told_so_far(self, tree: Tree, token: int) -> EventMention | None:
+    def told_so_far(self, tree: Tree, token: int) -> EventMention | None:
         """The main deed of a sentence up to a word."""
         found = [e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token < token]
         return min(found, key=lambda e: (depth(tree, e.trigger_token, tree.root), e.trigger_token), default=None)
@@ -139,9 +139,11 @@ class Deeds:
         )
         if aside:  # "halted the trains, explaining the step with"
             return self.clause(tree, clause)
+        while clause >= 0 and tree.rel(clause) == "ccomp" and tree.head[clause] < clause:
+            clause = tree.head[clause]  # "confirmed the raid and said it was the reply to"
         if clause < 0 or tree.rel(clause) not in ("parataxis", "conj") or tree.head[clause] > clause:
             return None
-        return self._told_so_far(tree, min(tree.subtree(clause)))
+        return self.told_so_far(tree, min(tree.subtree(clause)))
 
     def main(self, ordinal: int, before: EventMention | None = None) -> EventMention | None:
         """The main event of a sentence: those that only tell whom another was done to come last, then hostile ones

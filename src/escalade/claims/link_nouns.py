@@ -43,6 +43,9 @@ class NounTies:
             top, opener = self._top(tree, n)
             if cue.bare and tree.lemma[tree.head[n]] in self.deeds.cues.link_verbs:
                 continue  # "which in turn led to"
+            if opener and tree.lower[n + 2 : n + 3] == ("which",) and tree.lower[n + 1] in cue.prep:
+                yield from self._in_turn(tree, n, cue)
+                continue
             if (cue.openers and opener not in cue.openers) or (cue.back and tree.lower[n - 1] not in BACK):
                 continue
             at = self._after(tree, n, cue)
@@ -57,6 +60,12 @@ class NounTies:
                 about = self._unnamed(tree, n, cue, told, rule)
             score = 0.9 if rule == "in" else 0.8
             yield from tied(told, about, cue, f"{rule}:{tree.lemma[n]}", score, n if rule == "in" else -1)
+
+    def _in_turn(self, tree: Tree, n: int, cue: LinkCue) -> Iterator[Tie]:
+        """ "Did A, in exchange for which B was done": what is told before the words, and by the clause they open."""
+        verb = next((a for a in tree.ancestors(n + 2) if a > n + 2 and tree.rel(a) in CLAUSES), None)
+        told = self.deeds.under(tree, verb) if verb is not None else None
+        yield from tied(only(told), only(self.deeds.told_so_far(tree, n)), cue, f"in:{tree.lemma[n]}", 0.8)
 
     def _top(self, tree: Tree, n: int) -> tuple[int, str]:
         """The word that stands in the clause for a linking noun, and what opens it: "act" of "in an act of revenge"."""

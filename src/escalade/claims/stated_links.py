@@ -14,6 +14,7 @@ from escalade.claims.link_nouns import NounTies
 from escalade.claims.link_verbs import VerbTies
 from escalade.claims.link_words import Tie, disputed, opens
 from escalade.claims.scene import Scene, scenes
+from escalade.claims.syntax import case_of
 from escalade.model.casebook import LinkMention
 from escalade.model.codings import EventMention
 from escalade.model.ids import content_id
@@ -77,7 +78,8 @@ class Links:
         """Ties of one word, if it is a cue."""
         cues, word, rel = self.cues, tree.lower[i], tree.rel(i)
         lemma = cues.lemma(word, tree.lemma[i])
-        if tree.upos[i] == "VERB" and lemma in cues.link_verbs:
+        noun = word in cues.link_nouns and case_of(tree, i) != ""  # "in protest at", read as a verb
+        if tree.upos[i] == "VERB" and lemma in cues.link_verbs and not noun:
             yield from self.verbs.of(tree, i, cues.link_verbs[lemma])
         elif word in cues.link_nouns:
             yield from self.nouns.of(tree, i, cues.link_nouns[word])

@@ -341,6 +341,8 @@ class Voices:
                 return self._at_pronoun(tree, head, replace(spoke, speaker=replace(spoke.speaker, verb=verb)))
             if low in ("he", "she") and target.kind != "person":
                 pass
+            elif target.level == "nominal" and target.sentence == tree.ordinal:  # by the words it was called by
+                return self._at_pronoun(tree, head, self._phrase(tree, target.head, target, verb))
             elif target.level != "pronoun" or (reference is not None and reference.actor_id is not None):
                 target = self._named_antecedent(target)
                 name = reference.name if target.level == "pronoun" and reference else self._whole(target)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -20,6 +20,7 @@ from escalade.coding.looks import Looks
 from escalade.coding.parties import Parties
 from escalade.coding.report import Report
 from escalade.coding.slots import Syntax
+from escalade.coding.stand_ins import stand_ins
 from escalade.coding.stated_tolls import counting, stated
 from escalade.coding.status import StatusReader
 from escalade.coding.tolls import Aftermath, Toll, aftermath, bare_result, harms_nobody, toll
@@ -41,6 +42,10 @@ INNER = 0.95  # of a speech act's score its content can have at most
 _ANAPHORIC = frozenset(("ASSAULT", "PROTEST"))
 _LASTING = frozenset("war conflict insurgency hostility campaign".split())
 _WAVES = _LASTING | frozenset("crackdown unrest uprising rebellion revolt violence purge occupation fighting".split())
+_GUILT = frozenset(
+    "mistake mistakenly error unintentionally inadvertently accidentally wrongly fault regret own".split()
+)
+_OWNS_UP = frozenset("admit confess concede acknowledge allow grant".split())
 _DEMONSTRATIVE = frozenset(("the", "this", "these", "that", "those"))
 # slots that may hold a weapon, each with the slot that it hangs on
 _MEANS = {s: s for s in ("mod", "with", "by", "subj", "obj", "of", "from", "using")} | {"obj_mod": "obj", "in": "in"}
@@ -75,6 +80,7 @@ class Scene:
     inklings: list[Inkling]
     foretold: bool  # the encoder's event heads have read the sentence
     demanded: frozenset[int] = frozenset()  # what the report ties as cause or effect
+    stand_ins: Mapping[int, str] = field(default_factory=dict)  # pronouns that stand for a weapon
 
 
 def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> dict[Any, list[Any]]:
@@ -93,7 +99,8 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> dict[A
         coded: list[Coded] = []
         afterwards: list[Aftermath] = []
         kinds: dict[str, str] = {}
-        for tree, tied in zip(trees, demanded(trees, resources["cues"]), strict=True):
+        asked_for, stands = demanded(trees, resources["cues"]), stand_ins(trees, known.predicates)
+        for tree, tied, weapons in zip(trees, asked_for, stands, strict=True):
             key = (document_id, tree.ordinal)
             here = mentions.get(key, [])
             kinds.update((m.mention_id, m.kind) for m in here)
@@ -107,6 +114,7 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> dict[A
                 inklings.get(key, []),
                 tree.row.eventful is not None,
                 tied,
+                weapons,
             )
             coder = SentenceCoder(scene, known)
             coded += coder.code()
@@ -142,7 +150,7 @@ class SentenceCoder:
         self.scene, self.known, self.tree = scene, known, scene.tree
         times = frozenset(t for time in scene.times for t in range(time.token_start, time.token_end))
         self.timed = timed = times | dateline(self.tree)
-        self.syntax = Syntax(scene.tree, known.predicates, timed)
+        self.syntax = Syntax(scene.tree, known.predicates, timed, scene.stand_ins)
         self.parties = Parties(self.syntax, scene.mentions, scene.references, scene.places, timed)
         who = self.parties
         self.matcher = Matcher(self.syntax, who.is_actor, dict(known.quads), timed, who.is_country, who.kind)
@@ -160,8 +168,9 @@ class SentenceCoder:
     def code(self) -> list[Coded]:
         """Event mentions, in the order of their triggers."""
         triggers = self.learned.review([t for t in self.matcher.find() if self._counts(t)])
-        if not triggers:
+        if not triggers or self._label():
             return []
+        triggers = [t for t in triggers if not self._owns_up(t, triggers)]
         if self.looks.sport():
             triggers = [t for t in triggers if t.predicate.type != "ASSAULT" or t.predicate.effect is not None]
         triggers = [t for t in triggers if not self.looks.only(t)]
@@ -200,6 +209,21 @@ class SentenceCoder:
             for t in triggers
             if t.token in rows and not self._asked_not_to(t, rows)
         ]
+
+    def _label(self) -> bool:
+        """ "4. The truce.": the heading of a paragraph, of one word and an article, tells nothing."""
+        content = [u for u in self.tree.upos if u not in ("DET", "NUM", "PUNCT", "X", "SYM")]
+        return len(content) == 1 and self.tree.upos[self.tree.root] == "NOUN" and self.tree.words[-1] == "."
+
+    def _owns_up(self, trigger: Trigger, triggers: list[Trigger]) -> bool:
+        """ "Admitted that its men had fired": what is told is that they did; that it is owned, the claim says.
+        "Admitted that its own men had fired", "by mistake" tell guilt, too."""
+        tree, content = self.tree, trigger.slots.get("comp", ())
+        owned = trigger.predicate.type == "CONCEDE" and self.syntax.lemma[trigger.token] in _OWNS_UP
+        if not owned or not _GUILT.isdisjoint(tree.lower):
+            return False
+        deeds = {t.token for t in triggers if t is not trigger and t.predicate.alone}
+        return any(tree.deprel[c] == "ccomp" and deeds & set(tree.subtree(c)) for c in content)
 
     def _counts(self, trigger: Trigger) -> bool:
         """Whether a word for the dead says how many they are; any other word does."""
@@ -358,9 +382,14 @@ class SentenceCoder:
         )
 
     def _laid(self, trigger: Trigger) -> bool:
-        """ "Blamed these attacks on Iran", "did the shelling": on whom is told before, by whom is told here."""
+        """ "Blamed these attacks on Iran", "did the shelling", "fired them": on whom is told before, by whom here."""
         blamed = "blamed" in trigger.slots and trigger.predicate.type in _ANAPHORIC and not trigger.recipients
-        return (blamed and self._points_back(trigger.token)) or (trigger.bare and self._done_by_somebody(trigger.token))
+        weapon = any(t in self.scene.stand_ins for t in trigger.slots.get("obj", ()))
+        return (
+            (weapon and trigger.predicate.modes and not trigger.recipients)
+            or (blamed and self._points_back(trigger.token))
+            or (trigger.bare and self._done_by_somebody(trigger.token))
+        )
 
     def _pointing(self, token: int) -> bool:
         """ "The expulsion", "its pull-out": a noun that may take up what another sentence tells."""

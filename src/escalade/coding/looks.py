@@ -43,6 +43,8 @@ _ANYBODY = frozenset("anyone anybody whoever everyone everybody nobody somebody 
 _SELF = frozenset("i we us me our my".split())
 _QUOTABLE = frozenset(("comment", "interview", "clarification", "anonymity"))  # what a reporter asks, and is asked, for
 _ASKED = frozenset(("request", "call", "question", "message", "appeal", "email"))
+_AUDIENCE = frozenset("reader listener viewer subscriber readership".split())
+_SLIPS = frozenset("error mistake slip typo misprint inconvenience mix-up".split())  # of a newspaper
 _UNNAMED = (  # what a source asks for itself: words that stand together behind the verb
     (frozenset(("not", "be")), frozenset(("named", "identified", "quoted"))),
     (frozenset(("name", "be")), frozenset(("withheld", "used", "published", "printed", "disclosed", "concealed"))),
@@ -107,9 +109,14 @@ class Looks:
         return self.syntax.lemma[token] in _NAMING
 
     def _press(self, token: int) -> bool:
-        """ "Did not respond to a request for comment", "asked not to be named": dealings of the reporter with whom he
-        writes of."""
+        """ "Did not respond to a request for comment", "asked not to be named", "we apologise to our readers": dealings
+        of the reporter with whom he writes of, or for."""
         slots = self.syntax.slots(token)
+        if any(self.syntax.lemma[t] in _AUDIENCE for slot in ("to", "obj") for t in slots.get(slot, ())):
+            return True
+        ours = any(self.tree.lower[t] == "we" for t in slots.get("subj", ()))
+        if ours and any(self.syntax.lemma[t] in _SLIPS for t in slots.get("for", ())):
+            return True
         if any(self.syntax.lemma[t] in _QUOTABLE for t in slots.get("for", ())):
             return True
         behind = set(self.tree.lower[token + 1 : token + 8])

@@ -6,6 +6,8 @@ only has to say "the logical subject" and "the logical object". Slots hold token
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from escalade.coding.surface import RELATIVE, Surface
 from escalade.model.tree import Tree
 from escalade.vocab.predicates import Predicates
@@ -58,9 +60,15 @@ _TO_WHAT = frozenset(("to", "for", "over"))  # before what is reacted to
 class Syntax(Surface):
     """Slots of the words of one sentence, each worked out once."""
 
-    def __init__(self, tree: Tree, words: Predicates, timed: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self,
+        tree: Tree,
+        words: Predicates,
+        timed: frozenset[int] = frozenset(),
+        stand_ins: Mapping[int, str] | None = None,
+    ) -> None:
         """`timed` are tokens of time expressions: "on Tuesday" is nobody's slot."""
-        super().__init__(tree, words)
+        super().__init__(tree, words, stand_ins)
         self.timed = timed
         self._slots: dict[int, Slots] = {}
         self._busy: set[int] = set()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from escalade.model.tree import Tree
 from escalade.vocab.predicates import Predicates
 
@@ -9,15 +11,16 @@ RELATIVE = frozenset(("that", "which", "who", "whom", "whose"))
 
 
 class Surface:
-    """A sentence's words as the vocabulary knows them. `lemma` is lower case and repaired from the word's form."""
+    """A sentence's words as the vocabulary knows them. `lemma` is lower case and repaired from the word's form; that of
+    a pronoun may be what it stands for."""
 
-    def __init__(self, tree: Tree, words: Predicates) -> None:
+    def __init__(self, tree: Tree, words: Predicates, stand_ins: Mapping[int, str] | None = None) -> None:
         self.tree, self.words = tree, words
         lemma = tuple(
             lemma if lemma in words.known else words.forms.get(low, low if low in words.known else lemma)
             for lemma, low in zip((x.lower() for x in tree.lemma), tree.lower, strict=True)
         )
-        self.lemma = self._hyphened(lemma)
+        self.lemma = tuple((stand_ins or {}).get(i, x) for i, x in enumerate(self._hyphened(lemma)))
 
     def _hyphened(self, lemma: tuple[str, ...]) -> tuple[str, ...]:
         """ "cease - fire" is the word cease-fire."""

@@ -123,8 +123,11 @@ def _same_word(report: Report, before: EventMention, row: EventMention) -> bool:
     mode ("threw out", "the expulsion"; of a ban on planes "the expulsion of the envoy" is none)."""
     b = report.tree[row.sentence].lemma[row.trigger_token].lower()
     general = ("attack", "incident", "assault", "raid", "operation", "violence", "action")
-    if KILL.match(b) and other_victims(before, row):
-        return False
+    named = all(
+        any(p.name.split()[-1:] and p.name.split()[-1][0].isupper() for p in r.recipients) for r in (before, row)
+    )
+    if (named or KILL.match(b)) and other_victims(before, row):
+        return False  # "the bombing of Mocha", after that of Hodeidah
     means = row.mode is not None and row.mode == before.mode
     other = row.event_type != "ASSAULT" and other_victims(before, row)
     return b in general or (means and not other) or _one_stem(report, before, row)
