@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from escalade.claims.relations_arguments import HYPHENS, negated
-from escalade.claims.relations_parties import ARMED, COLLECTIVES, Parties
+from escalade.claims.relations_parties import ARMED, COLLECTIVES, HIS, Parties
 from escalade.claims.relations_predication import FINDS, described
 from escalade.claims.relations_tie import Tie, tie
-from escalade.claims.syntax import case_of, subject
+from escalade.claims.syntax import case_of, is_passive, subject
 from escalade.model.codings import Party
 from escalade.model.tree import Tree
 from escalade.vocab.cues import RelationCue
@@ -17,6 +17,7 @@ OF = ("of", "for", "within", "to")
 USES = frozenset({"use", "employ", "treat", "exploit", "keep"})
 STANDS = frozenset({"be", "stand", "lie"})
 HANDS = frozenset({"hand", "money", "power", "force", "brain"})
+DONE = frozenset("kill shoot murder assassinate arrest detain jail release free execute burn bomb attack".split())
 FORMER = frozenset({"former", "erstwhile", "one-time", "onetime", "ex", "ex-"})
 
 
@@ -136,6 +137,9 @@ class NounRelations:
         first = described(tree, n)[0] if sworn == n or apposed else subject(tree, sworn, inherit=False)
         if first is None:
             return
+        if two := self.parties.two(tree, first):
+            yield from tie(self.scene, *two, cue.kind, n, negated(tree, n))
+            return
         heads = [first, *(c for c in self.parties.joined(tree, first) if c != n)]
         pairs = [(a, b) for i, a in enumerate(heads) for b in heads[i + 1 :]]
         for a, b in pairs:
@@ -175,6 +179,8 @@ class NounRelations:
             return None, False
         if tree.rel(n) == "nmod":
             return up, False
+        if is_passive(tree, up) and tree.lemma[up] in DONE:
+            return None, False  # "was killed on X's orders"
         return subject(tree, up), negated(tree, up)
 
     def _complement(self, tree: Tree, n: int, cue: RelationCue) -> Party | None:
@@ -189,7 +195,7 @@ class NounRelations:
             return None  # "at war with X", but not "in X's war"
         for c in tree.kids(n, "nmod:poss")[::-1]:
             its = tree.lower[c] in ("its", "their")
-            found = self.parties.possessor(tree, c, described(tree, n)[0]) if its else self.parties.at(tree, c)
+            found = self.parties.possessor(tree, c, described(tree, n)[0]) if its else self._whose(tree, c)
             if found is not None:
                 return found
         before = tree.kids(n, "compound", "amod")
@@ -204,6 +210,9 @@ class NounRelations:
             if not (cue.stands and self.parties.kind(mention) in ARMED):
                 return self.parties.at(tree, c)
         return None
+
+    def _whose(self, tree: Tree, c: int) -> Party | None:
+        return self.parties.holder(tree, c) if tree.lower[c] in HIS else self.parties.at(tree, c)
 
     def under(self, tree: Tree, i: int) -> Iterator[Tie]:
         """ "The brigade is nominally under the ministry": one body below another."""
