@@ -100,3 +100,26 @@ def test_goods_that_are_delivered_are_nobody() -> None:
 def test_what_or_whose_somebody_is_does_not_belong_to_his_name(text: str, name: str) -> None:
     found = [p for m in escalade.code_text(text, published="2026-05-20") for p in m["recipients"]]
     assert [p["name"] for p in found] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "name"),
+    [
+        ("Tarek Amin, alias Layth, owns a bar. Layth attacked a bus.", "attacked", "Tarek Amin"),
+        (
+            "Tarek Amin, 34, better known as Commander Fox, fled. Commander Fox attacked a bus.",
+            "attacked",
+            "Tarek Amin",
+        ),
+        ("The Union of Salt Boilers (USB) met. The USB attacked a bus.", "attacked", "Union of Salt Boilers"),
+        ("Mayor Tarek Amin fled. The mayor attacked a bus.", "attacked", "Tarek Amin"),
+        ("Tarek Amin, the mayor of Kassala, fled. The mayor attacked a bus.", "attacked", "Tarek Amin"),
+    ],
+)
+def test_second_names_and_offices_are_whom_they_were_told_of(text: str, trigger: str, name: str) -> None:
+    assert name in parties(text, trigger, "actors")
+
+
+def test_who_is_named_beside_another_is_not_he() -> None:
+    text = "Tarek Amin, Layth Hadi and a guard fled. Layth Hadi attacked a bus."
+    assert parties(text, "attacked", "actors") == ["Layth Hadi"]

@@ -94,6 +94,7 @@ class Relations:
                 return
         if tree.upos[i] in ("NOUN", "PROPN"):
             yield from self.roles.owned(tree, i)
+            yield from self.nouns.members(tree, i)
             yield from self.nouns.behind(tree, i)
             yield from self.nouns.under(tree, i)
 

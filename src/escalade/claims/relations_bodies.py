@@ -170,7 +170,7 @@ class Bodies:
 def _official(p: Party) -> bool:
     if p.mention_id is None and p.name.lower().split()[-1] in OFFICES:
         return True
-    return any(code[3:6] in ORGANS or code[:3] in LEAGUES for code in p.codes)
+    return any(code[3:6] in ORGANS or code[:3] in LEAGUES | ORGANS for code in p.codes)
 
 
 def _subject(tree: Tree, head: int) -> bool:

@@ -17,6 +17,7 @@ OF = ("of", "for", "within", "to")
 USES = frozenset({"use", "employ", "treat", "exploit", "keep"})
 STANDS = frozenset({"be", "stand", "lie"})
 HANDS = frozenset({"hand", "money", "power", "force", "brain"})
+LEAGUES = frozenset("alliance coalition federation confederation league umbrella union front bloc".split())
 DONE = frozenset("kill shoot murder assassinate arrest detain jail release free execute burn bomb attack".split())
 FORMER = frozenset({"former", "erstwhile", "one-time", "onetime", "ex", "ex-"})
 
@@ -154,6 +155,19 @@ class NounRelations:
             if not cue.targets or self.parties.is_armed(tree, first) or self.parties.is_armed(tree, second):
                 pair = self.parties.at(tree, first), self.parties.at(tree, second)
                 yield from tie(self.scene, *pair, cue.kind, n, negated(tree, n))
+
+    def members(self, tree: Tree, n: int) -> Iterator[Tie]:
+        """ "X, an alliance of A, B and C", "X is a coalition of A and B": each is part of it."""
+        if tree.lemma[n] not in LEAGUES or tree.upos[n] != "NOUN":
+            return
+        whole, denied = described(tree, n)
+        if whole is None:
+            return
+        listed = [c for c in tree.kids(n, "nmod") if case_of(tree, c) in ("of", "between")]
+        for c in (k for h in listed for k in (*tree.conjuncts(h), *tree.kids(h, "appos"))):
+            if self._collective(tree, c):
+                pair = self.parties.at(tree, c), self.parties.at(tree, whole)
+                yield from tie(self.scene, *pair, "part_of", n, denied or negated(tree, n))
 
     def behind(self, tree: Tree, i: int) -> Iterator[Tie]:
         """ "X is behind the militia", "sees X's hand behind the militia"."""

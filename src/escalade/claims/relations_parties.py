@@ -220,6 +220,9 @@ class Parties:
         if tree.lower[c] in HIS:
             mention = self.person(tree, c)
             return party(self.scene, mention) if mention is not None else None
+        if tree.lower[c] == "whose":
+            clause = self._relative(tree, tree.head[c])
+            c = clause if clause is not None else c
         mention = self.scene.heads.get((tree.ordinal, c))
         return party(self.scene, mention) if mention is not None and self.kind(mention) == "person" else None
 
@@ -282,8 +285,9 @@ class Parties:
         before = [m for m in before if (acting or m.head != subject_) and m.head not in above]
         if before:
             return party(self.scene, before[-1])
-        short = (self.bodies.short(tree, i) for i in range(token - 1, -1, -1) if i != subject_ and i not in above)
-        return next((b for b in short if b is not None), None) or self.bodies.last(tree)
+        near = [i for i in range(token - 1, -1, -1) if i != subject_ and i not in above]
+        short = next((b for i in near if (b := self.bodies.short(tree, i)) is not None), None)
+        return short or self.bodies.last(tree, band=any(tree.lemma[i] in BANDS for i in near))
 
     def possessor(self, tree: Tree, token: int, but: int | None) -> Party | None:
         """The collective that "its" stands for beside a noun said of another: "X trusts Y, its ally"."""

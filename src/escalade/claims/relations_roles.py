@@ -278,21 +278,30 @@ class RoleRelations:
                 yield from tie(self.scene, part, self.parties.at(tree, c), "part_of", i)
 
     def _own_force(self, tree: Tree, i: int) -> Iterator[Tie]:
-        """ "The Guard, the federation's own force", "the Wolves, Pastor Roy's militia", "a Hawadle militia called X"."""
-        words = self.parties.cues.relation_words["group"]
-        for n in (k for k in range(len(tree)) if tree.lemma[k] in words and tree.upos[k] == "NOUN"):
-            if not ((tree.rel(n) == "appos" and tree.head[n] == i) or alias(tree, n) == i):
-                continue
+        """ "The Guard, the federation's own force", "the Wolves, Pastor Roy's militia", "a Karo militia called X"."""
+        part = self.parties.at(tree, i)
+        for n in self._said_to_be(tree, i):
             for c in tree.kids(n, "nmod:poss", "compound"):
                 its, beside = tree.lower[c] in OWN, tree.deprel[c] == "compound"
                 whole = self.parties.possessor(tree, c, i) if its else self.parties.at(tree, c)
-                mention = self.scene.mention.get((whole.mention_id if whole is not None else None) or "")
+                mention = self.scene.mention.get(whole.mention_id or "") if whole is not None else None
                 sort = self.parties.kind(mention) if mention is not None else "organisation"
-                part = self.parties.at(tree, i)
-                if sort == "person" and not beside and mention is not None and mention.level == "named":
+                if sort in ARMED:
+                    yield from tie(self.scene, part, whole, "part_of", n)
+                elif sort == "country" and not beside:
+                    yield from tie(self.scene, part, whole, "serves", n)
+                elif sort == "person" and not beside and mention is not None and mention.level == "named":
                     yield from tie(self.scene, whole, part, "leads", n)
-                elif sort in ARMED or (sort == "country" and not beside):
-                    yield from tie(self.scene, part, whole, "serves" if sort == "country" else "part_of", n)
+
+    def _said_to_be(self, tree: Tree, i: int) -> Iterator[int]:
+        """The nouns of bodies without a name that a named one is said to be, or that it is the name of."""
+        words = self.parties.cues.relation_words["group"]
+        for n in range(len(tree)):
+            mention = self.scene.heads.get((tree.ordinal, n))
+            nominal = tree.upos[n] == "NOUN" and (mention is None or mention.level != "named")
+            said = tree.head[n] == i and tree.rel(n) == "appos"
+            if nominal and tree.lemma[n] in words and (said or alias(tree, n) == i):
+                yield n
 
     def _is_unit(self, tree: Tree, i: int, whole: Mention) -> bool:
         """Whether a name with "'s" in it is of a unit of a listed body: "the LNA's 128th Brigade", not "the People's

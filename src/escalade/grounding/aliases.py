@@ -34,6 +34,9 @@ def _bracketed(tree: Tree, first: Mention, second: Mention) -> bool:
         return False
     if tree.words[lo] != "(" or tree.words[hi] != ")":
         return False
+    above = tree.head[first.head]
+    if tree.deprel[first.head] == "nmod" and above >= 0 and tree.upos[above] == "PROPN":
+        return False  # "the Volunteers of Baylan (VB)": not of the town
     return first.token_end == lo or (tree.rel(second.head) == "appos" and tree.head[second.head] == first.head)
 
 

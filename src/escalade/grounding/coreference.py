@@ -335,6 +335,8 @@ class History:
         return persons[0] if len(full) > 1 and words[0] in (full[0], full[-1]) else None
 
     def _remember(self, mention: Mention, tree: Tree, named: Named, row: Reference) -> None:
+        if row.actor_id is None and self._tells_of_a_name(mention, tree):
+            return  # "Rubén Arciga, the mayor of Tepalqui": "the mayor" is he
         kind = mention.kind
         actor = self._pack.get(row.actor_id) if row.actor_id else None
         if actor is not None:
@@ -346,6 +348,8 @@ class History:
             *(tree.lemma[i].lower() for i in range(mention.token_start, mention.token_end) if tree.upos[i] == "NOUN"),
         }
         nouns.update(tree.lemma[k].lower() for k in tree.kids(mention.head, "appos") if tree.upos[k] == "NOUN")
+        if mention.kind == "person" and mention.level == "named":  # "Mayor Noel Dilag" is "the mayor"
+            nouns.update(tree.lower[k] for k in tree.kids(mention.head, "nmod:desc") if mention.token_start <= k)
         if tree.rel(mention.head) == "appos" and tree.head[mention.head] >= 0:
             nouns.add(tree.lemma[tree.head[mention.head]].lower())
         top = _top(mention, tree)
@@ -375,6 +379,14 @@ class History:
             index = self._names.setdefault(self._voice(tree), {})
             for part in set(pieces(row.name)) | set(pieces(mention.quote)):
                 index.setdefault(part, []).append(item)
+
+    def _tells_of_a_name(self, mention: Mention, tree: Tree) -> bool:
+        """Whether a person without a name only says what somebody just named is."""
+        if mention.kind != "person" or mention.level != "nominal" or tree.rel(mention.head) != "appos":
+            return False
+        up = tree.head[mention.head]
+        told = (e for e in reversed(self._voices.get(self._voice(tree), ())) if e.sentence == tree.ordinal)
+        return any(e.mention.level == "named" and e.mention.token_start <= up < e.mention.token_end for e in told)
 
     def _fuller(self, mention: Mention, tree: Tree, named: Named) -> Earlier | None:
         """The longer name before that this one shortens: all its words are in it, its last one included."""

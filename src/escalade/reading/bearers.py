@@ -15,6 +15,7 @@ from escalade.model.readings import Mention, Sentence
 from escalade.reading.mentions import BEARERS, BODIES, as_kind
 from escalade.vocab.names import pieces
 
+_BIG = 100_000  # people of a town that a name alone means
 _WORDS = 4  # of such a name, its article included
 _WHERE = frozenset("in at near from into to outside around toward towards through across off via beyond".split())
 _MEMBERS = frozenset(  # ... of the Blue Fin
@@ -70,7 +71,10 @@ class _Report:
                 self.called[m.quote.rpartition(" ")[2]] += 1
         self.bodies = Counter(_bare(m) for m in doubtful if self._is_body(m) or m.kind in _COLLECTIVE)
         self.sure = {_bare(m) for m in doubtful if self._is_body(m) or (m.kind in _COLLECTIVE and self._as_body(m))}
-        self.sure |= {m.quote.split()[1] for m in doubtful if m.quote.lower().split()[0] in _PLURAL and self._is_body(m)}
+        self.sure |= {name.rpartition(" ")[2] for name in self.sure}  # "the Karamat" after "the Maranding Karamat"
+        self.sure |= {
+            m.quote.split()[1] for m in doubtful if m.quote.lower().split()[0] in _PLURAL and self._is_body(m)
+        }
 
     def kind(self, m: Mention) -> str:
         """What the name of a mention is one of."""
@@ -94,7 +98,8 @@ class _Report:
             named = s.deprel[m.head] != "compound" and self.called[m.quote] >= self.bodies[name]
             return "person" if titled or named else None
         behind = m.kind == "place" and _cases(m, s) & _WHERE and name == m.quote
-        said = name in self.sure and (m.kind == "place" or self.bodies[name] >= self.called[m.quote])
+        known = name in self.sure and (name in self.bodies or name != m.quote)
+        said = known and (m.kind == "place" or self.bodies[name] >= self.called[m.quote])
         return "organisation" if said and not behind else None
 
     def _as_body(self, m: Mention) -> bool:
@@ -104,7 +109,7 @@ class _Report:
         return before or _bare(m) != m.quote
 
     def _alone(self, m: Mention, name: str) -> bool:
-        """Whether a name that was taken for a body's is a lone one, or a title's and one: "Menchaca", "Prefect Luna"."""
+        """Whether a name that was taken for a body's is a lone one, or one with a title: "Sidibe", "Judge Luna"."""
         words = name.split()
         return name == m.quote and len(words) <= 1 + self._titular(words[0]) and not name.isupper()
 
@@ -148,14 +153,9 @@ class _Report:
         """ "Los Halcones, a gang from the docks", "the trading firm Vela Azul"."""
         told = (k for k, up in enumerate(s.head) if up - 1 == m.head and s.deprel[k] == "appos")
         for k in told:
-            if (m.sentence, k) in self.groups and any(
-                up - 1 == k and s.lemma[i] == "a" for i, up in enumerate(s.head)
-            ):
+            if (m.sentence, k) in self.groups and any(up - 1 == k and s.lemma[i] == "a" for i, up in enumerate(s.head)):
                 return True
         return _before(m, s) in _BAND and s.deprel[m.head] not in ("nsubj", "nsubj:pass")
-
-
-_BIG = 100_000
 
 
 def _bare(m: Mention) -> str:
