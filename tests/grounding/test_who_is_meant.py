@@ -111,9 +111,9 @@ def test_what_or_whose_somebody_is_does_not_belong_to_his_name(text: str, name: 
             "attacked",
             "Tarek Amin",
         ),
-        ("The Union of Salt Boilers (USB) met. The USB attacked a bus.", "attacked", "Union of Salt Boilers"),
-        ("Mayor Tarek Amin fled. The mayor attacked a bus.", "attacked", "Tarek Amin"),
-        ("Tarek Amin, the mayor of Kassala, fled. The mayor attacked a bus.", "attacked", "Tarek Amin"),
+        ("The Union of Salt Boilers (USB) met. Yesterday the USB stormed a bank.", "stormed", "Union of Salt Boilers"),
+        ("Mayor Tarek Amin fled. The mayor shot a guard.", "shot", "Tarek Amin"),
+        ("Tarek Amin, the mayor of Kassala, fled. The mayor shot a guard.", "shot", "Tarek Amin"),
     ],
 )
 def test_second_names_and_offices_are_whom_they_were_told_of(text: str, trigger: str, name: str) -> None:

@@ -129,14 +129,16 @@ class Bodies:
         """The bodies of a sentence by their full names or phrases, and the nouns for them."""
         found: list[Body] = []
         taken: set[int] = set()
+        names: set[int] = set()
         for m in self.scene.mentions.get(tree.ordinal, ()):
             if m.level != "named" or self.scene.kind(m) not in ("organisation", "group"):
                 continue
             if self.scene.heads.get((tree.ordinal, m.head)) is not m or not self._alone(tree, m.head):
                 continue
             held = party(self.scene, m)
-            taken.add(m.head)
+            names.add(m.head)
             if held is not None:
+                taken.add(m.head)
                 found.append(
                     Body(
                         tree.ordinal,
@@ -147,7 +149,7 @@ class Bodies:
                     )
                 )
         for i in range(len(tree)):
-            said = tree.rel(i) == "appos" and tree.head[i] in taken  # "the Guard, the federation's own force"
+            said = tree.rel(i) == "appos" and tree.head[i] in names  # "the Guard, the federation's own force"
             if i not in taken and not said and (held := self.phrase(tree, i, told=True)) is not None:
                 lo = tree.phrase(i)[0]
                 found.append(Body(tree.ordinal, i + 1, held, self._nouns(tree, lo, i), _subject(tree, i)))
@@ -170,7 +172,7 @@ class Bodies:
 def _official(p: Party) -> bool:
     if p.mention_id is None and p.name.lower().split()[-1] in OFFICES:
         return True
-    return any(code[3:6] in ORGANS or code[:3] in LEAGUES | ORGANS for code in p.codes)
+    return any(code[3:6] in ORGANS or code[:3] in LEAGUES or code == "GOV" for code in p.codes)
 
 
 def _subject(tree: Tree, head: int) -> bool:
