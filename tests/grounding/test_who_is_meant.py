@@ -108,3 +108,26 @@ def test_it_goes_on_as_who_does_what_is_told() -> None:
         "in which JNIM gunners killed four people. On 8 May it expelled the Malian consul."
     )
     assert parties(text, "expelled", "actors") == ["Niger"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "name"),
+    [
+        ("Tarek Amin, alias Layth, owns a bar. Layth attacked a bus.", "attacked", "Tarek Amin"),
+        (
+            "Tarek Amin, 34, better known as Commander Fox, fled. Commander Fox attacked a bus.",
+            "attacked",
+            "Tarek Amin",
+        ),
+        ("The Union of Salt Boilers (USB) met. Yesterday the USB stormed a bank.", "stormed", "Union of Salt Boilers"),
+        ("Mayor Tarek Amin fled. The mayor shot a guard.", "shot", "Tarek Amin"),
+        ("Tarek Amin, the mayor of Kassala, fled. The mayor shot a guard.", "shot", "Tarek Amin"),
+    ],
+)
+def test_second_names_and_offices_are_whom_they_were_told_of(text: str, trigger: str, name: str) -> None:
+    assert name in parties(text, trigger, "actors")
+
+
+def test_who_is_named_beside_another_is_not_he() -> None:
+    text = "Tarek Amin, Layth Hadi and a guard fled. Layth Hadi attacked a bus."
+    assert parties(text, "attacked", "actors") == ["Layth Hadi"]

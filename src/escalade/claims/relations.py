@@ -9,7 +9,7 @@ from escalade.claims.attribution import READS, claim, speech_of
 from escalade.claims.relations_acts import ActRelations
 from escalade.claims.relations_attributes import AttributeRelations, hyphened
 from escalade.claims.relations_nouns import NounRelations
-from escalade.claims.relations_parties import Parties, key
+from escalade.claims.relations_parties import ARMED, Parties, key
 from escalade.claims.relations_roles import RoleRelations
 from escalade.claims.relations_stance import Held, RelationStances
 from escalade.claims.relations_successions import Successions
@@ -17,7 +17,7 @@ from escalade.claims.relations_tie import Half, Tie
 from escalade.claims.relations_verbs import VerbRelations
 from escalade.claims.scene import Scene, scenes
 from escalade.claims.stance import modality
-from escalade.model.codings import Claim, RelationMention
+from escalade.model.codings import Claim, Party, RelationMention
 from escalade.model.ids import content_id
 from escalade.model.stage import Stage
 from escalade.model.tables import Tables
@@ -41,6 +41,16 @@ class Relations:
         self.acts = ActRelations(parties)
         self.roles, self.attributes = RoleRelations(parties), AttributeRelations(parties)
         self.successions = Successions(parties)
+        parties.led = self._led(scene)
+
+    def _led(self, scene: Scene) -> dict[str, Party]:
+        """Person -> the named body that the report says he leads; nobody who leads two."""
+        found: dict[str, dict[str, Party]] = {}
+        for told in (tie for tree in scene.trees for tie in self.of(tree) if tie.kind == "leads" and not tie.denied):
+            body = scene.mention.get(told.target.mention_id or "")
+            if body is not None and body.level == "named" and scene.kind(body) in ARMED:
+                found.setdefault(key(told.source), {}).setdefault(key(told.target), told.target)
+        return {who: next(iter(led.values())) for who, led in found.items() if len(led) == 1}
 
     def of(self, tree: Tree) -> Iterator[Tie]:
         """Relations that one sentence states, in the order of their cues; nobody is tied to himself."""
@@ -84,6 +94,7 @@ class Relations:
                 return
         if tree.upos[i] in ("NOUN", "PROPN"):
             yield from self.roles.owned(tree, i)
+            yield from self.nouns.members(tree, i)
             yield from self.nouns.behind(tree, i)
             yield from self.nouns.under(tree, i)
 

@@ -48,9 +48,10 @@ def _passive(tree: Tree, v: int) -> bool:
     """Finite passives, participles behind a noun, and what is joined to either: "armed, trained and paid by"."""
     if is_passive(tree, v) or (tree.deprel[v] == "acl" and (tree.xpos[v] == "VBN" or agent_of(tree, v) is not None)):
         return True
-    if tree.upos[v] == "ADJ":
-        return tree.kid(v, "cop") is not None and _agent(tree, v) is not None
     up = tree.head[v]
+    if tree.upos[v] == "ADJ":  # also "trained by X and armed by Y"
+        beside = tree.rel(v) == "conj" and up >= 0 and is_passive(tree, up)
+        return (tree.kid(v, "cop") is not None or beside) and _agent(tree, v) is not None
     bare = tree.kid(v, "aux", "obj", "nsubj") is None and tree.xpos[v] in ("VBN", "VBD")
     if tree.rel(v) == "conj" and up >= 0 and bare:
         return is_passive(tree, up) or tree.kid(up, "cop") is not None or tree.deprel[up] == "acl"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from escalade.claims.parties import party
-from escalade.claims.relations_predication import described
+from escalade.claims.relations_predication import alias, described
 from escalade.claims.scene import Scene
 from escalade.claims.syntax import case_of
 from escalade.model.codings import Party
@@ -21,6 +21,7 @@ POINTS = frozenset({"the", "this", "that", "these", "those", "both"})
 BANDS = frozenset("group movement militia gang band outfit faction network cell rebel guerrilla hacker".split())
 FORCES = frozenset({"army", "navy", "military", "police"})  # of a state: no rebels are meant where only they are named
 ORGANS = frozenset({"GOV", "LEG", "COP", "MIL", "JRN", "BUS", "JUD", "SPY"})
+OFFICES = frozenset("ministry army navy police presidency embassy treasury department secretariat government".split())
 LEAGUES = frozenset({"IGO", "UNO", "JRN", "MED", "NGO"})
 WRITTEN = ("NOUN", "PROPN")
 OWNERS = ("compound", "amod", "nmod:poss", "nmod")
@@ -76,12 +77,13 @@ class Bodies:
         there = [b for b in before if b.ordinal == before[-1].ordinal]
         return ([b for b in there if b.subject] or there)[-1].party
 
-    def phrase(self, tree: Tree, head: int) -> Party | None:
+    def phrase(self, tree: Tree, head: int, told: bool = False) -> Party | None:
         """A body that only its phrase names: "the EU observer mission", "French intelligence", "the Lake Office"."""
         if tree.upos[head] not in WRITTEN or tree.lemma[head].lower() not in self.words["body"] | self.words["group"]:
             return None
-        if not any(self._names(tree, c) for c in self._before(tree, head)):
-            return None
+        named = [c for c in self._before(tree, head) if self._names(tree, c)]
+        if not named or (tree.lemma[head] in BANDS and all(tree.upos[c] == "ADJ" for c in named) and told):
+            return None  # "Haitian gangs" are nobody that "the gang" takes up
         lo, _ = tree.phrase(head)
         while lo < head and (tree.rel(lo) in ("det", "case") or tree.upos[lo] == "PUNCT"):
             lo += 1
@@ -127,12 +129,14 @@ class Bodies:
         """The bodies of a sentence by their full names or phrases, and the nouns for them."""
         found: list[Body] = []
         taken: set[int] = set()
+        names: set[int] = set()
         for m in self.scene.mentions.get(tree.ordinal, ()):
             if m.level != "named" or self.scene.kind(m) not in ("organisation", "group"):
                 continue
             if self.scene.heads.get((tree.ordinal, m.head)) is not m or not self._alone(tree, m.head):
                 continue
             held = party(self.scene, m)
+            names.add(m.head)
             if held is not None:
                 taken.add(m.head)
                 found.append(
@@ -145,7 +149,8 @@ class Bodies:
                     )
                 )
         for i in range(len(tree)):
-            if i not in taken and (held := self.phrase(tree, i)) is not None:
+            said = tree.rel(i) == "appos" and tree.head[i] in names  # "the Guard, the federation's own force"
+            if i not in taken and not said and (held := self.phrase(tree, i, told=True)) is not None:
                 lo = tree.phrase(i)[0]
                 found.append(Body(tree.ordinal, i + 1, held, self._nouns(tree, lo, i), _subject(tree, i)))
         yield from sorted(found, key=lambda b: b.end)
@@ -165,8 +170,12 @@ class Bodies:
 
 
 def _official(p: Party) -> bool:
-    return any(code[3:6] in ORGANS or code[:3] in LEAGUES for code in p.codes)
+    if p.mention_id is None and p.name.lower().split()[-1] in OFFICES:
+        return True
+    return any(code[3:6] in ORGANS or code[:3] in LEAGUES or code == "GOV" for code in p.codes)
 
 
 def _subject(tree: Tree, head: int) -> bool:
-    return tree.rel(head) == "nsubj" or tree.deprel[head] == "obl:agent"
+    if tree.rel(head) == "nsubj" or tree.deprel[head] == "obl:agent":
+        return True
+    return any(tree.rel(n) == "nsubj" and alias(tree, n) == head for n in range(head))  # "the alliance, called X, ..."

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from escalade.claims.relations_arguments import HYPHENS, negated
-from escalade.claims.relations_parties import ARMED, COLLECTIVES, Parties
+from escalade.claims.relations_parties import ARMED, COLLECTIVES, HIS, Parties
 from escalade.claims.relations_predication import FINDS, described
 from escalade.claims.relations_tie import Tie, tie
-from escalade.claims.syntax import case_of, subject
+from escalade.claims.syntax import case_of, is_passive, subject
 from escalade.model.codings import Party
 from escalade.model.tree import Tree
 from escalade.vocab.cues import RelationCue
@@ -17,6 +17,8 @@ OF = ("of", "for", "within", "to")
 USES = frozenset({"use", "employ", "treat", "exploit", "keep"})
 STANDS = frozenset({"be", "stand", "lie"})
 HANDS = frozenset({"hand", "money", "power", "force", "brain"})
+LEAGUES = frozenset("alliance coalition federation confederation league umbrella union front bloc".split())
+DONE = frozenset("kill shoot murder assassinate arrest detain jail release free execute burn bomb attack".split())
 FORMER = frozenset({"former", "erstwhile", "one-time", "onetime", "ex", "ex-"})
 
 
@@ -136,6 +138,9 @@ class NounRelations:
         first = described(tree, n)[0] if sworn == n or apposed else subject(tree, sworn, inherit=False)
         if first is None:
             return
+        if two := self.parties.two(tree, first):
+            yield from tie(self.scene, *two, cue.kind, n, negated(tree, n))
+            return
         heads = [first, *(c for c in self.parties.joined(tree, first) if c != n)]
         pairs = [(a, b) for i, a in enumerate(heads) for b in heads[i + 1 :]]
         for a, b in pairs:
@@ -150,6 +155,19 @@ class NounRelations:
             if not cue.targets or self.parties.is_armed(tree, first) or self.parties.is_armed(tree, second):
                 pair = self.parties.at(tree, first), self.parties.at(tree, second)
                 yield from tie(self.scene, *pair, cue.kind, n, negated(tree, n))
+
+    def members(self, tree: Tree, n: int) -> Iterator[Tie]:
+        """ "X, an alliance of A, B and C", "X is a coalition of A and B": each is part of it."""
+        if tree.lemma[n] not in LEAGUES or tree.upos[n] != "NOUN":
+            return
+        whole, denied = described(tree, n)
+        if whole is None:
+            return
+        listed = [c for c in tree.kids(n, "nmod") if case_of(tree, c) in ("of", "between")]
+        for c in (k for h in listed for k in (*tree.conjuncts(h), *tree.kids(h, "appos"))):
+            if self._collective(tree, c):
+                pair = self.parties.at(tree, c), self.parties.at(tree, whole)
+                yield from tie(self.scene, *pair, "part_of", n, denied or negated(tree, n))
 
     def behind(self, tree: Tree, i: int) -> Iterator[Tie]:
         """ "X is behind the militia", "sees X's hand behind the militia"."""
@@ -175,6 +193,8 @@ class NounRelations:
             return None, False
         if tree.rel(n) == "nmod":
             return up, False
+        if is_passive(tree, up) and tree.lemma[up] in DONE:
+            return None, False  # "was killed on X's orders"
         return subject(tree, up), negated(tree, up)
 
     def _complement(self, tree: Tree, n: int, cue: RelationCue) -> Party | None:
@@ -189,7 +209,7 @@ class NounRelations:
             return None  # "at war with X", but not "in X's war"
         for c in tree.kids(n, "nmod:poss")[::-1]:
             its = tree.lower[c] in ("its", "their")
-            found = self.parties.possessor(tree, c, described(tree, n)[0]) if its else self.parties.at(tree, c)
+            found = self.parties.possessor(tree, c, described(tree, n)[0]) if its else self._whose(tree, c)
             if found is not None:
                 return found
         before = tree.kids(n, "compound", "amod")
@@ -204,6 +224,9 @@ class NounRelations:
             if not (cue.stands and self.parties.kind(mention) in ARMED):
                 return self.parties.at(tree, c)
         return None
+
+    def _whose(self, tree: Tree, c: int) -> Party | None:
+        return self.parties.holder(tree, c) if tree.lower[c] in HIS else self.parties.at(tree, c)
 
     def under(self, tree: Tree, i: int) -> Iterator[Tie]:
         """ "The brigade is nominally under the ministry": one body below another."""

@@ -20,8 +20,10 @@ COLLECTIVES = ARMED | {"country"}
 POINTING = frozenset({"it", "they", "them", "itself"})
 MANY = frozenset({"they", "them"})
 OWNED = frozenset({"its", "their"})
+HIS = frozenset({"his", "her"})
 MEN = frozenset("fighter rebel soldier troop gunman militant man officer ranks volunteer member".split())
 RULED = frozenset({"government", "regime", "military"})
+BACK = 2  # sentences that "his" points back
 
 
 def key(p: Party) -> str:
@@ -35,6 +37,7 @@ class Parties:
     def __init__(self, scene: Scene, cues: Cues) -> None:
         self.scene, self.cues = scene, cues
         self.bodies = Bodies(scene, cues)
+        self.led: dict[str, Party] = {}  # person -> the body that the report says he leads
 
     def named(self, tree: Tree, head: int | None) -> Party | None:
         """As `at`, and a name that nobody took for an actor, for places where only an actor can stand."""
@@ -64,6 +67,8 @@ class Parties:
         said = self._here(tree, other) if other is not None and other != head else None
         if said is not None and (said.id is not None or self._is_named(said)) and self._alike(said, found):
             return said  # "X is a militia armed by Y"
+        if self.led and (led := self._of_leader(tree, head)) is not None:
+            return led
         head = self.whole(tree, head)
         return self.bodies.short(tree, head) or self.bodies.phrase(tree, head) or found
 
@@ -104,6 +109,22 @@ class Parties:
         """What is joined to a noun by "and", also where the tree hung it on a word within: "IS in Sahara and JNIM"."""
         below = [head, *(c for c in tree.kids(head, "nmod") if c > head)]
         return [c for h in below for c in tree.kids(h, "conj") if tree.upos[c] in ("NOUN", "PROPN") or h == head]
+
+    def two(self, tree: Tree, head: int) -> tuple[Party, Party] | None:
+        """Whom "the two" takes up: the only two persons, else bodies, named before in the sentence, else in the one
+        before."""
+        pointing = tree.lower[head] == "both" or any(tree.lower[c] == "the" for c in tree.kids(head, "det"))
+        if tree.lower[head] not in ("two", "both") or not pointing:
+            return None
+        for ordinal in (tree.ordinal, tree.ordinal - 1):
+            told = [m for m in self.scene.mentions.get(ordinal, ()) if m.level == "named"]
+            before = [m for m in told if ordinal < tree.ordinal or m.token_end <= head]
+            for sorts in (frozenset(("person",)), COLLECTIVES):
+                found = [party(self.scene, m) for m in before if self.kind(m) in sorts]
+                each = list({key(p): p for p in found if p is not None}.values())
+                if len(each) == 2:
+                    return each[0], each[1]
+        return None
 
     def _halved(self, tree: Tree, head: int) -> Party | None:
         """A person whose name was taken for the names of two, or for part of a phrase: "the businessman X"."""
@@ -183,6 +204,28 @@ class Parties:
         """The actor of a name that is part of a mention."""
         return self.called(name, but=mention) or Party(None, name, (), name, mention.mention_id)
 
+    def _of_leader(self, tree: Tree, head: int) -> Party | None:
+        """The body of which the report says who leads it: "Kuno's men", "his force", "Menchaca's cartel"."""
+        words = self.cues.relation_words
+        if tree.lemma[head] not in words["group"] | MEN or any(tree.deprel[c] == "nmod" for c in tree.children[head]):
+            return None
+        for c in tree.kids(head, "nmod:poss"):
+            person = self.holder(tree, c)
+            if person is not None:
+                return self.led.get(key(person))
+        return None
+
+    def holder(self, tree: Tree, c: int) -> Party | None:
+        """The person whose something is: "Kuno's", "his"."""
+        if tree.lower[c] in HIS:
+            mention = self.person(tree, c)
+            return party(self.scene, mention) if mention is not None else None
+        if tree.lower[c] == "whose":
+            clause = self._relative(tree, tree.head[c])
+            c = clause if clause is not None else c
+        mention = self.scene.heads.get((tree.ordinal, c))
+        return party(self.scene, mention) if mention is not None and self.kind(mention) == "person" else None
+
     def kind(self, mention: Mention, alone: bool = False) -> str:
         """The sort of actor a mention stands for; `alone`: its own, whatever its name was taken for elsewhere."""
         return mention.kind if alone else self.scene.kind(mention)
@@ -240,7 +283,11 @@ class Parties:
         before = [m for m in self._collectives(tree) if m.token_end <= token and self.kind(m) in ARMED]
         above = set(tree.ancestors(token))
         before = [m for m in before if (acting or m.head != subject_) and m.head not in above]
-        return party(self.scene, before[-1]) if before else self.bodies.last(tree)
+        if before:
+            return party(self.scene, before[-1])
+        near = [i for i in range(token - 1, -1, -1) if i != subject_ and i not in above]
+        short = next((b for i in near if (b := self.bodies.short(tree, i)) is not None), None)
+        return short or self.bodies.last(tree, band=any(tree.lemma[i] in BANDS for i in near))
 
     def possessor(self, tree: Tree, token: int, but: int | None) -> Party | None:
         """The collective that "its" stands for beside a noun said of another: "X trusts Y, its ally"."""
@@ -252,14 +299,15 @@ class Parties:
         return party(self.scene, (subjects or before)[-1]) if before else self.bodies.last(tree)
 
     def person(self, tree: Tree, token: int) -> Mention | None:
-        """The person that "his" stands for: the subject named before in the sentence, else in the one before."""
-        for ordinal in range(tree.ordinal, tree.ordinal - 2, -1):
+        """The person that "his" stands for: the subject named before in the sentence, else in one of the two before."""
+        for ordinal in range(tree.ordinal, tree.ordinal - 1 - BACK, -1):
             there = self.scene.by_ordinal.get(ordinal)
             if there is None or self.bodies.voice(there) != self.bodies.voice(tree):
                 return None
             people = [
                 m for m in self.scene.mentions.get(ordinal, ())
                 if m.level == "named" and self.kind(m) == "person" and (ordinal < tree.ordinal or m.token_end <= token)
+                and not _of_another(there, m.head)
             ]  # fmt: skip
             subjects = [m for m in people if there.rel(m.head) == "nsubj"]
             if people:
@@ -377,6 +425,12 @@ class Parties:
                 if m.level == "named" and m.kind in ACTORS and reference is not None and reference.actor_id:
                     names.setdefault(_plain(m.quote), m)
         return names
+
+
+def _of_another(tree: Tree, head: int) -> bool:
+    """Whether a name is told as his whom the report speaks of: "his deputy, X"."""
+    hosts = (head, tree.head[head]) if tree.rel(head) in ("appos", "flat") and tree.head[head] >= 0 else (head,)
+    return any(tree.lower[c] in HIS for h in hosts for c in tree.kids(h, "nmod:poss"))
 
 
 def _plain(name: str) -> str:

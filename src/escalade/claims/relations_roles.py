@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from escalade.claims.relations_arguments import HYPHENS, arguments, negated
-from escalade.claims.relations_parties import ARMED, COLLECTIVES, Parties
+from escalade.claims.relations_parties import ARMED, COLLECTIVES, HIS, Parties
 from escalade.claims.relations_predication import alias, described
 from escalade.claims.relations_tie import Tie, tie
 from escalade.claims.scene import ACTORS
@@ -26,10 +26,12 @@ TRADES = frozenset(
     "regional local provincial district sector".split()
 )
 OWNED = frozenset({"'s", "’s", "'", "’"})
+OWN = frozenset({"its", "their"})
 OF = frozenset({"of", "for", "at", "in"}) | OWNED
 RULED = frozenset({"government", "regime", "state", "military", "authority", "interest", "policy", "cause"})
-PERSONAL = frozenset("deputy lieutenant aide bodyguard adviser advisor henchman".split())  # whose it may be
-HIS = frozenset({"his", "her"})
+PERSONAL = frozenset(
+    "deputy lieutenant aide bodyguard adviser advisor henchman spokesman spokeswoman spokesperson man".split()
+)  # whose it may be
 
 
 class RoleRelations:
@@ -113,7 +115,7 @@ class RoleRelations:
             found = next((m for m in named if test(tree, n, m)), None)
             if found is not None:
                 return found
-        called = alias(tree, n)
+        called = next((a for k in (n, *tree.kids(n, "appos")) if (a := alias(tree, k)) is not None), None)
         thing, denied = (called, False) if called is not None else described(tree, n)
         if thing is None or denied:
             return None
@@ -163,7 +165,7 @@ class RoleRelations:
         for c in (*tree.kids(n, "nmod"), *tree.kids(n, "nmod:poss")):
             if person.level == "named" and c in range(person.token_start, person.token_end):
                 continue
-            found = self._owner(tree, n, c, kind) if case_of(tree, c) in OF else None
+            found = self._owner(tree, n, c, kind) if case_of(tree, c) in OF or tree.lower[c] in HIS else None
             if found is None and pointing:
                 found = self.parties.owner(tree, c, acting=True)
             if found is not None:
@@ -195,6 +197,8 @@ class RoleRelations:
         return self.parties.at(tree, head) if self.parties.is_armed(tree, head) else None
 
     def _owner(self, tree: Tree, n: int, c: int, kind: str) -> Party | None:
+        if tree.lower[c] in HIS:  # "his deputy, X"
+            return self.parties.holder(tree, c) if kind == "serves" and tree.lemma[n] in PERSONAL else None
         sort = self.parties.sort(tree, c)
         if sort == "country" and kind == "leads" and tree.kid(n, "compound") is not None:
             return None  # "Libya's coast guard chief" leads no country
@@ -254,6 +258,7 @@ class RoleRelations:
         """ "The cartel's Chapitos and Mayos", "NATO's mission in Kosovo, KFOR": a named part of a named body."""
         if group.level != "named":
             return
+        yield from self._own_force(tree, i)
         hosts = (i, tree.head[i]) if tree.rel(i) in ("appos", "conj") and tree.head[i] >= 0 else (i,)
         for host in hosts:
             if (
@@ -271,6 +276,32 @@ class RoleRelations:
                     continue
                 part = self._bare(tree, group, c) if inside else self.parties.at(tree, i)
                 yield from tie(self.scene, part, self.parties.at(tree, c), "part_of", i)
+
+    def _own_force(self, tree: Tree, i: int) -> Iterator[Tie]:
+        """ "The Guard, the federation's own force", "the Wolves, Pastor Roy's militia", "a Karo militia called X"."""
+        part = self.parties.at(tree, i)
+        for n in self._said_to_be(tree, i):
+            for c in tree.kids(n, "nmod:poss", "compound"):
+                its, beside = tree.lower[c] in OWN, tree.deprel[c] == "compound"
+                whole = self.parties.possessor(tree, c, i) if its else self.parties.at(tree, c)
+                mention = self.scene.mention.get(whole.mention_id or "") if whole is not None else None
+                sort = self.parties.kind(mention) if mention is not None else "organisation"
+                if sort in ARMED:
+                    yield from tie(self.scene, part, whole, "part_of", n)
+                elif sort == "country" and not beside:
+                    yield from tie(self.scene, part, whole, "serves", n)
+                elif sort == "person" and not beside and mention is not None and mention.level == "named":
+                    yield from tie(self.scene, whole, part, "leads", n)
+
+    def _said_to_be(self, tree: Tree, i: int) -> Iterator[int]:
+        """The nouns of bodies without a name that a named one is said to be, or that it is the name of."""
+        words = self.parties.cues.relation_words["group"]
+        for n in range(len(tree)):
+            mention = self.scene.heads.get((tree.ordinal, n))
+            nominal = tree.upos[n] == "NOUN" and (mention is None or mention.level != "named")
+            said = tree.head[n] == i and tree.rel(n) == "appos"
+            if nominal and tree.lemma[n] in words and (said or alias(tree, n) == i):
+                yield n
 
     def _is_unit(self, tree: Tree, i: int, whole: Mention) -> bool:
         """Whether a name with "'s" in it is of a unit of a listed body: "the LNA's 128th Brigade", not "the People's

@@ -121,6 +121,9 @@ class VerbRelations:
         joins = second is not None or ("with" in cue.prep and not owners(tree, tree.kid(v, "obj")))
         if first is None or not joins or (not cue.objects and second is None and tree.lemma[v] not in ALLIES):
             return
+        if two := self.parties.two(tree, first):
+            yield from tie(self.scene, *two, cue.kind, v, denied)
+            return
         heads = [first, *self.parties.joined(tree, first)]
         for i, a in enumerate(heads):
             for b in heads[i + 1 :]:
@@ -154,8 +157,8 @@ class VerbRelations:
             return doer, next(iter(owners(tree, thing)), None)
         if cue.flow:
             return self._flow(tree, args)
-        if cue.between:
-            return args.subject, self._behind(tree, v, cue)
+        if cue.between:  # who "was killed on X's orders" serves nobody
+            return args.agent if args.passive else args.subject, self._behind(tree, v, cue)
         if cue.prep:
             other = oblique(tree, v, cue.prep, thing)
             if thing is not None and thing in (*tree.kids(args.patient or v, "conj"), *tree.kids(v, "conj")):

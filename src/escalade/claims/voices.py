@@ -281,7 +281,7 @@ class Voices:
             return None
         if mention is not None:
             reference = self.scene.reference.get(mention.mention_id)
-            known = reference is not None and (reference.basis != "text" or reference.codes)
+            known = reference is not None and (reference.basis not in ("text", "short_form") or reference.codes)
             if known or mention.kind == "country" or mention.level != "named":
                 return None
         voice = self._phrase(tree, head, mention, None)

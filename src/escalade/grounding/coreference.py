@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from escalade.grounding.aliases import second_name
 from escalade.grounding.naming import Named, compose
 from escalade.grounding.phrases import DEFINITE, PAST, STATE
 from escalade.model.documents import Document
@@ -71,6 +72,7 @@ class History:
         self._document, self._pack, self._full = document, pack, full_names
         self._voices: dict[int, list[Earlier]] = {}
         self._names: dict[int, dict[str, list[Earlier]]] = {}
+        self._aliases: dict[tuple[str, ...], Earlier] = {}
 
     def _voice(self, tree: Tree) -> int:
         segments, i = self._document.segments, tree.row.segment
@@ -98,7 +100,7 @@ class History:
         if outer is not None:
             return self._taken(mention, outer, outer.row.basis)
         if named.basis == "text" and mention.kind in ("person", "organisation", "group"):
-            earlier = self._fuller(mention, tree, named)
+            earlier = self._by_another_name(mention, tree, named) or self._fuller(mention, tree, named)
             if earlier is not None:
                 row = self._taken(mention, earlier, "short_form")
             elif mention.kind == "person" and (full := self._full.get(" ".join(pieces(named.name)))) is not None:
@@ -128,6 +130,20 @@ class History:
                 row = self._owned(mention, named, owner)
         self._remember(mention, tree, named, row)
         return row
+
+    def _by_another_name(self, mention: Mention, tree: Tree, named: Named) -> Earlier | None:
+        """Whom a name means that the report gives somebody beside his first: "Tarek Amin, alias Abu Layl"."""
+        name = pieces(named.name)
+        if name not in self._aliases:
+            for earlier in reversed(self._voices.get(self._voice(tree), ())):
+                if earlier.sentence != tree.ordinal:
+                    break
+                if earlier.row.actor_id is not None and second_name(tree, earlier.mention, mention):
+                    self._aliases[name] = earlier
+                    if len(name) == 2 and name[0] in ("el", "la", "le"):
+                        self._aliases[name[1:]] = earlier
+                    break
+        return self._aliases.get(name)
 
     def pronoun(self, mention: Mention, tree: Tree) -> Reference:
         """Reference of a pronoun; unresolved (basis none) if unsure."""
@@ -321,6 +337,8 @@ class History:
         return persons[0] if len(full) > 1 and words[0] in (full[0], full[-1]) else None
 
     def _remember(self, mention: Mention, tree: Tree, named: Named, row: Reference) -> None:
+        if row.actor_id is None and self._tells_of_a_name(mention, tree):
+            return  # "Rubén Arciga, the mayor of Tepalqui": "the mayor" is he
         kind = mention.kind
         actor = self._pack.get(row.actor_id) if row.actor_id else None
         if actor is not None:
@@ -332,6 +350,8 @@ class History:
             *(tree.lemma[i].lower() for i in range(mention.token_start, mention.token_end) if tree.upos[i] == "NOUN"),
         }
         nouns.update(tree.lemma[k].lower() for k in tree.kids(mention.head, "appos") if tree.upos[k] == "NOUN")
+        if mention.kind == "person" and mention.level == "named":  # "Mayor Noel Dilag" is "the mayor"
+            nouns.update(tree.lower[k] for k in tree.kids(mention.head, "nmod:desc") if mention.token_start <= k)
         if tree.rel(mention.head) == "appos" and tree.head[mention.head] >= 0:
             nouns.add(tree.lemma[tree.head[mention.head]].lower())
         top = _top(mention, tree)
@@ -361,6 +381,14 @@ class History:
             index = self._names.setdefault(self._voice(tree), {})
             for part in set(pieces(row.name)) | set(pieces(mention.quote)):
                 index.setdefault(part, []).append(item)
+
+    def _tells_of_a_name(self, mention: Mention, tree: Tree) -> bool:
+        """Whether a person without a name only says what somebody just named is."""
+        if mention.kind != "person" or mention.level != "nominal" or tree.rel(mention.head) != "appos":
+            return False
+        up = tree.head[mention.head]
+        told = (e for e in reversed(self._voices.get(self._voice(tree), ())) if e.sentence == tree.ordinal)
+        return any(e.mention.level == "named" and e.mention.token_start <= up < e.mention.token_end for e in told)
 
     def _fuller(self, mention: Mention, tree: Tree, named: Named) -> Earlier | None:
         """The longer name before that this one shortens: all its words are in it, its last one included."""

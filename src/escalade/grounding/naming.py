@@ -15,6 +15,7 @@ from escalade.model.tree import Tree
 from escalade.vocab.actors import Actor, Noun, Pack
 from escalade.vocab.names import pieces
 
+OWNERS = frozenset(("his", "her", "its", "their", "our", "my"))
 NAMED_KINDS = frozenset(("person", "organisation", "group"))
 
 
@@ -124,7 +125,9 @@ class _Reading:
             self._by_title()
         name = self._by_body_after()
         written = tree.upos[self.head] == "NOUN" and self.head > 0 and tree.words[self.head].istitle()
-        proper = (tree.upos[self.head] == "PROPN" or written) and not self.people and mention.level == "named"
+        behind = mention.kind == "person" and tree.words[self.head].islower() and tree.upos[self.hi - 1] == "PROPN"
+        proper = tree.upos[self.head] == "PROPN" or written or behind  # "his rival Tarek Amin"
+        proper = proper and not self.people and mention.level == "named"
         if proper and mention.kind in NAMED_KINDS and not _is_title(tree, pack, self.lo, self.hi, self.head):
             own = full_name(tree, pack, self.lo, self.hi, mention.kind == "person")
             if pieces(own) not in pack.nouns and not self._body_of_a_state():
@@ -226,7 +229,9 @@ def full_name(tree: Tree, pack: Pack, lo: int, hi: int, person: bool = False) ->
     whole = not person and "of" in tree.lower[lo:hi]  # "the Supreme Court of Pakistan": no titles
     while start < hi - 1:
         plain = (
-            tree.words[start].islower() or (tree.upos[start] == "DET" and start == lo) or not pieces(tree.words[start])
+            tree.words[start].islower()
+            or (start == lo and (tree.upos[start] == "DET" or tree.lower[start] in OWNERS))
+            or not pieces(tree.words[start])
         )
         country = _is_country(pack, tree.words[start]) and titular(tree, pack, start + 1)
         if whole and not plain:
