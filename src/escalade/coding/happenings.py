@@ -17,8 +17,9 @@ from escalade.model.groundings import Count
 _EXPLAINS = frozenset((":", "-", "–", "—"))
 _INSTRUMENT = frozenset("in by during with from at when via through under".split())
 _WITHIN = frozenset("obj obl nsubj xcomp compound".split())  # how a part of a clause hangs on another
-_UNDOES = frozenset(("CONCEDE", "REJECT", "RETREAT"))
-_UNDONE = frozenset(("ACCUSE", "COERCE", "SANCTION", "REQUEST", "ASSAULT"))
+_UNDONE = {  # what a deed of a type undoes, ends or ignores, done before it
+    "CONCEDE": ("ACCUSE", "COERCE"), "REJECT": ("REQUEST",), "RETREAT": ("ASSAULT",),
+}  # fmt: skip
 _OWN_DEED = 0.5  # from this probability what is undone is an event of its own
 _UPON = frozenset(("when", "as", "after"))  # bring in the blow that somebody came to harm by
 
@@ -104,7 +105,7 @@ class Joiner:
         """Whether an event noun in a slot of a verb tells a deed of its own: one done before that is now undone, ended
         or ignored ("lifted the ban", "threw out his conviction", "ignored the order"), a protest that is set upon."""
         kinds = (trigger.predicate.type, other.predicate.type)
-        undone = kinds[0] in _UNDOES and kinds[1] in _UNDONE
+        undone = kinds[1] in _UNDONE.get(kinds[0], ()) or (kinds[0] == "CONCEDE" and other.predicate.mode == "convict")
         return (undone or kinds == ("ASSAULT", "PROTEST")) and self.likely(other) >= _OWN_DEED
 
     def _repeats(self, trigger: Trigger) -> None:

@@ -21,8 +21,7 @@ TOLD = 0.9  # from this a word is an event though an entry says that what stands
 DEMANDED = 0.4  # what a word of cause and effect ties is an event from this
 RESCUE = 0.85  # from this probability an event stays that the rules find too bare to keep
 PLAIN = 0.95  # probability from which a sentence as a whole plainly tells of an event,
-SURELY = 0.5  # from which what the rules find too bare is an event there,
-PLAINLY = 0.7  # and from which a word is enough there that its entries turn down
+PLAINLY = 0.7  # and from which a word is enough there that its entries turn down or find too bare
 CROWD = 0.6  # what a rule takes for a blow is a protest from this
 GROUND = "192"  # CAMEO's code for taking territory
 LEAST_RULE = 0.25  # confidence below which the rules find an event too bare
@@ -188,7 +187,7 @@ class Learned:
         likely = self.likely(trigger)
         if trigger.predicate.learned:
             return joint(0.0, likely)
-        if rule < LEAST_RULE and likely < (SURELY if self._plain() else RESCUE) and not wanted:
+        if rule < LEAST_RULE and likely < (PLAINLY if self._plain() else RESCUE) and not wanted:
             return 0.0
         return max(LEAST, joint(rule, likely))
 
