@@ -497,6 +497,7 @@ def test_a_day_of_the_report_does_not_date_what_is_reported(code: Code) -> None:
         ("The ELN claimed the bombing of the pipeline on 3 March.", "2021-03-03"),
         ("Friday's attack on the camp prompted a walk-out by the delegation.", "2021-06-11"),
         ("The attack on the camp prompted a walk-out by the delegation on Sunday.", None),
+        ("An explosion at the camp brought down the bridge on Sunday.", "2021-06-13"),
     ],
 )
 def test_the_day_on_which_a_deed_is_spoken_of_or_answered_is_not_its_own(

@@ -30,6 +30,7 @@ _SCHEDULED = frozenset(
     "begin start open end close expire resume meet take run come go arrive leave depart return fall conclude be".split()
 )
 _CAUSES = frozenset("prompt trigger provoke cause lead bring open draw spark push force drive induce pave".split())
+_MOVES = frozenset("bring lead open draw push drive".split())  # causes only where another event is what they bring
 _SPEAKS_OF = frozenset(  # a deed that was done before
     "claim deny disavow disown dispute acknowledge confirm hail discuss debate recall investigate probe".split()
 )
@@ -202,10 +203,16 @@ class Attacher:
         return False
 
     def _causes(self, trigger: Trigger, top: int) -> bool:
-        """ "The raid prompted a walk-out on Monday": what brought it about was before."""
+        """ "The raid prompted a walk-out on Monday": what brought it about was before; not "a blast brought down the
+        bridge on Monday"."""
         tree, noun = self.tree, trigger.token
-        subject = tree.upos[noun] == "NOUN" and tree.deprel[noun] == "nsubj"
-        return subject and self.syntax.lemma[tree.head[noun]] in _CAUSES and not self._below(top, noun)
+        if tree.upos[noun] != "NOUN" or tree.deprel[noun] != "nsubj" or self._below(top, noun):
+            return False
+        verb = tree.head[noun]
+        lemma = self.syntax.lemma[verb]
+        return lemma in _CAUSES and (
+            lemma not in _MOVES or any(t != noun and verb in tree.ancestors(t) for t in self.owner)
+        )
 
     def _spoken_of(self, trigger: Trigger, top: int) -> bool:
         """ "Claimed the raid in a video on Monday": the day of the video, not of the raid."""
