@@ -77,6 +77,8 @@ def test_an_event_too_bare_for_the_rules_stays_if_the_heads_are_sure() -> None:
     bare = Trigger(1, rule("ASSAULT"), {})
     assert heads(inkling(1, ("ASSAULT", 0.95))).score(bare, 0.1) > 0.25
     assert heads(inkling(1, ("ASSAULT", 0.3))).score(bare, 0.1) == 0.0
+    assert heads(inkling(1, ("ASSAULT", 0.75))).score(bare, 0.1) == 0.0
+    assert heads(inkling(1, ("ASSAULT", 0.75)), eventful=0.97).score(bare, 0.1) > 0.25
 
 
 def test_where_the_sentence_plainly_tells_of_an_event_a_likely_word_is_enough() -> None:

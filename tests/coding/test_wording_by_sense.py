@@ -13,7 +13,7 @@ TOLD = [
     ("PROTEST", "Protesters clashed with police in Bamako on Friday."),
     ("ASSAULT", "Supporters of the two parties clashed in Bamako."),
     ("COERCE", "The blockade of Stepanakert has lasted ten weeks."),
-    ("ASSAULT", "Saudi Arabia imposed a blockade on the port of Hodeidah."),
+    ("COERCE", "Saudi Arabia imposed a blockade on the port of Hodeidah."),
     ("COERCE", "Two Belarusian reporters were captured by border guards near Brest."),
     ("ASSAULT", "Gunmen captured two Kenyan nurses near Mandera."),
     ("COERCE", "Burundi expelled three Rwandan priests on Monday."),

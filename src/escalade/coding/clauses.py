@@ -34,6 +34,8 @@ def negations(tree: Tree, i: int, passed: Container[int] = ()) -> int:
         low, kids = tree.lower[c], tree.children[c]
         if tree.deprel[c] in ("advmod", "det", "aux", "cc", "cc:preconj", "advmod:emph"):
             n += low in NOT or (low in ("longer", "more") and any(tree.lower[k] == "no" for k in kids))
+        elif low in ("time", "effort") and tree.lemma[i] in ("waste", "lose", "spare"):
+            continue  # "wasted no time in shelling the town"
         elif tree.rel(c) in ("nsubj", "obj"):
             n += low in NOBODY or any(_denied(tree, k) for k in kids)
         elif low in _NO_SUCH and tree.rel(c) == "obl":

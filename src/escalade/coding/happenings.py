@@ -17,6 +17,10 @@ from escalade.model.groundings import Count
 _EXPLAINS = frozenset((":", "-", "–", "—"))
 _INSTRUMENT = frozenset("in by during with from at when via through under".split())
 _WITHIN = frozenset("obj obl nsubj xcomp compound".split())  # how a part of a clause hangs on another
+_UNDONE = {  # what a deed of a type undoes, ends or ignores, done before it
+    "CONCEDE": ("ACCUSE", "COERCE"), "REJECT": ("REQUEST",), "RETREAT": ("ASSAULT",),
+}  # fmt: skip
+_OWN_DEED = 0.5  # from this probability what is undone is an event of its own
 _UPON = frozenset(("when", "as", "after"))  # bring in the blow that somebody came to harm by
 
 
@@ -84,6 +88,8 @@ class Joiner:
                         continue
                     if self._violent(other) and trigger.predicate.speech:
                         continue
+                    if self._stands(trigger, other):
+                        continue
                     self.gone.add(other.token)
                     trigger.cluster.add(other.token)
                     trigger.merged.append(other) if self._violent(other) and self._violent(trigger) else None
@@ -94,6 +100,13 @@ class Joiner:
                 if c in self.by_token and last in (self.syntax.lemma[c], self.tree.lower[c]):
                     self.gone.add(c)
                     trigger.cluster.add(c)
+
+    def _stands(self, trigger: Trigger, other: Trigger) -> bool:
+        """Whether an event noun in a slot of a verb tells a deed of its own: one done before that is now undone, ended
+        or ignored ("lifted the ban", "threw out his conviction", "ignored the order"), a protest that is set upon."""
+        kinds = (trigger.predicate.type, other.predicate.type)
+        undone = kinds[1] in _UNDONE.get(kinds[0], ()) or (kinds[0] == "CONCEDE" and other.predicate.mode == "convict")
+        return (undone or kinds == ("ASSAULT", "PROTEST")) and self.likely(other) >= _OWN_DEED
 
     def _repeats(self, trigger: Trigger) -> None:
         """Joins what two words of a clause tell of one type: one of them only to the heads ("spent an hour on the

@@ -21,8 +21,8 @@ TOLD = 0.9  # from this a word is an event though an entry says that what stands
 DEMANDED = 0.4  # what a word of cause and effect ties is an event from this
 RESCUE = 0.85  # from this probability an event stays that the rules find too bare to keep
 PLAIN = 0.95  # probability from which a sentence as a whole plainly tells of an event,
-PLAINLY = 0.7  # and from which a word is enough there that its entries turn down
-CROWD = 0.8  # what a rule takes for a blow is a protest from this
+PLAINLY = 0.7  # and from which a word is enough there that its entries turn down or find too bare
+CROWD = 0.6  # what a rule takes for a blow is a protest from this
 GROUND = "192"  # CAMEO's code for taking territory
 LEAST_RULE = 0.25  # confidence below which the rules find an event too bare
 UNSEEN = 0.1  # below this the heads see no event; what a rule then finds of nobody known is mostly a figure of speech
@@ -140,7 +140,10 @@ class Learned:
 
     def _turned_down(self) -> float:
         """What a word must reach that its entries turn down: less where the sentence plainly tells of an event."""
-        return PLAINLY if (self.syntax.tree.row.eventful or 0.0) >= PLAIN else OVERRULE
+        return PLAINLY if self._plain() else OVERRULE
+
+    def _plain(self) -> bool:
+        return (self.syntax.tree.row.eventful or 0.0) >= PLAIN
 
     def parties(self, trigger: Trigger, role: Literal["actor", "recipient"]) -> tuple[int, ...]:
         """Head words of those whom the role head puts on one side of an event."""
@@ -184,7 +187,7 @@ class Learned:
         likely = self.likely(trigger)
         if trigger.predicate.learned:
             return joint(0.0, likely)
-        if rule < LEAST_RULE and likely < RESCUE and not wanted:
+        if rule < LEAST_RULE and likely < (PLAINLY if self._plain() else RESCUE) and not wanted:
             return 0.0
         return max(LEAST, joint(rule, likely))
 

@@ -6,6 +6,7 @@ what stands below them ("after the attack", "the attack could worsen ties") end 
 
 from __future__ import annotations
 
+from escalade.coding.brought_off import carried_out, next_done, ranked, was_done
 from escalade.coding.clauses import NOT, WILL, Clauses, negations
 from escalade.coding.slots import NAMING
 from escalade.coding.taken_back import first_account, seems_from, withdrawn
@@ -76,6 +77,8 @@ _IN_VAIN = frozenset("nothing nowhere naught ears unheeded unanswered".split())
 _BOTCHED = frozenset("botched failed abortive unsuccessful foiled thwarted aborted futile".split())
 _MANDATES = frozenset("demand insist propose request recommend ask require order urge suggest".split())
 _DRIVES = frozenset("prompt compel drive spur oblige induce goad impel".split())  # to a deed that was then done
+_TALKS_OVER = frozenset(("discuss", "debate", "study"))  # what happened, if it is a definite deed of
+_ENDURED = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 MAX_STEPS = 12
 
 
@@ -124,6 +127,7 @@ class Walk:
             self.note("conditional")
         if self._unmet(v):
             self.note("negative")
+        self.firm |= was_done(self.syntax, v)
         for c in tree.children[v]:
             label, low = tree.deprel[c], tree.lower[c]
             if label in ("aux", "aux:pass") and (effect := words.word("AUX", low)):
@@ -177,6 +181,8 @@ class Walk:
         up, label, rel = tree.head[v], tree.deprel[v], self.syntax.clause(v)
         if up < 0:
             return None
+        if rel in ("ccomp", "xcomp", "advcl") and self.syntax.mark(v) == "to" and next_done(self.syntax, up):
+            return self._done_by(up)
         if rel in ("ccomp", "xcomp", "csubj"):
             return self._complement(v, up, label)
         if rel == "advcl" and label != "advcl:relcl":
@@ -249,6 +255,11 @@ class Walk:
         if label == "xcomp" and mark == "to" and not perfect:  # "is known to have fired" is a fact
             self.note("intended" if tree.upos[up] == "VERB" and "obj" in self.syntax.slots(up) else None)
         return None
+
+    def _done_by(self, up: int) -> int:
+        """Past "went on", "became the first": what "to" brings in was done, if what stands above says so."""
+        self.firm = True
+        return self.tree.head[up] if self.tree.rel(up) == "xcomp" else up
 
     def _bare(self, v: int) -> bool:
         """A subjunctive: "that he go", "that they be freed"."""
@@ -368,7 +379,12 @@ class Walk:
         infinitive = any(tree.deprel[c] == "mark" and tree.lower[c] == "to" for c in tree.children[v])
         gerund = tree.xpos[v] == "VBG" and self.syntax.mark(v) in ("of", "for", "about", "to", "against", "in")
         if infinitive or gerund:
+            if (verb := carried_out(self.syntax, up)) >= 0:
+                self.firm = True
+                return verb
             effect = self.operators.effect("NOUN", self.syntax.lemma[up], "acl" if infinitive else self.syntax.mark(v))
+            if effect is None and infinitive and ranked(self.syntax, up):
+                return self._done_by(up)
             if effect is None and infinitive and tree.deprel[up] == "obj" and tree.head[up] >= 0:
                 effect = self.operators.effect("VERB", self.syntax.lemma[tree.head[up]], "comp") or "intended"
             self.note(effect)
@@ -607,7 +623,8 @@ class Walk:
             self.given = True
             up = tree.head[g]
             return up if up >= 0 and tree.lower[up] == "what" else None
-        if self._answered(n, g, slot) or self._goes_on(g, label):
+        talked_over = slot == "obj" and self.kind in _ENDURED and self.syntax.lemma[g] in _TALKS_OVER
+        if self._answered(n, g, slot) or self._goes_on(g, label) or (talked_over and self._definite(n)):
             self.given = self.firm = True
             return None
         if label == "nsubj" and self._past(n, g):
