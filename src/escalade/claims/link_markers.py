@@ -172,11 +172,13 @@ class MarkerTies:
             return cause.quad_class >= 3
         if cause.quad_class != 4 or effect.quad_class != 4 or not effect.actors:
             return False
-        headline = (
-            tree.ordinal == 0 and tree.xpos[tree.root] in ("VBZ", "VBP") and tree.words[-1] not in (".", "”", '"')
-        )
+        named = tree.ordinal == 0 and bool(cause.actors)
+        headline = named and tree.xpos[tree.root] in ("VBZ", "VBP") and tree.words[-1] not in (".", "”", '"')
         own = self.deeds.place(tree, effect)
-        return tree.lower[i - 1] in AT_ONCE or (headline and own == tree.root and tree.lower[i - 1] not in SOON)
+        reacts = bool(cause.actors) or effect.event_type in PENALTIES | {"MOBILIZE"}
+        return (reacts and tree.lower[i - 1] in AT_ONCE) or (
+            headline and own == tree.root and tree.lower[i - 1] not in SOON
+        )
 
     def _touched(self, tree: Tree, clause: int, cause: EventMention, effect: EventMention) -> bool:
         """Whether a hostile deed is told to have been done to something of those who then acted: "scrambled jets after

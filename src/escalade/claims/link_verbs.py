@@ -47,11 +47,11 @@ class VerbTies:
         if driven:
             return
         first, other = self._first(tree, v, cue), self._other(tree, v, cue, passive)
-        when = self._when(tree, v) if first is None and cue.subject == "effect" and not cue.prep else None
-        if when is not None and other is not None and not passive:
+        told = self._when(tree, v) if first is None and cue.subject == "effect" and not cue.prep else None
+        if told is not None and other is not None and not passive:
             yield from tied(
-                [self.deeds.under(tree, when)],
-                only(self.deeds.under(tree, other, when)),
+                [self.deeds.under(tree, told)],
+                only(self.deeds.under(tree, other, told)),
                 cue,
                 f"verb:{tree.lemma[v]}",
                 0.7,
