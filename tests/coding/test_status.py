@@ -36,6 +36,7 @@ from .conftest import Code, status_of
         ("The minister ordered a raid on the rebels.", "raid", "intended"),
         ("The visit paved the way for the withdrawal of the rebels.", "withdrawal", "asserted"),
         ("The visit paved the way for a withdrawal of the rebels.", "withdrawal", "possible"),
+        ("Only the truce with the rebels had made that step possible, an envoy said.", "truce", "asserted"),
         ("It gave Turkey the pretext for its attack on the rebels.", "attack", "asserted"),
         ("It is just as false that Turkey attacked the rebels.", "attacked", "negated"),
         ("It is a lie that Turkey attacked the rebels.", "attacked", "negated"),

@@ -253,3 +253,20 @@ def test_a_past_is_not_joined_to_an_infinitive() -> None:
     head, deprel = [2, 0, 2, 5, 2, 7, 5, 7], "nsubj root iobj mark xcomp cc conj obj".split()
     repair(words, upos, ["NNP", "VBD", "NNS", "TO", "VB", "CC", "VBD", "CD"], head, deprel)
     assert head[6] == 2
+
+
+def test_a_noun_with_a_hyphen_is_headed_by_its_first_half() -> None:
+    words = "The break - in at the embassy led to riots".split()
+    upos = "DET NOUN PUNCT NOUN ADP DET NOUN VERB ADP NOUN".split()
+    head = [4, 4, 2, 8, 7, 7, 4, 0, 10, 8]
+    deprel = ["det", "compound", "punct", "nsubj", "case", "det", "nmod", "root", "case", "obl"]
+    repair(words, upos, upos, head, deprel)
+    assert (head[:4], deprel[1], deprel[3]) == ([2, 8, 2, 2], "nsubj", "compound:prt")
+    assert head[6] == 2
+
+
+def test_a_dash_before_a_phrase_makes_no_noun() -> None:
+    words, upos = "He left the town - in a hurry".split(), "PRON VERB DET NOUN PUNCT ADP DET NOUN".split()
+    head, deprel = [2, 0, 4, 2, 8, 8, 8, 2], ["nsubj", "root", "det", "obj", "punct", "case", "det", "obl"]
+    repair(words, upos, upos, head, deprel)
+    assert (head[5], deprel[5]) == (8, "case")

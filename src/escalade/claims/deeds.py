@@ -111,7 +111,8 @@ class Deeds:
             noun = tree.head[host] if host >= 0 and tree.rel(host) == "acl" else -1
             if noun < 0:
                 return self.main(tree.ordinal - 1) if head < 2 else None
-            beside = head > 0 and tree.words[head - 1] == ","  # "expelled six diplomats, which it answered by"
+            first = min([head, *tree.kids(head, "case")])
+            beside = first > 0 and tree.words[first - 1] == ","  # "expelled six diplomats, to which it replied by"
             return self.under(tree, noun, host) or (self.clause(tree, noun) if beside else None)
         return self._told_first(tree, head) or self.main(tree.ordinal - 1) or self._silent(tree.ordinal - 1)
 
@@ -128,6 +129,8 @@ class Deeds:
         mark = next((i for i in range(token + 1, len(tree)) if tree.words[i] in (":", "—", "–")), None)
         if mark is None:
             return None
+        if mark == len(tree) - 1:  # sentences are parted there
+            return self.main(tree.ordinal + 1)
         found = [e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token > mark]
         return min(found, key=lambda e: (depth(tree, e.trigger_token, tree.root), e.trigger_token), default=None)
 

@@ -18,7 +18,9 @@ ECHOES = frozenset({"consequence", "consequences", "answer", "reply", "response"
 TURNS = {  # nouns, and the verbs that make of them what moves somebody to act
     "hand": frozenset({"force"}), "balance": frozenset({"tip"}), "scale": frozenset({"tip"}),
     "ice": frozenset({"break"}), "consequence": frozenset({"have"}), "repercussion": frozenset({"have"}),
+    "straw": frozenset({"be"}), "point": frozenset({"be"}),
 }  # fmt: skip
+LAST = frozenset("last final breaking tipping turning".split())  # "was the last straw", "the turning point"
 NOMINAL = frozenset({"NOUN", "PROPN"})
 FUTURE = frozenset({"will", "would", "shall", "'ll", "must", "should"})
 FEW = 6  # words within which the noun stands that ellipsis leaves
@@ -40,7 +42,7 @@ class EllipticTies:
                 yield from self._onward(tree, i, found)
             elif word in ECHOED or (word == "without" and tree.lower[i + 1] in ECHOES):
                 yield from self._echoed(tree, i)
-            elif tree.lemma[i] in TURNS and tree.lemma[tree.head[i]] in TURNS[tree.lemma[i]]:
+            elif tree.lemma[i] in TURNS and self._turns(tree, i):
                 yield from self._turned(tree, i)
 
     def _likewise(self, tree: Tree, i: int, found: Sequence[Tie], before: Sequence[Tie]) -> Iterator[Tie]:
@@ -74,6 +76,14 @@ class EllipticTies:
         if cause is not None and effect is not None and effect is not cause and not same_doer(cause, effect):
             yield Tie(cause, effect, "response", f"echoed:{tree.lower[i]}", 0.7)
 
+    def _turns(self, tree: Tree, i: int) -> bool:
+        """Whether a noun stands in its phrase: "tipped the balance", "was the last straw"."""
+        if "be" in TURNS[tree.lemma[i]]:
+            return tree.kid(i, "cop") is not None and any(
+                tree.lower[c] in LAST for c in tree.kids(i, "amod", "compound")
+            )
+        return tree.lemma[tree.head[i]] in TURNS[tree.lemma[i]]
+
     def _turned(self, tree: Tree, i: int) -> Iterator[Tie]:
         """ "The raid forced Jordan's hand: it expelled him", "had consequences: ...", "tipped the balance, and ...":
         what the deed moved somebody to is told after."""
@@ -89,6 +99,8 @@ class EllipticTies:
         effect = self.deeds.announced(tree, i) or next(iter(after), None)
         if effect is None and had and cause is not None:
             effect = self.deeds.main(tree.ordinal - 1, cause)
+        if effect is None and verb == i and cause is not None:  # "was the last straw. Manila expelled ten"
+            effect = self.deeds.main(tree.ordinal + 1)
         if cause is not None and effect is not None and effect is not cause and not same_doer(cause, effect):
             yield Tie(cause, effect, "led_to", f"turned:{tree.lemma[i]}", 0.7)
 

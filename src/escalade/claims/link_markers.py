@@ -21,6 +21,8 @@ ULTIMATA = frozenset({"ultimatum", "deadline", "demand", "warning"})
 CAPTIVES = ("prisoner", "prisoners", "hostage", "hostages", "captive", "captives", "detainees")
 THEIRS = ("their ", "its ", "his ", "her ")
 SOON = frozenset("minutes hour hours day days night week".split())  # "came hours after"
+AT_ONCE = frozenset("minutes hour hours".split())
+CAME = frozenset({"come", "follow", "take"})
 POINTS_BACK = frozenset({"this", "that", "it", "them", "these"})
 
 
@@ -48,6 +50,8 @@ class MarkerTies:
             yield from self._said_for(tree, clause, cue, rule)
             return
         effect = self._aimed(tree, self.deeds.clause(tree, clause))
+        if cue.hostile and effect is not None and effect.event_type == "CONSULT" and effect.modality != "actual":
+            effect = self.deeds.scene.event.get(effect.parent_id or "") or self.deeds.clause(tree, tree.head[clause])
         if cue.punitive and tree.lower[clause] in POINTS_BACK and effect is not None:  # "and for that it expelled"
             cause = self.deeds.under(tree, clause) if effect.quad_class >= 3 else None
             yield from tied([effect], [cause], cue, rule, 0.7)
@@ -93,6 +97,7 @@ class MarkerTies:
             self._answers(tree, i, cause, effect)
             or self._touched(tree, tree.head[i], cause, effect)
             or self._came(tree, i, cause, effect)
+            or self._at_once(tree, i, cause, effect)
         ):
             return False
         if cue.punitive and not self._punishes(tree, i, cause, effect):
@@ -101,6 +106,8 @@ class MarkerTies:
             return False
         if cue.types and effect.event_type not in cue.types and not self._objects(tree, i):
             return False
+        if cue.hostile and effect.event_type == "REQUEST":  # "asked for a meeting over the raid"
+            return cause.quad_class == 4 and self._asks_to_meet(tree, i)
         hostile = cause.quad_class >= 3 or effect.event_type == "SANCTION"  # "recalled its envoy over the arms deal"
         return not cue.hostile or (tree.rel(i) == "case" and hostile and effect.event_type not in TALK)
 
@@ -108,6 +115,11 @@ class MarkerTies:
         """ "Lodged a protest against this step": words of protest."""
         host = tree.head[tree.head[i]]
         return host >= 0 and tree.lemma[host] in OBJECTIONS
+
+    def _asks_to_meet(self, tree: Tree, i: int) -> bool:
+        """Whether "over" hangs on a meeting that somebody asks for."""
+        meeting = self.deeds.at(tree, tree.head[tree.head[i]])
+        return meeting is not None and meeting.event_type == "CONSULT"
 
     def _punishes(self, tree: Tree, i: int, cause: EventMention, effect: EventMention) -> bool:
         """ "Expelled the envoy for criticising the delay", "sanctioned four officers for the massacre"."""
@@ -148,6 +160,25 @@ class MarkerTies:
         came = up >= 0 and tree.lemma[up] == "come" and self.deeds.place(tree, effect) in tree.kids(up, "nsubj")
         blows = cause.quad_class == effect.quad_class == 4
         return came and blows and i > 0 and tree.lower[i - 1] in SOON and not same_doer(cause, effect)
+
+    def _at_once(self, tree: Tree, i: int, cause: EventMention, effect: EventMention) -> bool:
+        """Whether what came after a deed is told as what it brought: "the move came after", "hours after the coup,
+        they closed the border", and of a headline "Chad recalls envoy after Libya shells villages"."""
+        if same_doer(cause, effect) or same_party(cause, effect) or {cause.event_type, effect.event_type} & TALK:
+            return False
+        up = tree.head[tree.head[i]]
+        come = up >= 0 and tree.lemma[up] in CAME and tree.rel(tree.head[i]) in ("advcl", "obl")
+        if come and any(tree.lemma[c] in self.cues.link_pointers for c in tree.kids(up, "nsubj", "nsubj:pass")):
+            return cause.quad_class >= 3
+        if cause.quad_class != 4 or effect.quad_class != 4 or not effect.actors:
+            return False
+        named = tree.ordinal == 0 and bool(cause.actors)
+        headline = named and tree.xpos[tree.root] in ("VBZ", "VBP") and tree.words[-1] not in (".", "”", '"')
+        own = self.deeds.place(tree, effect)
+        reacts = bool(cause.actors) or effect.event_type in PENALTIES | {"MOBILIZE"}
+        return (reacts and tree.lower[i - 1] in AT_ONCE) or (
+            headline and own == tree.root and tree.lower[i - 1] not in SOON
+        )
 
     def _touched(self, tree: Tree, clause: int, cause: EventMention, effect: EventMention) -> bool:
         """Whether a hostile deed is told to have been done to something of those who then acted: "scrambled jets after

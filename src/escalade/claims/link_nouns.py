@@ -117,6 +117,8 @@ class NounTies:
             return [named], "called"
         if tree.kid(top, "cop", "nsubj") is not None and rel != "obj":
             return self._predicated(tree, top), "noun"
+        if rel == "nsubj" and up >= 0 and not opener and about and tree.upos[up] == "ADJ":  # "the reprisal was swift"
+            return only(self.deeds.announced(tree, top) or self.deeds.at(tree, n)), "noun"
         if rel == "nsubj" and up >= 0 and not opener and (self.deeds.at(tree, n) is None or tree.lemma[up] in COMES):
             return self._said_of(tree, top, cue)
         if rel == "obj" and up >= 0 and tree.lemma[up] in TAKES and cue.kind == "retaliation":

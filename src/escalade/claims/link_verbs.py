@@ -13,6 +13,7 @@ from escalade.vocab.cues import LinkCue
 
 PARTS = frozenset("much little something everything lot".split())  # "the truce owes much to the talks"
 PERSONS = frozenset({"him", "her", "them"})
+WHEN = frozenset({"when", "as", "in"})
 CLAUSES = ("xcomp", "ccomp", "advcl")
 
 
@@ -46,6 +47,16 @@ class VerbTies:
         if driven:
             return
         first, other = self._first(tree, v, cue), self._other(tree, v, cue, passive)
+        told = self._when(tree, v) if first is None and cue.subject == "effect" and not cue.prep else None
+        if told is not None and other is not None and not passive:
+            yield from tied(
+                [self.deeds.under(tree, told)],
+                only(self.deeds.under(tree, other, told)),
+                cue,
+                f"verb:{tree.lemma[v]}",
+                0.7,
+            )
+            return
         if first is None or not self._fits(tree, v, cue, first):
             return
         second = self.deeds.all_under(tree, other) if other is not None else []
@@ -75,6 +86,11 @@ class VerbTies:
                 fronted = v if tree.rel(v) == "advcl" else -1
                 pair = (far, first) if flipped else (first, far)
                 yield Tie(*pair, cue.kind, f"verb:{tree.lemma[v]}", 0.8, fronted)
+
+    def _when(self, tree: Tree, v: int) -> int | None:
+        """The clause that tells what was done: "cited the raid when it closed the border", "in closing the border"."""
+        told = (c for h in (v, *tree.kids(v, "obj")) for c in tree.kids(h, "advcl", "acl") if c > v)
+        return next((c for c in told if WHEN & {tree.lower[k] for k in tree.kids(c, "mark", "advmod", "case")}), None)
 
     def _driven(self, tree: Tree, v: int, cue: LinkCue) -> Iterator[Tie]:
         """ "Jordan was driven by the raid to close the border", "closed the border, goaded by the raid"."""

@@ -174,7 +174,7 @@ class SentenceCoder:
         if self.looks.sport():
             triggers = [t for t in triggers if t.predicate.type != "ASSAULT" or t.predicate.effect is not None]
         triggers = [t for t in triggers if not self.looks.only(t)]
-        triggers = Joiner(self.syntax, triggers, self.scene.counts, self.learned.likely).join()
+        triggers = Joiner(self.syntax, triggers, self.scene.counts, self.learned.likely, self.scene.demanded).join()
         for trigger in triggers:
             if not trigger.only_counts:
                 self.arguments.fill(trigger)
@@ -412,8 +412,10 @@ class SentenceCoder:
         return not (general and (present or habit))
 
     def _trigger_span(self, trigger: Trigger) -> tuple[int, int]:
-        """The trigger word, with a particle that stands right behind it."""
+        """The trigger word, with a particle that stands right behind it, or behind a hyphen ("pull-out")."""
         t = trigger.token
+        if self.tree.words[t + 1 : t + 2] == ("-",) and self.tree.deprel[t + 2 : t + 3] == ("compound:prt",):
+            return t, t + 3
         if t + 1 < len(self.tree) and self.tree.deprel[t + 1] == "compound:prt" and self.tree.head[t + 1] == t:
             return t, t + 2
         return t, t + 1

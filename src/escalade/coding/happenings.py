@@ -28,10 +28,15 @@ class Joiner:
     """Joins the triggers of one sentence."""
 
     def __init__(
-        self, syntax: Syntax, triggers: list[Trigger], counts: list[Count], likely: Callable[[Trigger], float]
+        self,
+        syntax: Syntax,
+        triggers: list[Trigger],
+        counts: list[Count],
+        likely: Callable[[Trigger], float],
+        tied: frozenset[int] = frozenset(),
     ) -> None:
-        """`likely` gives the heads' probability for a trigger."""
-        self.syntax, self.tree, self.likely = syntax, syntax.tree, likely
+        """`likely` gives the heads' probability for a trigger, `tied` what is told as cause or effect: never one."""
+        self.syntax, self.tree, self.likely, self.tied = syntax, syntax.tree, likely, tied
         for t in triggers:
             t.toll = _states_toll(syntax, t, counts)
         self.by_token = {t.token: t for t in triggers}
@@ -41,6 +46,7 @@ class Joiner:
     def join(self) -> list[Trigger]:
         """The events that are left, in text order, with what was joined to them."""
         for trigger in self.triggers:
+            self._brought_about(trigger)
             self._absorb(trigger)
         for trigger in self.triggers:
             self._carry(trigger)
@@ -65,15 +71,29 @@ class Joiner:
     def _take(self, head: Trigger, other: Trigger) -> None:
         if other.token in self.gone or head is other or head.token in self.gone or self._counts_for_itself(head, other):
             return
+        if self._ends_of_one_tie(head, other):
+            return
         self.gone.add(other.token)
         head.merged.append(other)
         head.merged.extend(other.merged)
         head.cluster |= other.cluster | {other.token}
 
+    def _ends_of_one_tie(self, a: Trigger, b: Trigger) -> bool:
+        """ "The pull-out prompted Guyana to reopen the river": cause and effect are two, but for harm that was done."""
+        apart = a.token not in self.tree.ancestors(b.token) and b.token not in self.tree.ancestors(a.token)
+        return apart and {a.token, b.token} <= self.tied and not (a.predicate.effect or b.predicate.effect)
+
     def _counts_for_itself(self, blow: Trigger, toll: Trigger) -> bool:
         """ "Five died, the army said, while locals put the toll at nine": somebody else's count."""
         by = counter(self.syntax, toll.token) if toll.toll else -1
         return by >= 0 and by not in (blow.token, *self.tree.ancestors(blow.token))
+
+    def _brought_about(self, trigger: Trigger) -> None:
+        """ "The shelling set off the capture of the town": what brings a deed about does not do it."""
+        p, subjects = trigger.predicate, trigger.slots.get("subj", [])
+        deed = p.pos == "NOUN" and p.alone and p.effect is None and self.tree.rel(trigger.token) == "obj"
+        if deed and any(t in self.by_token and self.by_token[t].predicate.pos == "NOUN" for t in subjects):
+            trigger.slots = {slot: tokens for slot, tokens in trigger.slots.items() if slot != "subj"}
 
     def _absorb(self, trigger: Trigger) -> None:
         """A verb whose entry names the event noun in one of its slots has it for its own."""

@@ -76,6 +76,12 @@ class StatusReader:
     def _denies(self, i: int) -> bool:
         low = self.tree.lower[i]
         sparse = low in _SPARSE and not (i and low in ("off", "out") and self.syntax.lemma[i - 1] in _STARTS)
+        if (
+            low == "only"
+            and self.tree.upos[self.tree.head[i]] == "NOUN"
+            and self.tree.deprel[i + 1 : i + 2] == ("det",)
+        ):
+            return False  # "only the truce made it possible": nothing else did
         found = low in NOT or low in NOBODY or sparse or low.startswith(_UN)
         return found or self.operators.denies(self.syntax.lemma[i])
 

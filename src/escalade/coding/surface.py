@@ -23,14 +23,16 @@ class Surface:
         self.lemma = tuple((stand_ins or {}).get(i, x) for i, x in enumerate(self._hyphened(lemma)))
 
     def _hyphened(self, lemma: tuple[str, ...]) -> tuple[str, ...]:
-        """ "cease - fire" is the word cease-fire."""
+        """ "cease - fire" is the word cease-fire; its head is that, be it the first of the two ("a cut-off")."""
         if "-" not in self.tree.words:
             return lemma
-        low, known = self.tree.lower, self.words.known
-        return tuple(
-            joined if i > 1 and low[i - 1] == "-" and (joined := f"{low[i - 2]}-{x}") in known else x
-            for i, x in enumerate(lemma)
-        )
+        low, known, out = self.tree.lower, self.words.known, list(lemma)
+        for i in range(1, len(low) - 1):
+            joined = f"{low[i - 1]}-{lemma[i + 1]}"
+            if low[i] == "-" and joined in known:
+                first = self.tree.head[i + 1] == i - 1 and self.tree.upos[i - 1] == "NOUN"
+                out[i - 1 if first else i + 1] = joined
+        return tuple(out)
 
     def nominal(self, i: int) -> bool:
         """A noun, or a gerund that is used as one ("the killing of")."""

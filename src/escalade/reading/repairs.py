@@ -17,6 +17,7 @@ arming B, and C of hiding it". "Which the UN says is backed by" is the UN's word
 infinitive: "said it would answer, and called on them". No name needs a clause with "that": "an arm of the PLA that
 takes its orders from the coast". What somebody did a thing by is the verb's: "answered the raid by closing the border".
 What stands before who says so belongs to what is said: "on Sunday, police say, gunmen fled".
+"The break-in" is one noun: its first half heads it, whatever hangs on the second is the noun's.
 """
 
 from __future__ import annotations
@@ -77,6 +78,7 @@ _RELATIVE = frozenset(("which", "who", "whom", "that"))
 _SAID = frozenset(("ccomp", "obj", "iobj", "xcomp"))
 _QUOTES = frozenset(('"', "“", "”", "``", "''", "‘"))
 _DASHES = frozenset(("-", "–", "—", "--"))
+_PARTICLES = frozenset("in out off up down over back away through".split())  # "the break-in", "a cut-off"
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
@@ -84,6 +86,9 @@ def repair(words: Sequence[str], upos: list[str], xpos: list[str], head: list[in
     """Mends heads and labels in place. Heads count from 1, 0 is the root."""
     lower = [w.lower() for w in words]
     _reports_that(lower, upos, xpos, head, deprel)
+    for c in range(2, len(words)):
+        if words[c - 1] == "-" and upos[c - 2] == "NOUN" and lower[c] in _PARTICLES and deprel[c] != "case":
+            _one_noun(c - 1, c + 1, upos, head, deprel)
     for i, word in enumerate(words):
         if word in ("WHO", "US") and upos[i] == "PRON" and not all(w.isupper() for w in words if w.isalpha()):
             upos[i], xpos[i] = "PROPN", "NNP"  # the World Health Organization, the United States
@@ -99,6 +104,19 @@ def repair(words: Sequence[str], upos: list[str], xpos: list[str], head: list[in
         else:
             _mend_nominal(c, label, lower, upos, xpos, head, deprel)
     _give_back(lower, upos, head, deprel)
+
+
+def _one_noun(noun: int, particle: int, upos: list[str], head: list[int], deprel: list[str]) -> None:
+    """ "The break-in at the embassy led to riots": makes the first half the head of all that hangs on either."""
+    if head[noun - 1] == particle:
+        head[noun - 1], deprel[noun - 1] = head[particle - 1], deprel[particle - 1]
+    for c, up in enumerate(head, 1):
+        if up == particle or c == noun + 1:
+            head[c - 1] = noun
+    head[particle - 1], deprel[particle - 1], upos[particle - 1] = noun, "compound:prt", "ADP"
+    if deprel[noun - 1] in ("advmod", "compound:prt"):
+        cased = any(up == noun and label == "case" for up, label in zip(head, deprel, strict=True))
+        deprel[noun - 1] = "obl" if cased else "dep"
 
 
 def _headline(lower: list[str], xpos: list[str], head: list[int], deprel: list[str]) -> None:
