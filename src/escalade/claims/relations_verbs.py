@@ -18,6 +18,7 @@ ALLIES = frozenset({"ally", "align", "allied", "aligned", "team"})  # mutual tho
 COMMANDED = frozenset({"answer", "report"})
 STOPS = frozenset({"stop", "cease", "quit", "end"})
 RACES = frozenset({"league", "table", "race", "field", "pack", "way", "poll", "polls", "standings", "rankings"})
+REGIONS = frozenset("region district command theatre theater zone sector area".split())  # "the Fourth Army Region"
 BUT = frozenset({"but", "except", "save"})
 Ends = tuple[int | None, int | None]  # heads of the actor that the verb's subject is, and of the other one
 
@@ -302,7 +303,9 @@ class VerbRelations:
         if second is not None and tree.lower[second] in RACES:
             return False  # "leads the league"
         sorts = {self.parties.sort(tree, second), said.kind if said is not None else ""}
-        return self.parties.sort(tree, first) == "person" and not sorts.isdisjoint((*ARMED, "place"))
+        region = second is not None and tree.words[second].istitle() and tree.lower[second] in REGIONS
+        fits = region or not sorts.isdisjoint((*ARMED, "place"))
+        return self.parties.sort(tree, first) == "person" and fits
 
 
 def _objects(tree: Tree, v: int, own: int) -> list[int]:

@@ -234,6 +234,8 @@ class History:
         noun = named.noun
         if noun is None or noun.form != "institution" or noun.sector not in STATE or named.bodies:
             return None
+        if mention.level == "named" and named.lemma == "guard":
+            return None  # somebody's, not mostly a state's
         if tree.lower[mention.token_start] != "the" or mention.token_end - mention.token_start > 2:
             return None
         near = [e for e in self._voices.get(self._voice(tree), ()) if tree.ordinal - e.sentence <= 2 and e.row.country]

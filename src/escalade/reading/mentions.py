@@ -106,7 +106,8 @@ def find(sentences: Iterable[Sentence], text: str, names: Finder | None = None) 
     for s in sentences:
         words = [text[a:b] for a, b in zip(s.token_start, s.token_end, strict=True)]
         known = [_settled(s, span) for span in names.find(words)] if names else []
-        told.append((s, words, _with_bodies(s, words, _begun(s, words, _Evidence(s, words, known).mentions()))))
+        found = _with_actors(s, words, _begun(s, words, _Evidence(s, words, known).mentions()))
+        told.append((s, words, _with_bodies(s, words, found)))
     bearers = _bearers(told)
     lasts = {name[-1]: kind for held in bearers.values() for name, kind in held}
     for s, words, found in told:
@@ -142,12 +143,38 @@ Found = list[tuple[Span, int, str]]
 
 
 def _begun(s: Sentence, words: list[str], found: Found) -> Found:
-    """The mentions of a sentence, the first name in it whole where its first word reads as a verb: "Will Traore said"."""
-    first = s.xpos[:1] in (("MD",), ("VBD",)) and words[-1] != "?"
-    name = next((f for f in found if f[2] == "named" and f[0].kind == "person" and f[0].start == 1), None)
-    if not first or name is None or not (s.deprel[name[1]].startswith("nsubj") and s.head[name[1]] - 1 > name[1]):
-        return found
-    return [(name[0]._replace(start=0), *name[1:]), *(f for f in found if f is not name and f[0].start > 0)]
+    """The mentions of a sentence, persons' names whole where the first word reads as a verb: "Will Traore said", "his
+    deputy, Will Traore"."""
+    out = found
+    for f in found:
+        span, head, level = f
+        start = span.start
+        while start > 0 and words[start - 1].istitle() and s.upos[start - 1] in ("VERB", "AUX", "INTJ"):
+            start -= 1
+        if level != "named" or span.kind != "person" or start == span.start:
+            continue
+        subject = s.deprel[head].startswith("nsubj") and s.head[head] - 1 > head and words[-1] != "?"
+        if start == 0 and not (subject and s.xpos[0] in ("MD", "VBD")):
+            continue  # "Let Traore go"
+        out = [(Span(start, span.end, span.kind), head, level), *(o for o in out if o is not f and o[1] >= head)]
+        out = sorted([*out, *(o for o in found if o is not f and o[0].end <= start)], key=lambda m: m[0])
+    return out
+
+
+def _with_actors(s: Sentence, words: list[str], found: Found) -> Found:
+    """The mentions of a sentence, with names of plain words that no head saw: "Golden Crane wrote to the editor"."""
+    plain = [w for w in words if w.isalpha()]
+    if 2 * sum(w.islower() for w in plain) < len(plain):
+        return found  # a heading
+    taken = {i for span, _, _ in found for i in range(span.start, span.end)}
+    new: Found = []
+    for i in range(1, len(words)):
+        pair = words[i - 1].istitle() and words[i].istitle() and s.upos[i] == "NOUN" and s.xpos[i] in ("NN", "NNP")
+        alone = sum(h - 1 == i and s.deprel[k] != "punct" for k, h in enumerate(s.head[:i])) == 1
+        does = s.deprel[i] == "nsubj" and s.upos[s.head[i] - 1] == "VERB" and s.head[i - 1] - 1 == i
+        if pair and alone and does and s.deprel[i - 1] in ("amod", "compound") and not {i - 1, i} & taken:
+            new.append((Span(i - 1, i + 1, "organisation"), i, "named"))
+    return sorted([*found, *new], key=lambda m: (m[0].start, -m[0].end, m[1])) if new else found
 
 
 def _is_body(words: list[str], start: int, head: int) -> bool:
