@@ -24,6 +24,7 @@ HIS = frozenset({"his", "her"})
 MEN = frozenset("fighter rebel soldier troop gunman militant man officer ranks volunteer member".split())
 RULED = frozenset({"government", "regime", "military"})
 BOSSES = frozenset("boss kingpin ringleader capo godfather chieftain".split())  # of bands
+REGIONS = frozenset("region district command theatre theater zone sector area".split())  # "the Fourth Army Region"
 BACK = 2  # sentences that "his" points back
 
 
@@ -45,6 +46,9 @@ class Parties:
         found = self.at(tree, head)
         if found is not None or head is None or not _capital(tree, head) or tree.rel(head) == "obl":
             return found
+        if tree.lower[head] in REGIONS and tree.rel(head) == "obj":
+            name = tree.name(*tree.phrase(head)).removeprefix("the ")
+            return Party(None, name, (), name, None)
         mention = self.scene.heads.get((tree.ordinal, head))
         ground = self.scene.places.get(mention.mention_id) if mention is not None else None
         unknown = mention is not None and mention.kind == "place" and (ground is None or ground.geonames_id is None)

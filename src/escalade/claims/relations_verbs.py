@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from escalade.claims.relations_arguments import Arguments, arguments, negated, oblique, owners, stuff
-from escalade.claims.relations_parties import ARMED, Parties
+from escalade.claims.relations_parties import ARMED, REGIONS, Parties
 from escalade.claims.relations_tie import Half, Tie, tie
 from escalade.claims.syntax import RELATIVE, agent_of, case_of, subject
 from escalade.model.codings import Party
@@ -18,7 +18,6 @@ ALLIES = frozenset({"ally", "align", "allied", "aligned", "team"})  # mutual tho
 COMMANDED = frozenset({"answer", "report"})
 STOPS = frozenset({"stop", "cease", "quit", "end"})
 RACES = frozenset({"league", "table", "race", "field", "pack", "way", "poll", "polls", "standings", "rankings"})
-REGIONS = frozenset("region district command theatre theater zone sector area".split())  # "the Fourth Army Region"
 BUT = frozenset({"but", "except", "save"})
 Ends = tuple[int | None, int | None]  # heads of the actor that the verb's subject is, and of the other one
 

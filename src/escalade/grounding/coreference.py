@@ -439,7 +439,9 @@ class History:
         if head_end < len(tree) and tree.lower[head_end] == "of":
             return None
         listed = pieces(" ".join(words[1:])) in self._pack.nouns  # "the air force" is no Border Guard Force,
-        proper = any(tree.upos[i] == "PROPN" for i in range(mention.token_start, mention.head))
+        proper = named.lemma not in GROUP_NOUNS and any(
+            tree.upos[i] == "PROPN" for i in range(mention.token_start, mention.head)
+        )
         whole = len(words) > 2 and (listed or proper or tree.words[mention.head].istitle())  # nor "the Joint Force"
         for earlier in reversed(self._voices.get(self._voice(tree), ())):
             if tree.ordinal - earlier.sentence > FAR:
