@@ -300,7 +300,7 @@ class Parties:
         above = tree.ancestors(token)
         beside = tree.head[tree.head[token]] if tree.rel(tree.head[token]) == "conj" else None  # "X and its ally, Y"
         out = {but, *above} - {beside}
-        inside = {c for c in tree.kids(but, "compound", "amod")} if but is not None else set()  # "the Wagner group"
+        inside = set(tree.kids(but, "compound", "amod")) if but is not None else set()  # "the Wagner group"
         out |= inside
         before = [m for m in self._collectives(tree) if m.token_end <= token and m.head not in out]
         subjects = [m for m in before if tree.rel(m.head) == "nsubj"]
