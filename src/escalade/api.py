@@ -366,11 +366,16 @@ class Casebook:
 
         `masked`: of the records as they may be handed on, private persons left out.
         """
-        from escalade.hand.changes import compare
+        from escalade.hand.apart import apart
+        from escalade.hand.changes import Changes, compare
 
         before = open(self.folder, since)
-        tables = (before.shared, self.shared) if masked else (before.records, self.records)
-        return compare(*tables, since=str(before.as_of), now=str(self.as_of))
+        since, now = str(before.as_of), str(self.as_of)
+        if since == now:
+            return Changes(since, now)
+        # a name that is left out at only one of the moments may be in any record: masked, all are compared
+        tables = (before.shared, self.shared) if masked else apart(before.views, self.views)
+        return compare(*tables, since=since, now=now)
 
     def shared(self, name: str) -> list[dict[str, Any]]:
         """Records of a table as they may be handed on: private persons (victims, protesters, suspects) left out."""

@@ -773,12 +773,28 @@ def test_a_headline_leaves_out_that_it_was_done_to_them(code: Code) -> None:
     assert "Rebels" in names(done.actors)
 
 
+@pytest.mark.parametrize(
+    ("text", "nobody"),
+    [
+        ("Rockets fell on Ain al-Assad on Monday.", "Bashar al-Assad"),
+        ("Residents of Nikopol said the drones came from the north.", "north"),
+    ],
+)
+def test_a_place_and_a_direction_are_nobody(code: Code, text: str, nobody: str) -> None:
+    hit = one(code, text, "ASSAULT")
+    assert nobody not in names((*hit.actors, *hit.recipients))
+
+
+def test_whose_arrest_is_ordered_is_to_be_arrested(code: Code) -> None:
+    assert one(code, "A court in Bamako ordered the arrest of Issa Toure.", "COERCE").mode == "arrest"
+
+
 def test_a_promise_to_speak_and_what_is_spoken_of_do_not_contain_each_other(
     code: Code, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     triggers = []
     monkeypatch.setattr("escalade.coding.code.parents", lambda t, s: triggers.extend(t) or parents(t, s))
-    code("France will praise the mediators of the accord with Mali.")
+    code("France will praise the mediators of the talks with Mali.")
     assert any(t.parent is not None for t in triggers)
     for trigger in triggers:
         above, chain = trigger.parent, [trigger.token]

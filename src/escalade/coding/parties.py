@@ -20,6 +20,7 @@ _OWNING = frozenset(
 _OWNED_BY = frozenset(("of", "by", "from", ""))
 _AMOUNT = frozenset(("least", "more", "than", "some", "several", "many", "few", "dozens", "hundreds", "thousands"))
 _OWNER_OF = {"it": "its", "he": "his", "she": "her", "they": "their", "we": "our", "i": "my"}
+_DIRECTIONS = frozenset("north south east west northeast northwest southeast southwest".split())  # not "the North"
 _SPEAKERS, _OWNERS = frozenset(_OWNER_OF), frozenset(_OWNER_OF.values())
 _EACH_OTHER = (("each", "other"), ("one", "another"))
 _STATE, _MILITARY = 3, "MIL"  # letters of a country's code; what CAMEO adds for its armed forces
@@ -100,7 +101,7 @@ class Parties:
 
     def _find(self, token: int, depth: int) -> Party | None:
         tree = self.tree
-        if token in self.timed:
+        if token in self.timed or tree.words[token] in _DIRECTIONS:
             return None
         mention = self.at_head.get(token)
         if self.is_weapon(token):

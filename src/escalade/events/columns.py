@@ -240,7 +240,7 @@ def columns(
     items of a digest begin, by document.
     """
     names, types, documents = _Numbers(), _Numbers(), _Numbers()
-    rows: list[dict[str, Any]] = []
+    table: dict[str, Any] = defaultdict(list)
     own = {m.event_mention_id: i for i, m in enumerate(mentions)}
     linked = _linked(answered, own)
     triggers: dict[str, set[str]] = defaultdict(set)
@@ -313,8 +313,8 @@ def columns(
             **_targets(m, names, persons, called, meant, taken_up, named),
         }
         row["at_home"] = not set(row["actor_states"]).isdisjoint(row["recipient_states"])
-        rows.append(row)
-    table: dict[str, Any] = {name: [row[name] for row in rows] for name in rows[0]}
+        for name, value in row.items():
+            table[name].append(value)
     table["opens_item"] = _opens_item(table)
     for i in _taking_up_several(mentions, table["cumulative"]):
         table["cumulative"][i] = True
@@ -472,9 +472,9 @@ def _bare(mention: EventMention, lent: bool) -> bool:
     return not mention.actors and (lent or mention.place is None) and not named
 
 
-def _few(values: Iterable[int]) -> list[int]:
+def _few(values: Iterable[int]) -> tuple[int, ...]:
     """The first PARTIES of them, each once."""
-    return list(dict.fromkeys(values))[:PARTIES]
+    return tuple(dict.fromkeys(values))[:PARTIES]
 
 
 def _doers(m: EventMention, names: _Numbers) -> Mapping[str, Sequence[int]]:
@@ -532,23 +532,23 @@ def _targets(
     }
 
 
-def _parties(parties: Sequence[Party], names: _Numbers, more: Iterable[str] = ()) -> list[int]:
+def _parties(parties: Sequence[Party], names: _Numbers, more: Iterable[str] = ()) -> tuple[int, ...]:
     """Ids of parties; what has no id is told by its noun ("two oil tankers off Oman" -> tanker), or by `more` nouns."""
     keys = [("party", p.id) if p.id else ("noun", noun_of(p)) for p in parties if p.id or p.text.split()]
     return _few(names.of(key) for key in [*keys, *(("noun", noun) for noun in more)])
 
 
-def _sides(parties: Sequence[Party], names: _Numbers) -> list[int]:
+def _sides(parties: Sequence[Party], names: _Numbers) -> tuple[int, ...]:
     sides = (side_of(p) for p in parties)
     return _few(names.of(("side", side)) for side in sides if side)
 
 
-def _states(parties: Sequence[Party], names: _Numbers) -> list[int]:
+def _states(parties: Sequence[Party], names: _Numbers) -> tuple[int, ...]:
     """States that parties are of, or that only their words tie them to ("American planes")."""
     return _few(names.of(("side", p.codes[-1][:STATE])) for p in parties if p.codes)
 
 
-def _sorts(parties: Sequence[Party], names: _Numbers, *, known: bool) -> list[int]:
+def _sorts(parties: Sequence[Party], names: _Numbers, *, known: bool) -> tuple[int, ...]:
     """Sorts of the armed groups that are known by name, or of those that are not ("an Iraqi militia")."""
     sorts = (sort_of(p) for p in parties if (side_of(p) is not None) is known)
     return _few(names.of(("sort", sort)) for sort in sorts if sort)
@@ -587,7 +587,7 @@ def _struck_once(table: Mapping[str, Any]) -> list[bool]:
     return [any((kind, target) not in often for target in targets) for kind, targets, _ in rows]
 
 
-def _once(table: Mapping[str, Any], mentions: Sequence[EventMention], nouns: Collection[str]) -> list[list[int]]:
+def _once(table: Mapping[str, Any], mentions: Sequence[EventMention], nouns: Collection[str]) -> list[tuple[int, ...]]:
     """Of each mention what it tells of one of its parties, where such a thing is known of no more than one day (two
     running ones): numbers of (sort of deed, role, party).
 

@@ -53,6 +53,8 @@ class Views:
 
     def rows(self, cls: type[R]) -> list[R]:
         """Rows of one of the ledger's own tables in canonical order."""
+        if cls is Block and Document in self._only:
+            return self.applied.machine.some(cls, "document_id", self._only[Document])
         return self.applied.some(cls, self._only[cls]) if cls in self._only else self.applied.rows(cls)
 
     def some(self, name: str, ids: Iterable[str]) -> Iterator[Record]:
@@ -60,9 +62,11 @@ class Views:
 
         With `applied.changed` it brings a copy of the tables up to date after a decision.
         """
-        part = copy(self)
+        part, cls = copy(self), PRIMARY[name]
         wanted = frozenset(ids)
-        part._only = {PRIMARY[name]: wanted}
+        part._only = {cls: wanted}
+        if cls is not Document and "document_id" in cls.__dataclass_fields__ and "documents" not in self.__dict__:
+            part._only[Document] = frozenset(d for row in part.rows(cls) if (d := row.document_id) is not None)
         part.__dict__["claims_about"] = _by_subject(self.applied.about(wanted))
         return part.records(name)
 

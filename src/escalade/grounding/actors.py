@@ -7,6 +7,7 @@ First what the phrase says itself (`naming`), then, in text order, what it takes
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from escalade.grounding import naming
@@ -130,14 +131,16 @@ def _holding(
     mention: Mention, tree: Tree, named: Named, pack: Pack, places: Mapping[str, Place], history: History
 ) -> Reference | None:
     """Whose a facility, weapon or place is; a capital stands for its government; other places for their country."""
-    if named.actor_id is not None and named.basis in ("pack", "metonym", "demonym"):
+    owner = pack.get(named.actor_id) if named.actor_id is not None else None
+    apart = mention.kind == "place" and mention.mention_id in places  # "Ain al-Assad": no person, a place on the map
+    if named.basis in ("pack", "metonym", "demonym") and owner is not None and not (apart and owner.kind == "person"):
         return history.take(mention, tree, named)
     if named.bodies and mention.kind != "place":
         return history.row(mention, named)
     place = places.get(mention.mention_id)
     if place is None or place.country is None or pack.get(place.country) is None:
         return None
-    return _at(mention, named, place.country)
+    return _at(mention, replace(named, name=place.name) if apart else named, place.country)
 
 
 def _at(mention: Mention, named: Named, country: str | None) -> Reference:

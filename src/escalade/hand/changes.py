@@ -37,13 +37,13 @@ class Changes:
 
     since: str
     now: str
-    tripwires: tuple[Change, ...]  # met or carried out
-    contradicted: tuple[Change, ...]
-    revised: tuple[Change, ...]
-    new: tuple[Change, ...]
-    merged: tuple[tuple[str, str], ...]
-    gone: tuple[str, ...]
-    documents: tuple[Record, ...]  # reports that came in
+    tripwires: tuple[Change, ...] = ()  # met or carried out
+    contradicted: tuple[Change, ...] = ()
+    revised: tuple[Change, ...] = ()
+    new: tuple[Change, ...] = ()
+    merged: tuple[tuple[str, str], ...] = ()
+    gone: tuple[str, ...] = ()
+    documents: tuple[Record, ...] = ()  # reports that came in
     threats: tuple[Change, ...] = ()  # tripwires that are new
 
     def __bool__(self) -> bool:

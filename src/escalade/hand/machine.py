@@ -103,16 +103,16 @@ class Machine:
                 groups.setdefault(cluster, []).append(member)
         return out
 
-    def of_actors(self, actors: Collection[str]) -> set[str]:
-        """Event mentions that name one of the actors (ids as the reports' own codings give them)."""
-        table = self.table(EventMention)
+    def of_actors(self, actors: Collection[str], cls: Any = EventMention) -> set[str]:
+        """Event mentions, or events, that name one of the actors (ids as the reports' own codings give them)."""
+        table = self.table(cls)
         wanted = pa.array(sorted(actors), type=pa.string())
         found: set[str] = set()
         for role in ("actors", "recipients"):
             column = table.column(role).combine_chunks()
             ids = pc.struct_field(pc.list_flatten(column), "id")
             parents = pc.list_parent_indices(column).filter(pc.is_in(ids, value_set=wanted))
-            found.update(table.column("event_mention_id").take(parents).to_pylist())
+            found.update(table.column(f"{cls.TABLE}_id").take(parents).to_pylist())
         return found
 
     @cached_property
