@@ -14,6 +14,15 @@ from tests.claims.told import relations
 
 # sentence -> ties as "source ~ kind ~ target [~ stance]"; parts of names, in lower case, stand for them
 SEEN = {
+    "Gen. Ivan Petrenko, who commands the Fourth Army Region, left.": ["petrenko ~ leads ~ fourth army region"],
+    "Goma claims that Rwanda supplies the M23's rockets.": ["rwanda ~ sponsors ~ march 23 movement"],
+    "I doubt that the Azawad Front is Algeria's creature.": ["azawad front ~ serves ~ algeria ~ doubts"],
+    "Military intelligence, he says, set up the Azawad Column and pays it.": [
+        "intelligence ~ sponsors ~ azawad column"
+    ],
+    "Musa Keita led the Azawad Front for years; Ali Traore has it now.": ["traore ~ leads ~ azawad front"],
+    "Will Traore leads the Azawad Front.": ["will traore ~ leads ~ azawad front"],
+    "He said that the Spider gang robs banks. The gang is led by Omar Diallo.": ["omar diallo ~ leads ~ spider gang"],
     "Mali charged Algeria with arming the Azawad Liberation Front.": ["algeria ~ sponsors ~ azawad"],
     "Ankara accused Syria of sheltering the PKK, and Greece of training it.": [
         "syria ~ sponsors ~ kurdistan workers",

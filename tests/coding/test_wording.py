@@ -45,6 +45,11 @@ def test_general_truths_and_fiction_tell_none(code: Code, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "word", "event_type"),
     [
+        ("Indian and Pakistani batteries duelled along the river on Monday.", "duelled", "ASSAULT"),
+        ("Soldiers parked buses across the Rusumo bridge on Monday.", "parked", "COERCE"),
+        ("Farmers parked tractors across the highway on Monday.", "parked", "PROTEST"),
+        ("Fighters stormed the prison and led 90 captives out.", "led", "RETREAT"),
+        ("Colombia condemned the shutting of the Cucuta bridge.", "shutting", "COERCE"),
         ("Nurses in Lusaka began an indefinite strike over unpaid wages.", "strike", "PROTEST"),
         ("Dockers called off the strike after the union accepted the offer.", "called off", "CONCEDE"),
         ("The strike on the depot in Aden killed two soldiers.", "strike", "ASSAULT"),

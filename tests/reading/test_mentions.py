@@ -106,6 +106,8 @@ def test_pronouns_are_mentions_of_their_own_level(reader: Reader) -> None:
             "The minister blamed Iranian-backed paramilitary groups.",
             {"The minister", "Iranian-backed paramilitary groups"},
         ),
+        ("Will Traore said that he had left.", {"Will Traore"}),
+        ("The Post says the Gao Free Column takes money.", {"the Gao Free Column"}),
         ("Soldiers and rebels fought near the airport.", {"Soldiers", "rebels", "the airport"}),
         (
             "Iran's foreign minister met Vladimir Putin in Moscow.",

@@ -93,6 +93,27 @@ class Deeds:
         bare = not tree.kids(head, "nmod", "amod", "compound", "acl", "nummod")
         return next(alike, None) or next(kin, None) or (found[0] if found and bare else None)
 
+    def done_to(self, tree: Tree, head: int) -> EventMention | None:
+        """The violence told before that befell the person at a word: "to avenge its colonel"."""
+        mention = self.scene.heads.get((tree.ordinal, head))
+        if mention is None or mention.kind != "person":
+            return None
+        reference = self.scene.reference.get(mention.mention_id)
+        actor = reference.actor_id if reference is not None else None
+        for ordinal in range(tree.ordinal, -1, -1):
+            for event in reversed(self.scene.events.get(ordinal, ())):
+                told = event.modality == "actual" and event.polarity == "positive" and event.event_type == "ASSAULT"
+                if told and any(self._same_person(p, actor, tree.lemma[head]) for p in event.recipients):
+                    return event
+        return None
+
+    def _same_person(self, p: Any, actor: str | None, noun: str) -> bool:
+        """Whether a party is an actor, or a person without a name who is called by the same noun."""
+        if p.id is not None or actor is not None:
+            return bool(p.id == actor)
+        held = self.scene.mention.get(p.mention_id or "")
+        return held is not None and self.scene.by_ordinal[held.sentence].lemma[held.head] == noun
+
     def place(self, tree: Tree, deed: EventMention) -> int | None:
         """The word that triggers a deed, if it is told in this sentence."""
         return deed.trigger_token if deed.sentence == tree.ordinal else None

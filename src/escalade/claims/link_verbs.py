@@ -68,6 +68,8 @@ class VerbTies:
         if not second and cue.kind == "retaliation" and other is not None and tree.lower[other] in PERSONS:
             struck = self.deeds.before(tree, v, first)  # "to avenge him, his guards shot"
             second = only(struck if struck is not None and struck.quad_class == 4 else None)
+        if not second and cue.kind == "retaliation" and other is not None:  # "to avenge its colonel"
+            second = only(self.deeds.done_to(tree, other))
         if not second and cleft(tree, v) >= 0:  # "it was the raid that drove them out": told before
             second = only(self.deeds.main(tree.ordinal - 1))
         told_next = passive and cue.subject == "effect" and other is None

@@ -42,7 +42,7 @@ class Bodies:
     """The bodies of one report in text order."""
 
     def __init__(self, scene: Scene, cues: Cues) -> None:
-        self.scene, self.words = scene, cues.relation_words
+        self.scene, self.words, self._papers = scene, cues.relation_words, cues.outlets["name_word"]
 
     def short(self, tree: Tree, head: int) -> Party | None:
         """The body that a definite noun takes up; None where it takes up none."""
@@ -69,7 +69,7 @@ class Bodies:
         before = [
             b for b in self._told
             if self._heard(tree, b)
-            and not (band and _official(b.party))
+            and not (band and (_official(b.party) or not self._papers.isdisjoint(b.party.name.split())))
             and (b.ordinal < tree.ordinal or (within is not None and b.ordinal == tree.ordinal and b.end <= within))
         ]  # fmt: skip
         if not before or tree.ordinal - before[-1].ordinal > NEAR:
@@ -82,6 +82,8 @@ class Bodies:
         if tree.upos[head] not in WRITTEN or tree.lemma[head].lower() not in self.words["body"] | self.words["group"]:
             return None
         named = [c for c in self._before(tree, head) if self._names(tree, c)]
+        if not named and tree.lower[head - 1 : head + 1] == ("military", "intelligence"):
+            named = [head - 1]
         if not named or (tree.lemma[head] in BANDS and all(tree.upos[c] == "ADJ" for c in named) and told):
             return None  # "Haitian gangs" are nobody that "the gang" takes up
         lo, _ = tree.phrase(head)
@@ -98,7 +100,7 @@ class Bodies:
 
     def _names(self, tree: Tree, c: int) -> bool:
         mention = self.scene.heads.get((tree.ordinal, c))
-        written = tree.upos[c] in ("PROPN", "ADJ") and tree.words[c][:1].isupper() and c > 0
+        written = tree.upos[c] in ("PROPN", "ADJ", "NOUN") and tree.words[c][:1].isupper() and c > 0
         return written or (mention is not None and mention.level == "named")
 
     def _definite(self, tree: Tree, head: int) -> bool:

@@ -23,6 +23,8 @@ OWNED = frozenset({"its", "their"})
 HIS = frozenset({"his", "her"})
 MEN = frozenset("fighter rebel soldier troop gunman militant man officer ranks volunteer member".split())
 RULED = frozenset({"government", "regime", "military"})
+BOSSES = frozenset("boss kingpin ringleader capo godfather chieftain".split())  # of bands
+REGIONS = frozenset("region district command theatre theater zone sector area".split())  # "the Fourth Army Region"
 BACK = 2  # sentences that "his" points back
 
 
@@ -44,6 +46,9 @@ class Parties:
         found = self.at(tree, head)
         if found is not None or head is None or not _capital(tree, head) or tree.rel(head) == "obl":
             return found
+        if tree.lower[head] in REGIONS and tree.rel(head) == "obj":
+            name = tree.name(*tree.phrase(head)).removeprefix("the ")
+            return Party(None, name, (), name, None)
         mention = self.scene.heads.get((tree.ordinal, head))
         ground = self.scene.places.get(mention.mention_id) if mention is not None else None
         unknown = mention is not None and mention.kind == "place" and (ground is None or ground.geonames_id is None)
@@ -287,16 +292,20 @@ class Parties:
             return party(self.scene, before[-1])
         near = [i for i in range(token - 1, -1, -1) if i != subject_ and i not in above]
         short = next((b for i in near if (b := self.bodies.short(tree, i)) is not None), None)
-        return short or self.bodies.last(tree, band=any(tree.lemma[i] in BANDS for i in near))
+        band = tree.lemma[thing] in BOSSES or any(tree.lemma[i] in BANDS for i in near)
+        return short or self.bodies.last(tree, band=band)
 
     def possessor(self, tree: Tree, token: int, but: int | None) -> Party | None:
         """The collective that "its" stands for beside a noun said of another: "X trusts Y, its ally"."""
         above = tree.ancestors(token)
         beside = tree.head[tree.head[token]] if tree.rel(tree.head[token]) == "conj" else None  # "X and its ally, Y"
         out = {but, *above} - {beside}
+        inside = set(tree.kids(but, "compound", "amod")) if but is not None else set()  # "the Wagner group"
+        out |= inside
         before = [m for m in self._collectives(tree) if m.token_end <= token and m.head not in out]
         subjects = [m for m in before if tree.rel(m.head) == "nsubj"]
-        return party(self.scene, (subjects or before)[-1]) if before else self.bodies.last(tree)
+        found = party(self.scene, (subjects or before)[-1]) if before else None
+        return found or self.bodies.last(tree, band=tree.lemma[tree.head[token]] in BOSSES)
 
     def person(self, tree: Tree, token: int) -> Mention | None:
         """The person that "his" stands for: the subject named before in the sentence, else in one of the two before."""
@@ -330,7 +339,9 @@ class Parties:
                 return party(self.scene, target)
         if tree.lower[head] in MANY and self._crowd(tree):
             return None  # "they": the rioters told before
-        before = [i for i in range(head) if tree.upos[i] in ("NOUN", "PROPN") and i != self._clause_subject(tree, head)]
+        own = self._clause_subject(tree, head)
+        nouns = (i for i in range(head) if tree.upos[i] in ("NOUN", "PROPN") and i != own)
+        before = [i for i in nouns if tree.rel(i) not in ("compound", "flat")]
         before.sort(key=lambda i: (tree.rel(i) not in ("nsubj", "obj"), i))
         for i in before:
             mention = self.scene.heads.get((tree.ordinal, i))

@@ -278,6 +278,8 @@ def _open(tree: Tree, cue: int) -> bool:
             return True
         if tree.lemma[i] in PROOF and negated(tree, i):
             return True
+        if tree.lemma[i] == "doubt" and i != cue and not negated(tree, i):
+            return True  # "I doubt that X is Y's tool"
         if tree.lemma[i] in SHOWS and tree.rel(i) == "acl" and up >= 0 and negated(tree, up):
             return True
         proves = up >= 0 and tree.upos[up] == "VERB" and tree.lemma[up] in PROVES

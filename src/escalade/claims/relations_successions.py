@@ -34,6 +34,8 @@ class Successions:
                 continue
             left, came, body = self._places(tree, v)
             new, old = self._person(tree, came), self._person(tree, left)
+            if (now := self._has_now(tree, v)) is not None and ties and ties[-1].kind == "leads":
+                yield from tie(self.scene, self._person(tree, now), ties[-1].target, "leads", v)
             if new is None:
                 continue
             led = self.parties.at(tree, body) if body is not None else None
@@ -48,6 +50,13 @@ class Successions:
 
     def _person(self, tree: Tree, head: int | None) -> Party | None:
         return self.parties.named(tree, head) if self.parties.sort(tree, head) in ("person", "") else None
+
+    def _has_now(self, tree: Tree, v: int) -> int | None:
+        """Who has what another led: "X led the brigade for years; Y has it now"."""
+        thing = tree.kid(v, "obj")
+        now = any(tree.lower[c] in ("now", "today") for c in tree.kids(v, "advmod"))
+        has = tree.lemma[v] in ("have", "hold") and thing is not None and tree.lower[thing] == "it"
+        return tree.kid(v, "nsubj") if now and has else None
 
     def _places(self, tree: Tree, v: int) -> Places:
         args, lemma = arguments(tree, v), tree.lemma[v]

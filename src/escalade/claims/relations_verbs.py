@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from escalade.claims.relations_arguments import Arguments, arguments, negated, oblique, owners, stuff
-from escalade.claims.relations_parties import ARMED, Parties
+from escalade.claims.relations_parties import ARMED, REGIONS, Parties
 from escalade.claims.relations_tie import Half, Tie, tie
 from escalade.claims.syntax import RELATIVE, agent_of, case_of, subject
 from escalade.model.codings import Party
@@ -302,7 +302,9 @@ class VerbRelations:
         if second is not None and tree.lower[second] in RACES:
             return False  # "leads the league"
         sorts = {self.parties.sort(tree, second), said.kind if said is not None else ""}
-        return self.parties.sort(tree, first) == "person" and not sorts.isdisjoint((*ARMED, "place"))
+        region = second is not None and tree.words[second].istitle() and tree.lower[second] in REGIONS
+        fits = region or not sorts.isdisjoint((*ARMED, "place"))
+        return self.parties.sort(tree, first) == "person" and fits
 
 
 def _objects(tree: Tree, v: int, own: int) -> list[int]:

@@ -70,6 +70,7 @@ def subject(tree: Tree, v: int, inherit: bool = True) -> int | None:
     if found is not None:
         if tree.lower[found] in RELATIVE and tree.upos[found] in ("PRON", "DET", "SCONJ"):
             opens = found == 0 or tree.words[found - 1] in QUOTES or all(tree.upos[i] == "PUNCT" for i in range(found))
+            opens |= tree.xpos[found] == "DT" and tree.upos[found - 1] == "CCONJ"  # "and that led to"
             return found if opens else _relative(tree, v, found)  # "That prompted": stands for nothing before it
         return found
     head, rel = tree.head[v], tree.rel(v)

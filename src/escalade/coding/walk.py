@@ -338,6 +338,8 @@ class Walk:
         marked = self.operators.word("MARK", mark)
         if mark == "before" and self._followed(v, up):
             return None
+        if marked == "intended" and any(tree.lower[c] in ("has", "have", "had") for c in tree.kids(v, "aux")):
+            return None  # "so that they have now killed eight": what came of it
         if marked is not None:
             self.note(marked)
             return None

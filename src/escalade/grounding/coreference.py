@@ -121,7 +121,8 @@ class History:
                 or "two" in tree.lower[mention.token_start : mention.token_end]
             ):
                 return self._joint(mention, pair, "short_form")
-            earlier = self._short(mention, tree, named) if owner is None and not named.bodies else None
+            alone = owner is None and not named.bodies
+            earlier = (self._titled(mention, tree) or self._short(mention, tree, named)) if alone else None
             if earlier is not None:
                 row = self._taken(mention, earlier, "short_form")
             elif owner is None and (country := self._near_country(mention, tree, named)) is not None:
@@ -233,6 +234,8 @@ class History:
         noun = named.noun
         if noun is None or noun.form != "institution" or noun.sector not in STATE or named.bodies:
             return None
+        if mention.level == "named" and named.lemma == "guard":
+            return None  # somebody's, not mostly a state's
         if tree.lower[mention.token_start] != "the" or mention.token_end - mention.token_start > 2:
             return None
         near = [e for e in self._voices.get(self._voice(tree), ()) if tree.ordinal - e.sentence <= 2 and e.row.country]
@@ -414,6 +417,19 @@ class History:
                 return earlier
         return None
 
+    def _titled(self, mention: Mention, tree: Tree) -> Earlier | None:
+        """The body of a longer name that a last word with a capital shortens, however far back: "the Guard" after "the
+        Lake Guard"."""
+        if mention.level != "named" or mention.kind not in GROUPS or not tree.words[mention.head].istitle():
+            return None
+        short = pieces(tree.quote(mention.token_start + 1, mention.token_end))
+        for earlier in reversed(self._voices.get(self._voice(tree), ())):
+            full = pieces(earlier.mention.quote)
+            longer = len(full) > len(short) + (full[:1] == ("the",)) and full[-len(short) :] == short
+            if longer and earlier.mention.level == "named" and earlier.kind in GROUPS and earlier.row.actor_id:
+                return earlier
+        return None
+
     def _short(self, mention: Mention, tree: Tree, named: Named) -> Earlier | None:
         """What "the militia", "the general", "the country" take up: nearest that was called so, or may be."""
         words = tree.lower[mention.token_start : mention.token_end]
@@ -423,7 +439,10 @@ class History:
         if head_end < len(tree) and tree.lower[head_end] == "of":
             return None
         listed = pieces(" ".join(words[1:])) in self._pack.nouns  # "the air force" is no Border Guard Force,
-        whole = len(words) > 2 and (listed or tree.words[mention.head].istitle())  # nor "the Joint Force"
+        proper = named.lemma not in GROUP_NOUNS and any(
+            tree.upos[i] == "PROPN" for i in range(mention.token_start, mention.head)
+        )
+        whole = len(words) > 2 and (listed or proper or tree.words[mention.head].istitle())  # nor "the Joint Force"
         for earlier in reversed(self._voices.get(self._voice(tree), ())):
             if tree.ordinal - earlier.sentence > FAR:
                 return None

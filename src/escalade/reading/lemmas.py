@@ -77,9 +77,8 @@ def base_of(form: str) -> str:
         return stem + "e" if stem[-2:] in ("re", "te") else ""
     if form.endswith("ying") and len(stem) == 2:
         return stem[0] + "ie"
-    if (_DOUBLED.search(stem) and len(stem) > 3) or (
-        stem.endswith("ll") and len(_VOWEL.findall(stem)) > 1 and stem[-3:-2] in "aeiou"
-    ):
+    syllables = len(_VOWEL.findall(stem)) + stem.endswith("uell")  # "duelled" has two
+    if (_DOUBLED.search(stem) and len(stem) > 3) or (stem.endswith("ll") and syllables > 1 and stem[-3:-2] in "aeiou"):
         return stem[:-1]
     return stem + "e" if _BARE.search(stem) and stem not in _WHOLE else stem
 

@@ -106,7 +106,8 @@ def find(sentences: Iterable[Sentence], text: str, names: Finder | None = None) 
     for s in sentences:
         words = [text[a:b] for a, b in zip(s.token_start, s.token_end, strict=True)]
         known = [_settled(s, span) for span in names.find(words)] if names else []
-        told.append((s, words, _with_bodies(s, words, _Evidence(s, words, known).mentions())))
+        found = _with_actors(s, words, _begun(s, words, _Evidence(s, words, known).mentions()))
+        told.append((s, words, _with_bodies(s, words, found)))
     bearers = _bearers(told)
     lasts = {name[-1]: kind for held in bearers.values() for name, kind in held}
     for s, words, found in told:
@@ -141,6 +142,41 @@ def as_kind(mention: Mention, kind: str) -> Mention:
 Found = list[tuple[Span, int, str]]
 
 
+def _begun(s: Sentence, words: list[str], found: Found) -> Found:
+    """The mentions of a sentence, persons' names whole where the first word reads as a verb: "Will Traore said", "his
+    deputy, Will Traore"."""
+    out = found
+    for f in found:
+        span, head, level = f
+        start = span.start
+        while start > 0 and words[start - 1].istitle() and s.upos[start - 1] in ("VERB", "AUX", "INTJ"):
+            start -= 1
+        if level != "named" or span.kind != "person" or start == span.start:
+            continue
+        subject = s.deprel[head].startswith("nsubj") and s.head[head] - 1 > head and words[-1] != "?"
+        if start == 0 and not (subject and s.xpos[0] in ("MD", "VBD")):
+            continue  # "Let Traore go"
+        out = [(Span(start, span.end, span.kind), head, level), *(o for o in out if o is not f and o[1] >= head)]
+        out = sorted([*out, *(o for o in found if o is not f and o[0].end <= start)], key=lambda m: m[0])
+    return out
+
+
+def _with_actors(s: Sentence, words: list[str], found: Found) -> Found:
+    """The mentions of a sentence, with names of plain words that no head saw: "Golden Crane wrote to the editor"."""
+    plain = [w for w in words if w.isalpha()]
+    if 2 * sum(w.islower() for w in plain) < len(plain):
+        return found  # a heading
+    taken = {i for span, _, _ in found for i in range(span.start, span.end)}
+    new: Found = []
+    for i in range(1, len(words)):
+        pair = words[i - 1].istitle() and words[i].istitle() and s.upos[i] == "NOUN" and s.xpos[i] in ("NN", "NNP")
+        alone = sum(h - 1 == i and s.deprel[k] != "punct" for k, h in enumerate(s.head[:i])) == 1
+        does = s.deprel[i] == "nsubj" and s.upos[s.head[i] - 1] == "VERB" and s.head[i - 1] - 1 == i
+        if pair and alone and does and s.deprel[i - 1] in ("amod", "compound") and not {i - 1, i} & taken:
+            new.append((Span(i - 1, i + 1, "organisation"), i, "named"))
+    return sorted([*found, *new], key=lambda m: (m[0].start, -m[0].end, m[1])) if new else found
+
+
 def _is_body(words: list[str], start: int, head: int) -> bool:
     """Whether a name of several words is that of a body, by the word that heads it."""
     capital = words[head].lower() in BODIES and words[head][0].isupper() and head - start > 1
@@ -151,14 +187,18 @@ def _with_bodies(s: Sentence, words: list[str], found: Found) -> Found:
     """The mentions of a sentence, with names of bodies that no head saw: "the Liberation Column", "the Column"."""
     new: dict[int, Span] = {}
     taken = {i for span, head, level in found if level == "named" for i in range(span.start, span.end)}
+    towns = {h for span, h, level in found if level == "named" and span.kind == "place" and span.end - span.start == 1}
     for i in range(1, len(words)):
         body = words[i].istitle() and words[i].lower() in BODIES and words[i - 1].lower() not in _SIDES
         if not body or i in taken or (i + 1 < len(words) and s.upos[i + 1] == "PROPN"):
             continue
         start = i
         while start > 0 and (lo := _name_before(words, start)) is not None:
-            if lo in taken and not (lo == start - 2 and s.deprel[lo] == "nmod:poss" and words[lo - 1].lower() == "the"):
-                break  # a name of its own, but "the Fishermen's Brigade"
+            article = words[lo - 1].lower() == "the"
+            owned = lo == start - 2 and s.deprel[lo] == "nmod:poss"
+            named_after = lo in towns and s.deprel[lo] == "compound" and s.head[lo] - 1 == i
+            if lo in taken and not (article and (owned or named_after)):
+                break  # a name of its own, but "the Fishermen's Brigade", "the Gao Free Column"
             start = lo
         the = start > 0 and words[start - 1].lower() == "the"
         if start < i or the:
@@ -214,11 +254,15 @@ def _with_bearers(
                 continue
             over = [f for f in out if f[0].start < end and i < f[0].end]
             same = [f for f in over if f[2] == "named" and f[0].end == end and i - 1 <= f[0].start <= i]
+            parts = [f for f in over if f[2] == "named" and i <= f[0].start and f[0].end <= end]
             if not over:
                 head = _head(s, i, end)
                 out.append((Span(i - (i > 0 and words[i - 1].lower() == "the"), end, kind), head, "named"))
             elif same and same[0][0].kind in ("place", *BEARERS):
                 out[out.index(same[0])] = (same[0][0]._replace(kind=kind), *same[0][1:])
+            elif kind == "person" and parts == over and parts[-1][0].end == end:  # "Saw" and "Ba Lin" for one name
+                out = [f for f in out if f not in parts]
+                out.append((Span(i, end, kind), parts[-1][1], "named"))
             break
     return out
 
