@@ -20,6 +20,16 @@ DENIED = {
         "bombing",
         "actor",
     ),
+    "Turkish jets shot down a Russian drone over Hatay on Friday. Moscow says that it has lost no aircraft.": (
+        "Moscow",
+        "shot down",
+        None,
+    ),
+    "Ukraine's navy sank two Russian corvettes off Yalta. The defence ministry in Moscow said it had lost no ships.": (
+        "ministry",
+        "sank",
+        None,
+    ),
     "Khartoum accused Chad of arming the raid on El Fasher. Chad denies any role.": ("Chad", "raid", "actor"),
     "Pakistan said Indian troops had killed two farmers at the border. India's army called the claim baseless.": (
         "army",

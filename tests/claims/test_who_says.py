@@ -9,6 +9,11 @@ import pytest
 import escalade
 
 ASKED = {
+    "The rebels let the governor know that they had shelled the road at Gao.": "The rebels",
+    "Moscow let it be known that Ukraine had shelled Belgorod.": "Moscow",
+    "The Malian general recalled the war. Should rebels shell the town, he went on, his men will burn their camp.": (
+        "The Malian general"
+    ),
     "A trader in Gao told Reuters he had learned from a driver that rebels burned the convoy.": "a driver",
     "Malian soldiers shot people at Ouro Koba. The army differs. It says it destroyed a cell there.": "The army",
     "A radio in Paris pretends, on the word of villagers, that the drones killed nine traders.": "villagers",

@@ -1012,3 +1012,21 @@ def test_what_is_taken_up_is_no_other_place_s(code: Code) -> None:
         place: [e for e in code(text.format(place)) if e.trigger == "bombing"] for place in ("the port", "Tuzla Dam")
     }
     assert {place: e[0].date_start for place, e in again.items()} == {"the port": "2021-06-12", "Tuzla Dam": None}
+
+
+def test_a_charge_that_was_laid_is_whose_doing_the_blast_before_was(code: Code) -> None:
+    blast = "A blast tore open the dam near Rutshuru on Tuesday."
+    blamed = "The governor said that Rwandan saboteurs had laid the charge."
+    laid = next(e for e in code(f"{blast} {blamed}") if e.trigger == "laid")
+    assert "Rwandan saboteurs" in names(laid.actors)
+    assert not [e for e in code("Rebels met in Juba. The militia had laid the charge.") if e.trigger == "laid"]
+
+
+def test_who_is_moved_to_a_deed_does_it(code: Code) -> None:
+    event = one(code, "American sanctions moved the parliament in Erbil to cancel its referendum on Friday.", "CONCEDE")
+    assert "parliament" in names(event.actors)
+
+
+def test_men_told_by_their_number_are_not_those_told_without_one(code: Code) -> None:
+    text = "Unknown men shot at a post in Gao. A judge in Bamako prolonged the detention of the nine men."
+    assert "nine men" in names(one(code, text, "COERCE").recipients)

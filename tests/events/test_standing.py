@@ -335,6 +335,20 @@ def test_it_was_not_us_it_was_rebels_takes_nothing_back() -> None:
     assert added_up([denial, held(DAILY, MOSCOW, line=3, actors=(RUSSIA,))]).standing == "revised"
 
 
+def test_who_denies_what_another_tells_of_our_men_is_not_one_of_them() -> None:
+    ours = held(WIRE, KYIV, actors=(party(None, text="our police"),))
+    denial = claim(ours[0], KYIV, MOSCOW, publisher=WIRE.publisher, stance="denies")
+    assert added_up([ours, held(DAILY, actors=(UKRAINE,)), (ours[0], denial)]).standing == "disputed"
+
+
+def test_people_of_one_state_and_agents_of_another_are_rivals_but_bands_are_of_any_state() -> None:
+    saboteurs = held(WIRE, KYIV, actors=(party(None, "RUS", text="Russian saboteurs"),))
+    agents = held(DAILY, MOSCOW, actors=(party(None, "UKRSPY", text="Ukrainian agents"),))
+    assert added_up([saboteurs, agents]).standing == "disputed"
+    for other in (party("a-hawks", text="Delta Hawks"), party(None, "COP", text="special police")):
+        assert added_up([saboteurs, held(DAILY, MOSCOW, actors=(other,))]).standing != "disputed"
+
+
 def test_a_denial_without_a_country_is_about_what_is_told() -> None:
     nobody = held(DAILY, MOSCOW, **NO | {"actors": (party(None, "MIL", text="No soldier"),)})
     assert added_up([held(WIRE, KYIV), nobody]).standing == "disputed"

@@ -37,6 +37,14 @@ def became(tripwire: Tripwire, *mentions: EventMention, latest: str = "2023-05-2
     return row.standing
 
 
+def became_of(tripwire: Tripwire, *mentions: EventMention, latest: str = "2023-05-20") -> str:
+    """The standing alone, where no event may be named for it."""
+    documents = (document("wire", "2023-05-10"), document("late", latest))
+    case = tables({Document: documents, EventMention: mentions, Tripwire: [tripwire]})
+    (row,) = run(case, "events.standing", "events.tripwires").rows(TripwireStanding)
+    return str(row.standing)
+
+
 CROSSED = mention(
     "late", "Malian troops crossed", "crossed", day="2023-05-15", actors=(MALI,), recipients=(FRANCE,),
     event_type="MOBILIZE",
@@ -248,6 +256,42 @@ def test_what_was_done_to_those_who_did_it_carries_a_threat_out_in_other_words()
     blocked = mention("late", text, "blocked", day="2023-05-15", actors=(FRANCE,), event_type="COERCE")
     assert became(freeze, blocked) == "carried_out"
     assert became(freeze, replace(blocked, sentence_text="France blocked the accounts of a bank")) == "armed"
+
+
+def test_what_an_issuers_own_people_do_carries_his_threat_out_also_in_a_month_that_began_before() -> None:
+    party, mayors = (
+        Party("list", "Tuareg List", (), "the Tuareg List"),
+        Party(None, "mayors", ("MLIGOV",), "the mayors"),
+    )
+    out = threat(
+        "if they are not freed", issuer=party, addressee=None, condition_type="RETREAT",
+        consequence="its mayors will walk out of every town hall", consequence_type="PROTEST",
+    )  # fmt: skip
+    walked = replace(
+        mention("late", "The mayors walked out of the town halls", "walked", actors=(mayors,), event_type="PROTEST"),
+        date_start="2023-05-01", date_end="2023-05-31", date_precision="month", date_basis="explicit",
+    )  # fmt: skip
+    assert became(out, walked) == "carried_out"
+    assert became(out, replace(walked, date_start="2023-04-01", date_end="2023-04-30")) == "armed"
+    assert became(out, replace(walked, sentence_text="They walked home", trigger="walked")) == "armed"
+
+
+def test_a_threat_lapses_where_what_it_was_about_was_called_off() -> None:
+    vote = threat("should the vote take place", condition_type=None, addressee=None, valid_to=None)
+    scrapped = mention("late", "Mali scrapped its vote", "scrapped", day="2023-05-15", event_type="CONCEDE")
+    assert became_of(vote, scrapped) == "expired"
+    assert became_of(vote, replace(scrapped, sentence_text="Mali scrapped its tax")) == "armed"
+    assert became_of(replace(vote, condition="if Mali votes"), scrapped) == "armed"
+
+
+def test_who_is_told_on_no_day_to_have_left_gave_way_if_told_in_the_words_of_the_order() -> None:
+    still = threat("if the special police are still in the north in June", condition_type=None, addressee=None)
+    left = replace(
+        mention("late", "Special police pulled out of the north", "pulled", event_type="RETREAT", actors=(WAGNER,)),
+        date_start=None, date_end=None, date_precision="unknown", date_basis="none",
+    )  # fmt: skip
+    assert became_of(still, left, latest="2023-06-05") == "expired"
+    assert became_of(still, replace(left, sentence_text="Police left a bank"), latest="2023-06-05") == "met"
 
 
 def test_a_group_that_no_list_has_gives_way_like_any_other() -> None:

@@ -28,6 +28,8 @@ def values(text: str, published: str | None = "2020-11-20") -> list[str | None]:
         ("at 9 a.m. Tuesday", "2020-11-17T09:00"),
         ("at 9:30 p.m. local time on Tuesday", "2020-11-17T21:30"),
         ("at midnight Monday", "2020-11-16T24:00"),
+        ("on Monday noon", "2020-11-16T12:00"),
+        ("on Saturday midnight", "2020-11-14T24:00"),
         ("on Tuesday at 10 p.m.", "2020-11-17T22:00"),
         ("mid-afternoon yesterday", "2020-11-19TAF"),
         ("early Monday", "2020-11-16"),
@@ -243,3 +245,13 @@ def test_sorts_spare_patterns() -> None:
     assert "feast" in timex.sorts(("at", "easter"), "at Easter")
     assert timex.number("two to three") == 2
     assert timex.year("nineteen ninety-four") == "1994"
+
+
+def test_that_friday_is_the_one_of_the_day_told_last() -> None:
+    assert values("They met on 2 November and left that Friday , said Gao .")[-1] == "2020-11-06"
+
+
+def test_when_an_entry_of_a_live_page_was_posted_is_no_time_of_what_it_tells() -> None:
+    posted, told = times("11:10 Police entered Gao on Monday .", "2020-11-20")
+    assert (posted.value, posted.date_start) == ("T11:10", None)
+    assert told.date_start == "2020-11-16"

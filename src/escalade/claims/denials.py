@@ -24,6 +24,15 @@ NO = frozenset({"no", "not", "none"})
 ARTICLES = frozenset({"the", "a", "an"})
 FAR = 6  # sentences back that "the accusation" points
 PLACED = frozenset({"in", "at", "near", "around", "along", "on", "off"})
+KINDS = {  # words for what was lost, and for what it may have been
+    "aircraft": frozenset("drone jet plane helicopter warplane fighter bomber airliner uav gunship".split()),
+    "plane": frozenset("jet warplane fighter bomber aircraft".split()),
+    "ship": frozenset("frigate destroyer corvette cutter gunboat cruiser warship boat trawler freighter".split()),
+    "vessel": frozenset("ship frigate destroyer corvette cutter gunboat boat trawler warship submarine".split()),
+    "vehicle": frozenset("tank lorry truck jeep car bus".split()),
+    "man": frozenset("soldier officer fighter guard gunman policeman sailor marine".split()),
+    "soldier": frozenset("officer guard marine paratrooper conscript".split()),
+}
 VERBAL = (1, 3)  # quad classes of words: what is denied is what they say, not that they were said
 
 
@@ -167,7 +176,11 @@ class Denials:
             again = there.lemma[told.mention.trigger_token] == tree.lemma[v] and told.mention.sentence < tree.ordinal
             if tree.lemma[v] == "lose":
                 lost = {p.text.split()[-1].lower() for p in told.mention.recipients if p.text}
-                again, doer = target is not None and tree.lower[target] in lost, None
+                kind = KINDS.get(tree.lemma[target], frozenset()) if target is not None else frozenset()
+                again = target is not None and (
+                    tree.lower[target] in lost or not kind.isdisjoint(w.removesuffix("s") for w in lost)
+                )
+                doer = None
             if again and (voice is None or told.speaker != voice.key):
                 fits = doer is None or self._may_be(tree, doer, words[0])
                 return told if fits and (target is None or self._may_be(tree, target, words[1])) else None

@@ -28,6 +28,8 @@ class Contents:
         """Tokens said; empty where the words may stand in quotation marks nearby; None where the verb says nothing."""
         if entry.beside:
             return self._beside(tree, v, entry)
+        if entry.aside:
+            return self._interposed(tree, v)
         if entry.predicative:
             return self._called(tree, v) if entry.type != "deny" or self.invented(tree, v) else None
         if entry.prep:
@@ -115,6 +117,15 @@ class Contents:
             return None
         clauses = [g for c in (v, *tree.children[v]) for g in tree.kids(c, "ccomp", "csubj") if g not in words]
         return ({t for c in clauses for t in tree.subtree(c)} | content_after(tree, max(words))) - {v, *words} or None
+
+    def _interposed(self, tree: Tree, v: int) -> set[int] | None:
+        """The clause that "he went on" is set into; None where that tells what somebody did."""
+        set_off = parenthesis(tree, v) if tree.rel(v) in ("parataxis", "root", "ccomp") else None
+        if set_off is None or not all(set_off[0] < c < set_off[1] for c in tree.kids(v, "nsubj")):
+            return None
+        if tree.kids(v, "obj", "obl", "xcomp"):
+            return None
+        return around(tree, *set_off)
 
     def _called(self, tree: Tree, v: int) -> set[int] | None:
         """What something is called: "called the visit a response to the raid", "described it as an act of war"; where

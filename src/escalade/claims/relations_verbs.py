@@ -81,6 +81,8 @@ class VerbRelations:
         thing = self._thing(tree, args, cue)
         if cue.objects and (thing is None or tree.lemma[thing] not in cue.objects):
             return False
+        if cue.objects and "to" in cue.prep and thing is not None and _disarms(tree, v, thing):
+            return False
         if cue.flow:
             thing = stuff(tree, args.subject)
             if thing is None or tree.lemma[thing] not in cue.flow:
@@ -305,6 +307,13 @@ class VerbRelations:
         region = second is not None and tree.words[second].istitle() and tree.lower[second] in REGIONS
         fits = region or not sorts.isdisjoint((*ARMED, "place"))
         return self.parties.sort(tree, first) == "person" and fits
+
+
+def _disarms(tree: Tree, v: int, thing: int) -> bool:
+    """ "Gave up ninety rifles to the mission", "is to hand its mortars to the mission": who disarms arms nobody."""
+    up = any(tree.lower[c] in ("up", "in") for c in tree.kids(v, "compound:prt", "advmod"))
+    own = any(tree.lower[c] in ("its", "their", "his") for c in tree.kids(thing, "nmod:poss"))
+    return (up and tree.lemma[v] in ("give", "hand", "turn")) or (own and tree.lemma[v] == "hand")
 
 
 def _objects(tree: Tree, v: int, own: int) -> list[int]:

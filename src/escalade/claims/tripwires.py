@@ -182,7 +182,8 @@ class Threats:
         """Whether the signs of harm, warning, answer and enmity add up."""
         tree, verb = c.tree, c.verb
         faceless = doer is not None and is_passive(tree, verb) and agent_of(tree, verb) is None
-        own_deed = own_deed and doer is not None
+        ours = not frames and doer is not None and tree.lemma[doer] in self.cues.threats["forces"]
+        own_deed = (own_deed or ours) and doer is not None
         friendly, weather = (self._tone(tree, c.consequence, tone) for tone in ("friendly", "weather"))
         against = self._against(c.given, c.condition, side)
         spared = self._spared(tree, c.consequence) or self._must_bear(c, side) or self._withheld(c, side)
@@ -406,7 +407,7 @@ class Threats:
         orderer = self._orderer(c)
         if orderer is not None:
             return party_at(self.scene, c.given, orderer)
-        return found or self._own_party()
+        return (found if found is not None and found.id else None) or self._own_party() or found
 
     def _own_party(self) -> Party | None:
         """The publisher that speaks for itself, as the actor of that name or whose office it is."""
@@ -415,7 +416,7 @@ class Threats:
             return None
         for m in self.scene.mention.values():
             reference = self.scene.reference.get(m.mention_id)
-            if m.level != "named" or m.kind not in ("country", "organisation") or not reference:
+            if m.level != "named" or m.kind not in ("country", "organisation", "place") or not reference:
                 continue
             if reference.actor_id and (m.quote in name or reference.name in name):
                 return Party(reference.actor_id, name, reference.codes, name, m.mention_id)

@@ -45,6 +45,7 @@ _WAVES = _LASTING | frozenset("crackdown unrest uprising rebellion revolt violen
 _GUILT = frozenset(
     "mistake mistakenly error unintentionally inadvertently accidentally wrongly fault regret own".split()
 )
+_LAYS_CHARGE = "assault.lay-charge"  # needs a place, or a blast told before
 _OWNS_UP = frozenset("admit confess concede acknowledge allow grant".split())
 _DEMONSTRATIVE = frozenset(("the", "this", "these", "that", "those"))
 # slots that may hold a weapon, each with the slot that it hangs on
@@ -270,7 +271,7 @@ class SentenceCoder:
         result = hurt and (bare_result(self.syntax, trigger) or trigger.only_counts)
         if result and not p.alone:
             score = 0.0  # what befell somebody is an event only behind the blow
-        definite = self._definite(trigger) or result
+        definite = self._definite(trigger) or result or self._laid_charge(trigger)
         spares = bool(p.effect) and not (actors or time or place or trigger.merged)  # if it is denied
         spares |= not actors and harms_nobody(self.syntax, trigger)
         if not (score or definite or spares):
@@ -381,6 +382,13 @@ class SentenceCoder:
             tree.deprel[c] in ("nmod", "acl", "acl:relcl") for c in kids
         )
 
+    def _laid_charge(self, trigger: Trigger) -> bool:
+        """ "Rebels had laid the charge": whose doing the blast was that a sentence before told of."""
+        things = trigger.slots.get("obj", ())
+        return trigger.predicate.rule == _LAYS_CHARGE and any(
+            self.tree.lower[c] == "the" for t in things for c in self.tree.kids(t, "det")
+        )
+
     def _laid(self, trigger: Trigger) -> bool:
         """ "Blamed these attacks on Iran", "did the shelling", "fired them": on whom is told before, by whom here."""
         blamed = "blamed" in trigger.slots and trigger.predicate.type in _ANAPHORIC and not trigger.recipients
@@ -388,7 +396,7 @@ class SentenceCoder:
         return (
             (weapon and trigger.predicate.modes and not trigger.recipients)
             or (blamed and self._points_back(trigger.token))
-            or (trigger.bare and self._done_by_somebody(trigger.token))
+            or (trigger.bare and (self._done_by_somebody(trigger.token) or self._laid_charge(trigger)))
         )
 
     def _pointing(self, token: int) -> bool:

@@ -18,6 +18,8 @@ Slots = dict[str, list[int]]
 _OBJECT_MARKS = frozenset(("of", "from", "for", "into", "with"))
 # Verbs whose subject, not object, does what the infinitive says.
 _SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge", "swear", "use", "take", "need", "refuse"))
+# Who is brought to a deed does it: "moved the assembly to call off its vote".
+SWAYS = frozenset("move push bring nudge persuade convince".split())
 # Verbs that call a thing something.
 _UNTIL = ("until", "till")
 # Say what a thing is: "called the raid a crime".
@@ -343,8 +345,11 @@ class Syntax(Surface):
     def _control(self, v: int, up: int, out: Slots, missing: str) -> None:
         tree, outer = self.tree, self.slots(up)
         passive_above = tree.upos[up] == "VERB" and self.passive(up)
+        swayed = self.mark(v) == "to" and self.lemma[up] in SWAYS
         by_object = (
-            self.mark(v) in _OBJECT_MARKS if self.clause(v) == "advcl" else self.lemma[up] not in _SUBJECT_CONTROL
+            swayed or self.mark(v) in _OBJECT_MARKS
+            if self.clause(v) == "advcl"
+            else self.lemma[up] not in _SUBJECT_CONTROL
         )
         if (
             self.lemma[up] in ("call", "appeal")

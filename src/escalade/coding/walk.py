@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from escalade.coding.brought_off import carried_out, next_done, ranked, was_done
 from escalade.coding.clauses import NOT, WILL, Clauses, negations
-from escalade.coding.slots import NAMING
+from escalade.coding.slots import NAMING, SWAYS
 from escalade.coding.taken_back import first_account, seems_from, withdrawn
 from escalade.vocab.operators import PLAN, Effect, Operators
 
@@ -76,7 +76,9 @@ _BY_LEAVE = frozenset("AID MOBILIZE COOPERATE CONSULT CONCEDE SUPPORT".split()) 
 _IN_VAIN = frozenset("nothing nowhere naught ears unheeded unanswered".split())
 _BOTCHED = frozenset("botched failed abortive unsuccessful foiled thwarted aborted futile".split())
 _MANDATES = frozenset("demand insist propose request recommend ask require order urge suggest".split())
-_DRIVES = frozenset("prompt compel drive spur oblige induce goad impel".split())  # to a deed that was then done
+_DRIVES = frozenset(  # to a deed that was then done
+    "prompt compel drive spur oblige induce goad impel lead cause force".split()
+)
 _TALKS_OVER = frozenset(("discuss", "debate", "study"))  # what happened, if it is a definite deed of
 _ENDURED = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 MAX_STEPS = 12
@@ -147,13 +149,19 @@ class Walk:
                 self.note(words.word("MARK", self._phrase(c)) or words.word("MARK", low))
         if first and self.ignore:
             return
-        flips = negations(tree, v, self.path[:-1])
+        flips = negations(tree, v, (*self.path[:-1], *self._had_none(v)))
         if flips and not first and self.syntax.lemma[v] in _AVOWS | _EXCLUDES:
             self.note("possible")  # "did not confirm the raid", "did not rule out that they fired": it may have been
         if flips and not first and self.syntax.lemma[v] == "doubt":  # "nobody doubts that they fired"
             self.effects, self.firm = [e for e in self.effects if e != "possible"], True
         elif first or self.syntax.lemma[v] not in _AVOWS:
             self.flips += flips
+
+    def _had_none(self, v: int) -> list[int]:
+        """The object of a verb whose subject was a happening: that "the march drew no guest" says that it was held."""
+        below = self.path[-2] if len(self.path) > 1 else -1
+        drew = below == self.start and self.syntax.nominal(below) and self.tree.deprel[below] == "nsubj"
+        return self.tree.kids(v, "obj") if drew and self.tree.head[below] == v else []
 
     def _unmet(self, v: int) -> bool:
         """ "Has yet to be freed", "a bill that would have freed them": it did not come about."""
@@ -248,6 +256,7 @@ class Walk:
         if lemma == "let" and self.kind in _BY_LEAVE:
             self.note("possible")
         if label == "xcomp" and (lemma in _RAISING | _DRIVES or tree.upos[up] in ("ADJ", "NOUN")):
+            self.firm |= lemma in _DRIVES and mark == "to" and tree.kid(up, "obj") is not None
             return up
         if label == "csubj":
             return None
@@ -332,6 +341,9 @@ class Walk:
         if any(tree.deprel[c] == "mark" and tree.lower[c] == "to" for c in tree.children[v]):
             if v == self.start and self.kind in _VOICED and lemma not in _SENDS and self.syntax.lemma[v] != "seek":
                 return up  # "marched to demand his release", "rang to thank her": done by that very deed
+            if self._swayed(up):
+                self.firm = True
+                return up
             if tree.xpos[v] in ("VB", "VBP"):
                 self.note("intended")
             return up if self._conditional_above(up) else None
@@ -346,6 +358,13 @@ class Walk:
         if tree.xpos[v] == "VBG" and mark in ("", "by", "with", "in", "and"):
             return up
         return None
+
+    def _swayed(self, up: int) -> bool:
+        """ "The sanctions moved them to give in": what a deed brings somebody to do is done."""
+        tree, classes = self.tree, self.syntax.words.classes
+        deeds = classes["happening"] | classes["deed"] | classes["party"] | classes["munition"]
+        by = (self.syntax.lemma[c] for c in tree.kids(up, "nsubj"))
+        return self.syntax.lemma[up] in SWAYS and tree.kid(up, "obj") is not None and any(s in deeds for s in by)
 
     def _governs_clause(self, v: int, up: int, mark: str) -> Effect | None:
         """Effect of a word on an adverbial clause that hangs on it."""

@@ -102,6 +102,12 @@ class Told:
         return self.actors | self.parties.marks(told)
 
     @cached_property
+    def described(self) -> frozenset[str]:
+        """Stems of the nouns by which its actors are told that no list has: "the Serb mayors"."""
+        nouns = (p.text.split()[-1:] for m in self.mentions for p in m.actors if p.id is None)
+        return stems(" ".join(word for noun in nouns for word in noun))
+
+    @cached_property
     def recipients(self) -> frozenset[str]:
         """What its recipients are known by."""
         return self.parties.marks(self.event.recipients)
@@ -180,6 +186,8 @@ def fulfils(told: Told, deed: Deed) -> bool:
     if not (typed or named or blow or event.event_type in kin(deed.types)):
         return False
     by = deed.agent in told.doers or (deed.doer is not None and not acting(deed.doer).isdisjoint(told.doers))
+    if not by and named and deed.target not in told.actors and not deed.stems.isdisjoint(told.described):
+        by = told.echoing(deed) > UNTOLD  # "its mayors will walk out of the town halls": whosever they are taken for
     upon = deed.target is not None and _upon(told, deed.target, deed.doer)
     if not named and (event.date_start is None or (blow and not upon and not told.echoing(deed))):
         return False  # of what has no day nobody knows whether it came later

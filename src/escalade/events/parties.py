@@ -14,6 +14,9 @@ from escalade.model.codings import EventMention, Party
 from escalade.model.words import NUMBERS
 
 STATE_BODIES = frozenset({"", "GOV", "MIL", "COP", "SPY", "LEG", "JUD"})  # CAMEO roles that act for their state
+SECTORS = STATE_BODIES | frozenset(  # roles that may stand without a country
+    "OPP SOC REB PTY PRM MED LAB JRN EDU CRM BUS UAF REL REF IGO CVL AGR NGO MNC ELI INS SEP".split()
+)
 ARMED = frozenset({"PRM", "REB", "INS", "SEP"})
 STATE, ROLE = 3, 6  # letters of a CAMEO code that tell the country, and the role with it
 AFTER_NOUN = re.compile(r"\s+(?:of|in|on|at|near|off|from|with|for|to|by|aboard|inside|outside|who|that|which)\s+")

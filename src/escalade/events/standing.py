@@ -16,7 +16,7 @@ from typing import Any
 from escalade.events.columns import FINE, NONE, PLACE_RANK, UNREAL, dates
 from escalade.events.happenings import BY_ANAPHOR, with_actors
 from escalade.events.origins import ANYBODY, STAFF, Origin, Outlet, Voice, counted, origin
-from escalade.events.parties import ARMED, PRONOUNS, ROLE, STATE, noun_of, side_of, stem
+from escalade.events.parties import ARMED, PRONOUNS, ROLE, SECTORS, STATE, noun_of, side_of, stem
 from escalade.events.roles import roles
 from escalade.model.casebook import Actor, Event, Judgement, Membership
 from escalade.model.codings import Claim, EventMention, Party, Speaker, Where
@@ -36,6 +36,7 @@ CIVIL = frozenset({"CVL", "AGR", "BUS", "LAB", "EDU", "MED", "REF"})
 ANYONE = frozenset(stem(noun) for noun in ("people", "person", "man", "men", "other", "victim", "colleague"))
 OWN = frozenset({"its", "our", "their", "his", "my", "we"})
 NOBODYS = re.compile(r"\b(?:in|over|inside|within) (?:international|neutral) (?:air ?space|waters|air|sea)\b", re.I)
+PEOPLE = "people of "
 COPIED = 6  # spaces in a sentence that two reports hardly word alike by chance
 TOLL_RATIO = 1.25  # tolls nearer to one another than this do not contradict
 
@@ -458,16 +459,31 @@ def rival_actors(told: Sequence[Said]) -> bool:
     doers: dict[str, set[str]] = defaultdict(set)
     together: set[tuple[str, str]] = set()
     for s in (s for s in told if s.claim.field != "actor"):  # who only names a doer does not vouch for another
-        named = sorted({side for p in s.mention.actors if (side := side_of(p) or _self_named(p, s) or p.id)})
+        named = sorted({side for p in s.mention.actors if (side := _doer(p, s))})
         together.update((a, b) for a in named for b in named)
         for side in named:
             doers[side].add(s.origin.low)
     sides = sorted(doers)
     return any(
-        (a, b) not in together and (doers[a] != doers[b] or len(doers[a] | doers[b]) > 1)
+        (a, b) not in together and _exclude(a, b) and (doers[a] != doers[b] or len(doers[a] | doers[b]) > 1)
         for i, a in enumerate(sides)
         for b in sides[i + 1 :]
     )
+
+
+def _doer(party: Party, said: Said) -> str | None:
+    """The side of a doer, else himself; of people of a state ("Serbian saboteurs") that state, marked as such."""
+    code = party.codes[0] if party.codes else ""
+    people = f"{PEOPLE}{code}" if len(code) == STATE and code not in SECTORS else None
+    return side_of(party) or _self_named(party, said) or party.id or people
+
+
+def _exclude(a: str, b: str) -> bool:
+    """Whether it was not both: people of a state may be of any band, but not of another state's service."""
+    states = [mark.removeprefix(PEOPLE) for mark in (a, b)]
+    if states == [a, b]:
+        return True
+    return states[0] != states[1] and all(len(state) == STATE for state in states)
 
 
 def rival_victims(told: Sequence[Said]) -> bool:
@@ -495,7 +511,8 @@ def _armed_or_civil(party: Party) -> str | None:
 
 def _self_named(party: Party, said: Said) -> str | None:
     """The speaker's side where he tells of "its fighters", "our men"; of what a state's own outlet tells the state."""
-    if not said.claim.chain or not _of_the_speakers(party):
+    another = said.claim.stance == "denies" and said.mention.polarity == "positive"  # who denies what others told
+    if not said.claim.chain or another or not _of_the_speakers(party):
         return None
     speaker, low = said.claim.chain[-1], said.origin.low
     person = speaker.named and speaker.side in (None, speaker.actor_id) and not said.origin.own

@@ -16,6 +16,7 @@ from typing import Any
 from escalade.events.aftermath import BLOWS, UNDATED, Aftermath, Key
 from escalade.events.columns import UNREAL as PLANNED
 from escalade.events.fulfilment import (
+    UNTOLD,
     WORDS_ONLY,
     Deed,
     Parties,
@@ -43,6 +44,11 @@ OPENED = re.compile(  # how a condition opens that is no order ("told it to pull
     re.I,
 )
 BY_WHEN = re.compile(r"(?<=\w),? (?:before|until|till) .*", re.I | re.S)  # "enters before the exercises close"
+GOES_AHEAD = re.compile(  # a condition that something comes about: "should the vote take place"
+    r"\b(?:takes? place|go(?:es)? (?:ahead|forward|through)|(?:is|are|be) (?:held|staged|passed)|proceeds?|happens?)\b",
+    re.I,
+)
+CALLED_OFF = re.compile(r"(?:call\w*|put) off|(?:cancel|scrap|shelv|abandon|drop|postpon|abort)\w*", re.I)
 WISHED = re.compile(r"\b(?:wants?|wish(?:es)?)\b", re.I)  # a condition that no deed meets
 # a consequence that names no deed, so that any blow will do
 GENERAL = re.compile(
@@ -54,6 +60,7 @@ GENERAL = re.compile(
 POINTS = re.compile(r"\b(?:it|them|there|this|that)\b", re.I)  # a consequence upon what the condition names
 UNREAL = frozenset({"hypothetical", "denied"})
 GIVES_WAY = frozenset({"RETREAT", "CONCEDE", "AGREE", "COOPERATE"})
+CALLS_OFF = frozenset({"RETREAT", "CONCEDE", "REJECT"})
 MEASURES = frozenset({"COERCE", "SANCTION"})  # what a state does on purpose, unlike blows
 SAME_WORDS = 3  # shared with a threat by what is told much later, on no day
 EVER = "9999-12-31"
@@ -115,6 +122,11 @@ class _Later:
     def all(self, until: str) -> Iterator[Told]:
         """All events, in order."""
         return self._told(self.after.all(self.made, until))
+
+    def spanning(self, deed: Deed) -> Iterator[Told]:
+        """Events that may be a deed, dated no finer than a span in which the day of the threat lies: "in September"."""
+        found = self.after.alike(deed, first_day(self.made), self.made)
+        return (e for e in found if e.day < self.made <= (e.event.date_end or e.day))
 
     def _told(self, events: Iterable[Told]) -> Iterator[Told]:
         return (e for e in events if e.day != self.made or all(m.document_id != self.document for m in e.mentions))
@@ -213,13 +225,18 @@ def standing(tripwire: Tripwire, field: Field) -> TripwireStanding:
     return TripwireStanding(tripwire.tripwire_id, how, met_by)
 
 
+def first_day(made: str) -> str:
+    """From when on a span may begin in which what was threatened was done."""
+    return (date.fromisoformat(made) - timedelta(REACH)).isoformat()
+
+
 def last_day(tripwire: Tripwire, made: str) -> str:
     """Until when what happens may be what was threatened."""
     return (date.fromisoformat(tripwire.valid_to or made) + timedelta(REACH)).isoformat()
 
 
 def _what_became(tripwire: Tripwire, made: str, passed: bool, field: Field) -> tuple[str, str | None] | None:
-    """Whether it was carried out or met, and by what; None: neither."""
+    """Whether it was carried out or met, and by what, or came to nothing; None: neither."""
     issuer, addressee = _sides(tripwire, field)
     last = last_day(tripwire, made)
     later = _Later(field.after, tripwire.document_id, made, tripwire.valid_to or last, last)
@@ -231,6 +248,7 @@ def _what_became(tripwire: Tripwire, made: str, passed: bool, field: Field) -> t
     done = None
     if threatened.types or not averted:
         done = _first(later.alike(threatened, last), threatened) or _retold(later, threatened)
+        done = done or _within(later, threatened)
     if done is not None and (
         undone
         or _very_measure(done, threatened)
@@ -247,6 +265,8 @@ def _what_became(tripwire: Tripwire, made: str, passed: bool, field: Field) -> t
         happened = _first(later.alike(condition, later.in_time), condition)
         if happened is not None:
             return "met", happened.event.event_id
+        if _called_off(later, tripwire.condition):
+            return "expired", None
     return None
 
 
@@ -295,9 +315,14 @@ def _condition(tripwire: Tripwire, issuer: str | None, addressee: str | None, fi
 def _gave_way(later: _Later, asked: Deed, field: Field) -> bool:
     """Whether the addressee, or one that serves him, did something that may have been what he was told to do.
 
-    Where nobody knows whom it was put to, it has to be what was asked, or to be done for the issuer.
+    Where nobody knows whom it was put to, it has to be what was asked, or to be done for the issuer. What has no day
+    and is told later has to be told in the words of what was asked.
     """
-    for e in later.of((("type", kind) for kind in GIVES_WAY), later.in_time):
+    for e in later.of((("type", kind) for kind in GIVES_WAY), later.last):
+        if e.day > later.in_time:
+            if e.event.date_start is None and e.echoing(asked) >= SAME_WORDS:
+                return True
+            continue
         if asked.doer is not None and field.parties.acting(asked.doer) & e.actors:
             return True
         for_issuer = asked.doer is None and asked.target in e.recipients
@@ -360,6 +385,26 @@ def _retold(later: _Later, deed: Deed) -> Told | None:
     threat's words that it is what that spoke of."""
     done = later.retold(deed.stems, SAME_WORDS)
     return next((e for e in done if e.echoing(deed) >= SAME_WORDS and fulfils(e, deed)), None)
+
+
+def _within(later: _Later, deed: Deed) -> Told | None:
+    """Earliest event of a span around the threat that is the deed: told in its verb and more of its words, it may be
+    taken to have come after."""
+    done = (e for e in later.spanning(deed) if not deed.stems.isdisjoint(e.words))
+    return next((e for e in done if e.echoing(deed) > UNTOLD and fulfils(e, deed)), None)
+
+
+def _called_off(later: _Later, condition: str) -> bool:
+    """Whether what was not to take place was called off: "should the vote be held" and "scrapped its vote"."""
+    ahead = GOES_AHEAD.search(condition)
+    thing = stems(condition[: ahead.start()]) if ahead else frozenset()
+    ends = (("type", kind) for kind in CALLS_OFF)
+    for e in (e for e in later.of(ends, EVER) if e.day <= later.last or e.event.date_start is None):
+        for m, words in zip(e.mentions, e.sentences, strict=True):
+            off = m.polarity == "positive" and CALLED_OFF.match(m.trigger)
+            if off and thing & words:
+                return True
+    return False
 
 
 def _concerns(told: Told, condition: Deed, field: Field) -> bool:

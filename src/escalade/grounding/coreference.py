@@ -443,9 +443,13 @@ class History:
             tree.upos[i] == "PROPN" for i in range(mention.token_start, mention.head)
         )
         whole = len(words) > 2 and (listed or proper or tree.words[mention.head].istitle())  # nor "the Joint Force"
+        inside = range(mention.token_start, mention.token_end)
+        counted = {tree.lower[i] for i in inside if tree.upos[i] == "NUM"}  # "the nine men" are no "unknown men"
         for earlier in reversed(self._voices.get(self._voice(tree), ())):
             if tree.ordinal - earlier.sentence > FAR:
                 return None
+            if counted and counted.isdisjoint(earlier.mention.quote.lower().split()):
+                continue
             if whole and not set(words[1:]) <= set(earlier.mention.quote.lower().split()):
                 continue
             if earlier.mention.char_end > mention.char_start or (earlier.row.basis == "none" and not earlier.row.codes):

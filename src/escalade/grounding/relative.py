@@ -19,7 +19,7 @@ class Relative(Dates):
     """Expressions that count; without a publication date (or a day told) they have no days."""
 
     def on_rel_day(self, p: Parts, sentence: int, ahead: Ahead) -> Dated | None:
-        """ "Tuesday night", "last Friday", "early Monday", "the previous Friday"."""
+        """ "Tuesday night", "last Friday", "early Monday", "the previous Friday", "that Friday"."""
         number_, part = WEEKDAYS[p["w"].rstrip(".")], "T" + PARTS[p["p"]] if p.get("p") else ""
         if self.published is None:
             return Dated(f"XXXX-WXX-{number_}{part}", *_NONE, "day", "none")
@@ -29,6 +29,8 @@ class Relative(Dates):
             return made((monday + timedelta(number_ - 1)).isoformat(), "relative", part)
         if relation in ("following", "previous") and self._told:
             return made(self._weekday_from_told(number_, relation == "following").isoformat(), "relative", part)
+        if relation == "that" and self._told:
+            return made(calendar.weekday(self._told, number_, True).isoformat(), "relative", part)
         coming = relation in ("next", "coming") or (relation in (None, "this", "early", "late") and bool(ahead()))
         day = calendar.weekday(self.published, number_, coming)
         if day == self.published and relation in ("last", "past", "next", "coming", "previous", "following"):

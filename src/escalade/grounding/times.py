@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from escalade.grounding import timex
-from escalade.grounding.dating import Story
+from escalade.grounding.dating import Story, clock
 from escalade.grounding.sense import plausible, with_year
 from escalade.grounding.tense import ahead
 from escalade.grounding.values import Dated, timed
@@ -82,10 +82,15 @@ def _sentence(tree: Tree, story: Story, present: set[str], cut: tuple[Tree, Time
             continue
         if _of_an_event(found, tree, hi):
             found = found._replace(shape="after_event")
+        if _posted(found, tree, lo, hi):
+            rows.append(
+                _row(tree, found.start, found.end, lo, hi, Dated(clock(found.parts), None, None, "unknown", "none"))
+            )
+            continue
         if cut is not None and lo == 0 and found.shape in _DAYS:
-            clause, clock = cut
-            dated = story.resolve(found, tree.ordinal, lambda: ahead(clause, clock.token_start, clock.token_end))  # noqa: B023
-            dated = timed(dated, "T" + (clock.value or "").partition("T")[2])
+            clause, hour = cut
+            dated = story.resolve(found, tree.ordinal, lambda: ahead(clause, hour.token_start, hour.token_end))  # noqa: B023
+            dated = timed(dated, "T" + (hour.value or "").partition("T")[2])
         else:
             dated = story.resolve(found, tree.ordinal, lambda: ahead(tree, lo, hi))  # noqa: B023
         if dated is None:
@@ -96,6 +101,12 @@ def _sentence(tree: Tree, story: Story, present: set[str], cut: tuple[Tree, Time
             story.tell(dated, tree.ordinal, *_leads(tree, lo, hi))
         rows.append(_row(tree, found.start, found.end, lo, hi, dated))
     return _joined(rows, tree)
+
+
+def _posted(found: timex.Found, tree: Tree, lo: int, hi: int) -> bool:
+    """ "11:10 Police drove into Gao": when an entry of a live page was posted, no time of what it tells."""
+    on_clock = found.shape == "clock" and lo == 0 and ":" in tree.text[found.start : found.end]
+    return on_clock and hi < len(tree) and tree.upos[hi] not in ("PUNCT", "ADP")
 
 
 def _row(tree: Tree, a: int, b: int, lo: int, hi: int, dated: Dated) -> Time:

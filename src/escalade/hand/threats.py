@@ -90,7 +90,7 @@ def _bearing(state: State, rows: list[Tripwire]) -> tuple[Field, list[Tripwire]]
             return True
         if before.passed(w) != field.passed(w) or made is None:
             return made is not None
-        i = bisect_left(dated, made)
+        i = bisect_left(dated, tripwires.first_day(made))
         return undated >= made or (i < len(dated) and dated[i] <= tripwires.last_day(w, made))
 
     touched = [w for w in rows if bears(w)]

@@ -29,6 +29,7 @@ class Reporting(Entry):
     object: bool = False
     only: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    aside: bool = False
     particle: str = ""
     perspective: bool = False
     predicative: bool = False
