@@ -394,7 +394,7 @@ class SentenceCoder:
         blamed = "blamed" in trigger.slots and trigger.predicate.type in _ANAPHORIC and not trigger.recipients
         weapon = any(t in self.scene.stand_ins for t in trigger.slots.get("obj", ()))
         return (
-            (weapon and trigger.predicate.modes and not trigger.recipients)
+            (weapon and (trigger.predicate.modes or trigger.predicate.mode) and not trigger.recipients)
             or (blamed and self._points_back(trigger.token))
             or (trigger.bare and (self._done_by_somebody(trigger.token) or self._laid_charge(trigger)))
         )
