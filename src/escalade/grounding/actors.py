@@ -132,8 +132,9 @@ def _holding(
 ) -> Reference | None:
     """Whose a facility, weapon or place is; a capital stands for its government; other places for their country."""
     owner = pack.get(named.actor_id) if named.actor_id is not None else None
-    apart = mention.kind == "place" and mention.mention_id in places  # "Ain al-Assad": no person, a place on the map
-    if named.basis in ("pack", "metonym", "demonym") and owner is not None and not (apart and owner.kind == "person"):
+    mapped = mention.kind == "place" and mention.mention_id in places
+    apart = mapped and owner is not None and owner.kind == "person"  # "Ain al-Assad": no person, a place on the map
+    if named.basis in ("pack", "metonym", "demonym") and owner is not None and not apart:
         return history.take(mention, tree, named)
     if named.bodies and mention.kind != "place":
         return history.row(mention, named)

@@ -12,6 +12,7 @@ from escalade.grounding.phrases import DEFINITE, INDEFINITE, PLURAL, STATE, Phra
 from escalade.model.ids import content_id
 from escalade.model.readings import Mention
 from escalade.model.tree import Tree
+from escalade.model.words import RELATIONAL
 from escalade.vocab.actors import Actor, Noun, Pack
 from escalade.vocab.names import pieces
 
@@ -118,6 +119,12 @@ class _Reading:
             self.bodies = self.bodies or other.bodies(noun_lo)
         return None
 
+    def _a_person(self, token: int) -> bool:
+        """Whether a common noun is one for people: "rival", "engineer"."""
+        noun = self.pack.nouns.get(pieces(self.tree.words[token]))
+        people = noun is not None and noun.form == "people"
+        return self.tree.words[token].islower() and (people or self.tree.lemma[token].lower() in RELATIONAL)
+
     def composed(self) -> Named:
         """A name that the pack lacks, or what country and noun tell together."""
         tree, pack, mention = self.tree, self.pack, self.mention
@@ -125,8 +132,8 @@ class _Reading:
             self._by_title()
         name = self._by_body_after()
         written = tree.upos[self.head] == "NOUN" and self.head > 0 and tree.words[self.head].istitle()
-        behind = mention.kind == "person" and tree.words[self.head].islower() and tree.upos[self.hi - 1] == "PROPN"
-        proper = tree.upos[self.head] == "PROPN" or written or behind  # "his rival Tarek Amin"
+        behind = mention.kind == "person" and self._a_person(self.head) and tree.upos[self.hi - 1] == "PROPN"
+        proper = tree.upos[self.head] == "PROPN" or written or behind  # "his rival Tarek Amin"; no "trawler Lu Yuan"
         proper = proper and not self.people and mention.level == "named"
         if proper and mention.kind in NAMED_KINDS and not _is_title(tree, pack, self.lo, self.hi, self.head):
             own = full_name(tree, pack, self.lo, self.hi, mention.kind == "person")
