@@ -20,6 +20,8 @@ SEEN = {
     "Military intelligence, he says, set up the Azawad Column and pays it.": [
         "intelligence ~ sponsors ~ azawad column"
     ],
+    "Army intelligence, he says, set up the Azawad Column and pays it.": ["intelligence ~ sponsors ~ azawad column"],
+    "Police intelligence, she said, armed the Azawad Column.": ["intelligence ~ sponsors ~ azawad column"],
     "Musa Keita led the Azawad Front for years; Ali Traore has it now.": ["traore ~ leads ~ azawad front"],
     "Will Traore leads the Azawad Front.": ["will traore ~ leads ~ azawad front"],
     "He said that the Spider gang robs banks. The gang is led by Omar Diallo.": ["omar diallo ~ leads ~ spider gang"],

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from escalade.claims.frame import Frame
 from escalade.claims.scene import Scene
 from escalade.claims.speech import Speech
-from escalade.claims.syntax import NEGATIONS, case_of, name_of, subject
+from escalade.claims.syntax import case_of, has_not, name_of, subject
 from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
 
@@ -77,7 +77,7 @@ def _culprit(tree: Tree, i: int) -> int | None:
     doer = subject(tree, i, inherit=False)
     if doer is None or tree.upos[doer] not in ("PROPN", "NOUN"):
         return None
-    return None if any(tree.lower[c] in NEGATIONS for c in tree.kids(i, "advmod")) else doer
+    return None if has_not(tree, i) else doer
 
 
 def _deed(scene: Scene, tree: Tree, cue: int) -> EventMention | None:

@@ -14,7 +14,7 @@ from escalade.claims.disowning import NOBODY, OWN
 from escalade.claims.frame import Frame
 from escalade.claims.scene import ACTORS, Scene
 from escalade.claims.speech import Speech
-from escalade.claims.syntax import NEGATIONS, case_of, mark_of, name_of
+from escalade.claims.syntax import case_of, has_not, mark_of, name_of
 from escalade.claims.voices import Voice
 from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
@@ -121,7 +121,7 @@ class Denials:
             return None
         if tree.upos[i] == "NOUN" and "no" in no and (held := self._with_party(tree, i, voice)) is not None:
             return held
-        away = self._none(tree, i) or any(tree.lower[c] in NEGATIONS for c in tree.kids(up, "advmod"))
+        away = self._none(tree, i) or has_not(tree, up)
         away = away != self._denied(tree, i)  # "denied that any of its men had been there"
         return self._with_side(tree, i, voice) if away and self._own(tree, i) else None
 
@@ -161,7 +161,7 @@ class Denials:
         if any(tree.upos[c] == "AUX" and tree.lower[c] not in DID for c in tree.children[v]):
             return False
         none = any(self._none(tree, c) for c in tree.kids(v, "nsubj", "nsubj:pass", "obj"))
-        none = none or any(tree.lower[c] in NEGATIONS for c in tree.kids(v, "advmod"))
+        none = none or has_not(tree, v)
         return none and mark_of(tree, v) not in ("if", "unless", "whether")
 
     def _repeated(self, tree: Tree, v: int) -> _Told | None:

@@ -14,7 +14,7 @@ from escalade.claims.disowning import NOBODY, disowned, done, pointed, protested
 from escalade.claims.frame import Frame
 from escalade.claims.scene import Scene
 from escalade.claims.speech import Speech
-from escalade.claims.syntax import NEGATIONS, case_of, mark_of, subject
+from escalade.claims.syntax import case_of, has_not, mark_of, subject
 from escalade.claims.voices import Voice
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues
@@ -161,7 +161,7 @@ class Denying:
 
     def _no(self, tree: Tree, i: int) -> bool:
         none = any(tree.lower[c] in NOBODY for c in tree.kids(i, "nsubj", "nsubj:pass"))
-        return none or self._negated(tree, i) or any(tree.lower[c] == "no" for c in tree.kids(i, "det"))
+        return none or has_not(tree, i) or any(tree.lower[c] == "no" for c in tree.kids(i, "det"))
 
     def _doer(self, tree: Tree, i: int) -> int | None:
         """Of whom it is said that he had a part in it, or none."""
@@ -171,7 +171,7 @@ class Denying:
 
     def _of_verb(self, tree: Tree, v: int, lemma: str) -> str | None:
         """ "Dismissed it as nonsense", "calls all of this baseless", "denies it"."""
-        if self._negated(tree, v):
+        if has_not(tree, v):
             return None
         called = [c for c in tree.kids(v, "xcomp", "obl", "advmod", "obj") if self._untrue(tree, c)]
         if not called and lemma in NAMES:  # hung on the thing itself: "calls all of this baseless"
@@ -205,7 +205,7 @@ class Denying:
         if tree.kids(i, "ccomp", "csubj"):
             return None  # "it is untrue that ...": the deed is named
         if self._untrue(tree, i) or self._wrong(tree, i):
-            return None if self._negated(tree, i) else subject(tree, i, inherit=False)
+            return None if has_not(tree, i) else subject(tree, i, inherit=False)
         whole = [f"{tree.lemma[i]} {tree.lemma[c]}" for c in tree.kids(i, "obj")]  # "took place"
         if all(self.cues.revisions.get(w) != "true" for w in (tree.lemma[i], *whole)):
             return None
@@ -214,19 +214,16 @@ class Denying:
         likened = [k for c in nothing for k in tree.kids(c, "nmod") if tree.lower[k] in POINTING]
         if likened and is_told:  # "nothing like it has happened"
             return likened[0]
-        if (self._negated(tree, i) and is_told) or case_of(tree, i) == "without":
+        if (has_not(tree, i) and is_told) or case_of(tree, i) == "without":
             return subject(tree, i, inherit=False)
         scrap = tree.head[i] if case_of(tree, i) == "of" else i  # "not a shred of truth in it", "no grain of truth"
-        none = scrap != i and tree.rel(scrap) in ("nsubj", "obj") and self._negated(tree, tree.head[scrap])
+        none = scrap != i and tree.rel(scrap) in ("nsubj", "obj") and has_not(tree, tree.head[scrap])
         if not none and not any(tree.lower[c] in LACKING for c in tree.kids(scrap, "det", "amod")):
             return None
         within = [c for k in sorted({i, scrap}) for c in tree.kids(k, "nmod", "obl") if case_of(tree, c) in WITHIN]
         if within and tree.rel(i) != "obj":
             return within[0]
         return subject(tree, tree.head[i], inherit=False) if tree.rel(i) == "obj" else None
-
-    def _negated(self, tree: Tree, i: int) -> bool:
-        return any(tree.lower[c] in NEGATIONS for c in tree.kids(i, "advmod"))
 
     def _points(self, tree: Tree, thing: int) -> str | None:
         """How the thing denied points back."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from escalade.claims.culprits import GUILTY, POINTING
-from escalade.claims.syntax import NEGATIONS, case_of, subject
+from escalade.claims.syntax import case_of, has_not, subject
 from escalade.model.tree import Tree
 
 OWN = frozenset({"our", "its", "their", "his", "ours"})
@@ -39,7 +39,7 @@ def disowned(tree: Tree, i: int, stage: Stage) -> tuple[str, int | None] | None:
         return "involvement", None
     if done(tree, i, stage):
         doer = subject(tree, i, inherit=False)
-        if doer is not None and (negated(tree, i) or tree.lower[doer] in NOBODY):
+        if doer is not None and (has_not(tree, i) or tree.lower[doer] in NOBODY):
             own = any(owned(tree, k) for k in tree.kids(doer, "nmod"))
             return "involvement", None if own else doer
         return ("own", None) if doer is not None and _another(tree, doer) else None
@@ -53,7 +53,7 @@ def protested(tree: Tree, v: int, stage: Stage) -> str | None:
     for c in tree.kids(v, "obj", "xcomp", "obl"):
         if stage(tree.lemma[c]) == "innocent" and owned(tree, c):
             return "involvement"
-        if tree.lemma[v] == "plead" and tree.lower[c] == "guilty" and negated(tree, c):
+        if tree.lemma[v] == "plead" and tree.lower[c] == "guilty" and has_not(tree, c):
             return "involvement"
         away = tree.lemma[v] == "distance" and case_of(tree, c) == "from"
         if (away or (tree.lemma[v] == "disown" and tree.rel(c) == "obj")) and pointed(tree, c, stage):
@@ -76,11 +76,6 @@ def scoffed_at(tree: Tree, v: int) -> int | None:
         return tree.kid(v, "obj")
     things = (c for k in (v, *issue) for c in tree.kids(k, "obl", "nmod", "obj") if case_of(tree, c) in ASIDE)
     return next(things, None)
-
-
-def negated(tree: Tree, i: int) -> bool:
-    """Whether "not" or "never" stands with a word."""
-    return any(tree.lower[c] in NEGATIONS for c in tree.kids(i, "advmod"))
 
 
 def owned(tree: Tree, i: int) -> bool:
@@ -123,7 +118,7 @@ def _not_us(tree: Tree, i: int, stage: Stage) -> bool:
     if it is None or tree.lower[it] not in POINTING or not all(done(tree, c, stage) for c in tree.kids(i, "acl")):
         return False  # "it was not us who started the war": another deed
     ours = tree.lower[i] in US or owned(tree, i)
-    return ours and tree.kid(i, "cop", "aux") is not None and negated(tree, i)
+    return ours and tree.kid(i, "cop", "aux") is not None and has_not(tree, i)
 
 
 def _no_order(tree: Tree, i: int) -> bool:
@@ -144,7 +139,7 @@ def _laid_on_others(tree: Tree, i: int, stage: Stage) -> bool:
     """ "It was the work of smugglers", "its enemies were behind it", "bandits were to blame", "the blame lay
     elsewhere"."""
     doer = subject(tree, i, inherit=False)
-    if doer is None or negated(tree, i):
+    if doer is None or has_not(tree, i):
         return False
     if tree.lemma[i] in WORK:
         makers = [c for c in tree.kids(i, "nmod") if case_of(tree, c) == "of"]
@@ -160,7 +155,7 @@ def _laid_on_others(tree: Tree, i: int, stage: Stage) -> bool:
 def _innocent(tree: Tree, i: int, stage: Stage) -> bool:
     """ "It was innocent", "its hands were clean", "had been wrongly blamed"."""
     who = tree.kid(i, "nsubj", "nsubj:pass", "nsubj:xsubj")
-    if who is None or negated(tree, i) or not (tree.upos[who] == "PRON" or owned(tree, who)):
+    if who is None or has_not(tree, i) or not (tree.upos[who] == "PRON" or owned(tree, who)):
         return False
     if tree.lemma[i] in ("blame", "accuse") and tree.deprel[who] == "nsubj:pass":
         return any(tree.lower[c] in UNJUSTLY for c in tree.kids(i, "advmod"))
@@ -172,7 +167,7 @@ def _elsewhere(tree: Tree, i: int, stage: Stage) -> bool:
     who = tree.kid(i, "nsubj", "nsubj:pass")
     if (
         who is None
-        or negated(tree, i)
+        or has_not(tree, i)
         or "away" not in (stage(tree.lower[i]), stage(f"{case_of(tree, i)} {tree.lower[i]}"))
     ):
         return False
@@ -192,12 +187,12 @@ def _unaware(tree: Tree, i: int, stage: Stage) -> bool:
         for c in tree.kids(k, "nmod", "obl")
         if case_of(tree, c) in ("of", "about")
     ]
-    return (nothing or _no(tree, i) or negated(tree, i)) and any(pointed(tree, c, stage) for c in of_what)
+    return (nothing or _no(tree, i) or has_not(tree, i)) and any(pointed(tree, c, stage) for c in of_what)
 
 
 def _unproven(tree: Tree, i: int, stage: Stage) -> bool:
     """ "There was no proof of that", "no evidence that it was involved"."""
-    if tree.lemma[i] not in PROOF or not (_no(tree, i) or (tree.head[i] >= 0 and negated(tree, tree.head[i]))):
+    if tree.lemma[i] not in PROOF or not (_no(tree, i) or (tree.head[i] >= 0 and has_not(tree, tree.head[i]))):
         return False
     guilt = (k for c in tree.kids(i, "acl", "ccomp") for k in tree.subtree(c))
     if any(stage(tree.lemma[k]) == "involvement" or tree.lemma[k] in GUILTY for k in guilt):

@@ -7,11 +7,11 @@ from dataclasses import replace
 from escalade.claims.frame import Frame, FrameParts
 from escalade.claims.frame_content import Contents
 from escalade.claims.syntax import (
-    NEGATIONS,
     agent_of,
     around,
     case_of,
     content_after,
+    has_not,
     is_passive,
     mark_of,
     parenthesis,
@@ -117,7 +117,7 @@ class VerbFrames:
         anything said by who "neither confirmed nor denied" it."""
         if any(tree.lower[c] in ("neither", "nor") for c in tree.kids(v, "cc", "cc:preconj", "advmod")):
             return None
-        if not any(tree.lower[c] in NEGATIONS for c in tree.kids(v, "advmod")):
+        if not has_not(tree, v):
             return type_
         if self.cues.lemma(tree.lower[v], tree.lemma[v]) == "rule":
             return "believe"  # "did not rule out that": it may be

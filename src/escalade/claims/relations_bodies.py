@@ -82,8 +82,8 @@ class Bodies:
         if tree.upos[head] not in WRITTEN or tree.lemma[head].lower() not in self.words["body"] | self.words["group"]:
             return None
         named = [c for c in self._before(tree, head) if self._names(tree, c)]
-        if not named and tree.lower[head - 1 : head + 1] == ("military", "intelligence"):
-            named = [head - 1]
+        if not named and tree.lower[head] == "intelligence" and tree.lower[head - 1] in FORCES:
+            named = [head - 1]  # of a state that the report does not name
         if not named or (tree.lemma[head] in BANDS and all(tree.upos[c] == "ADJ" for c in named) and told):
             return None  # "Haitian gangs" are nobody that "the gang" takes up
         lo, _ = tree.phrase(head)

@@ -19,7 +19,7 @@ ARMED = frozenset({"organisation", "group"})
 COLLECTIVES = ARMED | {"country"}
 POINTING = frozenset({"it", "they", "them", "itself"})
 MANY = frozenset({"they", "them"})
-OWNED = frozenset({"its", "their"})
+ITS = frozenset({"its", "their"})
 HIS = frozenset({"his", "her"})
 MEN = frozenset("fighter rebel soldier troop gunman militant man officer ranks volunteer member".split())
 RULED = frozenset({"government", "regime", "military"})
@@ -179,15 +179,12 @@ class Parties:
         if reference is not None and reference.actor_id is not None:
             return head
         for c in (*tree.kids(head, "nmod", "nmod:poss"), *tree.kids(head, "compound", "amod")):
-            if tree.lower[c] in OWNED and tree.lemma[head] in MEN and self.owner(tree, c) is not None:
+            if tree.lower[c] in ITS and tree.lemma[head] in MEN and self.owner(tree, c) is not None:
                 return c  # "pays its men"
             ruled = tree.lower[c] == "whose" and tree.lemma[head] in RULED
             if ruled and (clause := self._relative(tree, head)) is not None:
                 return clause  # "X, whose government"
-            if (
-                tree.lower[c] in OWNED
-                and (speaker := self._speaker(tree, self._clause_subject(tree, head))) is not None
-            ):
+            if tree.lower[c] in ITS and (speaker := self._speaker(tree, self._clause_subject(tree, head))) is not None:
                 return speaker.head  # "Moscow denies that the brigade obeys its generals"
             if case_of(tree, c) not in ("of", "from", "'s", "’s", "'", "’", ""):
                 continue
@@ -281,7 +278,7 @@ class Parties:
             before = [m for m in self._collectives(tree) if m.token_end <= token]
             last = max(before, key=lambda m: (m.token_end, m.token_start - m.token_end), default=None)
             return party(self.scene, last) if last is not None else None
-        if word not in OWNED:
+        if word not in ITS:
             return None
         thing = tree.head[token]
         subject_ = self._clause_subject(tree, thing) if thing >= 0 else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from escalade.claims.relations_arguments import HYPHENS, arguments, negated
-from escalade.claims.relations_parties import ARMED, COLLECTIVES, HIS, Parties
+from escalade.claims.relations_parties import ARMED, COLLECTIVES, HIS, ITS, Parties
 from escalade.claims.relations_predication import alias, described
 from escalade.claims.relations_tie import Tie, tie
 from escalade.claims.scene import ACTORS
@@ -26,7 +26,6 @@ TRADES = frozenset(
     "regional local provincial district sector".split()
 )
 OWNED = frozenset({"'s", "’s", "'", "’"})
-OWN = frozenset({"its", "their"})
 OF = frozenset({"of", "for", "at", "in"}) | OWNED
 RULED = frozenset({"government", "regime", "state", "military", "authority", "interest", "policy", "cause"})
 PERSONAL = frozenset(
@@ -282,7 +281,7 @@ class RoleRelations:
         part = self.parties.at(tree, i)
         for n in self._said_to_be(tree, i):
             for c in tree.kids(n, "nmod:poss", "compound"):
-                its, beside = tree.lower[c] in OWN, tree.deprel[c] == "compound"
+                its, beside = tree.lower[c] in ITS, tree.deprel[c] == "compound"
                 whole = self.parties.possessor(tree, c, i) if its else self.parties.at(tree, c)
                 mention = self.scene.mention.get(whole.mention_id or "") if whole is not None else None
                 sort = self.parties.kind(mention) if mention is not None else "organisation"

@@ -10,6 +10,7 @@ from escalade.claims.relations_tie import Half, Tie, tie
 from escalade.claims.syntax import RELATIVE, agent_of, case_of, subject
 from escalade.model.codings import Party
 from escalade.model.tree import Tree
+from escalade.model.words import OWNERS
 from escalade.vocab.cues import RelationCue
 
 NOBODY = frozenset({"nobody", "none", "no-one", "nothing"})
@@ -343,7 +344,7 @@ def _vague(tree: Tree, head: int | None, cue: RelationCue) -> bool:
 
 def _own(tree: Tree, head: int) -> bool:
     """ "His country", "their army"."""
-    return any(tree.lower[c] in ("his", "her", "its", "their", "our", "my") for c in tree.kids(head, "nmod:poss"))
+    return any(tree.lower[c] in OWNERS for c in tree.kids(head, "nmod:poss"))
 
 
 def _only(tree: Tree, head: int | None) -> int | None:

@@ -36,6 +36,11 @@ def name_of(tree: Tree, i: int) -> str:
     return tree.name(lo, hi)
 
 
+def has_not(tree: Tree, i: int) -> bool:
+    """Whether "not" or "never" stands with a word."""
+    return any(tree.lower[c] in NEGATIONS for c in tree.kids(i, "advmod"))
+
+
 def is_passive(tree: Tree, v: int) -> bool:
     """Whether the verb is a finite passive."""
     return any(tree.deprel[c] in ("nsubj:pass", "aux:pass", "csubj:pass") for c in tree.children[v])

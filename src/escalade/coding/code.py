@@ -45,7 +45,6 @@ _WAVES = _LASTING | frozenset("crackdown unrest uprising rebellion revolt violen
 _GUILT = frozenset(
     "mistake mistakenly error unintentionally inadvertently accidentally wrongly fault regret own".split()
 )
-_LAYS_CHARGE = "assault.lay-charge"  # needs a place, or a blast told before
 _OWNS_UP = frozenset("admit confess concede acknowledge allow grant".split())
 _DEMONSTRATIVE = frozenset(("the", "this", "these", "that", "those"))
 # slots that may hold a weapon, each with the slot that it hangs on
@@ -271,7 +270,7 @@ class SentenceCoder:
         result = hurt and (bare_result(self.syntax, trigger) or trigger.only_counts)
         if result and not p.alone:
             score = 0.0  # what befell somebody is an event only behind the blow
-        definite = self._definite(trigger) or result or self._laid_charge(trigger)
+        definite = self._definite(trigger) or result or self._takes_up(trigger)
         spares = bool(p.effect) and not (actors or time or place or trigger.merged)  # if it is denied
         spares |= not actors and harms_nobody(self.syntax, trigger)
         if not (score or definite or spares):
@@ -382,10 +381,10 @@ class SentenceCoder:
             tree.deprel[c] in ("nmod", "acl", "acl:relcl") for c in kids
         )
 
-    def _laid_charge(self, trigger: Trigger) -> bool:
+    def _takes_up(self, trigger: Trigger) -> bool:
         """ "Rebels had laid the charge": whose doing the blast was that a sentence before told of."""
         things = trigger.slots.get("obj", ())
-        return trigger.predicate.rule == _LAYS_CHARGE and any(
+        return trigger.predicate.takes_up and any(
             self.tree.lower[c] == "the" for t in things for c in self.tree.kids(t, "det")
         )
 
@@ -396,7 +395,7 @@ class SentenceCoder:
         return (
             (weapon and (trigger.predicate.modes or trigger.predicate.mode) and not trigger.recipients)
             or (blamed and self._points_back(trigger.token))
-            or (trigger.bare and (self._done_by_somebody(trigger.token) or self._laid_charge(trigger)))
+            or (trigger.bare and (self._done_by_somebody(trigger.token) or self._takes_up(trigger)))
         )
 
     def _pointing(self, token: int) -> bool:

@@ -15,7 +15,7 @@ from typing import Any
 
 from escalade.events.columns import FINE, NONE, PLACE_RANK, UNREAL, dates
 from escalade.events.happenings import BY_ANAPHOR, with_actors
-from escalade.events.origins import ANYBODY, STAFF, Origin, Outlet, Voice, counted, origin
+from escalade.events.origins import ANYBODY, OUTLET, STAFF, Origin, Outlet, Voice, counted, origin
 from escalade.events.parties import ARMED, PRONOUNS, ROLE, SECTORS, STATE, noun_of, side_of, stem
 from escalade.events.roles import roles
 from escalade.model.casebook import Actor, Event, Judgement, Membership
@@ -233,19 +233,18 @@ def _outlet_key(outlets: Any, pack: Any, publishers: Mapping[str, str]) -> Outle
 
     def key(name: str) -> str | None:
         paper, _, person = re.sub("[’']s? ", "|", name, count=1).partition("|")
-        if paper_of_ours := publishers.get(_bare(paper if STAFF.search(person) else name)):
-            name = paper_of_ours
+        ours = publishers.get(_bare(paper if STAFF.search(person) else name))
+        name = ours or name
+        unlisted = f"{OUTLET}{name.casefold()}" if ours else None
         found = outlets.named(name) if outlets is not None else None
         if found is not None:
-            return str(found.state or f"outlet:{found.name.casefold()}")
+            return str(found.state or f"{OUTLET}{found.name.casefold()}")
         if pack is None:
-            return f"outlet:{name.casefold()}" if paper_of_ours else None
+            return unlisted
         whole = pack.phrases.get(name)
         named = whole or [v for match in pack.phrases.find(WORDS.findall(name)) for v in match.values]
         actor = pack.get(named[0].actor_id) if named and (whole or OF_A_STATE.search(name)) else None
-        if actor is None:
-            return f"outlet:{name.casefold()}" if paper_of_ours else None
-        return str(actor.side if whole else actor.country or actor.side)
+        return unlisted if actor is None else str(actor.side if whole else actor.country or actor.side)
 
     return cache(key)
 

@@ -12,11 +12,10 @@ from escalade.grounding.phrases import DEFINITE, INDEFINITE, PLURAL, STATE, Phra
 from escalade.model.ids import content_id
 from escalade.model.readings import Mention
 from escalade.model.tree import Tree
-from escalade.model.words import RELATIONAL
+from escalade.model.words import OWNERS, RELATIONAL
 from escalade.vocab.actors import Actor, Noun, Pack
 from escalade.vocab.names import pieces
 
-OWNERS = frozenset(("his", "her", "its", "their", "our", "my"))
 NAMED_KINDS = frozenset(("person", "organisation", "group"))
 
 

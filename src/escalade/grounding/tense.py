@@ -58,7 +58,7 @@ def ahead(tree: Tree, lo: int, hi: int) -> bool | None:
         return True
     if before and before[-1] in ("before", "since"):
         return None if before[-1] == "before" else False
-    top = next((t for t in range(lo, hi) if not lo <= tree.head[t] < hi), hi - 1)
+    top = tree.top(lo, hi)
     if _set_day(tree, top, lo, hi):
         return True
     if _is_term(tree, top):
@@ -100,7 +100,7 @@ def _named_after(tree: Tree, top: int, before: tuple[str, ...]) -> bool | None:
         return None
     if tree.lemma[above].lower() not in _HELD:
         return False
-    return True if before[-2:] == ("ahead", "of") or before[-1:] == ("before",) else None
+    return True if before[-2:] == ("ahead", "of") else None
 
 
 def _of_clause(tree: Tree, lo: int, hi: int) -> bool | None:

@@ -168,7 +168,7 @@ def _leads(tree: Tree, lo: int, hi: int) -> tuple[bool, bool]:
 
     What follows "In 1979, it fell" is of its time.
     """
-    top = next((t for t in range(lo, hi) if not lo <= tree.head[t] < hi), hi - 1)
+    top = tree.top(lo, hi)
     head = tree.head[top]
     dates = head < 0 or tree.upos[head] in ("VERB", "AUX", "ADJ")
     opens = (

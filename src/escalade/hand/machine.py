@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -18,6 +18,24 @@ from escalade.model.row import from_table
 from escalade.model.tables import Tables
 
 R = TypeVar("R")
+
+
+class Rows(Protocol):
+    """Rows of a casebook, as the machine gives them or as persons left them."""
+
+    def rows(self, cls: type[R]) -> list[R]: ...
+
+    def some(self, cls: type[R], column: str, values: Collection[str]) -> list[R]: ...
+
+
+def measured(held: Rows, actors: Mapping[str, str]) -> tripwires.Field:
+    """What conditional threats are measured against; `actors`: member -> cluster."""
+    tables = Tables()
+    for cls in (Document, Event, EventMention, RelationMention, Tripwire):
+        tables.add(cls, held.rows(cls))
+    tables.add(Claim, held.some(Claim, "about_id", {w.tripwire_id for w in held.rows(Tripwire)}))
+    tables.add(Membership, [Membership("actor", member, cluster) for member, cluster in actors.items()])
+    return tripwires.measured(tables)
 
 
 class Machine:
@@ -75,13 +93,7 @@ class Machine:
     @cached_property
     def threats(self) -> tripwires.Field:
         """What conditional threats are measured against."""
-        ids = set(self.table(Tripwire).column("tripwire_id").to_pylist())
-        tables = Tables()
-        for cls in (Document, Event, EventMention, RelationMention, Tripwire):
-            tables.add(cls, self.rows(cls))
-        tables.add(Claim, self.some(Claim, "about_id", ids))
-        tables.add(Membership, [Membership("actor", m, c) for m, c in self.clusters["actor"].items()])
-        return tripwires.measured(tables)
+        return measured(self, self.clusters["actor"])
 
     @cached_property
     def clusters(self) -> Mapping[str, Mapping[str, str]]:

@@ -13,11 +13,11 @@ from typing import Any
 from escalade.events import tripwires
 from escalade.events.fulfilment import Told
 from escalade.events.tripwires import Field
+from escalade.hand.machine import measured
 from escalade.hand.state import State
-from escalade.model.casebook import Event, Membership, TripwireStanding
+from escalade.model.casebook import Event, TripwireStanding
 from escalade.model.codings import Claim, EventMention, RelationMention, Tripwire
 from escalade.model.documents import Document
-from escalade.model.tables import Tables
 
 
 def again(state: State) -> None:
@@ -28,7 +28,10 @@ def again(state: State) -> None:
     parties = bool(state.moves["actor"] or _changed(state, RelationMention))
     if not rows or not (parties or any(_changed(state, cls) for cls in (Document, EventMention, Event, Tripwire))):
         return
-    field, touched = (_anew(state), rows) if parties else _bearing(state, rows)
+    if parties:
+        field, touched = measured(state, {**state.machine.clusters["actor"], **state.moves["actor"]}), rows
+    else:
+        field, touched = _bearing(state, rows)
     held = {row.tripwire_id: row for row in state.machine.some(TripwireStanding, "tripwire_id", _ids(touched))}
     for tripwire in touched:
         row = tripwires.standing(tripwire, field)
@@ -45,17 +48,6 @@ def _changed(state: State, cls: Any) -> set[str]:
     patch = state.patches[cls]
     before = {getattr(row, patch.key): row for row in state.machine.some(cls, patch.key, patch.rows)}
     return patch.gone | {key for key, row in patch.rows.items() if before.get(key) != row}
-
-
-def _anew(state: State) -> Field:
-    """All that threats are measured against, as it stands by now."""
-    tables = Tables()
-    for cls in (Document, Event, EventMention, RelationMention, Tripwire):
-        tables.add(cls, state.rows(cls))
-    tables.add(Claim, state.some(Claim, "about_id", _ids(state.rows(Tripwire))))
-    found = {**state.machine.clusters["actor"], **state.moves["actor"]}
-    tables.add(Membership, [Membership("actor", member, cluster) for member, cluster in found.items()])
-    return tripwires.measured(tables)
 
 
 def _bearing(state: State, rows: list[Tripwire]) -> tuple[Field, list[Tripwire]]:

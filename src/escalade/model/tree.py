@@ -46,6 +46,10 @@ class Tree:
         marks = (i for i, w in enumerate(self.words) if w in ("-", "‑", "–") and 0 < i < len(self.words) - 1)
         return tuple(i for i in marks if b[i - 1] == a[i] and b[i] == a[i + 1])
 
+    def top(self, lo: int, hi: int) -> int:
+        """Of tokens lo..hi (half-open) the first whose head lies outside them, else the last."""
+        return next((t for t in range(lo, hi) if not lo <= self.head[t] < hi), hi - 1)
+
     @cached_property
     def root(self) -> int:
         """The first token without a head, -1 in an empty sentence."""

@@ -19,6 +19,8 @@ NUMBERS = {
 # what is done to goods: "Ankara supplied them" speaks of arms told of before, not of who says so
 HANDLED = frozenset("supply deliver ship smuggle sell buy build make manufacture export fire launch publish".split())
 
+OWNERS = frozenset(("his", "her", "its", "their", "our", "my"))  # whose something is, by a pronoun
+
 RELATIONAL = frozenset(  # who somebody is to another, and none of his: "Iran's proxies" are not Iran
     "ally successor predecessor counterpart rival opponent foe enemy adversary neighbour neighbor partner friend proxy "
     "critic client backer patron sponsor supporter".split()

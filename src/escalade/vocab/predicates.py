@@ -17,6 +17,7 @@ words that only the encoder's event head takes for an event (lemma "*"). An entr
     whole           an event though nobody is known to take part: "the curfew was lifted", "the guns fell silent"
     reciprocal      both sides do it to each other
     speech          what stands below it is said, not done
+    takes_up        with "the" before its object it may speak of a blow told before ("laid the charge")
     irrealis negated refusal future modes    see the fields of Predicate
     score           how often the word alone is right, 0..1
 
@@ -109,6 +110,7 @@ class PredicateEntry(Entry):
     whole: bool = False
     reciprocal: bool = False
     speech: bool = False
+    takes_up: bool = False
     modes: bool = False
     irrealis: bool = False
     negated: bool = False
@@ -161,6 +163,7 @@ class Predicate:
     whole: bool
     reciprocal: bool
     speech: bool
+    takes_up: bool
     modes: bool  # the weapon named beside it gives the mode
     irrealis: bool  # not said to have happened unless something says so ("retaliation")
     negated: bool  # fires only where it is negated: not abiding by a deal is the deed
@@ -270,6 +273,7 @@ def _compile(
                     whole=entry.whole,
                     reciprocal=entry.reciprocal,
                     speech=entry.speech,
+                    takes_up=entry.takes_up,
                     modes=entry.modes,
                     irrealis=entry.irrealis,
                     negated=entry.negated,
