@@ -41,8 +41,8 @@ NAMED: dict[str, tuple[str, str, str] | None] = {
 
 # text -> (who was blamed, who was named instead, how surely)
 REVISED: dict[str, tuple[str, str, str]] = {
-    "A rocket hit a base near Erbil. The US blamed the attack on the Shia militia Kataib Hezbollah, but it was later revealed that "
-    "ISIS could have been the culprit.": ("the Shia militia Kataib Hezbollah", "ISIS", "possible"),
+    "A rocket hit a base near Erbil. The US blamed the attack on the Shia militia Kataib Hezbollah, but it was later "
+    "revealed that ISIS could have been the culprit.": ("the Shia militia Kataib Hezbollah", "ISIS", "possible"),
     "Kenya blamed the ambush on al-Shabaab, but it later emerged that cattle raiders may have been behind it.": (
         "al-Shabaab",
         "cattle raiders",
@@ -53,7 +53,7 @@ REVISED: dict[str, tuple[str, str, str]] = {
         "its own gunners",
         "certain",
     ),
-    "Islamabad pinned the blast on Baloch separatists. Investigators later concluded that the TTP had been behind it.": (
+    "Islamabad pinned the blast on Baloch separatists. Inspectors later concluded that the TTP had been behind it.": (
         "Baloch separatists",
         "the TTP",
         "certain",

@@ -75,9 +75,7 @@ def culprit(tree: Tree, i: int) -> int | None:
     the work of smugglers"; None for pronouns and under "not"."""
     pointed = all(tree.lower[c] in POINTING for c in tree.kids(i, "obl"))
     believed = tree.rel(i) == "xcomp"  # "are thought to be behind it"
-    if tree.lower[i] in POINTING and case_of(tree, i) == "behind":
-        doer = subject(tree, i, inherit=believed)
-    elif tree.lemma[i] in GUILTY and pointed:
+    if (tree.lower[i] in POINTING and case_of(tree, i) == "behind") or (tree.lemma[i] in GUILTY and pointed):
         doer = subject(tree, i, inherit=believed)
     elif tree.lemma[i] in WORK and tree.kid(i, "cop") is not None:
         doer = next((c for c in tree.kids(i, "nmod") if case_of(tree, c) == "of"), None)

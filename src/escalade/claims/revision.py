@@ -23,8 +23,8 @@ class Revisions:
         self.scene, self.cues = scene, cues
 
     def of(self, claims: list[Claim], charged: Sequence[Claim] = ()) -> list[Claim]:
-        """The claims, and those that charge somebody, with stance `revises` and `revises_id` where one replaces another;
-        new ones for culprits that nobody in particular names instead of an earlier one."""
+        """The claims, and those that charge somebody, with stance `revises` and `revises_id` where one replaces
+        another; new ones for culprits that nobody in particular names instead of an earlier one."""
         if not any(self._marked(tree) for tree in self.scene.trees):
             return [*claims, *charged]
         out: list[Claim] = []

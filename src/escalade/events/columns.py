@@ -416,10 +416,10 @@ def _taking_up_several(mentions: Sequence[EventMention], several: Sequence[bool]
         m, told = mentions[i], several[i]
         word = (m.document_id, m.trigger.lower())
         line, many = last.get(word, (NONE, False))
-        if m.trigger.endswith("s") and many and line < m.sentence <= line + TAKEN_UP:
-            if DEFINITE.search(m.sentence_text[: m.trigger_start][-40:]):
-                found.append(i)
-                told = True
+        near = m.trigger.endswith("s") and many and line < m.sentence <= line + TAKEN_UP
+        if near and DEFINITE.search(m.sentence_text[: m.trigger_start][-40:]):
+            found.append(i)
+            told = True
         last[word] = (m.sentence, told)
     return found
 
