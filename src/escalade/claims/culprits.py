@@ -18,6 +18,7 @@ from escalade.model.tree import Tree
 POINTING = frozenset({"it", "which", "this", "that", "these", "those", "them", "both"})
 NEAR = 3  # sentences back that "it" points
 GUILTY = frozenset(("responsible", "culprit", "perpetrator", "mastermind", "culpable"))
+OWNING = frozenset(("responsibility", "credit", "authorship"))
 WORK = frozenset(("work", "doing", "handiwork"))
 HOSTILE = 4  # quad class
 SAYS = frozenset(("say", "claim", "believe", "reveal", "confirm"))
@@ -42,6 +43,8 @@ def charges(scene: Scene, speech: Speech) -> Iterator[Charge]:
             deed = _aside(scene, tree, frame) or _blamed(scene, tree, frame)
             if deed is not None and frame.accused is not None:
                 yield Charge(tree, frame.cue, speech.around(frame), deed, name_of(tree, frame.accused))
+            if (deed := _owned(scene, tree, frame)) is not None:
+                yield Charge(tree, frame.cue, speech.around(frame), deed, frame.voices[-1].speaker.name)
             if frame.type not in SAYS or not frame.voices or coded & frame.content:
                 continue
             for i in sorted(frame.content):
@@ -52,12 +55,26 @@ def charges(scene: Scene, speech: Speech) -> Iterator[Charge]:
 
 
 def _aside(scene: Scene, tree: Tree, frame: Frame) -> EventMention | None:
-    """The deed that a clause beside it blames on somebody: "the raid, which Kyiv blamed on rebels, killed two"."""
-    pointed = any(tree.lower[c] == "which" for c in tree.kids(frame.cue, "obj", "nsubj:pass", "obl"))
-    if frame.type != "accuse" or not frame.voices or not pointed or tree.deprel[frame.cue] != "acl:relcl":
+    """The deed that a clause beside it blames on somebody: "the raid, which Kyiv blamed on rebels, killed two", "killed
+    in an ambush that the army blamed on rebels"."""
+    gap = tree.kid(frame.cue, "obj") is None or any(
+        tree.lower[c] in ("which", "that") for c in tree.kids(frame.cue, "obj", "nsubj:pass", "obl")
+    )
+    if frame.type != "accuse" or not frame.voices or not gap or tree.deprel[frame.cue] != "acl:relcl":
         return None
     deed = tree.head[frame.cue]
-    return next((e for e in scene.events.get(tree.ordinal, ()) if e.trigger_token == deed), None)
+    told = next((e for e in scene.events.get(tree.ordinal, ()) if e.trigger_token == deed), None)
+    laid_to = frame.accused is not None and case_of(tree, frame.accused) in ("on", "to")
+    return told or (_deed(scene, tree, frame.cue) if laid_to else None)
+
+
+def _owned(scene: Scene, tree: Tree, frame: Frame) -> EventMention | None:
+    """The deed told before that somebody owns without a word for it: "JNIM claimed responsibility"."""
+    thing = tree.kid(frame.cue, "obj")
+    if frame.type != "claim" or not frame.voices or thing is None or tree.lemma[thing] not in OWNING:
+        return None
+    named = any(case_of(tree, c) in ("for", "of") for t in (thing, frame.cue) for c in tree.kids(t, "obl", "nmod"))
+    return None if named or has_not(tree, frame.cue) else _deed(scene, tree, frame.cue)
 
 
 def _blamed(scene: Scene, tree: Tree, frame: Frame) -> EventMention | None:
