@@ -676,6 +676,7 @@ def test_who_did_it_and_who_is_only_named_to_rule_him_out(code: Code, text: str,
     [
         ("An Islamic State cell ambushed a bus on Wednesday, killing at least 28 soldiers.", 28),
         ("A spokesman initially said five children died in the strike but later revised the toll to eleven.", 11),
+        ("The health ministry in Khartoum said the strike killed seven people, revising an earlier toll of five.", 7),
     ],
 )
 def test_tolls_are_neither_lost_nor_added_up(code: Code, text: str, killed: int) -> None:
