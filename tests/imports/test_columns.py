@@ -65,6 +65,33 @@ def test_a_column_of_several_books_has_each_value_once(monkeypatch: pytest.Monke
     assert table.column("z").to_pylist() == [[]] * 6
 
 
+def test_labels_have_a_dictionary_unless_they_hardly_repeat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "BLOCK", 1500)
+    said = ["Radio"] * 30 + [f"Paper {i}" for i in range(30)] + [" Radio ", "NA", ""] * 10
+    rows = [row | {"source": name} for row, name in zip(many("acled", 90), said, strict=True)]
+    case, _ = take(tmp_path, "acled", text("acled", rows))
+    wanted = [None if name in ("NA", "") else name.strip() for name in said]
+    assert [row.publisher for row in case.rows(ImportedEvent)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "town", "province"), [("acled", "location", "admin1"), ("ged", "where_coordinates", "adm_1")]
+)
+def test_what_a_place_is_called_elsewhere_is_read_once_it_is_needed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, town: str, province: str
+) -> None:
+    monkeypatch.setattr(records, "BLOCK", 1500)
+    number = "iso" if name == "acled" else "country_id"
+    rows = [row | {town: "Gao", province: "Gao Region", "country": "Mali"} for row in many(name, 60)]
+    for i in (45, 50):
+        rows[i] |= {town: "--", number: ""}
+    rows[50] |= {province: ""}
+    case, _ = take(tmp_path, name, text(name, rows))
+    found = case.rows(ImportedEvent)
+    assert [found[i].place_name for i in (0, 44, 45, 50, 59)] == ["Gao", "Gao", "Gao Region", "Mali", "Gao"]
+    assert [found[i].place_country for i in (45, 50)] == ["MLI", "MLI"]
+
+
 @given(st.lists(st.text(max_size=20), min_size=1, max_size=30))
 def test_ids_are_told_apart_by_their_hashes(ids: list[str]) -> None:
     array = pa.array(["before", *ids], pa.string())

@@ -36,6 +36,7 @@ from escalade.model.documents import Document
 from escalade.model.items import all_starts
 from escalade.model.stage import Stage, Written
 from escalade.model.tables import Tables
+from escalade.model.unswept import unswept
 from escalade.model.words import as_set
 
 SAME_AT = 0.6  # score from which a pair is judged the same
@@ -61,6 +62,7 @@ FAMILIES = (
 FAMILY = {kind: i for i, family in enumerate(FAMILIES) for kind in family}
 
 
+@unswept()
 def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Written:
     """Judgements on pairs of event mentions; the event of each mention, with the id of its first-added one."""
     mentions = tables.rows(EventMention)

@@ -21,7 +21,6 @@ from escalade.imports.parties import of_acled
 from escalade.imports.sheet import Sheet, day
 from escalade.vocab import peers
 
-_PLACE = ("geo_precision", "iso", "country", "location", "admin1")
 _GEO = {"1": "settlement", "2": "district", "3": "province"}
 
 
@@ -30,6 +29,9 @@ def events(sheet: Sheet) -> Columns:
     start, end, precision = sheet.looked_up(("event_date", "time_precision"), span, (c.TEXT,) * 3)
     c.refuse_undated(sheet, start, "event_date")
     sheet.refuse(pc.is_null(sheet.text("event_id_cnty")), "no_id", "no id", "event_id_cnty")
+    name = c.first_label(sheet, "location", "admin1", "country")
+    iso = c.country(sheet, _country, "iso", "country")
+    [level] = sheet.looked_up(("geo_precision",), _level, (c.TEXT,))
     killed = sheet.count("fatalities")
     killed = c.only_where(pc.greater(killed, 0), killed)
     return {
@@ -40,7 +42,7 @@ def events(sheet: Sheet) -> Columns:
         "directed": pa.scalar(False),
         **c.parties(sheet, "actor", of_acled, ("actor1", "inter1")),
         **c.parties(sheet, "recipient", of_acled, ("actor2", "inter2")),
-        **c.located(sheet, _place, _PLACE, "latitude", "longitude"),
+        **c.located(sheet, ("latitude", "longitude"), name, iso, level),
         "killed_min": killed,
         "killed_max": killed,
         "publisher": sheet.label("source"),
@@ -70,7 +72,10 @@ def _deed(sub_event_type: str) -> tuple[Any, ...]:
     return c.fields(peers.load().of_acled(sub_event_type))
 
 
-def _place(precision: str, number: str, country: str, *names: str) -> tuple[str | None, ...]:
+def _country(number: str, name: str = "") -> tuple[str | None]:
     known = peers.load()
-    iso = known.by_numeric.get(number.lstrip("0").removesuffix(".0")) or known.country(country)
-    return c.first_said([*names, country]), iso, _GEO.get(precision)
+    return (known.by_numeric.get(number.lstrip("0").removesuffix(".0")) or known.country(name),)
+
+
+def _level(precision: str) -> tuple[str | None]:
+    return (_GEO.get(precision),)

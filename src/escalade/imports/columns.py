@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from escalade.imports.drawn import Columns, Drawn
+from escalade.imports.drawn import Column, Columns, Drawn
 from escalade.imports.sheet import VOID, Sheet
 from escalade.vocab import peers
 
@@ -61,21 +61,29 @@ def first_said(cells: Iterable[str]) -> str | None:
     return next((cell for cell in cells if cell not in VOID), None)
 
 
+def first_label(sheet: Sheet, *names: str) -> pa.Array:
+    """Row by row the first of some columns that says something; the others are read where the first leaves it open."""
+    first = sheet.label(names[0])
+    if not first.null_count:
+        return first
+    return first_known(*(sheet.text(name) for name in names))
+
+
+def country(sheet: Sheet, what: Callable[..., tuple[str | None]], number: str, name: str) -> Drawn:
+    """A country by its number, and by its name too where the number does not do."""
+    [iso] = sheet.looked_up((number,), what, (TEXT,))
+    return iso if pc.all(iso.known()).as_py() else sheet.looked_up((number, name), what, (TEXT,))[0]
+
+
 def only_where(there: pa.Array, value: pa.Array) -> pa.Array:
     """Null where a condition does not hold."""
-    return pc.if_else(there, value, None)
+    return value if not there.null_count and pc.all(there).as_py() else pc.if_else(there, value, None)
 
 
-def located(
-    sheet: Sheet, what: Callable[..., tuple[Any, ...]], names: Sequence[str], latitude: str, longitude: str
-) -> Columns:
-    """The columns of a place: a function of cells gives its name, country and class.
-
-    `latitude`, `longitude`: names of the cells, that count only with a class.
-    """
-    name, iso, precision = sheet.looked_up(names, what, (TEXT,) * 3)
+def located(sheet: Sheet, point: tuple[str, str], name: Column, iso: Drawn, precision: Drawn) -> Columns:
+    """The columns of a place. `point`: names of the cells of latitude and longitude, that count only with a class."""
     known = precision.known()
-    north, east = sheet.point(latitude, longitude)
+    north, east = sheet.point(*point)
     return {
         "place_name": name,
         "place_country": iso,

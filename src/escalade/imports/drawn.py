@@ -94,17 +94,20 @@ class Drawn:
         return pc.is_valid(self.book.column(self.field)).take(pa.array(self.at))
 
 
-Column: TypeAlias = "pa.Array | pa.Scalar | Drawn"  # a scalar: the same in every row
+Column: TypeAlias = "pa.Array | pa.Scalar | Drawn"  # a scalar: the same in every row; an array may have a dictionary
 Columns: TypeAlias = dict[str, Column]
 
 
 def joined(blocks: Sequence[Mapping[str, Column]], lengths: Sequence[int], schema: pa.Schema) -> pa.Table:
     """Blocks of rows as one table; what a schema has beyond their columns is null, or an empty list."""
-    columns = {f.name: _joined([b.get(f.name) for b in blocks], sum(lengths), f.type) for f in schema}
+    taken: dict[tuple[int, ...], _Taken] = {}  # columns of one lookup have their places in common
+    columns = {f.name: _joined([b.get(f.name) for b in blocks], sum(lengths), f.type, taken) for f in schema}
     return pa.table(columns)
 
 
-def _joined(pieces: Sequence[Column | None], n: int, kind: pa.DataType) -> pa.Array | pa.ChunkedArray:
+def _joined(
+    pieces: Sequence[Column | None], n: int, kind: pa.DataType, taken: dict[tuple[int, ...], _Taken]
+) -> pa.Array | pa.ChunkedArray:
     first = pieces[0]
     if first is None:
         return _empty(n, kind)
@@ -112,7 +115,12 @@ def _joined(pieces: Sequence[Column | None], n: int, kind: pa.DataType) -> pa.Ar
         return _same(first.cast(kind), n)
     drawn = [piece for piece in pieces if isinstance(piece, Drawn)]
     if drawn:
-        return _bound(drawn)
+        key = tuple(id(piece.at) for piece in drawn)
+        if key not in taken:
+            taken[key] = _taken(drawn)
+        return _bound(taken[key], drawn[0].field)
+    if all(pa.types.is_dictionary(piece.type) for piece in pieces if isinstance(piece, pa.Array)):
+        return pa.chunked_array(pieces).unify_dictionaries().combine_chunks()
     return pa.chunked_array([piece.cast(kind) for piece in pieces if isinstance(piece, pa.Array)], kind)
 
 
@@ -128,18 +136,29 @@ def _same(value: pa.Scalar, n: int) -> pa.Array:
     return pa.DictionaryArray.from_arrays(pa.array(np.zeros(n, np.int32)), pa.array([value.as_py()], value.type))
 
 
-def _bound(pieces: Sequence[Drawn]) -> pa.Array:
-    """Pieces of a column as one: texts with a dictionary of the different values that are in it."""
+@dataclass(frozen=True)
+class _Taken:
+    """Places in several books: which of all their answers are used, and which of those each row has."""
+
+    books: Sequence[Book]
+    used: pa.Array
+    at: Places
+
+
+def _taken(pieces: Sequence[Drawn]) -> _Taken:
     books = list(dict.fromkeys(piece.book for piece in pieces))
     begins = dict(zip(books, np.cumsum([0, *map(len, books)]).tolist(), strict=False))
     at = np.concatenate([piece.at + np.int32(begins[piece.book]) for piece in pieces])
-    values = pa.concat_arrays([book.column(pieces[0].field) for book in books])
-    used = np.zeros(len(values), bool)
+    used = np.zeros(sum(map(len, books)), bool)
     used[at] = True
-    places = np.cumsum(used, dtype=np.int32) - 1  # of each value among those that are used
-    few = values.filter(pa.array(used))
-    if not pa.types.is_string(values.type):
-        return few.take(pa.array(places[at]))
+    return _Taken(books, pa.array(used), (np.cumsum(used, dtype=np.int32) - 1)[at])
+
+
+def _bound(taken: _Taken, field: int) -> pa.Array:
+    """A column that was drawn from books: texts with a dictionary of the different values that are in it."""
+    few = pa.concat_arrays([book.column(field) for book in taken.books]).filter(taken.used)
+    if not pa.types.is_string(few.type):
+        return few.take(pa.array(taken.at))
     coded = few.dictionary_encode()
-    index = coded.indices.fill_null(-1).to_numpy()[places][at]
+    index = coded.indices.fill_null(-1).to_numpy()[taken.at]
     return pa.DictionaryArray.from_arrays(pa.array(index, mask=index < 0), coded.dictionary)

@@ -47,14 +47,13 @@ def _actor(side: str) -> tuple[str, ...]:
 
 def _place(sheet: Sheet) -> Columns:
     """Where the action was."""
-    names = ("ActionGeo_Type", "ActionGeo_CountryCode", "ActionGeo_FullName")
-    return c.located(sheet, _where, names, "ActionGeo_Lat", "ActionGeo_Long")
+    iso, level = sheet.looked_up(("ActionGeo_Type", "ActionGeo_CountryCode"), _where, (c.TEXT,) * 2)
+    name = c.only_where(level.known(), sheet.label("ActionGeo_FullName"))
+    return c.located(sheet, ("ActionGeo_Lat", "ActionGeo_Long"), name, iso, level)
 
 
-def _where(kind: str, country: str, name: str) -> tuple[str | None, ...]:
-    if kind not in _GEO:
-        return None, None, None
-    return c.first_said([name]), peers.load().by_fips.get(country), _GEO[kind]
+def _where(kind: str, country: str) -> tuple[str | None, str | None]:
+    return (peers.load().by_fips.get(country), _GEO[kind]) if kind in _GEO else (None, None)
 
 
 def mentions(sheet: Sheet) -> Columns:

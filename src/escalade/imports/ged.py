@@ -19,7 +19,6 @@ from escalade.imports.parties import of_ged
 from escalade.imports.sheet import Sheet, day
 from escalade.vocab import peers
 
-_PLACE = ("where_prec", "country_id", "country", "where_coordinates", "adm_2", "adm_1")
 WHERE = {
     "1": "point",
     "2": "settlement",
@@ -36,6 +35,9 @@ def events(sheet: Sheet) -> Columns:
     start, end, precision = sheet.looked_up(("date_start", "date_end", "date_prec"), span, (c.TEXT,) * 3)
     c.refuse_undated(sheet, start, "date_start")
     sheet.refuse(pc.is_null(sheet.text("id")), "no_id", "no id", "id")
+    name = c.first_label(sheet, "where_coordinates", "adm_2", "adm_1", "country")
+    iso = c.country(sheet, _country, "country_id", "country")
+    [level] = sheet.looked_up(("where_prec",), _level, (c.TEXT,))
     low, high = sheet.count("low"), sheet.count("high")
     sources = sheet.number("number_of_sources", pa.int32(), -1, 2**31 - 1)  # -1: unknown
     side = of_side
@@ -47,7 +49,7 @@ def events(sheet: Sheet) -> Columns:
         "directed": pa.scalar(False),
         **c.parties(sheet, "actor", side("a"), ("side_a", "type_of_violence", "gwnoa")),
         **c.parties(sheet, "recipient", side("b"), ("side_b", "type_of_violence", "gwnob")),
-        **c.located(sheet, _place, _PLACE, "latitude", "longitude"),
+        **c.located(sheet, ("latitude", "longitude"), name, iso, level),
         "killed_min": low,
         "killed_max": c.only_where(pc.greater_equal(high, low), high),
         "n_sources": c.only_where(pc.greater_equal(sources, 0), sources),
@@ -83,6 +85,10 @@ def _deed(violence: str) -> tuple[Any, ...]:
     return c.fields(peers.load().of_plover("ASSAULT", None))
 
 
-def _place(precision: str, number: str, country: str, *names: str) -> tuple[str | None, ...]:
+def _country(number: str, name: str = "") -> tuple[str | None]:
     known = peers.load()
-    return c.first_said([*names, country]), known.by_gw.get(number) or known.country(country), WHERE.get(precision)
+    return (known.by_gw.get(number) or known.country(name),)
+
+
+def _level(precision: str) -> tuple[str | None]:
+    return (WHERE.get(precision),)

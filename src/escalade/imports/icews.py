@@ -34,7 +34,7 @@ def events(sheet: Sheet) -> Columns:
         "directed": pa.scalar(True),
         **c.parties(sheet, "actor", of_icews, ("Source Name", "Source Sectors", "Source Country")),
         **c.parties(sheet, "recipient", of_icews, ("Target Name", "Target Sectors", "Target Country")),
-        **c.located(sheet, place, PLACE, "Latitude", "Longitude"),
+        **c.located(sheet, ("Latitude", "Longitude"), *sheet.looked_up(PLACE, place, (c.TEXT,) * 3)),
         "publisher": sheet.label("Publisher"),
         "text": sheet.label("Event Text"),
     }

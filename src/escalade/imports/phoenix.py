@@ -11,6 +11,8 @@ from escalade.imports.parties import of_code, of_petrarch
 from escalade.imports.sheet import VOID, Sheet
 from escalade.vocab import peers
 
+_PLACE = ("LocationName", "StateName", "CountryCode")
+
 
 def events(sheet: Sheet) -> Columns:
     """Columns of ImportedEvent from a Phoenix file. PentaClass counts from 0 and is left in the record."""
@@ -25,7 +27,7 @@ def events(sheet: Sheet) -> Columns:
         "directed": pa.scalar(True),
         **c.parties(sheet, "actor", of_code, ("SourceActorFull", "SourceActorEntity", "SourceActorRole")),
         **c.parties(sheet, "recipient", of_code, ("TargetActorFull", "TargetActorEntity", "TargetActorRole")),
-        **c.located(sheet, _place, ("LocationName", "StateName", "CountryCode"), "Lat", "Lon"),
+        **c.located(sheet, ("Lat", "Lon"), *sheet.looked_up(_PLACE, _place, (c.TEXT,) * 3)),
         "publisher": sheet.label("NewsSources"),
         "url": sheet.text("URLs"),
     }

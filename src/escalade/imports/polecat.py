@@ -18,6 +18,7 @@ from escalade.imports.parties import of_polecat
 from escalade.imports.sheet import VOID, Sheet
 from escalade.vocab import peers
 
+_PLACE = (*icews.PLACE, "Placename", "Feature Type")
 _CLASSES = {"PPL": "settlement", "ADM1": "province", "ADM2": "district", "ADM3": "district", "PCL": "country"}
 _AREAS = frozenset("AREA RGN RGNE SEA GULF OCN STRT BAY LK STM MTS MT DSRT ISL ISLS PEN VAL CST CONT".split())
 _SITES = frozenset(
@@ -38,7 +39,7 @@ def events(sheet: Sheet) -> Columns:
         "directed": pa.scalar(True),
         **c.parties(sheet, "actor", of_polecat, [_side("Actor", part) for part in sides]),
         **c.parties(sheet, "recipient", of_polecat, [_side("Recipient", part) for part in sides]),
-        **c.located(sheet, _place, (*icews.PLACE, "Placename", "Feature Type"), "Latitude", "Longitude"),
+        **c.located(sheet, ("Latitude", "Longitude"), *sheet.looked_up(_PLACE, _place, (c.TEXT,) * 3)),
         "geonames_id": sheet.number("GeoNames ID", pa.int32(), 1, 2**31 - 1),
         "publisher": sheet.label("Source"),
     }

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -32,6 +32,9 @@ QUOTE, NEWLINE = ord('"'), ord("\n")
 SHOWN = 300  # characters of a refused record that its issue shows
 OPEN_QUOTE = ("open_quote", "a quote is opened and never closed")
 Positions = npt.NDArray[np.int64]
+Octets = npt.NDArray[np.uint8]
+Flags = npt.NDArray[np.bool_]
+Data: TypeAlias = "bytes | bytearray"
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class Block:
 
     delimiter: str
     quoted: bool
-    data: bytes = b""
+    data: Data = b""
     lines: Positions = field(default_factory=lambda: np.zeros(0, np.int64))
     sizes: Positions = field(default_factory=lambda: np.zeros(0, np.int64))  # bytes of each, newline included
     refused: list[Refused] = field(default_factory=list)
@@ -191,7 +194,7 @@ class Records:
                 head = head.replace(mark, b" ")
         return head
 
-    def _plain_cut(self, head: bytes) -> _Cut:
+    def _plain_cut(self, head: Data) -> _Cut:
         """Records as the line ends have them; their cells are not counted here: the parser does that."""
         bytes_ = np.frombuffer(head, np.uint8)
         ends = _where(bytes_, NEWLINE)
@@ -220,11 +223,10 @@ class Records:
     def _quoted_cut(self, head: bytes, last: bool) -> _Cut:
         """Records as the quotes have them, if every quote stands where one may; else line by line."""
         bytes_ = np.frombuffer(head, np.uint8)
-        marks = _where(bytes_, QUOTE, NEWLINE, self._delimiter)
-        kinds = bytes_[marks]
+        marks, kinds = _found(bytes_, QUOTE, NEWLINE, self._delimiter)
         quote, newline = kinds == QUOTE, kinds == NEWLINE
-        outside = ~np.logical_xor.accumulate(quote)
-        quotes, newlines, ends = marks[quote], marks[newline], marks[newline & outside]
+        outside = _outside(quote)
+        quotes, ends = marks[quote], marks[newline & outside]
         consumed = int(ends[-1]) + 1 if ends.size else 0
         if consumed < len(head) and (last or len(head) - consumed > LONGEST):
             return self._careful_cut(head, last)
@@ -232,21 +234,23 @@ class Records:
         if not self._well_quoted(bytes_, quotes):
             return self._careful_cut(head, last)
         starts = np.concatenate([[0], ends[:-1] + 1]) if ends.size else np.zeros(0, np.int64)
+        newlines = marks[newline] if len(ends) < np.count_nonzero(newline) else ends
         flat = len(ends) == np.searchsorted(newlines, consumed)
         lines = np.arange(len(ends)) if flat else np.searchsorted(newlines, starts)
         parting = marks[(kinds == self._delimiter) & outside]
         known = (quotes, parting[: np.searchsorted(parting, consumed)])
         return _Cut(starts, ends, lines, {}, consumed, bool(flat), known)
 
-    def _well_quoted(self, bytes_: npt.NDArray[np.uint8], quotes: Positions) -> bool:
+    def _well_quoted(self, bytes_: Octets, quotes: Positions) -> bool:
         """Whether every quote that opens stands at the start of a cell, and every one that closes at the end of one."""
-        before = np.where(quotes > 0, bytes_[quotes - 1], NEWLINE)[::2]
-        after = bytes_[quotes + 1][1::2]  # the last of them stands before a newline at the latest
+        opened, closed = quotes[::2], quotes[1::2]
+        before = np.where(opened > 0, bytes_[opened - 1], NEWLINE)
+        after = bytes_[closed + 1]  # the last of them stands before a newline at the latest
         may = np.zeros(256, bool)
         may[[self._delimiter, NEWLINE, QUOTE]] = True
         return bool(may[before].all() and may[after].all())
 
-    def _careful_cut(self, head: bytes, last: bool) -> _Cut:
+    def _careful_cut(self, head: Data, last: bool) -> _Cut:
         """Records line by line: an open quote runs on only over lines that are no records by themselves."""
         lines = head.decode("latin-1").split("\n")[:-1]  # one character a byte
         offsets = np.concatenate([[0], np.cumsum([len(line) + 1 for line in lines])])
@@ -334,7 +338,7 @@ def _physical(block: Block) -> Positions:
     return np.repeat(block.lines - at[:-1], deep) + np.arange(int(deep.sum()))
 
 
-def _fill(block: Block, head: bytes, cut: _Cut, first: int, mend: object) -> None:
+def _fill(block: Block, head: Data, cut: _Cut, first: int, mend: object) -> None:
     """Put the good records of a cut into a block, and say why the others are not there."""
     good = np.ones(len(cut.starts), bool)
     mended: dict[int, bytes] = {}
@@ -357,7 +361,7 @@ def _fill(block: Block, head: bytes, cut: _Cut, first: int, mend: object) -> Non
         block.data, block.flat, block.marks = head[: cut.consumed], cut.flat, cut.marks
         return
     edges = np.flatnonzero(np.diff(np.concatenate([[False], good, [False]]).astype(np.int8)))
-    pieces: list[bytes] = []
+    pieces: list[Data] = []
     for a, b in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
         if any(i in mended for i in range(a, b)) if mended else False:
             pieces.extend(
@@ -373,7 +377,8 @@ def unquoted(block: Block, joint: str) -> Block | None:
     """The same records without quotes, their cells parted by `joint`; None if one of them takes several lines."""
     if not block.flat:
         return None
-    text = np.frombuffer(bytearray(block.data), np.uint8)
+    data = bytearray(block.data)
+    text = np.frombuffer(data, np.uint8)
     quotes, marks = block.marks or _marks(text, ord(block.delimiter))
     text[marks] = ord(joint)
     opened, closed = quotes[::2], quotes[1::2]
@@ -382,28 +387,40 @@ def unquoted(block: Block, joint: str) -> Block | None:
     text[twice] = QUOTE
     ends = np.cumsum(block.sizes)
     new_ends = ends - np.searchsorted(quotes, ends) + np.searchsorted(twice, ends)
-    data = text.tobytes().replace(b"\0", b"")
     sizes = np.diff(new_ends, prepend=0)
-    return replace(block, data=data, sizes=sizes, delimiter=joint, quoted=False, marks=None)
+    return replace(block, data=data.replace(b"\0", b""), sizes=sizes, delimiter=joint, quoted=False, marks=None)
 
 
-def _marks(text: npt.NDArray[np.uint8], delimiter: int) -> tuple[Positions, Positions]:
+def _marks(text: Octets, delimiter: int) -> tuple[Positions, Positions]:
     """Where quotes are, and delimiters outside them."""
-    marks = _where(text, QUOTE, delimiter)
-    quote = text[marks] == QUOTE
-    return marks[quote], marks[~quote & ~np.logical_xor.accumulate(quote)]
+    marks, kinds = _found(text, QUOTE, delimiter)
+    quote = kinds == QUOTE
+    return marks[quote], marks[~quote & _outside(quote)]
 
 
-def _where(text: npt.NDArray[np.uint8], mark: int, *others: int) -> Positions:
-    """Where any of some bytes stands; looked for in stretches that stay in the processor's cache."""
-    found: list[Positions] = []
+def _outside(quote: Flags) -> Flags:
+    """Which of some marks stand outside quotes, where `quote` says which of them are quotes."""
+    outside: Flags = np.add.accumulate(quote.view(np.uint8), dtype=np.uint8) & 1 == 0
+    return outside
+
+
+def _where(text: Octets, mark: int, *others: int) -> Positions:
+    """Where any of some bytes stands."""
+    return _found(text, mark, *others)[0]
+
+
+def _found(text: Octets, mark: int, *others: int) -> tuple[Positions, Octets]:
+    """Where any of some bytes stands, and which; looked for in stretches that stay in the processor's cache."""
+    places, kinds = [np.zeros(0, np.int64)], [np.zeros(0, np.uint8)]
     for at in range(0, len(text), STRETCH):
         stretch = text[at : at + STRETCH]
         there = stretch == mark
         for other in others:
             there |= stretch == other
-        found.append(np.flatnonzero(there) + at)
-    return np.concatenate(found) if found else np.zeros(0, np.int64)
+        found = np.flatnonzero(there)
+        kinds.append(stretch[found])
+        places.append(found + at)
+    return np.concatenate(places), np.concatenate(kinds)
 
 
 def _decode(block: Block) -> None:
@@ -429,13 +446,13 @@ def _decode(block: Block) -> None:
     block.data, block.marks = b"".join(out), None
 
 
-def _windows(record: bytes) -> str:
+def _windows(record: Data) -> str:
     try:
         return record.decode("cp1252")
     except UnicodeDecodeError:
         return record.decode("latin-1")
 
 
-def _excerpt(record: bytes) -> str:
+def _excerpt(record: Data) -> str:
     text = record[: 4 * SHOWN].decode("utf-8", errors="replace").replace("\0", "␀")
     return text[:SHOWN] + (f"... ({len(record):,} bytes)" if len(record) > SHOWN else "")

@@ -150,18 +150,15 @@ class Sheet:
         """A column as it is; empty where the file has none."""
         self.asked.add(name)
         self.worded.add(name)
-        if name not in self._cells:
+        if name not in self.columns:
             return pa.repeat("", len(self))
-        if pa.types.is_floating(self._cells[name].type):  # refused: what it said is asked for once
+        if name not in self._cells or pa.types.is_floating(self._cells[name].type):  # not asked for before, or as texts
             self._cells |= _parsed(self._block, self.columns, [name]) or {}
         return self._cells[name]
 
     def text(self, name: str) -> pa.Array:
         """A column with what stands for nothing ("", NA, NULL) as null, without space around it."""
-        cells = pc.ascii_trim_whitespace(self.cell(name))
-        if (pc.min(pc.binary_length(cells)).as_py() or 0) > LONGEST_MISSING:
-            return cells
-        return pc.if_else(pc.is_in(cells, value_set=MISSING), None, cells)
+        return _said(self.cell(name))
 
     def refuse(self, where: pa.Array, code: str, reason: str, name: str) -> None:
         """Set records aside: those where the mask holds, for what stands in column `name`."""
@@ -228,9 +225,14 @@ class Sheet:
         """A column as ISO days; null where it is none. `order`: of day and month in 3/4/2017."""
         return self.looked_up((name,), lambda cell: (day(cell, order),), (pa.string(),))[0]
 
-    def label(self, name: str) -> Drawn:
-        """`text` of a column whose cells come again and again."""
-        return self.looked_up((name,), _said, (pa.string(),))[0]
+    def label(self, name: str) -> pa.Array:
+        """`text` of a column whose cells come again and again: with a dictionary, unless they hardly do."""
+        cells = self.cell(name)
+        coded = cells.dictionary_encode()
+        if 2 * len(coded.dictionary) > len(coded):
+            return _said(cells)
+        said = _said(coded.dictionary)
+        return coded if said.equals(coded.dictionary) else said.take(coded.indices).dictionary_encode()
 
     def looked_up(
         self, names: Sequence[str], what: Callable[..., tuple[Any, ...]], kinds: Sequence[pa.DataType]
@@ -244,8 +246,12 @@ class Sheet:
         return [Drawn(book, field, at) for field in range(len(kinds))]
 
 
-def _said(cell: str) -> tuple[str | None]:
-    return (None if cell in VOID else cell,)
+def _said(cells: pa.Array) -> pa.Array:
+    """Cells without space around them; null what stands for nothing."""
+    cells = pc.ascii_trim_whitespace(cells)
+    if (pc.min(pc.binary_length(cells)).as_py() or 0) > LONGEST_MISSING:
+        return cells
+    return pc.if_else(pc.is_in(cells, value_set=MISSING), None, cells)
 
 
 def _guarded(block: Block) -> bool:

@@ -7,7 +7,6 @@ noun?" (`nouns`).
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from typing import Literal
 from pydantic import field_validator
 
 from escalade.errors import VocabularyError
+from escalade.model.unswept import unswept
 from escalade.vocab.loader import DATA, Entry
 from escalade.vocab.loader import load as load_entries
 from escalade.vocab.names import Phrases, is_acronym, pieces
@@ -292,17 +292,8 @@ def digest(folders: Iterable[Path]) -> str:
 
 
 @lru_cache(maxsize=4)
+@unswept()
 def _load(folders: tuple[Path, ...], _: str) -> Pack:
-    collects = gc.isenabled()
-    gc.disable()  # tens of thousands of small objects that all stay: looking for garbage among them doubles the time
-    try:
-        return _read(folders)
-    finally:
-        if collects:
-            gc.enable()
-
-
-def _read(folders: tuple[Path, ...]) -> Pack:
     base = DATA / "actors"
     roles = {entry.id: entry for entry in load_entries(base / "roles.yaml", RoleEntry)}
     titles = load_entries(base / "titles.yaml", TitleEntry)
