@@ -173,8 +173,9 @@ def claims_of(scene: Scene, cues: Cues) -> list[Claim]:
                     claim(scene, tree, at, about, frames, speakers, field=field, value=value, stance=on, modality=held)
                 )
     laid = list(charges(scene, speech))
-    denied = [*_denials(scene, speech, cues, heard, laid), *_charges(scene, speech, cues, heard, laid)]
-    said = [*Revisions(scene, cues).of(out), *denied, *_statements(scene, speech, cues, heard)]
+    denied = list(_denials(scene, speech, cues, heard, laid))
+    charged = list(_charges(scene, speech, cues, heard, laid))
+    said = [*Revisions(scene, cues).of(out, charged), *denied, *_statements(scene, speech, cues, heard)]
     return list({c.claim_id: c for c in said}.values())  # who says it twice in one breath claims it once
 
 

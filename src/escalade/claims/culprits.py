@@ -18,6 +18,7 @@ from escalade.model.tree import Tree
 POINTING = frozenset({"it", "which", "this", "that", "these", "those", "them", "both"})
 NEAR = 3  # sentences back that "it" points
 GUILTY = frozenset(("responsible", "culprit", "perpetrator", "mastermind", "culpable"))
+WORK = frozenset(("work", "doing", "handiwork"))
 HOSTILE = 4  # quad class
 SAYS = frozenset(("say", "claim", "believe", "reveal", "confirm"))
 
@@ -44,7 +45,7 @@ def charges(scene: Scene, speech: Speech) -> Iterator[Charge]:
             if frame.type not in SAYS or not frame.voices or coded & frame.content:
                 continue
             for i in sorted(frame.content):
-                doer = _culprit(tree, i)
+                doer = culprit(tree, i)
                 deed = _deed(scene, tree, i) if doer is not None and doer in frame.content else None
                 if doer is not None and deed is not None:
                     yield Charge(tree, i, speech.around(frame), deed, tree.name(*tree.phrase(doer)))
@@ -69,12 +70,17 @@ def _blamed(scene: Scene, tree: Tree, frame: Frame) -> EventMention | None:
     return next((e for e in scene.events.get(tree.ordinal, ()) if e.trigger_token in frame.content), None)
 
 
-def _culprit(tree: Tree, i: int) -> int | None:
-    """The name or noun of which a word says that it is behind what was told; None for pronouns and under "not"."""
-    behind = tree.lower[i] in POINTING and case_of(tree, i) == "behind"
-    if not behind and not (tree.lemma[i] in GUILTY and all(tree.lower[c] in POINTING for c in tree.kids(i, "obl"))):
+def culprit(tree: Tree, i: int) -> int | None:
+    """The name or noun of which a word says that it is behind what was told: "was behind it", "is responsible", "it was
+    the work of smugglers"; None for pronouns and under "not"."""
+    pointed = all(tree.lower[c] in POINTING for c in tree.kids(i, "obl"))
+    believed = tree.rel(i) == "xcomp"  # "are thought to be behind it"
+    if (tree.lower[i] in POINTING and case_of(tree, i) == "behind") or (tree.lemma[i] in GUILTY and pointed):
+        doer = subject(tree, i, inherit=believed)
+    elif tree.lemma[i] in WORK and tree.kid(i, "cop") is not None:
+        doer = next((c for c in tree.kids(i, "nmod") if case_of(tree, c) == "of"), None)
+    else:
         return None
-    doer = subject(tree, i, inherit=False)
     if doer is None or tree.upos[doer] not in ("PROPN", "NOUN"):
         return None
     return None if has_not(tree, i) else doer
