@@ -64,6 +64,7 @@ SEEN = {
     "The Copper Guard fled. The group, whose commander is Ivo Kranjc, burned a bus.": ["kranjc ~ leads ~ copper guard"],
     "The Copper Guard is financed by a rice merchant.": ["merchant ~ sponsors ~ copper guard"],
     "Washington accuses Kamal Jassim of buying rifles for the Copper Guard.": ["jassim ~ sponsors ~ copper guard"],
+    "The Copper Guard is the Desert Front under another flag.": ["copper guard ~ part_of ~ desert front"],
     "Lobo Gris, an alliance of gangs, is led by Ivan Salazar.": ["salazar ~ leads ~ lobo gris"],
     # leaders beside their groups
     "The Arakan Army freed nine prisoners. The group's commander, Twan Mrat Naing, spoke.": ["naing ~ leads ~ arakan"],

@@ -24,7 +24,6 @@ COMES = frozenset(  # "it was taken because"
     "take come follow happen adopt make impose order launch stage decide announce carry do undertake mean".split()
 )
 SINCE = frozenset({"after", "when", "because", "since", "once"})  # open the clause that tells what was reacted to
-POINTED = frozenset({"the", "this", "that", "these", "those"})
 MOVING = frozenset(
     "because due thanks owing of for over at about by from after against following behind".split()
 )  # before what moved somebody
@@ -61,8 +60,6 @@ class Deeds:
             inside -= set(tree.subtree(without))
         found = [e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token in inside]
         best = min(found, key=lambda e: (depth(tree, e.trigger_token, head), e.trigger_token), default=None)
-        if best is not None and best.trigger_token == head and (part := self._part(tree, head, best)) is not None:
-            return part
         # "the raids" that nobody coded: what they repeat; "the rocket", "the guard": what it did, or befell him
         return best or self._repeated(tree, head) or self._figured(tree, head, without)
 
@@ -71,11 +68,12 @@ class Deeds:
         names = {tree.lemma[c] for c in tree.kids(head, "compound") if tree.upos[c] == "PROPN"}
         for back in range(1, tree.ordinal + 1 if names else REACH + 1):
             there = self.scene.by_ordinal.get(tree.ordinal - back)
-            told = self.scene.events.get(tree.ordinal - back, ()) if there is not None else ()
-            blows = [e for e in told if (e.event_type, e.modality, e.polarity) == ("ASSAULT", "actual", "positive")]
-            if there is not None and names:
-                blows = [e for e in blows if names <= _parts(there, e, alive=False)]
-            if there is not None and blows:
+            if there is None:
+                continue
+            told = self.scene.events.get(there.ordinal, ())
+            blows = [e for e in told if e.event_type == "ASSAULT" and _happened(e)]
+            blows = [e for e in blows if names <= _parts(there, e, alive=False)]
+            if blows:
                 return min(blows, key=lambda e: (depth(there, e.trigger_token, there.root), e.trigger_token))
         return None
 
@@ -118,7 +116,7 @@ class Deeds:
             e
             for back in range(REACH + 1)
             for e in reversed(self.scene.events.get(tree.ordinal - back, ()))
-            if (back > 0 or e.trigger_token < head) and e.modality == "actual" and e.polarity == "positive"
+            if (back > 0 or e.trigger_token < head) and _happened(e)
         ]
         types = {p.type for p in self.predicates.nouns.get(tree.lemma[head], ())}
         found = [e for e in told if e.event_type in types]
@@ -132,21 +130,19 @@ class Deeds:
         rocket", "in revenge for the guard", "over the bus"; of a person only the one that befell him."""
         if not self._stands_for_deed(tree, head):
             return None
-        aside = {t for c in tree.kids(head, "acl") for t in tree.subtree(c)} - set(
-            tree.subtree(without) if without >= 0 else ()
-        )
+        own = set(tree.subtree(without)) if without >= 0 else set()
+        aside = {t for c in tree.kids(head, "acl") for t in tree.subtree(c)} - own
         found = [e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token in aside]
         if found:  # "in exchange for his wife, who had walked out of the prison"
             return min(found, key=lambda e: (depth(tree, e.trigger_token, head), e.trigger_token))
         mention = self.scene.heads.get((tree.ordinal, head))
         alive = mention is not None and mention.kind in ACTORS
-        ordinals = sorted(self.scene.events, key=lambda o: (o > tree.ordinal, abs(o - tree.ordinal)))
-        for ordinal in ordinals:
+        for ordinal in sorted(self.scene.events, key=lambda o: (o > tree.ordinal, abs(o - tree.ordinal))):
             there = self.scene.by_ordinal[ordinal]
-            told = [e for e in self.scene.events[ordinal] if e.modality == "actual" and e.polarity == "positive"]
+            told = [e for e in self.scene.events[ordinal] if _happened(e) and e.quad_class >= 3]
             for event in sorted(told, key=lambda e: (e.quad_class != 4, e.trigger_token)):
-                own = ordinal == tree.ordinal and head in there.subtree(_verb(there, event))
-                if event.quad_class >= 3 and not own and tree.lemma[head] in _parts(there, event, alive):
+                inside = ordinal == tree.ordinal and head in there.subtree(_verb(there, event))
+                if not inside and tree.lemma[head] in _parts(there, event, alive):
                     return event
         return None
 
@@ -166,24 +162,6 @@ class Deeds:
             return tree.upos[up] != "VERB" or any(c.reacts for c in cues)
         return case in MOVING or (not case and tree.rel(head) == "obj" and any(c.subject == "effect" for c in cues))
 
-    def _part(self, tree: Tree, head: int, own: EventMention) -> EventMention | None:
-        """The deed told before in which a bare noun had a part that tells a deed itself: "the truce" after "signed a
-        truce", "the bomb" after "planted a bomb"."""
-        if tree.upos[head] != "NOUN" or not any(tree.lower[c] in POINTED for c in tree.kids(head, "det")):
-            return None
-        if tree.kid(head, "nmod", "nmod:poss", "amod", "acl", "nummod") is not None:
-            return None
-        for back in range(1, tree.ordinal + 1):
-            there = self.scene.by_ordinal.get(tree.ordinal - back)
-            for event in self.scene.events.get(tree.ordinal - back, ()) if there is not None else ():
-                things = there.kids(event.trigger_token, "obj", "nsubj:pass", "nsubj") if there is not None else ()
-                real = (
-                    event.modality == "actual" and event.polarity == "positive" and event.quad_class == own.quad_class
-                )
-                if real and any(there.lemma[c] == tree.lemma[head] for c in things):
-                    return event
-        return None
-
     def done_to(self, tree: Tree, head: int) -> EventMention | None:
         """The violence told before that befell the person at a word: "to avenge its colonel"."""
         mention = self.scene.heads.get((tree.ordinal, head))
@@ -193,7 +171,7 @@ class Deeds:
         actor = reference.actor_id if reference is not None else None
         for ordinal in range(tree.ordinal, -1, -1):
             for event in reversed(self.scene.events.get(ordinal, ())):
-                told = event.modality == "actual" and event.polarity == "positive" and event.event_type == "ASSAULT"
+                told = _happened(event) and event.event_type == "ASSAULT"
                 if told and any(self._same_person(p, actor, tree.lemma[head]) for p in event.recipients):
                     return event
         return None
@@ -267,7 +245,7 @@ class Deeds:
         tree = self.scene.by_ordinal.get(ordinal)
         if tree is None or tree.root < 0:
             return None
-        found = [e for e in self.scene.events.get(ordinal, ()) if e.modality == "actual" and e.polarity == "positive"]
+        found = [e for e in self.scene.events.get(ordinal, ()) if _happened(e)]
         if before is not None:
             found = [e for e in found if e.event_mention_id != before.event_mention_id and not same_doer(e, before)]
         return min(
@@ -359,6 +337,10 @@ class Deeds:
                 near = (back == 1 or silent) and "\n" not in self.scene.document.text[tree.start - 2 : tree.start]
                 return found if near or not strangers(found, effect) else None
         return None
+
+
+def _happened(event: EventMention) -> bool:
+    return event.modality == "actual" and event.polarity == "positive"
 
 
 def _verb(tree: Tree, event: EventMention) -> int:
