@@ -158,6 +158,9 @@ class Deeds:
             return any(tree.lower[c] == "it" for c in tree.kids(head, "nsubj", "expl"))
         cues = self.cues.link_verbs.get(tree.lemma[up], ())
         case = case_of(tree, head)
+        host = self.at(tree, up)
+        if case == "over" and host is not None and host.event_type in ("MOBILIZE", "ASSAULT"):
+            return False  # "jets flew over the platform"
         if case in ("to", "into"):  # "in answer to", "reacted to", but not "led to the bridge"
             return tree.upos[up] != "VERB" or any(c.reacts for c in cues)
         return case in MOVING or (not case and tree.rel(head) == "obj" and any(c.subject == "effect" for c in cues))
