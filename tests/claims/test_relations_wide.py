@@ -58,6 +58,14 @@ SEEN = {
     "The Rapid Support Forces are led by Mohamed Hamdan Dagalo.": ["dagalo ~ leads ~ rapid"],
     "The UAE dismissed claims that it arms the Rapid Support Forces.": ["emirates ~ sponsors ~ rapid ~ denies"],
     "Hezbollah is loyal to Iran.": ["hezbollah ~ serves ~ iran"],
+    # bodies that lead, bodies of whom only a noun tells, and who pays without a name
+    "The convoy of the Lake Support Mission, which Kenya leads, was shelled.": ["kenya ~ leads ~ mission"],
+    "The Desert Front is not commanded by the Copper Guard.": ["copper guard ~ leads ~ desert front ~ denies"],
+    "The Copper Guard fled. The group, whose commander is Ivo Kranjc, burned a bus.": ["kranjc ~ leads ~ copper guard"],
+    "The Copper Guard is financed by a rice merchant.": ["merchant ~ sponsors ~ copper guard"],
+    "Washington accuses Kamal Jassim of buying rifles for the Copper Guard.": ["jassim ~ sponsors ~ copper guard"],
+    "The Copper Guard is the Desert Front under another flag.": ["copper guard ~ part_of ~ desert front"],
+    "Lobo Gris, an alliance of gangs, is led by Ivan Salazar.": ["salazar ~ leads ~ lobo gris"],
     # leaders beside their groups
     "The Arakan Army freed nine prisoners. The group's commander, Twan Mrat Naing, spoke.": ["naing ~ leads ~ arakan"],
     "The raid was claimed by the Lake Brigade, whose commander, Musa Barde, fled.": ["barde ~ leads ~ lake brigade"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from escalade.claims.scene import Scene
+from escalade.claims.scene import ACTORS, Scene
 from escalade.claims.syntax import case_of, subject
 from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
@@ -24,6 +24,10 @@ COMES = frozenset(  # "it was taken because"
     "take come follow happen adopt make impose order launch stage decide announce carry do undertake mean".split()
 )
 SINCE = frozenset({"after", "when", "because", "since", "once"})  # open the clause that tells what was reacted to
+MOVING = frozenset(
+    "because due thanks owing of for over at about by from after against following behind".split()
+)  # before what moved somebody
+ASIDES = frozenset("acl advcl ccomp xcomp parataxis conj advmod det".split())
 PARTICLES = ("over", "down", "off", "out", "up", "away", "back", "in")  # "handover", "shutdown"
 OF_VERBS = {"expulsion": "expel", "flight": "fly", "killing": "kill", "death": "die", "loss": "lose", "sale": "sell",
             "assault": "assail", "defiance": "defy", "departure": "leave"}  # fmt: skip
@@ -39,11 +43,15 @@ class Deeds:
         """The event mention triggered highest in the phrase or clause; pronouns point to the main event before them."""
         if tree.lower[head] in POINTERS and tree.upos[head] in ("PRON", "DET"):
             return self._pointed(tree, head)
+        if tree.lower[head] == "they":
+            return self._they(tree, head)
         if tree.lemma[head] in self.cues.link_pointers:
             told = {tree.lower[c] for c in tree.kids(head, "det", "nmod:poss")} | {tree.lower[head - 1] if head else ""}
             if told & DEFINITE and not self._complete(tree, head, without):
                 ahead = self._told_next(tree, head)
-                return ahead or self._told_first(tree, head) or self.main(tree.ordinal - 1)
+                near = ahead or self._told_first(tree, head) or self.main(tree.ordinal - 1)
+                blow = self._outrage(tree, head) if tree.lemma[head] in self.cues.link_outrages else None
+                return blow or near
             stands_alone = not (case_of(tree, head) and self._complete(tree, head, without))
             if tree.rel(head) in BESIDE and stands_alone:  # "raided the camp, a move that"
                 return self.clause(tree, head) or self.told_so_far(tree, head)
@@ -52,7 +60,31 @@ class Deeds:
             inside -= set(tree.subtree(without))
         found = [e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token in inside]
         best = min(found, key=lambda e: (depth(tree, e.trigger_token, head), e.trigger_token), default=None)
-        return best or self._repeated(tree, head)  # "the raids" that nobody coded: what they repeat
+        # "the raids" that nobody coded: what they repeat; "the rocket", "the guard": what it did, or befell him
+        return best or self._repeated(tree, head) or self._figured(tree, head, without)
+
+    def _outrage(self, tree: Tree, head: int) -> EventMention | None:
+        """The last blow told before "the incident", "the outrage"; of "the Goma incident" one that names Goma."""
+        names = {tree.lemma[c] for c in tree.kids(head, "compound") if tree.upos[c] == "PROPN"}
+        for back in range(1, tree.ordinal + 1 if names else REACH + 1):
+            there = self.scene.by_ordinal.get(tree.ordinal - back)
+            if there is None:
+                continue
+            told = self.scene.events.get(there.ordinal, ())
+            blows = [e for e in told if e.event_type == "ASSAULT" and _happened(e)]
+            blows = [e for e in blows if names <= _parts(there, e, alive=False)]
+            if blows:
+                return min(blows, key=lambda e: (depth(there, e.trigger_token, there.root), e.trigger_token))
+        return None
+
+    def _they(self, tree: Tree, pronoun: int) -> EventMention | None:
+        """The deed told in the plural that "they" takes up: "the sanctions were to bring it back; they led to"."""
+        for there, stop in ((tree, pronoun), (self.scene.by_ordinal.get(tree.ordinal - 1), None)):
+            heads = [] if there is None else [i for i in range(len(there))[:stop] if there.rel(i) == "nsubj"]
+            for i in reversed(heads):
+                if there is not None and there.upos[i] != "PRON":
+                    return self.at(there, i) if there.xpos[i] == "NNS" else None
+        return None
 
     def told_so_far(self, tree: Tree, token: int) -> EventMention | None:
         """The main deed of a sentence up to a word."""
@@ -84,14 +116,54 @@ class Deeds:
             e
             for back in range(REACH + 1)
             for e in reversed(self.scene.events.get(tree.ordinal - back, ()))
-            if (back > 0 or e.trigger_token < head) and e.modality == "actual" and e.polarity == "positive"
+            if (back > 0 or e.trigger_token < head) and _happened(e)
         ]
         types = {p.type for p in self.predicates.nouns.get(tree.lemma[head], ())}
         found = [e for e in told if e.event_type in types]
-        alike = (e for e in found if self._lemma(e) == tree.lemma[head])
-        kin = (e for e in told if kindred(tree.lemma[head], self._lemma(e)))
+        alike = (e for e in found if self.lemma(e) == tree.lemma[head])
+        kin = (e for e in told if kindred(tree.lemma[head], self.lemma(e)))
         bare = not tree.kids(head, "nmod", "amod", "compound", "acl", "nummod")
         return next(alike, None) or next(kin, None) or (found[0] if found and bare else None)
+
+    def _figured(self, tree: Tree, head: int, without: int = -1) -> EventMention | None:
+        """The hostile deed told before, else after, in which a thing that stands for it had a part: "because of the
+        rocket", "in revenge for the guard", "over the bus"; of a person only the one that befell him."""
+        if not self._stands_for_deed(tree, head):
+            return None
+        own = set(tree.subtree(without)) if without >= 0 else set()
+        aside = {t for c in tree.kids(head, "acl") for t in tree.subtree(c)} - own
+        found = [e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token in aside]
+        if found:  # "in exchange for his wife, who had walked out of the prison"
+            return min(found, key=lambda e: (depth(tree, e.trigger_token, head), e.trigger_token))
+        mention = self.scene.heads.get((tree.ordinal, head))
+        alive = mention is not None and mention.kind in ACTORS
+        for ordinal in sorted(self.scene.events, key=lambda o: (o > tree.ordinal, abs(o - tree.ordinal))):
+            there = self.scene.by_ordinal[ordinal]
+            told = [e for e in self.scene.events[ordinal] if _happened(e) and e.quad_class >= 3]
+            for event in sorted(told, key=lambda e: (e.quad_class != 4, e.trigger_token)):
+                inside = ordinal == tree.ordinal and head in there.subtree(_verb(there, event))
+                if not inside and tree.lemma[head] in _parts(there, event, alive):
+                    return event
+        return None
+
+    def _stands_for_deed(self, tree: Tree, head: int) -> bool:
+        """Whether a thing or person stands where only a deed can: behind "over", "because of", after "avenge"."""
+        mention, up = self.scene.heads.get((tree.ordinal, head)), tree.head[head]
+        named = mention is not None and mention.kind in ACTORS and mention.level == "named"
+        if tree.upos[head] != "NOUN" or up < 0 or named:
+            return False
+        if not any(tree.lower[c] in DEFINITE for c in tree.kids(head, "det")) and tree.kid(head, "nmod:poss") is None:
+            return False
+        if tree.kid(head, "cop") is not None:  # "it was the rockets that"
+            return any(tree.lower[c] == "it" for c in tree.kids(head, "nsubj", "expl"))
+        cues = self.cues.link_verbs.get(tree.lemma[up], ())
+        case = case_of(tree, head)
+        host = self.at(tree, up)
+        if case == "over" and host is not None and host.event_type in ("MOBILIZE", "ASSAULT"):
+            return False  # "jets flew over the platform"
+        if case in ("to", "into"):  # "in answer to", "reacted to", but not "led to the bridge"
+            return tree.upos[up] != "VERB" or any(c.reacts for c in cues)
+        return case in MOVING or (not case and tree.rel(head) == "obj" and any(c.subject == "effect" for c in cues))
 
     def done_to(self, tree: Tree, head: int) -> EventMention | None:
         """The violence told before that befell the person at a word: "to avenge its colonel"."""
@@ -102,7 +174,7 @@ class Deeds:
         actor = reference.actor_id if reference is not None else None
         for ordinal in range(tree.ordinal, -1, -1):
             for event in reversed(self.scene.events.get(ordinal, ())):
-                told = event.modality == "actual" and event.polarity == "positive" and event.event_type == "ASSAULT"
+                told = _happened(event) and event.event_type == "ASSAULT"
                 if told and any(self._same_person(p, actor, tree.lemma[head]) for p in event.recipients):
                     return event
         return None
@@ -118,7 +190,8 @@ class Deeds:
         """The word that triggers a deed, if it is told in this sentence."""
         return deed.trigger_token if deed.sentence == tree.ordinal else None
 
-    def _lemma(self, event: EventMention) -> str:
+    def lemma(self, event: EventMention) -> str:
+        """The lemma of the word that triggers a deed."""
         return self.scene.by_ordinal[event.sentence].lemma[event.trigger_token]
 
     def all_under(self, tree: Tree, head: int) -> list[EventMention]:
@@ -175,7 +248,7 @@ class Deeds:
         tree = self.scene.by_ordinal.get(ordinal)
         if tree is None or tree.root < 0:
             return None
-        found = [e for e in self.scene.events.get(ordinal, ()) if e.modality == "actual" and e.polarity == "positive"]
+        found = [e for e in self.scene.events.get(ordinal, ()) if _happened(e)]
         if before is not None:
             found = [e for e in found if e.event_mention_id != before.event_mention_id and not same_doer(e, before)]
         return min(
@@ -267,6 +340,30 @@ class Deeds:
                 near = (back == 1 or silent) and "\n" not in self.scene.document.text[tree.start - 2 : tree.start]
                 return found if near or not strangers(found, effect) else None
         return None
+
+
+def _happened(event: EventMention) -> bool:
+    return event.modality == "actual" and event.polarity == "positive"
+
+
+def _verb(tree: Tree, event: EventMention) -> int:
+    """The word that a deed hangs on: "killed" of "a bomb killed eleven on a bus"."""
+    top = event.trigger_token
+    part = tree.rel(top) in ("nsubj", "obj", "obl") and tree.upos[tree.head[top]] == "VERB"
+    return tree.head[top] if part else top
+
+
+def _parts(tree: Tree, event: EventMention, alive: bool) -> set[str]:
+    """The nouns that a deed is told with, clauses left out; of the living only those whom it befell."""
+    top = _verb(tree, event)
+    todo = tree.kids(top, "obj", "nsubj:pass") if alive else [top]
+    found: set[str] = set()
+    while todo:
+        i = todo.pop()
+        if tree.upos[i] in ("NOUN", "PROPN"):
+            found.add(tree.lemma[i])
+        todo += (c for c in tree.children[i] if tree.rel(c) not in ASIDES)
+    return found
 
 
 def kindred(noun: str, verb: str) -> bool:

@@ -14,6 +14,7 @@ from escalade.vocab.cues import Cues, LinkCue
 
 REAL = ("actual", "actual")
 TALK = frozenset({"CONSULT", "AGREE", "COOPERATE", "REQUEST"})  # what is "over" something without answering it
+YIELDS = frozenset({"RETREAT", "CONCEDE", "COOPERATE"})
 PENALTIES = frozenset({"SANCTION", "COERCE"})
 INTRUDES = frozenset({"enter", "cross", "violate", "breach", "penetrate", "invade", "overfly"})
 OBJECTIONS = frozenset({"protest", "complaint", "objection"})
@@ -38,6 +39,9 @@ class MarkerTies:
         if clause < 0 or (cue.fixed and not any(tree.lower[c] in cue.fixed for c in tree.kids(i, "fixed"))):
             return
         rule = f"marker:{tree.lower[i]}"
+        if cue.untimed:
+            yield from self._since(tree, i, cue, rule)
+            return
         if cue.copular:  # "the shooting was behind the closure", "behind the closure stands the shooting"
             up = tree.head[clause]
             host = clause if tree.kid(clause, "cop") is not None else up
@@ -70,6 +74,20 @@ class MarkerTies:
                 fronted = i if tree.rel(clause) in ("obl", "advcl") else -1
                 yield Tie(*pair, cue.kind, rule, 0.6 if cue.weak else 0.7, fronted)
 
+    def _since(self, tree: Tree, i: int, cue: LinkCue, rule: str) -> Iterator[Tie]:
+        """ "Since" as a reason: what had been done before moved somebody to what he then did ("expelled him, since, it
+        said, he had spied"); where it tells a time what holds is perfect ("has been closed since")."""
+        had = [k for k in range(i + 1, len(tree)) if any(tree.lower[c] == "had" for c in tree.kids(k, "aux"))]
+        clause = tree.head[i] if tree.rel(i) == "mark" else next(iter(had), -1)
+        up = tree.head[clause] if clause >= 0 else -1
+        if up < 0 or not (clause in had or tree.words[i - 1] == ",") or up > i:
+            return
+        effect, cause = self.deeds.at(tree, up), self.deeds.under(tree, clause)
+        past = tree.xpos[up] == "VBD" and tree.kid(up, "aux") is None
+        real = effect is not None and cause is not None and (cause.modality, effect.modality) == REAL
+        if past and real and effect is not None and cause is not None and not same_party(cause, effect):
+            yield from tied([effect], [cause], cue, rule, 0.7)
+
     def _said_for(self, tree: Tree, thing: int, cue: LinkCue, rule: str) -> Iterator[Tie]:
         """ "Jets struck the town, which the army said was for the bombing": a blow for a blow."""
         said = tree.head[thing]
@@ -98,11 +116,16 @@ class MarkerTies:
             or self._touched(tree, tree.head[i], cause, effect)
             or self._came(tree, i, cause, effect)
             or self._at_once(tree, i, cause, effect)
+            or self._waited(tree, i, cause, effect)
         ):
             return False
         if cue.punitive and not self._punishes(tree, i, cause, effect):
             return False
-        if cue.deed and (denied(tree, tree.head[i]) or (tree.rel(i) == "mark" and same_party(cause, effect))):
+        left = (
+            cause.polarity == "negative" and cause.trigger_token == tree.head[i]
+        )  # "because they were never delivered"
+        untold = denied(tree, tree.head[i]) and not left
+        if cue.deed and (untold or (tree.rel(i) == "mark" and same_party(cause, effect))):
             return False
         if cue.types and effect.event_type not in cue.types and not self._objects(tree, i):
             return False
@@ -179,6 +202,20 @@ class MarkerTies:
         return (reacts and tree.lower[i - 1] in AT_ONCE) or (
             headline and own == tree.root and tree.lower[i - 1] not in SOON
         )
+
+    def _waited(self, tree: Tree, i: int, cause: EventMention, effect: EventMention) -> bool:
+        """Whether somebody is told to have done a thing only when another had done his: "fired only after", gave way
+        after him, or punished what had been done days before."""
+        if same_doer(cause, effect) or cause.sentence != tree.ordinal:
+            return False
+        kinds = cause.event_type, effect.event_type
+        if i > 0 and tree.lower[i - 1] == "only":
+            return bool(effect.actors)
+        apart = bool(cause.actors and effect.actors) and tree.rel(i) == "mark"
+        if apart and kinds[1] in YIELDS and kinds[0] in YIELDS | {"AID"}:
+            return True
+        late = i > 0 and tree.lower[i - 1] in SOON and bool(effect.actors)
+        return late and kinds[0] == "ASSAULT" and kinds[1] in PENALTIES and self.deeds.place(tree, effect) is not None
 
     def _touched(self, tree: Tree, clause: int, cause: EventMention, effect: EventMention) -> bool:
         """Whether a hostile deed is told to have been done to something of those who then acted: "scrambled jets after

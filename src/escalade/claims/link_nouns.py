@@ -13,6 +13,8 @@ from escalade.vocab.cues import LinkCue
 from escalade.vocab.predicates import inflections
 
 GIVES = frozenset({"give", "offer", "provide", "hand", "furnish", "supply", "lend"})  # "gave it a pretext for"
+GETS = frozenset({"receive", "get", "obtain", "collect", "pocket"})
+SENT = frozenset({"message", "note", "statement", "video", "cable", "telegram"})
 SERVES = frozenset({"serve", "act", "function", "come", "stand"})  # "served as an excuse for"
 NAMING = (
     "call term dub brand label describe portray deem see name claim justify sell cite list present regard intend mean"
@@ -49,6 +51,8 @@ class NounTies:
             if (cue.openers and opener not in cue.openers) or (cue.back and tree.lower[n - 1] not in BACK):
                 continue
             at = self._after(tree, n, cue)
+            if at is None and self._says_nothing(tree, n, opener, cue):
+                continue
             about = self.deeds.all_under(tree, at) if at is not None and tree.lemma[at] not in ASKED else []
             if not about and (at is not None or cue.whole):
                 continue  # what it answers is named, but no deed
@@ -58,8 +62,16 @@ class NounTies:
                 told, about = [earlier], told
             elif at is None and told:
                 about = self._unnamed(tree, n, cue, told, rule)
+            if rule == "in" and cue.kind == "de_escalation" and told and self.deeds.lemma(told[0]) in GETS:
+                cue = cue.model_copy(update={"forward": not cue.forward})  # "they got a ransom in return" for them
             score = 0.9 if rule == "in" else 0.8
             yield from tied(told, about, cue, f"{rule}:{tree.lemma[n]}", score, n if rule == "in" else -1)
+
+    def _says_nothing(self, tree: Tree, n: int, opener: str, cue: LinkCue) -> bool:
+        """ "Corrected itself on the result", "sent a message in reply": words on words, no deed for a deed."""
+        up = tree.head[n]
+        told = tree.kids(up, "obj") if up >= 0 else []
+        return (opener == "on" and not cue.openers) or any(tree.lemma[c] in ASKED | SENT for c in told)
 
     def _in_turn(self, tree: Tree, n: int, cue: LinkCue) -> Iterator[Tie]:
         """ "Did A, in exchange for which B was done": what is told before the words, and by the clause they open."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from escalade.claims.deeds import POINTERS, Deeds
+from escalade.claims.deeds import POINTERS, Deeds, same_doer
 from escalade.claims.link_words import ASKED, UNREAL, Tie, beside, cleft, denied, only, opens, phrasal, tied
 from escalade.claims.syntax import agent_of, case_of, is_passive, mark_of, subject
 from escalade.model.codings import EventMention
@@ -34,6 +34,8 @@ class VerbTies:
             read = self._reaction if cue.reacts else self._laid if cue.object == "effect" else self._verb
             if cue.object == "cause":
                 read = self._seized
+            if cue.asks:
+                read = self._asked
             ties = list(read(tree, v, cue))
             yield from ties
             if ties:
@@ -43,6 +45,7 @@ class VerbTies:
         """ "A sparked B", "B was sparked by A", "A led to B", "A, prompting B"."""
         passive = is_passive(tree, v) or (tree.rel(v) in ("acl", "advcl") and tree.xpos[v] == "VBN")
         driven = list(self._driven(tree, v, cue)) if passive and cue.deed else []
+        driven += list(self._turned(tree, v, cue)) if passive and cue.particle else ()
         yield from driven
         if driven:
             return
@@ -89,6 +92,30 @@ class VerbTies:
                 pair = (far, first) if flipped else (first, far)
                 yield Tie(*pair, cue.kind, f"verb:{tree.lemma[v]}", 0.8, fronted)
 
+    def _turned(self, tree: Tree, v: int, cue: LinkCue) -> Iterator[Tie]:
+        """ "The way to the truce was opened by the withdrawal"."""
+        thing, agent = beside(tree, v, cue.particle), agent_of(tree, v)
+        if thing is None or thing > v or agent is None:
+            return
+        ends = [c for c in tree.kids(thing, "nmod", "acl") if opens(tree, c) in cue.prep]
+        effects = [e for c in ends for e in self.deeds.all_under(tree, c)]
+        forward = cue.model_copy(update={"forward": True})
+        yield from tied([self.deeds.under(tree, agent)], effects, forward, f"verb:{tree.lemma[v]}", 0.8)
+
+    def _asked(self, tree: Tree, v: int, cue: LinkCue) -> Iterator[Tie]:
+        """ "Blocked the road to demand the release of the youths whom soldiers had seized"."""
+        protest = self.deeds.clause(tree, v)
+        things = [c for c in tree.kids(v, "obj", "obl") if c > v and opens(tree, c) in cue.prep]
+        if protest is None or protest.event_type != "PROTEST" or protest.modality != "actual":
+            return
+        told = {
+            t for thing in things for c in tree.subtree(thing) for k in tree.kids(c, "acl") for t in tree.subtree(k)
+        }
+        blows = [
+            e for t in sorted(told) if (e := self.deeds.at(tree, t)) and e.quad_class == 4 and e.modality == "actual"
+        ]
+        yield from tied([protest], [e for e in blows if not same_doer(e, protest)], cue, f"verb:{tree.lemma[v]}", 0.7)
+
     def _when(self, tree: Tree, v: int) -> int | None:
         """The clause that tells what was done: "cited the raid when it closed the border", "in closing the border"."""
         told = (c for h in (v, *tree.kids(v, "obj")) for c in tree.kids(h, "advcl", "acl") if c > v)
@@ -131,6 +158,9 @@ class VerbTies:
             thing = tree.kid(noun, "nsubj") if noun >= 0 and tree.lower[noun] == "what" else None
             if thing is not None:  # "the raid was what moved them to leave"
                 return self.deeds.under(tree, thing)
+            joined = tree.rel(v) == "conj" and tree.xpos[v] == tree.xpos[tree.head[v]] == "VBG"
+            if joined and tree.rel(tree.head[v]) == "advcl" and not self.deeds.at(tree, tree.head[v]):
+                return self.deeds.clause(tree, tree.head[v])  # ", wounding the pilot and prompting Chad to close it"
             said = tree.head[noun] if noun >= 0 and tree.lower[noun] == "what" else -1
             if said >= 0 and tree.kid(said, "cop") is not None:  # "what led them to leave was the ambush"
                 return self.deeds.under(tree, said, noun)
@@ -151,7 +181,8 @@ class VerbTies:
     def _subject(self, tree: Tree, v: int) -> int | None:
         """The subject of a verb, or of the one it is joined to: "broke the truce and led to"."""
         head = subject(tree, v, inherit=False)
-        if head is None and tree.rel(v) == "conj" and tree.upos[tree.head[v]] == "VERB":
+        aside = tree.xpos[v] == "VBG" and tree.xpos[tree.head[v]] != "VBG"  # "shelled it, hurting four and forcing"
+        if head is None and tree.rel(v) == "conj" and tree.upos[tree.head[v]] == "VERB" and not aside:
             return subject(tree, self._joined(tree, v), inherit=False)
         return head
 

@@ -48,7 +48,8 @@ def beside(tree: Tree, v: int, word: str) -> int | None:
     """The particle, object or complement of a linking verb: "set off", "paved the way", "brought about"."""
     if v + 1 < len(tree) and tree.lower[v + 1] == word:
         return v + 1  # however the tree hangs it
-    return next((c for c in tree.children[v] if tree.lower[c] == word and c > v), None)
+    turned = tree.kids(v, "nsubj:pass")  # "the way to the truce was opened by"
+    return next((c for c in tree.children[v] if tree.lower[c] == word and (c > v or c in turned)), None)
 
 
 def phrasal(tree: Tree, v: int) -> bool:

@@ -18,7 +18,10 @@ from escalade.vocab.cues import Cues
 FAR = 30  # sentences back that a noun of its own points
 NEAR = 3  # sentences back that "the group" points
 POINTS = frozenset({"the", "this", "that", "these", "those", "both"})
-BANDS = frozenset("group movement militia gang band outfit faction network cell rebel guerrilla hacker".split())
+BANDS = frozenset(
+    "group grouplet movement militia gang band outfit faction network cell rebel guerrilla hacker alliance "
+    "coalition".split()
+)
 FORCES = frozenset({"army", "navy", "military", "police"})  # of a state: no rebels are meant where only they are named
 ORGANS = frozenset({"GOV", "LEG", "COP", "MIL", "JRN", "BUS", "JUD", "SPY"})
 OFFICES = frozenset("ministry army navy police presidency embassy treasury department secretariat government".split())
@@ -172,7 +175,7 @@ class Bodies:
 
 
 def _official(p: Party) -> bool:
-    if p.mention_id is None and p.name.lower().split()[-1] in OFFICES:
+    if p.name.lower().split()[-1] in OFFICES:
         return True
     return any(code[3:6] in ORGANS or code[:3] in LEAGUES or code == "GOV" for code in p.codes)
 

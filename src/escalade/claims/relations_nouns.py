@@ -20,6 +20,8 @@ HANDS = frozenset({"hand", "money", "power", "force", "brain"})
 LEAGUES = frozenset("alliance coalition federation confederation league umbrella union front bloc".split())
 DONE = frozenset("kill shoot murder assassinate arrest detain jail release free execute burn bomb attack".split())
 FORMER = frozenset({"former", "erstwhile", "one-time", "onetime", "ex", "ex-"})
+GUISES = frozenset({"flag", "name", "banner", "label", "guise"})
+ANOTHER = frozenset({"another", "different", "new", "other"})
 
 
 class NounRelations:
@@ -237,6 +239,18 @@ class NounRelations:
         if below is not None and all(self.parties.is_armed(tree, t) for t in (below, i)):
             pair = self.parties.at(tree, below), self.parties.at(tree, i)
             yield from tie(self.scene, *pair, "serves", i, negated(tree, i))
+        yield from self._masked(tree, i)
+
+    def _masked(self, tree: Tree, i: int) -> Iterator[Tie]:
+        """ "The brigade is the Army under another flag", "X is Y by another name"."""
+        whole = tree.head[i]
+        if tree.lemma[i] not in GUISES or case_of(tree, i) not in ("under", "by") or whole < 0:
+            return
+        other = any(tree.lower[c] in ANOTHER for c in tree.kids(i, "det", "amod"))
+        part = subject(tree, whole, inherit=False) if other and tree.kid(whole, "cop") is not None else None
+        if part is not None and all(self.parties.is_armed(tree, t) for t in (part, whole)):
+            pair = self.parties.at(tree, part), self.parties.at(tree, whole)
+            yield from tie(self.scene, *pair, "part_of", whole, negated(tree, whole))
 
 
 def _once(tree: Tree, n: int) -> bool:

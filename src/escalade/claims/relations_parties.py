@@ -200,7 +200,9 @@ class Parties:
     def _relative(self, tree: Tree, head: int) -> int | None:
         """What the relative clause of a noun with "whose" belongs to."""
         clause = tree.head[head]
-        return tree.head[clause] if clause >= 0 and tree.rel(clause) == "acl" and tree.head[clause] >= 0 else None
+        named = clause >= 0 and tree.rel(clause) == "appos" and tree.kid(clause, "cop") is not None  # "is Rigi"
+        held = clause >= 0 and (tree.rel(clause) == "acl" or named)
+        return tree.head[clause] if held and tree.head[clause] >= 0 else None
 
     def by_name(self, name: str, mention: Mention) -> Party:
         """The actor of a name that is part of a mention."""
@@ -275,6 +277,9 @@ class Parties:
         """
         word = tree.lower[token]
         if word == "whose":
+            host = self._relative(tree, tree.head[token]) if tree.head[token] >= 0 else None
+            if host is not None and (short := self.bodies.short(tree, host)) is not None:
+                return short  # "the group, whose leader is X"
             before = [m for m in self._collectives(tree) if m.token_end <= token]
             last = max(before, key=lambda m: (m.token_end, m.token_start - m.token_end), default=None)
             return party(self.scene, last) if last is not None else None

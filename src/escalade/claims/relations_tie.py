@@ -55,8 +55,10 @@ def tie(
     cue: int,
     denied: bool = False,
     ended: bool = False,
+    anyone: bool = False,
 ) -> Iterator[Tie]:
-    """The tie of two parties if they can have it: nobody is tied to himself, and one of them must be known."""
+    """The tie of two parties if they can have it: nobody is tied to himself, and one of them must be known. anyone: the
+    source may be a person without a name ("is financed by an importer of cement")."""
     if source is None or target is None or key(source) == key(target):
         return
     to, body = (scene.mention.get(p.mention_id or "") for p in (target, source))
@@ -66,7 +68,7 @@ def tie(
             return
     known = target.id is not None or (kind not in ("leads", "part_of", "serves") and source.id is not None)
     known = known or _named(to) or _written(target) or (kind != "sponsors" and _one_body(to))
-    if kind != "leads" and source.id is None and body is not None and _anyone(body):
+    if kind != "leads" and not anyone and source.id is None and body is not None and _anyone(body):
         return  # "the dead man served with X", "a soldier who supported the operation"
     if kind in STANDING and source.id is None and body is not None and _loose(body, kind):
         return  # "groups fighting X"

@@ -19,6 +19,7 @@ ALLIES = frozenset({"ally", "align", "allied", "aligned", "team"})  # mutual tho
 COMMANDED = frozenset({"answer", "report"})
 STOPS = frozenset({"stop", "cease", "quit", "end"})
 RACES = frozenset({"league", "table", "race", "field", "pack", "way", "poll", "polls", "standings", "rankings"})
+JOINT = frozenset({"mission", "coalition", "alliance", "operation", "peacekeepers", "bloc"})  # what a state leads
 BUT = frozenset({"but", "except", "save"})
 Ends = tuple[int | None, int | None]  # heads of the actor that the verb's subject is, and of the other one
 
@@ -115,7 +116,7 @@ class VerbRelations:
                 kind, ended = self._kind(tree, cue, first, second), cue.ends or _stopped(tree, v)
                 if tree.lemma[v] in COMMANDED and self._commands(source, target):
                     source, target, kind = target, source, "leads"  # "the brigade answers to General Traore"
-                yield from tie(self.scene, source, target, kind, v, denied, ended)
+                yield from tie(self.scene, source, target, kind, v, denied, ended, anyone=_lasting(tree, v, kind))
 
     def _one_another(
         self, tree: Tree, first: int | None, second: int | None, cue: RelationCue, v: int, denied: bool
@@ -306,8 +307,25 @@ class VerbRelations:
             return False  # "leads the league"
         sorts = {self.parties.sort(tree, second), said.kind if said is not None else ""}
         region = second is not None and tree.words[second].istitle() and tree.lower[second] in REGIONS
+        if self.parties.sort(tree, first) in ("country", *ARMED):
+            return (
+                self._is_known_body(tree, first)
+                and self.parties.sort(tree, second) in ARMED
+                and self._joint(tree, first, second)
+            )
         fits = region or not sorts.isdisjoint((*ARMED, "place"))
         return self.parties.sort(tree, first) == "person" and fits
+
+    def _joint(self, tree: Tree, first: int | None, second: int | None) -> bool:
+        """Whether what a state would lead is what states send together; bodies may lead any other body."""
+        led = self.parties.at(tree, second)
+        own = self.parties.sort(tree, first) != "country"
+        return own or (led is not None and not JOINT.isdisjoint(led.name.lower().split()))
+
+    def _is_known_body(self, tree: Tree, head: int | None) -> bool:
+        """Whether a token heads the name of a state or body, which can lead another: "a mission, which Kenya leads"."""
+        mention = self.parties.mention(tree, head)
+        return mention is not None and mention.level == "named"
 
 
 def _disarms(tree: Tree, v: int, thing: int) -> bool:
@@ -320,6 +338,12 @@ def _disarms(tree: Tree, v: int, thing: int) -> bool:
 def _objects(tree: Tree, v: int, own: int) -> list[int]:
     """An object and what is joined to it, also where the tree joined it to the verb: "gets cash and orders"."""
     return [*tree.conjuncts(own), *(c for c in tree.kids(v, "conj") if tree.upos[c] == "NOUN")]
+
+
+def _lasting(tree: Tree, v: int, kind: str) -> bool:
+    """Whether a verb tells of what somebody does for a body all the time: "is financed by a merchant"."""
+    past = tree.xpos[v] == "VBD" or any(tree.lower[c] in ("was", "were") for c in tree.kids(v, "aux"))
+    return kind == "sponsors" and not past
 
 
 def _stopped(tree: Tree, v: int) -> bool:

@@ -119,7 +119,10 @@ def stated_links(tables: Tables, resources: Mapping[str, Any], settings: Any) ->
             for tie in links.with_joined(tree):
                 unreal = "conditional" in (tie.cause.modality, tie.effect.modality)
                 spared = tie.kind == "de_escalation" and tie.cause.polarity == "positive"  # "in return it did not fire"
-                undone = any(_undone(e) for e in (tie.cause, tie.effect)) and not spared
+                left = tie.rule == "marker:because" and not _undone(
+                    tie.effect
+                )  # "because they had never been delivered"
+                undone = any(_undone(e) for e in (tie.cause, tie.effect)) and not (spared or left)
                 if unreal or undone or tie.cause.event_mention_id == tie.effect.event_mention_id:
                     continue
                 row_id = content_id("k", tie.cause.event_mention_id, tie.effect.event_mention_id)

@@ -23,6 +23,9 @@ _MEMBERS = frozenset(  # ... of the Blue Fin
     "spokesman spokeswoman chief founder wing henchman foot-soldier insurgent rebel hitman recruit follower".split()
 )
 _BAND = frozenset("gang militia band clan cartel outfit faction crew firm company rebels movement group".split())
+_UNION = _BAND | {"coalition", "alliance", "network", "army", "unit", "federation", "brotherhood", "union", "ring"}
+_HEADS = frozenset("leader chief head boss ringleader founder commander kingpin member".split())  # ... of a body
+_LEADS = frozenset("lead head command chair found".split())
 _JOINED = frozenset("found join disband command quit infiltrate".split())  # done to bodies, not to towns
 _PLURAL = frozenset(("los", "las", "les", "gli"))  # articles of a name that is several: "Los Halcones"
 _ARTICLES = frozenset(("the", "la", "a", "an", "late")) | _PLURAL
@@ -41,8 +44,6 @@ def unplaced(
         if m.level == "named" and m.kind in ("place", *BEARERS) and m.token_end - m.token_start <= _WORDS + 1
         and not pack.phrases.get(m.quote) and not pack.phrases.get(_bare(m))
     ]  # fmt: skip
-    if not any(m.kind == "place" or _bare(m) != m.quote for m in doubtful) and len({m.kind for m in doubtful}) < 2:
-        return rows
     report = _Report(rows, doubtful, sentences, pack, gazetteer, given)
     changed = {m.mention_id: as_kind(m, kind) for m in doubtful if (kind := report.kind(m)) != m.kind}
     return [changed.get(m.mention_id, m) for m in rows]
@@ -71,6 +72,8 @@ class _Report:
                 self.called[m.quote.rpartition(" ")[2]] += 1
         self.bodies = Counter(_bare(m) for m in doubtful if self._is_body(m) or m.kind in _COLLECTIVE)
         self.sure = {_bare(m) for m in doubtful if self._is_body(m) or (m.kind in _COLLECTIVE and self._as_body(m))}
+        self.told = {_bare(m) for m in doubtful if m.kind in ("person", "place") and self._is_told(m)}
+        self.told -= {_bare(m) for m in doubtful if self._is_somebody(m)}
         self.sure |= {name.rpartition(" ")[2] for name in self.sure}  # "the Karamat" after "the Maranding Karamat"
         self.sure |= {
             m.quote.split()[1] for m in doubtful if m.quote.lower().split()[0] in _PLURAL and self._is_body(m)
@@ -89,7 +92,7 @@ class _Report:
         return stands
 
     def _elsewhere(self, m: Mention, s: Sentence, name: str) -> str | None:
-        if self._is_body(m):
+        if self._is_body(m) or name in self.told:
             return "organisation"
         if m.kind == "place" and self._is_person(m, s):
             return "person"
@@ -148,6 +151,46 @@ class _Report:
         if s.deprel[m.head] == "obj" and s.lemma[up] in _JOINED and m.kind == "place":
             return True
         return self._said(m, s)
+
+    def _is_told(self, m: Mention) -> bool:
+        """Whether a name of two words and more is said to be a body's, or to have a leader, as no person has: "X, a
+        coalition of gangs", "X is an alliance", "Y, who heads X", "the leader of X"."""
+        s, words = self.sentences[m.sentence], pieces(_bare(m))
+        if len(words) < 2 or words[0] in self.given or self._titular(_bare(m).partition(" ")[0]):
+            return False
+        up, rel = s.head[m.head] - 1, s.deprel[m.head]
+        below = [k for k, h in enumerate(s.head) if h - 1 == m.head and s.deprel[k] == "appos" and k > m.head]
+        is_one = (
+            rel == "nsubj" and up > m.head and any(h - 1 == up and s.deprel[k] == "cop" for k, h in enumerate(s.head))
+        )
+        if any(s.lemma[k] in _UNION for k in (*below, *([up] if is_one else ()))):
+            return True
+        if up < 0 or (up >= m.token_start and up < m.token_end):
+            return False
+        if rel == "nmod" and "of" in _cases(m, s):
+            pointed = any(h - 1 == up and s.lemma[k] in ("the", "a") for k, h in enumerate(s.head))
+            return s.lemma[up].lower() == "member" or (pointed and s.lemma[up].lower() in _HEADS)
+        if rel == "nsubj" and self._is_it(m, s, up):
+            return True
+        led = rel == "obj" and not any(h - 1 == up and s.deprel[k] in ("xcomp", "ccomp") for k, h in enumerate(s.head))
+        return led and s.lemma[up] in _LEADS and s.upos[up] == "VERB"
+
+    def _is_it(self, m: Mention, s: Sentence, verb: int) -> bool:
+        """Whether a name says something of itself as "it": "Lakou Fer said it had laid no ambush"."""
+        said = [k for k, h in enumerate(s.head) if h - 1 == verb and s.deprel[k] == "ccomp" and s.upos[k] == "VERB"]
+        its = {h - 1 for k, h in enumerate(s.head) if s.deprel[k] == "nsubj" and s.lemma[k] == "it"}
+        does = {h - 1 for k, h in enumerate(s.head) if s.deprel[k] == "obj"}
+        return any(k in its & does for k in said)
+
+    def _is_somebody(self, m: Mention) -> bool:
+        """Whether a name stands with a title, "who", or what somebody is: "Uthai Phromma, its boss"."""
+        s = self.sentences[m.sentence]
+        below = [k for k, h in enumerate(s.head) if h - 1 == m.head]
+        said = any(s.deprel[k] == "appos" and (m.sentence, k) in self.people for k in below)
+        who = any(s.lemma[k] == "who" and s.head[k] - 1 in below for k in range(len(s.head)))
+        up = s.head[m.head] - 1
+        titled = s.deprel[m.head] in ("appos", "flat") and (m.sentence, up) in self.people
+        return said or who or titled or any(s.deprel[k] == "nmod:desc" for k in below)
 
     def _said(self, m: Mention, s: Sentence) -> bool:
         """ "Los Halcones, a gang from the docks", "the trading firm Vela Azul"."""

@@ -46,7 +46,7 @@ STYLES = frozenset(
 )
 BEARERS = frozenset(("person", "organisation", "group"))  # kinds of actors whose names a report tells but once surely
 NOBODY = frozenset(("god", "allah", "jesus", "christ", "satan", "mr", "mrs", "ms"))  # a lone word that names no actor
-BANDS = frozenset("gang gangs militia militias cartel cartels faction clan".split())
+BANDS = frozenset("gang gangs militia militias cartel cartels faction clan alliance coalition".split())
 SHIPS = frozenset(
     "USS USNS USCGC HMS HMAS HMCS HMNZS INS PNS ROKS RSS JS BRP KRI FS HNLMS TCG ARA BAP RFA IRIS ENS".split()
 )

@@ -91,6 +91,8 @@ class LinkCue(Entry):
     back: bool = False
     whole: bool = False
     says: bool = False
+    untimed: bool = False
+    asks: bool = False
 
 
 class Threat(Entry):
@@ -170,6 +172,7 @@ class Cues:
     link_moods: dict[str, LinkCue]
     link_onsets: frozenset[str]
     link_pointers: frozenset[str]
+    link_outrages: frozenset[str]  # those of the pointers that stand for a blow
     link_adverbs: dict[str, LinkCue]
     threats: dict[str, frozenset[str]]
     relation_verbs: dict[str, tuple[RelationCue, ...]]
@@ -238,6 +241,7 @@ def load(folder: Path = DATA) -> Cues:
         link_onsets=frozenset(w for link in links for w in link.onsets),
         link_adverbs={w: link for link in links for w in link.adverbs},
         link_pointers=frozenset(w for link in links for w in link.pointers),
+        link_outrages=frozenset(w for link in links if link.hostile for w in link.pointers),
         threats={tone: frozenset(words) for tone, words in threats.items()},
         relation_verbs=_many(relations),
         relation_nouns={
