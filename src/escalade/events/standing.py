@@ -33,10 +33,16 @@ OF_A_STATE = re.compile(
 THINGS = frozenset({"weapon", "place", "facility"})  # kinds of mentions that do nothing by themselves
 FIGHTERS = frozenset(stem(noun) for noun in ("terrorist", "militant", "jihadist", "gunman", "gunmen", "fighter"))
 CIVIL = frozenset({"CVL", "AGR", "BUS", "LAB", "EDU", "MED", "REF"})
+KIN = frozenset(
+    stem(noun)
+    for noun in "child children boy girl baby babies infant schoolchildren pupil grandson granddaughter daughter mother "
+    "grandmother wife wives widow family families patient worshipper pilgrim mourner wedding shepherd".split()
+)  # whom nobody takes for a fighter
 ANYONE = frozenset(stem(noun) for noun in ("people", "person", "man", "men", "other", "victim", "colleague"))
 OWN = frozenset({"its", "our", "their", "his", "my", "we"})
 NOBODYS = re.compile(r"\b(?:in|over|inside|within) (?:international|neutral) (?:air ?space|waters|air|sea)\b", re.I)
 PEOPLE = "people of "
+VERBAL, HOSTILE = (1, 3), 4  # quad classes of words, of blows
 COPIED = 6  # spaces in a sentence that two reports hardly word alike by chance
 TOLL_RATIO = 1.25  # tolls nearer to one another than this do not contradict
 
@@ -337,7 +343,7 @@ def standing(told: Sequence[Said]) -> str:
     rival = rival_actors(affirmed) or rival_victims(affirmed) or rival_grounds(affirmed) or rival_tolls(told)
     if against or partly or _spared(told, affirmed) or rival:
         return "disputed"
-    if denied or any(s.claim.stance == "revises" or s.claim.revises_id for s in told):
+    if denied or _lowered(told) or any(s.claim.stance == "revises" or s.claim.revises_id for s in told):
         return "revised"
     return "corroborated" if origins(told)[0] >= 2 else "single_origin"
 
@@ -384,21 +390,30 @@ def _victims(mention: EventMention) -> set[str]:
 def _of_the_deed(denial: Said, affirmed: Sequence[Said]) -> bool:
     """Whether a denial is of what is told: "it was not us" does not contradict who says that others did it.
 
-    Whom the denier himself names instead does not count: he answers those who name nobody yet.
+    It answers whoever names nobody, or also men whom nobody knows. Whom the denier himself names does not count.
     """
-    others = (s for s in affirmed if _teller(s) != _teller(denial))
-    doers = _sides(p for s in others for p in s.mention.actors)
     denied = _doers(denial)
-    return not doers or not denied or bool(doers & denied)
+    named: dict[str, set[str | None]] = defaultdict(set)  # by everybody else, the sides that he names
+    for s in (s for s in affirmed if _teller(s) != _teller(denial)):
+        named[_teller(s)].update(side_of(p) or _self_named(p, s) for p in s.mention.actors)
+    answered = (not sides or None in sides or sides & denied for sides in named.values())
+    return not denied or not named or any(answered)
 
 
 def _takes_back(denial: Said, affirmed: Sequence[Said]) -> bool:
     """Whether a side denies what it has told itself; "it was not us, it was rebels" takes nothing back, nor
     does "it was smugglers", of whom nobody knows whose they are."""
     own = [s for s in affirmed if _teller(s) == _teller(denial)]
+    if all(s.mention.event_mention_id != denial.mention.event_mention_id for s in own) and _of_others(denial):
+        return False
     denied = _doers(denial) | {p.id for p in denial.mention.actors if p.id}
     named = [_sides(s.mention.actors) for s in own if not _others(s.mention.actors)]
     return not denied or any(not sides or sides & denied for sides in named)
+
+
+def _of_others(denial: Said) -> bool:
+    """Whether what is denied is what somebody else tells: "denies it"."""
+    return denial.claim.stance == "denies" and denial.mention.polarity == "positive"
 
 
 def _others(parties: Iterable[Party]) -> bool:
@@ -418,7 +433,7 @@ def _sides(parties: Iterable[Party]) -> set[str]:
 
 def origins(told: Sequence[Said]) -> tuple[int, int]:
     """Least and greatest number of origins. The least counts only who holds the core of it in common with another."""
-    support = _support(told)
+    support = _with_avowals(_support(told))
     low, high = counted(s.origin for s in support)
     if low < 2:
         return low, high
@@ -431,17 +446,32 @@ def origins(told: Sequence[Said]) -> tuple[int, int]:
     return max(1, counted(shared)[0]), high
 
 
+def _with_avowals(support: Sequence[Said]) -> list[Said]:
+    """The claims, those avowed by who owns up to a blow that his report tells by itself, naming nobody: "A bomb cut the
+    line. The Front said it had blown it up." The report did not have the blow from him."""
+    bare = {s.origin.report for s in support if s.origin.voice == "own" and not s.mention.actors}
+    named = {s.origin.report for s in support if s.origin.own and s.mention.actors}
+    out = []
+    for s in support:
+        owns_up = s.origin.voice == "named" and s.mention.quad_class == HOSTILE and _boasts(s)
+        avowed = owns_up and s.origin.report in bare - named
+        out.append(replace(s, origin=replace(s.origin, voice="avowed")) if avowed else s)
+    return out
+
+
 def _core(said: Said) -> set[tuple[str, str]]:
     """What a claim holds of the deed, who did it, to whom and where: by sides and states, else by last words."""
     mention, place = said.mention, said.mention.place
     parts = {("deed", stem(mention.trigger))} | ({("place", place.name.casefold())} if place else set())
+    if said.origin.voice in ("own", "avowed"):  # who owns up to what a report tells takes up that
+        parts.add(("report", said.origin.report))
     if place is not None and place.precision in FINE:
         parts.add(("at", place.name.casefold()))
     for role, parties in (("actor", mention.actors), ("recipient", mention.recipients)):
         for p in parties:
             words = p.text.split()
             state, own = p.codes[-1][:STATE] if p.codes else None, _self_named(p, said)
-            known = {p.id, side_of(p), state, own, stem(words[-1]) if words else None}
+            known = {p.id, side_of(p), state, own, noun_of(p), stem(words[-1]) if words else None}
             parts |= {(role, key) for key in known if key}
             if role == "recipient":  # "shut down Panmunjom", "cut the line at Panmunjom"
                 parts.add(("at", p.name.casefold()))
@@ -457,7 +487,8 @@ def rival_actors(told: Sequence[Said]) -> bool:
     """Whether different origins name different doers, who are never named together."""
     doers: dict[str, set[str]] = defaultdict(set)
     together: set[tuple[str, str]] = set()
-    for s in (s for s in told if s.claim.field != "actor"):  # who only names a doer does not vouch for another
+    # who only names a doer does not vouch for another; of talks and words nobody says that others had them
+    for s in (s for s in told if s.claim.field != "actor" and s.mention.quad_class not in VERBAL):
         named = sorted({side for p in s.mention.actors if (side := _doer(p, s))})
         together.update((a, b) for a in named for b in named)
         for side in named:
@@ -488,7 +519,7 @@ def _exclude(a: str, b: str) -> bool:
 def rival_victims(told: Sequence[Said]) -> bool:
     """Whether one origin says that fighters were hit, another that civilians were, and neither names both."""
     sorts: dict[str, set[str]] = defaultdict(set)
-    for s in (s for s in told if s.claim.field is None and s.mention.quad_class == 4):
+    for s in (s for s in told if s.claim.field is None and s.mention.quad_class == HOSTILE):
         sorts[s.origin.low].update(sort for p in s.mention.recipients if (sort := _armed_or_civil(p)))
     return any(found == {"armed"} for found in sorts.values()) and any(found == {"civil"} for found in sorts.values())
 
@@ -505,13 +536,14 @@ def _armed_or_civil(party: Party) -> str | None:
     noun, roles_ = noun_of(party), {code[-STATE:] for code in party.codes} | {code[STATE:ROLE] for code in party.codes}
     if noun in FIGHTERS or roles_ & (ARMED | {"UAF"}):
         return "armed"
+    if noun in KIN:
+        return "civil"
     return "civil" if roles_ & CIVIL and noun not in ANYONE else None
 
 
 def _self_named(party: Party, said: Said) -> str | None:
     """The speaker's side where he tells of "its fighters", "our men"; of what a state's own outlet tells the state."""
-    another = said.claim.stance == "denies" and said.mention.polarity == "positive"  # who denies what others told
-    if not said.claim.chain or another or not _of_the_speakers(party):
+    if not said.claim.chain or _of_others(said) or not _of_the_speakers(party):
         return None
     speaker, low = said.claim.chain[-1], said.origin.low
     person = speaker.named and speaker.side in (None, speaker.actor_id) and not said.origin.own
@@ -536,6 +568,17 @@ def rival_tolls(told: Sequence[Said]) -> bool:
                 apart = low > top and low >= TOLL_RATIO * top
                 grown = top > 0 and large.published > small.published and not _boasts(large)
                 if apart and not grown and small.origin.low != large.origin.low:
+                    return True
+    return False
+
+
+def _lowered(told: Sequence[Said]) -> bool:
+    """Whether somebody later gives a lower toll than he gave: that takes back what he said, as a higher one does not."""
+    for field in ("killed", "injured"):
+        tolls = [(toll, s) for s in told if not s.mention.cumulative and (toll := _claimed_toll(s, field))]
+        for (low, _), before in tolls:
+            for (_, top), after in tolls:
+                if top < low and _teller(before) == _teller(after) and before.published < after.published:
                     return True
     return False
 
