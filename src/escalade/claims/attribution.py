@@ -168,6 +168,9 @@ def claims_of(scene: Scene, cues: Cues) -> list[Claim]:
             out.append(claim(scene, tree, at, about, frames, speakers, stance=side, modality=held))
             for others, chain in with_others(frames, speakers):
                 out.append(claim(scene, tree, at, about, others, chain, stance=side, modality=held))
+                if _mutual(tree, others):  # the first of those who blame one another
+                    part = {"field": "actor", "value": speakers[-1].name}
+                    out.append(claim(scene, tree, at, about, others, chain, modality=held, **part))
             for field, value, on in _parts(tree, event, frames, speakers, side, cues):
                 out.append(
                     claim(scene, tree, at, about, frames, speakers, field=field, value=value, stance=on, modality=held)
@@ -233,7 +236,8 @@ def _parts(
     """(field, value, stance) of what a speaker holds of a part: who did it, how many died or were hurt."""
     accusation = next((f for f in reversed(frames) if f.type == "accuse" and f.accused is not None), None)
     if accusation is not None and accusation.accused is not None:
-        yield "actor", name_of(tree, accusation.accused), "affirms"
+        mutual = accusation.beside if _mutual(tree, frames) else ()
+        yield "actor", mutual[0].speaker.name if mutual else name_of(tree, accusation.accused), "affirms"
     involved = any(cues.revisions.get(tree.lemma[i]) == "involvement" for i in tree.ancestors(event.trigger_token))
     if side == "denies" and involved:
         name = event.actors[0].text if event.actors else speakers[-1].name if speakers else None
@@ -246,6 +250,14 @@ def _parts(
         ):
             if low is not None:
                 yield field, str(low) if low == high else f"{low}+" if high is None else f"{low}-{high}", "affirms"
+
+
+def _mutual(tree: Tree, frames: tuple[Frame, ...]) -> bool:
+    """Whether those who speak accuse "each other"."""
+    accused = frames[-1].accused if frames and frames[-1].type == "accuse" else None
+    return accused is not None and bool(set(tree.lower[accused : accused + 2]) & {"other", "another"} and (
+        tree.lower[accused] in ("each", "one", "other", "another")
+    ))
 
 
 def attribute(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Mapping[Any, Any]:

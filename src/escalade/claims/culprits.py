@@ -9,17 +9,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from escalade.claims.frame import Frame
+from escalade.claims.pointing import GUILTY, POINTING, WORK, Stage, done
 from escalade.claims.scene import Scene
 from escalade.claims.speech import Speech
 from escalade.claims.syntax import case_of, has_not, name_of, subject
 from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
 
-POINTING = frozenset({"it", "which", "this", "that", "these", "those", "them", "both"})
 NEAR = 3  # sentences back that "it" points
-GUILTY = frozenset(("responsible", "culprit", "perpetrator", "mastermind", "culpable"))
 HOSTILE = 4  # quad class
 SAYS = frozenset(("say", "claim", "believe", "reveal", "confirm"))
+DOERS = frozenset(  # nouns for whoever did a deed told before
+    "attacker raider assailant bomber killer gunman gunmen hijacker kidnapper murderer arsonist shooter intruder saboteur "
+    "perpetrator culprit".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Charge:
 
 def charges(scene: Scene, speech: Speech) -> Iterator[Charge]:
     """The charges of one report in text order."""
+    stage, named = speech.cues.revisions.get, -NEAR  # where a doer was named last
     for tree in scene.trees:
         coded = {e.trigger_token for e in scene.events.get(tree.ordinal, ())}
         for frame in speech.frames.get(tree.ordinal, ()):
@@ -44,10 +48,11 @@ def charges(scene: Scene, speech: Speech) -> Iterator[Charge]:
             if frame.type not in SAYS or not frame.voices or coded & frame.content:
                 continue
             for i in sorted(frame.content):
-                doer = _culprit(tree, i)
+                doer = _culprit(tree, i, stage, again=tree.ordinal - named <= 1)
                 deed = _deed(scene, tree, i) if doer is not None and doer in frame.content else None
                 if doer is not None and deed is not None:
-                    yield Charge(tree, i, speech.around(frame), deed, tree.name(*tree.phrase(doer)))
+                    named = tree.ordinal
+                    yield Charge(tree, i, speech.around(frame), deed, _name(tree, doer))
 
 
 def _aside(scene: Scene, tree: Tree, frame: Frame) -> EventMention | None:
@@ -69,15 +74,47 @@ def _blamed(scene: Scene, tree: Tree, frame: Frame) -> EventMention | None:
     return next((e for e in scene.events.get(tree.ordinal, ()) if e.trigger_token in frame.content), None)
 
 
-def _culprit(tree: Tree, i: int) -> int | None:
-    """The name or noun of which a word says that it is behind what was told; None for pronouns and under "not"."""
-    behind = tree.lower[i] in POINTING and case_of(tree, i) == "behind"
-    if not behind and not (tree.lemma[i] in GUILTY and all(tree.lower[c] in POINTING for c in tree.kids(i, "obl"))):
+def _culprit(tree: Tree, i: int, stage: Stage, again: bool) -> int | None:
+    """The name or noun of which a word says that it is behind what was told; None for pronouns and under "not".
+
+    `again`: somebody has just been named, so that "they were soldiers" names another.
+    """
+    if has_not(tree, i):
         return None
-    doer = subject(tree, i, inherit=False)
-    if doer is None or tree.upos[doer] not in ("PROPN", "NOUN"):
+    doer = _identified(tree, i, again)
+    if doer is None and (_behind(tree, i) or done(tree, i, stage)):
+        doer = subject(tree, i, inherit=False)
+    return doer if doer is not None and tree.upos[doer] in ("PROPN", "NOUN") else None
+
+
+def _name(tree: Tree, doer: int) -> str:
+    """A doer's phrase, without what is told of him behind a "who" and before an "is"."""
+    lo, hi = tree.phrase(doer)
+    lo = max([lo, *(c + 1 for c in tree.children[doer] if tree.rel(c) in ("cop", "case") and c < doer)])
+    hi = min([hi, *(min(tree.subtree(c)) for c in tree.kids(doer, "acl", "advcl") if c > doer)])
+    return tree.name(lo, hi).strip(" ,")
+
+
+def _behind(tree: Tree, i: int) -> bool:
+    """ "Was behind it", "was responsible"."""
+    if tree.lower[i] in POINTING and case_of(tree, i) == "behind":
+        return True
+    return tree.lemma[i] in GUILTY and all(tree.lower[c] in POINTING for c in tree.kids(i, "obl"))
+
+
+def _identified(tree: Tree, i: int, again: bool) -> int | None:
+    """Who is said to be the doer: "the attackers were soldiers", "the culprits were bandits", "it was the work of rebels"."""
+    who = tree.kid(i, "nsubj")
+    if who is None or tree.kid(i, "cop") is None or tree.upos[i] not in ("NOUN", "PROPN") or case_of(tree, i):
         return None
-    return None if has_not(tree, i) else doer
+    if tree.lemma[i] in WORK and tree.lower[who] in POINTING:
+        return next((c for c in tree.kids(i, "nmod") if case_of(tree, c) == "of"), None)
+    definite = any(tree.lower[c] in ("the", "those") for c in tree.kids(who, "det"))
+    doers = {tree.lemma[k] for k in (who, i)} & DOERS or {tree.lower[k] for k in (who, i)} & DOERS
+    if tree.lemma[i] in DOERS:
+        return who if any(tree.lower[c] == "the" for c in tree.kids(i, "det")) else None
+    they = again and tree.lower[who] in ("they", "he")
+    return i if (doers and definite) or they else None
 
 
 def _deed(scene: Scene, tree: Tree, cue: int) -> EventMention | None:

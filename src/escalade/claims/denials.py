@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from escalade.claims.culprits import HOSTILE, NEAR, POINTING, Charge
+from escalade.claims.culprits import HOSTILE, NEAR, Charge
 from escalade.claims.denying import DID, Denying, Pointing
 from escalade.claims.disowning import NOBODY, OWN
 from escalade.claims.frame import Frame
+from escalade.claims.pointing import POINTING
 from escalade.claims.scene import ACTORS, Scene
 from escalade.claims.speech import Speech
 from escalade.claims.syntax import case_of, has_not, mark_of, name_of

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from escalade.claims.culprits import GUILTY, POINTING
-from escalade.claims.disowning import NOBODY, disowned, done, pointed, protested, scoffed_at
+from escalade.claims.disowning import NOBODY, disowned, protested, scoffed_at
 from escalade.claims.frame import Frame
+from escalade.claims.pointing import GUILTY, POINTING, done, pointed
 from escalade.claims.scene import Scene
 from escalade.claims.speech import Speech
 from escalade.claims.syntax import case_of, has_not, mark_of, subject

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -33,6 +33,17 @@ OF_A_STATE = re.compile(
 THINGS = frozenset({"weapon", "place", "facility"})  # kinds of mentions that do nothing by themselves
 FIGHTERS = frozenset(stem(noun) for noun in ("terrorist", "militant", "jihadist", "gunman", "gunmen", "fighter"))
 CIVIL = frozenset({"CVL", "AGR", "BUS", "LAB", "EDU", "MED", "REF"})
+A_STATES, A_BAND = "a state's men", "a band"  # sorts of culprits whom nobody names
+SERVANTS = frozenset(
+    stem(noun)
+    for noun in "soldier soldiers army troops police policeman policemen officer agent agents guard guards coastguard jet "
+    "warplane patrol intelligence service commando".split()
+)
+BANDS = frozenset(
+    stem(noun)
+    for noun in "rebel rebels guerrilla guerrillas smuggler smugglers bandit bandits pirate pirates gang cartel robber robbers "
+    "jihadist jihadists herdsman herdsmen herder herders poacher poachers dissident dissidents deserter deserters".split()
+)
 KIN = frozenset(
     stem(noun)
     for noun in "child children boy girl baby babies infant schoolchildren pupil grandson granddaughter daughter mother "
@@ -52,7 +63,7 @@ class Said:
     """One claim on an event: what, by whom, when.
 
     `names_victims`: it names who suffered, so its toll is open. `spares`: it says that nobody was killed or injured,
-    which denies a toll, not the happening. `outlet`: who published it.
+    which denies a toll, not the happening. `outlet`: who published it. `culprit`: whom it blames, as a side or a sort.
     """
 
     mention: EventMention
@@ -62,6 +73,7 @@ class Said:
     names_victims: bool = False
     spares: str | None = None
     outlet: str | None = None
+    culprit: str | None = None
 
     @property
     def denies(self) -> bool:
@@ -107,6 +119,7 @@ class _Hearing:
     printed: Mapping[str, str]
     outlet: Outlet
     sides: Mapping[str, str]
+    culprit: Callable[[str], str | None]
     effects: Mapping[str, str]
     persons: frozenset[str]
     things: frozenset[str]
@@ -130,7 +143,9 @@ class _Hearing:
             started = origin(claim, voice, self.outlet, self.sides)
             if started.own and mention.event_mention_id in self.leaning:
                 started = replace(started, voice="echo")
-            out.append(Said(mention, claim, started, claim.said_on or published, named, spares, outlet))
+            blamed = claim.field == "actor" and claim.stance == "affirms" and claim.value
+            culprit = self.culprit(claim.value) if blamed and claim.value else None
+            out.append(Said(mention, claim, started, claim.said_on or published, named, spares, outlet, culprit))
         return out
 
 
@@ -154,6 +169,7 @@ def _hearing(tables: Tables, resources: Mapping[str, Any], report_of: Mapping[st
         printed=_printed(documents, tables.rows(EventMention)),
         outlet=_outlet_key(resources.get("outlets"), resources.get("lexicon"), _published_by(documents.values())),
         sides=_sides_of(tables.rows(Claim)),
+        culprit=_culprit_key(resources.get("lexicon"), tables.rows(EventMention)),
         effects=_effects(resources.get("predicates")),
         leaning=_leaning(tables),
         persons=frozenset(a.actor_id for a in tables.rows(Actor) if a.kind == "person"),
@@ -255,6 +271,24 @@ def _outlet_key(outlets: Any, pack: Any, publishers: Mapping[str, str]) -> Outle
     return cache(key)
 
 
+def _culprit_key(pack: Any, mentions: Iterable[EventMention]) -> Callable[[str], str | None]:
+    """From a phrase for who did it to his side, where the phrase names one; else to his sort: a state's men, a band."""
+    parties = {p.text.casefold(): p for m in mentions for p in m.actors + m.recipients if p.codes or p.id}
+    by_name = {_bare(text): side for text, p in parties.items() if (side := side_of(p) or p.id)}
+
+    def key(phrase: str) -> str | None:
+        if (known := by_name.get(_bare(phrase))) is not None:
+            return known
+        found = pack.phrases.find(WORDS.findall(phrase)) if pack is not None else ()
+        actors = [a for match in found if (a := pack.get(match.values[0].actor_id)) is not None]
+        if actors:
+            return str(next((a.side for a in actors if a.side != a.country), actors[0].side))
+        nouns = {stem(word) for word in WORDS.findall(phrase)}
+        return A_STATES if nouns & SERVANTS else A_BAND if nouns & BANDS else None
+
+    return cache(key)
+
+
 def _effects(predicates: Any) -> dict[str, str]:
     """Rules whose event is a result, with which: killed or injured."""
     found = [] if predicates is None else [*predicates.verbs.values(), *predicates.nouns.values()]
@@ -341,7 +375,7 @@ def standing(told: Sequence[Said]) -> str:
     against = [s for s in denied if _teller(s) not in own or not _takes_back(s, affirmed)]
     partly = any(s.claim.field is not None and s.claim.stance == "denies" for s in told)
     rival = rival_actors(affirmed) or rival_victims(affirmed) or rival_grounds(affirmed) or rival_tolls(told)
-    if against or partly or _spared(told, affirmed) or rival:
+    if against or partly or _spared(told, affirmed) or rival or rival_culprits(told):
         return "disputed"
     if denied or _lowered(told) or any(s.claim.stance == "revises" or s.claim.revises_id for s in told):
         return "revised"
@@ -499,6 +533,34 @@ def rival_actors(told: Sequence[Said]) -> bool:
         for i, a in enumerate(sides)
         for b in sides[i + 1 :]
     )
+
+
+def rival_culprits(told: Sequence[Said]) -> bool:
+    """Whether one origin blames another doer than a second does, or than a second says did it."""
+    blamed: dict[str, set[str]] = defaultdict(set)
+    laid = {(s.mention.event_mention_id, s.origin.low) for s in told if s.culprit}
+    for s in told:
+        if s.culprit:
+            blamed[s.origin.low].add(s.culprit)
+        elif s.affirms and s.claim.field is None and (s.mention.event_mention_id, s.origin.low) not in laid:
+            blamed[s.origin.low] |= _doers(s) if s.mention.quad_class == HOSTILE else set()
+    culprits = {s.culprit for s in told if s.culprit}
+    return any(
+        not blamed[one] & blamed[other] and any(_two(a, b) for a in blamed[one] & culprits for b in blamed[other])
+        for one in sorted(blamed)
+        for other in sorted(blamed)
+    )
+
+
+def _two(a: str, b: str) -> bool:
+    """Whether two culprits are not one: two sides, a state or its men and somebody else."""
+    if not {a, b} & {A_STATES, A_BAND}:
+        return a != b
+    return _states(a) != _states(b)
+
+
+def _states(culprit: str) -> bool:
+    return culprit == A_STATES or (len(culprit) == STATE and culprit.isupper())
 
 
 def _doer(party: Party, said: Said) -> str | None:
