@@ -192,8 +192,10 @@ def _denials(
             about = ("event_mention", d.mention.event_mention_id)
             speakers = tuple(v.speaker for v in d.voices)
             named = [d.accused, *(p.text for p in d.mention.actors), *(s.name for s in speakers[-1:])]
-            doer = next(filter(None, named), None) if d.part else None
-            part = {"field": "actor", "value": doer} if doer else {}
+            if d.part == "recipient":
+                named = [p.text for p in d.mention.recipients]
+            value = next(filter(None, named), None) if d.part else None
+            part = {"field": d.part, "value": value} if value else {}
             yield claim(scene, tree, d.cue, about, d.frames, speakers, stance="denies", **part)
             for others, chain in with_others(d.frames, speakers):
                 yield claim(scene, tree, d.cue, about, others, chain, stance="denies", **part)

@@ -15,7 +15,7 @@ from escalade.claims.frame import Frame
 from escalade.claims.pointing import POINTING
 from escalade.claims.scene import ACTORS, Scene
 from escalade.claims.speech import Speech
-from escalade.claims.syntax import case_of, has_not, mark_of, name_of
+from escalade.claims.syntax import case_of, has_not, mark_of, name_of, subject
 from escalade.claims.voices import Voice
 from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
@@ -34,19 +34,22 @@ KINDS = {  # words for what was lost, and for what it may have been
     "man": frozenset("soldier officer fighter guard gunman policeman sailor marine".split()),
     "soldier": frozenset("officer guard marine paratrooper conscript".split()),
 }
+ALL = frozenset({"all", "every", "each", "both"})
+FLYING = frozenset({"drone", "missile", "rocket", "shell", "uav", "projectile", "mortar", "bomb"})
 VERBAL = (1, 3)  # quad classes of words: what is denied is what they say, not that they were said
 
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """Who denies (`voices`, outermost first), by which cue, and which mention. `part`: only whose doing it was."""
+    """Who denies (`voices`, outermost first), by which cue, and which mention; `part`: the field that alone is denied,
+    whose doing it was or that it hit what it was aimed at."""
 
     tree: Tree
     cue: int
     voices: tuple[Voice, ...]
     frames: tuple[Frame, ...]
     mention: EventMention
-    part: bool
+    part: str | None
     accused: str | None
 
 
@@ -73,8 +76,8 @@ class Denials:
 
     def of(self, tree: Tree) -> Iterator[Denial]:
         """Denials of one sentence in the order of their cues. Sentences are asked in text order."""
-        for cue, frames, told in self._named(tree):
-            yield Denial(tree, cue, self.speech.chain(frames), frames, told.mention, False, None)
+        for cue, frames, told, part in self._named(tree):
+            yield Denial(tree, cue, self.speech.chain(frames), frames, told.mention, part, None)
         for pointing in (*self._denying.pointing(tree), *self._denying.withdrawals(tree)):
             cue, frames, own, sort, _ = pointing
             held = self._taken_up(tree, pointing)
@@ -85,8 +88,10 @@ class Denials:
                 theirs = self.speech.over(held.mention.sentence, held.mention.trigger_token)
                 frames = tuple(f for f in frames if f not in theirs)  # nobody hands on the denial of his own word
                 voices = (*self.speech.chain(frames), *own)
-                part = sort in ("involvement", "own") or (sort == "charge" and held.charged)
-                yield Denial(tree, cue, voices, frames, held.mention, part, held.accused)
+                if sort == "withdrawn":  # he takes back what he said himself
+                    voices = self.speech.chain(theirs) or voices
+                whose = sort in ("involvement", "own") or (sort == "charge" and held.charged)
+                yield Denial(tree, cue, voices, frames, held.mention, "actor" if whose else None, held.accused)
 
     def _goes_on(self, tree: Tree, cue: int) -> bool:
         """Whether a sentence opens with a denial and the one before denied something: "Baku dismissed it, too"."""
@@ -95,21 +100,23 @@ class Denials:
 
     # -- what denies and names what it denies -----------------------------------------------------------------------
 
-    def _named(self, tree: Tree) -> Iterator[tuple[int, tuple[Frame, ...], _Told]]:
-        """Denials of one sentence that name a party or the deed: cue, frames, what they deny."""
+    def _named(self, tree: Tree) -> Iterator[tuple[int, tuple[Frame, ...], _Told, str | None]]:
+        """Denials of one sentence that name a party, the means or the deed: cue, frames, what they deny, of it what."""
         for i in range(len(tree)):
-            up = tree.head[i]
-            if tree.rel(i) == "nsubj" and up >= 0 and self._of_being(tree, up):
+            up, part = tree.head[i], None
+            if (held := self._stopped(tree, i)) is not None:
+                part = "recipient"
+            elif tree.rel(i) == "nsubj" and up >= 0 and self._of_being(tree, up):
                 held = self._missing(tree, i, up)
             elif tree.upos[i] == "VERB" and self._had_none(tree, i):
                 held = self._with_side(tree, i, self._voice(tree, i))
             elif tree.upos[i] == "VERB" and self._not_done(tree, i):
-                held = self._repeated(tree, i) or self._undone(tree, i)
+                held = self._repeated(tree, i) or self._unused(tree, i) or self._undone(tree, i)
             else:
                 continue
             if held is not None:
                 frames = self.speech.over(tree.ordinal, i)
-                yield frames[-1].cue if frames else i, frames, held
+                yield frames[-1].cue if frames else i, frames, held, part
 
     def _missing(self, tree: Tree, i: int, up: int) -> _Told | None:
         """The deed told of those who are said not to have been there: "no submarine was there", "there were no troops
@@ -120,9 +127,16 @@ class Denials:
         coded = any(e.trigger_token in tree.subtree(up) for e in self.scene.events.get(tree.ordinal, ()))
         if coded or (voice is None and not {"no", "such"} <= no):
             return None
-        if tree.upos[i] == "NOUN" and "no" in no and (held := self._with_party(tree, i, voice)) is not None:
-            return held
-        away = self._none(tree, i) or has_not(tree, up)
+        if tree.upos[i] == "NOUN" and "no" in no:
+            held = self._with_party(tree, i, voice)
+            if held is None and self.cues.revisions.get(tree.lemma[i]) == "encounter":  # "there was no contact"
+                held = self._said(tree, i, voice)
+            if held is not None:
+                return held
+        nowhere = tree.lower[up] == "nowhere" or any(tree.lower[c] == "nowhere" for c in tree.children[up])
+        if nowhere and not self._own(tree, i) and tree.upos[i] == "NOUN":
+            return self._with_party(tree, i, voice)
+        away = self._none(tree, i) or has_not(tree, up) or nowhere
         away = away != self._denied(tree, i)  # "denied that any of its men had been there"
         return self._with_side(tree, i, voice) if away and self._own(tree, i) else None
 
@@ -187,15 +201,65 @@ class Denials:
                 return told if fits and (target is None or self._may_be(tree, target, words[1])) else None
         return None
 
+    def _unused(self, tree: Tree, v: int) -> _Told | None:
+        """What somebody else said was done, where nothing was used that it is done with: "no explosives were used"."""
+        stage, means = self.cues.revisions.get, tree.kid(v, "obj", "nsubj:pass")
+        if means is None or stage(tree.lemma[v]) != "act" or not (self._none(tree, means) or has_not(tree, v)):
+            return None
+        known = self.scene.heads.get((tree.ordinal, means))
+        weapon = known is not None and known.kind == "weapon"
+        used = weapon or "means" in (stage(tree.lemma[means]), stage(tree.lower[means]))
+        whose = [c for c in tree.kids(v, "nsubj") if c != means]
+        voice = self._voice(tree, v)
+        if not used or not all(tree.upos[c] == "PRON" or self._own(tree, c) or self._none(tree, c) for c in whose):
+            return None
+        return self._said(tree, v, voice)
+
+    def _said(self, tree: Tree, i: int, voice: Voice | None) -> _Told | None:
+        """The last blow that somebody else said was struck, in this sentence or the one before."""
+        told = (t for t in self._before(tree, i, "it") if t.mention.sentence >= tree.ordinal - 1)
+        others = (t for t in told if t.speaker is not None and voice is not None and t.speaker != voice.key)
+        return next((t for t in others if _hostile(t.mention)), None)
+
+    def _stopped(self, tree: Tree, v: int) -> _Told | None:
+        """What was fired at something, as somebody tells it, where another says that it did not get there: "all were shot
+        down", "every missile was intercepted", "none of them got through", "the shells missed"."""
+        if tree.upos[v] != "VERB" or (voice := self._voice(tree, v)) is None:
+            return None
+        thing = tree.kid(v, "nsubj:pass", "obj", "nsubj")
+        whole = " ".join([tree.lemma[v], *(tree.lower[c] for c in tree.kids(v, "compound:prt"))])
+        if thing is None or has_not(tree, v):
+            return None
+        words = {tree.lower[k] for k in tree.subtree(thing)}
+        if "stopped" in (self.cues.revisions.get(whole), self.cues.revisions.get(tree.lemma[v])):
+            fired = bool(words & ALL) or (tree.deprel[thing] != "nsubj" and bool(words & {"the", "them", "they"}))
+        elif whole in ("get through", "reach", "hit") or tree.lemma[v] in ("arrive",):
+            fired = bool(words & {"none", "neither"})
+        else:
+            fired = tree.lemma[v] == "miss" and tree.rel(thing) == "nsubj"
+        if not fired:
+            return None
+        told = (t for t in self._before(tree, v, "it") if t.mention.sentence >= tree.ordinal - 1)
+        shot = (t for t in told if t.mention.trigger_token != v or t.mention.sentence != tree.ordinal)
+        return next((t for t in shot if t.speaker != voice.key and self._flew(t.mention, tree.ordinal)), None)
+
+    def _flew(self, mention: EventMention, ordinal: int) -> bool:
+        """Whether a blow is told, by that sentence or up to this one, of what flies: drones, missiles, shells."""
+        there = self.scene.by_ordinal[mention.sentence]
+        return _hostile(mention) and not FLYING.isdisjoint(there.lemma)
+
     def _undone(self, tree: Tree, v: int) -> _Told | None:
         """The last deed of violence told of the speaker's men, who did nothing of what any deed takes: "it never
         touched the boat", "no shell was fired from its positions", "none of its jets had left the base"."""
         voice, target = self._voice(tree, v), tree.kid(v, "obj", "nsubj:pass")
         doer = next((c for c in tree.kids(v, "nsubj") if c != target), None)
+        if doer is None and tree.rel(v) == "conj":
+            doer = subject(tree, v)
         stage = self.cues.revisions.get
         acts = {stage(tree.lemma[v]), stage(f"{tree.lemma[v]} {tree.lemma[target]}") if target is not None else None}
         acts |= {stage(f"{tree.lemma[v]} {tree.lower[c]}") for c in tree.kids(v, "compound:prt")}
-        if acts.isdisjoint(("act", "move")) or not (doer is not None or self._ours(tree, v, target)):
+        nobody = target is not None and self._none(tree, target)
+        if acts.isdisjoint(("act", "move", *(["harm"] if nobody else []))) or not (doer is not None or self._ours(tree, v, target)):
             return None
         if voice is None:
             return self._unseen(tree, v, doer) or self._not_ours(tree, v, doer)
@@ -237,7 +301,7 @@ class Denials:
 
     def _of_being(self, tree: Tree, i: int) -> bool:
         """Whether a predicate only says that something is, or where."""
-        where = tree.lower[i] in ("there", "here") or any(tree.rel(c) == "case" for c in tree.children[i])
+        where = tree.lower[i] in ("there", "here", "nowhere") or any(tree.rel(c) == "case" for c in tree.children[i])
         return tree.lemma[i] in ("be", "exist") or (where and tree.kid(i, "cop") is not None)
 
     # -- what is denied ---------------------------------------------------------------------------------------------
