@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from escalade.claims.frame import Frame
-from escalade.claims.pointing import GUILTY, POINTING, WORK, Stage, done
+from escalade.claims.pointing import GUILTY, POINTING, WORK, Stage, done, whole
 from escalade.claims.scene import Scene
 from escalade.claims.speech import Speech
 from escalade.claims.syntax import case_of, has_not, name_of, subject
@@ -82,7 +82,7 @@ def _culprit(tree: Tree, i: int, stage: Stage, again: bool) -> int | None:
     if has_not(tree, i):
         return None
     doer = _identified(tree, i, again)
-    if doer is None and (_behind(tree, i) or done(tree, i, stage)):
+    if doer is None and (_behind(tree, i) or done(tree, i, stage) or _set_off(tree, i, stage)):
         doer = subject(tree, i, inherit=False)
     return doer if doer is not None and tree.upos[doer] in ("PROPN", "NOUN") else None
 
@@ -100,6 +100,14 @@ def _behind(tree: Tree, i: int) -> bool:
     if tree.lower[i] in POINTING and case_of(tree, i) == "behind":
         return True
     return tree.lemma[i] in GUILTY and all(tree.lower[c] in POINTING for c in tree.kids(i, "obl"))
+
+
+def _set_off(tree: Tree, i: int, stage: Stage) -> bool:
+    """ "Set it off", "had planted them"."""
+    thing, ahead = tree.kid(i, "obj"), any(tree.lower[c] in ("will", "would", "shall") for c in tree.kids(i, "aux"))
+    return thing is not None and not ahead and tree.lower[thing] in POINTING and "act" in (
+        stage(tree.lemma[i]), stage(whole(tree, i))
+    )  # fmt: skip
 
 
 def _identified(tree: Tree, i: int, again: bool) -> int | None:

@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from escalade.claims.culprits import HOSTILE, NEAR, Charge
+from escalade.claims.deeds import kindred
 from escalade.claims.denying import DID, Denying, Pointing
 from escalade.claims.disowning import NOBODY, OWN
 from escalade.claims.frame import Frame
-from escalade.claims.pointing import POINTING
+from escalade.claims.pointing import POINTING, whole
 from escalade.claims.scene import ACTORS, Scene
 from escalade.claims.speech import Speech
 from escalade.claims.syntax import case_of, has_not, mark_of, name_of, subject
@@ -227,13 +228,13 @@ class Denials:
         if tree.upos[v] != "VERB" or (voice := self._voice(tree, v)) is None:
             return None
         thing = tree.kid(v, "nsubj:pass", "obj", "nsubj")
-        whole = " ".join([tree.lemma[v], *(tree.lower[c] for c in tree.kids(v, "compound:prt"))])
+        verb = whole(tree, v)
         if thing is None or has_not(tree, v):
             return None
         words = {tree.lower[k] for k in tree.subtree(thing)}
-        if "stopped" in (self.cues.revisions.get(whole), self.cues.revisions.get(tree.lemma[v])):
+        if "stopped" in (self.cues.revisions.get(verb), self.cues.revisions.get(tree.lemma[v])):
             fired = bool(words & ALL) or (tree.deprel[thing] != "nsubj" and bool(words & {"the", "them", "they"}))
-        elif whole in ("get through", "reach", "hit") or tree.lemma[v] in ("arrive",):
+        elif verb in ("get through", "reach", "hit") or tree.lemma[v] in ("arrive",):
             fired = bool(words & {"none", "neither"})
         else:
             fired = tree.lemma[v] == "miss" and tree.rel(thing) == "nsubj"
@@ -310,7 +311,10 @@ class Denials:
         """The mention denied: the last that somebody else told; for a charge, what somebody was accused of first."""
         cue, frames, own, sort, doer = pointing
         voice = (own or frames[-1].voices)[-1] if own or frames else None
-        told = [t for t in self._before(tree, cue, sort) if voice is None or t.speaker != voice.key]
+        if sort == "withdrawn":
+            return next((t for t in self._before(tree, cue, "charge") if _own_word(t, voice)), None)
+        told = [t for t in self._before(tree, cue, sort, words=True) if voice is None or t.speaker != voice.key]
+        told = [t for t in told if t.mention.quad_class not in VERBAL or (voice is not None and _theirs(t, voice))]
         if sort == "it" and self._uncoded(tree, cue):
             return None
         if sort == "it":
@@ -321,9 +325,29 @@ class Denials:
             return next((t for t in told if t.mention.quad_class == HOSTILE), None)
         if sort == "involvement" and voice is not None:
             told = [t for t in told if self._done_by(tree, doer, voice, t) and (t.charged or _of_side(t, voice))]
+        told = self._named_again(tree, cue, told)
         charges = (t for t in told if t.charged)
-        bare = told[0] if told and (sort == "involvement" or voice is None) else None  # whoever told of the deed
+        if sort == "involvement" and told and _hostile(told[0].mention):  # whoever told of the deed last
+            told = [t for t in told if t.mention.sentence == told[0].mention.sentence]
+        bare = told[0] if told and (sort == "involvement" or voice is None) else None
         return next(charges, next((t for t in told if t.speaker is not None), bare))
+
+    def _named_again(self, tree: Tree, cue: int, told: list[_Told]) -> list[_Told]:
+        """Of what was told what the noun under a cue means: "disowned the killings"; of a noun that is none of those
+        words, blows and riots: "denied a role in the fire"."""
+        nouns = [
+            i
+            for i in tree.subtree(cue)
+            if tree.upos[i] == "NOUN" and any(tree.lower[c] in ("the", "that", "this") for c in tree.kids(i, "det"))
+            and (tree.rel(i) == "obj" or case_of(tree, i) in ("in", "for", "to", "with", "from", "behind", "of"))
+        ]  # fmt: skip
+        lemma = {t.mention.event_mention_id: self._lemma(t.mention) for t in told}
+        meant = [t for t in told for i in nouns if kindred(tree.lemma[i], lemma[t.mention.event_mention_id])]
+        blows = [t for t in told if t.mention.event_type in ("ASSAULT", "PROTEST")]
+        return meant or (blows if nouns and blows else told)
+
+    def _lemma(self, mention: EventMention) -> str:
+        return self.scene.by_ordinal[mention.sentence].lemma[mention.trigger_token]
 
     def _accused(self, told: _Told, voice: Voice) -> bool:
         """Whether somebody else has said that it was the speaker, or one of his side."""
@@ -370,8 +394,9 @@ class Denials:
         told = (t for t in self._before(tree, missing, "it") if t.speaker != voice.key)
         return next((t for t in told if self._accused(t, voice) or (t.mention.actors and _of_side(t, voice))), None)
 
-    def _before(self, tree: Tree, cue: int, sort: str) -> list[_Told]:
-        """Deeds told as having happened before the cue, the nearest first."""
+    def _before(self, tree: Tree, cue: int, sort: str, words: bool = False) -> list[_Told]:
+        """Deeds told as having happened before the cue, the nearest first; with `words`, of a sentence that tells no
+        deed what somebody is said to have threatened, refused, promised."""
         found = []
         reach = NEAR if sort == "it" else FAR
         for ordinal in range(tree.ordinal, tree.ordinal - reach - 1, -1):
@@ -379,6 +404,9 @@ class Denials:
                 real = event.quad_class not in VERBAL and event.modality == "actual" and event.polarity == "positive"
                 if real and (ordinal < tree.ordinal or event.trigger_token < cue):
                     found.append(self._told(event, (tree.ordinal, cue)))
+            if words and ordinal < tree.ordinal and not any(t.mention.sentence == ordinal for t in found):
+                said = [e for e in self.scene.events.get(ordinal, ()) if e.event_type != "ACCUSE" and _happened(e)]
+                found += (t for e in said if (t := self._told(e, (tree.ordinal, cue))).speaker is not None)
             if sort == "it" and not found and ordinal < tree.ordinal and self._plans(ordinal):
                 break  # "France prepares a raid." "It plans no such thing": no deed is denied
         return found or self._below(tree)
@@ -410,8 +438,31 @@ class Denials:
         return _Told(event, speaker, True, event.actors[0].text if event.actors else None)
 
 
+def _happened(event: EventMention) -> bool:
+    return event.modality == "actual" and event.polarity == "positive"
+
+
 def _hostile(event: EventMention) -> bool:
-    return event.quad_class == HOSTILE and event.modality == "actual" and event.polarity == "positive"
+    return event.quad_class == HOSTILE and _happened(event)
+
+
+def _own_word(told: _Told, voice: Voice | None) -> bool:
+    """Whether what was told is what the speaker said himself: "police in Goma", "the police"."""
+    if told.speaker is None or voice is None:
+        return False
+    return told.speaker == voice.key or told.speaker.startswith(f"{voice.key} ")
+
+
+def _theirs(told: _Told, voice: Voice) -> bool:
+    """Whether the speaker, or one of his side, is told to have done it."""
+    speaker, side = voice.speaker, voice.speaker.side
+    named = set(speaker.name.lower().split()) - ARTICLES
+    return any(
+        (p.id is not None and p.id == speaker.actor_id)
+        or (side is not None and any(code.startswith(side) for code in p.codes))
+        or not named.isdisjoint(p.text.lower().split())
+        for p in told.mention.actors
+    )
 
 
 def _words(mention: EventMention) -> tuple[set[str], set[str]]:

@@ -30,7 +30,7 @@ LACKING = frozenset({"no", "little", "any"})
 
 class Pointing(NamedTuple):
     """A denial that names nothing: its cue, its frames, the voice of a cue that has none (neither: the report's own
-    word); sort: it | charge | involvement | own (denies only where its speaker was accused); `doer` heads who is said
+    word); sort: it | charge | involvement | withdrawn | own (denies only where its speaker was accused); `doer` heads who is said
     to have had no part in it."""
 
     cue: int
@@ -88,6 +88,8 @@ class Denying:
         triggers = {e.trigger_token for e in self.scene.events.get(tree.ordinal, ())}
         told = {i for i in triggers if self._names_deed(tree, i, frame)}
         if frame.type == "deny":
+            if self._withdrawn(tree, frame.cue):
+                return "withdrawn", None
             return None if told else self._turned_down(tree, frame)
         if frame.type in ("say", "claim", "believe"):
             said = [i for i in sorted(frame.content) if tree.upos[i] != "PUNCT"]
@@ -173,6 +175,8 @@ class Denying:
         """ "Dismissed it as nonsense", "calls all of this baseless", "denies it"."""
         if has_not(tree, v):
             return None
+        if self._withdrawn(tree, v):
+            return "withdrawn"
         called = [c for c in tree.kids(v, "xcomp", "obl", "advmod", "obj") if self._untrue(tree, c)]
         if not called and lemma in NAMES:  # hung on the thing itself: "calls all of this baseless"
             below = [k for c in tree.kids(v, "obj") for k in tree.subtree(c) if k > c]
@@ -186,6 +190,17 @@ class Denying:
         if scorned is not None:
             return self._points(tree, scorned)
         return self._points(tree, things[0]) if things and (called or plain) else None
+
+    def _withdrawn(self, tree: Tree, v: int) -> bool:
+        """ "Withdrew the accusation", "has taken the report back", "dropped its theory"."""
+        parts = [tree.lower[c] for c in tree.kids(v, "compound:prt", "advmod")]
+        verbs = [tree.lemma[v], *(f"{tree.lemma[v]} {part}" for part in parts)]
+        thing = tree.kid(v, "obj", "nsubj:pass")
+        taken = any(self.cues.revisions.get(verb) == "withdrawn" for verb in verbs)
+        if thing is None or not (taken or tree.lemma[v] == "drop"):
+            return False
+        sort = self._points(tree, thing)
+        return sort == "charge" or (sort == "it" and taken and tree.upos[thing] == "PRON")
 
     def _untrue(self, tree: Tree, i: int) -> bool:
         """ "A lie", "baseless", "invented", "made up"."""

@@ -17,7 +17,7 @@ Stage = Callable[[str], str | None]  # what a word says of a denial, by the voca
 def done(tree: Tree, i: int, stage: Stage) -> bool:
     """Whether a verb does what was told: "did it", "ordered the attack", "did such a thing"; not "will do it"."""
     ahead = any(tree.lower[c] in ("will", "shall", "'ll") for c in tree.kids(i, "aux"))
-    if ahead or tree.upos[i] != "VERB" or "commit" not in {stage(w) for w in (tree.lemma[i], _whole(tree, i))}:
+    if ahead or tree.upos[i] != "VERB" or "commit" not in {stage(w) for w in (tree.lemma[i], whole(tree, i))}:
         return False
     thing = tree.kid(i, "obj", "nsubj:pass")
     return thing is not None and pointed(tree, thing, stage)
@@ -34,6 +34,6 @@ def pointed(tree: Tree, i: int, stage: Stage) -> bool:
     return tree.lower[i] in POINTING or (deed and bare and tree.kid(i, "det") is not None)
 
 
-def _whole(tree: Tree, i: int) -> str:
+def whole(tree: Tree, i: int) -> str:
     """A verb with its particle: "carry out"."""
     return " ".join([tree.lemma[i], *(tree.lower[c] for c in tree.kids(i, "compound:prt"))])
