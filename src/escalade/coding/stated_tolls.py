@@ -19,13 +19,15 @@ _AT = frozenset(("at", "to"))
 _PASSES = frozenset(("pass", "exceed", "top", "surpass", "cross"))
 _STANDS = frozenset(("reach", "hit", "total", "be", "number"))
 _COUNTS = frozenset(  # ... nine deaths, three dead
-    "count report confirm acknowledge admit announce record register claim speak cite list concede".split()
+    "count report confirm acknowledge admit announce record register claim speak cite list concede mourn".split()
 )
 
 
 def stated(syntax: Syntax, token: int, counts: list[Count]) -> Range | None:
     """The dead in all, by a word for them or their number; None where the word states none."""
     lemma = syntax.lemma[token]
+    if lemma == "lose":
+        return _lost(syntax, token, counts)
     total = _total(syntax, token)
     if total is not None:
         return _put_at(syntax, total, counts)
@@ -92,15 +94,26 @@ def _put_at(syntax: Syntax, total: int, counts: list[Count]) -> Range | None:
 
 
 def _counted_up(syntax: Syntax, token: int, counts: list[Count]) -> Range | None:
-    """ "Reported nine deaths", "admits to three dead", "counted four dead"."""
-    tree, up = syntax.tree, syntax.tree.head[token]
+    """ "Reported nine deaths", "admits to three dead", "counted four dead", "speaks of thirty dead fighters"."""
+    tree, whose = syntax.tree, token
+    if tree.deprel[token] == "amod" and tree.upos[tree.head[token]] == "NOUN":
+        whose = tree.head[token]
+    up = tree.head[whose]
     if up < 0 or tree.upos[up] != "VERB" or syntax.lemma[up] not in _COUNTS:
         return None
-    if tree.rel(token) not in ("obj", "obl", "ccomp", "xcomp") or syntax.case(token) not in ("", "to", "of"):
+    if tree.rel(whose) not in ("obj", "obl", "ccomp", "xcomp") or syntax.case(whose) not in ("", "to", "of"):
         return None
     if _denied(tree, up):
         return None
     return _number_of(tree, token, counts)
+
+
+def _lost(syntax: Syntax, verb: int, counts: list[Count]) -> Range | None:
+    """ "It lost five", "admitted to losing three", of a side that gives its own dead."""
+    tree, thing = syntax.tree, syntax.tree.kid(verb, "obj")
+    if thing is None or tree.upos[thing] != "NUM" or tree.children[thing] or _denied(tree, verb):
+        return None
+    return _number_of(tree, thing, counts)
 
 
 def _number_of(tree: Tree, token: int, counts: list[Count]) -> Range | None:

@@ -16,7 +16,7 @@ from typing import Any
 from escalade.events.columns import FINE, NONE, PLACE_RANK, UNREAL, dates
 from escalade.events.happenings import BY_ANAPHOR, with_actors
 from escalade.events.origins import ANYBODY, OUTLET, STAFF, Origin, Outlet, Voice, counted, origin
-from escalade.events.parties import ARMED, PRONOUNS, ROLE, SECTORS, STATE, noun_of, side_of, stem
+from escalade.events.parties import ARMED, CALENDAR, PRONOUNS, ROLE, SECTORS, STATE, noun_of, side_of, stem
 from escalade.events.roles import roles
 from escalade.model.casebook import Actor, Event, Judgement, Membership
 from escalade.model.codings import Claim, EventMention, Party, Speaker, Where
@@ -52,6 +52,7 @@ KIN = frozenset(
 ANYONE = frozenset(stem(noun) for noun in ("people", "person", "man", "men", "other", "victim", "colleague"))
 OWN = frozenset({"its", "our", "their", "his", "my", "we"})
 NOBODYS = re.compile(r"\b(?:in|over|inside|within) (?:international|neutral) (?:air ?space|waters|air|sea)\b", re.I)
+NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+")  # within a sentence
 PEOPLE = "people of "
 VERBAL, HOSTILE = (1, 3), 4  # quad classes of words, of blows
 COPIED = 6  # spaces in a sentence that two reports hardly word alike by chance
@@ -497,6 +498,9 @@ def _core(said: Said) -> set[tuple[str, str]]:
     """What a claim holds of the deed, who did it, to whom and where: by sides and states, else by last words."""
     mention, place = said.mention, said.mention.place
     parts = {("deed", stem(mention.trigger))} | ({("place", place.name.casefold())} if place else set())
+    if mention.date_start is not None and mention.date_start == mention.date_end:  # "at Lesak, where shots were fired on 2 May"
+        names = (w for w in NAME.findall(mention.sentence_text) if w not in CALENDAR)
+        parts |= {(mention.date_start, stem(name)) for name in names}
     if said.origin.voice in ("own", "avowed"):  # who owns up to what a report tells takes up that
         parts.add(("report", said.origin.report))
     if place is not None and place.precision in FINE:
@@ -526,7 +530,7 @@ def rival_actors(told: Sequence[Said]) -> bool:
         named = sorted({side for p in s.mention.actors if (side := _doer(p, s))})
         together.update((a, b) for a in named for b in named)
         for side in named:
-            doers[side].add(s.origin.low)
+            doers[side].add(_teller(s))
     sides = sorted(doers)
     return any(
         (a, b) not in together and _exclude(a, b) and (doers[a] != doers[b] or len(doers[a] | doers[b]) > 1)
@@ -538,12 +542,12 @@ def rival_actors(told: Sequence[Said]) -> bool:
 def rival_culprits(told: Sequence[Said]) -> bool:
     """Whether one origin blames another doer than a second does, or than a second says did it."""
     blamed: dict[str, set[str]] = defaultdict(set)
-    laid = {(s.mention.event_mention_id, s.origin.low) for s in told if s.culprit}
+    laid = {(s.mention.event_mention_id, _teller(s)) for s in told if s.culprit}
     for s in told:
         if s.culprit:
-            blamed[s.origin.low].add(s.culprit)
-        elif s.affirms and s.claim.field is None and (s.mention.event_mention_id, s.origin.low) not in laid:
-            blamed[s.origin.low] |= _doers(s) if s.mention.quad_class == HOSTILE else set()
+            blamed[_teller(s)].add(s.culprit)
+        elif s.affirms and s.claim.field is None and (s.mention.event_mention_id, _teller(s)) not in laid:
+            blamed[_teller(s)] |= _doers(s) if s.mention.quad_class == HOSTILE else set()
     culprits = {s.culprit for s in told if s.culprit}
     return any(
         not blamed[one] & blamed[other] and any(_two(a, b) for a in blamed[one] & culprits for b in blamed[other])
@@ -629,7 +633,7 @@ def rival_tolls(told: Sequence[Said]) -> bool:
             for (low, _), large in tolls[i + 1 :]:
                 apart = low > top and low >= TOLL_RATIO * top
                 grown = top > 0 and large.published > small.published and not _boasts(large)
-                if apart and not grown and small.origin.low != large.origin.low:
+                if apart and not grown and _teller(small) != _teller(large):
                     return True
     return False
 
