@@ -404,8 +404,9 @@ class Denials:
                 real = event.quad_class not in VERBAL and event.modality == "actual" and event.polarity == "positive"
                 if real and (ordinal < tree.ordinal or event.trigger_token < cue):
                     found.append(self._told(event, (tree.ordinal, cue)))
-            if words and ordinal < tree.ordinal and not any(t.mention.sentence == ordinal for t in found):
+            if words and not any(t.mention.sentence == ordinal for t in found):
                 said = [e for e in self.scene.events.get(ordinal, ()) if e.event_type != "ACCUSE" and _happened(e)]
+                said = [e for e in said if ordinal < tree.ordinal or e.trigger_token < cue]
                 found += (t for e in said if (t := self._told(e, (tree.ordinal, cue))).speaker is not None)
             if sort == "it" and not found and ordinal < tree.ordinal and self._plans(ordinal):
                 break  # "France prepares a raid." "It plans no such thing": no deed is denied
@@ -454,14 +455,14 @@ def _own_word(told: _Told, voice: Voice | None) -> bool:
 
 
 def _theirs(told: _Told, voice: Voice) -> bool:
-    """Whether the speaker, or one of his side, is told to have done it."""
+    """Whether the speaker, or one of his side, is told to have done it or to have been told so."""
     speaker, side = voice.speaker, voice.speaker.side
     named = set(speaker.name.lower().split()) - ARTICLES
     return any(
         (p.id is not None and p.id == speaker.actor_id)
         or (side is not None and any(code.startswith(side) for code in p.codes))
         or not named.isdisjoint(p.text.lower().split())
-        for p in told.mention.actors
+        for p in (*told.mention.actors, *told.mention.recipients)
     )
 
 

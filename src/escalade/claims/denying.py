@@ -136,6 +136,8 @@ class Denying:
         for i in sorted(frame.content):
             if done(tree, i, self.cues.revisions.get) or (self._involvement(tree, i) and not self._lacking(tree, i)):
                 return "involvement", self._doer(tree, i)
+        if any(tree.lower[i] == "any" and tree.rel(i) == "det" for i in frame.content):
+            return "it", None  # "denied that any ransom was paid": what was just told in other words
         return None
 
     def _involvement(self, tree: Tree, i: int) -> bool:
@@ -146,6 +148,8 @@ class Denying:
             return case_of(tree, i) == "behind"
         if self.cues.revisions.get(tree.lemma[i]) != "involvement" and tree.lemma[i] not in GUILTY:
             return False
+        if tree.upos[i] == "VERB" and tree.lemma[i] in ("hand", "part"):
+            return False  # "was handed over"
         of_what = [c for c in tree.kids(i, "obl", "nmod", "advcl", "acl") if min(tree.subtree(c)) > i]
         of_what = [c for c in of_what if (case_of(tree, c) or mark_of(tree, c)) in ("in", "for")]
         return all(self._points(tree, c) for c in of_what)
