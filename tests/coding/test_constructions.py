@@ -472,6 +472,11 @@ def test_a_letter_speaks_for_who_wrote_it(code: Code) -> None:
     assert any("parliament" in n for n in names(event.actors))
 
 
+def test_a_seized_ship_is_no_abducted_person(code: Code) -> None:
+    event = one(code, "North Korea seized a Chinese trawler on Monday.", "COERCE")
+    assert event.mode == "seize"
+
+
 def test_nobody_agrees_with_himself(code: Code) -> None:
     event = one(code, "Serbia agreed with Serbia to hold talks.", "AGREE")
     assert "Serbia" in names(event.actors)
@@ -651,6 +656,8 @@ def test_a_participle_that_reports_has_the_day_to_itself(code: Code) -> None:
         ("The attack in Mopti was claimed by JNIM.", {"JNIM"}),
         ("No group has claimed the attack.", set()),
         ("Nobody claimed responsibility for the blast.", set()),
+        ("The TTP claimed responsibility for the blast in Bannu.", {"The TTP"}),
+        ("Kyiv blamed the explosion on Russia.", {"Russia"}),
         ("Peru's army denied the shelling, blaming rebels known as the Path for the attack.", {"rebels"}),
     ],
 )

@@ -17,6 +17,7 @@ from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
 
 NEAR = 3  # sentences back that "it" points
+OWNING = frozenset(("responsibility", "credit", "authorship"))
 HOSTILE = 4  # quad class
 SAYS = frozenset(("say", "claim", "believe", "reveal", "confirm"))
 DOERS = frozenset(  # nouns for whoever did a deed told before
@@ -45,10 +46,12 @@ def charges(scene: Scene, speech: Speech) -> Iterator[Charge]:
             deed = _aside(scene, tree, frame) or _blamed(scene, tree, frame)
             if deed is not None and frame.accused is not None:
                 yield Charge(tree, frame.cue, speech.around(frame), deed, name_of(tree, frame.accused))
+            if (deed := _owned(scene, tree, frame)) is not None:
+                yield Charge(tree, frame.cue, speech.around(frame), deed, frame.voices[-1].speaker.name)
             if frame.type not in SAYS or not frame.voices or coded & frame.content:
                 continue
             for i in sorted(frame.content):
-                doer = _culprit(tree, i, stage, again=tree.ordinal - named <= 1)
+                doer = culprit(tree, i) or _identified(tree, i, tree.ordinal - named <= 1) or _did(tree, i, stage)
                 deed = _deed(scene, tree, i) if doer is not None and doer in frame.content else None
                 if doer is not None and deed is not None:
                     named = tree.ordinal
@@ -56,12 +59,26 @@ def charges(scene: Scene, speech: Speech) -> Iterator[Charge]:
 
 
 def _aside(scene: Scene, tree: Tree, frame: Frame) -> EventMention | None:
-    """The deed that a clause beside it blames on somebody: "the raid, which Kyiv blamed on rebels, killed two"."""
-    pointed = any(tree.lower[c] == "which" for c in tree.kids(frame.cue, "obj", "nsubj:pass", "obl"))
-    if frame.type != "accuse" or not frame.voices or not pointed or tree.deprel[frame.cue] != "acl:relcl":
+    """The deed that a clause beside it blames on somebody: "the raid, which Kyiv blamed on rebels, killed two", "killed
+    in an ambush that the army blamed on rebels"."""
+    gap = tree.kid(frame.cue, "obj") is None or any(
+        tree.lower[c] in ("which", "that") for c in tree.kids(frame.cue, "obj", "nsubj:pass", "obl")
+    )
+    if frame.type != "accuse" or not frame.voices or not gap or tree.deprel[frame.cue] != "acl:relcl":
         return None
     deed = tree.head[frame.cue]
-    return next((e for e in scene.events.get(tree.ordinal, ()) if e.trigger_token == deed), None)
+    told = next((e for e in scene.events.get(tree.ordinal, ()) if e.trigger_token == deed), None)
+    laid_to = frame.accused is not None and case_of(tree, frame.accused) in ("on", "to")
+    return told or (_deed(scene, tree, frame.cue) if laid_to else None)
+
+
+def _owned(scene: Scene, tree: Tree, frame: Frame) -> EventMention | None:
+    """The deed told before that somebody owns without a word for it: "JNIM claimed responsibility"."""
+    thing = tree.kid(frame.cue, "obj")
+    if frame.type != "claim" or not frame.voices or thing is None or tree.lemma[thing] not in OWNING:
+        return None
+    named = any(case_of(tree, c) in ("for", "of") for t in (thing, frame.cue) for c in tree.kids(t, "obl", "nmod"))
+    return None if named or has_not(tree, frame.cue) else _deed(scene, tree, frame.cue)
 
 
 def _blamed(scene: Scene, tree: Tree, frame: Frame) -> EventMention | None:
@@ -74,17 +91,32 @@ def _blamed(scene: Scene, tree: Tree, frame: Frame) -> EventMention | None:
     return next((e for e in scene.events.get(tree.ordinal, ()) if e.trigger_token in frame.content), None)
 
 
-def _culprit(tree: Tree, i: int, stage: Stage, again: bool) -> int | None:
-    """The name or noun of which a word says that it is behind what was told; None for pronouns and under "not".
-
-    `again`: somebody has just been named, so that "they were soldiers" names another.
-    """
-    if has_not(tree, i):
+def culprit(tree: Tree, i: int) -> int | None:
+    """The name or noun of which a word says that it is behind what was told: "was behind it", "is responsible", "it was
+    the work of smugglers"; None for pronouns and under "not"."""
+    pointed = all(tree.lower[c] in POINTING for c in tree.kids(i, "obl"))
+    believed = tree.rel(i) == "xcomp"  # "are thought to be behind it"
+    if (tree.lower[i] in POINTING and case_of(tree, i) == "behind") or (tree.lemma[i] in GUILTY and pointed):
+        doer = subject(tree, i, inherit=believed)
+    elif tree.lemma[i] in WORK and tree.kid(i, "cop") is not None:
+        doer = next((c for c in tree.kids(i, "nmod") if case_of(tree, c) == "of"), None)
+    else:
         return None
-    doer = _identified(tree, i, again)
-    if doer is None and (_behind(tree, i) or done(tree, i, stage) or _set_off(tree, i, stage)):
-        doer = subject(tree, i, inherit=False)
-    return doer if doer is not None and tree.upos[doer] in ("PROPN", "NOUN") else None
+    return _named(tree, i, doer)
+
+
+def _named(tree: Tree, i: int, doer: int | None) -> int | None:
+    """A doer who is more than a pronoun, of whom a word does not say that it was not he."""
+    noun = doer is not None and tree.upos[doer] in ("PROPN", "NOUN")
+    return doer if noun and not has_not(tree, i) else None
+
+
+def _did(tree: Tree, i: int, stage: Stage) -> int | None:
+    """Who did it: "Russian agents did it", "the opposition had staged it", "Ukraine set it off"."""
+    thing, ahead = tree.kid(i, "obj"), any(tree.lower[c] in ("will", "would", "shall") for c in tree.kids(i, "aux"))
+    acts = "act" in (stage(tree.lemma[i]), stage(whole(tree, i)))
+    set_off = acts and thing is not None and not ahead and tree.lower[thing] in POINTING
+    return _named(tree, i, subject(tree, i, inherit=False)) if set_off or done(tree, i, stage) else None
 
 
 def _name(tree: Tree, doer: int) -> str:
@@ -95,34 +127,18 @@ def _name(tree: Tree, doer: int) -> str:
     return tree.name(lo, hi).strip(" ,")
 
 
-def _behind(tree: Tree, i: int) -> bool:
-    """ "Was behind it", "was responsible"."""
-    if tree.lower[i] in POINTING and case_of(tree, i) == "behind":
-        return True
-    return tree.lemma[i] in GUILTY and all(tree.lower[c] in POINTING for c in tree.kids(i, "obl"))
-
-
-def _set_off(tree: Tree, i: int, stage: Stage) -> bool:
-    """ "Set it off", "had planted them"."""
-    thing, ahead = tree.kid(i, "obj"), any(tree.lower[c] in ("will", "would", "shall") for c in tree.kids(i, "aux"))
-    return thing is not None and not ahead and tree.lower[thing] in POINTING and "act" in (
-        stage(tree.lemma[i]), stage(whole(tree, i))
-    )  # fmt: skip
-
-
 def _identified(tree: Tree, i: int, again: bool) -> int | None:
-    """Who is said to be the doer: "the attackers were soldiers", "the culprits were bandits", "it was the work of rebels"."""
+    """Who is said to be the doer: "the attackers were soldiers", "bandits were the culprits"; `again`: somebody has just
+    been named, so that "they were soldiers" names another."""
     who = tree.kid(i, "nsubj")
-    if who is None or tree.kid(i, "cop") is None or tree.upos[i] not in ("NOUN", "PROPN") or case_of(tree, i):
+    copula = tree.kid(i, "cop") is not None and tree.upos[i] in ("NOUN", "PROPN") and not case_of(tree, i)
+    if who is None or not copula or has_not(tree, i):
         return None
-    if tree.lemma[i] in WORK and tree.lower[who] in POINTING:
-        return next((c for c in tree.kids(i, "nmod") if case_of(tree, c) == "of"), None)
-    definite = any(tree.lower[c] in ("the", "those") for c in tree.kids(who, "det"))
-    doers = {tree.lemma[k] for k in (who, i)} & DOERS or {tree.lower[k] for k in (who, i)} & DOERS
     if tree.lemma[i] in DOERS:
-        return who if any(tree.lower[c] == "the" for c in tree.kids(i, "det")) else None
-    they = again and tree.lower[who] in ("they", "he")
-    return i if (doers and definite) or they else None
+        return _named(tree, i, who) if any(tree.lower[c] == "the" for c in tree.kids(i, "det")) else None
+    doers = {tree.lemma[who], tree.lower[who]} & DOERS
+    definite = any(tree.lower[c] in ("the", "those") for c in tree.kids(who, "det"))
+    return i if (doers and definite) or (again and tree.lower[who] in ("they", "he")) else None
 
 
 def _deed(scene: Scene, tree: Tree, cue: int) -> EventMention | None:
