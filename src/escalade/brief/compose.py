@@ -94,8 +94,8 @@ def _victims_named(mention: Record, kind: str) -> bool:
 
 @dataclass(frozen=True)
 class _Account:
-    """One teller's account of a contested event: whom he names as its doers (ids, states or names), how the line puts it,
-    its quote."""
+    """One teller's account of a contested event: whom he names as its doers (ids, states or names), how the line puts
+    it, its quote."""
 
     doers: frozenset[str]
     says: str
@@ -231,7 +231,9 @@ class _Composer:
         if event["standing"] in ("disputed", "revised"):
             accounts = self.accounts(event)
             rivals = _rivals(accounts)
-            text = "; ".join([self.happening({**event, "actors": []} if rivals else event), *_who_says(accounts, rivals)])
+            text = "; ".join(
+                [self.happening({**event, "actors": []} if rivals else event), *_who_says(accounts, rivals)]
+            )
             firsts: dict[tuple[str, str], Evidence] = {}
             for account in accounts:
                 firsts.setdefault((account.says, account.teller), account.proof)
@@ -262,7 +264,7 @@ class _Composer:
                 whose, chain_ = claim["field"] == "actor", claim["chain"]
                 if not chain_ or claim["field"] not in (None, "actor") or claim["modality"] == "possible":
                     continue
-                if claim["stance"] == "denies" or (mention["polarity"] == "negative" and not whose):
+                if claim["stance"] == "denies" or (mention["status"] == "negated" and not whose):
                     doers, says = frozenset[str](), f"not by {claim['value']}, according to" if whose else "denied by"
                 else:
                     parties = mention["actors"] if sure and not whose else ()

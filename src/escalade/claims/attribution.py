@@ -34,6 +34,7 @@ PROCLAIMS = frozenset({"announce", "declare", "proclaim"})
 PERFECT = frozenset({"had", "has", "have"})
 SAID = frozenset({"REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "AGREE", "REJECT", "CONCEDE"})  # "said it condemned"
 COMMITS = frozenset({"would", "will", "shall", "wo"})
+EACH = frozenset({"each", "one", "other", "another"})
 STANCE = {"deny": "denies", "doubt": "doubts"}  # of a statement, by the sort of its cue
 READS = (Document, Sentence, Mention, Reference, Time, Place, EventMention)
 
@@ -198,7 +199,7 @@ def _denials(
             if d.part == "recipient":
                 named = [p.text for p in d.mention.recipients]
             value = next(filter(None, named), None) if d.part else None
-            part = {"field": d.part, "value": value} if value else {}
+            part = {"field": d.part, "value": value} if d.part and value else {}
             yield claim(scene, tree, d.cue, about, d.frames, speakers, stance="denies", **part)
             for others, chain in with_others(d.frames, speakers):
                 yield claim(scene, tree, d.cue, about, others, chain, stance="denies", **part)
@@ -266,11 +267,11 @@ def _parts(
 
 
 def _mutual(tree: Tree, frames: tuple[Frame, ...]) -> bool:
-    """Whether those who speak accuse "each other"."""
+    """Whether those who speak accuse "each other", "one another"."""
     accused = frames[-1].accused if frames and frames[-1].type == "accuse" else None
-    return accused is not None and bool(set(tree.lower[accused : accused + 2]) & {"other", "another"} and (
-        tree.lower[accused] in ("each", "one", "other", "another")
-    ))
+    if accused is None:
+        return False
+    return tree.lower[accused] in EACH and not {"other", "another"}.isdisjoint(tree.lower[accused : accused + 2])
 
 
 def attribute(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Mapping[Any, Any]:

@@ -21,8 +21,8 @@ OWNING = frozenset(("responsibility", "credit", "authorship"))
 HOSTILE = 4  # quad class
 SAYS = frozenset(("say", "claim", "believe", "reveal", "confirm"))
 DOERS = frozenset(  # nouns for whoever did a deed told before
-    "attacker raider assailant bomber killer gunman gunmen hijacker kidnapper murderer arsonist shooter intruder saboteur "
-    "perpetrator culprit".split()
+    "attacker raider assailant bomber killer gunman gunmen hijacker kidnapper murderer arsonist shooter intruder "
+    "saboteur perpetrator culprit".split()
 )
 
 
@@ -48,10 +48,12 @@ def charges(scene: Scene, speech: Speech) -> Iterator[Charge]:
                 yield Charge(tree, frame.cue, speech.around(frame), deed, name_of(tree, frame.accused))
             if (deed := _owned(scene, tree, frame)) is not None:
                 yield Charge(tree, frame.cue, speech.around(frame), deed, frame.voices[-1].speaker.name)
-            if frame.type not in SAYS or not frame.voices or coded & frame.content:
+            if frame.type not in SAYS or not frame.voices:
                 continue
+            tells = bool(coded & frame.content)  # a deed of its own
             for i in sorted(frame.content):
-                doer = culprit(tree, i) or _identified(tree, i, tree.ordinal - named <= 1) or _did(tree, i, stage)
+                doer = _identified(tree, i, tree.ordinal - named <= 1)
+                doer = doer or (None if tells else culprit(tree, i) or _did(tree, i, stage))
                 deed = _deed(scene, tree, i) if doer is not None and doer in frame.content else None
                 if doer is not None and deed is not None:
                     named = tree.ordinal
@@ -128,8 +130,8 @@ def _name(tree: Tree, doer: int) -> str:
 
 
 def _identified(tree: Tree, i: int, again: bool) -> int | None:
-    """Who is said to be the doer: "the attackers were soldiers", "bandits were the culprits"; `again`: somebody has just
-    been named, so that "they were soldiers" names another."""
+    """Who is said to be the doer: "the attackers were soldiers", "bandits were the culprits"; `again`: somebody has
+    just been named, so that "they were soldiers" names another."""
     who = tree.kid(i, "nsubj")
     copula = tree.kid(i, "cop") is not None and tree.upos[i] in ("NOUN", "PROPN") and not case_of(tree, i)
     if who is None or not copula or has_not(tree, i):

@@ -92,7 +92,8 @@ class Denials:
                 if sort == "withdrawn":  # he takes back what he said himself
                     voices = self.speech.chain(theirs) or voices
                 whose = sort in ("involvement", "own") or (sort == "charge" and held.charged)
-                yield Denial(tree, cue, voices, frames, held.mention, "actor" if whose else None, held.accused)
+                accused = self._disowned_by(tree, pointing, held)
+                yield Denial(tree, cue, voices, frames, held.mention, "actor" if whose else None, accused)
 
     def _goes_on(self, tree: Tree, cue: int) -> bool:
         """Whether a sentence opens with a denial and the one before denied something: "Baku dismissed it, too"."""
@@ -223,8 +224,8 @@ class Denials:
         return next((t for t in others if _hostile(t.mention)), None)
 
     def _stopped(self, tree: Tree, v: int) -> _Told | None:
-        """What was fired at something, as somebody tells it, where another says that it did not get there: "all were shot
-        down", "every missile was intercepted", "none of them got through", "the shells missed"."""
+        """What was fired at something, as somebody tells it, where another says that it did not get there: "all were
+        shot down", "every missile was intercepted", "none of them got through", "the shells missed"."""
         if tree.upos[v] != "VERB" or (voice := self._voice(tree, v)) is None:
             return None
         thing = tree.kid(v, "nsubj:pass", "obj", "nsubj")
@@ -232,9 +233,10 @@ class Denials:
         if thing is None or has_not(tree, v):
             return None
         words = {tree.lower[k] for k in tree.subtree(thing)}
-        if "stopped" in (self.cues.revisions.get(verb), self.cues.revisions.get(tree.lemma[v])):
+        verbs = (verb, tree.lemma[v], " ".join([tree.lemma[v], *tree.lower[v + 1 : v + 2]]))  # "shot down short of it"
+        if any(self.cues.revisions.get(word) == "stopped" for word in verbs):
             fired = bool(words & ALL) or (tree.deprel[thing] != "nsubj" and bool(words & {"the", "them", "they"}))
-        elif verb in ("get through", "reach", "hit") or tree.lemma[v] in ("arrive",):
+        elif verb in ("get through", "reach", "hit", "arrive"):
             fired = bool(words & {"none", "neither"})
         else:
             fired = tree.lemma[v] == "miss" and tree.rel(thing) == "nsubj"
@@ -260,7 +262,9 @@ class Denials:
         acts = {stage(tree.lemma[v]), stage(f"{tree.lemma[v]} {tree.lemma[target]}") if target is not None else None}
         acts |= {stage(f"{tree.lemma[v]} {tree.lower[c]}") for c in tree.kids(v, "compound:prt")}
         nobody = target is not None and self._none(tree, target)
-        if acts.isdisjoint(("act", "move", *(["harm"] if nobody else []))) or not (doer is not None or self._ours(tree, v, target)):
+        if acts.isdisjoint(("act", "move", *(["harm"] if nobody else []))) or not (
+            doer is not None or self._ours(tree, v, target)
+        ):
             return None
         if voice is None:
             return self._unseen(tree, v, doer) or self._not_ours(tree, v, doer)
@@ -348,6 +352,14 @@ class Denials:
 
     def _lemma(self, mention: EventMention) -> str:
         return self.scene.by_ordinal[mention.sentence].lemma[mention.trigger_token]
+
+    def _disowned_by(self, tree: Tree, pointing: Pointing, held: _Told) -> str | None:
+        """Who is said not to have done it, for a denial of whose doing it was; himself, of what was laid to others."""
+        voice = (pointing.own or pointing.frames[-1].voices)[-1] if pointing.own or pointing.frames else None
+        his = pointing.doer is None or self._own(tree, pointing.doer) or tree.upos[pointing.doer] == "PRON"
+        if pointing.sort != "involvement" or voice is None or not his or held.accused is None:
+            return held.accused
+        return held.accused if self._accused(held, voice) else voice.speaker.name
 
     def _accused(self, told: _Told, voice: Voice) -> bool:
         """Whether somebody else has said that it was the speaker, or one of his side."""

@@ -24,7 +24,6 @@ SCOFFS = frozenset({"scoff", "sneer", "jeer", "laugh", "bristle", "shrug", "wave
 ASIDE = frozenset({"at", "with", "to", "off", "aside", "away"})
 
 
-
 def disowned(tree: Tree, i: int, stage: Stage) -> tuple[str, int | None] | None:
     """How a word of what somebody says disowns a deed told before, and who is said not to have done it (its head).
 

@@ -94,14 +94,11 @@ def _put_at(syntax: Syntax, total: int, counts: list[Count]) -> Range | None:
 
 
 def _counted_up(syntax: Syntax, token: int, counts: list[Count]) -> Range | None:
-    """ "Reported nine deaths", "admits to three dead", "counted four dead", "speaks of thirty dead fighters"."""
-    tree, whose = syntax.tree, token
-    if tree.deprel[token] == "amod" and tree.upos[tree.head[token]] == "NOUN":
-        whose = tree.head[token]
-    up = tree.head[whose]
+    """ "Reported nine deaths", "admits to three dead", "counted four dead"."""
+    tree, up = syntax.tree, syntax.tree.head[token]
     if up < 0 or tree.upos[up] != "VERB" or syntax.lemma[up] not in _COUNTS:
         return None
-    if tree.rel(whose) not in ("obj", "obl", "ccomp", "xcomp") or syntax.case(whose) not in ("", "to", "of"):
+    if tree.rel(token) not in ("obj", "obl", "ccomp", "xcomp") or syntax.case(token) not in ("", "to", "of"):
         return None
     if _denied(tree, up):
         return None

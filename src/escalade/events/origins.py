@@ -20,7 +20,7 @@ class Origin:
     """Whom a claim started with. `low` is equal for what may be one source, `high` differs only for what may be two.
 
     `report` and `sentence` say where; `voice` is "own" (the report's), "echo" (the report's, in a headline or in words
-    that take up what it told: "the attack"), "named" or "unnamed" (a source's), "avowed" (that of the doer, from whom the
+    that take up what it told: "the attack"), "named" or "unnamed" (a source's), "avowed" (the doer's, from whom the
     report does not have what it tells).
     """
 

@@ -36,18 +36,18 @@ CIVIL = frozenset({"CVL", "AGR", "BUS", "LAB", "EDU", "MED", "REF"})
 A_STATES, A_BAND = "a state's men", "a band"  # sorts of culprits whom nobody names
 SERVANTS = frozenset(
     stem(noun)
-    for noun in "soldier soldiers army troops police policeman policemen officer agent agents guard guards coastguard jet "
-    "warplane patrol intelligence service commando".split()
+    for noun in "soldier soldiers army troops police policeman policemen officer agent agents guard guards coastguard "
+    "jet warplane patrol intelligence service commando".split()
 )
 BANDS = frozenset(
     stem(noun)
-    for noun in "rebel rebels guerrilla guerrillas smuggler smugglers bandit bandits pirate pirates gang cartel robber robbers "
-    "jihadist jihadists herdsman herdsmen herder herders poacher poachers dissident dissidents deserter deserters".split()
+    for noun in "rebel guerrilla smuggler bandit pirate gang cartel robber jihadist herdsman herdsmen herder poacher "
+    "dissident deserter".split()
 )
 KIN = frozenset(
     stem(noun)
-    for noun in "child children boy girl baby babies infant schoolchildren pupil grandson granddaughter daughter mother "
-    "grandmother wife wives widow family families patient worshipper pilgrim mourner wedding shepherd".split()
+    for noun in "child children boy girl baby babies infant schoolchildren pupil grandson granddaughter daughter "
+    "mother grandmother wife wives widow family families patient worshipper pilgrim mourner wedding shepherd".split()
 )  # whom nobody takes for a fighter
 ANYONE = frozenset(stem(noun) for noun in ("people", "person", "man", "men", "other", "victim", "colleague"))
 OWN = frozenset({"its", "our", "their", "his", "my", "we"})
@@ -501,7 +501,9 @@ def _core(said: Said) -> set[tuple[str, str]]:
     """What a claim holds of the deed, who did it, to whom and where: by sides and states, else by last words."""
     mention, place = said.mention, said.mention.place
     parts = {("deed", stem(mention.trigger))} | ({("place", place.name.casefold())} if place else set())
-    if mention.date_start is not None and mention.date_start == mention.date_end:  # "at Lesak, where shots were fired on 2 May"
+    if (
+        mention.date_start is not None and mention.date_start == mention.date_end
+    ):  # "at Lesak, where shots were fired on 2 May"
         names = (w for w in NAME.findall(mention.sentence_text) if w not in CALENDAR)
         parts |= {(mention.date_start, stem(name)) for name in names}
     if said.origin.voice in ("own", "avowed"):  # who owns up to what a report tells takes up that
@@ -642,7 +644,7 @@ def rival_tolls(told: Sequence[Said]) -> bool:
 
 
 def _lowered(told: Sequence[Said]) -> bool:
-    """Whether somebody later gives a lower toll than he gave: that takes back what he said, as a higher one does not."""
+    """Whether somebody later gives a lower toll than before: that takes back what he said, as a higher one does not."""
     for field in ("killed", "injured"):
         tolls = [(toll, s) for s in told if not s.mention.cumulative and (toll := _claimed_toll(s, field))]
         for (low, _), before in tolls:
