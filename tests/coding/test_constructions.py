@@ -474,6 +474,11 @@ def test_a_letter_speaks_for_who_wrote_it(code: Code) -> None:
     assert any("parliament" in n for n in names(event.actors))
 
 
+def test_what_is_counted_is_hit(code: Code) -> None:
+    event = one(code, "Chad accused Libya of shelling three of its villages.", "ASSAULT")
+    assert "its villages" in names(event.recipients)
+
+
 def test_a_seized_ship_is_no_abducted_person(code: Code) -> None:
     event = one(code, "North Korea seized a Chinese trawler on Monday.", "COERCE")
     assert event.mode == "seize"
