@@ -176,8 +176,8 @@ DENIED |= {
     "Taipei said a Chinese trawler had cut the Matsu cable. Beijing said the trawler had been nowhere near it.": (
         "Beijing", "cut", None,
     ),
-    "Guyana said Venezuelan sailors had raked a launch with bullets. Caracas said its sailors had fired a flare but had "
-    "shot no bullets.": ("Caracas", "raked", None),
+    "Guyana said Venezuelan sailors had raked a launch with bullets. Caracas said its sailors had fired a flare but "
+    "had shot no bullets.": ("Caracas", "raked", None),
     "Two diplomats said Baku had promised a truce by May. Azerbaijan's foreign ministry dismissed the report.": (
         "ministry", "promised", None,
     ),
@@ -191,7 +191,7 @@ DENIED |= {
     ),
     "Gunmen killed three guards near Kirkuk on Monday. On Tuesday villagers blocked a road. A militia disowned the "
     "killings.": ("militia", "killed", "actor"),
-    "Rioters burned a bank in Noumea on Saturday. On Sunday police detained a man. A union denied a role in the fire.": (
+    "Rioters burned a bank in Noumea on Monday. On Sunday police detained a man. A union denied a role in the fire.": (
         "union", "burned", "actor",
     ),
     "Taipei said a trawler had cut the Matsu cable. It has since retracted the accusation.": ("Taipei", "cut", None),
