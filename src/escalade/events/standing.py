@@ -274,8 +274,11 @@ def _outlet_key(outlets: Any, pack: Any, publishers: Mapping[str, str]) -> Outle
 
 def _culprit_key(pack: Any, mentions: Iterable[EventMention]) -> Callable[[str], str | None]:
     """From a phrase for who did it to his side, where the phrase names one; else to his sort: a state's men, a band."""
-    parties = {p.text.casefold(): p for m in mentions for p in m.actors + m.recipients if p.codes or p.id}
-    by_name = {_bare(text): side for text, p in parties.items() if (side := side_of(p) or p.id)}
+    sides: dict[str, set[str]] = defaultdict(set)
+    for p in (p for m in mentions for p in m.actors + m.recipients):
+        if side := side_of(p) or p.id:
+            sides[_bare(p.text)].add(side)
+    by_name = {name: next(iter(found)) for name, found in sides.items() if len(found) == 1}  # "the army" may be any
 
     def key(phrase: str) -> str | None:
         if (known := by_name.get(_bare(phrase))) is not None:
