@@ -288,6 +288,7 @@ def test_who_is_blamed_stands_beside_who_denies() -> None:
             "field": "actor",
             "value": "JNIM",
             "stance": stance,
+            "modality": "certain",
             "chain": [party(n) for n in names],
         }
 
@@ -388,3 +389,34 @@ def test_somebodys_people_are_small_inside_a_sentence() -> None:
     said = [{"name": "The Herald"}, {"name": "The Post"}, {"name": "Her lawyer"}, {"name": "An official"}]
     assert wording.chain(said) == "The Herald, quoting The Post, quoting her lawyer, quoting an official"
     assert wording.chain([]) == ""
+
+
+def test_of_what_is_contested_each_account_is_told_with_its_quote() -> None:
+    denial = "Rebels killed them. The army denied it."
+    said = {
+        "claim_id": "c1",
+        "document_id": "d1",
+        "about_id": "e1",
+        "field": None,
+        "value": None,
+        "modality": "certain",
+    }
+    claims = [
+        said | {"stance": "affirms", "chain": [{"name": "The Sahel Post"}, {"name": "an official"}], "cue_start": None},
+        said | {"stance": "denies", "chain": [{"name": "The Sahel Post"}, {"name": "The army"}], "cue_start": 29},
+        said
+        | {"stance": "affirms", "field": "actor", "value": "rebels", "chain": [{"name": "a mayor"}], "cue_start": 0},
+    ]
+    (document,) = tables()("documents")
+    found = brief(
+        events=[event(standing="disputed")],
+        event_mentions=[mention(trigger_start=300, char_start=600, char_end=606)],
+        documents=[document | {"text": denial}],
+        claims=claims,
+    )
+    (line,) = next(s for s in found.sections if s.title.startswith("Disputed")).lines
+    assert line.text.endswith(
+        "by Mali army, according to an official; by rebels, according to a mayor; denied by The army"
+    )
+    assert line.text.startswith("an attack on fighters") or line.text.startswith("the death of fighters")
+    assert ("The army denied it.", "The Sahel Post, quoting The army") in [(e.quote, e.said_by) for e in line.evidence]

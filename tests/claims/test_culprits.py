@@ -42,6 +42,24 @@ NAMED: dict[str, tuple[str, str, str] | None] = {
         "ISIS",
         "possible",
     ),
+    "A raid on Adre killed four. Chad says the raiders were Sudanese militiamen who had crossed at night.": (
+        "Chad",
+        "Sudanese militiamen",
+        "certain",
+    ),
+    "A blast wrecked a bridge near Bender on Friday. Chisinau says Russian agents did it.": (
+        "Chisinau",
+        "Russian agents",
+        "certain",
+    ),
+    "A blast wrecked a bridge near Bender on Friday. Moscow says Ukraine set it off.": ("Moscow", "Ukraine", "certain"),
+    "A grenade wounded nine people in Bangui. The minister said that the opposition had staged it.": (
+        "The minister",
+        "the opposition",
+        "certain",
+    ),
+    "A raid on Adre killed four. The mayor said the raiders were tired.": None,
+    "A raid on Adre killed four. The mayor said they were farmers.": None,
     "A bomb killed six people in Quetta. The governor said India was not behind it.": None,
     "A bomb killed six people in Quetta. The governor said he was responsible for security.": None,
     "Talks ended in Geneva. The envoy said that Belgrade was responsible.": None,
@@ -67,7 +85,8 @@ REVISED: dict[str, tuple[str, str, str]] = {
         "certain",
     ),
 }
-TEXTS = (*NAMED, *REVISED)
+MUTUAL = "Shells fell on Kassala on Monday. The army and the RSF blamed each other for the shelling."
+TEXTS = (*NAMED, *REVISED, MUTUAL)
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +109,13 @@ def claims(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str,
 def test_who_is_named_as_the_culprit(claims: dict[str, list[dict[str, Any]]], text: str) -> None:
     found = [(c["chain"][-1]["name"], c["value"], c["modality"]) for c in claims[text]]
     assert found == ([NAMED[text]] if NAMED[text] else [])
+
+
+def test_two_who_blame_each_other(claims: dict[str, list[dict[str, Any]]]) -> None:
+    assert {(c["chain"][-1]["name"], c["value"]) for c in claims[MUTUAL]} == {
+        ("The army", "the RSF"),
+        ("the RSF", "The army"),
+    }
 
 
 @pytest.mark.parametrize("text", REVISED)

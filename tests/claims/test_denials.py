@@ -162,6 +162,41 @@ DENIED = {
     "there.": ("leader", "burned", None),
 }
 # who disowns a deed without naming it, or says where his men were, or whose doing it was
+# what was done with nothing, to nobody, from nowhere near, in other words; what was stopped; which deed a noun means
+DENIED |= {
+    "The army in Khartoum said the RSF had blown up a depot. The RSF said that no explosives were used.": (
+        "RSF", "blown up", None,
+    ),
+    "A student in Caracas said soldiers had fired on marchers. The minister said no live rounds had been used.": (
+        "minister", "fired", None,
+    ),
+    "Manila said a Chinese cutter had rammed a trawler. Beijing said there had been no contact.": (
+        "Beijing", "rammed", None,
+    ),
+    "Taipei said a Chinese trawler had cut the Matsu cable. Beijing said the trawler had been nowhere near it.": (
+        "Beijing", "cut", None,
+    ),
+    "Guyana said Venezuelan sailors had raked a launch with bullets. Caracas said its sailors had fired a flare but "
+    "had shot no bullets.": ("Caracas", "raked", None),
+    "Two diplomats said Baku had promised a truce by May. Azerbaijan's foreign ministry dismissed the report.": (
+        "ministry", "promised", None,
+    ),
+    "The captors of seven nuns near Jos received 400,000 dollars in return for their release, a policeman told the "
+    "Guardian. The order denies that any ransom was handed over.": ("order", "received", None),
+    "Kyiv said a naval drone had struck a tanker at Novorossiysk. Moscow said the drone had missed.": (
+        "Moscow", "struck", "recipient",
+    ),
+    "Houthi forces said their missiles had hit a carrier. The Pentagon said that every missile had been intercepted.": (
+        "Pentagon", "hit", "recipient",
+    ),
+    "Gunmen killed three guards near Kirkuk on Monday. On Tuesday villagers blocked a road. A militia disowned the "
+    "killings.": ("militia", "killed", "actor"),
+    "Rioters burned a bank in Noumea on Monday. On Sunday police detained a man. A union denied a role in the fire.": (
+        "union", "burned", "actor",
+    ),
+    "Taipei said a trawler had cut the Matsu cable. It has since retracted the accusation.": ("Taipei", "cut", None),
+}  # fmt: skip
+
 DISOWNED = {
     text: (who, trigger, "actor")
     for charge, trigger, who, words in (
@@ -247,6 +282,10 @@ UNDENIED = (
     "Residents said a drone had hit a depot at Kano. That was not new.",
     "Residents said a drone had hit a depot at Kano. It was wrong.",
     "Rebels said they had taken Kalemie. It is not true that all is quiet there.",
+    "Police shot a robber in Lima on Friday. The mayor said that no explosives were used.",
+    "Rebels took Sake on Monday, the governor said. The minister denied that any taxes would be raised.",
+    "Drones hit a depot in Belgorod on Monday. The governor said that two more drones had been shot down on Tuesday.",
+    "A general threatened the strikers, and a union withdrew the accusation of theft.",
     "The army said rebels had shelled Gao. The rebels, who never denied the attack, published a film.",
     "Drones hit a refinery at Tuapse. Kyiv did not say whether it was behind the attack.",
     "A bomb killed six people in Quetta. The governor said India was not behind it.",

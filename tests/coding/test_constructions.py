@@ -354,6 +354,7 @@ def test_a_verb_in_the_past_is_not_joined_to_what_somebody_would_do(code: Code) 
         ("The death toll is now 12.", (12, 12)),
         ("The ministry has lowered its count of the dead from eleven to nine.", (9, 9)),
         ("The toll was later revised to five.", (5, 5)),
+        ("The army says that it lost five.", (5, 5)),
     ],
 )
 def test_what_the_dead_are_put_at_is_told_beside_the_blow(
@@ -373,6 +374,7 @@ def test_what_the_dead_are_put_at_is_told_beside_the_blow(
         "Jets bombed a camp near Agadez on Monday. The campaign has taken a heavy toll on traders.",
         "Jets bombed a camp near Agadez on Monday. The mayor did not put the toll at six.",
         "The ministers met in Agadez on Monday. The toll has risen to 30 francs a lorry.",
+        "The ministers met in Agadez on Monday. Their party has lost nine.",
     ],
 )
 def test_no_other_toll_is_laid_to_the_blow(code: Code, text: str) -> None:

@@ -464,3 +464,71 @@ def test_the_denial_of_somebody_unnamed_takes_back_nothing_that_another_said() -
     rebels, nurse = says("The rebels", named=False), says("a nurse", named=False)
     assert added_up([held(WIRE, nurse), held(WIRE, rebels, line=2, **NO)]).standing == "disputed"
     assert added_up([held(WIRE, rebels), held(DAILY, rebels, line=2, **NO)]).standing == "revised"
+
+
+def test_a_denial_answers_who_names_nobody_whomever_others_name() -> None:
+    hawks, lions = party("a-hawks", "MIL", text="the Hawks"), party("a-lions", "MIL", text="the Lions")
+    denied = held(DAILY, says("the Lions", "a-lions"), **NO | {"actors": (lions,)})
+    named = held(WIRE, KYIV, actors=(hawks,))
+    assert added_up([named, denied]).standing == "single_origin"
+    assert added_up([named, denied, held(BLOG, MOSCOW, line=2, actors=())]).standing == "disputed"
+
+
+def test_who_denies_what_others_tell_takes_back_nothing_that_he_said() -> None:
+    launched, struck = held(WIRE, KYIV, actors=(RUSSIA,)), held(DAILY, MOSCOW, actors=(), line=2)
+    denial = claim(struck[0], says("an officer", "UKR", named=False), publisher=DAILY.publisher, stance="denies")
+    assert added_up([launched, struck, (struck[0], denial)]).standing == "disputed"
+
+
+def test_who_later_gives_a_lower_toll_revises_his_own() -> None:
+    eleven, nine = ({"killed_min": n, "killed_max": n} for n in (11, 9))
+    assert added_up([held(WIRE, KYIV, **eleven), held(DAILY, KYIV, **nine)]).standing == "revised"
+    assert added_up([held(WIRE, KYIV, **nine), held(DAILY, KYIV, **eleven)]).standing == "single_origin"
+
+
+def test_of_talks_nobody_names_a_rival_doer() -> None:
+    talks: dict[str, Any] = {"event_type": "CONSULT", "quad_class": 1, "recipients": ()}
+    rows = [held(WIRE, actors=(RUSSIA,), **talks), held(DAILY, actors=(FRANCE,), **talks)]
+    assert added_up(rows).standing == "corroborated"
+
+
+def test_who_owns_up_to_a_blow_that_the_report_tells_is_a_second_origin() -> None:
+    front = party("a-front", text="it")
+    speaker = Speaker("the Front", "a-front", "say", "a-front", True)
+    blow, avowal = held(WIRE, actors=()), held(WIRE, speaker, line=2, actors=(front,), recipients=())
+    assert added_up([blow, avowal]).standing == "corroborated"
+    assert added_up([held(WIRE, actors=(front,)), avowal]).standing == "single_origin"  # it may have all from the Front
+    assert added_up([blow, held(WIRE, speaker, line=2, actors=())]).standing == "single_origin"
+
+
+def test_two_who_are_blamed_by_different_origins_are_rivals() -> None:
+    def blamed(doc: Document, speaker: Speaker, whom: str, line: int = 1) -> tuple[EventMention, Claim]:
+        row = told(WIRE.document_id, actors=())
+        return row, claim(row, speaker, publisher=doc.publisher, field="actor", value=whom)
+
+    mayor, widow = says("the mayor", named=False), says("his widow", named=False)
+    for one, other, standing in (
+        ("policemen", "smugglers", "disputed"),
+        ("Malian soldiers", "French agents", "disputed"),
+        ("rebels", "bandits", "single_origin"),
+        ("the culprits", "Russian soldiers", "single_origin"),
+    ):
+        rows = [held(WIRE, actors=()), blamed(WIRE, mayor, one), blamed(WIRE, widow, other)]
+        mentions = list(dict.fromkeys(m for m, _ in rows))
+        case = tables({Document: (WIRE,), EventMention: mentions, Claim: [c for _, c in rows]})
+        assert event(run(case, "events.standing", lexicon=load())).standing == standing, (one, other)
+
+
+def test_villagers_kin_are_no_fighters() -> None:
+    bases = held(WIRE, MOSCOW, recipients=(party("a-hawks", "UKRREB", text="two bases of the Hawks"),))
+    sons = held(DAILY, KYIV, recipients=(party(None, text="his two grandsons"),))
+    assert added_up([bases, sons]).standing == "disputed"
+
+
+def test_what_two_reports_name_on_one_day_they_hold_in_common() -> None:
+    bare: dict[str, Any] = {"day": "2023-05-16"}
+    shot = mention("wire", "On Tuesday men shot at the post in Lukavac", "shot", **bare)
+    for where, standing in (("Lukavac", "corroborated"), ("Bar", "single_origin")):
+        fired = mention("daily", f"The post in {where}, where rounds were fired on Tuesday, is shut", "fired", **bare)
+        rows = [(shot, claim(shot, publisher="Wire")), (fired, claim(fired, publisher="Daily"))]
+        assert added_up(rows).standing == standing, where

@@ -10,13 +10,13 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from importlib import resources
 
 from escalade.brief.changed import changed
 from escalade.brief.content import Brief, Evidence, Line, Section, plural
-from escalade.brief.wording import CALLED_FOR, CONTESTED, Record, Words, chain, telling, when
+from escalade.brief.wording import CALLED_FOR, CONTESTED, Record, Words, chain, names, telling, when
 from escalade.hand.changes import Changes
 from escalade.model.words import as_set, toll
 
@@ -36,6 +36,9 @@ CONDITIONS = {
 BACKING = ("sponsors", "part_of", "leads", "allied_with", "opposes")  # who merely serves in an office is not listed
 SENTENCE_END = re.compile(r"[.!?][”\"’)]*\s+(?=[A-Z“\"])")
 SEEN = ("accepted", "edited", "added")  # what `review` says of an event that a person has looked through
+PARAGRAPH = re.compile(r"\n\s*")
+SURE = 0.35  # score of a mention that tells by itself who did it
+MAX_ACCOUNTS = 5  # quotes of a contested line, one of each account first
 MAX_QUOTES = 3  # a line shows this many quotes; the rest are counted and can be traced
 BLAME = {"affirms": "{}", "denies": "not {}", "doubts": "doubtful: {}", "revises": "later: {}"}  # who did it, by stance
 SURELY = {"probable": "probably ", "possible": "possibly "}
@@ -87,6 +90,32 @@ def _victims_named(mention: Record, kind: str) -> bool:
     """True when a toll only counts the victims that the mention names: no figure that anybody gave."""
     named = sum(party["id"] is not None for party in mention["recipients"])
     return 0 < (mention[f"{kind}_max"] or mention[f"{kind}_min"] or 0) <= named
+
+
+@dataclass(frozen=True)
+class _Account:
+    """One teller's account of a contested event: whom he names as its doers (ids, states or names), how the line puts
+    it, its quote."""
+
+    doers: frozenset[str]
+    says: str
+    teller: str
+    proof: Evidence
+
+
+def _rivals(accounts: Sequence[_Account]) -> bool:
+    """Whether two name doers of whom none is the same."""
+    named = {account.doers for account in accounts if account.doers}
+    return any(not one & other for one in named for other in named)
+
+
+def _who_says(accounts: Sequence[_Account], rivals: bool) -> list[str]:
+    """ "By rebels, according to A, B", "denied by C"; doers only where they are rivals: else the line names them."""
+    told: dict[str, list[str]] = defaultdict(list)
+    for account in accounts:
+        if account.says and (rivals or not account.doers) and account.teller not in told[account.says]:
+            told[account.says].append(account.teller)
+    return [f"{says} {', '.join(told[says])}" for says in sorted(told, key=lambda says: not says.startswith("by "))]
 
 
 class _Composer:
@@ -196,15 +225,27 @@ class _Composer:
         return self.words.happening(event, self.frame(event), self.told(event))
 
     def line(self, event: Record) -> Line:
-        """An event as one line."""
+        """An event as one line; of a contested one every account, with its quote."""
         quotes, more = self.evidence(event["event_mention_ids"])
+        text = self.happening(event)
+        if event["standing"] in ("disputed", "revised"):
+            accounts = self.accounts(event)
+            rivals = _rivals(accounts)
+            text = "; ".join(
+                [self.happening({**event, "actors": []} if rivals else event), *_who_says(accounts, rivals)]
+            )
+            firsts: dict[tuple[str, str], Evidence] = {}
+            for account in accounts:
+                firsts.setdefault((account.says, account.teller), account.proof)
+            shown = distinct([*firsts.values(), *map(self.quote, (m["event_mention_id"] for m in self.told(event)))])
+            quotes, more = tuple(shown[:MAX_ACCOUNTS]), max(0, len(shown) - MAX_ACCOUNTS)
         lead = f"According to {self.teller(event)}:" if event["standing"] == "single_origin" and quotes else ""
         low, high = event["n_origins_low"], event["n_origins_high"]
         origins = plural(high, "origin") if low == high else f"{low} to {plural(high, 'origin')}"
         return Line(
             event["event_id"],
             self.when(event),
-            self.happening(event),
+            text,
             event["standing"].replace("_", " "),
             "" if high == event["n_reports"] == 1 else f"{origins} · {plural(event['n_reports'], 'report')}",
             quotes,
@@ -213,6 +254,37 @@ class _Composer:
             " ".join(part for part in (event["event_type"], event["mode"]) if part),
             event["quad_class"],
         )
+
+    def accounts(self, event: Record) -> list[_Account]:
+        """What each teller holds of a contested event: whose doing it was, that it was not, that nothing happened."""
+        out = []
+        for mention in sorted(self.told(event), key=lambda m: -(m["score"] or 0)):
+            sure = (mention["score"] or 0.0) >= SURE
+            for claim in self.claims[mention["event_mention_id"]]:
+                whose, chain_ = claim["field"] == "actor", claim["chain"]
+                if not chain_ or claim["field"] not in (None, "actor") or claim["modality"] == "possible":
+                    continue
+                if claim["stance"] == "denies" or (mention["status"] == "negated" and not whose):
+                    doers, says = frozenset[str](), f"not by {claim['value']}, according to" if whose else "denied by"
+                else:
+                    parties = mention["actors"] if sure and not whose else ()
+                    known = {p["id"] or (p["codes"] or [p["name"]])[0][:3] for p in parties}
+                    doers = frozenset({claim["value"]} if whose else known)
+                    says = f"by {claim['value'] if whose else names(parties)}, according to" if doers else ""
+                out.append(_Account(doers, says, chain_[-1]["name"], self.saying(claim, mention)))
+        return out
+
+    def saying(self, claim: Record, mention: Record) -> Evidence:
+        """Evidence of a claim: the sentence in which it is made, which may take up a mention told before."""
+        quote = self.quote(mention["event_mention_id"])
+        text, cue = self.documents[claim["document_id"]]["text"], claim["cue_start"]
+        said = chain(claim["chain"])
+        if cue is None or mention["char_start"] - mention["trigger_start"] <= cue < mention["char_end"]:
+            return replace(quote, said_by=said)
+        ends = [m.end() for m in SENTENCE_END.finditer(text)] + [m.end() for m in PARAGRAPH.finditer(text)]
+        start = max((end for end in ends if end <= cue), default=0)
+        end = min((end for end in ends if end > cue), default=len(text))
+        return replace(quote, quote=text[start:end].strip(), said_by=said, words=None)
 
     def reported(self, event: Record) -> str:
         """When the first report that tells of an event appeared; empty if unknown."""

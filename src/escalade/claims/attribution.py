@@ -34,6 +34,7 @@ PROCLAIMS = frozenset({"announce", "declare", "proclaim"})
 PERFECT = frozenset({"had", "has", "have"})
 SAID = frozenset({"REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "AGREE", "REJECT", "CONCEDE"})  # "said it condemned"
 COMMITS = frozenset({"would", "will", "shall", "wo"})
+EACH = frozenset({"each", "one", "other", "another"})
 STANCE = {"deny": "denies", "doubt": "doubts"}  # of a statement, by the sort of its cue
 READS = (Document, Sentence, Mention, Reference, Time, Place, EventMention)
 
@@ -170,6 +171,9 @@ def claims_of(scene: Scene, cues: Cues) -> list[Claim]:
             out.append(claim(scene, tree, at, about, frames, speakers, stance=side, modality=held))
             for others, chain in with_others(frames, speakers):
                 out.append(claim(scene, tree, at, about, others, chain, stance=side, modality=held))
+                if _mutual(tree, others):  # the first of those who blame one another
+                    part = {"field": "actor", "value": speakers[-1].name}
+                    out.append(claim(scene, tree, at, about, others, chain, modality=held, **part))
             for field, value, on in _parts(tree, event, frames, speakers, side, cues):
                 out.append(
                     claim(scene, tree, at, about, frames, speakers, field=field, value=value, stance=on, modality=held)
@@ -192,8 +196,10 @@ def _denials(
             about = ("event_mention", d.mention.event_mention_id)
             speakers = tuple(v.speaker for v in d.voices)
             named = [d.accused, *(p.text for p in d.mention.actors), *(s.name for s in speakers[-1:])]
-            doer = next(filter(None, named), None) if d.part else None
-            part = {"field": "actor", "value": doer} if doer else {}
+            if d.part == "recipient":
+                named = [p.text for p in d.mention.recipients]
+            value = next(filter(None, named), None) if d.part else None
+            part = {"field": d.part, "value": value} if d.part and value else {}
             yield claim(scene, tree, d.cue, about, d.frames, speakers, stance="denies", **part)
             for others, chain in with_others(d.frames, speakers):
                 yield claim(scene, tree, d.cue, about, others, chain, stance="denies", **part)
@@ -241,7 +247,8 @@ def _parts(
     """(field, value, stance) of what a speaker holds of a part: who did it, how many died or were hurt."""
     accusation = next((f for f in reversed(frames) if f.type == "accuse" and f.accused is not None), None)
     if accusation is not None and accusation.accused is not None:
-        yield "actor", name_of(tree, accusation.accused), "affirms"
+        mutual = accusation.beside if _mutual(tree, frames) else ()
+        yield "actor", mutual[0].speaker.name if mutual else name_of(tree, accusation.accused), "affirms"
     elif speakers and event.quad_class == HOSTILE and event.modality == "possible" and _over(tree, event.trigger_token):
         for party in event.actors:  # "the Pentagon said ISIS may have fired them"
             yield "actor", party.text, "affirms"
@@ -257,6 +264,14 @@ def _parts(
         ):
             if low is not None:
                 yield field, str(low) if low == high else f"{low}+" if high is None else f"{low}-{high}", "affirms"
+
+
+def _mutual(tree: Tree, frames: tuple[Frame, ...]) -> bool:
+    """Whether those who speak accuse "each other", "one another"."""
+    accused = frames[-1].accused if frames and frames[-1].type == "accuse" else None
+    if accused is None:
+        return False
+    return tree.lower[accused] in EACH and not {"other", "another"}.isdisjoint(tree.lower[accused : accused + 2])
 
 
 def attribute(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Mapping[Any, Any]:

@@ -9,19 +9,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from escalade.claims.frame import Frame
+from escalade.claims.pointing import GUILTY, POINTING, WORK, Stage, done, whole
 from escalade.claims.scene import Scene
 from escalade.claims.speech import Speech
 from escalade.claims.syntax import case_of, has_not, name_of, subject
 from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
 
-POINTING = frozenset({"it", "which", "this", "that", "these", "those", "them", "both"})
 NEAR = 3  # sentences back that "it" points
-GUILTY = frozenset(("responsible", "culprit", "perpetrator", "mastermind", "culpable"))
 OWNING = frozenset(("responsibility", "credit", "authorship"))
-WORK = frozenset(("work", "doing", "handiwork"))
 HOSTILE = 4  # quad class
 SAYS = frozenset(("say", "claim", "believe", "reveal", "confirm"))
+DOERS = frozenset(  # nouns for whoever did a deed told before
+    "attacker raider assailant bomber killer gunman gunmen hijacker kidnapper murderer arsonist shooter intruder "
+    "saboteur perpetrator culprit".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Charge:
 
 def charges(scene: Scene, speech: Speech) -> Iterator[Charge]:
     """The charges of one report in text order."""
+    stage, named = speech.cues.revisions.get, -NEAR  # where a doer was named last
     for tree in scene.trees:
         coded = {e.trigger_token for e in scene.events.get(tree.ordinal, ())}
         for frame in speech.frames.get(tree.ordinal, ()):
@@ -45,13 +48,16 @@ def charges(scene: Scene, speech: Speech) -> Iterator[Charge]:
                 yield Charge(tree, frame.cue, speech.around(frame), deed, name_of(tree, frame.accused))
             if (deed := _owned(scene, tree, frame)) is not None:
                 yield Charge(tree, frame.cue, speech.around(frame), deed, frame.voices[-1].speaker.name)
-            if frame.type not in SAYS or not frame.voices or coded & frame.content:
+            if frame.type not in SAYS or not frame.voices:
                 continue
+            tells = bool(coded & frame.content)  # a deed of its own
             for i in sorted(frame.content):
-                doer = culprit(tree, i)
+                doer = _identified(tree, i, tree.ordinal - named <= 1)
+                doer = doer or (None if tells else culprit(tree, i) or _did(tree, i, stage))
                 deed = _deed(scene, tree, i) if doer is not None and doer in frame.content else None
                 if doer is not None and deed is not None:
-                    yield Charge(tree, i, speech.around(frame), deed, tree.name(*tree.phrase(doer)))
+                    named = tree.ordinal
+                    yield Charge(tree, i, speech.around(frame), deed, _name(tree, doer))
 
 
 def _aside(scene: Scene, tree: Tree, frame: Frame) -> EventMention | None:
@@ -98,9 +104,43 @@ def culprit(tree: Tree, i: int) -> int | None:
         doer = next((c for c in tree.kids(i, "nmod") if case_of(tree, c) == "of"), None)
     else:
         return None
-    if doer is None or tree.upos[doer] not in ("PROPN", "NOUN"):
+    return _named(tree, i, doer)
+
+
+def _named(tree: Tree, i: int, doer: int | None) -> int | None:
+    """A doer who is more than a pronoun, of whom a word does not say that it was not he."""
+    noun = doer is not None and tree.upos[doer] in ("PROPN", "NOUN")
+    return doer if noun and not has_not(tree, i) else None
+
+
+def _did(tree: Tree, i: int, stage: Stage) -> int | None:
+    """Who did it: "Russian agents did it", "the opposition had staged it", "Ukraine set it off"."""
+    thing, ahead = tree.kid(i, "obj"), any(tree.lower[c] in ("will", "would", "shall") for c in tree.kids(i, "aux"))
+    acts = "act" in (stage(tree.lemma[i]), stage(whole(tree, i)))
+    set_off = acts and thing is not None and not ahead and tree.lower[thing] in POINTING
+    return _named(tree, i, subject(tree, i, inherit=False)) if set_off or done(tree, i, stage) else None
+
+
+def _name(tree: Tree, doer: int) -> str:
+    """A doer's phrase, without what is told of him behind a "who" and before an "is"."""
+    lo, hi = tree.phrase(doer)
+    lo = max([lo, *(c + 1 for c in tree.children[doer] if tree.rel(c) in ("cop", "case") and c < doer)])
+    hi = min([hi, *(min(tree.subtree(c)) for c in tree.kids(doer, "acl", "advcl") if c > doer)])
+    return tree.name(lo, hi).strip(" ,")
+
+
+def _identified(tree: Tree, i: int, again: bool) -> int | None:
+    """Who is said to be the doer: "the attackers were soldiers", "bandits were the culprits"; `again`: somebody has
+    just been named, so that "they were soldiers" names another."""
+    who = tree.kid(i, "nsubj")
+    copula = tree.kid(i, "cop") is not None and tree.upos[i] in ("NOUN", "PROPN") and not case_of(tree, i)
+    if who is None or not copula or has_not(tree, i):
         return None
-    return None if has_not(tree, i) else doer
+    if tree.lemma[i] in DOERS:
+        return _named(tree, i, who) if any(tree.lower[c] == "the" for c in tree.kids(i, "det")) else None
+    doers = {tree.lemma[who], tree.lower[who]} & DOERS
+    definite = any(tree.lower[c] in ("the", "those") for c in tree.kids(who, "det"))
+    return i if (doers and definite) or (again and tree.lower[who] in ("they", "he")) else None
 
 
 def _deed(scene: Scene, tree: Tree, cue: int) -> EventMention | None:

@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from escalade.claims.culprits import HOSTILE, NEAR, POINTING, Charge
+from escalade.claims.culprits import HOSTILE, NEAR, Charge
+from escalade.claims.deeds import kindred
 from escalade.claims.denying import DID, Denying, Pointing
 from escalade.claims.disowning import NOBODY, OWN
 from escalade.claims.frame import Frame
+from escalade.claims.pointing import POINTING, whole
 from escalade.claims.scene import ACTORS, Scene
 from escalade.claims.speech import Speech
-from escalade.claims.syntax import case_of, has_not, mark_of, name_of
+from escalade.claims.syntax import case_of, has_not, mark_of, name_of, subject
 from escalade.claims.voices import Voice
 from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
@@ -33,19 +35,22 @@ KINDS = {  # words for what was lost, and for what it may have been
     "man": frozenset("soldier officer fighter guard gunman policeman sailor marine".split()),
     "soldier": frozenset("officer guard marine paratrooper conscript".split()),
 }
+ALL = frozenset({"all", "every", "each", "both"})
+FLYING = frozenset({"drone", "missile", "rocket", "shell", "uav", "projectile", "mortar", "bomb"})
 VERBAL = (1, 3)  # quad classes of words: what is denied is what they say, not that they were said
 
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """Who denies (`voices`, outermost first), by which cue, and which mention. `part`: only whose doing it was."""
+    """Who denies (`voices`, outermost first), by which cue, and which mention; `part`: the field that alone is denied,
+    whose doing it was or that it hit what it was aimed at."""
 
     tree: Tree
     cue: int
     voices: tuple[Voice, ...]
     frames: tuple[Frame, ...]
     mention: EventMention
-    part: bool
+    part: str | None
     accused: str | None
 
 
@@ -72,8 +77,8 @@ class Denials:
 
     def of(self, tree: Tree) -> Iterator[Denial]:
         """Denials of one sentence in the order of their cues. Sentences are asked in text order."""
-        for cue, frames, told in self._named(tree):
-            yield Denial(tree, cue, self.speech.chain(frames), frames, told.mention, False, None)
+        for cue, frames, told, part in self._named(tree):
+            yield Denial(tree, cue, self.speech.chain(frames), frames, told.mention, part, None)
         for pointing in (*self._denying.pointing(tree), *self._denying.withdrawals(tree)):
             cue, frames, own, sort, _ = pointing
             held = self._taken_up(tree, pointing)
@@ -84,8 +89,11 @@ class Denials:
                 theirs = self.speech.over(held.mention.sentence, held.mention.trigger_token)
                 frames = tuple(f for f in frames if f not in theirs)  # nobody hands on the denial of his own word
                 voices = (*self.speech.chain(frames), *own)
-                part = sort in ("involvement", "own") or (sort == "charge" and held.charged)
-                yield Denial(tree, cue, voices, frames, held.mention, part, held.accused)
+                if sort == "withdrawn":  # he takes back what he said himself
+                    voices = self.speech.chain(theirs) or voices
+                whose = sort in ("involvement", "own") or (sort == "charge" and held.charged)
+                accused = self._disowned_by(tree, pointing, held)
+                yield Denial(tree, cue, voices, frames, held.mention, "actor" if whose else None, accused)
 
     def _goes_on(self, tree: Tree, cue: int) -> bool:
         """Whether a sentence opens with a denial and the one before denied something: "Baku dismissed it, too"."""
@@ -94,21 +102,23 @@ class Denials:
 
     # -- what denies and names what it denies -----------------------------------------------------------------------
 
-    def _named(self, tree: Tree) -> Iterator[tuple[int, tuple[Frame, ...], _Told]]:
-        """Denials of one sentence that name a party or the deed: cue, frames, what they deny."""
+    def _named(self, tree: Tree) -> Iterator[tuple[int, tuple[Frame, ...], _Told, str | None]]:
+        """Denials of one sentence that name a party, the means or the deed: cue, frames, what they deny, of it what."""
         for i in range(len(tree)):
-            up = tree.head[i]
-            if tree.rel(i) == "nsubj" and up >= 0 and self._of_being(tree, up):
+            up, part = tree.head[i], None
+            if (held := self._stopped(tree, i)) is not None:
+                part = "recipient"
+            elif tree.rel(i) == "nsubj" and up >= 0 and self._of_being(tree, up):
                 held = self._missing(tree, i, up)
             elif tree.upos[i] == "VERB" and self._had_none(tree, i):
                 held = self._with_side(tree, i, self._voice(tree, i))
             elif tree.upos[i] == "VERB" and self._not_done(tree, i):
-                held = self._repeated(tree, i) or self._undone(tree, i)
+                held = self._repeated(tree, i) or self._unused(tree, i) or self._undone(tree, i)
             else:
                 continue
             if held is not None:
                 frames = self.speech.over(tree.ordinal, i)
-                yield frames[-1].cue if frames else i, frames, held
+                yield frames[-1].cue if frames else i, frames, held, part
 
     def _missing(self, tree: Tree, i: int, up: int) -> _Told | None:
         """The deed told of those who are said not to have been there: "no submarine was there", "there were no troops
@@ -119,9 +129,16 @@ class Denials:
         coded = any(e.trigger_token in tree.subtree(up) for e in self.scene.events.get(tree.ordinal, ()))
         if coded or (voice is None and not {"no", "such"} <= no):
             return None
-        if tree.upos[i] == "NOUN" and "no" in no and (held := self._with_party(tree, i, voice)) is not None:
-            return held
-        away = self._none(tree, i) or has_not(tree, up)
+        if tree.upos[i] == "NOUN" and "no" in no:
+            held = self._with_party(tree, i, voice)
+            if held is None and self.cues.revisions.get(tree.lemma[i]) == "encounter":  # "there was no contact"
+                held = self._said(tree, i, voice)
+            if held is not None:
+                return held
+        nowhere = tree.lower[up] == "nowhere" or any(tree.lower[c] == "nowhere" for c in tree.children[up])
+        if nowhere and not self._own(tree, i) and tree.upos[i] == "NOUN":
+            return self._with_party(tree, i, voice)
+        away = self._none(tree, i) or has_not(tree, up) or nowhere
         away = away != self._denied(tree, i)  # "denied that any of its men had been there"
         return self._with_side(tree, i, voice) if away and self._own(tree, i) else None
 
@@ -186,15 +203,68 @@ class Denials:
                 return told if fits and (target is None or self._may_be(tree, target, words[1])) else None
         return None
 
+    def _unused(self, tree: Tree, v: int) -> _Told | None:
+        """What somebody else said was done, where nothing was used that it is done with: "no explosives were used"."""
+        stage, means = self.cues.revisions.get, tree.kid(v, "obj", "nsubj:pass")
+        if means is None or stage(tree.lemma[v]) != "act" or not (self._none(tree, means) or has_not(tree, v)):
+            return None
+        known = self.scene.heads.get((tree.ordinal, means))
+        weapon = known is not None and known.kind == "weapon"
+        used = weapon or "means" in (stage(tree.lemma[means]), stage(tree.lower[means]))
+        whose = [c for c in tree.kids(v, "nsubj") if c != means]
+        voice = self._voice(tree, v)
+        if not used or not all(tree.upos[c] == "PRON" or self._own(tree, c) or self._none(tree, c) for c in whose):
+            return None
+        return self._said(tree, v, voice)
+
+    def _said(self, tree: Tree, i: int, voice: Voice | None) -> _Told | None:
+        """The last blow that somebody else said was struck, in this sentence or the one before."""
+        told = (t for t in self._before(tree, i, "it") if t.mention.sentence >= tree.ordinal - 1)
+        others = (t for t in told if t.speaker is not None and voice is not None and t.speaker != voice.key)
+        return next((t for t in others if _hostile(t.mention)), None)
+
+    def _stopped(self, tree: Tree, v: int) -> _Told | None:
+        """What was fired at something, as somebody tells it, where another says that it did not get there: "all were
+        shot down", "every missile was intercepted", "none of them got through", "the shells missed"."""
+        if tree.upos[v] != "VERB" or (voice := self._voice(tree, v)) is None:
+            return None
+        thing = tree.kid(v, "nsubj:pass", "obj", "nsubj")
+        verb = whole(tree, v)
+        if thing is None or has_not(tree, v):
+            return None
+        words = {tree.lower[k] for k in tree.subtree(thing)}
+        verbs = (verb, tree.lemma[v], " ".join([tree.lemma[v], *tree.lower[v + 1 : v + 2]]))  # "shot down short of it"
+        if any(self.cues.revisions.get(word) == "stopped" for word in verbs):
+            fired = bool(words & ALL) or (tree.deprel[thing] != "nsubj" and bool(words & {"the", "them", "they"}))
+        elif verb in ("get through", "reach", "hit", "arrive"):
+            fired = bool(words & {"none", "neither"})
+        else:
+            fired = tree.lemma[v] == "miss" and tree.rel(thing) == "nsubj"
+        if not fired:
+            return None
+        told = (t for t in self._before(tree, v, "it") if t.mention.sentence >= tree.ordinal - 1)
+        shot = (t for t in told if t.mention.trigger_token != v or t.mention.sentence != tree.ordinal)
+        return next((t for t in shot if t.speaker != voice.key and self._flew(t.mention, tree.ordinal)), None)
+
+    def _flew(self, mention: EventMention, ordinal: int) -> bool:
+        """Whether a blow is told, by that sentence or up to this one, of what flies: drones, missiles, shells."""
+        there = self.scene.by_ordinal[mention.sentence]
+        return _hostile(mention) and not FLYING.isdisjoint(there.lemma)
+
     def _undone(self, tree: Tree, v: int) -> _Told | None:
         """The last deed of violence told of the speaker's men, who did nothing of what any deed takes: "it never
         touched the boat", "no shell was fired from its positions", "none of its jets had left the base"."""
         voice, target = self._voice(tree, v), tree.kid(v, "obj", "nsubj:pass")
         doer = next((c for c in tree.kids(v, "nsubj") if c != target), None)
+        if doer is None and tree.rel(v) == "conj":
+            doer = subject(tree, v)
         stage = self.cues.revisions.get
         acts = {stage(tree.lemma[v]), stage(f"{tree.lemma[v]} {tree.lemma[target]}") if target is not None else None}
         acts |= {stage(f"{tree.lemma[v]} {tree.lower[c]}") for c in tree.kids(v, "compound:prt")}
-        if acts.isdisjoint(("act", "move")) or not (doer is not None or self._ours(tree, v, target)):
+        nobody = target is not None and self._none(tree, target)
+        if acts.isdisjoint(("act", "move", *(["harm"] if nobody else []))) or not (
+            doer is not None or self._ours(tree, v, target)
+        ):
             return None
         if voice is None:
             return self._unseen(tree, v, doer) or self._not_ours(tree, v, doer)
@@ -236,7 +306,7 @@ class Denials:
 
     def _of_being(self, tree: Tree, i: int) -> bool:
         """Whether a predicate only says that something is, or where."""
-        where = tree.lower[i] in ("there", "here") or any(tree.rel(c) == "case" for c in tree.children[i])
+        where = tree.lower[i] in ("there", "here", "nowhere") or any(tree.rel(c) == "case" for c in tree.children[i])
         return tree.lemma[i] in ("be", "exist") or (where and tree.kid(i, "cop") is not None)
 
     # -- what is denied ---------------------------------------------------------------------------------------------
@@ -245,7 +315,10 @@ class Denials:
         """The mention denied: the last that somebody else told; for a charge, what somebody was accused of first."""
         cue, frames, own, sort, doer = pointing
         voice = (own or frames[-1].voices)[-1] if own or frames else None
-        told = [t for t in self._before(tree, cue, sort) if voice is None or t.speaker != voice.key]
+        if sort == "withdrawn":
+            return next((t for t in self._before(tree, cue, "charge") if _own_word(t, voice)), None)
+        told = [t for t in self._before(tree, cue, sort, words=True) if voice is None or t.speaker != voice.key]
+        told = [t for t in told if t.mention.quad_class not in VERBAL or (voice is not None and _theirs(t, voice))]
         if sort == "it" and self._uncoded(tree, cue):
             return None
         if sort == "it":
@@ -256,9 +329,37 @@ class Denials:
             return next((t for t in told if t.mention.quad_class == HOSTILE), None)
         if sort == "involvement" and voice is not None:
             told = [t for t in told if self._done_by(tree, doer, voice, t) and (t.charged or _of_side(t, voice))]
+        told = self._named_again(tree, cue, told)
         charges = (t for t in told if t.charged)
-        bare = told[0] if told and (sort == "involvement" or voice is None) else None  # whoever told of the deed
+        if sort == "involvement" and told and _hostile(told[0].mention):  # whoever told of the deed last
+            told = [t for t in told if t.mention.sentence == told[0].mention.sentence]
+        bare = told[0] if told and (sort == "involvement" or voice is None) else None
         return next(charges, next((t for t in told if t.speaker is not None), bare))
+
+    def _named_again(self, tree: Tree, cue: int, told: list[_Told]) -> list[_Told]:
+        """Of what was told what the noun under a cue means: "disowned the killings"; of a noun that is none of those
+        words, blows and riots: "denied a role in the fire"."""
+        nouns = [
+            i
+            for i in tree.subtree(cue)
+            if tree.upos[i] == "NOUN" and any(tree.lower[c] in ("the", "that", "this") for c in tree.kids(i, "det"))
+            and (tree.rel(i) == "obj" or case_of(tree, i) in ("in", "for", "to", "with", "from", "behind", "of"))
+        ]  # fmt: skip
+        lemma = {t.mention.event_mention_id: self._lemma(t.mention) for t in told}
+        meant = [t for t in told for i in nouns if kindred(tree.lemma[i], lemma[t.mention.event_mention_id])]
+        blows = [t for t in told if t.mention.event_type in ("ASSAULT", "PROTEST")]
+        return meant or (blows if nouns and blows else told)
+
+    def _lemma(self, mention: EventMention) -> str:
+        return self.scene.by_ordinal[mention.sentence].lemma[mention.trigger_token]
+
+    def _disowned_by(self, tree: Tree, pointing: Pointing, held: _Told) -> str | None:
+        """Who is said not to have done it, for a denial of whose doing it was; himself, of what was laid to others."""
+        voice = (pointing.own or pointing.frames[-1].voices)[-1] if pointing.own or pointing.frames else None
+        his = pointing.doer is None or self._own(tree, pointing.doer) or tree.upos[pointing.doer] == "PRON"
+        if pointing.sort != "involvement" or voice is None or not his or held.accused is None:
+            return held.accused
+        return held.accused if self._accused(held, voice) else voice.speaker.name
 
     def _accused(self, told: _Told, voice: Voice) -> bool:
         """Whether somebody else has said that it was the speaker, or one of his side."""
@@ -305,8 +406,9 @@ class Denials:
         told = (t for t in self._before(tree, missing, "it") if t.speaker != voice.key)
         return next((t for t in told if self._accused(t, voice) or (t.mention.actors and _of_side(t, voice))), None)
 
-    def _before(self, tree: Tree, cue: int, sort: str) -> list[_Told]:
-        """Deeds told as having happened before the cue, the nearest first."""
+    def _before(self, tree: Tree, cue: int, sort: str, words: bool = False) -> list[_Told]:
+        """Deeds told as having happened before the cue, the nearest first; with `words`, of a sentence that tells no
+        deed what somebody is said to have threatened, refused, promised."""
         found = []
         reach = NEAR if sort == "it" else FAR
         for ordinal in range(tree.ordinal, tree.ordinal - reach - 1, -1):
@@ -314,6 +416,10 @@ class Denials:
                 real = event.quad_class not in VERBAL and event.modality == "actual" and event.polarity == "positive"
                 if real and (ordinal < tree.ordinal or event.trigger_token < cue):
                     found.append(self._told(event, (tree.ordinal, cue)))
+            if words and not any(t.mention.sentence == ordinal for t in found):
+                said = [e for e in self.scene.events.get(ordinal, ()) if e.event_type != "ACCUSE" and _happened(e)]
+                said = [e for e in said if ordinal < tree.ordinal or e.trigger_token < cue]
+                found += (t for e in said if (t := self._told(e, (tree.ordinal, cue))).speaker is not None)
             if sort == "it" and not found and ordinal < tree.ordinal and self._plans(ordinal):
                 break  # "France prepares a raid." "It plans no such thing": no deed is denied
         return found or self._below(tree)
@@ -345,8 +451,31 @@ class Denials:
         return _Told(event, speaker, True, event.actors[0].text if event.actors else None)
 
 
+def _happened(event: EventMention) -> bool:
+    return event.modality == "actual" and event.polarity == "positive"
+
+
 def _hostile(event: EventMention) -> bool:
-    return event.quad_class == HOSTILE and event.modality == "actual" and event.polarity == "positive"
+    return event.quad_class == HOSTILE and _happened(event)
+
+
+def _own_word(told: _Told, voice: Voice | None) -> bool:
+    """Whether what was told is what the speaker said himself: "police in Goma", "the police"."""
+    if told.speaker is None or voice is None:
+        return False
+    return told.speaker == voice.key or told.speaker.startswith(f"{voice.key} ")
+
+
+def _theirs(told: _Told, voice: Voice) -> bool:
+    """Whether the speaker, or one of his side, is told to have done it or to have been told so."""
+    speaker, side = voice.speaker, voice.speaker.side
+    named = set(speaker.name.lower().split()) - ARTICLES
+    return any(
+        (p.id is not None and p.id == speaker.actor_id)
+        or (side is not None and any(code.startswith(side) for code in p.codes))
+        or not named.isdisjoint(p.text.lower().split())
+        for p in (*told.mention.actors, *told.mention.recipients)
+    )
 
 
 def _words(mention: EventMention) -> tuple[set[str], set[str]]:

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from escalade.claims.culprits import GUILTY, POINTING
-from escalade.claims.disowning import NOBODY, disowned, done, pointed, protested, scoffed_at
+from escalade.claims.disowning import NOBODY, disowned, protested, scoffed_at
 from escalade.claims.frame import Frame
+from escalade.claims.pointing import GUILTY, POINTING, done, pointed
 from escalade.claims.scene import Scene
 from escalade.claims.speech import Speech
 from escalade.claims.syntax import case_of, has_not, mark_of, subject
@@ -30,8 +30,8 @@ LACKING = frozenset({"no", "little", "any"})
 
 class Pointing(NamedTuple):
     """A denial that names nothing: its cue, its frames, the voice of a cue that has none (neither: the report's own
-    word); sort: it | charge | involvement | own (denies only where its speaker was accused); `doer` heads who is said
-    to have had no part in it."""
+    word); sort: it | charge | involvement | withdrawn | own (denies only where its speaker was accused); `doer` heads
+    who is said to have had no part in it."""
 
     cue: int
     frames: tuple[Frame, ...]
@@ -88,6 +88,8 @@ class Denying:
         triggers = {e.trigger_token for e in self.scene.events.get(tree.ordinal, ())}
         told = {i for i in triggers if self._names_deed(tree, i, frame)}
         if frame.type == "deny":
+            if self._withdrawn(tree, frame.cue):
+                return "withdrawn", None
             return None if told else self._turned_down(tree, frame)
         if frame.type in ("say", "claim", "believe"):
             said = [i for i in sorted(frame.content) if tree.upos[i] != "PUNCT"]
@@ -134,6 +136,8 @@ class Denying:
         for i in sorted(frame.content):
             if done(tree, i, self.cues.revisions.get) or (self._involvement(tree, i) and not self._lacking(tree, i)):
                 return "involvement", self._doer(tree, i)
+        if any(tree.lower[i] == "any" and tree.rel(i) == "det" for i in frame.content):
+            return "it", None  # "denied that any ransom was paid": what was just told in other words
         return None
 
     def _involvement(self, tree: Tree, i: int) -> bool:
@@ -144,6 +148,8 @@ class Denying:
             return case_of(tree, i) == "behind"
         if self.cues.revisions.get(tree.lemma[i]) != "involvement" and tree.lemma[i] not in GUILTY:
             return False
+        if tree.upos[i] == "VERB" and tree.lemma[i] in ("hand", "part"):
+            return False  # "was handed over"
         of_what = [c for c in tree.kids(i, "obl", "nmod", "advcl", "acl") if min(tree.subtree(c)) > i]
         of_what = [c for c in of_what if (case_of(tree, c) or mark_of(tree, c)) in ("in", "for")]
         return all(self._points(tree, c) for c in of_what)
@@ -173,6 +179,8 @@ class Denying:
         """ "Dismissed it as nonsense", "calls all of this baseless", "denies it"."""
         if has_not(tree, v):
             return None
+        if self._withdrawn(tree, v):
+            return "withdrawn"
         called = [c for c in tree.kids(v, "xcomp", "obl", "advmod", "obj") if self._untrue(tree, c)]
         if not called and lemma in NAMES:  # hung on the thing itself: "calls all of this baseless"
             below = [k for c in tree.kids(v, "obj") for k in tree.subtree(c) if k > c]
@@ -186,6 +194,17 @@ class Denying:
         if scorned is not None:
             return self._points(tree, scorned)
         return self._points(tree, things[0]) if things and (called or plain) else None
+
+    def _withdrawn(self, tree: Tree, v: int) -> bool:
+        """ "Withdrew the accusation", "has taken the report back", "dropped its theory"."""
+        parts = [tree.lower[c] for c in tree.kids(v, "compound:prt", "advmod")]
+        verbs = [tree.lemma[v], *(f"{tree.lemma[v]} {part}" for part in parts)]
+        thing = tree.kid(v, "obj", "nsubj:pass")
+        taken = any(self.cues.revisions.get(verb) == "withdrawn" for verb in verbs)
+        if thing is None or not (taken or tree.lemma[v] == "drop"):
+            return False
+        sort = self._points(tree, thing)
+        return sort == "charge" or (sort == "it" and taken and tree.upos[thing] == "PRON")
 
     def _untrue(self, tree: Tree, i: int) -> bool:
         """ "A lie", "baseless", "invented", "made up"."""

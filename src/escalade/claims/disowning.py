@@ -5,29 +5,23 @@ Most of them deny only in the mouth of who was accused: "the officer was on leav
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from escalade.claims.culprits import GUILTY, POINTING
+from escalade.claims.pointing import GUILTY, POINTING, WORK, Stage, done, pointed
 from escalade.claims.syntax import case_of, has_not, subject
 from escalade.model.tree import Tree
 
 OWN = frozenset({"our", "its", "their", "his", "ours"})
 NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
 US = frozenset({"us", "we", "me", "i", "them", "him"})
-WORK = frozenset({"work", "doing", "handiwork", "deed"})
 ORDERS = frozenset({"order", "command", "instruction"})
 PROOF = frozenset({"evidence", "proof", "shred", "indication"})
 KNOWING = frozenset({"know", "knowledge", "aware", "hear", "awareness"})
 UNJUSTLY = frozenset({"wrongly", "falsely", "unjustly", "unfairly", "wrongfully"})
 NAMED = frozenset({"name", "accuse", "blame", "mention", "question"})
-DEEDS = frozenset({"attack", "killing", "raid", "strike", "blast", "shooting", "shelling", "bombing", "assault"})
 BLAME = frozenset({"blame", "responsibility", "guilt"})
 
 SHIFTS = frozenset({"put", "lay", "place", "pin", "shift", "cast", "heap"})
 SCOFFS = frozenset({"scoff", "sneer", "jeer", "laugh", "bristle", "shrug", "wave", "brush", "sweep"})
 ASIDE = frozenset({"at", "with", "to", "off", "aside", "away"})
-
-Stage = Callable[[str], str | None]  # what a word says of a denial, by the vocabulary
 
 
 def disowned(tree: Tree, i: int, stage: Stage) -> tuple[str, int | None] | None:
@@ -81,31 +75,6 @@ def scoffed_at(tree: Tree, v: int) -> int | None:
 def owned(tree: Tree, i: int) -> bool:
     """ "Our side", "its men"."""
     return any(tree.lower[c] in OWN for c in tree.kids(i, "nmod:poss"))
-
-
-def done(tree: Tree, i: int, stage: Stage) -> bool:
-    """Whether a verb does what was told: "did it", "ordered the attack", "did such a thing"; not "will do it"."""
-    ahead = any(tree.lower[c] in ("will", "shall", "'ll") for c in tree.kids(i, "aux"))
-    if ahead or tree.upos[i] != "VERB" or "commit" not in {stage(w) for w in (tree.lemma[i], _whole(tree, i))}:
-        return False
-    thing = tree.kid(i, "obj", "nsubj:pass")
-    return thing is not None and pointed(tree, thing, stage)
-
-
-def pointed(tree: Tree, i: int, stage: Stage) -> bool:
-    """Whether a word is "it", or "the incident", "the attack" without anything that says which."""
-    bare = all(tree.rel(c) in ("det", "case", "punct") for c in tree.children[i])
-    deed = tree.lemma[i] in DEEDS or stage(tree.lemma[i]) == "incident"
-    if tree.lower[i] == "what":
-        return any(tree.lemma[c] in ("happen", "occur") for c in tree.children[i])
-    if tree.lemma[i] == "thing":
-        return any(tree.lower[c] == "such" for c in tree.children[i])
-    return tree.lower[i] in POINTING or (deed and bare and tree.kid(i, "det") is not None)
-
-
-def _whole(tree: Tree, i: int) -> str:
-    """A verb with its particle: "carry out"."""
-    return " ".join([tree.lemma[i], *(tree.lower[c] for c in tree.kids(i, "compound:prt"))])
 
 
 def _no(tree: Tree, i: int) -> bool:

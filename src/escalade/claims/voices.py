@@ -12,6 +12,7 @@ from escalade.model.readings import Mention
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues
 
+LAY = frozenset("CVL AGR BUS LAB EDU MED REF CRM".split())  # roles of those who speak for nobody
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my"})
 PAPERS = frozenset(  # what somebody put out, and speaks for him
     "statement report communique communiqué letter memo memorandum note message text announcement bulletin release "
@@ -528,6 +529,8 @@ class Voices:
         if mention and mention.level == "pronoun":
             named = self.scene.resolve(mention)[0].level == "named"
         actor_id = reference.actor_id if reference else None
+        if not named and actor_id is None and reference is not None and reference.codes[:1]:
+            side = None if reference.codes[0][-3:] in LAY else side  # "a surgeon in Goris" is not his state
         start, end = tree.span(lo, hi)
         low = name.lower()
         for article in ARTICLES:

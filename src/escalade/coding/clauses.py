@@ -38,8 +38,8 @@ def negations(tree: Tree, i: int, passed: Container[int] = ()) -> int:
             continue  # "wasted no time in shelling the town"
         elif tree.rel(c) in ("nsubj", "obj"):
             n += low in NOBODY or any(_denied(tree, k) for k in kids)
-        elif tree.rel(c) == "obl" and low == "nobody":
-            n += 1  # "had shot at nobody"
+        elif tree.rel(c) == "obl" and low in ("nobody", "one"):
+            n += low == "nobody" or any(_denied(tree, k) for k in kids)  # "had shot at nobody", "at no one"
         elif low in _NO_SUCH and tree.rel(c) == "obl":
             n += {"no", _NO_SUCH[low]} <= {tree.lower[k] for k in kids}
     return n

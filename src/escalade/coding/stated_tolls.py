@@ -20,13 +20,15 @@ _AT = frozenset(("at", "to"))
 _PASSES = frozenset(("pass", "exceed", "top", "surpass", "cross"))
 _STANDS = frozenset(("reach", "hit", "total", "be", "number"))
 _COUNTS = frozenset(  # ... nine deaths, three dead
-    "count report confirm acknowledge admit announce record register claim speak cite list concede".split()
+    "count report confirm acknowledge admit announce record register claim speak cite list concede mourn".split()
 )
 
 
 def stated(syntax: Syntax, token: int, counts: list[Count]) -> Range | None:
     """The dead in all, by a word for them or their number; None where the word states none."""
     lemma = syntax.lemma[token]
+    if lemma == "lose":
+        return _lost(syntax, token, counts)
     total = _total(syntax, token)
     if _former(syntax.tree, token if total is None else total):
         return None
@@ -109,6 +111,14 @@ def _counted_up(syntax: Syntax, token: int, counts: list[Count]) -> Range | None
     if _denied(tree, up):
         return None
     return _number_of(tree, token, counts)
+
+
+def _lost(syntax: Syntax, verb: int, counts: list[Count]) -> Range | None:
+    """ "It lost five", "admitted to losing three", of a side that gives its own dead."""
+    tree, thing = syntax.tree, syntax.tree.kid(verb, "obj")
+    if thing is None or tree.upos[thing] != "NUM" or tree.children[thing] or _denied(tree, verb):
+        return None
+    return _number_of(tree, thing, counts)
 
 
 def _number_of(tree: Tree, token: int, counts: list[Count]) -> Range | None:

@@ -20,7 +20,8 @@ class Origin:
     """Whom a claim started with. `low` is equal for what may be one source, `high` differs only for what may be two.
 
     `report` and `sentence` say where; `voice` is "own" (the report's), "echo" (the report's, in a headline or in words
-    that take up what it told: "the attack"), "named" or "unnamed" (a source's).
+    that take up what it told: "the attack"), "named" or "unnamed" (a source's), "avowed" (the doer's, from whom the
+    report does not have what it tells).
     """
 
     low: str
@@ -92,7 +93,7 @@ def counted(origins: Iterable[Origin]) -> tuple[int, int]:
     source for the same happening, or only echoes.
     """
     found = list(origins)
-    sourced = {o.report for o in found if not o.own}
+    sourced = {o.report for o in found if o.voice in ("named", "unnamed")}
     told = {o.report for o in found if o.voice != "echo"}
 
     def second_hand(o: Origin) -> bool:

@@ -111,6 +111,8 @@ def side_of(party: Party) -> str | None:
     None if unknown: civilians, "militants", what only its place ties to a country ("a base in Iraq").
     """
     code = party.codes[0] if party.codes else ""
+    if code in SECTORS:  # a guard, a brigade of no country
+        return party.id
     if len(code) >= STATE and code[STATE:ROLE] in STATE_BODIES:
         return code[:STATE] if party.id or len(code) > STATE else None
     return code if len(code) > ROLE else party.id if code else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 from escalade.events.columns import FINE, NONE, PLACE_RANK, UNREAL, dates
 from escalade.events.happenings import BY_ANAPHOR, with_actors
 from escalade.events.origins import ANYBODY, OUTLET, STAFF, Origin, Outlet, Voice, counted, origin
-from escalade.events.parties import ARMED, PRONOUNS, ROLE, SECTORS, STATE, noun_of, side_of, stem
+from escalade.events.parties import ARMED, CALENDAR, PRONOUNS, ROLE, SECTORS, STATE, noun_of, side_of, stem
 from escalade.events.roles import roles
 from escalade.model.casebook import Actor, Event, Judgement, Membership
 from escalade.model.codings import Claim, EventMention, Party, Speaker, Where
@@ -33,10 +33,28 @@ OF_A_STATE = re.compile(
 THINGS = frozenset({"weapon", "place", "facility"})  # kinds of mentions that do nothing by themselves
 FIGHTERS = frozenset(stem(noun) for noun in ("terrorist", "militant", "jihadist", "gunman", "gunmen", "fighter"))
 CIVIL = frozenset({"CVL", "AGR", "BUS", "LAB", "EDU", "MED", "REF"})
+A_STATES, A_BAND = "a state's men", "a band"  # sorts of culprits whom nobody names
+SERVANTS = frozenset(
+    stem(noun)
+    for noun in "soldier soldiers army troops police policeman policemen officer agent agents guard guards coastguard "
+    "jet warplane patrol intelligence service commando".split()
+)
+BANDS = frozenset(
+    stem(noun)
+    for noun in "rebel guerrilla smuggler bandit pirate gang cartel robber jihadist herdsman herdsmen herder poacher "
+    "dissident deserter".split()
+)
+KIN = frozenset(
+    stem(noun)
+    for noun in "child children boy girl baby babies infant schoolchildren pupil grandson granddaughter daughter "
+    "mother grandmother wife wives widow family families patient worshipper pilgrim mourner wedding shepherd".split()
+)  # whom nobody takes for a fighter
 ANYONE = frozenset(stem(noun) for noun in ("people", "person", "man", "men", "other", "victim", "colleague"))
 OWN = frozenset({"its", "our", "their", "his", "my", "we"})
 NOBODYS = re.compile(r"\b(?:in|over|inside|within) (?:international|neutral) (?:air ?space|waters|air|sea)\b", re.I)
+NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+")  # within a sentence
 PEOPLE = "people of "
+VERBAL, HOSTILE = (1, 3), 4  # quad classes of words, of blows
 COPIED = 6  # spaces in a sentence that two reports hardly word alike by chance
 TOLL_RATIO = 1.25  # tolls nearer to one another than this do not contradict
 
@@ -46,7 +64,7 @@ class Said:
     """One claim on an event: what, by whom, when.
 
     `names_victims`: it names who suffered, so its toll is open. `spares`: it says that nobody was killed or injured,
-    which denies a toll, not the happening. `outlet`: who published it.
+    which denies a toll, not the happening. `outlet`: who published it. `culprit`: whom it blames, as a side or a sort.
     """
 
     mention: EventMention
@@ -56,6 +74,7 @@ class Said:
     names_victims: bool = False
     spares: str | None = None
     outlet: str | None = None
+    culprit: str | None = None
 
     @property
     def denies(self) -> bool:
@@ -101,6 +120,7 @@ class _Hearing:
     printed: Mapping[str, str]
     outlet: Outlet
     sides: Mapping[str, str]
+    culprit: Callable[[str], str | None]
     effects: Mapping[str, str]
     persons: frozenset[str]
     things: frozenset[str]
@@ -124,7 +144,9 @@ class _Hearing:
             started = origin(claim, voice, self.outlet, self.sides)
             if started.own and mention.event_mention_id in self.leaning:
                 started = replace(started, voice="echo")
-            out.append(Said(mention, claim, started, claim.said_on or published, named, spares, outlet))
+            blamed = claim.field == "actor" and claim.stance == "affirms" and claim.value
+            culprit = self.culprit(claim.value) if blamed and claim.value else None
+            out.append(Said(mention, claim, started, claim.said_on or published, named, spares, outlet, culprit))
         return out
 
 
@@ -148,6 +170,7 @@ def _hearing(tables: Tables, resources: Mapping[str, Any], report_of: Mapping[st
         printed=_printed(documents, tables.rows(EventMention)),
         outlet=_outlet_key(resources.get("outlets"), resources.get("lexicon"), _published_by(documents.values())),
         sides=_sides_of(tables.rows(Claim)),
+        culprit=_culprit_key(resources.get("lexicon"), tables.rows(EventMention)),
         effects=_effects(resources.get("predicates")),
         leaning=_leaning(tables),
         persons=frozenset(a.actor_id for a in tables.rows(Actor) if a.kind == "person"),
@@ -249,6 +272,27 @@ def _outlet_key(outlets: Any, pack: Any, publishers: Mapping[str, str]) -> Outle
     return cache(key)
 
 
+def _culprit_key(pack: Any, mentions: Iterable[EventMention]) -> Callable[[str], str | None]:
+    """From a phrase for who did it to his side, where the phrase names one; else to his sort: a state's men, a band."""
+    sides: dict[str, set[str]] = defaultdict(set)
+    for p in (p for m in mentions for p in m.actors + m.recipients):
+        if side := side_of(p) or p.id:
+            sides[_bare(p.text)].add(side)
+    by_name = {name: next(iter(found)) for name, found in sides.items() if len(found) == 1}  # "the army" may be any
+
+    def key(phrase: str) -> str | None:
+        if (known := by_name.get(_bare(phrase))) is not None:
+            return known
+        found = pack.phrases.find(WORDS.findall(phrase)) if pack is not None else ()
+        actors = [a for match in found if (a := pack.get(match.values[0].actor_id)) is not None]
+        if actors:
+            return str(next((a.side for a in actors if a.side != a.country), actors[0].side))
+        nouns = {stem(word) for word in WORDS.findall(phrase)}
+        return A_STATES if nouns & SERVANTS else A_BAND if nouns & BANDS else None
+
+    return cache(key)
+
+
 def _effects(predicates: Any) -> dict[str, str]:
     """Rules whose event is a result, with which: killed or injured."""
     found = [] if predicates is None else [*predicates.verbs.values(), *predicates.nouns.values()]
@@ -338,9 +382,9 @@ def standing(told: Sequence[Said]) -> str:
     against = [s for s in denied if _teller(s) not in own or not _takes_back(s, affirmed)]
     partly = any(s.claim.field is not None and s.claim.stance == "denies" for s in told)
     rival = rival_actors(affirmed) or rival_victims(affirmed) or rival_grounds(affirmed) or rival_tolls(told)
-    if against or partly or _spared(told, affirmed) or rival:
+    if against or partly or _spared(told, affirmed) or rival or rival_culprits(told):
         return "disputed"
-    if denied or any(s.claim.stance == "revises" or s.claim.revises_id for s in told):
+    if denied or _lowered(told) or any(s.claim.stance == "revises" or s.claim.revises_id for s in told):
         return "revised"
     return "corroborated" if origins(told)[0] >= 2 else "single_origin"
 
@@ -387,21 +431,30 @@ def _victims(mention: EventMention) -> set[str]:
 def _of_the_deed(denial: Said, affirmed: Sequence[Said]) -> bool:
     """Whether a denial is of what is told: "it was not us" does not contradict who says that others did it.
 
-    Whom the denier himself names instead does not count: he answers those who name nobody yet.
+    It answers whoever names nobody, or also men whom nobody knows. Whom the denier himself names does not count.
     """
-    others = (s for s in affirmed if _teller(s) != _teller(denial))
-    doers = _sides(p for s in others for p in s.mention.actors)
     denied = _doers(denial)
-    return not doers or not denied or bool(doers & denied)
+    named: dict[str, set[str | None]] = defaultdict(set)  # by everybody else, the sides that he names
+    for s in (s for s in affirmed if _teller(s) != _teller(denial)):
+        named[_teller(s)].update(side_of(p) or _self_named(p, s) for p in s.mention.actors)
+    answered = (not sides or None in sides or sides & denied for sides in named.values())
+    return not denied or not named or any(answered)
 
 
 def _takes_back(denial: Said, affirmed: Sequence[Said]) -> bool:
     """Whether a side denies what it has told itself; "it was not us, it was rebels" takes nothing back, nor
     does "it was smugglers", of whom nobody knows whose they are."""
     own = [s for s in affirmed if _teller(s) == _teller(denial)]
+    if all(s.mention.event_mention_id != denial.mention.event_mention_id for s in own) and _of_others(denial):
+        return False
     denied = _doers(denial) | {p.id for p in denial.mention.actors if p.id}
     named = [_sides(s.mention.actors) for s in own if not _others(s.mention.actors)]
     return not denied or any(not sides or sides & denied for sides in named)
+
+
+def _of_others(denial: Said) -> bool:
+    """Whether what is denied is what somebody else tells: "denies it"."""
+    return denial.claim.stance == "denies" and denial.mention.polarity == "positive"
 
 
 def _others(parties: Iterable[Party]) -> bool:
@@ -421,7 +474,7 @@ def _sides(parties: Iterable[Party]) -> set[str]:
 
 def origins(told: Sequence[Said]) -> tuple[int, int]:
     """Least and greatest number of origins. The least counts only who holds the core of it in common with another."""
-    support = _support(told)
+    support = _with_avowals(_support(told))
     low, high = counted(s.origin for s in support)
     if low < 2:
         return low, high
@@ -434,17 +487,37 @@ def origins(told: Sequence[Said]) -> tuple[int, int]:
     return max(1, counted(shared)[0]), high
 
 
+def _with_avowals(support: Sequence[Said]) -> list[Said]:
+    """The claims, those avowed by who owns up to a blow that his report tells by itself, naming nobody: "A bomb cut the
+    line. The Front said it had blown it up." The report did not have the blow from him."""
+    bare = {s.origin.report for s in support if s.origin.voice == "own" and not s.mention.actors}
+    named = {s.origin.report for s in support if s.origin.own and s.mention.actors}
+    out = []
+    for s in support:
+        owns_up = s.origin.voice == "named" and s.mention.quad_class == HOSTILE and _boasts(s)
+        avowed = owns_up and s.origin.report in bare - named
+        out.append(replace(s, origin=replace(s.origin, voice="avowed")) if avowed else s)
+    return out
+
+
 def _core(said: Said) -> set[tuple[str, str]]:
     """What a claim holds of the deed, who did it, to whom and where: by sides and states, else by last words."""
     mention, place = said.mention, said.mention.place
     parts = {("deed", stem(mention.trigger))} | ({("place", place.name.casefold())} if place else set())
+    if (
+        mention.date_start is not None and mention.date_start == mention.date_end
+    ):  # "at Lesak, where shots were fired on 2 May"
+        names = (w for w in NAME.findall(mention.sentence_text) if w not in CALENDAR)
+        parts |= {(mention.date_start, stem(name)) for name in names}
+    if said.origin.voice in ("own", "avowed"):  # who owns up to what a report tells takes up that
+        parts.add(("report", said.origin.report))
     if place is not None and place.precision in FINE:
         parts.add(("at", place.name.casefold()))
     for role, parties in (("actor", mention.actors), ("recipient", mention.recipients)):
         for p in parties:
             words = p.text.split()
             state, own = p.codes[-1][:STATE] if p.codes else None, _self_named(p, said)
-            known = {p.id, side_of(p), state, own, stem(words[-1]) if words else None}
+            known = {p.id, side_of(p), state, own, noun_of(p), stem(words[-1]) if words else None}
             parts |= {(role, key) for key in known if key}
             if role == "recipient":  # "shut down Panmunjom", "cut the line at Panmunjom"
                 parts.add(("at", p.name.casefold()))
@@ -460,17 +533,46 @@ def rival_actors(told: Sequence[Said]) -> bool:
     """Whether different origins name different doers, who are never named together."""
     doers: dict[str, set[str]] = defaultdict(set)
     together: set[tuple[str, str]] = set()
-    for s in (s for s in told if s.claim.field != "actor"):  # who only names a doer does not vouch for another
+    # who only names a doer does not vouch for another; of talks and words nobody says that others had them
+    for s in (s for s in told if s.claim.field != "actor" and s.mention.quad_class not in VERBAL):
         named = sorted({side for p in s.mention.actors if (side := _doer(p, s))})
         together.update((a, b) for a in named for b in named)
         for side in named:
-            doers[side].add(s.origin.low)
+            doers[side].add(_teller(s))
     sides = sorted(doers)
     return any(
         (a, b) not in together and _exclude(a, b) and (doers[a] != doers[b] or len(doers[a] | doers[b]) > 1)
         for i, a in enumerate(sides)
         for b in sides[i + 1 :]
     )
+
+
+def rival_culprits(told: Sequence[Said]) -> bool:
+    """Whether one origin blames another doer than a second does, or than a second says did it."""
+    blamed: dict[str, set[str]] = defaultdict(set)
+    laid = {(s.mention.event_mention_id, _teller(s)) for s in told if s.culprit}
+    for s in told:
+        if s.culprit:
+            blamed[_teller(s)].add(s.culprit)
+        elif s.affirms and s.claim.field is None and (s.mention.event_mention_id, _teller(s)) not in laid:
+            blamed[_teller(s)] |= _doers(s) if s.mention.quad_class == HOSTILE else set()
+    culprits = {s.culprit for s in told if s.culprit}
+    return any(
+        not blamed[one] & blamed[other] and any(_two(a, b) for a in blamed[one] & culprits for b in blamed[other])
+        for one in sorted(blamed)
+        for other in sorted(blamed)
+    )
+
+
+def _two(a: str, b: str) -> bool:
+    """Whether two culprits are not one: two sides, a state or its men and somebody else."""
+    if not {a, b} & {A_STATES, A_BAND}:
+        return a != b
+    return _states(a) != _states(b)
+
+
+def _states(culprit: str) -> bool:
+    return culprit == A_STATES or (len(culprit) == STATE and culprit.isupper())
 
 
 def _doer(party: Party, said: Said) -> str | None:
@@ -491,7 +593,7 @@ def _exclude(a: str, b: str) -> bool:
 def rival_victims(told: Sequence[Said]) -> bool:
     """Whether one origin says that fighters were hit, another that civilians were, and neither names both."""
     sorts: dict[str, set[str]] = defaultdict(set)
-    for s in (s for s in told if s.claim.field is None and s.mention.quad_class == 4):
+    for s in (s for s in told if s.claim.field is None and s.mention.quad_class == HOSTILE):
         sorts[s.origin.low].update(sort for p in s.mention.recipients if (sort := _armed_or_civil(p)))
     return any(found == {"armed"} for found in sorts.values()) and any(found == {"civil"} for found in sorts.values())
 
@@ -508,13 +610,14 @@ def _armed_or_civil(party: Party) -> str | None:
     noun, roles_ = noun_of(party), {code[-STATE:] for code in party.codes} | {code[STATE:ROLE] for code in party.codes}
     if noun in FIGHTERS or roles_ & (ARMED | {"UAF"}):
         return "armed"
+    if noun in KIN:
+        return "civil"
     return "civil" if roles_ & CIVIL and noun not in ANYONE else None
 
 
 def _self_named(party: Party, said: Said) -> str | None:
     """The speaker's side where he tells of "its fighters", "our men"; of what a state's own outlet tells the state."""
-    another = said.claim.stance == "denies" and said.mention.polarity == "positive"  # who denies what others told
-    if not said.claim.chain or another or not _of_the_speakers(party):
+    if not said.claim.chain or _of_others(said) or not _of_the_speakers(party):
         return None
     speaker, low = said.claim.chain[-1], said.origin.low
     person = speaker.named and speaker.side in (None, speaker.actor_id) and not said.origin.own
@@ -538,7 +641,18 @@ def rival_tolls(told: Sequence[Said]) -> bool:
             for (low, _), large in tolls[i + 1 :]:
                 apart = low > top and low >= TOLL_RATIO * top
                 grown = top > 0 and large.published > small.published and not _boasts(large)
-                if apart and not grown and small.origin.low != large.origin.low:
+                if apart and not grown and _teller(small) != _teller(large):
+                    return True
+    return False
+
+
+def _lowered(told: Sequence[Said]) -> bool:
+    """Whether somebody later gives a lower toll than before: that takes back what he said, as a higher one does not."""
+    for field in ("killed", "injured"):
+        tolls = [(toll, s) for s in told if not s.mention.cumulative and (toll := _claimed_toll(s, field))]
+        for (low, _), before in tolls:
+            for (_, top), after in tolls:
+                if top < low and _teller(before) == _teller(after) and before.published < after.published:
                     return True
     return False
 
