@@ -22,7 +22,7 @@ from escalade.claims.voices import FIRST_PERSON, Voice
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Reporting
 
-DEEDS_OF_SAYING = frozenset({"sorry", "yes", "no", "goodbye", "farewell", "thanks"})
+DEEDS_OF_SAYING = frozenset({"sorry", "yes", "goodbye", "farewell", "thanks"})
 
 
 class VerbFrames:
