@@ -280,8 +280,6 @@ NOT_TOLD = {  # who says what, and what the report itself tells beside it
     },
     "The army said sorry at once and arrested two lieutenants.": {"arrested": None},
     "Washington accused Beijing of attacking a frigate, a charge denied by the embassy.": {"accused": None},
-    "Rebels say that nobody fled after the raid on Bouar.": {"raid": None},
-    "Rebels say that they carried out the raid on Bouar.": {"raid": "Rebels"},
     "Some argue that rebels shelled Gao; the mayor retorts that the army had bombed it.": {
         "shelled": "Some",
         "bombed": "the mayor",

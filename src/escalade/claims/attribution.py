@@ -14,7 +14,6 @@ from typing import Any
 from escalade.claims.culprits import HOSTILE, Charge, charges
 from escalade.claims.denials import Denials
 from escalade.claims.frame import Frame
-from escalade.claims.granted import granted
 from escalade.claims.revision import Revisions
 from escalade.claims.scene import Scene, scenes
 from escalade.claims.speech import Speech
@@ -119,8 +118,6 @@ def speakers_of(speech: Speech, event: EventMention) -> tuple[tuple[Frame, ...],
     frames = tuple(f for f in speech.over(*at) if (f.sentence, f.cue) != at)
     if frames and (performed(speech, event, frames[-1]) or laid(speech, event, frames[-1])):
         frames = frames[:-1]
-    if frames and granted(speech.scene.by_ordinal[event.sentence], event, frames):
-        return (), ()
     speakers = tuple(v.speaker for v in speech.chain(frames))
     parent = speech.scene.event.get(event.parent_id) if event.parent_id else None
     if parent is None or parent.sentence != event.sentence:
