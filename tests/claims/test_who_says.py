@@ -266,6 +266,40 @@ def test_a_charge_that_is_turned_down_was_laid() -> None:
     assert {m["status"] for m in denied if m["event_type"] == "ACCUSE"} == {"negated"}
 
 
+NOT_TOLD = {  # who says what, and what the report itself tells beside it
+    "They added that soldiers had flogged two herders at Menaka.": {"flogged": "They"},
+    "Some in Juba claim that rebels burned the mill.": {"burned": "Some in Juba"},
+    "Villagers told a judge of gunmen who abducted nine girls near Pibor.": {"abducted": "Villagers"},
+    "Three were shot in Gao, the mayor swore and accused the army of cowardice.": {
+        "shot": "the mayor",
+        "accused": None,
+    },
+    "The ministry argues that squatters are rioting and has sued their union.": {
+        "rioting": "The ministry",
+        "sued": None,
+    },
+    "The army said sorry at once and arrested two lieutenants.": {"arrested": None},
+    "Washington accused Beijing of attacking a frigate, a charge denied by the embassy.": {"accused": None},
+    "Some argue that rebels shelled Gao; the mayor retorts that the army had bombed it.": {
+        "shelled": "Some",
+        "bombed": "the mayor",
+    },
+}
+
+
+def test_what_is_said_and_what_is_told_beside_it(tmp_path: Path) -> None:
+    for i, text in enumerate(NOT_TOLD):
+        (tmp_path / f"{i}.txt").write_text(f"{text}\n", encoding="utf-8")
+    case = escalade.create(tmp_path / "case")
+    case.add(tmp_path)
+    case.run()
+    heard: dict[str, dict[str, str | None]] = {text: {} for text in NOT_TOLD}
+    for m in case.records("event_mentions"):
+        if m["trigger"] in NOT_TOLD[m["sentence"]]:
+            heard[m["sentence"]][m["trigger"]] = m["attribution"][-1]["name"] if m["attribution"] else None
+    assert heard == NOT_TOLD
+
+
 TOGETHER = {
     "The mayor and two doctors said shells had hit a market in Gao.": ["The mayor", "two doctors"],
     "Trade unions, students and a bishop said police beat marchers in Dakar.": ["Trade unions", "students", "a bishop"],

@@ -11,6 +11,10 @@ from tests.coding.conftest import Code
     "text",
     [
         # habits and rules
+        "In Venezuela street marches end in a beating more often than not.",
+        "After signing the treaty, states have two years.",
+        "It is hard for raiders to seize a ship at anchor.",
+        "Under Ghanaian law a magistrate may detain any witness for three days.",
         "Smugglers bribe guards and cross the river at night.",
         "Coups are made by colonels whom nobody has paid.",
         "Warlords tax the roads that they guard.",
@@ -26,6 +30,8 @@ from tests.coding.conftest import Code
         "Maps do not invade their neighbours.",
         "The statute lets gendarmes detain a suspect for a week.",
         # works
+        "The troupe from Lima will perform an assassination of Caesar in verse.",
+        "Boys from the lycee in Dakar staged a mock execution.",
         "The fresco shows janissaries storming a gate.",
         "He is writing a novel about a siege in an invented kingdom.",
         # matches, beasts, mishaps

@@ -105,6 +105,21 @@ def test_a_participle_behind_its_noun_is_the_nouns() -> None:
     assert (head[2], deprel[2]) == (2, "acl")
 
 
+def test_a_singular_verb_is_not_joined_to_a_plural() -> None:
+    words, xpos = (
+        "Chad says rebels are near and has closed schools".split(),
+        "NNP VBZ NNS VBP RB CC VBZ VBN NNS".split(),
+    )
+    upos = "PROPN VERB NOUN AUX ADV CCONJ AUX VERB NOUN".split()
+    head = [2, 0, 5, 5, 2, 8, 8, 5, 8]
+    deprel = ["nsubj", "root", "nsubj", "cop", "ccomp", "cc", "aux", "conj", "obj"]
+    repair(words, upos, xpos, head, deprel)
+    assert head[7] == 2
+    words[6], xpos[6], head[7] = "have", "VBP", 5
+    repair(words, upos, xpos, head, deprel)
+    assert head[7] == 5
+
+
 def test_who_is_named_behind_what_he_says_is_the_subject() -> None:
     words, upos = "Roads will close , warned Diallo".split(), "NOUN AUX VERB PUNCT VERB PROPN".split()
     head, deprel = [3, 3, 5, 3, 0, 5], ["nsubj", "aux", "ccomp", "punct", "root", "iobj"]

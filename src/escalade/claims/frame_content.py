@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from escalade.claims.syntax import around, case_of, content_after, is_passive, mark_of, parenthesis
+from escalade.claims.syntax import around, case_of, content_after, is_passive, is_reduced, mark_of, parenthesis
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues, Reporting
 
 APART = frozenset(  # open a clause of its own, no "he said"
     {"after", "before", "since", "until", "till", "when", "while", "although", "though", "whereas", "because", "but"}
 )
-MEANWHILE = frozenset({"as"})
+MEANWHILE = frozenset({"as", "though", "although", "whereas", "while"})
 SINCE = frozenset({"after", "before"})  # behind a span of time: "two days after"
 BEHIND = 5  # words from a cue to the comma after it: "said on Monday,"
 STANCES = frozenset({"deny", "doubt", "confirm"})  # what follows their colon is told beside, not said
@@ -34,6 +34,7 @@ class Contents:
             return self._called(tree, v) if entry.type != "deny" or self.invented(tree, v) else None
         if entry.prep:
             told = [c for c in tree.kids(v, "obl", "advcl") if c > v and tree.lower[min(tree.subtree(c))] == entry.prep]
+            told = told or self._told_of(tree, v, entry)
             return {t for c in told for t in tree.subtree(c)} or None
         inside = self._clauses(tree, v, entry)
         thing = tree.kid(v, "nsubj:pass") if is_passive(tree, v) else tree.kid(v, "obj")
@@ -48,17 +49,26 @@ class Contents:
         if not inside or min(inside) < v:
             inside |= content_after(tree, v) if not entry.only else set()
         if not entry.only and (not inside or max(inside) < v or tree.rel(v) == "parataxis"):
-            apart = self._of_which(tree, v) or mark_of(tree, v) in APART
+            apart = self._of_which(tree, v) or is_reduced(tree, v) or mark_of(tree, v) in APART
             set_off = None if apart else parenthesis(tree, v)
             if set_off is not None:
-                inside = around(tree, *set_off) | self._goes_on(tree, set_off[1])
+                inside = self._broken(tree, *set_off) or around(tree, *set_off) | self._goes_on(tree, set_off[1])
             elif tree.rel(v) == "advcl" and mark_of(tree, v) == "as" and tree.head[v] >= 0:
                 inside = set(tree.subtree(tree.head[v])) - set(tree.subtree(v))
         if entry.type not in STANCES and entry.type != "believe":
             inside |= self._after_colon(tree, v)
         if entry.only and not inside:
             return None
-        return inside - {v, *self._meanwhile(tree, v)}
+        return inside - {v, *self._meanwhile(tree, v), *self._done_besides(tree, v), *self._answered(tree, v)}
+
+    def _told_of(self, tree: Tree, v: int, entry: Reporting) -> list[int]:
+        """ "Told the judge of guards who beat them": hung on who was told, and nothing else is told him."""
+        if tree.kids(v, "ccomp", "xcomp"):
+            return []
+        beside = (
+            c for k in tree.kids(v, "obj", "iobj") for c in tree.kids(k, "nmod") if case_of(tree, c) == entry.prep
+        )
+        return [c for c in beside if any(tree.deprel[k] == "acl:relcl" for k in tree.children[c])]
 
     def _goes_on(self, tree: Tree, end: int) -> set[int]:
         """What follows "..., he said;" in a clause that names no other who says it."""
@@ -71,8 +81,23 @@ class Contents:
         return set() if told else set(rest)
 
     def _of_which(self, tree: Tree, v: int) -> bool:
-        """ "Rebels said the army shelled Gao, which the army denies": it speaks of the clause, but not within it."""
-        return any(c < v and tree.lower[c] == "which" for c in tree.kids(v, "obj"))
+        """ "Rebels said the army shelled Gao, which the army denies", "in what he called a raid": it speaks of it,
+        but not within it."""
+        named = tree.deprel[v] == "acl:relcl" and tree.lower[tree.head[v]] == "what"
+        return named or any(c < v and tree.lower[c] == "which" for c in tree.kids(v, "obj"))
+
+    def _broken(self, tree: Tree, lo: int, hi: int) -> set[int]:
+        """The clause below another that a cue breaks off behind its subject: "it failed because workers, they said, had
+        no food"; none where it is the main clause."""
+        for verb in range(hi, min(hi + BEHIND, len(tree))):
+            if any(s < lo for s in tree.kids(verb, "nsubj", "nsubj:pass")):
+                return set(tree.subtree(verb)) - set(range(lo, hi)) if tree.rel(verb) == "advcl" else set()
+        return set()
+
+    def _answered(self, tree: Tree, v: int) -> set[int]:
+        """What follows a semicolon behind a cue, where another says it: "..., some argue; the league retorts that"."""
+        end = next((i for i in range(v + 1, len(tree)) if tree.words[i] == ";"), len(tree))
+        return set() if self._goes_on(tree, end) else set(range(end, len(tree)))
 
     def _clauses(self, tree: Tree, v: int, entry: Reporting) -> set[int]:
         """Tokens of the clauses and phrases that depend on the verb as what is said."""
@@ -108,6 +133,15 @@ class Contents:
             and mark_of(tree, a) in (MEANWHILE if tree.lower[comma + 1] in MEANWHILE else SINCE)
         ]  # fmt: skip
         return [t for a in beside for t in tree.subtree(a)]
+
+    def _done_besides(self, tree: Tree, v: int) -> set[int]:
+        """ "Nobody was arrested, he alleged and demanded an inquiry": what the speaker does is not said, wherever the
+        tree hangs it."""
+        if tree.upos[v + 1 : v + 2] != ("CCONJ",):
+            return set()
+        done = tree.head[v + 1]
+        joined = done > v and tree.upos[done] == "VERB" and not tree.kids(done, "nsubj", "nsubj:pass")
+        return set(tree.subtree(done)) if joined else set()
 
     def _beside(self, tree: Tree, v: int, entry: Reporting) -> set[int] | None:
         """ "Made it clear that ...", "let it be known that ..."."""

@@ -13,6 +13,7 @@ from escalade.claims.syntax import (
     content_after,
     has_not,
     is_passive,
+    is_reduced,
     mark_of,
     parenthesis,
     subject,
@@ -20,6 +21,8 @@ from escalade.claims.syntax import (
 from escalade.claims.voices import FIRST_PERSON, Voice
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Reporting
+
+DEEDS_OF_SAYING = frozenset({"sorry", "yes", "goodbye", "farewell", "thanks"})
 
 
 class VerbFrames:
@@ -60,10 +63,13 @@ class VerbFrames:
         if head is None and v and tree.words[v - 1] in (",", '"', "”"):  # ", say rebels"
             after = [m for m in self.parts.scene.mentions.get(tree.ordinal, ()) if m.token_start == v + 1]
             head = after[0].head if after else None
+        if self._no_report(tree, v):
+            return None
+        reduced = False
         hearer = next((c for c in tree.kids(v, "iobj", "obj") if entry.hearer and c not in content), None)
-        if is_passive(tree, v):
+        if is_passive(tree, v) or (reduced := is_reduced(tree, v)):
             agent, voices = agent_of(tree, v), []
-            if head is not None and entry.hearer and head not in content:
+            if head is not None and entry.hearer and not reduced and head not in content:
                 voices += self.parts.voice(tree, head, None)
             if agent is not None:
                 voices += self.parts.voice(tree, agent, verb)
@@ -84,6 +90,10 @@ class VerbFrames:
             return None
         beside = self.parts.beside(tree, speaks, verb) if speaks is not None else ()
         return replace(self.parts.frame(tree, v, type_, voices, content), hearer=hearer, beside=beside)
+
+    def _no_report(self, tree: Tree, v: int) -> bool:
+        """ "Said sorry": a deed, and no word on what else is told."""
+        return tree.lemma[v] == "say" and v + 1 < len(tree) and tree.lower[v + 1] in DEEDS_OF_SAYING
 
     def _adding(self, tree: Tree, v: int) -> int | None:
         """The subject of a verb; of "..., the chief told reporters, adding that" that of the verb it follows."""
@@ -117,6 +127,8 @@ class VerbFrames:
         anything said by who "neither confirmed nor denied" it."""
         if any(tree.lower[c] in ("neither", "nor") for c in tree.kids(v, "cc", "cc:preconj", "advmod")):
             return None
+        if type_ == "deny" and tree.rel(v) == "conj" and tree.lemma[tree.head[v]] == "confirm":
+            return None  # "would not confirm or deny it"
         if not has_not(tree, v):
             return type_
         if self.cues.lemma(tree.lower[v], tree.lemma[v]) == "rule":

@@ -47,6 +47,11 @@ def is_passive(tree: Tree, v: int) -> bool:
     return any(tree.deprel[c] in ("nsubj:pass", "aux:pass", "csubj:pass") for c in tree.children[v])
 
 
+def is_reduced(tree: Tree, v: int) -> bool:
+    """Whether the verb is a passive without its helper: "a charge denied by X", "Chad, warned by X that"."""
+    return tree.rel(v) in ("acl", "advcl") and not tree.kids(v, "aux", "nsubj") and agent_of(tree, v) is not None
+
+
 def agent_of(tree: Tree, v: int) -> int | None:
     """Who does a passive verb: "by X"."""
     return next((c for c in tree.kids(v, "obl") if tree.deprel[c] == "obl:agent" or case_of(tree, c) == "by"), None)
@@ -181,8 +186,8 @@ def parenthesis(tree: Tree, v: int) -> tuple[int, int] | None:
         if tree.lower[hi] == "as" and hi + 1 < n and tree.xpos[hi + 1] == "VBG":  # "quoted him as saying"
             hi += 2
             continue
-        if tree.upos[hi] in ("VERB", "SCONJ"):
-            break
+        if tree.upos[hi] in ("VERB", "SCONJ") or (hi == v + 1 and tree.upos[hi] == "CCONJ"):
+            break  # also "the mayor swore and accused them"
         hi += 1
     if hi < n and (tree.upos[hi] in ("VERB", "SCONJ") or tree.words[hi] == ":"):
         return None

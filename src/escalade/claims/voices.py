@@ -29,6 +29,7 @@ TAGGED = frozenset({",", '"', "”", "''"})  # before "it said" at the end of wh
 OWNERS = {"its": "it", "their": "they", "his": "he"}
 GROUPS = frozenset({"family", "relative", "parent", "supporter", "follower", "colleague", "neighbour", "friend"})
 PERSONS = frozenset({"it", "they", "he", "she"})
+SOME = frozenset("he she they some others many several most both one another those all everyone everybody".split())
 LOOK_BACK = 3  # sentences that an unresolved "he" or "they" looks back for a speaker
 BODIES = frozenset(  # last words of names of those who are told things in the ordinary way of business
     "council assembly parliament congress committee court senate commission conference forum house chamber cabinet "
@@ -322,7 +323,13 @@ class Voices:
         found = self._stood_for(tree, head, mention, low, verb)
         if found is not None and tree.rel(head) == "nsubj":
             self._said[tree.ordinal, low] = found
-        return found
+        return found or self._somebody(tree, head, low, verb)
+
+    def _somebody(self, tree: Tree, head: int, low: str, verb: str | None) -> Voice | None:
+        """Who says it though nobody tells who that is: "they added that", "some claim". The publisher does not."""
+        if verb is None or low not in SOME or tree.rel(head) != "nsubj":
+            return None
+        return self._phrase(tree, head, None, verb)
 
     def _stood_for(self, tree: Tree, head: int, mention: Mention | None, low: str, verb: str | None) -> Voice | None:
         """Whom a pronoun stands for that has not spoken before in its sentence."""

@@ -15,6 +15,7 @@ _NO_SUCH = {  # "at no time", but not "in no time"
     "account": "on", "circumstances": "under", "condition": "on",
 }  # fmt: skip
 _INVERTED = frozenset(("should", "were", "had"))
+_PROVISOS = frozenset((("condition", "on"), ("event", "in"), ("case", "in")))
 _CONDITIONS = frozenset(("if", "unless", "provided", "providing", "assuming"))
 
 
@@ -38,8 +39,10 @@ def negations(tree: Tree, i: int, passed: Container[int] = ()) -> int:
             continue  # "wasted no time in shelling the town"
         elif tree.rel(c) in ("nsubj", "obj"):
             n += low in NOBODY or any(_denied(tree, k) for k in kids)
-        elif tree.rel(c) == "obl" and low in ("nobody", "one"):
-            n += low == "nobody" or any(_denied(tree, k) for k in kids)  # "had shot at nobody", "at no one"
+        elif tree.rel(c) == "obl" and (low == "nobody" or any(tree.lower[k] == "neither" for k in kids)):
+            n += 1  # "had shot at nobody", "was signed neither by A nor by B"
+        elif tree.rel(c) == "obl" and low == "one":
+            n += any(_denied(tree, k) for k in kids)  # "at no one"
         elif low in _NO_SUCH and tree.rel(c) == "obl":
             n += {"no", _NO_SUCH[low]} <= {tree.lower[k] for k in kids}
     return n
@@ -91,8 +94,25 @@ class Clauses:
         return any(first < c for c in tree.kids(v, "nsubj", "nsubj:pass", "expl"))
 
     def hangs(self, v: int) -> bool:
-        """Whether an if-clause stands beside a clause."""
-        return any(self.conditional(c) for c in self.tree.kids(v, "advcl"))
+        """Whether a condition stands beside a clause: an if-clause, "on condition that", "any ship that"."""
+        tree = self.tree
+        if any(self.conditional(c) for c in tree.kids(v, "advcl")):
+            return True
+        for c in tree.kids(v, "obl"):
+            case, noun = self.syntax.case(c), self.syntax.lemma[c]
+            if case == "in case of" or ((noun, case) in _PROVISOS and tree.kids(c, "acl", "nmod")):
+                return True
+        return any(self._whichever(c) for c in tree.kids(v, "nsubj", "nsubj:pass")) and any(
+            tree.lower[c] in ("will", "shall", "'ll", "’ll") for c in tree.kids(v, "aux")
+        )
+
+    def _whichever(self, n: int) -> bool:
+        """ "Any ship that enters", "whoever shelters them"."""
+        tree = self.tree
+        anyone = tree.lower[n] in ("anyone", "anybody", "whoever") or any(
+            tree.lower[c] == "any" for c in tree.kids(n, "det")
+        )
+        return anyone and any(tree.deprel[c] == "acl:relcl" for c in tree.children[n])
 
     def has_condition(self, v: int) -> bool:
         """A clause that hangs on an if-clause, "unless", "should", beside it."""

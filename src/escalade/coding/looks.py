@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import Literal
 
 from escalade.coding.slots import Syntax
@@ -33,6 +34,11 @@ _NAMING = frozenset(
 )
 _CARRIES = frozenset("carry bring earn mean draw attract".split())  # a crime its punishment
 _PENALTY = frozenset("year month penalty sentence fine term death imprisonment life jail prison".split())
+_OFTEN = frozenset(("often", "frequently", "commonly", "routinely"))
+_ONCE = frozenset(("after", "before", "when", "upon", "on", "by"))
+_MOCK = frozenset("mock simulated make-believe pretend fictional imaginary theatrical".split())
+_ENACTS = frozenset("perform enact re-enact reenact dramatise dramatize recreate parody".split())
+_EASY = frozenset("easy hard difficult simple tempting".split())  # for anybody to do
 _ABILITY = frozenset("ability capability capacity power potential means inability".split())
 _ABLE = frozenset(("able", "capable", "unable"))
 _CAN = frozenset(("can", "could"))
@@ -91,7 +97,7 @@ class Looks:
             return True
         if self._befell(trigger) or self._names(token) or self._named_as(token) or self._supposed(token):
             return True
-        if self._press(token) or self._able(trigger) or self._role(trigger):
+        if self._press(token) or self._able(trigger) or self._role(trigger) or self._generally(token):
             return True
         if trigger.predicate.type not in _DEEDS:
             return False
@@ -148,6 +154,9 @@ class Looks:
         up, rel = tree.head[token], tree.rel(token)
         if rel == "acl" and self.syntax.mark(token) == "to" and self.syntax.lemma[up] in _ABILITY:
             return True
+        to_do = any(tree.lower[c] == "to" for c in tree.kids(token, "mark"))
+        if to_do and rel in ("xcomp", "advcl", "csubj", "ccomp") and self._easy(up):
+            return True
         if rel in ("xcomp", "advcl", "ccomp") and self.syntax.lemma[up] in _ABLE:
             return not any(tree.xpos[c] in ("VBD", "VBN") for c in tree.kids(up, "cop", "aux"))
         if rel in ("xcomp", "advcl") and self.syntax.mark(token) == "to" and self.syntax.lemma[up] in _MADE:
@@ -158,6 +167,37 @@ class Looks:
         slots = self.syntax.slots(token)
         arms = all(self.syntax.lemma[t] in self.classes["weapon"] for t in slots.get("subj", ()))
         return arms and bool(slots.get("subj")) and all(self._any(t) for t in slots.get("obj", ()))
+
+    def _easy(self, up: int) -> bool:
+        """ "It is hard for an army to hold the pass", "how easy it would be to seize a ferry"; "found it hard to" tells
+        of somebody."""
+        tree = self.tree
+        told = any(tree.lower[c] == "it" for c in tree.kids(up, "nsubj", "expl"))
+        return tree.upos[up] == "ADJ" and self.syntax.lemma[up] in _EASY and told
+
+    def _generally(self, token: int) -> bool:
+        """ "Marches end in tears more often than not", "after signing the treaty, states have two years": what the verb
+        over it says of any of a kind, or at most times."""
+        tree, verb = self.tree, token
+        while tree.head[verb] >= 0 and not self._finite(verb):
+            verb = tree.head[verb]
+        if verb == token or tree.rel(verb) in ("advcl", "acl") or self._headline():
+            return False
+        about = tree.kids(verb, "nsubj", "nsubj:pass")
+        present = tree.xpos[verb] in ("VBP", "VB") and not tree.kids(verb, "aux")
+        if not (present and about and all(self._bare(t) for t in about)):
+            return False
+        if any(b in _OFTEN and a in ("more", "most") for a, b in pairwise(tree.lower[verb:])):
+            return True
+        if self.syntax.lemma[verb] in _STAGE | self.classes["telling"] | self.classes["thought"]:
+            return False
+        dated = any(c in self.syntax.timed for c in tree.kids(verb, "obl", "advmod"))
+        after = tree.rel(token) == "advcl" and tree.xpos[token] == "VBG" and self.syntax.mark(token) in _ONCE
+        return after and self.anonymous and not dated and _SELF.isdisjoint(tree.lower)
+
+    def _finite(self, verb: int) -> bool:
+        tree = self.tree
+        return tree.xpos[verb] in ("VBP", "VBZ", "VBD") or bool(tree.kids(verb, "aux", "cop"))
 
     def _role(self, trigger: Trigger) -> bool:
         """ "The firm that guards the minister", "Tunis, which buys most of its oil": what somebody is or does at all
@@ -226,8 +266,12 @@ class Looks:
         return self.syntax.lemma[token] in self.classes["container"] and bool(self.syntax.slots(token).get("of"))
 
     def _fiction(self, token: int) -> bool:
-        """ "The novel ends with a coup", "in episode three she is kidnapped", "a thriller about a raid"."""
+        """ "The novel ends with a coup", "in episode three she is kidnapped", "a mock battle"."""
         tree, made_up = self.tree, self.classes["fiction"]
+        if any(tree.lower[c] in _MOCK for c in tree.kids(token, "amod", "compound")):
+            return True
+        if tree.rel(token) == "obj" and self.syntax.lemma[tree.head[token]] in _ENACTS:
+            return self.syntax.nominal(token)
         works = (up for up in tree.ancestors(token) if tree.upos[up] == "NOUN" and self.syntax.lemma[up] in made_up)
         if self.syntax.nominal(token) and next(works, -1) >= 0:
             return True
@@ -297,7 +341,15 @@ class Looks:
         """ "The statute allows the president to deploy troops", "under Article 5 an attack on one is ...": what a law
         speaks of."""
         tree, lemma = self.tree, self.syntax.lemma
-        if self._named or not any(word in self.classes["norm"] for word in lemma):
+        if not any(word in self.classes["norm"] for word in lemma):
+            return False
+        under_law = any(
+            lemma[c] in self.classes["norm"] and self.syntax.case(c) == "under" for c in tree.kids(token, "obl")
+        )
+        if under_law and any(tree.lower[c] in ("may", "can", "must") for c in tree.kids(token, "aux")):
+            about = tree.kids(token, "nsubj", "nsubj:pass")  # "under Ghanaian law a general may detain any civilian"
+            return bool(about) and all(self._any(t) for t in about)
+        if self._named:
             return False
         for up in tree.ancestors(token):
             if tree.xpos[up] not in _PRESENT and not any(tree.xpos[c] in (*_PRESENT, "MD") for c in tree.children[up]):

@@ -57,7 +57,8 @@ class StatusReader:
         effects = walk.effects
         if irrealis and "intended" not in effects and not walk.given:
             effects.append("possible")
-        if self.clauses.question() and not (walk.relative or self.clauses.asks_how(walk.path)):
+        asked = self.clauses.question()
+        if asked and not (walk.relative or walk.given or self.clauses.asks_how(walk.path)):
             effects.append("possible")
             if self.clauses.asks_whether(walk.path):  # "Will they attack?"
                 effects = [e for e in effects if e != "intended"]
@@ -66,7 +67,7 @@ class StatusReader:
             modality = "conditional"
         polarity = "negative" if walk.flips % 2 else "positive"
         twice = walk.flips > 0 and polarity == "positive"  # "never denied the raid"
-        return Reading(polarity, modality, tuple(walk.path), walk.firm or twice, walk.unmet)
+        return Reading(polarity, modality, tuple(walk.path), walk.firm or twice or (asked and walk.given), walk.unmet)
 
     def may_deny(self, token: int) -> bool:
         """Whether any word that bears on an event word could say that it did not happen: "not", "failed", "only"; who

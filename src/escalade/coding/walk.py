@@ -81,6 +81,15 @@ _DRIVES = frozenset(  # to a deed that was then done
 )
 _TALKS_OVER = frozenset(("discuss", "debate", "study"))  # what happened, if it is a definite deed of
 _ENDURED = frozenset(("ASSAULT", "COERCE", "PROTEST"))
+_MASTERS = frozenset(  # what is there already: "to quell a riot", "vowed to avenge the ambush"
+    "quell contain suppress disperse crush control override avenge intensify widen prolong punish".split()
+)
+_ENDS = frozenset(("end", "halt", "stop", "lift"))
+_LASTING = frozenset(  # what who would end it finds going on
+    "war fighting violence bloodshed siege blockade offensive occupation shelling bombardment unrest hostility "
+    "conflict insurgency rebellion mutiny strike standoff embargo sanction curfew boycott sit-in protest".split()
+)
+_COLLAPSES = frozenset(("collapse", "breakdown", "end", "expiry"))  # of a truce
 MAX_STEPS = 12
 
 
@@ -98,7 +107,7 @@ class Walk:
         self.operators, self.start = operators, token
         self.effects: list[str] = []
         self.flips, self.given = 0, False
-        self.firm = self.unmet = False
+        self.firm = self.unmet = self.ends = False
         self.hangs = self.relative = False
         self.path: list[int] = []
         self.ignore, self.performed, self.kind = ignore_negation, performed, kind
@@ -114,6 +123,8 @@ class Walk:
             )
             node = self._noun_step(node) if nominal else self._verb_step(node, first)
             first = False
+        if self.ends and self.flips == 1 and set(self.effects) <= {"intended", "possible"} and self.effects:
+            self.effects, self.flips, self.given, self.firm = [], 0, True, True  # "wants to end the war": it goes on
 
     def note(self, effect: Effect | None) -> None:
         if effect == "negative":
@@ -127,6 +138,8 @@ class Walk:
         self.hangs |= self.clauses.hangs(v)
         if self.clauses.inverted(v):
             self.note("conditional")
+        elif self._is_to(v):
+            self.note("intended")
         if self._unmet(v):
             self.note("negative")
         self.firm |= was_done(self.syntax, v)
@@ -169,8 +182,17 @@ class Walk:
         helpers = {tree.lower[c] for c in tree.kids(v, "aux", "cop", "mark")}
         if {"would", "have"} <= helpers:
             return tree.deprel[v] == "acl:relcl" and not self.clauses.hangs(v)
+        if {"to", "have"} <= helpers and helpers & {"was", "were"}:
+            return True  # "was to have been signed"
         yet = any(tree.lower[c] == "yet" for c in tree.kids(v, "advmod"))
         return yet and "to" in helpers and bool(helpers & {"has", "have", "had", "is", "are"})
+
+    def _is_to(self, v: int) -> bool:
+        """ "They are to be freed on Sunday": it is settled for a time to come."""
+        tree = self.tree
+        helper = tree.kid(v, "aux")
+        bound = helper is not None and tree.lower[helper] in ("is", "are", "was", "were")
+        return bound and any(tree.lower[c] == "to" and c > (helper or 0) for c in tree.kids(v, "mark"))
 
     def _reported_clause(self, v: int) -> bool:
         tree = self.tree
@@ -227,9 +249,10 @@ class Walk:
         if mark == "against":  # "decided against leaving"
             self.note("negative")
             return up
-        if self._hearsay(up) or withdrawn(self.syntax, up):
+        unsaid = self._noncommittal(up)
+        if unsaid or self._hearsay(up) or withdrawn(self.syntax, up):
             self.note("possible")
-            return up
+            return None if unsaid else up
         if (lemma == "tell" and mark == "of") or (
             label == "xcomp" and lemma in NAMING and tree.xpos[v] not in ("VB", "VBG")
         ):
@@ -264,6 +287,12 @@ class Walk:
         if label == "xcomp" and mark == "to" and not perfect:  # "is known to have fired" is a fact
             self.note("intended" if tree.upos[up] == "VERB" and "obj" in self.syntax.slots(up) else None)
         return None
+
+    def _noncommittal(self, g: int) -> bool:
+        """ "Would neither confirm nor deny the raid"."""
+        tree, lemma = self.tree, self.syntax.lemma
+        pair = {lemma[g], lemma[tree.head[g]]} if tree.rel(g) == "conj" else set()
+        return "deny" in pair and bool(pair & _AVOWS)
 
     def _done_by(self, up: int) -> int:
         """Past "went on", "became the first": what "to" brings in was done, if what stands above says so."""
@@ -350,6 +379,8 @@ class Walk:
         marked = self.operators.word("MARK", mark)
         if mark == "before" and self._followed(v, up):
             return None
+        if mark == "before" and lemma in _CUT_SHORT and any(tree.lower[c] == "could" for c in tree.kids(v, "aux")):
+            marked = "negative"  # "were caught before they could fire"
         if marked == "intended" and any(tree.lower[c] in ("has", "have", "had") for c in tree.kids(v, "aux")):
             return None  # "so that they have now killed eight": what came of it
         if marked is not None:
@@ -449,7 +480,9 @@ class Walk:
         """A second verb shares the first one's modal and condition if it has no subject of its own."""
         tree = self.tree
         own = any(tree.deprel[c] in ("nsubj", "nsubj:pass", "aux") for c in tree.children[v])
-        own |= tree.xpos[v] == "VBZ" or (tree.xpos[v] == "VBD" and tree.xpos[up] == "VB")  # "will stay and hopes"
+        own |= tree.xpos[v] == "VBZ" or (
+            tree.xpos[v] in ("VBD", "VBP") and tree.xpos[up] == "VB"
+        )  # "will stay and hopes"
         if tree.xpos[v] == "VBN" and not tree.kids(v, "aux", "aux:pass", "cop") and tree.kids(up, "aux"):
             own = False  # "the post would be scrapped and the two men tried"
         if tree.deprel[up] == "acl:relcl" or tree.rel(up) == "root" or own:
@@ -512,6 +545,9 @@ class Walk:
             if effect is not None:
                 self.note(effect)
                 return up
+            if self.kind == "RETREAT" and self.syntax.lemma[n] in _TRUCES and self.syntax.lemma[up] in _COLLAPSES:
+                self.note("negative")
+                return None
             if self.syntax.lemma[up] in self.syntax.words.involvements:
                 if tree.head[up] >= 0 and self.syntax.lemma[tree.head[up]] in _OWNS_UP:
                     self.given = True  # "nobody claimed responsibility for the blast": a blast there was
@@ -600,6 +636,27 @@ class Walk:
         """ "The shelling has not stopped"."""
         return label == "nsubj" and self.syntax.lemma[g] in _CEASES and negations(self.tree, g) > 0
 
+    def _talked_over(self, n: int, g: int) -> bool:
+        """ "Discussed the raid"."""
+        return self.kind in _ENDURED and self.syntax.lemma[g] in _TALKS_OVER and self._definite(n)
+
+    def _there_already(self, n: int, g: int) -> bool:
+        """ "Tried to quell a riot", "swore to avenge the ambush": there was one; who is ready for riots has seen none.
+        What one would end goes on, what is ended is no more; "neither confirmed nor denied" leaves it open."""
+        lemma = self.syntax.lemma
+        if self._noncommittal(g):
+            self.note("possible")
+            return True
+        one = self._definite(n) or self._indefinite(n) or self.tree.xpos[n] != "NNS"
+        none_yet = any(self.tree.lower[c] == "any" for c in self.tree.kids(n, "det"))
+        if self.effects or self.flips or none_yet or not one:
+            return False
+        self.ends = lemma[g] in _ENDS and lemma[n] in _LASTING
+        if lemma[g] not in _MASTERS or self.kind not in _ENDURED | {"REJECT"}:
+            return False
+        self.given = self.firm = True
+        return True
+
     def _past(self, n: int, g: int) -> bool:
         """ "The picket is over", "the truce collapsed": it was, and is no more."""
         lemma = self.syntax.lemma
@@ -644,14 +701,13 @@ class Walk:
             self.given = True
             up = tree.head[g]
             return up if up >= 0 and tree.lower[up] == "what" else None
-        talked_over = slot == "obj" and self.kind in _ENDURED and self.syntax.lemma[g] in _TALKS_OVER
-        if self._answered(n, g, slot) or self._goes_on(g, label) or (talked_over and self._definite(n)):
+        if self._answered(n, g, slot) or self._goes_on(g, label) or (slot == "obj" and self._talked_over(n, g)):
             self.given = self.firm = True
             return None
         if label == "nsubj" and self._past(n, g):
             self.note("negative")
             return self._verb_step(g, False)
-        if slot == "obj" and self._called(n, g):
+        if slot == "obj" and (self._called(n, g) or self._there_already(n, g)):
             return None
         effect = "possible" if prep == "as" and first_account(self.syntax, g) else self._governs(pos, g, slot)
         if effect is None and n != self.start and self.effects:

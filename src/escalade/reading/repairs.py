@@ -14,7 +14,8 @@ itself: "two men it accused". Who heads a front is no league: "he who heads the 
 "were": "ships sabotaged off the coast". "X, not Y" does not say that X is Y. A noun without subject or copula is no
 clause: "claimed the bombing". Who is accused of something else is not what the first is accused of: "accused A of
 arming B, and C of hiding it". "Which the UN says is backed by" is the UN's word. A finite verb is not joined to an
-infinitive: "said it would answer, and called on them". No name needs a clause with "that": "an arm of the PLA that
+infinitive: "said it would answer, and called on them", nor a singular one to a plural: "says that squatters are rioting
+and has sued". No name needs a clause with "that": "an arm of the PLA that
 takes its orders from the coast". What somebody did a thing by is the verb's: "answered the raid by closing the border".
 What stands before who says so belongs to what is said: "on Sunday, police say, gunmen fled".
 "The break-in" is one noun: its first half heads it, whatever hangs on the second is the noun's.
@@ -161,7 +162,10 @@ def _mend_clause(
     elif label == "conj" and (pair := _charged_too(c, lower, xpos, head, deprel)) != (0, 0):
         head[c - 1], deprel[c - 1] = pair[0], "nsubj"
         head[pair[0] - 1], deprel[pair[0] - 1] = pair[1], "conj"
-    elif label == "conj" and xpos[c - 1] == "VBD" and (verb := _says_again(c, lower, head, deprel)):
+    elif label == "conj" and (
+        verb := (xpos[c - 1] == "VBD" and _says_again(c, lower, head, deprel))
+        or _agrees_above(c, lower, xpos, head, deprel)
+    ):
         head[c - 1] = verb
     elif label == "conj" and xpos[c - 1] in ("VBD", "VBN") and (verb := _over_a_bare_verb(c, xpos, head, deprel)):
         head[c - 1], xpos[c - 1] = verb, "VBD"
@@ -304,6 +308,22 @@ def _over_a_bare_verb(c: int, xpos: Sequence[str], head: list[int], deprel: list
     own = any(deprel[k - 1].startswith(("aux", "nsubj")) for k in _kids(c, head))
     over = head[up - 1] if bare and not own else 0
     return over if over and xpos[over - 1] == "VBD" and over < up < c else 0
+
+
+def _agrees_above(c: int, lower: list[str], xpos: Sequence[str], head: list[int], deprel: list[str]) -> int:
+    """The verb over the clause that a singular verb was joined to though the subject there is many: "the firm says that
+    squatters are rioting and has sued them"; else 0."""
+    up, kids = head[c - 1], _kids(c, head)
+    over = _teller(up, head, deprel)
+    if not over or over > up or any(deprel[k - 1].startswith("nsubj") for k in kids):
+        return 0
+    finite = next((k for k in kids if deprel[k - 1].startswith(("aux", "cop"))), c)
+    one = xpos[finite - 1] == "VBZ" or lower[finite - 1] == "was"
+    inner, outer = (next((k for k in _kids(v, head) if deprel[k - 1].startswith("nsubj")), 0) for v in (up, over))
+    many = inner and (xpos[inner - 1] == "NNS" or lower[inner - 1] in ("they", "we"))
+    single = outer and (xpos[outer - 1] in ("NN", "NNP") or lower[outer - 1] in ("it", "he", "she"))
+    joined = any(deprel[k - 1] == "conj" for k in _kids(outer, head)) if outer else True
+    return over if one and many and single and not joined else 0
 
 
 def _reports_that(lower: list[str], upos: list[str], xpos: list[str], head: list[int], deprel: list[str]) -> None:
