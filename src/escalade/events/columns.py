@@ -79,6 +79,7 @@ DEFINITE = re.compile(
     r"|can|could|will|would|shall|should|may|might|must)\s)[\w'’-]+\s+){0,2}$",
     re.I,
 )
+KNOWN = re.compile(r"(?:the|that|this|these|those|its|their|his|her|our) [a-z]", re.I)  # "the soldiers"
 OWNED = re.compile(r"['’]s?\s+(?:[\w-]+\s+)?$")
 OWN_THING = re.compile(r"\s+(?:its|(?:their|our) own)\s+[a-z]", re.I)  # "recalled its envoy"
 ANEW = re.compile(r"\b(?:an?|another|a (?:second|third|further|new|fresh))\s+(?:[\w'’-]+\s+){0,2}$", re.I)
@@ -178,6 +179,7 @@ class Columns:
     said: Bools
     negative: Bools
     refers_back: Bools
+    known: Bools
     anew: Bools
     result: Bools
     bare: Bools
@@ -304,6 +306,7 @@ def columns(
             "said": m.event_mention_id in said,
             "negative": m.polarity == "negative",
             "refers_back": _refers_back(m, m.rule in nouns),
+            "known": _known(m, m.rule in nouns, i in linked),
             "anew": m.polarity == "positive" and (_another(m) or (m.rule in nouns and _anew(m))),
             "result": m.rule.split("+")[0] in results,
             "bare": m.rule.split("+")[0] in results and (start == NONE or of_a_blow[i]) and _bare(m, of_a_blow[i]),
@@ -442,6 +445,15 @@ def _warned_of(mentions: Sequence[EventMention]) -> set[str]:
     """Ids of what a warning says may come ("warned of harsh retaliation")."""
     warnings = {m.event_mention_id for m in mentions if m.event_type == "THREATEN"}
     return {m.event_mention_id for m in mentions if m.modality == "possible" and m.parent_id in warnings}
+
+
+def _known(mention: EventMention, noun: bool, linked: bool) -> bool:
+    """Whether words that take nothing up still take for known what they tell: "Iran's drills", "the soldiers shot",
+    what led to something or came of it."""
+    if noun:
+        owned = OWNED.search(mention.sentence_text[: mention.trigger_start]) is not None
+        return owned or (linked and not _several(mention, True))
+    return linked or any(KNOWN.match(p.text) for p in (*mention.actors, *mention.recipients))
 
 
 def _presupposed(mention: EventMention, noun: bool) -> bool:

@@ -75,6 +75,7 @@ WEIGHTS: dict[str, float] = {
     "one answers the other": -3.0,
     "speech act": -1.1,
     "another of that sentence fits better": -1.5,
+    "nothing else fits so well": 1.0,
 }
 # PLOVER types of which nobody disputes who did them: two states that do one are two deeds
 OPEN_DOER = frozenset({"SANCTION", "MOBILIZE", "AID", "RETREAT", "CONCEDE", "SUPPORT"})
@@ -106,6 +107,8 @@ FAR_LESS = 0.2  # of the fit by which a denial is rather of what its own report 
 ECHO = 0.1  # of the fit that an antecedent loses which itself takes up something told before
 LIKER = 0.2  # of the fit that an antecedent gains which names the same target
 FADING = 0.08  # of the fit that an antecedent loses with each sentence back
+LIKELY, BY_FAR = -0.5, 0.6  # log odds from which, and by which, a deed is the one that is meant whenever it is told
+LATE = ("told weeks later, no anchor", "told long after", "undated, told far apart", "undated, told days apart")
 LEAD = 2  # last sentence of a report's lead, its headline being sentence 0
 SETTLEMENT = 5  # place rank from which places that lie apart rule a pair out
 NEAR_KM, APART_KM = 25.0, 80.0
@@ -680,10 +683,15 @@ def _shared_words(p: Pairs) -> Floats:
     return found
 
 
+def log_odds(found: Mapping[str, Floats]) -> Floats:
+    """The weighted evidence."""
+    total: Floats = np.asarray(BIAS + sum(WEIGHTS[name] * value for name, value in found.items()))
+    return total
+
+
 def score(found: Features) -> Floats:
     """0 to 1, uncalibrated: the logistic of the weighted evidence."""
-    total = BIAS + sum(WEIGHTS[name] * value for name, value in found.items())
-    result: Floats = 1 / (1 + np.exp(-np.asarray(total)))
+    result: Floats = 1 / (1 + np.exp(-log_odds(found)))
     return result
 
 
