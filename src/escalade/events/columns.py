@@ -315,7 +315,6 @@ def columns(
             "history": start != NONE and end - start >= MONTH and m.date_basis == "explicit",
             "own": i,
             "parent": own.get(m.parent_id, NONE) if m.parent_id else NONE,
-            "linked": _few(linked.get(i, ())),
             **_doers(m, names),
             **_targets(m, names, persons, called, meant, taken_up, named),
         }
@@ -323,6 +322,7 @@ def columns(
         for name, value in row.items():
             table[name].append(value)
     table["opens_item"] = _opens_item(table)
+    table["linked"] = _answers(linked, table)
     for i in _taking_up_several(mentions, table["cumulative"]):
         table["cumulative"][i] = True
     table["begun_by"], table["not_before"] = _bounds(answered, own, table)
@@ -359,6 +359,22 @@ def _linked(answered: Iterable[tuple[str, str]], own: Mapping[str, int]) -> dict
             out[cause].append(effect)
             out[effect].append(cause)
     return out
+
+
+def _answers(linked: Mapping[int, Collection[int]], table: Mapping[str, Any]) -> list[tuple[int, ...]]:
+    """Of each row those that a report ties to it, and what the report tells in the same word: of "the raid led to the
+    siege" neither is "the raid" of the sentence before a siege."""
+    told: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for i, key in enumerate(zip(table["document"], table["stem"], strict=True)):
+        told[key].append(i)
+    out: dict[int, list[int]] = {i: list(others) for i, others in linked.items()}
+    for i, others in linked.items():
+        for other in others:
+            for again in told[table["document"][other], table["stem"][other]]:
+                if table["stem"][again] != table["stem"][i]:
+                    out[i].append(again)
+                    out.setdefault(again, []).append(i)
+    return [_few(out.get(i, ())) for i in range(len(table["stem"]))]
 
 
 def _bounds(
