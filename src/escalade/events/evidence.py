@@ -53,6 +53,7 @@ WEIGHTS: dict[str, float] = {
     "recipients of one side": 0.5,
     "other recipient": -1.3,
     "same day, other target": -0.5,
+    "same day, other target and mode": -0.8,
     "other victim": -2.5,
     "doer here, target there": -1.2,
     "other number of them": -0.7,
@@ -231,6 +232,7 @@ def features(p: Pairs) -> Features:
     out["same trigger"] = p.equal("stem")
     out["same wording class"] = p.equal("rule") & ~p.equal("stem")
     out["shared words"] = np.where(same_sentence, 0.0, words)
+    out["same day, other target and mode"] = out["same day, other target"] & out["other mode"] & ~out["same trigger"]
     alike = out["same recipient"] | out["recipients of one side"]
     out["same sentence, other target"] = same_sentence & p.known("recipients") & ~alike
     many_a, many_b = p.both("recipient_number")
