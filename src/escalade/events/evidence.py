@@ -720,7 +720,7 @@ def taken_up_again(p: Pairs, found: Features, blocked: Bools) -> Floats:
     # what nobody answers to ("ECOWAS never invaded") takes up only a deed told in the same word or by the same means
     alike = _told_alike(found) | c.result[later]
     open_ &= ~c.negative[later] | c.said[later] | alike
-    open_ &= ~_in_another_item(p, found)
+    open_ &= ~_named_otherwise(p, found) & ~_in_another_item(p, found)
     rival = c.refers_back[later] & (c.said[earlier] | c.said[later] | c.possible[later])
     open_ &= rival | ~p.known("actor_states") | p.share("actor_states", "actor_states")
     open_ &= rival | (found["other actor"] == 0)
@@ -731,6 +731,14 @@ def taken_up_again(p: Pairs, found: Features, blocked: Bools) -> Floats:
     two_tolls = (c.killed[p.left] >= 1) & (c.killed[p.right] >= 1)
     open_ &= ~(two_tolls & other)
     return _best(p, found, open_)
+
+
+def _named_otherwise(p: Pairs, found: Features) -> Bools:
+    """Whether the later is told by a noun and what it befell or where ("the bombing of the airport"), and the earlier
+    neither in like words nor in a sentence that tells of that."""
+    c, (earlier, later) = p.columns, _in_order(p)
+    told = (c.name_told[later] == c.sentence[earlier][:, None]).any(axis=1)
+    return c.named_noun[later] & ~c.negative[later] & ~told & ~_told_alike(found)
 
 
 def word_on_it(p: Pairs, found: Features, blocked: Bools) -> Floats:
@@ -744,7 +752,8 @@ def word_on_it(p: Pairs, found: Features, blocked: Bools) -> Floats:
     distance = c.sentence[later] - c.sentence[earlier]
     alike = _told_alike(found)
     near = (distance >= 1) & (distance <= np.where(alike, SPOKEN_OF + 1, SPOKEN_OF))
-    open_ = p.equal("document") & p.equal("type") & near & ~blocked & ~_in_another_item(p, found)
+    open_ = p.equal("document") & p.equal("type") & near & ~blocked
+    open_ &= ~_named_otherwise(p, found) & ~_in_another_item(p, found)
     open_ &= c.said[later] & (c.start[later] == NONE) & (c.rank[later] < SETTLEMENT)
     open_ &= sum(found[name] for name in NOT_SPOKEN_OF) == 0
     open_ &= ~c.possible[earlier] | (found["same trigger"] > 0)  # "warned of revenge" is no deed to speak of

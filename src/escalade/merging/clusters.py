@@ -33,8 +33,8 @@ def clusters(
     `outright` (values of `by`) call the same is joined before all else, whatever the cohesion, and counts once there.
     What the rules in `leaning` call the same is joined last, and only if one of the two is still alone, or in a cluster
     of which every member so leans on the other: it leans on the other and says nothing more. What the rules in `either`
-    call the same counts as any pair does, and leans where that does not join; those in `last` lean after all others. A person's "same" comes first and counts
-    once; only a person's "different" stops it.
+    call the same counts as any pair does, and leans where that does not join; those in `last` lean after all others.
+    A person's "same" comes first and counts once; only a person's "different" stops it.
     Judgements on things outside `members` do not count.
     """
     order = {member: i for i, member in enumerate(members)}
