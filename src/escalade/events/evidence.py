@@ -738,7 +738,8 @@ def _named_otherwise(p: Pairs, found: Features) -> Bools:
     neither in like words nor in a sentence that tells of that."""
     c, (earlier, later) = p.columns, _in_order(p)
     told = (c.name_told[later] == c.sentence[earlier][:, None]).any(axis=1)
-    return c.named_noun[later] & ~c.negative[later] & ~told & ~_told_alike(found)
+    otherwise: Bools = c.named_noun[later] & ~c.negative[later] & ~told & ~_told_alike(found)
+    return otherwise
 
 
 def word_on_it(p: Pairs, found: Features, blocked: Bools) -> Floats:

@@ -12,13 +12,14 @@ from escalade.events.evidence import BY_FAR, LATE, LIKELY, Features, Pairs, bloc
 
 MANY = 600  # deeds of one family from which what one fits best is too hard to tell
 CHUNK = 200_000  # pairs compared at once
+EVEN = 0.0  # log odds from which what is tied to others already takes up one that is alone
 A_FEW_NAMES = 0.17  # shared words that tell of what a deed is
 ANCHORS = ("same recipient", "same place", "same actor", "same number of them", "same toll")
 
 
 def retold(c: Columns, type_names: tuple[str, ...], families: Ints, label: Ints) -> tuple[Ints, Ints]:
-    """Pairs (row, row) of which one, still alone, fits the other best of all, by BY_FAR and by more than LIKELY, and of
-    which the one told later takes it for known. `label`: what is tied already, which counts once."""
+    """Pairs (row, row) of which one is still alone, and one takes for known what it tells and fits the other best of all
+    that was told by then: by BY_FAR and by more than LIKELY. `label`: what is tied already, which counts once."""
     found = [_best_of_all(c, type_names, rows, label) for rows in _groups(families)]
     if not found:
         return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
@@ -35,9 +36,11 @@ def _groups(families: Ints) -> Iterator[Ints]:
 
 
 def _best_of_all(c: Columns, type_names: tuple[str, ...], rows: Ints, label: Ints) -> tuple[Ints, Ints]:
-    alone = rows[(np.bincount(label)[label[rows]] == 1) & ~c.speech[rows] & ~c.conditional[rows] & ~c.cumulative[rows]]
-    x, y = np.repeat(alone, len(rows)), np.tile(rows, len(alone))
-    kept = c.document[x] != c.document[y]
+    alone = np.bincount(label)[label] == 1
+    single = ~c.speech & ~c.conditional & ~c.cumulative
+    known = rows[(single & (c.refers_back | c.known))[rows]]
+    x, y = np.repeat(known, len(rows)), np.tile(rows, len(known))
+    kept = (c.document[x] != c.document[y]) & (label[x] != label[y])
     x, y = x[kept], y[kept]
     fit, open_ = np.full(len(x), -np.inf), np.zeros(len(x), dtype=np.bool_)
     for i in range(0, len(x), CHUNK):
@@ -45,28 +48,33 @@ def _best_of_all(c: Columns, type_names: tuple[str, ...], rows: Ints, label: Int
         pairs = Pairs(c, np.minimum(x[part], y[part]), np.maximum(x[part], y[part]), type_names)
         where = np.flatnonzero(~plainly_two(pairs))
         where = where[~np.any(list(blocks(pairs.some(where)).values()), axis=0)]
-        pairs = pairs.some(where)
-        evidence = features(pairs)
+        evidence = features(few := pairs.some(where))
         fit[i + where] = log_odds({name: value for name, value in evidence.items() if name not in LATE})
-        open_[i + where] = _may_be_retold(pairs, evidence)
+        open_[i + where] = _tells_which(few, evidence, c.refers_back[x[i + where]])
+    open_ &= (
+        (alone[x] | (alone[y] & (fit >= EVEN)))
+        & single[y]
+        & ((c.published[x] >= c.published[y]) | (c.published[x] == NONE))
+    )
     best, margin = _first(x, label[y], fit)
     meant = best[(fit[best] >= LIKELY) & (margin >= BY_FAR) & open_[best]]
     return x[meant], y[meant]
 
 
-def _may_be_retold(p: Pairs, found: Features) -> Bools:
-    """Whether the one told later takes the deed for known, and somebody, some place or some words tell which it is."""
-    c, (told_a, told_b) = p.columns, p.both("published")
-
-    def later(values: Bools) -> Bools:
-        a, b = values[p.left], values[p.right]
-        return np.where(told_a > told_b, a, np.where(told_b > told_a, b, a | b))
-
+def _tells_which(p: Pairs, found: Features, back: Bools) -> Bools:
+    """Whether somebody, some place or some words tell which deed is meant, or the later one takes it up (`back`); not
+    of two that were only planned, nor where it may be one of several."""
     anchored = np.any([found[name] > 0 for name in ANCHORS], axis=0) | (found["shared words"] >= A_FEW_NAMES)
-    known: Bools = later(c.refers_back | c.known)
     planned = np.logical_and(*p.both("unreal"))
-    told = known & (anchored | later(c.refers_back)) & ~planned & ~np.logical_or(*p.both("conditional"))
-    return told & ~_told_of_another_day(p)
+    told: Bools = (anchored | back) & ~planned & (found["kindred type"] == 0)
+    return told & ~_told_of_another_day(p) & ~_of_one_of_several(p)
+
+
+def _of_one_of_several(p: Pairs) -> Bools:
+    """Whether neither has a day, and such deeds are known of several against what they tell of."""
+    (a, b), once = p.both("start"), p.equal("struck_once")
+    several: Bools = (a == NONE) & (b == NONE) & p.known("recipients") & ~once
+    return several
 
 
 def _told_of_another_day(p: Pairs) -> Bools:
