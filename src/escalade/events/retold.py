@@ -18,8 +18,8 @@ ANCHORS = ("same recipient", "same place", "same actor", "same number of them", 
 
 
 def retold(c: Columns, type_names: tuple[str, ...], families: Ints, label: Ints) -> tuple[Ints, Ints]:
-    """Pairs (row, row) of which one is still alone, and one takes for known what it tells and fits the other best of all
-    that was told by then: by BY_FAR and by more than LIKELY. `label`: what is tied already, which counts once."""
+    """Pairs (row, row) of which one is still alone, and one takes for known what it tells and fits the other best of
+    all: by BY_FAR, by more than LIKELY, and told by then. `label`: what is tied already, which counts once."""
     found = [_best_of_all(c, type_names, rows, label) for rows in _groups(families)]
     if not found:
         return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
