@@ -876,3 +876,48 @@ def test_a_denial_is_of_what_its_own_report_tells() -> None:
     other = strike("daily", "General Ivan Orlov said a depot may be hit", **told)
     groups = merged(attack, denied, other, documents=(WIRE, DAILY))
     assert {attack.sentence_text, denied.sentence_text} in groups
+
+
+def test_what_is_taken_for_known_is_what_it_fits_best_by_far_however_late() -> None:
+    silo = {"place": None, "mode": "drone", "actors": (RUSSIA,)}
+    news = strike("wire", "A drone struck a silo", recipients=(party(None, text="a silo"),), **silo)
+    text = "Rio recalled its envoy over the strike on the silo"
+    late = mention("late", text, "strike", rule=NOUN, mode="drone", recipients=(party(None, text="the silo"),))
+    assert one(news, late, documents=(WIRE, LATE))
+    untold = mention("late", "Rio spoke of strike after strike on a silo", "strike", rule=NOUN, mode="drone")
+    assert not one(news, untold, documents=(WIRE, LATE))  # takes nothing for known
+    before = strike(
+        "daily", "A drone struck a silo", recipients=(party(None, text="a silo"),), **silo, day="2023-05-09"
+    )
+    assert {text} in merged(news, before, late, documents=(WIRE, DAILY, LATE))  # either may be meant
+
+
+def test_the_storming_of_the_jail_takes_up_no_shot_at_a_crowd() -> None:
+    shot = mention("wire", "Police fired on the crowd on Monday", "fired", line=3, day=DAY)
+    storming = mention("wire", "The storming of the jail freed forty men", "storming", rule=NOUN, line=4)
+    assert one(shot, mention("wire", "The raid freed forty men", "raid", rule=NOUN, line=4))
+    assert not one(shot, storming)
+    assert one(mention("wire", "Police fired outside the jail on Monday", "fired", line=3, day=DAY), storming)
+
+
+def test_what_is_told_in_the_word_of_a_tied_deed_is_tied_as_well() -> None:
+    text = "The interception answered the closing of the river"
+    first = mention("wire", "Guards intercepted the ferry on Tuesday", "intercepted", line=2, day=DAY)
+    answer, closing = (mention("wire", text, word, line=3) for word in ("interception", "closing"))
+    tied = [(closing.event_mention_id, answer.event_mention_id)]
+    table = columns([first, answer, closing], {}, answered=tied)
+    assert [set(row) - {-1} for row in table.linked.tolist()] == [{2}, {2}, {0, 1}]
+
+
+def test_two_targets_hit_in_two_modes_on_one_day_are_likelier_two() -> None:
+    gas = strike("wire", "Police fired gas at a crowd", place=None, trigger="fired", mode="crowd-control")
+    bridge = strike("daily", "A blast destroyed a bridge", trigger="destroyed", place=None, mode="destroy")
+    gas, bridge = (
+        replace(m, actors=(), recipients=(party(None, text=text),))
+        for m, text in ((gas, "a crowd"), (bridge, "a bridge"))
+    )
+    table = columns([gas, bridge], {})
+    pairs = Pairs(table, np.array([0]), np.array([1]), ("ASSAULT",))
+    assert features(pairs)["same day, other target and mode"].tolist() == [1.0]
+    same = columns([gas, replace(bridge, mode="crowd-control")], {})
+    assert not features(replace(pairs, columns=same))["same day, other target and mode"].any()

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from escalade.events.parties import (
     AIRBORNE,
+    CALENDAR,
     DRONES,
     KINDS,
     STATE,
@@ -79,8 +80,13 @@ DEFINITE = re.compile(
     r"|can|could|will|would|shall|should|may|might|must)\s)[\w'’-]+\s+){0,2}$",
     re.I,
 )
+KNOWN = re.compile(r"(?:the|that|this|these|those|its|their|his|her|our) [a-z]", re.I)  # "the soldiers"
 OWNED = re.compile(r"['’]s?\s+(?:[\w-]+\s+)?$")
 OWN_THING = re.compile(r"\s+(?:its|(?:their|our) own)\s+[a-z]", re.I)  # "recalled its envoy"
+NAMED_AFTER = re.compile(
+    r"\s+(?:of|on|upon|against|at|in|near|off)\s+(?:(?:the|an?|any|its|their|his|her|our)\s+)?(?P<name>[^\W\d_][\w'’-]+)"
+)
+NAMED_BEFORE = re.compile(r"\s(?P<name>[A-Z][\w’-]+)\s+(?:[a-z-]+\s+)?$")
 ANEW = re.compile(r"\b(?:an?|another|a (?:second|third|further|new|fresh))\s+(?:[\w'’-]+\s+){0,2}$", re.I)
 ANOTHER = re.compile(r"(?:another|a (?:second|third|fourth|further))\b", re.I)
 AMONG = re.compile(r"\bamong the\s+$", re.I)  # "five children were among the dead"
@@ -178,6 +184,9 @@ class Columns:
     said: Bools
     negative: Bools
     refers_back: Bools
+    known: Bools
+    named_noun: Bools
+    name_told: Lists
     anew: Bools
     result: Bools
     bare: Bools
@@ -304,6 +313,8 @@ def columns(
             "said": m.event_mention_id in said,
             "negative": m.polarity == "negative",
             "refers_back": _refers_back(m, m.rule in nouns),
+            "known": _known(m, m.rule in nouns, i in linked),
+            "named_noun": m.rule in nouns and _named_by(m) is not None,
             "anew": m.polarity == "positive" and (_another(m) or (m.rule in nouns and _anew(m))),
             "result": m.rule.split("+")[0] in results,
             "bare": m.rule.split("+")[0] in results and (start == NONE or of_a_blow[i]) and _bare(m, of_a_blow[i]),
@@ -312,7 +323,6 @@ def columns(
             "history": start != NONE and end - start >= MONTH and m.date_basis == "explicit",
             "own": i,
             "parent": own.get(m.parent_id, NONE) if m.parent_id else NONE,
-            "linked": _few(linked.get(i, ())),
             **_doers(m, names),
             **_targets(m, names, persons, called, meant, taken_up, named),
         }
@@ -320,6 +330,8 @@ def columns(
         for name, value in row.items():
             table[name].append(value)
     table["opens_item"] = _opens_item(table)
+    table["linked"] = _answers(linked, table)
+    table["name_told"] = _name_told(mentions, table["named_noun"])
     for i in _taking_up_several(mentions, table["cumulative"]):
         table["cumulative"][i] = True
     table["begun_by"], table["not_before"] = _bounds(answered, own, table)
@@ -356,6 +368,22 @@ def _linked(answered: Iterable[tuple[str, str]], own: Mapping[str, int]) -> dict
             out[cause].append(effect)
             out[effect].append(cause)
     return out
+
+
+def _answers(linked: Mapping[int, Collection[int]], table: Mapping[str, Any]) -> list[tuple[int, ...]]:
+    """Of each row those that a report ties to it, and what the report tells in the same word: of "the raid led to the
+    siege" neither is "the raid" of the sentence before a siege."""
+    told: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for i, key in enumerate(zip(table["document"], table["stem"], strict=True)):
+        told[key].append(i)
+    out: dict[int, list[int]] = {i: list(others) for i, others in linked.items()}
+    for i, others in linked.items():
+        for other in others:
+            for again in told[table["document"][other], table["stem"][other]]:
+                if table["stem"][again] != table["stem"][i]:
+                    out[i].append(again)
+                    out.setdefault(again, []).append(i)
+    return [_few(out.get(i, ())) for i in range(len(table["stem"]))]
 
 
 def _bounds(
@@ -442,6 +470,38 @@ def _warned_of(mentions: Sequence[EventMention]) -> set[str]:
     """Ids of what a warning says may come ("warned of harsh retaliation")."""
     warnings = {m.event_mention_id for m in mentions if m.event_type == "THREATEN"}
     return {m.event_mention_id for m in mentions if m.modality == "possible" and m.parent_id in warnings}
+
+
+def _named_by(mention: EventMention) -> str | None:
+    """Stem of the word by which a noun tells which deed it is: "the bombing of the airport", "the embassy siege"."""
+    text, at = mention.sentence_text, mention.trigger_start
+    found = NAMED_AFTER.match(text, at + len(mention.trigger)) or NAMED_BEFORE.search(text[:at])
+    if found and found["name"] not in CALENDAR:
+        return stem(found["name"])
+    own = mention.recipients and "+antecedent" not in mention.rule
+    return noun_of(mention.recipients[0]) if own else None
+
+
+def _name_told(mentions: Sequence[EventMention], named: Sequence[bool]) -> list[tuple[int, ...]]:
+    """Of each noun that is `named` by a word the sentences before it, the nearest first, that have that word."""
+    told: dict[str, dict[int, set[str]]] = defaultdict(dict)
+    for m in mentions:
+        if m.sentence not in told[m.document_id]:
+            told[m.document_id][m.sentence] = {stem(word) for word in WORD.findall(m.sentence_text)}
+    out: list[tuple[int, ...]] = []
+    for m, known in zip(mentions, named, strict=True):
+        name, lines = _named_by(m) if known else None, told[m.document_id]
+        out.append(_few(line for line in sorted(lines, reverse=True) if line < m.sentence and name in lines[line]))
+    return out
+
+
+def _known(mention: EventMention, noun: bool, linked: bool) -> bool:
+    """Whether words that take nothing up still take for known what they tell: "Iran's drills", "the soldiers shot",
+    what led to something or came of it."""
+    if noun:
+        owned = OWNED.search(mention.sentence_text[: mention.trigger_start]) is not None
+        return owned or (linked and not _several(mention, True))
+    return linked or any(KNOWN.match(p.text) for p in (*mention.actors, *mention.recipients))
 
 
 def _presupposed(mention: EventMention, noun: bool) -> bool:

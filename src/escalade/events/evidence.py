@@ -53,6 +53,7 @@ WEIGHTS: dict[str, float] = {
     "recipients of one side": 0.5,
     "other recipient": -1.3,
     "same day, other target": -0.5,
+    "same day, other target and mode": -0.8,
     "other victim": -2.5,
     "doer here, target there": -1.2,
     "other number of them": -0.7,
@@ -75,6 +76,7 @@ WEIGHTS: dict[str, float] = {
     "one answers the other": -3.0,
     "speech act": -1.1,
     "another of that sentence fits better": -1.5,
+    "nothing else fits so well": 1.0,
 }
 # PLOVER types of which nobody disputes who did them: two states that do one are two deeds
 OPEN_DOER = frozenset({"SANCTION", "MOBILIZE", "AID", "RETREAT", "CONCEDE", "SUPPORT"})
@@ -106,6 +108,8 @@ FAR_LESS = 0.2  # of the fit by which a denial is rather of what its own report 
 ECHO = 0.1  # of the fit that an antecedent loses which itself takes up something told before
 LIKER = 0.2  # of the fit that an antecedent gains which names the same target
 FADING = 0.08  # of the fit that an antecedent loses with each sentence back
+LIKELY, BY_FAR = -0.5, 0.6  # log odds from which, and by which, a deed is the one that is meant whenever it is told
+LATE = ("told weeks later, no anchor", "told long after", "undated, told far apart", "undated, told days apart")
 LEAD = 2  # last sentence of a report's lead, its headline being sentence 0
 SETTLEMENT = 5  # place rank from which places that lie apart rule a pair out
 NEAR_KM, APART_KM = 25.0, 80.0
@@ -228,6 +232,7 @@ def features(p: Pairs) -> Features:
     out["same trigger"] = p.equal("stem")
     out["same wording class"] = p.equal("rule") & ~p.equal("stem")
     out["shared words"] = np.where(same_sentence, 0.0, words)
+    out["same day, other target and mode"] = out["same day, other target"] & out["other mode"] & ~out["same trigger"]
     alike = out["same recipient"] | out["recipients of one side"]
     out["same sentence, other target"] = same_sentence & p.known("recipients") & ~alike
     many_a, many_b = p.both("recipient_number")
@@ -680,10 +685,15 @@ def _shared_words(p: Pairs) -> Floats:
     return found
 
 
+def log_odds(found: Mapping[str, Floats]) -> Floats:
+    """The weighted evidence."""
+    total: Floats = np.asarray(BIAS + sum(WEIGHTS[name] * value for name, value in found.items()))
+    return total
+
+
 def score(found: Features) -> Floats:
     """0 to 1, uncalibrated: the logistic of the weighted evidence."""
-    total = BIAS + sum(WEIGHTS[name] * value for name, value in found.items())
-    result: Floats = 1 / (1 + np.exp(-np.asarray(total)))
+    result: Floats = 1 / (1 + np.exp(-log_odds(found)))
     return result
 
 
@@ -710,7 +720,7 @@ def taken_up_again(p: Pairs, found: Features, blocked: Bools) -> Floats:
     # what nobody answers to ("ECOWAS never invaded") takes up only a deed told in the same word or by the same means
     alike = _told_alike(found) | c.result[later]
     open_ &= ~c.negative[later] | c.said[later] | alike
-    open_ &= ~_in_another_item(p, found)
+    open_ &= ~_named_otherwise(p, found) & ~_in_another_item(p, found)
     rival = c.refers_back[later] & (c.said[earlier] | c.said[later] | c.possible[later])
     open_ &= rival | ~p.known("actor_states") | p.share("actor_states", "actor_states")
     open_ &= rival | (found["other actor"] == 0)
@@ -721,6 +731,15 @@ def taken_up_again(p: Pairs, found: Features, blocked: Bools) -> Floats:
     two_tolls = (c.killed[p.left] >= 1) & (c.killed[p.right] >= 1)
     open_ &= ~(two_tolls & other)
     return _best(p, found, open_)
+
+
+def _named_otherwise(p: Pairs, found: Features) -> Bools:
+    """Whether the later is told by a noun and what it befell or where ("the bombing of the airport"), and the earlier
+    neither in like words nor in a sentence that tells of that."""
+    c, (earlier, later) = p.columns, _in_order(p)
+    told = (c.name_told[later] == c.sentence[earlier][:, None]).any(axis=1)
+    otherwise: Bools = c.named_noun[later] & ~c.negative[later] & ~told & ~_told_alike(found)
+    return otherwise
 
 
 def word_on_it(p: Pairs, found: Features, blocked: Bools) -> Floats:
@@ -734,7 +753,8 @@ def word_on_it(p: Pairs, found: Features, blocked: Bools) -> Floats:
     distance = c.sentence[later] - c.sentence[earlier]
     alike = _told_alike(found)
     near = (distance >= 1) & (distance <= np.where(alike, SPOKEN_OF + 1, SPOKEN_OF))
-    open_ = p.equal("document") & p.equal("type") & near & ~blocked & ~_in_another_item(p, found)
+    open_ = p.equal("document") & p.equal("type") & near & ~blocked
+    open_ &= ~_named_otherwise(p, found) & ~_in_another_item(p, found)
     open_ &= c.said[later] & (c.start[later] == NONE) & (c.rank[later] < SETTLEMENT)
     open_ &= sum(found[name] for name in NOT_SPOKEN_OF) == 0
     open_ &= ~c.possible[earlier] | (found["same trigger"] > 0)  # "warned of revenge" is no deed to speak of

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from escalade.events.columns import NONE, Bools, Columns, Ints, columns, dates, ordinal
 from escalade.events.evidence import (
     HIGH_TOLL,
+    LATE,
     WEIGHTS,
     Features,
     Pairs,
@@ -29,6 +30,7 @@ from escalade.events.evidence import (
     word_on_it,
 )
 from escalade.events.parties import side_of, stem
+from escalade.events.retold import retold
 from escalade.merging import ANALYST, candidate_indices, clusters, components, distinct, judgement
 from escalade.model.casebook import Actor, Judgement, LinkMention, Membership
 from escalade.model.codings import Claim, EventMention, Party
@@ -48,12 +50,19 @@ CHUNK = 400_000  # pairs compared at once
 ENOUGH = 6  # members of a large cluster that one which fits them need not fit more than
 BY, BY_COPY, BY_ANAPHOR = "events.merge", "events.merge:copy", "events.merge:anaphor"
 BY_WORD = "events.merge:word"  # somebody's word on what its report has just told
+BY_RETELLING = "events.merge:retelling"  # what a report takes for known, and nothing else fits so well
+LEANING = {
+    BY_RETELLING: "nothing else fits so well",
+    BY_WORD: "somebody's word on it",
+    BY_ANAPHOR: "taken up again",
+}  # what each rests on; of several the last
 HOW: Mapping[str, Any] = {
     "cohesion": COHESION,
     "enough": ENOUGH,
     "outright": (BY_COPY,),
     "leaning": (BY_ANAPHOR,),
     "either": (BY_WORD,),
+    "last": (BY_RETELLING,),
 }  # mentions are made happenings
 FAMILIES = (
     ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "REJECT"),
@@ -156,12 +165,16 @@ def judge(
     fits = np.zeros(len(left), dtype=np.bool_)
     for i in range(0, len(left), CHUNK):
         fits[i : i + CHUNK] = _fit(Pairs(table, left[i : i + CHUNK], right[i : i + CHUNK], types))
-    label = components(len(mentions), left[fits], right[fits])
-    left, right = _within(label, left, right)
+    families = np.array([FAMILY.get(m.event_type, len(FAMILIES) + types.index(m.event_type)) for m in mentions])
+    again = retold(table, types, families, components(len(mentions), left[fits], right[fits]))
+    one, other = (np.concatenate(sides) for sides in zip((left[fits], right[fits]), again, strict=True))
+    label = components(len(mentions), one, other)
+    left, right = _within(label, np.append(left, again[0]), np.append(right, again[1]))
+    retellings = again[0] * len(mentions) + again[1]
     rows: list[Judgement] = []
     for i in range(0, len(left), CHUNK):
         part = slice(i, i + CHUNK)
-        rows += _judgements(mentions, Pairs(table, left[part], right[part], types), label)
+        rows += _judgements(mentions, Pairs(table, left[part], right[part], types), label, retellings)
     return rows
 
 
@@ -193,7 +206,7 @@ def _within(label: Ints, left: Ints, right: Ints) -> tuple[Ints, Ints]:
     return found // size, found % size
 
 
-def _judgements(mentions: Sequence[EventMention], pairs: Pairs, label: Ints) -> list[Judgement]:
+def _judgements(mentions: Sequence[EventMention], pairs: Pairs, label: Ints, retellings: Ints) -> list[Judgement]:
     """Rows for pairs that fit, may fit, or are ruled out; the reason names the evidence, strongest first.
 
     In large components those that are ruled out and do not fit either way go without a row.
@@ -202,6 +215,9 @@ def _judgements(mentions: Sequence[EventMention], pairs: Pairs, label: Ints) -> 
     blocked = np.any(list(ruled_out.values()), axis=0)
     found["taken up again"] = taken_up_again(pairs, found, blocked)
     found["somebody's word on it"] = word_on_it(pairs, found, blocked)
+    again = np.isin(pairs.left * len(mentions) + pairs.right, retellings)
+    found["nothing else fits so well"] = again.astype(np.float64)
+    found |= {name: found[name] * ~again for name in LATE}
     found["another of that sentence fits better"] = fits_less(pairs, score(found) * ~blocked, SAME_AT)
     value, small = score(found), np.bincount(label)[label[pairs.left]] <= WHOLE
     told = np.flatnonzero((blocked & small) | (value >= UNSURE_AT))
@@ -211,8 +227,9 @@ def _judgements(mentions: Sequence[EventMention], pairs: Pairs, label: Ints) -> 
     reasons[barred] = _grounds(ruled_out, told[barred])
     reasons[~barred] = _reasons(found, told[~barred])
     verdict = np.select([barred, same], ["different", "same"], "unsure")
-    again, on_it = (same & ~barred & (found[name][told] > 0) for name in ("taken up again", "somebody's word on it"))
-    by = np.select([again, on_it], [BY_ANAPHOR, BY_WORD], BY)
+    by = np.full(len(told), BY, dtype=object)
+    for rule, name in LEANING.items():
+        by[same & ~barred & (found[name][told] > 0)] = rule
     ids = [m.event_mention_id for m in mentions]
     said = (pairs.left[told], pairs.right[told], verdict, value[told], by, reasons)
     rows = zip(*(column.tolist() for column in said), strict=True)

@@ -22,6 +22,7 @@ def clusters(
     outright: Collection[str] = (),
     leaning: Collection[str] = (),
     either: Collection[str] = (),
+    last: Collection[str] = (),
 ) -> dict[str, str]:
     """Cluster id of every member, in the order of `members`; it is the cluster's first member in that order.
 
@@ -32,8 +33,8 @@ def clusters(
     `outright` (values of `by`) call the same is joined before all else, whatever the cohesion, and counts once there.
     What the rules in `leaning` call the same is joined last, and only if one of the two is still alone, or in a cluster
     of which every member so leans on the other: it leans on the other and says nothing more. What the rules in `either`
-    call the same counts as any pair does, and leans where that does not join. A person's "same" comes first and counts
-    once; only a person's "different" stops it.
+    call the same counts as any pair does, and leans where that does not join; those in `last` lean after all others.
+    A person's "same" comes first and counts once; only a person's "different" stops it.
     Judgements on things outside `members` do not count.
     """
     order = {member: i for i, member in enumerate(members)}
@@ -49,8 +50,9 @@ def clusters(
     for row in machine:
         if row.verdict != "different":
             forest.support(row.left_id, row.right_id, row.score)
-    forest.agglomerate(((r.left_id, r.right_id) for r in _same(machine, without=leaning)), cohesion)
+    forest.agglomerate(((r.left_id, r.right_id) for r in _same(machine, without=(*leaning, *last))), cohesion)
     _lean(forest, _same(machine, among=(*leaning, *either)))
+    _lean(forest, _same(machine, among=last))
     first: dict[str, str] = {}
     for member in order:
         first.setdefault(forest.root(member), member)
