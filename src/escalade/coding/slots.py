@@ -20,6 +20,8 @@ _OBJECT_MARKS = frozenset(("of", "from", "for", "into", "with"))
 _SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge", "swear", "use", "take", "need", "refuse"))
 # Who is brought to a deed does it: "moved the assembly to call off its vote".
 SWAYS = frozenset("move push bring nudge persuade convince".split())
+# Who is asked to do it stands with "on" or "to": "leaned on the judge to resign".
+_CALLS_ON = frozenset("call appeal lean prevail".split())
 # Verbs that call a thing something.
 _UNTIL = ("until", "till")
 # Say what a thing is: "called the raid a crime".
@@ -190,6 +192,8 @@ class Syntax(Surface):
         if "deadline" not in out and (until := self._early_deadline(v)):
             out["deadline"] = until
         subjects = out.get("subj", [])
+        if not passive and subjects and v < min(out.get("obj", subjects)) < min(subjects):  # "killed ten, one of them"
+            subjects = out.pop("subj")[:0]
         if not passive and "obj" not in out and len(subjects) > 1 and subjects[0] < v < subjects[-1]:
             out["obj"] = [t for t in subjects if t > v]
             out["subj"] = [t for t in subjects if t < v]
@@ -352,7 +356,7 @@ class Syntax(Surface):
             else self.lemma[up] not in _SUBJECT_CONTROL
         )
         if (
-            self.lemma[up] in ("call", "appeal")
+            self.lemma[up] in _CALLS_ON
             and self.mark(v) == "to"
             and (asked := [t for t in outer.get("on", outer.get("to", ())) if t not in self.timed])
         ):
@@ -565,10 +569,16 @@ class Syntax(Surface):
                 )
                 out["subj"] += [t for t in inner.get("subj", ()) if t not in out["subj"]]
                 return True
+        elif prep == "with" and self.nothing_to_do(g) and tree.rel(g) == "acl":  # "had nothing to do with the raid"
+            subjects = tree.kids(tree.head[tree.head[g]], "nsubj")
         else:
             return False
         out.setdefault("subj", []).extend(t for c in subjects for t in self._spread(c))
         return bool(subjects)
+
+    def nothing_to_do(self, g: int) -> bool:
+        """ "Had nothing to do with the raid"."""
+        return self.lemma[g] == "do" and self.tree.lower[max(g - 2, 0) : g] == ("nothing", "to")
 
     def _blamed_for(self, n: int, g: int, out: Slots) -> bool:
         """ "Blamed the attack on", "blamed ... for the attack"."""
