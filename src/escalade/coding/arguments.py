@@ -26,6 +26,8 @@ _MET = frozenset(
 # whose object is what others say or do, but for what they do together ("rejected talks with")
 _MEETS_WORDS = frozenset("reject dismiss ignore defy heed shrug brush spurn await demand seek request welcome".split())
 _OFF = frozenset(("fight", "beat", "ward", "fend", "drive", "push"))  # "off", "back"
+_ASIDE = frozenset(("through", "via"))  # before who only passes it on
+_LINES = frozenset(("border", "frontier", "boundary"))
 _VENUES = frozenset("university college school campus stadium square park cathedral church mosque temple".split())
 _GROUNDLESS = frozenset(("PROTEST", "CONSULT", "ACCUSE", "REQUEST", "AGREE", "SUPPORT", "THREATEN"))  # to people
 _MORE = frozenset(("two", "both", "three"))
@@ -223,7 +225,7 @@ class Arguments:
             and not ((t in trigger.slots.get("subj", ()) or trigger.predicate.speech) and self.parties.is_weapon(t))
             and not self._where(t, trigger.predicate.type) and not self._undergoes(t, trigger)
             and not self._own_side(t, trigger) and not self._means(t, trigger.token)
-            and not self._tells(t, trigger)
+            and not self._tells(t, trigger) and self.syntax.case(t) not in _ASIDE
         )  # fmt: skip
         p = trigger.predicate
         moves = p.type == "MOBILIZE" or (p.type, p.mode) == ("RETREAT", "withdraw")
@@ -235,8 +237,8 @@ class Arguments:
                 if (self.learned.best(t)[1] < _DEED or self.parties.of(t)) and not self._offshore(t)
                 and not self._of_another_deed(t, trigger.token)
             )  # fmt: skip
-        if p.type == "ASSAULT":
-            tokens = tuple(t for t in tokens if self.syntax.case(t) != "from")  # "a shell fired from Syria"
+        if p.type == "ASSAULT":  # "a shell fired from Syria", "carried out the raid for Tehran"
+            tokens = tuple(t for t in tokens if self.syntax.case(t) not in ("from", "for"))
         found = _unique([p for t in tokens for p in self._targets(t, trigger.predicate.type)])
         if trigger.predicate.reciprocal and known:
             return found
@@ -249,8 +251,10 @@ class Arguments:
 
     def _where(self, token: int, type_: str) -> bool:
         """Whether a word tells where people rallied, met or spoke, said with "in", "at" or "near": bare ground, or a
-        monument that is nobody's; or a town that was left."""
+        monument that is nobody's; or a town that was left, or a border."""
         if type_ == "RETREAT" and self.parties.kind(token) == "place" and self.tree.rel(token) == "obj":
+            return True
+        if self.syntax.lemma[token] in _LINES and self.syntax.case(token) in _STANDING | {"on"}:
             return True
         if type_ not in _GROUNDLESS or self.syntax.case(token) not in _STANDING:
             return False
@@ -269,9 +273,10 @@ class Arguments:
         return any(tree.deprel[t] == "acl" and self.syntax.mark(t) == "to" for t in between)
 
     def _owns_another(self, token: int, tokens: Sequence[int]) -> bool:
-        """Whether a word is only whose another of the parties is: "Iran" of "Iran's proxies"."""
+        """Whether a word only says whose another of the parties is, or what: "Iran" of "Iran's proxies", "engineer" of
+        "engineer Liu"."""
         tree, up = self.tree, self.tree.head[token]
-        return tree.deprel[token] == "nmod:poss" and up in tokens and bool(self.parties.of(up))
+        return tree.deprel[token] in ("nmod:poss", "nmod:desc") and up in tokens and bool(self.parties.of(up))
 
     def _undergoes(self, token: int, trigger: Trigger) -> bool:
         """Whether a word is to whom a deed is done, not who is asked to do it or said to have: "demanded that the
@@ -283,6 +288,7 @@ class Arguments:
         """Whether a word is the speaker's own side, which will do it: "warned that his country would walk away"."""
         acts = trigger.predicate.type in _ABOUT_OTHERS and self.tree.deprel[token] == "nsubj"
         owned = any(self.tree.lower[c] in _OWN for c in self.tree.kids(token, "nmod:poss"))
+        owned |= self.tree.lower[token] in ("they", "it", "he", "she", "we", "i")  # "as he had warned they would"
         return acts and owned and token in trigger.slots.get("compsubj", ())
 
     def _means(self, token: int, deed: int) -> bool:

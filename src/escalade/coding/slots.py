@@ -149,7 +149,8 @@ class Syntax(Surface):
         """Puts a nominal dependent of a verb into its slots."""
         label, names = self.tree.deprel[c], []
         if label in ("nsubj", "nsubj:pass", "nsubj:outer"):
-            names = ["obj" if passive and label != "nsubj:outer" else "subj"]
+            undergoes = (passive and label != "nsubj:outer") or self.tree.lower[c] == "whom"
+            names = ["obj" if undergoes else "subj"]
         elif label in ("obj", "iobj"):
             names = [label]
         elif label == "obl:agent":
@@ -192,8 +193,9 @@ class Syntax(Surface):
         if "deadline" not in out and (until := self._early_deadline(v)):
             out["deadline"] = until
         subjects = out.get("subj", [])
-        if not passive and subjects and v < min(out.get("obj", subjects)) < min(subjects):  # "killed ten, one of them"
-            subjects = out.pop("subj")[:0]
+        if not passive and v < min(out.get("obj", (v,))) < max(subjects, default=v):  # "killed ten, one of them a boy"
+            subjects = [t for t in out.pop("subj") if t < min(out["obj"])]
+            out |= {"subj": subjects} if subjects else {}
         if not passive and "obj" not in out and len(subjects) > 1 and subjects[0] < v < subjects[-1]:
             out["obj"] = [t for t in subjects if t > v]
             out["subj"] = [t for t in subjects if t < v]
@@ -386,6 +388,11 @@ class Syntax(Surface):
                 out.setdefault("about", []).extend(self._spread(c))
         if self.answered(n):
             out.pop("with", None)  # by what it is answered
+        verb = tree.head[n]
+        if tree.rel(n) == "obj" and "by" not in out and tree.upos[verb] == "VERB" and not self.passive(verb):
+            late = [c for c in tree.kids(verb, "obl") if c > n and tree.deprel[c] == "obl:agent"]
+            if late:  # "printed a warning by the general"
+                out["by"] = self._spread(late[0])
         mods = self._premodifiers(n)
         if mods:
             out["mod"] = mods
