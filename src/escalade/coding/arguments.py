@@ -324,11 +324,24 @@ class Arguments:
     def _targets(self, token: int, type_: str) -> list[Party]:
         """Whom or what a deed is to: a party, else the thing itself ("the bill", "a tanker", "Aleppo"), but no thing is
         promised anything."""
-        found = self.parties.of(token)
+        found = self.parties.of(token) or self._taken_up(token, type_)
         thing = self.tree.upos[token] in ("NOUN", "PROPN") and token not in self.parties.timed and type_ != "AGREE"
         if found or not thing:
             return found
         return [Party(None, self.parties.bare(token), (), self.parties.phrase(token))]
+
+    def _taken_up(self, token: int, type_: str) -> list[Party]:
+        """What "it" was just done to as well: "shelled the barracks and then stormed it"."""
+        tree, verb = self.tree, self.tree.head[token]
+        above = tree.head[verb] if verb >= 0 else -1
+        if tree.lower[token] != "it" or tree.rel(token) != "obj" or type_ not in _HARMS or above < 0:
+            return []
+        if tree.rel(verb) not in ("conj", "advcl") or tree.kid(verb, "nsubj") is not None:
+            return []
+        hit = [c for c in tree.kids(above, "obj") if c < token and tree.xpos[c] in ("NN", "NNP")]
+        return [
+            Party(p.id, p.name, p.codes, tree.words[token], p.mention_id) for c in hit for p in self._targets(c, type_)
+        ]
 
     def _find(self, trigger: Trigger) -> tuple[list[Party], list[Party]]:
         p = trigger.predicate
@@ -465,6 +478,15 @@ class Arguments:
         if above.recipients and trigger.recipients and not _apart(above.recipients, trigger.recipients):
             deed = Party(None, self.parties.bare(trigger.token), (), self.parties.phrase(trigger.token))
             above.recipients = _apart(trigger.actors, above.actors) or ([deed] if judges else [])
+
+    def answers_for(self, trigger: Trigger, others: Sequence[Trigger]) -> None:
+        """Whose deed it is that somebody is blamed or thanked for: "criticised Ankara for its raid"."""
+        if trigger.actors or trigger.predicate.pos != "NOUN":
+            return
+        for above in others:
+            told_for = (*above.slots.get("for", ()), *above.slots.get("over", ()))
+            if above.predicate.type in _JUDGES and trigger.token in told_for:
+                trigger.actors = _apart(_apart(above.recipients, trigger.recipients), above.actors)
 
     def threatened_with(self, trigger: Trigger) -> None:
         """What somebody is threatened with is done to him by the one who threatens: "threatened Oslo with tariffs"."""
