@@ -32,7 +32,10 @@ _VENUES = frozenset("university college school campus stadium square park cathed
 _GROUNDLESS = frozenset(("PROTEST", "CONSULT", "ACCUSE", "REQUEST", "AGREE", "SUPPORT", "THREATEN"))  # to people
 _MORE = frozenset(("two", "both", "three"))
 _JOINT = frozenset(("CONSULT", "COOPERATE"))
-_OPPOSED = frozenset("foe rival side party neighbour neighbor faction enemy adversary belligerent opponent".split())
+_OPPOSED = frozenset("foe rival side party faction neighbour neighbor enemy adversary belligerent".split())
+_ARMED = frozenset("police army navy gendarme commando".split())
+_LABELS = frozenset(("terrorist", "extremist"))  # "a terrorist attack": of what kind, not whose
+_NAMED_AFTER = frozenset(("ASSAULT", "PROTEST", "COERCE"))
 _JUDGES = frozenset(("ACCUSE", "SUPPORT"))  # what others do
 _ABOUT_DEEDS = frozenset(("REQUEST", "ACCUSE"))  # of others
 _ABOUT_OTHERS = frozenset(("AGREE", "REJECT", "THREATEN"))
@@ -57,6 +60,8 @@ class Arguments:
                 if slot.path[-1] in ("mod", "obj_mod"):
                     person = self.parties.kind(token) == "person"  # "the Soleimani strike": its victim
                     party = None if person and slots is trigger.predicate.actor else self.parties.gentilic(token)
+                    if party is None and slots is trigger.predicate.actor:
+                        party = self._sort(token, trigger.predicate)
                     found += [party] if party is not None else []
                 elif self.syntax.lemma[token] in self.syntax.words.classes["document"]:
                     found += self._authors(token, trigger.token)
@@ -69,6 +74,20 @@ class Arguments:
             if found:
                 return _unique(found)
         return []
+
+    def _sort(self, token: int, p: Predicate) -> Party | None:
+        """The sort of people that a deed is named after: "a rebel ambush", "gang violence", "a Naxal raid"; where a
+        deed is named after whom it befell ("the hostage killing"), nobody."""
+        classes = self.syntax.words.classes
+        armed = self.syntax.lemma[token] in (
+            classes["crowd"] if p.type == "PROTEST" else (classes["outlaw"] | _ARMED) - _LABELS
+        )
+        named = self.parties.kind(token) in ("group", "organisation") and self.tree.upos[token] == "PROPN"
+        if not (armed or named) or p.type not in _NAMED_AFTER or any(s.path == ("mod",) for s in p.recipient):
+            return None
+        if self.tree.rel(token) not in ("compound", "amod") or token in self.parties.timed:
+            return None
+        return Party(None, self.tree.words[token], (), self.tree.words[token])
 
     def _authors(self, token: int, deed: int) -> list[Party]:
         """Who speaks in a document: its owner, else the one who issues it ("passed a resolution condemning"); who does
@@ -313,11 +332,10 @@ class Arguments:
     def _body(self, token: int, trigger: Trigger) -> list[Party]:
         """Who does a deed by a noun that no list has for people: "the garrison doubled its patrols", "the parish opened
         its doors". The role head is sure of it, and it is the subject."""
-        noun = self.tree.upos[token] in ("NOUN", "PROPN") and token in trigger.slots.get("subj", ())
+        noun = self.tree.upos[token] == "NOUN" and token in trigger.slots.get("subj", ())
         if not noun or not self.learned.sure(trigger, token) or self.parties.is_weapon(token):
             return []
-        named = self.tree.upos[token] == "PROPN" and self.parties.ground(token)
-        if named or token in self.parties.timed or self.learned.best(token)[1] >= _DEED:
+        if token in self.parties.timed or self.learned.best(token)[1] >= _DEED:
             return []
         return self.parties.of(token) or [Party(None, self.parties.bare(token), (), self.parties.phrase(token))]
 
@@ -467,17 +485,17 @@ class Arguments:
             trigger.actors = trigger.actors or _apart(asked, trigger.recipients)
 
     def judged(self, trigger: Trigger) -> None:
-        """Whom it is for that a deed is condemned, praised or demanded: its doer, else the deed (of what is demanded,
-        nobody), not who undergoes it ("condemned the strike on the clinic", "demanded the release of the crew")."""
+        """Whom it is for that a deed is condemned, praised or demanded: its doer, else the condemned deed (of what is
+        demanded, nobody), not who undergoes it ("condemned the strike on the clinic", "demanded the release of the crew")."""
         above = trigger.parent
         if above is None or trigger.token not in above.slots.get("obj", ()):
             return
-        judges, asks = above.predicate.type in _JUDGES, above.predicate.type == "REQUEST"
-        if not (judges or asks) or _mutual(trigger.predicate):
+        if above.predicate.type not in _JUDGES | {"REQUEST"} or _mutual(trigger.predicate):
             return
         if above.recipients and trigger.recipients and not _apart(above.recipients, trigger.recipients):
             deed = Party(None, self.parties.bare(trigger.token), (), self.parties.phrase(trigger.token))
-            above.recipients = _apart(trigger.actors, above.actors) or ([deed] if judges else [])
+            otherwise = {"ACCUSE": [deed], "REQUEST": []}.get(above.predicate.type, above.recipients)
+            above.recipients = _apart(trigger.actors, above.actors) or otherwise
 
     def answers_for(self, trigger: Trigger, others: Sequence[Trigger]) -> None:
         """Whose deed it is that somebody is blamed or thanked for: "criticised Ankara for its raid"."""
@@ -485,7 +503,7 @@ class Arguments:
             return
         for above in others:
             told_for = (*above.slots.get("for", ()), *above.slots.get("over", ()))
-            if above.predicate.type in _JUDGES and trigger.token in told_for:
+            if above.actors and above.predicate.type in _JUDGES and trigger.token in told_for:
                 trigger.actors = _apart(_apart(above.recipients, trigger.recipients), above.actors)
 
     def threatened_with(self, trigger: Trigger) -> None:
