@@ -34,22 +34,52 @@ NAMED: dict[str, tuple[str, str, str] | None] = {
         "certain",
     ),
     "Jets hit a bridge at Goz Beida on Monday. Chad blamed Libya.": ("Chad", "Libya", "certain"),
+    "Nine miners died in an attack near Kedougou that Senegal blamed on JNIM.": ("Senegal", "JNIM", "certain"),
+    "A car bomb killed nine people in Quetta. The BLA claimed responsibility.": ("The BLA", "The BLA", "certain"),
+    "A car bomb killed nine people in Quetta. Nobody has claimed responsibility.": None,
+    "Rockets hit a gas field in Syria on Monday, but the Pentagon said ISIS may have fired them.": (
+        "the Pentagon",
+        "ISIS",
+        "possible",
+    ),
     "A bomb killed six people in Quetta. The governor said India was not behind it.": None,
     "A bomb killed six people in Quetta. The governor said he was responsible for security.": None,
     "Talks ended in Geneva. The envoy said that Belgrade was responsible.": None,
 }
 
+# text -> (who was blamed, who was named instead, how surely)
+REVISED: dict[str, tuple[str, str, str]] = {
+    "A rocket hit a base near Erbil. The US blamed the attack on the Shia militia Kataib Hezbollah, but it was later "
+    "revealed that ISIS could have been the culprit.": ("the Shia militia Kataib Hezbollah", "ISIS", "possible"),
+    "Kenya blamed the ambush on al-Shabaab, but it later emerged that cattle raiders may have been behind it.": (
+        "al-Shabaab",
+        "cattle raiders",
+        "possible",
+    ),
+    "The army blamed the raid on Chad, but it has since emerged that its own gunners were responsible.": (
+        "Chad",
+        "its own gunners",
+        "certain",
+    ),
+    "Islamabad pinned the blast on Baloch separatists. Inspectors later concluded that the TTP had been behind it.": (
+        "Baloch separatists",
+        "the TTP",
+        "certain",
+    ),
+}
+TEXTS = (*NAMED, *REVISED)
+
 
 @pytest.fixture(scope="module")
 def claims(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, Any]]]:
     folder: Path = tmp_path_factory.mktemp("culprits")
-    lines = (json.dumps({"id": str(i), "text": text}) for i, text in enumerate(NAMED))
+    lines = (json.dumps({"id": str(i), "text": text}) for i, text in enumerate(TEXTS))
     (folder / "texts.jsonl").write_text("\n".join(lines), encoding="utf-8")
     case = escalade.create(folder / "case")
     case.add(folder / "texts.jsonl")
     case.run()
     texts = {d["document_id"]: d["text"] for d in case.records("documents")}
-    out: dict[str, list[dict[str, Any]]] = {text: [] for text in NAMED}
+    out: dict[str, list[dict[str, Any]]] = {text: [] for text in TEXTS}
     for claim in case.records("claims"):
         if claim["field"] == "actor":
             out[texts[claim["document_id"]].strip()].append(claim)
@@ -60,3 +90,10 @@ def claims(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str,
 def test_who_is_named_as_the_culprit(claims: dict[str, list[dict[str, Any]]], text: str) -> None:
     found = [(c["chain"][-1]["name"], c["value"], c["modality"]) for c in claims[text]]
     assert found == ([NAMED[text]] if NAMED[text] else [])
+
+
+@pytest.mark.parametrize("text", REVISED)
+def test_who_is_named_instead(claims: dict[str, list[dict[str, Any]]], text: str) -> None:
+    first, late = claims[text]
+    assert (first["value"], late["value"], late["modality"]) == REVISED[text]
+    assert (first["stance"], late["stance"], late["revises_id"]) == ("affirms", "revises", first["claim_id"])

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import escalade
+from escalade.claims.voices import same_publisher
 
 ASKED = {
     "The rebels let the governor know that they had shelled the road at Gao.": "The rebels",
@@ -224,6 +225,20 @@ def test_an_outlet_that_was_told_stands_outside_though_it_is_not_named_again(spe
 def test_what_is_told_beside_what_was_said(text: str, beside: str) -> None:
     status = {m["trigger"]: m["status"] for m in escalade.code_text(text, published="2026-11-20")}
     assert status == {"shelled": "claimed", "bombed": beside}
+
+
+@pytest.mark.parametrize(
+    ("name", "publisher", "same"),
+    [
+        ("AP", "The Associated Press", True),
+        ("AFP", "Agence France-Presse", True),
+        ("Gulf Wire", "Gulf Wire Daily", True),
+        ("AP", "Reuters", False),
+        ("R", "Reuters", False),
+    ],
+)
+def test_an_agency_is_its_initials(name: str, publisher: str, same: bool) -> None:
+    assert same_publisher(name, publisher) is same
 
 
 @pytest.mark.parametrize(

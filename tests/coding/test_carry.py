@@ -122,6 +122,8 @@ def test_what_happens_at_home_happens_in_the_country_of_the_date_line(code: Code
         "CARACAS, June 15 (Andes Wire) - Venezuelan police arrested three Colombian traders.",
         "CARACAS, June 15 (Andes Wire) - Colombian troops killed two rebels. Bogota praised the Colombian army.",
         "Police arrested three opposition leaders.",
+        "CARACAS, June 15 (Andes Wire) - Venezuelan jets bombed a camp near Arauca, Colombia. Venezuela praised its "
+        "pilots. Venezuelan drones struck a mine near Cúcuta, Colombia. Two children died in a blast on Monday.",
     ],
 )
 def test_parties_or_ground_abroad_leave_the_country_open(code: Code, text: str) -> None:

@@ -472,6 +472,16 @@ def test_a_letter_speaks_for_who_wrote_it(code: Code) -> None:
     assert any("parliament" in n for n in names(event.actors))
 
 
+def test_what_is_counted_is_hit(code: Code) -> None:
+    event = one(code, "Chad accused Libya of shelling three of its villages.", "ASSAULT")
+    assert "its villages" in names(event.recipients)
+
+
+def test_a_seized_ship_is_no_abducted_person(code: Code) -> None:
+    event = one(code, "North Korea seized a Chinese trawler on Monday.", "COERCE")
+    assert event.mode == "seize"
+
+
 def test_nobody_agrees_with_himself(code: Code) -> None:
     event = one(code, "Serbia agreed with Serbia to hold talks.", "AGREE")
     assert "Serbia" in names(event.actors)
@@ -652,6 +662,8 @@ def test_a_participle_that_reports_has_the_day_to_itself(code: Code) -> None:
         ("The attack in Mopti was claimed by JNIM.", {"JNIM"}),
         ("No group has claimed the attack.", set()),
         ("Nobody claimed responsibility for the blast.", set()),
+        ("The TTP claimed responsibility for the blast in Bannu.", {"The TTP"}),
+        ("Kyiv blamed the explosion on Russia.", {"Russia"}),
         ("Peru's army denied the shelling, blaming rebels known as the Path for the attack.", {"rebels"}),
     ],
 )
@@ -665,6 +677,7 @@ def test_who_did_it_and_who_is_only_named_to_rule_him_out(code: Code, text: str,
     [
         ("An Islamic State cell ambushed a bus on Wednesday, killing at least 28 soldiers.", 28),
         ("A spokesman initially said five children died in the strike but later revised the toll to eleven.", 11),
+        ("The health ministry in Khartoum said the strike killed seven people, revising an earlier toll of five.", 7),
     ],
 )
 def test_tolls_are_neither_lost_nor_added_up(code: Code, text: str, killed: int) -> None:

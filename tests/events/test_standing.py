@@ -174,6 +174,11 @@ def counts(*said: tuple[EventMention, Claim], memberships: tuple[Membership, ...
     return found.n_documents, found.n_reports, found.n_origins_low, found.n_origins_high
 
 
+def test_who_may_have_done_it_is_no_doer_of_what_is_told_as_done() -> None:
+    row = added_up([held(WIRE, actors=()), held(DAILY, KYIV, modality="possible", actors=(RUSSIA,))])
+    assert row.actors == ()
+
+
 def test_origins_are_the_innermost_speakers_sides() -> None:
     assert counts(held(WIRE), held(DAILY)) == (2, 2, 2, 2)
     assert counts(held(WIRE, KYIV), held(DAILY, KYIV)) == (2, 2, 1, 1)

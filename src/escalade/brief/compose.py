@@ -38,6 +38,7 @@ SENTENCE_END = re.compile(r"[.!?][”\"’)]*\s+(?=[A-Z“\"])")
 SEEN = ("accepted", "edited", "added")  # what `review` says of an event that a person has looked through
 MAX_QUOTES = 3  # a line shows this many quotes; the rest are counted and can be traced
 BLAME = {"affirms": "{}", "denies": "not {}", "doubts": "doubtful: {}", "revises": "later: {}"}  # who did it, by stance
+SURELY = {"probable": "probably ", "possible": "possibly "}
 HARM = (3, 4)  # quad classes of conflict: nobody is blamed for talks
 BACKGROUND = 90  # what lies more days than these before the first report is history
 STANDINGS = ("corroborated", "single_origin", "disputed", "revised", "denied", "hypothetical")
@@ -47,6 +48,12 @@ def _days_before(day: str, days: int) -> str:
     """ISO day that lies `days` before `day`, which may be a month or year."""
     first = date.fromisoformat((day + "-01-01")[:10])
     return (first - timedelta(days=min(days, first.toordinal() - 1))).isoformat()
+
+
+def _blame(claim: Record) -> str:
+    """Who, a claim says, did it, how surely, and who claims it: "later: possibly ISIS (The Daily)"."""
+    named = f"{SURELY.get(claim['modality'], '')}{claim['value']}"
+    return f"{BLAME[claim['stance']].format(named)} ({chain(claim['chain'])})"
 
 
 def distinct(proofs: Iterable[Evidence]) -> list[Evidence]:
@@ -336,7 +343,8 @@ class _Composer:
         ]
         if not claims:
             return None
-        sayings = sorted({f"{BLAME[c['stance']].format(c['value'])} ({chain(c['chain'])})" for c in claims})
+        ordered = sorted(claims, key=lambda c: (list(BLAME).index(c["stance"]), c["value"], chain(c["chain"])))
+        sayings = dict.fromkeys(_blame(c) for c in ordered)
         quotes, more = self.evidence(dict.fromkeys(c["about_id"] for c in claims))
         without_actor = {**event, "actors": []}
         text = f"{self.words.happening(without_actor)}: {'; '.join(sayings)}"

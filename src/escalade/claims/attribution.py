@@ -11,7 +11,7 @@ from copy import copy
 from dataclasses import replace
 from typing import Any
 
-from escalade.claims.culprits import Charge, charges
+from escalade.claims.culprits import HOSTILE, Charge, charges
 from escalade.claims.denials import Denials
 from escalade.claims.frame import Frame
 from escalade.claims.revision import Revisions
@@ -19,6 +19,7 @@ from escalade.claims.scene import Scene, scenes
 from escalade.claims.speech import Speech
 from escalade.claims.stance import modality, stance
 from escalade.claims.syntax import name_of
+from escalade.claims.voices import same_publisher
 from escalade.model.codings import Claim, EventMention, Speaker
 from escalade.model.documents import Document
 from escalade.model.groundings import Place, Reference, Time
@@ -50,8 +51,9 @@ def speech_of(scene: Scene, cues: Cues) -> Speech:
 
 def publishers(scene: Scene, tree: Tree) -> tuple[Speaker, ...]:
     """The report's publisher, and the outlet of an embedded quotation inside it, as far as they are known."""
-    names = [scene.document.publisher, scene.segment_publisher(tree)]
-    return tuple(Speaker(n, None, None, None, True) for i, n in enumerate(names) if n and n not in names[:i])
+    publisher, inner = scene.document.publisher, scene.segment_publisher(tree)
+    names = [publisher, None if inner and same_publisher(inner, publisher) else inner]
+    return tuple(Speaker(n, None, None, None, True) for n in names if n)
 
 
 def claim(
@@ -173,8 +175,9 @@ def claims_of(scene: Scene, cues: Cues) -> list[Claim]:
                     claim(scene, tree, at, about, frames, speakers, field=field, value=value, stance=on, modality=held)
                 )
     laid = list(charges(scene, speech))
-    denied = [*_denials(scene, speech, cues, heard, laid), *_charges(scene, speech, cues, heard, laid)]
-    said = [*Revisions(scene, cues).of(out), *denied, *_statements(scene, speech, cues, heard)]
+    denied = list(_denials(scene, speech, cues, heard, laid))
+    charged = list(_charges(scene, speech, cues, heard, laid))
+    said = [*Revisions(scene, cues).of(out, charged), *denied, *_statements(scene, speech, cues, heard)]
     return list({c.claim_id: c for c in said}.values())  # who says it twice in one breath claims it once
 
 
@@ -222,6 +225,11 @@ def _statements(
             yield claim(scene, tree, frame.cue, ("statement", row_id), frames, speakers, stance=side)
 
 
+def _over(tree: Tree, i: int) -> bool:
+    """Whether a verb tells of what is over: "may have fired"."""
+    return any(tree.rel(c) == "aux" and tree.lower[c] == "have" for c in tree.children[i])
+
+
 def _parts(
     tree: Tree,
     event: EventMention,
@@ -234,6 +242,9 @@ def _parts(
     accusation = next((f for f in reversed(frames) if f.type == "accuse" and f.accused is not None), None)
     if accusation is not None and accusation.accused is not None:
         yield "actor", name_of(tree, accusation.accused), "affirms"
+    elif speakers and event.quad_class == HOSTILE and event.modality == "possible" and _over(tree, event.trigger_token):
+        for party in event.actors:  # "the Pentagon said ISIS may have fired them"
+            yield "actor", party.text, "affirms"
     involved = any(cues.revisions.get(tree.lemma[i]) == "involvement" for i in tree.ancestors(event.trigger_token))
     if side == "denies" and involved:
         name = event.actors[0].text if event.actors else speakers[-1].name if speakers else None

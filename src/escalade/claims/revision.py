@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from escalade.claims.culprits import culprit
 from escalade.claims.scene import ACTORS, Scene
-from escalade.claims.syntax import subject
+from escalade.claims.syntax import name_of, subject
 from escalade.model.codings import Claim
 from escalade.model.ids import content_id
 from escalade.model.tree import Tree
@@ -21,16 +22,22 @@ class Revisions:
     def __init__(self, scene: Scene, cues: Cues) -> None:
         self.scene, self.cues = scene, cues
 
-    def of(self, claims: list[Claim]) -> list[Claim]:
-        """The claims with stance `revises` and `revises_id` where one replaces another; new ones for named culprits."""
+    def of(self, claims: list[Claim], charged: Sequence[Claim] = ()) -> list[Claim]:
+        """The claims, and those that charge somebody, with stance `revises` and `revises_id` where one replaces
+        another; new ones for culprits that nobody in particular names instead of an earlier one."""
         if not any(self._marked(tree) for tree in self.scene.trees):
-            return claims
+            return [*claims, *charged]
         out: list[Claim] = []
         for claim in claims:
             before = self._replaced(claim, out)
             out.append(replace(claim, stance="revises", revises_id=before.claim_id) if before else claim)
-        for tree in self.scene.trees:
-            out.extend(self._culprits(tree, out))
+        late = [c for tree in self.scene.trees for c in self._culprits(tree, [*out, *charged])]
+        named = {(c.sentence, c.value) for c in charged}  # "investigators concluded that B was behind it"
+        revised = {(c.sentence, c.value): c.revises_id for c in late}
+        out += [c for c in late if (c.sentence, c.value) not in named]
+        for claim in charged:
+            fallen = revised.get((claim.sentence, claim.value))
+            out.append(replace(claim, stance="revises", revises_id=fallen) if fallen else claim)
         return out
 
     def _marked(self, tree: Tree) -> bool:
@@ -43,9 +50,13 @@ class Revisions:
                 stage = self.cues.revisions.get(tree.lower[c]) if tree.rel(c) == "advmod" else None
                 if stage in ("early", "late") and self.cues.lemma(tree.lower[i], tree.lemma[i]) in self.cues.verbs:
                     return stage
-            if self.cues.revisions.get(tree.lemma[i]) == "late_verb":
+            if self.cues.revisions.get(tree.lemma[i]) == "late_verb" or self._turned_out(tree, i):
                 return "late"
         return None
+
+    @staticmethod
+    def _turned_out(tree: Tree, i: int) -> bool:
+        return tree.lemma[i] == "turn" and any(tree.lower[c] == "out" for c in tree.kids(i, "compound", "advmod"))
 
     def _token(self, claim: Claim) -> tuple[Tree, int] | None:
         event = self.scene.event.get(claim.about_id)
@@ -82,29 +93,24 @@ class Revisions:
     def _culprits(self, tree: Tree, claims: list[Claim]) -> list[Claim]:
         """ "It was later revealed that B was the culprit": a rival actor of the deed told before."""
         out = []
-        for i, lemma in enumerate(tree.lemma):
-            if self.cues.revisions.get(lemma) != "culprit" or self._stage(tree, i) != "late":
+        for i in range(len(tree)):
+            if (doer := self._instead(tree, i)) is None:
                 continue
-            head = subject(tree, i)
-            mention = self.scene.heads.get((tree.ordinal, head)) if head is not None else None
-            earlier = [
-                c
-                for c in claims
-                if c.field == "actor" and c.about_kind == "event_mention" and 0 <= tree.ordinal - c.sentence <= REACH
-            ]
-            if mention is None or mention.kind not in ACTORS or not earlier:
+            value = name_of(tree, doer)
+            near = (c for c in claims if c.field == "actor" and 0 <= tree.ordinal - c.sentence <= REACH)
+            others = (c for c in near if c.about_kind == "event_mention" and c.value != value)
+            if (before := max(others, key=lambda c: c.sentence, default=None)) is None:
                 continue
-            before = earlier[-1]
             hedged = any(self.cues.hedges.get(tree.lower[c]) == "possible" for c in tree.children[i])
             publishers = before.chain[: 1 if self.scene.document.publisher else 0]
-            row_id = content_id("c", before.claim_id, "revises", mention.mention_id)
+            row_id = content_id("c", before.claim_id, "revises", str(tree.ordinal), value)
             fallen = replace(before, source_start=None, source_end=None, cue_start=None, cue_end=None, said_on=None)
             out.append(
                 replace(
                     fallen,
                     claim_id=row_id,
                     sentence=tree.ordinal,
-                    value=mention.quote,
+                    value=value,
                     stance="revises",
                     modality="possible" if hedged else "certain",
                     chain=publishers,
@@ -114,3 +120,14 @@ class Revisions:
                 )
             )
         return out
+
+    def _instead(self, tree: Tree, i: int) -> int | None:
+        """Who, a word says, was behind it as it came out later; a gas leak is nobody."""
+        doer = culprit(tree, i)
+        if doer is None and self.cues.revisions.get(tree.lemma[i]) == "culprit":
+            doer = subject(tree, i)
+        if doer is None or self._stage(tree, i) != "late":
+            return None
+        mention = self.scene.heads.get((tree.ordinal, doer))
+        known = mention is not None and mention.kind in ACTORS
+        return doer if known or tree.xpos[doer] in ("NNS", "NNP", "NNPS") else None

@@ -33,7 +33,8 @@ def name_of(tree: Tree, i: int) -> str:
     lo, hi = tree.phrase(i)
     while lo < i and tree.rel(lo) == "case" and tree.head[lo] == i:
         lo += 1
-    return tree.name(lo, hi)
+    beside = next((c for c in tree.kids(i, "appos") if tree.phrase(c)[0] == hi), None)  # "the militia Badr"
+    return tree.name(lo, hi if beside is None else tree.phrase(beside)[1])
 
 
 def has_not(tree: Tree, i: int) -> bool:

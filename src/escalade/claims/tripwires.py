@@ -31,6 +31,7 @@ HIT = frozenset({"on", "against", "upon"})
 ENDED = frozenset(("dead", "over", "off", "finished", "void"))
 PROMISES = frozenset({"pledge", "promise"})
 SIDES = frozenset({"country", "organisation", "group", "place"})  # "Delhi" as its government
+HARM = (3, 4)  # quad classes of conflict
 ONLOOKERS = frozenset({"IGO", "NGO", "NGM", "MED", "UNO", "INT", "IMG"})  # codes of bodies that are no side
 BARE = 2  # words of "the army", which tells no side
 NEARBY = 8  # sentences up to a threat in which the other side may be named
@@ -490,19 +491,31 @@ class Threats:
         yield from ((tree, t) for t in c.consequence if t not in own)
 
     def _facing(self, c: Conditional, side: str, frames: tuple[Frame, ...]) -> Party | None:
-        """The other side that the report named last before the threat, where its words name none."""
-        spoken = {v.start for f in frames for v in f.voices}
+        """The other side that the report named last before the threat, where its words name none: one of which the
+        report tells that it is at odds with the one who threatens."""
+        spoken, foes = {v.start for f in frames for v in f.voices}, self._foes(side)
         for ordinal in range(c.given.ordinal, max(c.given.ordinal - NEARBY, -1), -1):
             for m in sorted(self.scene.mentions.get(ordinal, ()), key=lambda m: -m.token_start):
                 reference = self.scene.reference.get(m.mention_id)
                 if m.kind not in SIDES or reference is None or reference.actor_id is None or m.char_start in spoken:
                     continue
                 own = reference.side in (None, side) or reference.basis == "text"
-                if own or (reference.codes[:1] and reference.codes[0][:3] in ONLOOKERS):
+                state = reference.codes[0][:3] if reference.codes else None
+                if own or state in ONLOOKERS or foes.isdisjoint((state, reference.actor_id)):
                     continue
                 if not is_outlet(m.quote, self.cues):
                     return party(self.scene, m)
         return None
+
+    def _foes(self, side: str) -> set[str | None]:
+        """States and ids of those who do harm, in deeds or words, to somebody of a side, or to whom it does."""
+        found: set[str | None] = set()
+        for events in self.scene.events.values():
+            for event in events:
+                for ones, others in ((event.actors, event.recipients), (event.recipients, event.actors)):
+                    if event.quad_class in HARM and any(side in (p.id, *(c[:3] for c in p.codes)) for p in ones):
+                        found.update(x for p in others for x in (p.id, *(c[:3] for c in p.codes[:1])))
+        return found - {None}
 
     def _ordered(self, c: Conditional) -> Iterator[int]:
         """Who is given the order: objects of "gave", "told", "warned"; who "has until"."""

@@ -61,9 +61,13 @@ def is_outlet(name: str, cues: Cues) -> bool:
 
 
 def same_publisher(name: str, publisher: str | None) -> bool:
-    """Whether a named outlet is the publisher itself: its whole name, or two words and more of it in a row."""
+    """Whether a named outlet is the publisher itself: its whole name, its initials ("AP"), or two words and more of it
+    in a row."""
     if not publisher:
         return False
+    initials = "".join(c for c in publisher if c.isupper())
+    if len(name) > 1 and name.removeprefix("The ") in (initials, initials.removeprefix("T")):
+        return True
     mine, theirs = (f" {' '.join(x.lower().removeprefix('the ').split())} " for x in (name, publisher))
     return mine == theirs or (len(mine.split()) > 1 and mine in theirs)
 

@@ -111,7 +111,8 @@ def _antecedent(one: Coded, rows: list[EventMention], lemmas: list[str]) -> Even
         if (persons or not one.toll) and _dwarfs(one.row, row):
             continue
         if row.sentence == one.row.sentence:
-            if lemma == one.lemma or one.toll:
+            same_means = one.laid and row.mode is not None and row.mode == one.row.mode  # "... may have fired them"
+            if lemma == one.lemma or one.toll or same_means:
                 return row
         elif row.actors or row.recipients:
             if again:

@@ -404,7 +404,7 @@ class Arguments:
         for slot in trigger.predicate.recipient:
             if slot.path == ("with",):  # "fought with tanks": by what means
                 continue
-            for t in tokens_of(self.matcher, slot, trigger.slots):
+            for t in (c for s in tokens_of(self.matcher, slot, trigger.slots) for c in self.parties.counted(s)):
                 thing = self.syntax.lemma[t] in classes["site"] or self.syntax.lemma[t] in classes["force"]
                 own = t == trigger.token or t in trigger.cluster or self._means(t, trigger.token)
                 if thing and self.tree.upos[t] == "NOUN" and not own:

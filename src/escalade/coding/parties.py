@@ -6,6 +6,8 @@ housing US troops", "the Iranian nuclear site"); a noun for people gives an unid
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from escalade.coding.slots import Syntax
 from escalade.model.codings import Party
 from escalade.model.groundings import Place, Reference
@@ -92,6 +94,10 @@ class Parties:
     def each_other(self, token: int) -> bool:
         """ "Each other", "one another": who does it."""
         return self.tree.lower[token : token + 2] in _EACH_OTHER and self.tree.head[token] >= 0
+
+    def counted(self, token: int) -> Sequence[int]:
+        """What a number or a word for many counts ("three of its air bases"), else the word itself."""
+        return (self.syntax.slots(token).get("of") if self._container(token) else None) or [token]
 
     def _container(self, token: int) -> bool:
         return self.syntax.lemma[token] in self.containers or self.tree.upos[token] == "NUM"

@@ -474,6 +474,7 @@ class Syntax(Surface):
         if self._charged(n, out):
             return
         if g >= 0 and (self._involved(first, g, out) or self._blamed_for(first, g, out)):
+            out.setdefault("by", list(out.get("subj", ())))  # also of a blast, whose own subject did not do it
             return
         if g < 0 or tree.upos[g] not in ("VERB", "AUX"):
             return

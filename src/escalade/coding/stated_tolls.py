@@ -15,6 +15,7 @@ TOLL = frozenset(("toll", "tally"))
 DEAD = frozenset(("dead", "death", "fatality", "body", "corpse"))
 _SUM = frozenset(("number", "count", "figure", "total", "tally", "toll"))
 _HURT = frozenset(("casualty", "injury", "heavy", "terrible", "casualties", "injured", "wounded"))
+_FORMER = frozenset("earlier initial previous prior preliminary original former".split())
 _AT = frozenset(("at", "to"))
 _PASSES = frozenset(("pass", "exceed", "top", "surpass", "cross"))
 _STANDS = frozenset(("reach", "hit", "total", "be", "number"))
@@ -27,9 +28,16 @@ def stated(syntax: Syntax, token: int, counts: list[Count]) -> Range | None:
     """The dead in all, by a word for them or their number; None where the word states none."""
     lemma = syntax.lemma[token]
     total = _total(syntax, token)
+    if _former(syntax.tree, token if total is None else total):
+        return None
     if total is not None:
         return _put_at(syntax, total, counts)
     return _counted_up(syntax, token, counts) if lemma in DEAD else None
+
+
+def _former(tree: Tree, noun: int) -> bool:
+    """Whether a count is one that another takes the place of: "revising an earlier toll of five"."""
+    return any(tree.lower[c] in _FORMER for c in tree.kids(noun, "amod"))
 
 
 def counting(syntax: Syntax, token: int) -> int:

@@ -54,6 +54,7 @@ FINE = frozenset({"settlement", "facility", "point"})
 PLACE_RANK = {"region": 1, "country": 2, "province": 3, "district": 4, "settlement": 5, "facility": 6, "point": 6}
 SPEECH = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST", "SUPPORT", "AGREE", "CONCEDE"})
 NAME, COMMON = 1.5, 0.6  # how much more a shared name tells than a shared word
+TAKEN_UP = 4  # sentences back that "these attacks" may point
 WEEK = 7  # days within which a report tells of something without saying when
 QUIET_DAYS = 3  # days before and after that tell how much goes on
 CROWD = 2  # places a degree apart, struck in one day, from which the day alone tells little
@@ -65,6 +66,7 @@ TAKING = frozenset({"181", "191", "192"})  # CAMEO codes of assaults that take o
 ONE_BY_ONE = frozenset("arrest abduct expel deport release convict targeted".split())  # modes that name their persons
 PLURALS = frozenset(map(stem, "manoeuvres maneuvers exercises drills talks negotiations".split()))  # one thing
 FIGHTING = frozenset({"fight", "fights", "fought", "fighting"})  # undated: a war more than a clash
+AT_ODDS = frozenset({"confrontation", "confrontations", "standoff", "stand-off"})  # of no place: a state of things
 UNREAL = frozenset({"intended", "conditional"})
 # days that count from the day of a report: what they tell is no history
 NOW = re.compile(
@@ -73,7 +75,8 @@ NOW = re.compile(
 )
 DEFINITE = re.compile(
     r"\b(?:the|this|that|these|those|such|same|its|their|his|her)\s+"
-    r"(?:(?!(?:of|in|on|at|under|by|for|from|with|to|into|over|after|before|and|or)\s)[\w'’-]+\s+){0,2}$",
+    r"(?:(?!(?:of|in|on|at|under|by|for|from|with|to|into|over|after|before|and|or"
+    r"|can|could|will|would|shall|should|may|might|must)\s)[\w'’-]+\s+){0,2}$",
     re.I,
 )
 OWNED = re.compile(r"['’]s?\s+(?:[\w-]+\s+)?$")
@@ -250,6 +253,7 @@ def columns(
     run = [dates(m, ordinal(published.get(m.document_id)))[0] for m in mentions]
     mentions = [_as_told(m) for m in mentions]
     called = nouns_beside_names(mentions)
+    warned = _warned_of(mentions)
     meant, taken_up = names_meant(mentions, called), things_meant(mentions)
     named = {m.place.name.lower(): m.place for m in reversed(mentions) if m.place and m.place.precision in FINE}
     mapped = {_bare_name(place): place for place in reversed(named.values()) if place.latitude is not None}
@@ -294,7 +298,7 @@ def columns(
             "killed_top": NONE if m.killed_min is None else OPEN if m.killed_max is None else m.killed_max,
             "cumulative": m.cumulative
             or (m.rule in nouns and start == NONE and _several(m, place is None and not headline)),
-            "unreal": m.modality in UNREAL and not _presupposed(m, m.rule in nouns),
+            "unreal": (m.modality in UNREAL or m.event_mention_id in warned) and not _presupposed(m, m.rule in nouns),
             "conditional": m.modality == "conditional",
             "possible": m.modality == "possible",
             "said": m.event_mention_id in said,
@@ -385,12 +389,14 @@ def _as_told(mention: EventMention) -> EventMention:
 
 
 def _goes_on(mention: EventMention) -> bool:
-    """Whether what is told without a day is a war more than a clash; not "the fighting on the ridge", nor what nobody
-    fought."""
-    meant = DEFINITE.search(mention.sentence_text[: mention.trigger_start][-40:]) and (
-        mention.recipients or mention.place
-    )
-    return mention.trigger.lower() in FIGHTING and mention.polarity == "positive" and not meant
+    """Whether what is told without a day is a war more than a clash ("militias that fought the coalition", "the
+    confrontation with the West"); not "the fighting on the ridge", nor what nobody fought."""
+    word = mention.trigger.lower()
+    if word in AT_ODDS:
+        return mention.place is None and mention.killed_min is None
+    named = word != "fought" and DEFINITE.search(mention.sentence_text[: mention.trigger_start][-40:])
+    meant = named and (mention.recipients or mention.place)
+    return word in FIGHTING and mention.polarity == "positive" and not meant
 
 
 def _several(mention: EventMention, vague: bool) -> bool:
@@ -403,15 +409,19 @@ def _several(mention: EventMention, vague: bool) -> bool:
 
 
 def _taking_up_several(mentions: Sequence[EventMention], several: Sequence[bool]) -> list[int]:
-    """Mentions ("these attacks") that take up what the sentence before tells of as several, in the same word."""
-    told = {(m.document_id, m.sentence, m.trigger.lower()) for m, s in zip(mentions, several, strict=True) if s}
-    return [
-        i
-        for i, m in enumerate(mentions)
-        if (m.document_id, m.sentence - 1, m.trigger.lower()) in told
-        and m.trigger.endswith("s")
-        and DEFINITE.search(m.sentence_text[: m.trigger_start][-40:])
-    ]
+    """Mentions ("these attacks") that take up what was last told in the same word, few sentences before, as several."""
+    last: dict[tuple[str, str], tuple[int, bool]] = {}  # where a document used a word last, and whether of several
+    found = []
+    for i in sorted(range(len(mentions)), key=lambda i: (mentions[i].document_id, mentions[i].char_start)):
+        m, told = mentions[i], several[i]
+        word = (m.document_id, m.trigger.lower())
+        line, many = last.get(word, (NONE, False))
+        near = m.trigger.endswith("s") and many and line < m.sentence <= line + TAKEN_UP
+        if near and DEFINITE.search(m.sentence_text[: m.trigger_start][-40:]):
+            found.append(i)
+            told = True
+        last[word] = (m.sentence, told)
+    return found
 
 
 def _refers_back(mention: EventMention, noun: bool) -> bool:
@@ -426,6 +436,12 @@ def _refers_back(mention: EventMention, noun: bool) -> bool:
         return True
     parties = (*mention.actors, *mention.recipients)
     return bool(POINTING.match(after[len(mention.trigger) :].lstrip())) or any(POINTING.match(p.text) for p in parties)
+
+
+def _warned_of(mentions: Sequence[EventMention]) -> set[str]:
+    """Ids of what a warning says may come ("warned of harsh retaliation")."""
+    warnings = {m.event_mention_id for m in mentions if m.event_type == "THREATEN"}
+    return {m.event_mention_id for m in mentions if m.modality == "possible" and m.parent_id in warnings}
 
 
 def _presupposed(mention: EventMention, noun: bool) -> bool:

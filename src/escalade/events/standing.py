@@ -289,7 +289,10 @@ def _event(
     start, end, precision = _dates(real if any(m.date_start for m in real) else mentions)
     low, high = origins(told)
     held = standing(told)
-    actors, recipients = roles(real, hearing.persons, _hearsay(told) if held == "corroborated" else {}, hearing.things)
+    # whom one report only asks about, or thinks possible, is no doer of what others tell as done
+    sure = [m for m in real if m.modality == "actual"] or real
+    hearsay = _hearsay(told) if held == "corroborated" else {}
+    actors, recipients = (roles(of, hearing.persons, hearsay, hearing.things)[i] for i, of in enumerate((sure, real)))
     return Event(
         event_id=event_id,
         origin="coded",

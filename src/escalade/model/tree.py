@@ -21,7 +21,7 @@ class Tree:
         self.start, self.end = sentence.char_start, sentence.char_end
         self.text = text[sentence.char_start : sentence.char_end]
         self.words = tuple(text[a:b] for a, b in zip(sentence.token_start, sentence.token_end, strict=True))
-        self.lower = tuple(w.lower() for w in self.words)
+        self.lower = tuple(w if w == "US" else w.lower() for w in self.words)  # the US is not "us"
         self.lemma, self.upos, self.xpos = sentence.lemma, sentence.upos, sentence.xpos
         self.deprel = sentence.deprel
         self._rels = tuple([label.partition(":")[0] for label in sentence.deprel])

@@ -22,6 +22,9 @@ from escalade.vocab.names import pieces
 Precision = Literal["point", "facility", "settlement", "district", "province", "country", "region"]
 
 
+SOFT = frozenset(("RUS", "UKR", "BLR"))  # countries whose names are transliterated with a mark for the soft sign
+
+
 class SiteEntry(Entry):
     """A place of the hand-kept list. `at`: latitude, longitude in degrees. `shared`: other places have the name too."""
 
@@ -147,4 +150,6 @@ def _load() -> Gazetteer:
 
 def _spot(line: str) -> Spot:
     _, name, precision, country, admin1, lat, lon, people, ident, other = line.split("\t")
+    if country in SOFT:  # "Ryazan’": no report writes the soft sign
+        name = name.replace("’", "")
     return Spot(name, precision, country, admin1, float(lat), float(lon), int(people), int(ident), other == "1", False)
