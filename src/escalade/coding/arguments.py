@@ -486,7 +486,7 @@ class Arguments:
 
     def judged(self, trigger: Trigger) -> None:
         """Whom it is for that a deed is condemned, praised or demanded: its doer, else the condemned deed (of what is
-        demanded, nobody), not who undergoes it ("condemned the strike on the clinic", "demanded the release of the crew")."""
+        demanded, nobody), not who undergoes it ("condemned the strike on the clinic", "demanded their release")."""
         above = trigger.parent
         if above is None or trigger.token not in above.slots.get("obj", ()):
             return
