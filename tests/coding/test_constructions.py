@@ -563,7 +563,8 @@ def test_what_is_only_said_within_a_clause_names_who_it_says(
 
 
 def test_nobody_refuses_to_meet_himself(code: Code) -> None:
-    assert one(code, "The envoy left Khartoum after Burhan refused to meet him.", "CONSULT").recipients == ()
+    (met,) = one(code, "The envoy left Khartoum after Burhan refused to meet him.", "CONSULT").recipients
+    assert met.name == "envoy"
 
 
 def test_whom_the_police_want_is_asked_for_nothing(code: Code) -> None:
@@ -949,7 +950,7 @@ def test_craft_with_people_in_them_do_what_they_do(code: Code, text: str, event_
 @pytest.mark.parametrize(
     ("text", "trigger", "actors", "recipients"),
     [
-        ("Kenya says the ship had rammed a fishing boat and ignored its calls.", "ignored", set(), None),
+        ("Kenya says the ship had rammed a fishing boat and ignored its calls.", "ignored", {"ship"}, None),
         ("Turkey told the envoys of Mali, Niger and Togo that it would halt arms sales.", "halt", {"Turkey"}, None),
         ("Ankara threatened Athens with war.", "war", {"Turkey"}, {"Greece"}),
         ("Brazil called for a ceasefire.", "ceasefire", set(), None),
@@ -1045,3 +1046,65 @@ def test_who_is_moved_to_a_deed_does_it(code: Code) -> None:
 def test_men_told_by_their_number_are_not_those_told_without_one(code: Code) -> None:
     text = "Unknown men shot at a post in Gao. A judge in Bamako prolonged the detention of the nine men."
     assert "nine men" in names(one(code, text, "COERCE").recipients)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "recipients"),
+    [
+        ("Chile denounced the strike on the market in El Obeid.", "denounced", None, {"strike on the market"}),
+        ("Chile denounced Chad's shelling of the market.", "denounced", None, {"Chad"}),
+        ("Peru hailed the rescue of two nuns by French commandos.", "hailed", None, {"French commandos"}),
+        ("Monks demanded the release of two nuns.", "demanded", {"Monks"}, set()),
+        ("Oslo criticised Turkey for its raid on Kurdish villages.", "raid", {"Turkey"}, None),
+        ("Ghana thanked Qatar for the release of two nuns.", "release", {"Qatar"}, {"two nuns"}),
+        ("The army had nothing to do with the bombing of the mosque.", "bombing", {"army"}, {"mosque"}),
+    ],
+)
+def test_whom_a_deed_is_laid_to_that_others_judge(
+    code: Code, text: str, trigger: str, actors: set[str] | None, recipients: set[str] | None
+) -> None:
+    (event,) = [e for e in code(text) if e.trigger == trigger]
+    assert actors is None or {p.name for p in event.actors} == actors
+    assert recipients is None or (
+        len(event.recipients) == len(recipients) and all(p.name.startswith(tuple(recipients)) for p in event.recipients)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "recipients"),
+    [
+        ("Two farmers were robbed and beaten by Chadian soldiers.", "beaten", {"Chadian soldiers"}, {"farmers"}),
+        ("The envoy was arrested by gendarmes and expelled from Mali.", "expelled", {"gendarmes"}, {"envoy"}),
+        ("Ugandan troops shelled the market at Bule and then stormed it.", "stormed", {"Ugandan troops"}, {"market"}),
+        ("Niger shut its border with Benin and accused it of arming rebels.", "accused", {"Niger"}, {"Benin"}),
+        ("A rebel ambush near Bria killed two traders.", "ambush", {"rebel"}, None),
+        ("The garrison at Kidal doubled its patrols.", "doubled", {"garrison"}, None),
+        ("The generals leaned on the premier to resign.", "resign", {"premier"}, None),
+    ],
+)
+def test_parties_that_stand_elsewhere_in_the_sentence(
+    code: Code, text: str, trigger: str, actors: set[str] | None, recipients: set[str] | None
+) -> None:
+    (event,) = [e for e in code(text) if e.trigger == trigger]
+    told = (
+        {p.name for p in event.actors},
+        {w for p in event.recipients for w in p.name.split()} | names(event.recipients),
+    )
+    assert actors is None or told[0] == actors
+    assert recipients is None or told[1] >= recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "recipients"),
+    [
+        ("Ankara offered to free the pastor if Washington dropped the tariffs.", "offered", {"United States"}),
+        ("The bishops offered to mediate if both sides wished.", "offered", {"sides"}),
+        ("Cyprus and Malta negotiated over the gas field.", "negotiated", {"Cyprus", "Malta"}),
+        ("Somali foes agree to a truce in Galkayo.", "agree", {"Somali foes"}),
+        ("The shelling between India and Pakistan has stopped.", "shelling", {"India", "Pakistan"}),
+        ("Militants carried out the bombing for Tehran.", "bombing", set()),
+    ],
+)
+def test_to_whom_it_is_done(code: Code, text: str, trigger: str, recipients: set[str]) -> None:
+    (event,) = [e for e in code(text) if e.trigger == trigger]
+    assert {p.name for p in event.recipients} == recipients

@@ -12,6 +12,7 @@ from escalade.model.codings import Party
 from escalade.vocab.predicates import Predicate, Slot
 
 _HARMS = frozenset(("ASSAULT", "COERCE"))
+_BY_ONE_HAND = _HARMS | {"SANCTION"}
 _DEED = 0.5  # from this probability a word tells a deed
 _CORE = (("subj",), ("obj",), ("iobj",))
 _STANDING = frozenset("in at near outside along around inside across down within above over".split())
@@ -20,12 +21,22 @@ _OBJECTS = frozenset(("him", "her", "it", "them"))
 _STANDS_IN = _OWN | frozenset("it he she they we i him them us me itself himself herself themselves".split())
 _MET = frozenset(
     "repel counter resist rebuff withstand survive escape suffer report witness fear investigate condemn denounce "
-    "deplore mourn weather foil thwart criticise criticize decry protest lament".split()
+    "deplore mourn weather foil thwart criticise criticize decry protest lament avert prevent".split()
 )
+# whose object is what others say or do, but for what they do together ("rejected talks with")
+_MEETS_WORDS = frozenset("reject dismiss ignore defy heed shrug brush spurn await demand seek request welcome".split())
 _OFF = frozenset(("fight", "beat", "ward", "fend", "drive", "push"))  # "off", "back"
+_ASIDE = frozenset(("through", "via"))  # before who only passes it on
+_LINES = frozenset(("border", "frontier", "boundary"))
 _VENUES = frozenset("university college school campus stadium square park cathedral church mosque temple".split())
 _GROUNDLESS = frozenset(("PROTEST", "CONSULT", "ACCUSE", "REQUEST", "AGREE", "SUPPORT", "THREATEN"))  # to people
 _MORE = frozenset(("two", "both", "three"))
+_JOINT = frozenset(("CONSULT", "COOPERATE"))
+_OPPOSED = frozenset("foe rival side party faction neighbour neighbor enemy adversary belligerent".split())
+_ARMED = frozenset("police army navy gendarme commando".split())
+_LABELS = frozenset(("terrorist", "extremist"))  # "a terrorist attack": of what kind, not whose
+_NAMED_AFTER = frozenset(("ASSAULT", "PROTEST", "COERCE"))
+_JUDGES = frozenset(("ACCUSE", "SUPPORT"))  # what others do
 _ABOUT_DEEDS = frozenset(("REQUEST", "ACCUSE"))  # of others
 _ABOUT_OTHERS = frozenset(("AGREE", "REJECT", "THREATEN"))
 
@@ -49,6 +60,8 @@ class Arguments:
                 if slot.path[-1] in ("mod", "obj_mod"):
                     person = self.parties.kind(token) == "person"  # "the Soleimani strike": its victim
                     party = None if person and slots is trigger.predicate.actor else self.parties.gentilic(token)
+                    if party is None and slots is trigger.predicate.actor:
+                        party = self._sort(token, trigger.predicate)
                     found += [party] if party is not None else []
                 elif self.syntax.lemma[token] in self.syntax.words.classes["document"]:
                     found += self._authors(token, trigger.token)
@@ -61,6 +74,20 @@ class Arguments:
             if found:
                 return _unique(found)
         return []
+
+    def _sort(self, token: int, p: Predicate) -> Party | None:
+        """The sort of people that a deed is named after: "a rebel ambush", "gang violence", "a Naxal raid"; where a
+        deed is named after whom it befell ("the hostage killing"), nobody."""
+        classes = self.syntax.words.classes
+        armed = self.syntax.lemma[token] in (
+            classes["crowd"] if p.type == "PROTEST" else (classes["outlaw"] | _ARMED) - _LABELS
+        )
+        named = self.parties.kind(token) in ("group", "organisation") and self.tree.upos[token] == "PROPN"
+        if not (armed or named) or p.type not in _NAMED_AFTER or any(s.path == ("mod",) for s in p.recipient):
+            return None
+        if self.tree.rel(token) not in ("compound", "amod") or token in self.parties.timed:
+            return None
+        return Party(None, self.tree.words[token], (), self.tree.words[token])
 
     def _authors(self, token: int, deed: int) -> list[Party]:
         """Who speaks in a document: its owner, else the one who issues it ("passed a resolution condemning"); who does
@@ -86,22 +113,30 @@ class Arguments:
         others = [] if fixed else self._others(trigger, recipients)
         trigger.lent |= {"recipient"} if others and not recipients else set()
         trigger.recipients = others or recipients
-        if not trigger.recipients and _mutual(p) and (_several(trigger.actors) or self._many_meet(trigger)):
+        if not trigger.recipients and self._with_each_other(trigger):
             trigger.recipients = trigger.actors
 
-    def _many_meet(self, trigger: Trigger) -> bool:
-        """Whether many meet one another: "ambassadors gathered in Geneva"."""
-        subjects = trigger.slots.get("subj", ())
-        return trigger.predicate.type == "CONSULT" and any(self.tree.xpos[t] in ("NNS", "NNPS") for t in subjects)
+    def _with_each_other(self, trigger: Trigger) -> bool:
+        """Whether those who act do it to one another: "the two navies drill", "ambassadors gathered in Geneva", "foes
+        agree to a truce"."""
+        p, subjects = trigger.predicate, trigger.slots.get("subj", ())
+        if not _mutual(p) and p.mode != "ceasefire":
+            return False
+        many = [t for t in subjects if self.tree.xpos[t] in ("NNS", "NNPS")]
+        return (
+            _several(trigger.actors)
+            or (bool(many) and p.type in _JOINT)
+            or any(self.syntax.lemma[t] in _OPPOSED for t in many)
+        )
 
     def _doers(self, trigger: Trigger, actors: list[Party], victims: list[Party]) -> list[Party]:
         """The actors that the role head sees, but for known victims and whoever only says that it was done."""
         seen = [
-            (t, self._agents(t)) for t in self.learned.parties(trigger, "actor")
+            (t, self._agents(t) or self._body(t, trigger)) for t in self.learned.parties(trigger, "actor")
             if not (
                 self._only_says(t, trigger.token) or self._accuses(t, trigger) or self._attests(t)
                 or self._suffers(t, trigger.token) or self._laid_to(t, trigger.token)
-                or self._meets(t, trigger.token)
+                or self._meets(t, trigger)
             )
         ]  # fmt: skip
         return _apart(self._beside(seen, actors, trigger.token), victims)
@@ -178,14 +213,17 @@ class Arguments:
             node = up
         return False
 
-    def _meets(self, token: int, deed: int) -> bool:
+    def _meets(self, token: int, trigger: Trigger) -> bool:
         """Whether a word is the subject of a verb whose object others did ("repelled an attack", "reported damage",
-        "responded to the attack"), or only those who suffered are named by the deed ("tribute to bombing victims")."""
-        tree, verb = self.tree, self.tree.head[deed]
+        "responded to the attack", "shrugged off the complaint"), or only those who suffered are named by the deed
+        ("tribute to bombing victims")."""
+        tree, deed = self.tree, trigger.token
+        verb = tree.head[deed]
         lemma = self.syntax.lemma[verb]
         if tree.rel(deed) == "compound" and lemma in ("victim", "survivor"):
             return True
-        done_to = tree.rel(deed) == "obj" and (lemma in _MET or (lemma in _OFF and bool(self.syntax.particle(verb))))
+        others = lemma in _MET or (lemma in _MEETS_WORDS and not _mutual(trigger.predicate))
+        done_to = tree.rel(deed) == "obj" and (others or (lemma in _OFF and bool(self.syntax.particle(verb))))
         return (done_to or self.syntax.answered(deed)) and tree.head[token] == verb and tree.rel(token) == "nsubj"
 
     def _accuses(self, token: int, trigger: Trigger) -> bool:
@@ -206,7 +244,7 @@ class Arguments:
             and not ((t in trigger.slots.get("subj", ()) or trigger.predicate.speech) and self.parties.is_weapon(t))
             and not self._where(t, trigger.predicate.type) and not self._undergoes(t, trigger)
             and not self._own_side(t, trigger) and not self._means(t, trigger.token)
-            and not self._tells(t, trigger)
+            and not self._tells(t, trigger) and self.syntax.case(t) not in _ASIDE
         )  # fmt: skip
         p = trigger.predicate
         moves = p.type == "MOBILIZE" or (p.type, p.mode) == ("RETREAT", "withdraw")
@@ -218,8 +256,8 @@ class Arguments:
                 if (self.learned.best(t)[1] < _DEED or self.parties.of(t)) and not self._offshore(t)
                 and not self._of_another_deed(t, trigger.token)
             )  # fmt: skip
-        if p.type == "ASSAULT":
-            tokens = tuple(t for t in tokens if self.syntax.case(t) != "from")  # "a shell fired from Syria"
+        if p.type == "ASSAULT":  # "a shell fired from Syria", "carried out the raid for Tehran"
+            tokens = tuple(t for t in tokens if self.syntax.case(t) not in ("from", "for"))
         found = _unique([p for t in tokens for p in self._targets(t, trigger.predicate.type)])
         if trigger.predicate.reciprocal and known:
             return found
@@ -232,8 +270,10 @@ class Arguments:
 
     def _where(self, token: int, type_: str) -> bool:
         """Whether a word tells where people rallied, met or spoke, said with "in", "at" or "near": bare ground, or a
-        monument that is nobody's; or a town that was left."""
+        monument that is nobody's; or a town that was left, or a border."""
         if type_ == "RETREAT" and self.parties.kind(token) == "place" and self.tree.rel(token) == "obj":
+            return True
+        if self.syntax.lemma[token] in _LINES and self.syntax.case(token) in _STANDING | {"on"}:
             return True
         if type_ not in _GROUNDLESS or self.syntax.case(token) not in _STANDING:
             return False
@@ -252,9 +292,10 @@ class Arguments:
         return any(tree.deprel[t] == "acl" and self.syntax.mark(t) == "to" for t in between)
 
     def _owns_another(self, token: int, tokens: Sequence[int]) -> bool:
-        """Whether a word is only whose another of the parties is: "Iran" of "Iran's proxies"."""
+        """Whether a word only says whose another of the parties is, or what: "Iran" of "Iran's proxies", "engineer" of
+        "engineer Liu"."""
         tree, up = self.tree, self.tree.head[token]
-        return tree.deprel[token] == "nmod:poss" and up in tokens and bool(self.parties.of(up))
+        return tree.deprel[token] in ("nmod:poss", "nmod:desc") and up in tokens and bool(self.parties.of(up))
 
     def _undergoes(self, token: int, trigger: Trigger) -> bool:
         """Whether a word is to whom a deed is done, not who is asked to do it or said to have: "demanded that the
@@ -266,6 +307,7 @@ class Arguments:
         """Whether a word is the speaker's own side, which will do it: "warned that his country would walk away"."""
         acts = trigger.predicate.type in _ABOUT_OTHERS and self.tree.deprel[token] == "nsubj"
         owned = any(self.tree.lower[c] in _OWN for c in self.tree.kids(token, "nmod:poss"))
+        owned |= self.tree.lower[token] in ("they", "it", "he", "she", "we", "i")  # "as he had warned they would"
         return acts and owned and token in trigger.slots.get("compsubj", ())
 
     def _means(self, token: int, deed: int) -> bool:
@@ -287,22 +329,49 @@ class Arguments:
         acts = self.parties.is_actor(token) or self.parties.is_crewed(token)
         return self.parties.of(token) if acts and not self.parties.ground(token) else []
 
+    def _body(self, token: int, trigger: Trigger) -> list[Party]:
+        """Who does a deed by a noun that no list has for people: "the garrison doubled its patrols", "the parish opened
+        its doors". The role head is sure of it, and it is the subject."""
+        noun = self.tree.upos[token] == "NOUN" and token in trigger.slots.get("subj", ())
+        if not noun or not self.learned.sure(trigger, token) or self.parties.is_weapon(token):
+            return []
+        if token in self.parties.timed or self.learned.best(token)[1] >= _DEED:
+            return []
+        return self.parties.of(token) or [Party(None, self.parties.bare(token), (), self.parties.phrase(token))]
+
     def _targets(self, token: int, type_: str) -> list[Party]:
         """Whom or what a deed is to: a party, else the thing itself ("the bill", "a tanker", "Aleppo"), but no thing is
         promised anything."""
-        found = self.parties.of(token)
+        found = self.parties.of(token) or self._taken_up(token, type_)
         thing = self.tree.upos[token] in ("NOUN", "PROPN") and token not in self.parties.timed and type_ != "AGREE"
         if found or not thing:
             return found
         return [Party(None, self.parties.bare(token), (), self.parties.phrase(token))]
+
+    def _taken_up(self, token: int, type_: str) -> list[Party]:
+        """What "it" was just done to as well: "shelled the barracks and then stormed it"."""
+        tree, verb = self.tree, self.tree.head[token]
+        above = tree.head[verb] if verb >= 0 else -1
+        if tree.lower[token] != "it" or tree.rel(token) != "obj" or type_ not in _HARMS or above < 0:
+            return []
+        if tree.rel(verb) not in ("conj", "advcl") or tree.kid(verb, "nsubj") is not None:
+            return []
+        hit = [c for c in tree.kids(above, "obj") if c < token and tree.xpos[c] in ("NN", "NNP")]
+        return [
+            Party(p.id, p.name, p.codes, tree.words[token], p.mention_id) for c in hit for p in self._targets(c, type_)
+        ]
 
     def _find(self, trigger: Trigger) -> tuple[list[Party], list[Party]]:
         p = trigger.predicate
         actors, recipients = self._look(trigger, p.actor), self._look(trigger, p.recipient)
         if _mutual(p):
             actors, recipients = self._both_sides(trigger, actors, recipients)
+        elif p.pos == "NOUN" and (between := self._between(trigger)):
+            return between, between
         if not actors and p.pos == "NOUN":
             actors = self._equated(trigger) or self._whose(trigger)
+        elif not actors and p.type in _BY_ONE_HAND:
+            actors = self._same_hand(trigger)
         if p.type == "ASSAULT" and p.pos == "NOUN" and not recipients:
             named = [t for t in trigger.slots.get("mod", ()) if self.parties.kind(t) == "person"]
             recipients = [x for t in named if (x := self.parties.gentilic(t)) is not None]
@@ -348,11 +417,14 @@ class Arguments:
         hit = (t for t in tokens if self.syntax.lemma[t] in premises and self.tree.upos[t] == "NOUN")
         return [Party(None, self.parties.bare(t), (), self.parties.phrase(t)) for t in hit]
 
+    def _between(self, trigger: Trigger) -> list[Party]:
+        return self._look(trigger, (Slot(("between",)), Slot(("among",))))
+
     def _both_sides(
         self, trigger: Trigger, actors: list[Party], recipients: list[Party]
     ) -> tuple[list[Party], list[Party]]:
         """What two do to each other: "between A and B", "A and B signed": both are on both sides."""
-        between = self._look(trigger, (Slot(("between",)), Slot(("among",))))
+        between = self._between(trigger)
         if between:
             return between, between
         if not recipients and _several(actors):
@@ -369,6 +441,23 @@ class Arguments:
             if self.tree.rel(c) == "nsubj" and not self.parties.is_actor(c):
                 owner = self.parties.owner(c)
                 return [owner] if owner is not None else []
+        return []
+
+    def _same_hand(self, trigger: Trigger) -> list[Party]:
+        """By whom a thing was done that is told in a row with another one: "was robbed and beaten by soldiers"."""
+        tree, verb = self.tree, trigger.token
+        if not self.syntax.passive(verb):
+            return []
+        row = tree.first(verb)
+        for other in (row, *tree.conjuncts(row)):
+            told = self.matcher.match(other) if other != verb and self.syntax.passive(other) else None
+            if told is None or told.type not in _BY_ONE_HAND:
+                continue
+            slots = self.syntax.slots(other)
+            if slots.get("obj") == trigger.slots.get("obj"):
+                agents = [p for t in slots.get("by", ()) for p in self._agents(t)]
+                if agents:
+                    return agents
         return []
 
     def _whose(self, trigger: Trigger) -> list[Party]:
@@ -395,6 +484,28 @@ class Arguments:
         else:
             trigger.actors = trigger.actors or _apart(asked, trigger.recipients)
 
+    def judged(self, trigger: Trigger) -> None:
+        """Whom it is for that a deed is condemned, praised or demanded: its doer, else the condemned deed (of what is
+        demanded, nobody), not who undergoes it ("condemned the strike on the clinic", "demanded their release")."""
+        above = trigger.parent
+        if above is None or trigger.token not in above.slots.get("obj", ()):
+            return
+        if above.predicate.type not in _JUDGES | {"REQUEST"} or _mutual(trigger.predicate):
+            return
+        if above.recipients and trigger.recipients and not _apart(above.recipients, trigger.recipients):
+            deed = Party(None, self.parties.bare(trigger.token), (), self.parties.phrase(trigger.token))
+            otherwise = {"ACCUSE": [deed], "REQUEST": []}.get(above.predicate.type, above.recipients)
+            above.recipients = _apart(trigger.actors, above.actors) or otherwise
+
+    def answers_for(self, trigger: Trigger, others: Sequence[Trigger]) -> None:
+        """Whose deed it is that somebody is blamed or thanked for: "criticised Ankara for its raid"."""
+        if trigger.actors or trigger.predicate.pos != "NOUN":
+            return
+        for above in others:
+            told_for = (*above.slots.get("for", ()), *above.slots.get("over", ()))
+            if above.actors and above.predicate.type in _JUDGES and trigger.token in told_for:
+                trigger.actors = _apart(_apart(above.recipients, trigger.recipients), above.actors)
+
     def threatened_with(self, trigger: Trigger) -> None:
         """What somebody is threatened with is done to him by the one who threatens: "threatened Oslo with tariffs"."""
         above = trigger.parent
@@ -415,7 +526,22 @@ class Arguments:
         if above.predicate.reciprocal and above.recipients:
             return
         if not named and self._told(trigger, above.slots.get("comp", [])):
-            above.recipients = _others(self._counterparts(trigger, above), above.actors)
+            hung_on = self._hung_on(above) if above.predicate.type == "AGREE" else []
+            above.recipients = hung_on or _others(self._counterparts(trigger, above), above.actors)
+
+    def on_condition(self, trigger: Trigger) -> None:
+        """Whom a threat or an offer is for that hangs on what he does: "vowed to strike unless the mills reopened"."""
+        if trigger.predicate.type in ("THREATEN", "AGREE") and not trigger.recipients:
+            trigger.recipients = self._hung_on(trigger)
+
+    def _hung_on(self, trigger: Trigger) -> list[Party]:
+        """Who does what a threat or an offer hangs on: "offered to pull back if Baku freed the men"."""
+        for verb in (trigger.token, *trigger.slots.get("comp", ())):
+            for clause in self.tree.kids(verb, "advcl"):
+                if self.syntax.mark(clause) in ("if", "unless"):
+                    found = [p for t in self.tree.kids(clause, "nsubj") for p in self._agents(t)]
+                    return [] if _shared(found, trigger.actors) else _apart(found, trigger.actors)
+        return []
 
     def _counterparts(self, trigger: Trigger, above: Trigger) -> list[Party]:
         """To whom the content is done: nothing is promised to one's own troops ("agreed to pull its men back")."""

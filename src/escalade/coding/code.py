@@ -184,8 +184,11 @@ class SentenceCoder:
         parents(triggers, self.syntax)
         for trigger in triggers:
             self.arguments.from_content(trigger)
+            self.arguments.on_condition(trigger)
             self.arguments.asked_for(trigger)
             self.arguments.threatened_with(trigger)
+            self.arguments.judged(trigger)
+            self.arguments.answers_for(trigger, triggers)
         self.above = frozenset(t.parent.token for t in triggers if t.parent is not None)
         attacher = Attacher(self.syntax, triggers)
         times = attacher.times(self.scene.times)

@@ -160,6 +160,11 @@ class Learned:
             and (t in sure or self._near(t, trigger.token, sure))
         )  # fmt: skip
 
+    def sure(self, trigger: Trigger, token: int) -> bool:
+        """Whether the role head is sure that a word names a party of an event."""
+        found = self.at.get(trigger.token)
+        return found is not None and token in {*found.actors, *found.recipients} - set(found.unsure)
+
     def _near(self, token: int, word: int, sure: frozenset[int]) -> bool:
         """Whether a word stands in the phrase of another or over it, in a row with one that is `sure`, or is the
         subject of the clause that the other stands in, or of one that lends it its subject."""

@@ -81,6 +81,10 @@ class Parties:
                     named = self.one(c)
                     if named is not None and named.id is not None and self.at_head[c].level == "named":
                         return [named]
+        above = self.at_head.get(tree.head[token]) if tree.deprel[token] == "appos" else None
+        is_name = above is not None and above.level == "named" and above.kind in _ACTOR_KINDS
+        if is_name and (party is None or party.id is None):  # "Amina Sow, the party's leader"
+            party = self.one(tree.head[token]) or party
         if inner and (party is None or party.id is None):
             found = [p for t in inner for p in self.of(t)]
             if found:

@@ -20,6 +20,8 @@ _OBJECT_MARKS = frozenset(("of", "from", "for", "into", "with"))
 _SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge", "swear", "use", "take", "need", "refuse"))
 # Who is brought to a deed does it: "moved the assembly to call off its vote".
 SWAYS = frozenset("move push bring nudge persuade convince".split())
+# Who is asked to do it stands with "on" or "to": "leaned on the judge to resign".
+_CALLS_ON = frozenset("call appeal lean prevail".split())
 # Verbs that call a thing something.
 _UNTIL = ("until", "till")
 # Say what a thing is: "called the raid a crime".
@@ -147,7 +149,8 @@ class Syntax(Surface):
         """Puts a nominal dependent of a verb into its slots."""
         label, names = self.tree.deprel[c], []
         if label in ("nsubj", "nsubj:pass", "nsubj:outer"):
-            names = ["obj" if passive and label != "nsubj:outer" else "subj"]
+            undergoes = (passive and label != "nsubj:outer") or self.tree.lower[c] == "whom"
+            names = ["obj" if undergoes else "subj"]
         elif label in ("obj", "iobj"):
             names = [label]
         elif label == "obl:agent":
@@ -190,6 +193,9 @@ class Syntax(Surface):
         if "deadline" not in out and (until := self._early_deadline(v)):
             out["deadline"] = until
         subjects = out.get("subj", [])
+        if not passive and v < min(out.get("obj", (v,))) < max(subjects, default=v):  # "killed ten, one of them a boy"
+            subjects = [t for t in out.pop("subj") if t < min(out["obj"])]
+            out |= {"subj": subjects} if subjects else {}
         if not passive and "obj" not in out and len(subjects) > 1 and subjects[0] < v < subjects[-1]:
             out["obj"] = [t for t in subjects if t > v]
             out["subj"] = [t for t in subjects if t < v]
@@ -352,7 +358,7 @@ class Syntax(Surface):
             else self.lemma[up] not in _SUBJECT_CONTROL
         )
         if (
-            self.lemma[up] in ("call", "appeal")
+            self.lemma[up] in _CALLS_ON
             and self.mark(v) == "to"
             and (asked := [t for t in outer.get("on", outer.get("to", ())) if t not in self.timed])
         ):
@@ -382,6 +388,11 @@ class Syntax(Surface):
                 out.setdefault("about", []).extend(self._spread(c))
         if self.answered(n):
             out.pop("with", None)  # by what it is answered
+        verb = tree.head[n]
+        if tree.rel(n) == "obj" and "by" not in out and tree.upos[verb] == "VERB" and not self.passive(verb):
+            late = [c for c in tree.kids(verb, "obl") if c > n and tree.deprel[c] == "obl:agent"]
+            if late:  # "printed a warning by the general"
+                out["by"] = self._spread(late[0])
         mods = self._premodifiers(n)
         if mods:
             out["mod"] = mods
@@ -566,10 +577,16 @@ class Syntax(Surface):
                 )
                 out["subj"] += [t for t in inner.get("subj", ()) if t not in out["subj"]]
                 return True
+        elif prep == "with" and self.nothing_to_do(g) and tree.rel(g) == "acl":  # "had nothing to do with the raid"
+            subjects = tree.kids(tree.head[tree.head[g]], "nsubj")
         else:
             return False
         out.setdefault("subj", []).extend(t for c in subjects for t in self._spread(c))
         return bool(subjects)
+
+    def nothing_to_do(self, g: int) -> bool:
+        """ "Had nothing to do with the raid"."""
+        return self.lemma[g] == "do" and self.tree.lower[max(g - 2, 0) : g] == ("nothing", "to")
 
     def _blamed_for(self, n: int, g: int, out: Slots) -> bool:
         """ "Blamed the attack on", "blamed ... for the attack"."""

@@ -671,11 +671,6 @@ class Walk:
         said = {self.tree.lower[c] for c in self.tree.kids(g, "obl", "xcomp", "amod", "advmod")}
         return "negative" if said & _IN_VAIN else None
 
-    def _nothing_to_do(self, g: int) -> bool:
-        """ "Had nothing to do with the raid"."""
-        tree = self.tree
-        return self.syntax.lemma[g] == "do" and tree.lower[max(g - 2, 0) : g] == ("nothing", "to")
-
     def _called(self, n: int, g: int) -> bool:
         """What is called something, or rejected though it is there: its status is settled.
 
@@ -723,7 +718,7 @@ class Walk:
             return self._verb_step(g, False)
         if self.syntax.lemma[g] in self.syntax.words.involvements:
             return g
-        if prep == "with" and self._nothing_to_do(g):
+        if prep == "with" and self.syntax.nothing_to_do(g):
             self.note("negative")
             return None
         if label == "obl" and prep in _FROM and self._indefinite(n) and self._modal(g):

@@ -35,6 +35,7 @@ GROUP_NOUNS = frozenset(
     ("group", "organization", "organisation", "movement", "militia", "faction", "outfit", "network")
 )
 GROUPS = frozenset(("organisation", "group"))
+BODIES = GROUPS | {"country"}
 COUNTRY_NOUNS = frozenset(("country", "nation", "kingdom", "republic", "state"))
 SPEAKING = frozenset(
     "say deny reject accuse warn claim insist add tell announce state blame condemn threaten maintain report declare "
@@ -148,7 +149,7 @@ class History:
 
     def pronoun(self, mention: Mention, tree: Tree) -> Reference:
         """Reference of a pronoun; unresolved (basis none) if unsure."""
-        found = self._pronoun(mention.head, mention.char_start, tree)
+        found = self._pronoun(mention.head, mention.char_start, tree, mention.kind)
         if found is not None and tree.lower[mention.head] in MANY and (pair := self._coordinated(found)) is not None:
             return self._joint(mention, pair, "pronoun")
         if found is None:
@@ -509,10 +510,10 @@ class History:
                 return self._pronoun(kid, tree.row.token_start[kid], tree)
         return None
 
-    def _pronoun(self, token: int, at: int, tree: Tree) -> Earlier | None:
+    def _pronoun(self, token: int, at: int, tree: Tree, kind: str = "") -> Earlier | None:
         word = tree.lower[token]
-        if word == "it" and tree.rel(token) == "obj":
-            return None  # mostly what happened: "condemned it", "denies it"
+        if word == "it" and tree.rel(token) == "obj" and kind not in BODIES:
+            return None  # mostly what happened: "condemned it", "denies it"; but "accused it of harbouring rebels"
         if word == "them" and tree.rel(token) == "obj" and tree.lemma[tree.head[token]].lower() in GOODS:
             return None  # "asked for two batteries; Berlin promised to deliver them"
         told = self._voices.get(self._voice(tree), ())
@@ -594,13 +595,24 @@ def _tells(e: Earlier, token: int, tree: Tree) -> bool:
 
 
 def _does_it_to_itself(e: Earlier, token: int, tree: Tree) -> bool:
-    """Whether a pronoun would be an object of its own subject: "the rebels seized ten of them", "ECOWAS removes them";
-    whom one does it to oneself is "themselves"."""
+    """Whether a pronoun would be an object of its own subject: "the rebels seized ten of them", "ECOWAS removes them",
+    "Niger shut the border and accused it"; whom one does it to oneself is "themselves"."""
     if not e.subject or tree.lower[token] in REFLEXIVE or tree.xpos[token] == "PRP$":
         return False
     while tree.rel(token) == "nmod" and tree.lower[token - 1] == "of":
         token = tree.head[token]
-    return tree.rel(token) in ("obj", "iobj") and tree.head[token] == tree.head[e.mention.head]
+    return tree.rel(token) in ("obj", "iobj") and tree.head[e.mention.head] in _acting(tree.head[token], tree)
+
+
+def _acting(verb: int, tree: Tree) -> list[int]:
+    """A verb, and those above it that lend it their subject."""
+    out = [verb]
+    while tree.kid(verb, "nsubj", "nsubj:pass") is None and tree.rel(verb) in ("conj", "xcomp", "advcl"):
+        rel, verb = tree.rel(verb), tree.head[verb]
+        if rel == "xcomp" and tree.kids(verb, "obj", "iobj"):  # "urged Lima to help it"
+            break
+        out.append(verb)
+    return out
 
 
 def _it_does(token: int, tree: Tree) -> bool:
