@@ -132,17 +132,19 @@ ASKED = {
         "General Amadou Traore"
     ),
     'Army spokeswoman Sunita Rai blamed the Front, led by Saw Htoo. "They shot the driver," she told reporters.': (
-        "Sunita Rai"
+        "Army spokeswoman Sunita Rai"
     ),
     "Manila says Chinese ships cut nets. Our ships cut nothing. It says that China rammed a trawler.": "Manila",
-    "Our reporter found a priest in the village. Armed men burned the mill, he says.": "a priest",
+    "Our reporter found a priest in the village. Armed men burned the mill, he says.": "a priest in the village",
     "Two miners were shot; a third was found alive, the governor says.": "the governor",
     "The firm denies that it leads the unit; its men trained gunners, a manager told the Beacon.": "a manager",
     "The editor was jailed at a time when, as the ministry later admitted, no charge had been laid.": "",
     "The garrison withdrew from Bamenda on Sunday, as General Mbah had promised.": "",
     "16:40 Residents say Ethiopian soldiers are leaving Humera on foot.": "Residents",
     "Militants shot two soldiers, Kabul says. Islamabad: no Afghan soldier was killed there.": "Islamabad",
-    "We quoted the chief Kasongo Mbayo as saying that thirty soldiers had been killed at Fizi.": "Kasongo Mbayo",
+    "We quoted the chief Kasongo Mbayo as saying that thirty soldiers had been killed at Fizi.": (
+        "the chief Kasongo Mbayo"
+    ),
     "The group's claim, spread on Telegram, that soldiers attacked the wedding is false.": "The group",
     "The raid on Goz Beida led to the sanctions of May, which were answered by the recall of an envoy.": "",
     "Gunmen kill four in Karachi mosque - police": "police",
@@ -208,8 +210,9 @@ def test_an_outlet_that_was_told_stands_outside(speakers: dict[str, list[str]]) 
         ),
         ("A widow told Amnesty International that soldiers had killed her son.", ["Amnesty International", "A widow"]),
         (
-            "The Accra Ledger is here. In the Ledger, Omar Diallo says that rebels shelled Gao.",
-            ["the Ledger", "Omar Diallo"],
+            "The Kampala Ledger and the Courier disagree. In the Ledger, M23's Bosco Ntaganda says that no farmer was "
+            "killed at Rutshuru.",
+            ["the Ledger", "M23's Bosco Ntaganda"],
         ),
         (
             "A cook told the newspaper El Sol de la Sierra that guards had shot two men.",

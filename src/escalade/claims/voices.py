@@ -40,6 +40,7 @@ BODIES = frozenset(  # last words of names of those who are told things in the o
 JOINS = frozenset({"del", "de", "la", "los", "las", "des", "du", "di", "da", "do", "der", "e", "y"})  # within a name
 NEWS = frozenset({"agency", "site", "portal", "network"})  # outlets where "news" stands before
 ARTICLES = ("the ", "a ", "an ")
+DASHES = frozenset({"-", "–", "—"})
 CLOCK = re.compile(r"\d{1,2}[:.]\d{2}h?|\d{4}h")  # before an entry of a live page
 
 
@@ -581,6 +582,8 @@ class Voices:
             hi = self._name_end(tree, hi)
         elif mention is not None and mention.head == head:
             lo, hi = min(lo, mention.token_start), max(hi, mention.token_end)
+        apart = (i for i in range(head - 1, lo - 1, -1) if tree.words[i] in DASHES and self._between_spaces(tree, i))
+        lo = next(apart, lo - 1) + 1  # "Gunmen kill four in mosque - police"
         while lo < head and (
             tree.rel(lo) in ("case", "fixed") or tree.upos[lo] in OPENING or CLOCK.fullmatch(tree.words[lo])
         ):
@@ -598,6 +601,10 @@ class Voices:
             hi = place.token_end  # "the ministry in Delhi said", wherever the tree hung the place
         mention = mention or self._titled(tree, lo, hi)
         return self._make(tree, lo, hi, mention, tree.name(lo, hi).strip("\"“”'‘’ "), verb)
+
+    def _between_spaces(self, tree: Tree, i: int) -> bool:
+        starts, ends = tree.row.token_start, tree.row.token_end
+        return i > 0 and starts[i] > ends[i - 1] and i + 1 < len(tree) and starts[i + 1] > ends[i]
 
     def _titled(self, tree: Tree, lo: int, hi: int) -> Mention | None:
         """The person whose name ends a phrase that the tree takes for his title: "police spokeswoman Mina Rao"."""
