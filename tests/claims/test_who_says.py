@@ -125,6 +125,29 @@ ASKED = {
     "Uganda sent two battalions to Bunia, a diplomat said on condition that he not be named, because it had asked.": (
         "a diplomat"
     ),
+    "Soldiers had fired into the market, a leader of the union Tabital told Le Soir.": (
+        "a leader of the union Tabital"
+    ),
+    "It was the militia that attacked the convoy, General Amadou Traore, the commander of the force, told Reuters.": (
+        "General Amadou Traore"
+    ),
+    'Army spokeswoman Sunita Rai blamed the Front, led by Saw Htoo. "They shot the driver," she told reporters.': (
+        "Army spokeswoman Sunita Rai"
+    ),
+    "Manila says Chinese ships cut nets. Our ships cut nothing. It says that China rammed a trawler.": "Manila",
+    "Our reporter found a priest in the village. Armed men burned the mill, he says.": "a priest in the village",
+    "Two miners were shot; a third was found alive, the governor says.": "the governor",
+    "The firm denies that it leads the unit; its men trained gunners, a manager told the Beacon.": "a manager",
+    "The editor was jailed at a time when, as the ministry later admitted, no charge had been laid.": "",
+    "The garrison withdrew from Bamenda on Sunday, as General Mbah had promised.": "",
+    "16:40 Residents say Ethiopian soldiers are leaving Humera on foot.": "Residents",
+    "Militants shot two soldiers, Kabul says. Islamabad: no Afghan soldier was killed there.": "Islamabad",
+    "We quoted the chief Kasongo Mbayo as saying that thirty soldiers had been killed at Fizi.": (
+        "the chief Kasongo Mbayo"
+    ),
+    "The group's claim, spread on Telegram, that soldiers attacked the wedding is false.": "The group",
+    "The raid on Goz Beida led to the sanctions of May, which were answered by the recall of an envoy.": "",
+    "Gunmen kill four in Karachi mosque - police": "police",
 }
 
 
@@ -176,6 +199,30 @@ def test_who_hands_it_on_stands_outside_and_only_once(speakers: dict[str, list[s
 def test_an_outlet_that_was_told_stands_outside(speakers: dict[str, list[str]]) -> None:
     told = next(chain for text, chain in speakers.items() if "Le Phare" in text)
     assert told == ["Le Phare", "an envoy"]
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        (
+            "Two envoys quoted by Le Phare fled. A cook assured Le Phare that men had beaten a monk.",
+            ["Le Phare", "A cook"],
+        ),
+        ("A widow told Amnesty International that soldiers had killed her son.", ["Amnesty International", "A widow"]),
+        (
+            "The Kampala Ledger and the Courier disagree. In the Ledger, M23's Bosco Ntaganda says that no farmer was "
+            "killed at Rutshuru.",
+            ["the Ledger", "M23's Bosco Ntaganda"],
+        ),
+        (
+            "A cook told the newspaper El Sol de la Sierra that guards had shot two men.",
+            ["El Sol de la Sierra", "A cook"],
+        ),
+    ],
+)
+def test_who_publishes_what_he_was_told_stands_outside(text: str, chain: list[str]) -> None:
+    told = [m for m in escalade.code_text(text, published="2026-05-20") if m["event_type"] == "ASSAULT"]
+    assert [[speaker["name"] for speaker in m["attribution"]] for m in told] == [chain]
 
 
 def test_what_is_denied_aside_is_told_by_one_and_denied_by_the_other(tmp_path: Path) -> None:

@@ -234,6 +234,67 @@ def test_what_is_left_undone_is_met_when_its_last_day_has_passed_and_nobody_gave
         assert [(row.standing, row.met_by) for row in case.rows(TripwireStanding)] == [("met", None)]
 
 
+def test_who_did_the_very_deed_that_was_asked_for_obeyed() -> None:
+    arrest = threat("if Mali has not arrested Omar Sow", condition_type="COERCE")
+    arrested = mention(
+        "late", "Malian police arrested Omar Sow", "arrested", day="2023-05-15", actors=(MALI,), event_type="COERCE"
+    )
+    assert became(arrest, arrested, latest="2023-06-01") == "expired"
+    ends = threat("if Mali does not stop arresting teachers", condition_type="COERCE")
+    assert (
+        became_of(ends, replace(arrested, sentence_text="Malian police arrested teachers"), latest="2023-06-01")
+        == "met"
+    )
+
+
+def test_who_took_his_people_away_gave_way_and_another_did_not() -> None:
+    leave = threat("if Mali's engineers have not left the port", condition_type=None)
+    flown = mention(
+        "late", "Mali flew its engineers out of Dakar", "flew", day="2023-05-15", actors=(MALI,), event_type="MOBILIZE"
+    )
+    assert became_of(leave, flown, latest="2023-06-01") == "expired"
+    assert became_of(leave, replace(flown, sentence_text="Mali flew its engineers in"), latest="2023-06-01") == "met"
+    hand = threat("unless Mali hands over the gunners", condition_type="RETREAT")
+    other = mention(
+        "late", "Russia handed over a spy", "handed over", day="2023-05-15", actors=(RUSSIA,), event_type="RETREAT"
+    )
+    assert became_of(hand, other, latest="2023-06-01") == "met"
+
+
+def test_a_report_that_says_that_a_threat_came_true_is_believed() -> None:
+    due = threat("unless Mali clears the road", consequence="French sappers will go up the road", condition_type=None)
+    kept = mention(
+        "late", "Sappers went up the road, as he had warned", "warned", day="2023-05-15", event_type="THREATEN",
+        actors=(Party(None, "colonel", ("MIL",), "the colonel"),),
+    )  # fmt: skip
+    assert became(due, kept, latest="2023-06-01") == "carried_out"
+    assert (
+        became_of(due, replace(kept, sentence_text="Sappers heard what he had warned of"), latest="2023-06-01") == "met"
+    )
+
+
+def test_passage_that_is_denied_is_carried_out_by_a_ban() -> None:
+    barred = threat(
+        "unless Mali opens the gate", consequence="no Malian fruit will enter France", consequence_type=None
+    )
+    banned = mention(
+        "late", "France banned fruit from Mali", "banned", day="2023-06-02", actors=(FRANCE,), recipients=(MALI,),
+        event_type="SANCTION",
+    )  # fmt: skip
+    assert became(barred, banned, latest="2023-06-05") == "carried_out"
+
+
+def test_who_speaks_for_or_leads_a_side_threatens_for_it() -> None:
+    chief = Party("sow", "Omar Sow", ("MIL",), "Omar Sow")
+    due = threat(issuer=chief, consequence="the bridge will be hit")
+    documents = (document("wire", "2023-05-10"), document("late", "2023-05-20"))
+    rows: dict[Any, Any] = {Document: documents, EventMention: (CROSSED, STRUCK), Tripwire: [due]}
+    for led, standing in ((FRANCE, "carried_out"), (RUSSIA, "armed")):
+        case = tables({**rows, RelationMention: [tie("r1", chief, "leads", led)]})
+        (row,) = run(case, "events.standing", "events.tripwires").rows(TripwireStanding)
+        assert row.standing == standing
+
+
 def test_a_measure_told_in_the_threats_own_verb_is_carried_out_though_nobody_tells_its_condition() -> None:
     seal = threat(
         "if Mali holds a vote", consequence="the border will be sealed", consequence_type="COERCE", valid_to=None

@@ -131,6 +131,17 @@ def test_who_is_named_behind_what_he_says_is_the_subject() -> None:
     assert deprel[5] == "iobj"
 
 
+def test_who_is_named_before_tells_whoever_is_named_behind() -> None:
+    words, upos = "Men fled , a clerk told Beacon".split(), "NOUN VERB PUNCT DET NOUN VERB PROPN".split()
+    head, deprel = [2, 6, 2, 5, 7, 0, 6], ["nsubj", "ccomp", "punct", "det", "appos", "root", "nsubj"]
+    repair(words, upos, upos, head, deprel)
+    assert (head[4], deprel[4], deprel[6]) == (6, "nsubj", "iobj")
+    said = [w if w != "told" else "said" for w in words]
+    head, deprel = [2, 6, 2, 5, 7, 0, 6], ["nsubj", "ccomp", "punct", "det", "appos", "root", "nsubj"]
+    repair(said, upos, upos, head, deprel)
+    assert deprel[6] == "nsubj"
+
+
 def test_of_two_subjects_behind_a_participle_the_first_is_its_object() -> None:
     words, xpos = "Citing a colonel , it reports gains".split(), "VBG DT NN , PRP VBZ NNS".split()
     upos = "VERB DET NOUN PUNCT PRON VERB NOUN".split()

@@ -24,6 +24,7 @@ ORDINALS = (
     "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth "
     "twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
 ).split()
+MONTHS = frozenset("january february march april may june july august september october november december".split())
 WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 
 
@@ -59,7 +60,14 @@ def window(
         elif time.date_end and (time.precision == "day" or "end" in inside):
             valid_to = time.date_end
         if valid_to and said and valid_to < said[:10] and not any(w.isdigit() and len(w) == 4 for w in inside):
-            valid_to = _after(valid_to, 7) if inside & WEEKDAYS else _next_year(valid_to)
+            monthless = _number(tree.lower[time.token_end - 1]) is not None and not inside & MONTHS
+            valid_to = (
+                _after(valid_to, 7)
+                if inside & WEEKDAYS
+                else _next_of_number(valid_to, said)
+                if monthless
+                else _next_year(valid_to)
+            )
     return valid_from, valid_to or _bare_day(tree, condition, said)
 
 
@@ -70,11 +78,17 @@ def _bare_day(tree: Tree, condition: range, said: str | None) -> str | None:
         bare = k + 3 >= len(tree) or tree.upos[k + 3] not in ("NOUN", "PROPN", "ADJ", "NUM")
         limit = tree.lower[k] in BEFORE or tree.lower[k] == "on"
         if limit and tree.lower[k + 1] == "the" and number and bare and said:
-            day = date.fromisoformat(said[:10])
-            while day.day != number:
-                day += timedelta(1)
+            day = date.fromisoformat(_next_of_number(f"{number:02}", said))
             return (day - timedelta(tree.lower[k] == "before")).isoformat()
     return None
+
+
+def _next_of_number(day: str, said: str) -> str:
+    """The next day, from that of the words on, with the number of a day in its month."""
+    found = date.fromisoformat(said[:10])
+    while found.day != int(day[-2:]):
+        found += timedelta(1)
+    return found.isoformat()
 
 
 def _number(word: str) -> int | None:

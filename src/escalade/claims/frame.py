@@ -137,7 +137,8 @@ class FrameParts:
             if tree.upos[c] not in ("NOUN", "PROPN", "PRON") or tree.lower[c] in FIRST_PERSON:
                 continue
             for heard in self.voice(tree, c, None):
-                relays = heard.outlet and heard.speaker.named  # "two channels" may be anybody's
+                gathers = heard.outlet or self.voices.gathers(tree, c)
+                relays = gathers and heard.speaker.named  # "two channels" may be anybody's
                 if relays or (tree.upos[c] == "PRON" and self.voices.spoke_before(tree, heard)):
                     return [heard]
             told_so = entry.hearer or tree.rel(c) == "obl"  # "says the RSF bombed": nobody is told

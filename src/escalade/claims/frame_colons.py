@@ -10,6 +10,8 @@ from escalade.claims.frame_nouns import NounFrames
 from escalade.claims.syntax import subject
 from escalade.model.tree import Tree
 
+DASHES = frozenset({"-", "–", "—"})
+
 
 class ColonFrames:
     """Finds the frames of colons and of whole sentences."""
@@ -18,8 +20,10 @@ class ColonFrames:
         self.parts, self.cues, self.nouns = parts, parts.cues, nouns
 
     def of(self, tree: Tree) -> Frame | None:
-        """ "General Diallo: no plane was hit", "Rebels take the town: sources", "The envoy turned to them: "..."."""
+        """ "General Diallo: no plane was hit", "Rebels take the town: sources", also with a dash, "The envoy turned to
+        them: "..."."""
         at = next((i for i, w in enumerate(tree.words) if w == ":"), -1)
+        at = self._dash(tree) if at < 0 else at
         if at < 1 or at + 1 >= len(tree):
             return None
         source, content = -1, range(at + 1, len(tree))
@@ -49,6 +53,16 @@ class ColonFrames:
             return None  # a script's label of who is on air
         voices = self.parts.voice(tree, source, None) if source >= 0 else []
         return replace(self.parts.frame(tree, at, "say", voices, set(content)), lemma=":") if voices else None
+
+    def _dash(self, tree: Tree) -> int:
+        """The dash between spaces before the last words of a headline; -1 without."""
+        starts, ends = tree.row.token_start, tree.row.token_end
+        apart = (
+            i
+            for i in range(len(tree) - 2, 0, -1)
+            if tree.words[i] in DASHES and starts[i] > ends[i - 1] and starts[i + 1] > ends[i]
+        )
+        return next(apart, -1) if tree.words[-1] not in (".", "!", "?", '"', "”") else -1
 
     def _announces(self, tree: Tree, at: int) -> int | None:
         """The noun before a colon that announces what follows: "has its own explanation:", "passed on a warning:"."""
@@ -102,12 +116,18 @@ class ColonFrames:
         voices = self.parts.voice(tree, source, tree.lemma[head]) if source is not None and head >= 0 else []
         return self.parts.frame(tree, head, "say", voices, set()) if voices else None
 
+    def _opens_line(self, tree: Tree) -> bool:
+        """Whether a sentence is the first of its paragraph, where who speaks for a capital does not answer anybody."""
+        before = self.parts.scene.document.text[: tree.start].rstrip(" ")
+        return not before or before.endswith("\n")
+
     def _ends_in_speaker(self, tree: Tree, at: int) -> int:
         """Head of an actor mention that ends at the colon and fills all before it but a time of day; else -1."""
         for m in self.parts.scene.mentions.get(tree.ordinal, ()):
             if m.token_end > at or m.token_start > 3 or m.kind in ("weapon", "facility"):
                 continue
-            if m.kind == "place" or (m.kind == "country" and all(w.isupper() for w in tree.words[:at])):
+            dateline = m.kind == "place" or (m.kind == "country" and all(w.isupper() for w in tree.words[:at]))
+            if dateline and (m.token_start or self._opens_line(tree)):
                 continue  # "GAZA: Five people were hurt", "17:20 Darwin: the cutter sails": where a brief is from
             person = m.kind == "person" and m.level == "named"
             ends = m.token_end == at or (person and tree.words[m.token_end] == ",")

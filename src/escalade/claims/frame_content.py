@@ -12,6 +12,8 @@ APART = frozenset(  # open a clause of its own, no "he said"
 MEANWHILE = frozenset({"as", "though", "although", "whereas", "while"})
 SINCE = frozenset({"after", "before"})  # behind a span of time: "two days after"
 BEHIND = 5  # words from a cue to the comma after it: "said on Monday,"
+FORETOLD = frozenset({"promise", "vow", "pledge", "threaten", "warn", "swear"})
+BROKEN_INTO = frozenset({"which", "whom", "who", "when", "where", "that"})  # open a clause that an aside interrupts
 STANCES = frozenset({"deny", "doubt", "confirm"})  # what follows their colon is told beside, not said
 DEEDS = frozenset({"act", "crime", "violation", "breach", "escalation"})  # what only a happening is called
 INVENTED = frozenset("lie fabrication fiction invention myth hoax nonsense".split())  # what did not happen is called
@@ -49,17 +51,15 @@ class Contents:
         if not inside or min(inside) < v:
             inside |= content_after(tree, v) if not entry.only else set()
         if not entry.only and (not inside or max(inside) < v or tree.rel(v) == "parataxis"):
-            apart = self._of_which(tree, v) or is_reduced(tree, v) or mark_of(tree, v) in APART
-            set_off = None if apart else parenthesis(tree, v)
-            if set_off is not None:
-                inside = self._broken(tree, *set_off) or around(tree, *set_off) | self._goes_on(tree, set_off[1])
-            elif tree.rel(v) == "advcl" and mark_of(tree, v) == "as" and tree.head[v] >= 0:
-                inside = set(tree.subtree(tree.head[v])) - set(tree.subtree(v))
+            if self._foretold(tree, v):
+                return None
+            inside = self._clause_around(tree, v) or inside
         if entry.type not in STANCES and entry.type != "believe":
             inside |= self._after_colon(tree, v)
         if entry.only and not inside:
             return None
-        return inside - {v, *self._meanwhile(tree, v), *self._done_besides(tree, v), *self._answered(tree, v)}
+        others = self._others_word(tree, v)
+        return inside - {v, *self._meanwhile(tree, v), *self._done_besides(tree, v), *self._answered(tree, v), *others}
 
     def _told_of(self, tree: Tree, v: int, entry: Reporting) -> list[int]:
         """ "Told the judge of guards who beat them": hung on who was told, and nothing else is told him."""
@@ -69,6 +69,58 @@ class Contents:
             c for k in tree.kids(v, "obj", "iobj") for c in tree.kids(k, "nmod") if case_of(tree, c) == entry.prep
         )
         return [c for c in beside if any(tree.deprel[k] == "acl:relcl" for k in tree.children[c])]
+
+    def _clause_around(self, tree: Tree, v: int) -> set[int]:
+        """The clause that "..., he said, ..." or "as he admits" is set into; empty where it stands in none."""
+        apart = self._of_which(tree, v) or is_reduced(tree, v) or mark_of(tree, v) in APART
+        set_off = None if apart else parenthesis(tree, v)
+        as_told = self._as_clause(tree, v)
+        broken = self._breaks_into(tree, v) if as_told else set()
+        if broken:
+            return broken
+        if set_off is not None:
+            whole = around(tree, *set_off) | self._goes_on(tree, set_off[1]) | self._row(tree, v, *set_off)
+            return self._broken(tree, *set_off) or whole
+        return set(tree.subtree(tree.head[v])) - set(tree.subtree(v)) if as_told else set()
+
+    def _as_clause(self, tree: Tree, v: int) -> bool:
+        return tree.rel(v) == "advcl" and mark_of(tree, v) == "as" and tree.head[v] >= 0
+
+    def _foretold(self, tree: Tree, v: int) -> bool:
+        """ "The garrison withdrew, as the general had promised": he did not say that it did."""
+        had = any(tree.lower[c] == "had" for c in tree.kids(v, "aux"))
+        return tree.lemma[v] in FORETOLD and had and self._as_clause(tree, v)
+
+    def _breaks_into(self, tree: Tree, v: int) -> set[int]:
+        """The clause that "as X admits" breaks into behind its first word: "an hour at which, as the army admits, no
+        jet flew"; empty where it stands elsewhere."""
+        mark = tree.kid(v, "mark")
+        opener = mark - 2 if mark is not None else -1
+        rest = max(i for i in tree.subtree(v) if tree.upos[i] != "PUNCT") + 2
+        if opener < 0 or tree.words[opener + 1] != "," or tree.lower[opener] not in BROKEN_INTO:
+            return set()
+        host = next((i for i in range(rest, len(tree)) if tree.upos[i] == "VERB"), None)
+        return {i for i in tree.subtree(host) if i >= rest} if host is not None else set()
+
+    def _others_word(self, tree: Tree, v: int) -> range:
+        """What somebody else says behind a semicolon: "the firm denies it; its men trained gunners, a manager said"."""
+        semicolon = next((i for i in range(v, len(tree)) if tree.words[i] == ";"), len(tree))
+        tellers = (u for u in range(semicolon + 1, len(tree)) if self._speaks(tree, u))
+        asides = (parenthesis(tree, u) for u in tellers)
+        return range(semicolon, len(tree) if any(a and a[0] > semicolon + 1 for a in asides) else 0)
+
+    def _row(self, tree: Tree, v: int, lo: int, hi: int) -> set[int]:
+        """What stands before the semicolon in "two are dead; a third is missing, the mayor says" where the tree reads
+        it as said and nobody else says it."""
+        semicolon = next((i for i in range(lo - 1, 0, -1) if tree.words[i] in (";", ":")), 0)
+        first = range(semicolon) if semicolon and tree.words[semicolon] == ";" else range(0)
+        closed = all(tree.upos[i] == "PUNCT" for i in range(hi, len(tree)))
+        said = any(c in first for c in tree.kids(v, "ccomp"))
+        other = any(tree.lower[i] == "according" or self._speaks(tree, i) for i in first)
+        return set(first) if closed and said and not other and ";" not in tree.words[:semicolon] else set()
+
+    def _speaks(self, tree: Tree, i: int) -> bool:
+        return tree.upos[i] == "VERB" and tree.lemma[i] in self.cues.verbs and bool(tree.kids(i, "nsubj"))
 
     def _goes_on(self, tree: Tree, end: int) -> set[int]:
         """What follows "..., he said;" in a clause that names no other who says it."""
@@ -105,8 +157,9 @@ class Contents:
         for c in tree.children[v]:
             rel = tree.rel(c)
             said = rel == "ccomp" and not (c > v and tree.xpos[c] == "VBG" and tree.words[c - 1] == ",")
+            meant = not entry.only or tree.lemma[c] in entry.only  # "set the houses alight" tells no toll
             said = said or (
-                rel == "xcomp" and not entry.particle and entry.type in ("claim", "deny", "warn", "confirm")
+                rel == "xcomp" and meant and not entry.particle and entry.type in ("claim", "deny", "warn", "confirm")
             )
             marked = rel == "parataxis" and c > v and self._marked(tree, v, c)
             said = said or (marked and entry.type != "believe")

@@ -10,6 +10,7 @@ from escalade.model.tree import Tree
 from escalade.vocab.cues import Reporting
 
 MEDIA = frozenset({"media", "press", "television", "radio"})
+ASIDE = 12  # words from a noun of saying to the end of what is told of it between commas
 OWN_WORD = frozenset({"its", "their", "his", "her"})
 
 
@@ -22,7 +23,7 @@ class NounFrames:
     def of(self, tree: Tree, n: int, entry: Reporting) -> list[Frame]:
         """ "A statement by the army that ...", "by the account of diplomats, ..."."""
         content = {t for c in tree.kids(n, "acl", "ccomp") if self._that_clause(tree, c) for t in tree.subtree(c)}
-        content |= self._is_that(tree, n)
+        content |= self._is_that(tree, n) or self._past_aside(tree, n)
         maker = self.source(tree, n)
         if not content and entry.perspective and tree.rel(n) == "obl" and case_of(tree, n) in ("by", "in", "per"):
             content = self._seen_so(tree, n)
@@ -35,6 +36,7 @@ class NounFrames:
         if not content:
             return []
         voices = self.parts.voice(tree, maker, tree.lemma[n]) if maker is not None else []
+        voices += self.parts.cited(tree, n, maker) if voices and maker is not None else []
         return [self.parts.frame(tree, n, entry.type, voices, content)] if voices else []
 
     def _is_that(self, tree: Tree, n: int) -> set[int]:
@@ -44,6 +46,15 @@ class NounFrames:
             return set()
         mark = next((c for c in tree.kids(said, "mark") if tree.lower[c] == "that" and c > n), None)
         return {t for t in tree.subtree(said) if t > mark} if mark is not None else set()
+
+    def _past_aside(self, tree: Tree, n: int) -> set[int]:
+        """ "The group's claim, spread online, that soldiers fired": the clause behind what is told of the claim."""
+        if n + 2 >= len(tree) or tree.words[n + 1] != "," or tree.upos[n + 2] not in ("VERB", "ADJ"):
+            return set()
+        comma = next((i for i in range(n + 3, min(n + ASIDE, len(tree) - 1)) if tree.words[i] == ","), None)
+        if comma is None or tree.lower[comma + 1] != "that" or tree.rel(comma + 1) != "mark":
+            return set()
+        return {t for t in tree.subtree(tree.head[comma + 1]) if t > comma + 1}
 
     def _seen_so(self, tree: Tree, n: int) -> set[int]:
         """What "by X's account" speaks of: what follows its comma, or the clause that it interrupts."""

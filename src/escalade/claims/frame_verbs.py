@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from escalade.claims.frame import Frame, FrameParts
+from escalade.claims.frame import CITES, Frame, FrameParts
 from escalade.claims.frame_content import Contents
 from escalade.claims.syntax import (
     agent_of,
@@ -69,6 +69,8 @@ class VerbFrames:
         hearer = next((c for c in tree.kids(v, "iobj", "obj") if entry.hearer and c not in content), None)
         if is_passive(tree, v) or (reduced := is_reduced(tree, v)):
             agent, voices = agent_of(tree, v), []
+            if agent is not None and not self.parts.can_speak(tree, agent):
+                return None  # "sanctions answered by the recall of the envoy"
             if head is not None and entry.hearer and not reduced and head not in content:
                 voices += self.parts.voice(tree, head, None)
             if agent is not None:
@@ -105,9 +107,17 @@ class VerbFrames:
         return subject(tree, v)
 
     def _in_paper(self, tree: Tree, v: int) -> list[Voice]:
-        """The outlet that carried the statement in which somebody says it."""
-        papers = (c for c in tree.kids(v, "obl") if tree.lemma[c] in self.cues.nouns and case_of(tree, c) == "in")
-        return next((found for c in papers if (found := self.parts.carried(tree, c))), [])
+        """The outlet in which somebody says it ("in the Ledger, ..."), or that carried his statement."""
+        for c in tree.kids(v, "obl"):
+            if case_of(tree, c) != "in":
+                continue
+            if tree.lemma[c] in self.cues.nouns:
+                found = self.parts.carried(tree, c)
+            else:
+                found = [x for x in self.parts.voice(tree, c, None) if x.outlet and x.speaker.named]
+            if found:
+                return found
+        return []
 
     def _relayed(self, tree: Tree, v: int) -> bool:
         """Whether a verb hands on what another says."""
@@ -173,11 +183,11 @@ class VerbFrames:
             return None
         lemma = tree.lemma[v]
         voices = self.parts.voice(tree, teller, lemma)
-        if not voices:
+        if not voices and not (lemma in CITES and tree.lower[teller] in FIRST_PERSON):
             return None
         if lemma == "let":
             clause = [c for c in tree.kids(v, "xcomp", "ccomp") if tree.lemma[c] in self.cues.verbs]
-            content = set(tree.subtree(clause[0])) if clause and voices[0].outlet else set()
+            content = set(tree.subtree(clause[0])) if clause and voices and voices[0].outlet else set()
             return self.parts.frame(tree, v, "relay", voices, content) if content else None
         cited = self.parts.whom(tree, v) if tree.rel(v) == "advcl" else None
         cited = cited or next((c for c in tree.kids(v, "obj", "nsubj") if c > v), None)

@@ -41,7 +41,7 @@ class Frames:
         colon = self.colons.of(tree)
         if colon is not None and not any(f.content >= colon.content for f in found):
             found.append(colon)
-        self.voices.heard(tree, [v for f in found for v in f.voices])
+        self.voices.heard(tree, [(f.voices, f.content) for f in found])
         return found
 
     def _credits(self, tree: Tree, i: int) -> bool:

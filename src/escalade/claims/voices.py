@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -31,13 +32,18 @@ GROUPS = frozenset({"family", "relative", "parent", "supporter", "follower", "co
 PERSONS = frozenset({"it", "they", "he", "she"})
 SOME = frozenset("he she they some others many several most both one another those all everyone everybody".split())
 LOOK_BACK = 3  # sentences that an unresolved "he" or "they" looks back for a speaker
+CARRIED = frozenset({"quote", "cite", "carry", "broadcast", "relay", "air", "publish", "print"})  # by an outlet
+FOREIGN = frozenset({"Le", "La", "Les", "El", "Il", "Der", "Die", "Das", "O"})  # opens names of papers
 BODIES = frozenset(  # last words of names of those who are told things in the ordinary way of business
     "council assembly parliament congress committee court senate commission conference forum house chamber cabinet "
     "tribunal board bench diet duma government ministry department army navy union league kremlin pentagon assembly "
     "president king queen prime minister ambassador nation nations state states kingdom".split()
 )
+JOINS = frozenset({"del", "de", "la", "los", "las", "des", "du", "di", "da", "do", "der", "e", "y"})  # within a name
 NEWS = frozenset({"agency", "site", "portal", "network"})  # outlets where "news" stands before
 ARTICLES = ("the ", "a ", "an ")
+DASHES = frozenset({"-", "–", "—"})
+CLOCK = re.compile(r"\d{1,2}[:.]\d{2}h?|\d{4}h")  # before an entry of a live page
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +86,13 @@ class Voices:
     def __init__(self, scene: Scene, cues: Cues) -> None:
         self.scene, self.cues = scene, cues
         self._recent: dict[int, list[Voice]] = {}
+        self._told: dict[int, list[tuple[Voice, frozenset[int]]]] = {}  # who said which words of a sentence
         self._said: dict[tuple[int, str], Voice] = {}  # whom a pronoun stood for that spoke in a sentence
 
-    def heard(self, tree: Tree, voices: list[Voice]) -> None:
-        """Take down who spoke in a sentence, for the pronouns of the next."""
-        self._recent[tree.ordinal] = voices
+    def heard(self, tree: Tree, spoken: list[tuple[tuple[Voice, ...], frozenset[int]]]) -> None:
+        """Take down who said which words of a sentence, for the pronouns of the next."""
+        self._recent[tree.ordinal] = [v for voices, _ in spoken for v in voices]
+        self._told[tree.ordinal] = [(voices[-1], content) for voices, content in spoken if voices]
 
     def spoke_before(self, tree: Tree, voice: Voice) -> bool:
         """Whether the voice is one that spoke in the sentence before."""
@@ -96,16 +104,45 @@ class Voices:
         "the Lantern, the Accra weekly"."""
         named = [(o, m) for o, ms in self.scene.mentions.items() for m in ms if m.level == "named"]
         full = {m.quote.split()[-1] for _, m in named if is_outlet(m.quote, self.cues) and len(m.quote.split()) > 1}
-        return frozenset(full | {m.quote.split()[-1] for o, m in named if self._presented(self.scene.by_ordinal[o], m)})
+        shown = ((self.scene.by_ordinal[o], m) for o, m in named if m.quote.split())
+        return frozenset(
+            full | {m.quote.split()[-1] for t, m in shown if self._presented(t, m) or self._publishes(t, m)}
+        )
 
     def _presented(self, tree: Tree, mention: Mention) -> bool:
         """Whether a name stands beside what it is: "Al-Minbar, the Cairo daily", "the online channel Axum Voice"."""
         common, before = self.cues.outlets["common"], mention.token_start - 1
-        if mention.kind in ("person", "country") or not mention.quote.split():
+        if mention.kind in ("person", "country"):
             return False
         if before >= 0 and tree.lemma[before] in common and tree.upos[before] == "NOUN":
             return True
         return any(tree.lemma[c] in common and c > mention.head for c in tree.kids(mention.head, "appos"))
+
+    def _publishes(self, tree: Tree, mention: Mention) -> bool:
+        """Whether a name does what only an outlet does: "quoted by Le Phare", "Ujasiri reported, citing a clerk", "told
+        El Nacional" of what nobody knows and nobody else is called, or what no person is."""
+        verb, rel = tree.head[mention.head], tree.rel(mention.head)
+        if mention.kind == "country" or verb < 0 or self._known(mention):
+            return False
+        if tree.deprel[mention.head] in ("obl:agent", "obl") and tree.xpos[verb] == "VBN":
+            return tree.lemma[verb] in CARRIED and case_of(tree, mention.head) == "by"
+        if rel == "nsubj" and tree.lemma[verb] == "report":
+            return any(tree.lemma[c] in ("cite", "quote") for c in tree.kids(verb, "advcl"))
+        told = rel in ("iobj", "obj") and any(r.hearer for r in self.cues.verbs.get(tree.lemma[verb], ()))
+        foreign = mention.quote.split()[0] in FOREIGN and len(mention.quote.split()) > 1
+        return told and (foreign or (mention.kind == "organisation" and not self._acts(mention)))
+
+    def _known(self, mention: Mention) -> bool:
+        """Whether a name is known from more than the report, or is but the last word of a longer one in it."""
+        reference = self.scene.reference.get(mention.mention_id)
+        return reference is not None and (reference.basis not in ("text", None) or bool(reference.codes))
+
+    def _acts(self, mention: Mention) -> bool:
+        """Whether somebody does, or suffers, anything in the report."""
+        reference = self.scene.reference.get(mention.mention_id)
+        own = reference.actor_id if reference is not None else None
+        parties = (p for e in self.scene.event.values() for p in (*e.actors, *e.recipients))
+        return own is not None and any(p.id == own for p in parties)
 
     def voice(self, tree: Tree, head: int, verb: str | None) -> Voice | None:
         """The voice headed by the token; None where nobody speaks but the publisher, or nothing that can speak."""
@@ -243,16 +280,15 @@ class Voices:
 
     def _outlet(self, mention: Mention) -> bool:
         reference = self.scene.reference.get(mention.mention_id)
-        if reference is not None and any(code[-3:] == "MED" for code in reference.codes):
+        if reference is not None and mention.kind != "person" and any(code[-3:] == "JRN" for code in reference.codes):
             return True
         return is_outlet(mention.quote, self.cues)
 
     def outlet_meant(self, tree: Tree, head: int) -> Voice | None:
         """The outlet that "told it", "told the paper" means: the last one named, two sentences back at most."""
         pointing = any(tree.lower[c] in ("the", "that", "this") for c in tree.kids(head, "det"))
-        bare = (
-            pointing and not tree.kids(head, "amod", "compound", "nmod") and self._common_outlet(tree, head, head + 1)
-        )
+        told_of = [c for c in tree.kids(head, "amod", "compound", "nmod") if tree.lower[c] != "same"]
+        bare = pointing and not told_of and self._common_outlet(tree, head, head + 1)
         if not bare and tree.lower[head] != "it":
             return None
         for ordinal in range(tree.ordinal, tree.ordinal - 3, -1):
@@ -273,10 +309,15 @@ class Voices:
                 return None
             if tree.words[i] in self.cues.outlets["common"] and tree.words[i + 1][:1].isupper():
                 end = i + 2
-                while end < len(tree) and tree.words[end][:1].isupper():
+                while end < len(tree) and (tree.words[end][:1].isupper() or self._joins(tree, end)):
                     end += 1
                 return self._as_outlet(self._make(tree, i + 1, end, None, tree.name(i + 1, end), None))
         return None
+
+    def _joins(self, tree: Tree, i: int) -> bool:
+        """Whether a small word stands within a name: "El Sol de la Frontera"."""
+        last = next((k for k in range(i, len(tree)) if tree.lower[k] not in JOINS), len(tree))
+        return i < last < len(tree) and tree.words[last][:1].isupper()
 
     def outlet_told(self, tree: Tree, head: int) -> Voice | None:
         """Whom nobody knows but as the one that was told: "a sergeant tells the Lantern"; no body that may be heard."""
@@ -292,6 +333,12 @@ class Voices:
                 return None
         voice = self._phrase(tree, head, mention, None)
         return None if voice is None else self._as_outlet(voice)
+
+    def gathers(self, tree: Tree, head: int) -> bool:
+        """Whether a name is that of a body that takes down what witnesses tell it, to publish it."""
+        mention = self.scene.heads.get((tree.ordinal, head))
+        reference = self.scene.reference.get(mention.mention_id) if mention is not None else None
+        return reference is not None and "NGO" in reference.codes and mention is not None and mention.level == "named"
 
     def _as_outlet(self, voice: Voice) -> Voice:
         return replace(voice, outlet=True, speaker=replace(voice.speaker, named=True))
@@ -333,8 +380,10 @@ class Voices:
 
     def _stood_for(self, tree: Tree, head: int, mention: Mention | None, low: str, verb: str | None) -> Voice | None:
         """Whom a pronoun stands for that has not spoken before in its sentence."""
-        tag = low in PERSONS and verb is not None and self._tags(tree, head)
-        opened = self._opened(tree, head, low, verb, mention) if tag else None
+        speaks = low in PERSONS and verb is not None
+        tag = speaks and self._tags(tree, head)
+        opened = self._met(tree, head, low, verb) if speaks and low != "it" else None
+        opened = opened or (self._opened(tree, head, low, verb, mention) if tag else None)
         if opened is not None:
             return opened
         if tag:
@@ -348,9 +397,9 @@ class Voices:
             return self._at_pronoun(tree, head, self._phrase(tree, near, self.scene.mention_at(tree, near), verb))
         if mention is not None:
             target, reference = self.scene.resolve(mention)
-            spoke = self._spoke_of(tree, target) if low in ("he", "she") and verb is not None else None
-            if spoke is not None:
-                return self._at_pronoun(tree, head, replace(spoke, speaker=replace(spoke.speaker, verb=verb)))
+            goes_on = self._goes_on(tree, head, low, verb, target, tag) if speaks else None
+            if goes_on is not None:
+                return goes_on
             if low in ("he", "she") and target.kind != "person":
                 pass
             elif target.level == "nominal" and target.sentence == tree.ordinal:  # by the words it was called by
@@ -379,15 +428,57 @@ class Voices:
         ]  # fmt: skip
         return max(same, key=lambda m: m.token_end, default=target)
 
-    def _spoke_of(self, tree: Tree, antecedent: Mention) -> Voice | None:
-        """The person who told in the sentence before what was done to the antecedent: "They shot the priest, the mayor
-        said. He added": he who spoke goes on."""
+    def _goes_on(
+        self, tree: Tree, head: int, low: str, verb: str | None, antecedent: Mention, tag: bool
+    ) -> Voice | None:
+        """Who speaks rather than the antecedent of a pronoun: who spoke of that one, or acts in the same sentence."""
+        spoke = self._spoke_of(tree, antecedent, low)
+        if spoke is not None:
+            return self._at_pronoun(tree, head, replace(spoke, speaker=replace(spoke.speaker, verb=verb)))
+        own = None if tag or antecedent.sentence == tree.ordinal else self._acts_here(tree, head, low)
+        if own is None:
+            return None
+        return self._at_pronoun(tree, head, self._phrase(tree, own, self.scene.mention_at(tree, own), verb))
+
+    def _spoke_of(self, tree: Tree, antecedent: Mention, low: str) -> Voice | None:
+        """Who spoke in the sentence before of the antecedent, and goes on: "Kyiv says Russia shelled the bridge. It
+        says ..."; of persons also who told beside what he said of one that does nothing there: "They shot the priest,
+        the mayor said. He added", "She blamed the gang of Luis Mora. "They fled," she said"."""
         last = self.scene.by_ordinal.get(tree.ordinal - 1)
         if last is None or antecedent.sentence != last.ordinal:
             return None
-        done_to = last.deprel[antecedent.head] in ("obj", "iobj", "nsubj:pass")
-        spoke = [v for v in self._recent.get(last.ordinal, ()) if v.person]
-        return spoke[-1] if done_to and spoke and antecedent.kind == "person" else None
+        spoke = [v for v, content in self._told.get(last.ordinal, ()) if antecedent.head in content]
+        if (
+            not spoke
+            and low in ("he", "she")
+            and antecedent.kind == "person"
+            and last.deprel[antecedent.head] != "nsubj"
+        ):
+            spoke = self._recent.get(last.ordinal, [])
+        agree = [v for v in spoke if v.plural == (low == "they") and (low == "they" or v.person == (low != "it"))]
+        return agree[-1] if agree else None
+
+    def _acts_here(self, tree: Tree, pronoun: int, low: str) -> int | None:
+        """Who acts before a pronoun in its own sentence, outside what the pronoun says: "the government corrected
+        itself: it now says"."""
+        above = {pronoun, *tree.ancestors(pronoun)}
+        doers = (s for v in above if v < pronoun for s in tree.kids(v, "nsubj") if s < pronoun)
+        return next((s for s in sorted(doers) if tree.upos[s] in ("NOUN", "PROPN") and self._fits(tree, s, low)), None)
+
+    def _met(self, tree: Tree, head: int, low: str, verb: str | None) -> Voice | None:
+        """Whom the reporters met in the sentence before: "Our reporter found a priest. He says ..."."""
+        last = self.scene.by_ordinal.get(tree.ordinal - 1)
+        if last is None or last.root < 0 or last.row.segment != tree.row.segment:
+            return None
+        ours = any(last.lower[s] in ("i", "we") or self._own_person(last, s) for s in last.kids(last.root, "nsubj"))
+        met = (
+            c for c in last.kids(last.root, "obj", "iobj", "obl", "xcomp") if ours and last.upos[c] in ("NOUN", "PROPN")
+        )
+        found = next((c for c in met if self._fits(last, c, low)), None)
+        if found is None:
+            return None
+        found = self._named_twin(last, found)
+        return self._at_pronoun(tree, head, self._phrase(last, found, self.scene.mention_at(last, found), verb))
 
     def _tags(self, tree: Tree, head: int) -> bool:
         """Whether "it said" stands behind what is said, rather than before it ("once there, it said that ...")."""
@@ -499,7 +590,11 @@ class Voices:
             hi = self._name_end(tree, hi)
         elif mention is not None and mention.head == head:
             lo, hi = min(lo, mention.token_start), max(hi, mention.token_end)
-        while lo < head and (tree.rel(lo) in ("case", "fixed") or tree.upos[lo] in OPENING):
+        apart = (i for i in range(head - 1, lo - 1, -1) if tree.words[i] in DASHES and self._between_spaces(tree, i))
+        lo = next(apart, lo - 1) + 1  # "Gunmen kill four in mosque - police"
+        while lo < head and (
+            tree.rel(lo) in ("case", "fixed") or tree.upos[lo] in OPENING or CLOCK.fullmatch(tree.words[lo])
+        ):
             lo += 1
         if lo > 1 and tree.lower[lo - 1] in ("'s", "’s") and lo == head:
             lo -= 2
@@ -512,12 +607,27 @@ class Voices:
             and tree.upos[min(place.token_end, len(tree) - 1)] == "VERB"
         ):
             hi = place.token_end  # "the ministry in Delhi said", wherever the tree hung the place
+        mention = mention or self._titled(tree, lo, hi)
         return self._make(tree, lo, hi, mention, tree.name(lo, hi).strip("\"“”'‘’ "), verb)
+
+    def _between_spaces(self, tree: Tree, i: int) -> bool:
+        starts, ends = tree.row.token_start, tree.row.token_end
+        return i > 0 and starts[i] > ends[i - 1] and i + 1 < len(tree) and starts[i + 1] > ends[i]
+
+    def _titled(self, tree: Tree, lo: int, hi: int) -> Mention | None:
+        """The person whose name ends a phrase that the tree takes for his title: "police spokeswoman Mina Rao"."""
+        if any(tree.upos[i] in ("ADP", "PUNCT", "CCONJ") for i in range(lo, hi)):
+            return None
+        named = (m for m in self.scene.mentions.get(tree.ordinal, ()) if m.kind == "person" and m.level == "named")
+        return next((m for m in named if lo < m.token_start and m.token_end == hi), None)
 
     def _name_end(self, tree: Tree, hi: int) -> int:
         """Where a name ends whose mention ends at a token: "Van Minh", "Hae-ran"."""
         while hi < len(tree) and tree.upos[hi] == "PROPN" and tree.rel(hi) in ("flat", "nsubj", "appos", "compound"):
             hi += 1
+        of = hi > 2 and hi < len(tree) and tree.lower[hi - 2] == "of" and tree.head[hi] in range(hi - 1)
+        if of and tree.upos[hi] == "NOUN" and tree.rel(hi) in ("nmod", "compound", "flat"):
+            return hi + 1  # "the union of prison staff"
         joined = hi + 1 < len(tree) and tree.words[hi] == "-" and tree.deprel[hi + 1] == "flat"
         return hi + 2 if joined and tree.row.token_start[hi + 1] == tree.row.token_start[hi] + 1 else hi
 

@@ -53,7 +53,7 @@ class Deed:
     types: frozenset[str]  # none = the words name no deed
     stems: frozenset[str]
     doer: str | None
-    agent: str | None  # the very actor, where his side is not known
+    agents: frozenset[str]  # the very actor and the group that he leads, where his side is not known
     target: str | None
     aimed: bool  # the words themselves put it upon the target's side
     any_blow: bool  # where the words name no deed, any blow will do
@@ -128,6 +128,8 @@ class Parties:
 
     actor: Mapping[str, str]
     serving: Mapping[str, frozenset[str]]
+    office: Mapping[str, str] = field(default_factory=dict)  # who speaks for or leads one side alone -> that
+    band: Mapping[str, str] = field(default_factory=dict)  # the same of a group that no list has
 
     def side(self, party: Party | None) -> str | None:
         """The side of a party, as merged."""
@@ -137,6 +139,10 @@ class Parties:
     def known(self, party: Party) -> str | None:
         """The actor that a party is, as merged."""
         return self.actor.get(party.id, party.id) if party.id else None
+
+    def band_of(self, party: Party) -> str | None:
+        """The group that a party is if no list has it."""
+        return self.known(party) if not party.codes or len(party.codes[-1]) <= STATE else None
 
     def marks(self, parties: Iterable[Party]) -> frozenset[str]:
         """What parties are known by: their ids and their sides."""
@@ -185,20 +191,23 @@ def fulfils(told: Told, deed: Deed) -> bool:
     blow = deed.any_blow and not deed.types and event.quad_class == MATERIAL_CONFLICT
     if not (typed or named or blow or event.event_type in kin(deed.types)):
         return False
-    by = deed.agent in told.doers or (deed.doer is not None and not acting(deed.doer).isdisjoint(told.doers))
+    by = not deed.agents.isdisjoint(told.doers) or (
+        deed.doer is not None and not acting(deed.doer).isdisjoint(told.doers)
+    )
     if not by and named and deed.target not in told.actors and not deed.stems.isdisjoint(told.described):
         by = told.echoing(deed) > UNTOLD  # "its mayors will walk out of the town halls": whosever they are taken for
     upon = deed.target is not None and _upon(told, deed.target, deed.doer)
-    if not named and (event.date_start is None or (blow and not upon and not told.echoing(deed))):
-        return False  # of what has no day nobody knows whether it came later
+    shared = told.echoing(deed)
+    undated = event.date_start is None and shared <= UNTOLD
+    if not named and (undated or (blow and not upon and not shared)):
+        return False  # of what has no day nobody knows whether it came later, but by words enough of the threat
     if by and upon:
-        return blow or named or (typed and deed.aimed) or told.echoing(deed) > 0
+        return blow or named or (typed and deed.aimed) or shared > 0
     if by:  # "Guyana banned the flights": upon nobody in particular
         nobody = deed.target is None or not told.recipients
-        return told.echoing(deed) >= (1 if nobody else UNTOLD)
+        return shared >= (1 if nobody else UNTOLD)
     if told.actors and (deed.doer is not None or deed.target in told.actors):
         return False  # somebody else did it
-    shared = told.echoing(deed)
     faceless = ((typed or (named and shared >= UNTOLD)) and not told.actors) or (
         deed.doer is None and deed.target not in told.actors
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 from escalade.events.aftermath import BLOWS, UNDATED, Aftermath, Key
 from escalade.events.columns import UNREAL as PLANNED
 from escalade.events.fulfilment import (
+    MATERIAL_CONFLICT,
     UNTOLD,
     WORDS_ONLY,
     Deed,
@@ -27,8 +28,9 @@ from escalade.events.fulfilment import (
     verb_of,
     without_names,
 )
+from escalade.events.parties import STATE
 from escalade.model.casebook import Event, Membership, TripwireStanding
-from escalade.model.codings import Claim, EventMention, RelationMention, Tripwire
+from escalade.model.codings import Claim, EventMention, Party, RelationMention, Tripwire
 from escalade.model.documents import Document
 from escalade.model.stage import Stage, Written
 from escalade.model.tables import Tables
@@ -57,9 +59,33 @@ GENERAL = re.compile(
     r"|themselves|ourselves|idl[ey]|unanswered|unpunished|aside|mercy|limits?)\b",
     re.I,
 )
+BARRED = re.compile(  # passage that is denied
+    r"\bno\b.{1,40}\b(?:will|would|shall|may|can)\b.{0,20}\b(?:enter|leave|pass|cross|dock|land|sail|unload|reach|fly)\b"
+    r"|\bnot\b (?:let|allow|permit|be (?:let|allowed|permitted))\b",
+    re.I,
+)
+HARMED = re.compile(r"\b(?:touch\w*|harm\w*|hurt\w*|a hair|a finger|a scratch|lays? (?:a )?hands?)\b", re.I)
+ENDS = re.compile(  # what is to be no more, of which more is no obedience
+    r"\b(?:stop\w*|ends?|ended|ceas\w*|halt\w*|lift\w*|over|off|continu\w+|still|remain\w*|stays?|keeps?)\b", re.I
+)
+KEPT = re.compile(  # that somebody did as he had threatened
+    r"\bas\b[^,.;:]{1,50}\bhad (?:\w+ly )?(?:warned|threatened|vowed|promised|announced|foretold|sworn|pledged)\b"
+    r"|\b(?:made|makes|making) good (?:on )?(?:\w+ ){0,3}?(?:threat|word|warning|promise|vow|ultimatum)"
+    r"|\b(?:carried out|carries out|kept|keeps|executed|fulfilled|followed through on|acted on|delivered on) "
+    r"(?:its|his|her|their|the) (?:threat|word|warning|promise|vow|ultimatum)"
+    r"|\btrue to (?:its|his|her|their) (?:threat|word|warning|promise|vow)",
+    re.I,
+)
+UNTRUE = re.compile(  # that a sentence tells of no deed, or of the threat itself
+    r"\b(?:not|no|never|nobody|nothing|without|if|unless|would|will|shall|may|might|could|can|deny|denie[sd]|threat\w*"
+    r"|warn\w*|vow\w*|promis\w*|plan\w*|demand\w*|urge\w*|call\w*|wants?|refus\w*)\b|n[’']t\b",
+    re.I,
+)
 POINTS = re.compile(r"\b(?:it|them|there|this|that)\b", re.I)  # a consequence upon what the condition names
 UNREAL = frozenset({"hypothetical", "denied"})
 GIVES_WAY = frozenset({"RETREAT", "CONCEDE", "AGREE", "COOPERATE"})
+MOVES = "MOBILIZE"  # gives way where somebody moves away: "flew its engineers out of the port"
+AWAY = re.compile(r"\b(?:out of|away|home|back (?:to|home))\b", re.I)
 CALLS_OFF = frozenset({"RETREAT", "CONCEDE", "REJECT"})
 MEASURES = frozenset({"COERCE", "SANCTION"})  # what a state does on purpose, unlike blows
 SAME_WORDS = 3  # shared with a threat by what is told much later, on no day
@@ -146,7 +172,10 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Writte
 def measured(tables: Tables) -> Field:
     """What the threats of a casebook are measured against."""
     actor = {m.member_id: m.cluster_id for m in tables.rows(Membership) if m.kind == "actor"}
-    parties = Parties(actor, _serving(tables.rows(RelationMention), Parties(actor, {})))
+    relations, bare = tables.rows(RelationMention), Parties(actor, {})
+    parties = Parties(
+        actor, _serving(relations, bare), _offices(relations, bare.side, bare), _offices(relations, bare.band_of, bare)
+    )
     published = days(tables.rows(Document))
     return Field(
         after=Aftermath(told(tables.rows(Event), tables.rows(EventMention), published, parties)),
@@ -213,6 +242,16 @@ def _serving(rows: Iterable[RelationMention], parties: Parties) -> dict[str, fro
     return {side: frozenset(clients) for side, clients in found.items()}
 
 
+def _offices(rows: Iterable[RelationMention], whose: Callable[[Party], str | None], parties: Parties) -> dict[str, str]:
+    """Who is told to speak for or to lead one side (or group) alone, and that."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        own, led = parties.known(row.source), whose(row.target)
+        if row.kind in ("serves", "leads") and row.stance == "affirms" and own and led:
+            found[own].add(led)
+    return {own: next(iter(led)) for own, led in found.items() if len(led) == 1}
+
+
 def standing(tripwire: Tripwire, field: Field) -> TripwireStanding:
     """Standing of one tripwire, and the event that carried it out or met it.
 
@@ -243,7 +282,8 @@ def _what_became(tripwire: Tripwire, made: str, passed: bool, field: Field) -> t
     condition = _condition(tripwire, issuer, addressee, field)
     ordered = tripwire.valid_to is not None and not OPENED.match(tripwire.condition)
     undone = ordered or bool(UNDONE.search(tripwire.condition))
-    averted = undone and passed and _gave_way(later, condition, field)
+    asked = condition if undone and not ENDS.search(tripwire.condition) else None
+    averted = undone and passed and (_gave_way(later, condition, field) or _obeyed(later, asked))
     threatened = _threatened(tripwire, issuer, addressee, field)
     done = None
     if threatened.types or not averted:
@@ -257,9 +297,13 @@ def _what_became(tripwire: Tripwire, made: str, passed: bool, field: Field) -> t
     ):
         return "carried_out", done.event.event_id
     both = None if averted else _told_together(later, condition, threatened, field)
+    both = both or _word_kept(later, threatened)
     if both is not None:
         return "carried_out", both.event.event_id
     if undone:
+        done = _in_its_words(later, tripwire, condition, threatened) if passed and not averted else None
+        if done is not None:
+            return "carried_out", done.event.event_id
         return None if averted or not passed else ("met", None)
     if not WISHED.search(tripwire.condition):
         happened = _first(later.alike(condition, later.in_time), condition)
@@ -271,27 +315,60 @@ def _what_became(tripwire: Tripwire, made: str, passed: bool, field: Field) -> t
 
 
 def _sides(tripwire: Tripwire, field: Field) -> tuple[str | None, str | None]:
-    """Sides of the issuer (of the speaker where he has none) and of the addressee; None where unknown."""
+    """Sides of the issuer and of the addressee; None where unknown.
+
+    An issuer who has none is of the speaker's, of the one that he leads or speaks for, of who is to do what is
+    threatened, or of whom the condition would harm.
+    """
     issuer, addressee = field.parties.side(tripwire.issuer), field.parties.side(tripwire.addressee)
     if issuer is None and tripwire.issuer is not None and tripwire.attribution:
         speaker = tripwire.attribution[-1]
-        issuer = speaker.side if speaker.side != speaker.actor_id else None
+        state = len(speaker.side or "") == STATE  # "Tashkent said"
+        issuer = speaker.side if state or speaker.side != speaker.actor_id else None
+    if issuer is None and tripwire.issuer is not None:
+        issuer = field.parties.office.get(field.parties.known(tripwire.issuer) or "")
     if addressee is None and tripwire.addressee is not None and not tripwire.addressee.codes:
         addressee = field.parties.known(tripwire.addressee)  # a group that no list has is a side of its own
+    if issuer is None and tripwire.issuer is not None:
+        own = () if BARRED.search(tripwire.consequence) else _in_consequence(tripwire, field)
+        threatens = _one_side((p for m in own for p in m.actors), field)
+        issuer = threatens if threatens != addressee else None
+        harms = (m for m in _in_condition(tripwire, field) if m.quad_class == MATERIAL_CONFLICT)
+        issuer = issuer or _one_side((p for m in harms for p in m.recipients), field)
     return issuer, None if addressee == issuer else addressee
+
+
+def _one_side(parties: Iterable[Party], field: Field) -> str | None:
+    """The only known side of some parties."""
+    sides = {side for p in parties if (side := field.parties.side(p))}
+    return next(iter(sides)) if len(sides) == 1 else None
+
+
+def _in_condition(tripwire: Tripwire, field: Field) -> list[EventMention]:
+    """What the words of the condition speak of."""
+    spoken = field.spoken.get(tripwire.document_id, ())
+    return [m for m in spoken if tripwire.condition_start <= m.char_start < tripwire.condition_end]
+
+
+def _in_consequence(tripwire: Tripwire, field: Field) -> list[EventMention]:
+    """What the words of the consequence speak of."""
+    spoken = field.spoken.get(tripwire.document_id, ())
+    return [m for m in spoken if tripwire.consequence_start <= m.char_start < tripwire.consequence_end]
 
 
 def _threatened(tripwire: Tripwire, issuer: str | None, addressee: str | None, field: Field) -> Deed:
     """What is threatened: of its type, or any blow where its words name no deed."""
     kind = tripwire.consequence_type
     types = frozenset({kind} if kind and kind not in WORDS_ONLY else ())
+    types |= MEASURES if BARRED.search(tripwire.consequence) else frozenset()
     words = without_names(stems(tripwire.consequence), (tripwire.issuer, tripwire.addressee))
     general = len(words) <= 1 or bool(GENERAL.search(tripwire.consequence))
     points = POINTS.search(tripwire.consequence)  # "have not left the ridge ... will clear it by force"
     if general and not types and points:
         words |= without_names(_named(tripwire.condition), (tripwire.issuer, tripwire.addressee))
     agent = field.parties.known(tripwire.issuer) if issuer is None and tripwire.issuer else None
-    return Deed(types, words, issuer, agent, addressee, aimed=True, any_blow=general)
+    agents = frozenset(filter(None, (agent, field.parties.band.get(agent or ""))))
+    return Deed(types, words, issuer, agents, addressee, aimed=True, any_blow=general)
 
 
 def _named(condition: str) -> frozenset[str]:
@@ -301,15 +378,14 @@ def _named(condition: str) -> frozenset[str]:
 
 def _condition(tripwire: Tripwire, issuer: str | None, addressee: str | None, field: Field) -> Deed:
     """What it is threatened for; `aimed` where the words of the condition put it upon the issuer's side."""
-    inside = [
-        m
-        for m in field.spoken.get(tripwire.document_id, ())
-        if tripwire.condition_start <= m.char_start < tripwire.condition_end
-    ]
+    inside = _in_condition(tripwire, field)
     aimed = any(issuer in field.parties.marks(m.recipients) for m in inside)
     types = frozenset({tripwire.condition_type} if tripwire.condition_type else ())
+    types = types or (frozenset({"ASSAULT"}) if HARMED.search(tripwire.condition) else types)
+    does = _one_side((p for m in inside for p in m.actors), field)
+    doer = does if does is not None and does != issuer else addressee
     words = without_names(stems(BY_WHEN.sub("", tripwire.condition)), (tripwire.issuer, tripwire.addressee))
-    return Deed(types, words, addressee, None, issuer, aimed=aimed, any_blow=False)
+    return Deed(types, words, doer, frozenset(), issuer, aimed=aimed, any_blow=False)
 
 
 def _gave_way(later: _Later, asked: Deed, field: Field) -> bool:
@@ -318,17 +394,31 @@ def _gave_way(later: _Later, asked: Deed, field: Field) -> bool:
     Where nobody knows whom it was put to, it has to be what was asked, or to be done for the issuer. What has no day
     and is told later has to be told in the words of what was asked.
     """
-    for e in later.of((("type", kind) for kind in GIVES_WAY), later.last):
+    for e in later.of((("type", kind) for kind in (*GIVES_WAY, MOVES)), later.last):
+        if e.event.event_type == MOVES and not (
+            e.echoing(asked) and any(AWAY.search(m.sentence_text) for m in e.mentions)
+        ):
+            continue
         if e.day > later.in_time:
             if e.event.date_start is None and e.echoing(asked) >= SAME_WORDS:
                 return True
             continue
         if asked.doer is not None and field.parties.acting(asked.doer) & e.actors:
             return True
+        if asked.doer is not None and e.actors and e.echoing(asked) < UNTOLD:
+            continue  # another gave way, to whomever
         for_issuer = asked.doer is None and asked.target in e.recipients
         if asked.target not in e.actors and (for_issuer or e.echoing(asked)):
             return True
     return False
+
+
+def _obeyed(later: _Later, asked: Deed | None) -> bool:
+    """Whether the very deed was done in time that was asked for: "if Ghana has not arrested him by Monday" and "police
+    in Accra arrested him on Sunday"; None where something was to end, of which more is no obedience."""
+    if asked is None or not (asked.types or asked.stems):
+        return False
+    return any(fulfils(e, asked) for e in later.alike(asked, later.in_time))
 
 
 def _came_true(later: _Later, condition: Deed, field: Field) -> bool:
@@ -369,13 +459,41 @@ def _told_together(later: _Later, condition: Deed, threatened: Deed, field: Fiel
     for e in later.blows(condition.stems, half):
         for m, words in zip(e.mentions, e.sentences, strict=True):
             taken = len(condition.stems & words)
-            if taken < half:
+            if taken < half or m.document_id == later.document:
                 continue
             by = {side for p in m.actors if (side := field.parties.side(p))}
             if by and threatened.doer is not None and threatened.doer not in by:
                 continue
             named = not foretold.isdisjoint(verb_of(m.trigger))
             if named or (taken >= SAME_WORDS and foretold & words):
+                return e
+    return None
+
+
+def _word_kept(later: _Later, threatened: Deed) -> Told | None:
+    """Earliest event whose sentence says that a threat came true, in words of this one: "jets bombed the port on
+    Monday, as the general had warned", "made good on its threat to shut the strait"."""
+    for e in later.all(later.last):
+        for m, words in zip(e.mentions, e.sentences, strict=True):
+            kept = m.document_id != later.document and KEPT.search(m.sentence_text)
+            if kept and len(threatened.stems & words) >= UNTOLD:
+                return e
+    return None
+
+
+def _in_its_words(later: _Later, tripwire: Tripwire, condition: Deed, threatened: Deed) -> Told | None:
+    """Earliest event whose sentence tells, of the issuer by name and in words of both halves of a threat, what he did
+    when its last day had passed, though that was not coded: "the union's boats sailed when the gates stayed shut"."""
+    named = stems(f"{tripwire.issuer.name} {tripwire.issuer.text}") if tripwire.issuer else frozenset()
+    foretold = threatened.stems - condition.stems
+    for e in later.all(later.last):
+        if e.day <= later.in_time and e.event.date_start is not None:
+            continue
+        for m, words in zip(e.mentions, e.sentences, strict=True):
+            told, asked = len(foretold & words), len(condition.stems & words)
+            if m.document_id == later.document or not told or not asked or UNTRUE.search(m.sentence_text):
+                continue
+            if told + asked >= SAME_WORDS + (not named & words):
                 return e
     return None
 
