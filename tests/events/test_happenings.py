@@ -33,7 +33,7 @@ from rows import (
 )
 
 from escalade.events.columns import columns
-from escalade.events.evidence import Pairs, features, fits_less
+from escalade.events.evidence import Pairs, blocks, features, fits_less
 from escalade.events.happenings import STAGE
 from escalade.merging import ANALYST, judgement
 from escalade.model.casebook import Actor, Judgement, LinkMention, Membership
@@ -921,3 +921,17 @@ def test_two_targets_hit_in_two_modes_on_one_day_are_likelier_two() -> None:
     assert features(pairs)["same day, other target and mode"].tolist() == [1.0]
     same = columns([gas, replace(bridge, mode="crowd-control")], {})
     assert not features(replace(pairs, columns=same))["same day, other target and mode"].any()
+
+
+def test_what_two_sides_do_at_a_thing_and_at_people_is_two_blows() -> None:
+    at_it = {"recipients": (party(None, text="a hospital"),), "place": None}
+    at_them = {"recipients": (party(None, text="16 people"),), "place": None, "killed_min": 16, "killed_max": 16}
+    fired = strike("wire", "missiles fired at a hospital", trigger="fired", **at_it)
+
+    def two(**given: Any) -> bool:
+        shelled = strike("wire", "shelling killed 16 people", trigger="shelling", line=2, **at_them, **given)
+        pair = Pairs(columns([fired, shelled], {"wire": DAY}), np.array([0]), np.array([1]), ("ASSAULT",))
+        return bool(blocks(pair)["each does his own"][0])
+
+    assert two(actors=(UKRAINE,))
+    assert not two()

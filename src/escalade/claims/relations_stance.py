@@ -221,7 +221,7 @@ class RelationStances:
                 if h.stance == "affirms"
                 and (ordinal < tree.ordinal or t.cue < cue)
                 and not _says(h, voice)
-                and (h.speakers or not self._is_person(t))
+                and ((h.speakers and t.kind != "serves") or not self._is_person(t))
             ]
             between = [e.trigger_token for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token < cue]
             if ordinal < tree.ordinal and between:

@@ -25,6 +25,8 @@ from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues
 
 DEMANDS = frozenset({"not", "n't", "unless", "fail", "fails", "refuse", "refuses", "no", "failing"})
+HIS = frozenset({"his", "her", "their", "its", "our"})
+WILL = frozenset({"will", "would", "shall", "'ll", "’ll"})
 PLACED = frozenset({"in", "at", "near", "around", "from", "inside", "outside", "over", "off", "along"})
 THREAT = frozenset({"threat", "ultimatum", "warning"})
 HIT = frozenset({"on", "against", "upon"})
@@ -157,7 +159,26 @@ class Threats:
         if side and doer_side and doer_side != side and not (suffers or spared):
             return False
         unnamed = side is None and doer_side is not None and voice is not None and not voice.speaker.named
-        return self._harm(c, side, own or unnamed or (side is not None and doer_side == side), doer, frames)
+        own = own or unnamed or (side is not None and doer_side == side)
+        return self._harm(c, side, own, doer, frames) or self._ultimatum(c, side, doer, doer_side, frames)
+
+    def _ultimatum(
+        self, c: Conditional, side: str | None, doer: int | None, doer_side: str | None, frames: tuple[Frame, ...]
+    ) -> bool:
+        """Whether somebody whose side nobody knows says what a state, or his own men, will do to a thing unless
+        something is done in time: "if the crew is not free by Friday, Kenya will sell the cargo, X said"."""
+        tree, verb = c.tree, c.verb
+        if side is not None or not frames or doer is None or tree.lemma[verb] in self.cues.threats["suffers"]:
+            return False
+        his = any(tree.lower[k] in HIS for k in tree.kids(doer, "nmod:poss"))
+        demand = any(c.given.lower[t] in DEMANDS for t in c.condition) or self._hostile_event(c.given, c.condition)
+        timed = any(t.token_start in c.condition for t in self.scene.times.get(c.given.ordinal, ()))
+        kind = self._tone(tree, c.consequence, "friendly") or self._tone(tree, c.consequence, "weather")
+        negated = any(tree.lower[k] in NEGATORS for k in tree.kids(verb, "advmod"))
+        will = any(tree.lower[k] in WILL for k in tree.kids(verb, "aux"))
+        owned = (found := party_at(self.scene, tree, doer)) is not None and bool(found.codes)  # "the Iranian navy"
+        does = (doer_side is not None or his or owned) and will and self._acts(tree, verb, doer)
+        return does and demand and timed and not (kind or negated or self._unreal(c))
 
     def _doer_side(self, tree: Tree, doer: int | None) -> str | None:
         """The doer's side; a bare description ("the army", "the bloc") may be the speaker's own."""

@@ -538,7 +538,14 @@ class Voices:
     def _told_of(self, tree: Tree, pronoun: int, antecedent: Mention) -> bool:
         """Whether an antecedent stands within what is said, as A does in "A killed B, they said": nobody is named in
         his own words before the pronoun that stands for him."""
-        return antecedent.sentence == tree.ordinal and antecedent.token_start <= pronoun
+        if antecedent.sentence == tree.ordinal:
+            return antecedent.token_start <= pronoun
+        known = self.scene.reference.get(antecedent.mention_id)
+        before = (
+            m for m in self.scene.mentions.get(tree.ordinal, ()) if m.token_start < pronoun and m.level == "named"
+        )
+        told = (self.scene.reference.get(m.mention_id) for m in before)
+        return known is not None and any(r and r.actor_id and r.actor_id == known.actor_id for r in told)
 
     def _beside_it(self, tree: Tree, antecedent: Mention) -> bool:
         """Whether an antecedent is but the owner of something ("Iran's navy sank it, it said"), which may be."""

@@ -298,6 +298,7 @@ def blocks(p: Pairs) -> dict[str, Bools]:
         & p.known("actor_sides")
         & ~(p.share("actors", "actors") | _one_side(p, "actor") | spoken_for),
         "done to somebody else": _done_to_another(p),
+        "each does his own": _each_does_his_own(p),
         "two deeds of one sentence": ~same_type & p.equal("document") & p.equal("sentence"),
     }
 
@@ -362,6 +363,19 @@ def _done_to_another(p: Pairs) -> Bools:
     persons = (calling | number) & p.equal("one_by_one") | calling & (told_apart | p.equal("single"))
     one = _same_recipient(p) | p.share("recipient_sides", "recipient_sides")
     found: Bools = (persons | things) & ~one | craft | _two_names(p)
+    return found
+
+
+def _each_does_his_own(p: Pairs) -> Bools:
+    """Whether one report tells of two blows in two words, of two sides, one at a thing and one at people: "fired
+    missiles at its bases, hours after shelling killed 16"."""
+    doers = p.known("actor_sides") & ~p.share("actors", "actors") & ~_one_side(p, "actor")
+    targets = p.known("recipients") & ~_same_recipient(p) & ~p.share("recipient_sides", "recipient_sides")
+    (site_a, site_b), (dead_a, dead_b) = p.both("sites"), p.both("killed")
+    thing_a, thing_b = site_a[:, 0] != NONE, site_b[:, 0] != NONE
+    targets &= (thing_a & ~thing_b & (dead_b != NONE)) | (thing_b & ~thing_a & (dead_a != NONE))
+    new = ~np.logical_or(*p.both("refers_back"))
+    found: Bools = p.equal("document") & p.both_of(("ASSAULT",)) & ~p.equal("stem") & doers & targets & new
     return found
 
 
