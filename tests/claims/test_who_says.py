@@ -387,8 +387,8 @@ def test_what_is_told_of_a_speaker_is_none_of_his_words() -> None:
 def test_he_said_is_not_whom_he_names() -> None:
     text = (
         "Jean Obiang, the leader of the Red Front, appeared in a video. Kenya turned down a request from Prime "
-        "Minister Paul Nze. In his video Obiang made a demand. If Nze has not resigned by Monday, the Red Front will bomb the "
-        "port, he said."
+        "Minister Paul Nze. In his video Obiang made a demand. If Nze has not resigned by Monday, the Red Front will "
+        "bomb the port, he said."
     )
     [bomb] = [m for m in escalade.code_text(text, published="2026-05-20") if m["trigger"] == "bomb"]
     assert [s["name"] for s in bomb["attribution"]] == ["Obiang"]
