@@ -34,7 +34,8 @@ CONDITIONS = {
     "any",
 }  # a condition that needs no "if"
 BACKING = ("sponsors", "part_of", "leads", "allied_with", "opposes")  # who merely serves in an office is not listed
-SENTENCE_END = re.compile(r"[.!?][”\"’)]*\s+(?=[A-Z“\"])")
+TITLES = "Mr Ms Mrs Dr Lt Gen Col Maj Capt Sgt Adm Sen Rep Gov St Jr Sr No".split()
+SENTENCE_END = re.compile("".join(rf"(?<!\b{title})" for title in TITLES) + r"(?<!\b[A-Z])[.!?][”\"’)]*\s+(?=[A-Z“\"])")
 SEEN = ("accepted", "edited", "added")  # what `review` says of an event that a person has looked through
 PARAGRAPH = re.compile(r"\n\s*")
 SURE = 0.35  # score of a mention that tells by itself who did it
@@ -279,7 +280,8 @@ class _Composer:
         quote = self.quote(mention["event_mention_id"])
         text, cue = self.documents[claim["document_id"]]["text"], claim["cue_start"]
         said = chain(claim["chain"])
-        if cue is None or mention["char_start"] - mention["trigger_start"] <= cue < mention["char_end"]:
+        opens = mention["char_start"] - mention["trigger_start"]
+        if cue is None or opens <= cue < opens + len(mention["sentence"]):
             return replace(quote, said_by=said)
         ends = [m.end() for m in SENTENCE_END.finditer(text)] + [m.end() for m in PARAGRAPH.finditer(text)]
         start = max((end for end in ends if end <= cue), default=0)

@@ -15,6 +15,7 @@ _NO_SUCH = {  # "at no time", but not "in no time"
     "account": "on", "circumstances": "under", "condition": "on",
 }  # fmt: skip
 _INVERTED = frozenset(("should", "were", "had"))
+_UNNAMED = frozenset(("anonymity", "confidentiality", "secrecy"))  # "told Reuters on condition of anonymity"
 _PROVISOS = frozenset((("condition", "on"), ("event", "in"), ("case", "in")))
 _CONDITIONS = frozenset(("if", "unless", "provided", "providing", "assuming"))
 
@@ -94,25 +95,16 @@ class Clauses:
         return any(first < c for c in tree.kids(v, "nsubj", "nsubj:pass", "expl"))
 
     def hangs(self, v: int) -> bool:
-        """Whether a condition stands beside a clause: an if-clause, "on condition that", "any ship that"."""
+        """Whether a condition stands beside a clause: an if-clause, "on condition that"."""
         tree = self.tree
         if any(self.conditional(c) for c in tree.kids(v, "advcl")):
             return True
         for c in tree.kids(v, "obl"):
             case, noun = self.syntax.case(c), self.syntax.lemma[c]
-            if case == "in case of" or ((noun, case) in _PROVISOS and tree.kids(c, "acl", "nmod")):
+            of = {self.syntax.lemma[k] for k in tree.kids(c, "nmod")} - _UNNAMED
+            if case == "in case of" or ((noun, case) in _PROVISOS and (of or tree.kids(c, "acl"))):
                 return True
-        return any(self._whichever(c) for c in tree.kids(v, "nsubj", "nsubj:pass")) and any(
-            tree.lower[c] in ("will", "shall", "'ll", "’ll") for c in tree.kids(v, "aux")
-        )
-
-    def _whichever(self, n: int) -> bool:
-        """ "Any ship that enters", "whoever shelters them"."""
-        tree = self.tree
-        anyone = tree.lower[n] in ("anyone", "anybody", "whoever") or any(
-            tree.lower[c] == "any" for c in tree.kids(n, "det")
-        )
-        return anyone and any(tree.deprel[c] == "acl:relcl" for c in tree.children[n])
+        return False
 
     def has_condition(self, v: int) -> bool:
         """A clause that hangs on an if-clause, "unless", "should", beside it."""
