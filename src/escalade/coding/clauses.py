@@ -101,7 +101,7 @@ class Clauses:
             return True
         for c in tree.kids(v, "obl"):
             case, noun = self.syntax.case(c), self.syntax.lemma[c]
-            of = {self.syntax.lemma[k] for k in tree.kids(c, "nmod")} - _UNNAMED
+            of = {tree.lower[k] for k in tree.kids(c, "nmod")} - _UNNAMED
             if case == "in case of" or ((noun, case) in _PROVISOS and (of or tree.kids(c, "acl"))):
                 return True
         return False
