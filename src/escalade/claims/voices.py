@@ -376,6 +376,8 @@ class Voices:
         """Who says it though nobody tells who that is: "they added that", "some claim". The publisher does not."""
         if verb is None or low not in SOME or tree.rel(head) != "nsubj":
             return None
+        if low == "one" and tree.xpos[tree.head[head]] != "VBD":
+            return None  # "when one considers that": anybody
         return self._phrase(tree, head, None, verb)
 
     def _stood_for(self, tree: Tree, head: int, mention: Mention | None, low: str, verb: str | None) -> Voice | None:
