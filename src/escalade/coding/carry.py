@@ -259,7 +259,8 @@ def _domestic(report: Report, rows: Sequence[EventMention], i: int) -> EventMent
     if known or home is None or row.event_type not in PHYSICAL or not _at_home(report, row, home):
         return row
     grounds = Counter(r.place.country for r in rows if r.place is not None and r.event_type in PHYSICAL)
-    if grounds.total() - grounds[None] > 2 * grounds[home]:  # datelined Washington, told of Syria
+    abroad = max((n for land, n in grounds.items() if land not in (None, home)), default=0)
+    if abroad > 1 and not grounds[home]:  # datelined Washington, told of Syria
         return row
     if row.place is not None:  # a village that no gazetteer has
         return replace(row, place=replace(row.place, country=home), rule=by_tie(row, "country-domestic"))
