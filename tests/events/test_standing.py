@@ -179,12 +179,6 @@ def test_who_may_have_done_it_is_no_doer_of_what_is_told_as_done() -> None:
     assert row.actors == ()
 
 
-def test_a_word_that_hardly_tells_of_it_disputes_nothing() -> None:
-    weak, sure = ({**NO, "score": score} for score in (0.2, 0.8))
-    assert added_up([held(WIRE, KYIV), held(DAILY, MOSCOW, **weak)]).standing == "single_origin"
-    assert added_up([held(WIRE, KYIV), held(DAILY, MOSCOW, **sure)]).standing == "disputed"
-
-
 def test_origins_are_the_innermost_speakers_sides() -> None:
     assert counts(held(WIRE), held(DAILY)) == (2, 2, 2, 2)
     assert counts(held(WIRE, KYIV), held(DAILY, KYIV)) == (2, 2, 1, 1)

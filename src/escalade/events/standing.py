@@ -17,7 +17,7 @@ from escalade.events.columns import FINE, NONE, PLACE_RANK, UNREAL, dates
 from escalade.events.happenings import BY_ANAPHOR, with_actors
 from escalade.events.origins import ANYBODY, OUTLET, STAFF, Origin, Outlet, Voice, counted, origin
 from escalade.events.parties import ARMED, CALENDAR, PRONOUNS, ROLE, SECTORS, STATE, noun_of, side_of, stem
-from escalade.events.roles import SURE, roles
+from escalade.events.roles import roles
 from escalade.model.casebook import Actor, Event, Judgement, Membership
 from escalade.model.codings import Claim, EventMention, Party, Speaker, Where
 from escalade.model.documents import Arrival, Document
@@ -370,8 +370,7 @@ def standing(told: Sequence[Said]) -> str:
     more. single_origin: all else.
     """
     affirmed = [s for s in told if s.affirms]
-    sure = [s for s in told if s.mention.polarity == "positive" or s.mention.score >= SURE]  # no chance word disputes
-    denied = [s for s in sure if s.denies and s.mention.modality not in UNREAL and not _of_the_charge(s)]
+    denied = [s for s in told if s.denies and s.mention.modality not in UNREAL and not _of_the_charge(s)]
     if not affirmed:
         planned = any(s.mention.modality != "actual" for s in told)
         return "denied" if denied and not planned else "hypothetical" if planned else "single_origin"
