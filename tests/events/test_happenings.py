@@ -32,9 +32,12 @@ from rows import (
     tables,
 )
 
+from escalade.events.blocks import blocks
 from escalade.events.columns import columns
-from escalade.events.evidence import Pairs, blocks, features, fits_less
+from escalade.events.evidence import features
 from escalade.events.happenings import STAGE
+from escalade.events.pairs import Pairs
+from escalade.events.taking_up import fits_less
 from escalade.merging import ANALYST, judgement
 from escalade.model.casebook import Actor, Judgement, LinkMention, Membership
 from escalade.model.codings import Claim, EventMention, Party, Where

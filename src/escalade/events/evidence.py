@@ -1,19 +1,31 @@
 """How well two event mentions fit as one happening: a small additive model whose parts have names.
 
-`features` says what speaks for or against a pair, WEIGHTS how much (log odds), `blocks` what rules it out. Weights were
-set by hand and then moved a little towards labelled pairs; they are deliberately few; unknown parts speak neither way.
+`features` says what speaks for or against a pair, WEIGHTS how much (log odds); `blocks` says what rules it out. Weights
+were set by hand and then moved a little towards labelled pairs; they are deliberately few; unknown parts speak neither
+way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from escalade.events.columns import NONE, WEEK, Bools, Columns, Floats, Ints
+from escalade.events.columns import NONE, WEEK, Bools, Floats
+from escalade.events.pairs import (
+    NEAR_KM,
+    SETTLEMENT,
+    Features,
+    Pairs,
+    both_known,
+    fine,
+    in_order,
+    one_day,
+    one_side,
+    other_name,
+    same_recipient,
+)
 
 BIAS = -2.04
 WEIGHTS: dict[str, float] = {
@@ -78,43 +90,13 @@ WEIGHTS: dict[str, float] = {
     "another of that sentence fits better": -1.5,
     "nothing else fits so well": 1.0,
 }
-# PLOVER types of which nobody disputes who did them: two states that do one are two deeds
-OPEN_DOER = frozenset({"SANCTION", "MOBILIZE", "AID", "RETREAT", "CONCEDE", "SUPPORT"})
-# PLOVER types under which one happening is often told by different words
-KINDRED = frozenset(
-    {
-        ("ASSAULT", "COERCE"),
-        ("ASSAULT", "PROTEST"),
-        ("ASSAULT", "MOBILIZE"),
-        ("COERCE", "PROTEST"),
-        ("COERCE", "SANCTION"),
-        ("CONCEDE", "RETREAT"),
-        ("COOPERATE", "RETREAT"),
-        ("AID", "COOPERATE"),
-        ("AGREE", "SUPPORT"),
-        ("AGREE", "COOPERATE"),
-        ("CONSULT", "COOPERATE"),
-        ("REJECT", "SANCTION"),
-    }
-)
 RARE_ENOUGH = 12.0  # summed weight of shared words that says as much as words can
 FORTNIGHT = 14  # days after which a report no longer tells of something without saying when
 MANY_NAMES = 0.9  # shared words from which names alone tell what is meant
-REACH, FAR = 7, 10  # sentences back that "the attack" may point, and "the killing" to "killed"
 YEAR = 365  # days after which a deed is hardly told of without saying when
 HIGH_TOLL = 10  # from which equal tolls are hardly chance
-FAR_BETTER = 0.4  # of the fit by which another deed of a sentence is the one that is meant
-FAR_LESS = 0.2  # of the fit by which a denial is rather of what its own report tells
-ECHO = 0.1  # of the fit that an antecedent loses which itself takes up something told before
-LIKER = 0.2  # of the fit that an antecedent gains which names the same target
-FADING = 0.08  # of the fit that an antecedent loses with each sentence back
-LIKELY, BY_FAR = -0.5, 0.6  # log odds from which, and by which, a deed is the one that is meant whenever it is told
-LATE = ("told weeks later, no anchor", "told long after", "undated, told far apart", "undated, told days apart")
 LEAD = 2  # last sentence of a report's lead, its headline being sentence 0
-SETTLEMENT = 5  # place rank from which places that lie apart rule a pair out
-NEAR_KM, APART_KM = 25.0, 80.0
 SAME_DAY_SPAN = 2  # days; an interval up to this long counts as a day
-
 AGAINST = (
     "other recipient",
     "other victim",
@@ -123,7 +105,6 @@ AGAINST = (
     "doer here, target there",
     "other toll",
 )
-SPOKEN_OF = 2  # sentences back to what somebody's word is on; one more where it is told alike
 NOT_SPOKEN_OF = (
     "other actor",
     "other recipient",
@@ -134,85 +115,12 @@ NOT_SPOKEN_OF = (
 )
 NOT_THE_LEADS = (*AGAINST, "other actor", "other named place")  # what speaks against taking up what a lead tells
 
-Features = dict[str, Floats]
-
-
-@dataclass(frozen=True, eq=False)
-class Pairs:
-    """Pairs of rows of `columns`: `left[k]`, `right[k]`, left before right."""
-
-    columns: Columns
-    left: Ints
-    right: Ints
-    type_names: tuple[str, ...]
-
-    def some(self, where: Ints) -> Pairs:
-        """Some of the pairs."""
-        return Pairs(self.columns, self.left[where], self.right[where], self.type_names)
-
-    def both(self, name: str) -> tuple[Any, Any]:
-        values = getattr(self.columns, name)
-        return values[self.left], values[self.right]
-
-    def equal(self, name: str) -> Bools:
-        a, b = self.both(name)
-        found: Bools = a & b if a.dtype == np.bool_ else (a == b) & (a != NONE)
-        return found
-
-    def of(self, types: Collection[str]) -> Bools:
-        """Whether the left one is of one of these PLOVER types."""
-        found: Bools = np.array([name in types for name in self.type_names], dtype=np.bool_)[self.both("type")[0]]
-        return found
-
-    def both_of(self, types: Collection[str]) -> Bools:
-        """Whether both are of some of these PLOVER types."""
-        known = np.array([name in types for name in self.type_names], dtype=np.bool_)
-        a, b = self.both("type")
-        found: Bools = known[a] & known[b]
-        return found
-
-    def share(self, left: str, right: str) -> Bools:
-        """Whether a value of one (n, k) column of the left is in another column of the right."""
-        ones, others = self._filled(left, self.left), self._filled(right, self.right)
-        found: Bools = np.zeros(len(self.left), dtype=np.bool_)
-        for one in ones:
-            known = one != NONE
-            for other in others:
-                found |= (one == other) & known
-        return found
-
-    def _filled(self, name: str, rows: Ints) -> list[Ints]:
-        """The columns of an (n, k) column that say anything, for some rows: numpy is fast column by column."""
-        return [values[rows] for values in getattr(self.columns, name).T if (values != NONE).any()]
-
-    def known(self, name: str) -> Bools:
-        """Whether both have a first value in an (n, k) column."""
-        a, b = self.both(name)
-        found: Bools = (a[:, 0] != NONE) & (b[:, 0] != NONE)
-        return found
-
-    @cached_property
-    def gap(self) -> tuple[Ints, Bools]:
-        """Days between two date intervals (0 if they meet), and whether both are known."""
-        (a, b), (a_end, b_end) = self.both("start"), self.both("end")
-        known = (a != NONE) & (b != NONE)
-        return np.maximum(0, np.maximum(a - b_end, b - a_end)), known
-
-    @cached_property
-    def kilometres(self) -> Floats:
-        """Great-circle distance; not a number where a place has no coordinates."""
-        (lat_a, lat_b), (lon_a, lon_b) = self.both("latitude"), self.both("longitude")
-        lat_a, lat_b, lon = np.radians(lat_a), np.radians(lat_b), np.radians(lon_b - lon_a)
-        h = np.sin((lat_b - lat_a) / 2) ** 2 + np.cos(lat_a) * np.cos(lat_b) * np.sin(lon / 2) ** 2
-        found: Floats = 2 * 6371.0 * np.arcsin(np.sqrt(np.clip(h, 0, 1)))
-        return found
-
 
 def features(p: Pairs) -> Features:
     """Named evidence of each pair, mostly 0 or 1."""
     out = {**_when(p), **_where(p), **_who(p), **_toll(p)}
     one_place = out["same place"] | out["near"] | out["same province"] | out["place inside place"]
-    out["only day of a blow that week"] &= one_place | ~_both_known(p, "place")
+    out["only day of a blow that week"] &= one_place | ~both_known(p, "place")
     same_document, same_sentence = p.equal("document"), p.equal("document") & p.equal("sentence")
     same_type = p.equal("type")
     anchored = out["same place"] | out["near"] | p.share("victims", "victims") | out["same high toll"]
@@ -228,7 +136,7 @@ def features(p: Pairs) -> Features:
         out[name] = out[name] & ~only
     out["kindred type"] = ~like_type
     out["same mode"] = p.equal("mode")
-    out["other mode"] = same_type & ~p.equal("mode") & _both_known(p, "mode")
+    out["other mode"] = same_type & ~p.equal("mode") & both_known(p, "mode")
     out["same trigger"] = p.equal("stem")
     out["same wording class"] = p.equal("rule") & ~p.equal("stem")
     out["shared words"] = np.where(same_sentence, 0.0, words)
@@ -244,7 +152,7 @@ def features(p: Pairs) -> Features:
     out["same report"] = same_document
     (line_a, line_b), (start_a, start_b) = p.both("sentence"), p.both("start")
     undated = (start_a == NONE) | (start_b == NONE)
-    aside = _in_another_item(p, out)
+    aside = in_another_item(p, out)
     out["next sentence"] = same_document & (abs(line_a - line_b) == 1) & undated & ~aside
     opening = same_document & like_type & (np.maximum(line_a, line_b) <= LEAD + 1)
     out["opening sentences"] = opening & undated & ~same_sentence & ~aside
@@ -259,186 +167,14 @@ def features(p: Pairs) -> Features:
     return {name: np.asarray(value, dtype=np.float64) for name, value in out.items()}
 
 
-def blocks(p: Pairs) -> dict[str, Bools]:
-    """What rules a pair out, by name."""
-    same_type = p.equal("type")
-    (a_unreal, b_unreal), (a_no, b_no) = p.both("unreal"), p.both("negative")
-    a_total, b_total = p.both("cumulative")
-    a_parent, b_parent = p.both("parent")
-    a_own, b_own = p.both("own")
-    speech = p.equal("speech")
-    spoken_for = p.share("actor_whole", "actor_sides") | p.share("actor_sides", "actor_whole")
-    other_speaker = p.known("actor_sides") & ~p.share("actors", "actors") & ~spoken_for
-    a_if, b_if = p.both("conditional")
-    sorted_, alike = p.of(("RETREAT", "SANCTION")), p.equal("mode") | p.equal("stem")
-    return {
-        "other type": _other_type(p),
-        "other day": _other_day(p),
-        "other place": _apart(p) | (_one_day(p) & _other_name(p) & np.logical_and(*_off_the_map(p))),
-        "other victim": p.known("victims") & ~p.share("victims", "victims") & ~_together(p),
-        "parties swapped": _swapped(p, "sides") | _swapped(p, "states"),
-        "one is a total": a_total != b_total,
-        "one is not real": (a_unreal != b_unreal)
-        & ~(np.where(a_unreal, b_no, a_no) & (p.equal("document") | ~(a_if | b_if)))
-        & ~_planned_before(p),
-        "one is the condition": (a_unreal & b_unreal) & (a_if != b_if),
-        "brought in anew": _brought_in_anew(p),
-        "one speaks of the other": (a_parent == b_own) | (b_parent == a_own),
-        "other speaker": speech & other_speaker,
-        "other addressee": _other_addressee(p),
-        "one lasts": np.logical_xor(*p.both("lasting"))
-        & ~(p.equal("document") & np.logical_or(*p.both("headline"))),  # "Heaviest fighting in years"
-        "after what came of it": _out_of_turn(p),
-        "one is history": p.equal("document") & _news_and_history(p),
-        "other sort of deed": (same_type & sorted_ & _both_known(p, "mode") & ~alike)
-        | _took_or_wounded(p)
-        | (same_type & _downed_or_hit(p)),
-        "somebody else's doing": same_type
-        & (p.of(OPEN_DOER) | p.equal("own_thing") & ~p.of(("ASSAULT",)))
-        & p.known("actor_sides")
-        & ~(p.share("actors", "actors") | _one_side(p, "actor") | spoken_for),
-        "done to somebody else": _done_to_another(p),
-        "each does his own": _each_does_his_own(p),
-        "two deeds of one sentence": ~same_type & p.equal("document") & p.equal("sentence"),
-    }
-
-
-def plainly_two(p: Pairs) -> Bools:
-    """Whether one of the blocks that is quick to see, and that most pairs meet, rules a pair out."""
-    return _other_type(p) | _other_day(p)
-
-
-def _other_type(p: Pairs) -> Bools:
-    """Whether they are of two PLOVER types, and not of two under which one happening is often told."""
-    a_type, b_type = p.both("type")
-    kindred = np.zeros((len(p.type_names), len(p.type_names)), dtype=np.bool_)
-    for i, one in enumerate(p.type_names):
-        for j, other in enumerate(p.type_names):
-            kindred[i, j] = (one, other) in KINDRED or (other, one) in KINDRED
-    found: Bools = ~p.equal("type") & ~kindred[a_type, b_type]
-    return found
-
-
-def _one_side(p: Pairs, role: str) -> Bools:
-    """Whether those in a role may be of one side, be that one only told by its sort ("an Iraqi militia")."""
-    sorts = p.share(f"{role}_sorts", f"{role}_generic") | p.share(f"{role}_generic", f"{role}_sorts")
-    found: Bools = p.share(f"{role}_sides", f"{role}_sides") | sorts
-    return found
-
-
-def _swapped(p: Pairs, what: str) -> Bools:
-    """Whether the doer of each is the target of the other, by their sides or by their states."""
-    doers, targets = f"actor_{what}", f"recipient_{what}"
-    one = p.share(doers, doers)
-    if what == "sides":  # of states not even one may be shared: "the Ethiopian army shelled Ethiopians"
-        one &= p.share(targets, targets)
-    found: Bools = p.share(doers, targets) & p.share(targets, doers) & ~one
-    return found
-
-
-def _other_addressee(p: Pairs) -> Bools:
-    """Whether both tell, of one day, to whom it was said or whom it blames, and these are two."""
-    one = p.share("recipient_sides", "recipient_sides") | p.share("recipient_states", "recipient_states")
-    found: Bools = p.equal("speech") & _one_day(p) & p.known("recipient_sides") & ~one
-    return found
-
-
-def _one_day(p: Pairs) -> Bools:
-    gap, dated = p.gap
-    found: Bools = dated & (gap == 0)
-    return found
-
-
-def _done_to_another(p: Pairs) -> Bools:
-    """Whether both tell to whom it was done, and it cannot be one: two ships by name, a clinic and a school, a convoy
-    and a camp, a mayor and a reporter taken, three policemen dead and one farmer, on one day two towns."""
-    (many_a, many_b), (dead_a, dead_b), (mode_a, mode_b) = p.both("recipient_number"), p.both("killed"), p.both("mode")
-    calling = p.known("callings") & ~p.share("callings", "callings")
-    number = (many_a > 1) & (many_b > 1) & (many_a != many_b)
-    told_apart = _both_known(p, "killed") & (dead_a != dead_b) | _both_known(p, "mode") & (mode_a != mode_b)
-    things = (p.known("sites") & ~p.share("sites", "sites")) | (p.known("kinds") & ~p.share("kinds", "kinds"))
-    vessel = p.known("vessels") & ~p.share("vessels", "vessels")
-    nations = p.known("recipient_states") & ~p.share("recipient_states", "recipient_states")
-    craft = vessel | p.share("planes", "planes") & nations  # "a Pakistani aircraft", "an Indian jet"
-    persons = (calling | number) & p.equal("one_by_one") | calling & (told_apart | p.equal("single"))
-    one = _same_recipient(p) | p.share("recipient_sides", "recipient_sides")
-    found: Bools = (persons | things) & ~one | craft | _two_names(p)
-    return found
-
-
-def _each_does_his_own(p: Pairs) -> Bools:
-    """Whether one report tells of two blows in two words, of two sides, one at a thing and one at people: "fired
-    missiles at its bases, hours after shelling killed 16"."""
-    doers = p.known("actor_sides") & ~p.share("actors", "actors") & ~_one_side(p, "actor")
-    targets = p.known("recipients") & ~_same_recipient(p) & ~p.share("recipient_sides", "recipient_sides")
-    (site_a, site_b), (dead_a, dead_b) = p.both("sites"), p.both("killed")
-    thing_a, thing_b = site_a[:, 0] != NONE, site_b[:, 0] != NONE
-    targets &= (thing_a & ~thing_b & (dead_b != NONE)) | (thing_b & ~thing_a & (dead_a != NONE))
-    new = ~np.logical_or(*p.both("refers_back"))
-    found: Bools = p.equal("document") & p.both_of(("ASSAULT",)) & ~p.equal("stem") & doers & targets & new
-    return found
-
-
-def _two_names(p: Pairs) -> Bools:
-    """Whether on one day targets of two names were hit, and not at one place."""
-    found: Bools = _one_day(p) & p.known("capitals") & ~p.share("capitals", "capitals")
-    where = np.flatnonzero(found)
-    few = p.some(where)
-    (a, b), here = few.both("rank"), few.equal("place") | (few.kilometres <= NEAR_KM)
-    found[where] = ((a == 0) | (a >= SETTLEMENT)) & ((b == 0) | (b >= SETTLEMENT)) & ~here
-    return found
-
-
-def _same_recipient(p: Pairs) -> Bools:
-    """Whether both tell of one target: by who it is, or as "a British-flagged tanker" and "the tanker"; the fighters of
-    two bands are two."""
-    things = p.share("recipients", "recipient_things") | p.share("recipient_things", "recipients")
-    two_bands = p.known("bands") & ~p.share("bands", "bands")
-    return (p.share("recipients", "recipients") | things) & ~two_bands
-
-
 def _one_taking(p: Pairs, found: Mapping[str, Bools]) -> Bools:
     """Whether both take or bar one target: a ship is stopped, intercepted, seized, a town blockaded and cut off."""
     return p.equal("taking") & (found["same recipient"] | p.equal("stem"))
 
 
-def _took_or_wounded(p: Pairs) -> Bools:
-    """Whether one takes or bars ("took the town") and the other tells how it wounds ("shells hit the town"); what
-    somebody does by force of law ("police raided the office") is no blow of others ("a blast at the office")."""
-    (a, b), (a_no, b_no) = p.both("taking"), p.both("negative")
-    a_mode, b_mode = p.both("mode")
-    found: Bools = (a ^ b) & (np.where(a, b_mode, a_mode) != NONE) & ~np.where(a, b_no, a_no)
-    others = p.both_of(("ASSAULT", "COERCE")) & ~p.share("actors", "actors") & ~_one_side(p, "actor")
-    return found & (p.equal("type") | others)
-
-
-def _downed_or_hit(p: Pairs) -> Bools:
-    """Whether one tells of drones that were brought down and the other of something else that drones hit."""
-    (a, b), (a_by, b_by) = p.both("drones_downed"), p.both("by_drone")
-    found: Bools = ((a & b_by) | (b & a_by)) & p.known("recipients") & ~_same_recipient(p)
-    return found
-
-
 def _answers(p: Pairs) -> Bools:
     """Whether a report ties the two as cause and effect."""
     found: Bools = (p.columns.linked[p.left] == p.columns.own[p.right][:, None]).any(axis=1)
-    return found
-
-
-def _planned_before(p: Pairs) -> Bools:
-    """Whether one report tells as planned what another, that came later, may tell as done."""
-    (a_unreal, b_unreal), (a_if, b_if) = p.both("unreal"), p.both("conditional")
-    (told_a, told_b), (end_a, end_b) = p.both("published"), p.both("end")
-    plan, deed = np.where(a_unreal, told_a, told_b), np.where(a_unreal, told_b, told_a)
-    done = np.where(a_unreal, end_b, end_a)
-    in_time = (plan != NONE) & (deed != NONE) & (plan <= deed) & ((done == NONE) | (plan <= done))
-    found: Bools = (a_unreal != b_unreal) & ~(a_if | b_if) & ~p.equal("document") & in_time
-    return found
-
-
-def _both_known(p: Pairs, name: str) -> Bools:
-    a, b = p.both(name)
-    found: Bools = (a != NONE) & (b != NONE)
     return found
 
 
@@ -500,66 +236,26 @@ def _told_in_the_lead(p: Pairs, found: Mapping[str, Bools]) -> Bools:
     return told
 
 
-def _in_another_item(p: Pairs, found: Mapping[str, Any]) -> Bools:
+def in_another_item(p: Pairs, found: Mapping[str, Any]) -> Bools:
     """Whether two items of a digest or a live page tell them in unlike words: each item tells of something else, unless
     it begins with "the raid"."""
     a, b = p.both("item")
-    alike = _told_alike(found) | (found["recipients of one side"] > 0)
-    c, later = p.columns, _in_order(p)[1]
+    alike = told_alike(found) | (found["recipients of one side"] > 0)
+    c, later = p.columns, in_order(p)[1]
     begins = c.opens_item[later] & c.refers_back[later] & ~c.negative[later]
     aside: Bools = p.equal("document") & (a != b) & (a > 0) & (b > 0) & ~alike & ~begins
     return aside
 
 
-def _told_alike(found: Mapping[str, Any]) -> Bools:
+def told_alike(found: Mapping[str, Any]) -> Bools:
     """Whether both are told in one word, of one mode, or of one target."""
     alike: Bools = np.any([found[name] > 0 for name in ("same trigger", "same mode", "same recipient")], axis=0)
     return alike
 
 
-def _brought_in_anew(p: Pairs) -> Bools:
-    """Whether the later of two mentions in the running text of a report says "another raid", "an offensive"."""
-    c = p.columns
-    earlier, later = _in_order(p)
-    apart = p.equal("document") & (c.sentence[p.left] != c.sentence[p.right])
-    gap, dated = p.gap
-    found: Bools = apart & c.anew[later] & ~c.headline[earlier] & ~(dated & (gap == 0))
-    return found
-
-
 def _is_day(p: Pairs) -> Bools:
     (a, b), (a_end, b_end) = p.both("start"), p.both("end")
     found: Bools = (a_end - a < SAME_DAY_SPAN) & (b_end - b < SAME_DAY_SPAN)
-    return found
-
-
-def _other_day(p: Pairs) -> Bools:
-    """Dates apart, or told before it happened; nobody is a victim of two days."""
-    gap, known = p.gap
-    (a, b), (pub_a, pub_b), (a_unreal, b_unreal) = p.both("start"), p.both("published"), p.both("unreal")
-    too_early = (a != NONE) & (b == NONE) & (pub_b != NONE) & (a > pub_b + 1)
-    too_early |= (b != NONE) & (a == NONE) & (pub_a != NONE) & (b > pub_a + 1)
-    found: Bools = (known & (gap > 0)) | too_early & ~(a_unreal | b_unreal)
-    return found & ~p.share("victims", "victims")
-
-
-def _out_of_turn(p: Pairs) -> Bools:
-    """Whether one began after what the other led to, or was over before what the other answered, by more than a day."""
-    (a, b), (a_end, b_end) = p.both("start"), p.both("end")
-    (by_a, by_b), (from_a, from_b) = p.both("begun_by"), p.both("not_before")
-    late = ((by_a != NONE) & (b > by_a + 1)) | ((by_b != NONE) & (a > by_b + 1))
-    early = ((from_a != NONE) & (b != NONE) & (b_end + 1 < from_a)) | (
-        (from_b != NONE) & (a != NONE) & (a_end + 1 < from_b)
-    )
-    found: Bools = late | early
-    return found
-
-
-def _news_and_history(p: Pairs) -> Bools:
-    """Whether one is told of a day that counts from the report's ("on Tuesday"), which is not known, the other of a
-    year or a month that is named."""
-    (a, b), (then_a, then_b) = p.both("now"), p.both("history")
-    found: Bools = (a & then_b) | (b & then_a)
     return found
 
 
@@ -600,52 +296,19 @@ def _no_day(p: Pairs) -> Bools:
     return found
 
 
-def _off_the_map(p: Pairs) -> tuple[Bools, Bools]:
-    a, b = p.both("latitude")
-    return np.isnan(a), np.isnan(b)
-
-
-def _other_name(p: Pairs) -> Bools:
-    """Whether they tell of two places by name, of which one at least is on no map."""
-    found: Bools = _fine(p) & ~p.equal("place") & np.logical_or(*_off_the_map(p))
-    return found
-
-
-def _fine(p: Pairs) -> Bools:
-    a, b = p.both("rank")
-    found: Bools = (a >= SETTLEMENT) & (b >= SETTLEMENT)
-    return found
-
-
-def _apart(p: Pairs) -> Bools:
-    found: Bools = _fine(p) & ~p.equal("place") & (p.kilometres > APART_KM)
-    return found
-
-
-def _together(p: Pairs) -> Bools:
-    """Whether day and place are one: then two victims may have fallen to one blow."""
-    gap, known = p.gap
-    found: Bools = known & (gap == 0) & (p.equal("place") | (_fine(p) & (p.kilometres <= NEAR_KM)))
-    return found
-
-
 def _where(p: Pairs) -> dict[str, Bools]:
     a, b = p.both("rank")
     same, country = p.equal("place"), p.equal("country")
     a_country, b_country = p.both("country")
     low, high = np.minimum(a, b), np.maximum(a, b)
-    near = ~same & _fine(p) & (p.kilometres <= NEAR_KM)
+    near = ~same & fine(p) & (p.kilometres <= NEAR_KM)
     return {
         "same place": same & (low >= 4),
-        "only day known there": (same | near)
-        & p.equal("one_day")
-        & (low >= 4)
-        & ~_both_known(p, "start")
-        & ~_no_day(p),
+        "only day known there": (same | near) & p.equal("one_day") & (low >= 4) & ~both_known(p, "start") & ~_no_day(p),
         "near": near,
         "same province": same & (low == 3),
         "place inside place": country & ~same & (low > 0) & (low <= 3) & (high > low),
-        "other named place": _other_name(p),
+        "other named place": other_name(p),
         "other country": (a_country != NONE) & (b_country != NONE) & ~country & (low > 1),
     }
 
@@ -653,14 +316,14 @@ def _where(p: Pairs) -> dict[str, Bools]:
 def _who(p: Pairs) -> dict[str, Bools]:
     out: dict[str, Bools] = {}
     for role, one in (("actor", "actors"), ("recipient", "recipients")):
-        same, side = _same_recipient(p) if role == "recipient" else p.share(one, one), _one_side(p, role)
+        same, side = same_recipient(p) if role == "recipient" else p.share(one, one), one_side(p, role)
         out[f"same {role}"] = same
         out[f"{role}s of one side"] = side & ~same
         out[f"other {role}"] = p.known(f"{role}_sides") & ~side & ~same
     out["same named target"] = out["same recipient"] & p.share("named", "named")
     alike = out["same recipient"] | out["recipients of one side"] | out["other recipient"]
     alike |= p.share("rides", "rides") | p.share("sites", "sites")  # "a Russian bomber", "a Su-24 jet"
-    out["same day, other target"] = _one_day(p) & p.known("recipients") & ~alike
+    out["same day, other target"] = one_day(p) & p.known("recipients") & ~alike
     crossed = p.share("actor_sides", "recipient_states") | p.share("recipient_states", "actor_sides")
     crossed |= p.share("actors", "recipients") | p.share("recipients", "actors")
     one_target = p.share("recipient_states", "recipient_states") | out["recipients of one side"]
@@ -709,130 +372,3 @@ def score(found: Features) -> Floats:
     """0 to 1, uncalibrated: the logistic of the weighted evidence."""
     result: Floats = 1 / (1 + np.exp(-log_odds(found)))
     return result
-
-
-def taken_up_again(p: Pairs, found: Features, blocked: Bools) -> Floats:
-    """1 where the later one ("the attack", "denied it fired") takes up the earlier one of its report that fits best.
-
-    Of equally fitting ones the nearest. What names a place of its own takes up only what happened there; another doer
-    may only be named where one of the two is somebody's word ("those rockets, officers said, were fired by ..."). A
-    bare result ("nineteen fighters died": by whose hand, when, where is not said) takes up what the sentence before
-    told.
-    """
-    c = p.columns
-    earlier, later = _in_order(p)
-    elsewhere = (c.rank[later] >= SETTLEMENT) & (found["same place"] + found["near"] == 0)
-    distance = np.abs(c.sentence[p.left] - c.sentence[p.right])
-    within = distance <= np.where(found["same trigger"] > 0, FAR, REACH)
-    open_ = np.where(
-        c.refers_back[later],
-        within & ~c.possible[earlier],
-        c.bare[later] & (distance <= 1) & (found["other toll"] == 0),
-    )
-    open_ &= ((c.start[later] == NONE) | c.bare[later]) & p.equal("document") & ~blocked & ~elsewhere
-    open_ &= sum(found[name] for name in AGAINST) == 0
-    # what nobody answers to ("ECOWAS never invaded") takes up only a deed told in the same word or by the same means
-    alike = _told_alike(found) | c.result[later]
-    open_ &= ~c.negative[later] | c.said[later] | alike
-    open_ &= ~_named_otherwise(p, found) & ~_in_another_item(p, found)
-    rival = c.refers_back[later] & (c.said[earlier] | c.said[later] | c.possible[later])
-    open_ &= rival | ~p.known("actor_states") | p.share("actor_states", "actor_states")
-    open_ &= rival | (found["other actor"] == 0)
-    # "the impounding of the freighter" is not "the boarding of the Golden Reef"
-    named = (c.named[p.left, 0] != NONE) ^ (c.named[p.right, 0] != NONE)
-    other = p.known("recipients") & (found["same recipient"] + found["recipients of one side"] == 0)
-    open_ &= ~(other & named & (found["same trigger"] == 0)) | c.negative[later] | c.result[later] | c.said[later]
-    two_tolls = (c.killed[p.left] >= 1) & (c.killed[p.right] >= 1)
-    open_ &= ~(two_tolls & other)
-    return _best(p, found, open_)
-
-
-def _named_otherwise(p: Pairs, found: Features) -> Bools:
-    """Whether the later is told by a noun and what it befell or where ("the bombing of the airport"), and the earlier
-    neither in like words nor in a sentence that tells of that."""
-    c, (earlier, later) = p.columns, _in_order(p)
-    told = (c.name_told[later] == c.sentence[earlier][:, None]).any(axis=1)
-    otherwise: Bools = c.named_noun[later] & ~c.negative[later] & ~told & ~_told_alike(found)
-    return otherwise
-
-
-def word_on_it(p: Pairs, found: Features, blocked: Bools) -> Floats:
-    """1 where the later one is somebody's word, without a day or a town of its own, on what its report has just told.
-
-    "Two drivers died on Sunday. Rebels fired on the lorry, the army says." Of several that it may be on, the one that
-    fits best.
-    """
-    c = p.columns
-    earlier, later = _in_order(p)
-    distance = c.sentence[later] - c.sentence[earlier]
-    alike = _told_alike(found)
-    near = (distance >= 1) & (distance <= np.where(alike, SPOKEN_OF + 1, SPOKEN_OF))
-    open_ = p.equal("document") & p.equal("type") & near & ~blocked
-    open_ &= ~_named_otherwise(p, found) & ~_in_another_item(p, found)
-    open_ &= c.said[later] & (c.start[later] == NONE) & (c.rank[later] < SETTLEMENT)
-    open_ &= sum(found[name] for name in NOT_SPOKEN_OF) == 0
-    open_ &= ~c.possible[earlier] | (found["same trigger"] > 0)  # "warned of revenge" is no deed to speak of
-    violent = p.of(("ASSAULT",))
-    open_ &= violent | ~p.known("actor_states") | p.share("actor_states", "actor_states")
-    return _best(p, found, open_) * (1 - found["taken up again"])
-
-
-def fits_less(p: Pairs, fit: Floats, enough: float) -> Floats:
-    """1 where another deed of one sentence fits the mention of the other report far better; `fit` is 0 if ruled out.
-
-    Of "repulsed the raid and captured six" each deed is one of those that another report so tells in one sentence, and
-    all the words they share tell no more. Two mentions of a sentence that fit each other `enough` are one deed.
-    """
-    c = p.columns
-    line = c.document * (int(c.sentence.max()) + 1) + c.sentence
-    one_deed = _codes(p.left, p.right, len(line))[p.equal("document") & (fit >= enough)]
-    found = np.zeros(len(fit), dtype=np.bool_)
-    for one, others in ((p.left, p.right), (p.right, p.left)):
-        order = np.lexsort((-fit, line[others], one))
-        first = np.append(True, (np.diff(one[order]) != 0) | (np.diff(line[others][order]) != 0))
-        best = np.empty_like(order)
-        best[order] = order[first][np.cumsum(first) - 1]
-        beside = ~np.isin(_codes(others[best], others, len(line)), one_deed)
-        found |= (fit[best] >= enough) & (fit[best] > fit + FAR_BETTER) & beside
-    return np.asarray(found & (fit > 0) & ~p.equal("document"), dtype=np.float64)
-
-
-def answers_its_own(p: Pairs, found: Features, fit: Floats, blocked: Bools) -> Bools:
-    """Whether one is a denial that takes up what its own report tells, and fits the other report's far less."""
-    c, (earlier, later) = p.columns, _in_order(p)
-    again = (found["taken up again"] > 0) & c.negative[later] & ~blocked
-    best = np.zeros(len(c.negative))
-    np.maximum.at(best, later[again], fit[again])
-    answered = np.maximum(best[earlier], best[later])
-    less: Bools = ~p.equal("document") & (answered > fit + FAR_LESS)
-    return less
-
-
-def _codes(a: Ints, b: Ints, size: int) -> Ints:
-    """A number for each pair of rows, whichever comes first."""
-    found: Ints = np.minimum(a, b) * size + np.maximum(a, b)
-    return found
-
-
-def _in_order(p: Pairs) -> tuple[Ints, Ints]:
-    """The earlier and the later of each pair, as the text runs."""
-    forward = p.columns.at[p.left] < p.columns.at[p.right]
-    return np.where(forward, p.left, p.right), np.where(forward, p.right, p.left)
-
-
-def _best(p: Pairs, found: Features, open_: Bools) -> Floats:
-    """1 where, of the open pairs of a later mention, the earlier one fits best; of equally fitting ones the nearest."""
-    c = p.columns
-    out = np.zeros(len(p.left))
-    where = np.flatnonzero(open_)
-    if len(where):
-        earlier, later = (side[where] for side in _in_order(p))
-        alike = {name: value[where] for name, value in found.items() if name != "next sentence"}
-        distance = np.abs(c.sentence[earlier] - c.sentence[later])
-        fit = score(alike | {"shared words": 2 * alike["shared words"]}) - FADING * distance
-        fit += LIKER * alike["same recipient"]
-        fit -= ECHO * (c.refers_back & (c.start == NONE))[earlier]
-        order = np.lexsort((c.at[earlier], np.round(fit, 1), later))
-        last = np.append(later[order[1:]] != later[order[:-1]], True)
-        out[where[order[last]]] = 1.0
-    return out

@@ -13,24 +13,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from escalade.events.blocks import blocks, plainly_two
 from escalade.events.columns import NONE, Bools, Columns, Ints, columns, dates, ordinal
-from escalade.events.evidence import (
-    HIGH_TOLL,
-    LATE,
-    WEIGHTS,
-    Features,
-    Pairs,
-    answers_its_own,
-    blocks,
-    features,
-    fits_less,
-    plainly_two,
-    score,
-    taken_up_again,
-    word_on_it,
-)
+from escalade.events.evidence import HIGH_TOLL, WEIGHTS, features, score
+from escalade.events.pairs import Features, Pairs
 from escalade.events.parties import side_of, stem
-from escalade.events.retold import retold
+from escalade.events.retold import LATE, retold
+from escalade.events.taking_up import answers_its_own, fits_less, taken_up_again, word_on_it
 from escalade.merging import ANALYST, candidate_indices, clusters, components, distinct, judgement
 from escalade.model.casebook import Actor, Judgement, LinkMention, Membership
 from escalade.model.codings import Claim, EventMention, Party

@@ -7,9 +7,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from escalade.events.blocks import blocks, plainly_two
 from escalade.events.columns import NONE, Bools, Columns, Floats, Ints
-from escalade.events.evidence import BY_FAR, LATE, LIKELY, Features, Pairs, blocks, features, log_odds, plainly_two
+from escalade.events.evidence import features, log_odds
+from escalade.events.pairs import Features, Pairs
 
+LIKELY, BY_FAR = -0.5, 0.6  # log odds from which, and by which, a deed is the one that is meant whenever it is told
+LATE = ("told weeks later, no anchor", "told long after", "undated, told far apart", "undated, told days apart")
 MANY = 600  # deeds of one family from which what one fits best is too hard to tell
 CHUNK = 200_000  # pairs compared at once
 EVEN = 0.0  # log odds from which what is tied to others already takes up one that is alone
