@@ -325,6 +325,9 @@ NOT_TOLD = {  # who says what, and what the report itself tells beside it
         "rioting": "The ministry",
         "sued": None,
     },
+    "Chad's defence ministry said its forces had struck a depot and denied hitting civilians.": {
+        "hitting": "Chad's defence ministry",
+    },
     "The army said sorry at once and arrested two lieutenants.": {"arrested": None},
     "Washington accused Beijing of attacking a frigate, a charge denied by the embassy.": {"accused": None},
     "Some argue that rebels shelled Gao; the mayor retorts that the army had bombed it.": {

@@ -474,14 +474,15 @@ def _said_before(c: int, lower: list[str], head: list[int], deprel: list[str]) -
 
 def _says_again(c: int, lower: list[str], head: list[int], deprel: list[str]) -> int:
     """The verb of saying that a second one belongs with, not with what the first says: "police said rebels had laid the
-    mine, but later admitted ..."; else 0."""
+    mine, but later admitted", "said its men had hit a depot and denied"; else 0."""
     verb = _teller(head[c - 1], head, deprel)
-    if not verb or verb > head[c - 1] or not {lower[c - 1], lower[verb - 1]} <= _SAYS:
+    if not verb or verb > head[c - 1] or lower[verb - 1] not in _SAYS or lower[c - 1] not in _SAYS | {"denied"}:
         return 0
     own = _kids(c, head)
-    if any(deprel[k - 1].startswith("nsubj") for k in own) or all(lower[k - 1] != "but" for k in own):
+    if any(deprel[k - 1].startswith("nsubj") for k in own):
         return 0
-    return verb
+    earlier = any(lower[k - 1] == "had" and deprel[k - 1].startswith("aux") for k in _kids(head[c - 1], head))
+    return verb if earlier or any(lower[k - 1] == "but" for k in own) else 0
 
 
 def _says_after(c: int, head: list[int], deprel: list[str]) -> int:
