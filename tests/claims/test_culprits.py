@@ -86,7 +86,8 @@ REVISED: dict[str, tuple[str, str, str]] = {
     ),
 }
 MUTUAL = "Shells fell on Kassala on Monday. The army and the RSF blamed each other for the shelling."
-TEXTS = (*NAMED, *REVISED, MUTUAL)
+CLEARED = "Kenya blamed the ambush on al-Shabaab, but it later emerged that Ethiopia was not the culprit."
+TEXTS = (*NAMED, *REVISED, MUTUAL, CLEARED)
 
 
 @pytest.fixture(scope="module")
@@ -123,3 +124,7 @@ def test_who_is_named_instead(claims: dict[str, list[dict[str, Any]]], text: str
     first, late = claims[text]
     assert (first["value"], late["value"], late["modality"]) == REVISED[text]
     assert (first["stance"], late["stance"], late["revises_id"]) == ("affirms", "revises", first["claim_id"])
+
+
+def test_who_turned_out_not_to_have_done_it_is_not_named_instead(claims: dict[str, list[dict[str, Any]]]) -> None:
+    assert [c["value"] for c in claims[CLEARED]] == ["al-Shabaab"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from escalade.claims.culprits import culprit
 from escalade.claims.scene import ACTORS, Scene
-from escalade.claims.syntax import name_of, subject
+from escalade.claims.syntax import has_not, name_of, subject
 from escalade.model.codings import Claim
 from escalade.model.ids import content_id
 from escalade.model.tree import Tree
@@ -124,7 +124,7 @@ class Revisions:
     def _instead(self, tree: Tree, i: int) -> int | None:
         """Who, a word says, was behind it as it came out later; a gas leak is nobody."""
         doer = culprit(tree, i)
-        if doer is None and self.cues.revisions.get(tree.lemma[i]) == "culprit":
+        if doer is None and self.cues.revisions.get(tree.lemma[i]) == "culprit" and not has_not(tree, i):
             doer = subject(tree, i)
         if doer is None or self._stage(tree, i) != "late":
             return None

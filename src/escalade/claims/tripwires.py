@@ -33,7 +33,6 @@ HIT = frozenset({"on", "against", "upon"})
 ENDED = frozenset(("dead", "over", "off", "finished", "void"))
 PROMISES = frozenset({"pledge", "promise"})
 SIDES = frozenset({"country", "organisation", "group", "place"})  # "Delhi" as its government
-HARM = (3, 4)  # quad classes of conflict
 ONLOOKERS = frozenset({"IGO", "NGO", "NGM", "MED", "UNO", "INT", "IMG"})  # codes of bodies that are no side
 BARE = 2  # words of "the army", which tells no side
 NEARBY = 8  # sentences up to a threat in which the other side may be named
@@ -534,7 +533,7 @@ class Threats:
         for events in self.scene.events.values():
             for event in events:
                 for ones, others in ((event.actors, event.recipients), (event.recipients, event.actors)):
-                    if event.quad_class in HARM and any(side in (p.id, *(c[:3] for c in p.codes)) for p in ones):
+                    if event.quad_class >= 3 and any(side in (p.id, *(c[:3] for c in p.codes)) for p in ones):
                         found.update(x for p in others for x in (p.id, *(c[:3] for c in p.codes[:1])))
         return found - {None}
 

@@ -127,8 +127,6 @@ def sort_of(party: Party) -> str | None:
 def noun_of(party: Party) -> str:
     """Stem of the noun of a party's phrase; "" for an empty phrase."""
     words = AFTER_NOUN.split(party.text.strip(), maxsplit=1)[0].split()
-    if words and words[-1].lower() in ("airbase", "airbases"):  # "three air bases"
-        return stem("base")
     return stem(" ".join(words[-2:]) if words[-1].isdecimal() else words[-1]) if words else ""
 
 
