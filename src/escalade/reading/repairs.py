@@ -2,7 +2,8 @@
 
 Phrases that belong to the verb though they hang on its object: "an attack on the militia" is what a parser has seen far
 more often than "blamed the attack on the militia", but who is blamed is what "blame" asks for: the last such phrase
-within its object is the verb's. A participle right behind a subject is the noun's: "an ambush blamed on rebels killed".
+within its object is the verb's. A participle right behind a subject is the noun's: "an ambush blamed on rebels killed";
+so is what a place holds: "fired at bases housing troops".
 What follows on a clause and whoever says it is no part of that clause: "troops fired, sources said; the army denied".
 What somebody is told is no clause on him: "told the paper that rebels attacked". Who is named behind a verb of saying
 that follows what is said is its subject; behind "told" it is whom somebody told who is named before. Of two objects the
@@ -69,6 +70,7 @@ _BODIES = frozenset(  # what no person is
     "cell gang cartel wing branch arm offshoot splinter umbrella force association".split()
 )
 _ORGANS = frozenset("army navy police military government state".split())  # of which there is but one
+_HOLDS = frozenset("housing hosting sheltering storing containing comprising quartering accommodating".split())
 _SUFFERED = frozenset(  # what headlines say was done to somebody, without "were"
     "sabotaged seized killed injured wounded hurt abducted kidnapped detained "
     "arrested jailed captured damaged destroyed torched looted hijacked shot stabbed hanged executed expelled deported "
@@ -143,6 +145,8 @@ def _mend_clause(
     if label == "acl:relcl" and (verb := _says_within(c, lower, head, deprel)):
         head[c - 1], deprel[c - 1] = verb, "ccomp"
     elif label == "advcl" and xpos[c - 1] in ("VBN", "VBD") and _behind_subject(c, upos, head, deprel):
+        head[c - 1], deprel[c - 1] = c - 1, "acl"
+    elif label == "advcl" and lower[c - 1] in _HOLDS and _behind_goal(c, upos, head, deprel):
         head[c - 1], deprel[c - 1] = c - 1, "acl"
     elif label in ("acl", "acl:relcl") and (verb := _told_somebody(c, lower, upos, head, deprel)):
         head[c - 1], deprel[c - 1] = verb, "ccomp"
@@ -373,6 +377,11 @@ def _under(k: int, top: int, head: list[int]) -> bool:
 def _behind_subject(c: int, upos: Sequence[str], head: list[int], deprel: list[str]) -> bool:
     """Whether the word before is the subject of the verb that a word hangs on."""
     return 1 < c < head[c - 1] == head[c - 2] and upos[c - 2] == "NOUN" and deprel[c - 2].startswith("nsubj")
+
+
+def _behind_goal(c: int, upos: Sequence[str], head: list[int], deprel: list[str]) -> bool:
+    """Whether a word stands right behind what its own verb does it to or at: "fired at bases housing troops"."""
+    return upos[c - 2] in ("NOUN", "PROPN") and deprel[c - 2] in ("obl", "obj") and head[c - 2] == head[c - 1] < c - 1
 
 
 def _speaks_behind(c: int, lower: list[str], upos: Sequence[str], head: list[int], deprel: list[str]) -> bool:
