@@ -31,6 +31,15 @@ Range = tuple[int | None, int | None]
         ("Three Indian and at least two Pakistani civilians were killed by shells.", (5, None), None),
         ("Between 20 and 30 Indian soldiers were killed by shells.", (20, 30), None),
         ("Two Indian soldiers and 11 wounded rebels were killed near Uri.", (13, 13), None),
+        # a verb before a number has it for its object
+        ("The offensive in Sumy has killed 70 people, displaced tens of thousands and drawn protests.", (70, 70), None),
+        ("Gunmen in Jos killed two guards, injured at least 30 inmates and freed hundreds.", (2, 2), None),
+        ("Air strikes on Sanaa killed 12 people, injured dozens and flattened a school.", (12, 12), None),
+        # one number for two sorts of people, a row of several, what the first number was made up of
+        ("Gunmen killed 12 teachers and pupils in Kaduna.", (12, 12), None),
+        ("The raid on Goma killed two officers and several conscripts.", (5, None), None),
+        ("Troops in Wau killed two men, one woman and three children.", (6, 6), None),
+        ("Shelling killed four civilians, a nurse and three patients.", (4, 4), None),
     ],
 )
 def test_the_dead_of_a_blow(code: Code, text: str, killed: Range, injured: int | None) -> None:
