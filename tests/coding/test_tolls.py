@@ -40,6 +40,8 @@ Range = tuple[int | None, int | None]
         ("A ferry was shelled on the Nile, killing 30 passengers.", (30, 30), None),
         ("A bus drove over an explosive device in Bamako, killing four and wounding three.", (4, 4), 3),
         ("Five peacekeepers died when their truck ran over a mine near Kidal.", (5, 5), None),
+        ("An air strike killed a family of six in Idlib.", (6, 6), None),
+        ("A group of five herders was killed by gunmen in Jos.", (5, 5), None),
         # one number for two sorts of people, a row of several, what the first number was made up of
         ("Gunmen killed 12 teachers and pupils in Kaduna.", (12, 12), None),
         ("The raid on Goma killed two officers and several conscripts.", (5, None), None),

@@ -363,8 +363,11 @@ def _amount(syntax: Syntax, victim: int, counts: list[Count], persons: frozenset
         return 1, 1
     words = syntax.words.classes["people"]
     single = any(tree.lower[c] in ("one", "a", "an") for c in tree.children[victim])
+    if syntax.lemma[victim] in _COLLECTIVE and tree.xpos[victim] == "NN":  # "a family of six"
+        of = (_counted(tree, t, counts) for t in syntax.slots(victim).get("of", ()))
+        return next((a for a in of if a is not None), None)
     if (tree.xpos[victim] == "NN" or (tree.xpos[victim] == "JJ" and single)) and syntax.lemma[victim] in words:
-        return (1, 1) if syntax.lemma[victim] not in _COLLECTIVE else None
+        return 1, 1
     if tree.xpos[victim] in ("NNS", "NNPS") and syntax.lemma[victim] in words:
         return 2, None
     return None

@@ -150,9 +150,10 @@ class Matcher:
     def _of_the_blow(self, i: int, slots: Slots) -> Slots:
         """The slots of a word of harm without a subject that is only that of the blow before it: in "the train was hit by a
         missile, killing 12" no train killed anybody."""
-        tree, blow = self.tree, self.tree.head[i]
-        lent = tree.xpos[i] == "VBG" and tree.rel(i) == "advcl" and not tree.kids(i, "nsubj") and blow >= 0
-        if not lent or "subj" not in slots or tree.xpos[blow] == "VBG":
+        tree = self.tree
+        first = tree.first(i)  # of "killing four and wounding three"
+        blow, lent = tree.head[first], tree.xpos[i] == "VBG" and tree.rel(first) == "advcl"
+        if not lent or blow < 0 or "subj" not in slots or tree.xpos[blow] == "VBG" or tree.kids(i, "nsubj"):
             return slots
         dealt = self.match(blow)
         return {s: t for s, t in slots.items() if s != "subj"} if dealt is not None and dealt.type == "ASSAULT" else slots
