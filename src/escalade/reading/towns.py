@@ -18,7 +18,9 @@ _STRUCK = frozenset(("obj", "nsubj:pass"))  # where what is struck, taken or hel
 _BY = frozenset("near outside inside around".split())  # ... a town; nobody is in or at a person either, but in figures
 _ENTERED = frozenset("enter besiege encircle overrun".split())
 _OF_GROUND = frozenset("siege shelling bombardment encirclement outskirts".split())
-_CHANGES_HANDS = frozenset("capture recapture seizure fall loss liberation retaking defence defense control battle".split())
+_CHANGES_HANDS = frozenset(
+    "capture recapture seizure fall loss liberation retaking defence defense control battle".split()
+)
 
 
 def renamed(rows: list[Mention], sentences: Mapping[int, Sentence], pack: Any, gazetteer: Any) -> list[Mention]:
@@ -70,8 +72,8 @@ def _is_besieged(s: Sentence, head: int) -> bool:
 
 
 def _ground(s: Sentence, head: int) -> bool:
-    """Whether a name stands as ground does: before a common noun, as what a verb acts on, as what fell or was taken: "the
-    capture of Sake", "Sake fell to"."""
+    """Whether a name stands as ground does: before a common noun, as what a verb acts on, as what fell or was taken
+    ("the capture of Sake", "Sake fell to")."""
     noun = s.head[head] - 1
     if s.deprel[head] in _STRUCK or _changes_hands(s, head):
         return True
@@ -84,7 +86,8 @@ def _changes_hands(s: Sentence, head: int) -> bool:
         return False
     if s.deprel[head] == "nsubj":
         return s.lemma[over].lower() == "fall" and not any(
-            above - 1 == over and s.deprel[k] in ("obj", "xcomp", "advmod", "compound:prt") for k, above in enumerate(s.head)
+            above - 1 == over and s.deprel[k] in ("obj", "xcomp", "advmod", "compound:prt")
+            for k, above in enumerate(s.head)
         )
     return s.deprel[head] == "nmod" and s.lemma[over].lower() in _CHANGES_HANDS
 
