@@ -148,8 +148,8 @@ class Matcher:
         return not self.barred(p, self._of_the_blow(i, slots) if p.effect and p.unless else slots)
 
     def _of_the_blow(self, i: int, slots: Slots) -> Slots:
-        """The slots of a word of harm without a subject that is only that of the blow before it: in "the train was hit by
-        a missile, killing 12" no train killed anybody."""
+        """The slots of a word of harm without a subject that is only that of the blow before it: no train killed
+        anybody in "the train was hit by a missile, killing 12"."""
         tree = self.tree
         first = tree.first(i)  # of "killing four and wounding three"
         blow, lent = tree.head[first], tree.xpos[i] == "VBG" and tree.rel(first) == "advcl"

@@ -155,8 +155,9 @@ def _mend_clause(
     """Mends how the clause headed by a word hangs on another."""
     if label == "acl:relcl" and (verb := _says_within(c, lower, head, deprel)):
         head[c - 1], deprel[c - 1] = verb, "ccomp"
-    elif (label == "advcl" and xpos[c - 1] in ("VBN", "VBD") and _behind_subject(c, upos, head, deprel)) or (
-        label == "advcl" and lower[c - 1] in _HOLDS and _behind_goal(c, upos, head, deprel)
+    elif label == "advcl" and (
+        (xpos[c - 1] in ("VBN", "VBD") and _behind_subject(c, upos, head, deprel))
+        or (lower[c - 1] in _HOLDS and _behind_goal(c, upos, head, deprel))
     ):
         head[c - 1], deprel[c - 1] = c - 1, "acl"
     elif label in ("acl", "acl:relcl") and (verb := _told_somebody(c, lower, upos, head, deprel)):
@@ -204,8 +205,8 @@ def _mend_nominal(
         deprel[c - 1] = "parataxis"
     elif label == "ccomp" and upos[c - 1] in ("NOUN", "PROPN") and _bare_object(c, lower, head, deprel):
         deprel[c - 1] = "obj"
-    elif (label == "appos" and _listed(c, lower, head, deprel)) or (
-        label == "appos" and any(lower[k - 1] == "not" for k in _kids(c, head) if k < c)
+    elif label == "appos" and (
+        _listed(c, lower, head, deprel) or any(lower[k - 1] == "not" for k in _kids(c, head) if k < c)
     ):
         deprel[c - 1] = "conj"
     elif label == "appos" and lower[c - 1] in _BODIES and (body := _headed_by_whom(c, lower, head, deprel)):
