@@ -151,7 +151,9 @@ def test_a_number_told_of_those_killed_is_a_total(code: Code, text: str, killed:
 
 
 def test_when_the_dead_were_counted_is_not_when_the_blow_fell(code: Code) -> None:
-    dug = "Rescuers pulled bodies from the rubble in Kyiv on Friday, bringing the death toll from a Russian attack to 23."
+    dug = (
+        "Rescuers pulled bodies from the rubble in Kyiv on Friday, bringing the death toll from a Russian attack to 23."
+    )
     for text in (dug, "On Sunday the toll from the bombing of a market in Jos rose to 31."):
         blow = next(e for e in code(text) if e.event_type == "ASSAULT")
         assert (blow.date_start, blow.killed_min) in ((None, 23), (None, 31))

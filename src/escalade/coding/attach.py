@@ -179,10 +179,10 @@ class Attacher:
     def _tallied(self, trigger: Trigger, top: int) -> bool:
         """ "Dug out bodies on Friday, taking the toll of the raid to 23": when the dead of a blow were counted is not when
         it fell."""
-        up = self.tree.head[trigger.token]
-        if up < 0 or self.syntax.case(trigger.token) not in ("from", "of", "in"):
-            return False
-        tolls = (up, *self.tree.kids(up, "obj", "nsubj")) if self.tree.rel(trigger.token) in ("nmod", "obl") else ()
+        up, case = self.tree.head[trigger.token], self.syntax.case(trigger.token)
+        within = self.tree.rel(trigger.token) == "nmod" and case in ("from", "of", "in")
+        beside = self.tree.rel(trigger.token) == "obl" and case in ("from", "of")
+        tolls = (up, *self.tree.kids(up, "obj", "nsubj")) if up >= 0 and (within or beside) else ()
         return any(self.syntax.lemma[t] in TOLL and t not in self.tree.ancestors(top) for t in tolls)
 
     def _of_a_thing(self, top: int) -> bool:
