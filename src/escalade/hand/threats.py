@@ -53,7 +53,9 @@ def _changed(state: State, cls: Any) -> set[str]:
 def _bearing(state: State, rows: list[Tripwire]) -> tuple[Field, list[Tripwire]]:
     """What threats are measured against by now, where parties are what they were; those on which that bears."""
     before, machine = state.machine.threats, state.machine
-    published = tripwires.days(state.rows(Document)) if _changed(state, Document) else before.published
+    documents = state.patches[Document]
+    published = {**before.published, **tripwires.days(documents.rows.values())}
+    published = {document: day for document, day in published.items() if document not in documents.gone}
     redated = {document for document, day in published.items() if before.published.get(document) != day}
     ids = _changed(state, EventMention)
     mentions = [
