@@ -372,7 +372,7 @@ class Walk:
             return None
         if mark == "before" and lemma in _CUT_SHORT and any(tree.lower[c] == "could" for c in tree.kids(v, "aux")):
             marked = "negative"  # "were caught before they could fire"
-        if marked == "intended" and any(tree.lower[c] in ("has", "have", "had") for c in tree.kids(v, "aux")):
+        if marked == "intended" and tree.perfect(v):
             return None  # "so that they have now killed eight": what came of it
         if marked is not None:
             self.note(marked)
