@@ -50,6 +50,7 @@ class Machine:
         self._tables: dict[Any, pa.Table] = {}
         self._rows: dict[Any, list[Any]] = {}
         self._judgements: dict[str, pa.Table] = {}
+        self.settled: dict[str, tuple[Any, Any]] = {}  # threat -> what it rests on as persons left it, its standing
 
     def read_ahead(self) -> None:
         """Have at hand what nearly every decision looks things up in."""
