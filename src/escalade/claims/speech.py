@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 from escalade.claims.frame import Frame, unique
 from escalade.claims.frames import Frames
@@ -25,6 +26,7 @@ class Speech:
 
     def __init__(self, scene: Scene, cues: Cues) -> None:
         self.scene, self.cues = scene, cues
+        self.pointing: dict[int, Any] = {}  # by sentence the denials that only point, set by the first who asks
         self.voices = Voices(scene, cues)
         self._finder = Frames(scene, cues, self.voices)
         self.frames: dict[int, list[Frame]] = {}

@@ -16,6 +16,7 @@ _WONT = _FUTURE | {"can", "could", "may"}
 _WILLING = frozenset(("go", "ready", "willing", "prepared"))
 _WHO_SUFFERED = frozenset(("victim", "survivor"))
 _MUST = frozenset(("must", "should", "ought"))
+_ANYWHERE = ("anywhere",)  # a path to every word of the sentence
 
 
 @dataclass(slots=True)
@@ -164,6 +165,8 @@ class Matcher:
 
     def _passes(self, path: tuple[str, ...], test: Test, slots: Slots, *, barring: bool = False) -> bool:
         """Whether something fit stands at the end of a path. What bars is not "a wave" of missiles but of heat."""
+        if path[0] not in slots and path != _ANYWHERE:
+            return False
         slot, tokens = path[-1], follow(self.syntax, path, slots)
         if not tokens:
             return False
@@ -171,6 +174,8 @@ class Matcher:
             return any(t not in self.timed for t in tokens)
         if slot == "mod" or slot == "obj_mod":
             return any(self.syntax.lemma[t] in test.lemmas or self.tree.lower[t] in test.lemmas for t in tokens)
+        if path == _ANYWHERE and test.only_words and test.lemmas.isdisjoint(self.syntax.lemma):
+            return False
         for t in tokens:
             told = self.syntax.lemma[t] in self.words.classes["hearsay"]  # "dismissed reports of a raid"
             held = barring and self._container(t) and not told and bool(self.syntax.slots(t).get("of"))
@@ -249,7 +254,7 @@ class Matcher:
 
 def follow(syntax: Syntax, path: tuple[str, ...], slots: Slots) -> list[int]:
     """Tokens at the end of a path of slots; "anywhere" is every word of the sentence."""
-    if path == ("anywhere",):
+    if path == _ANYWHERE:
         return list(range(len(syntax.tree)))
     found = list(slots.get(path[0], ()))
     for name in path[1:]:

@@ -69,11 +69,16 @@ def plain(value: Any) -> Any:
     """A row (or nested value) as dicts, lists and scalars, ready for Arrow or JSON."""
     if value is None or isinstance(value, str | int | float):  # most are, and telling a dataclass takes long
         return value
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, tuple | list):
         return [plain(v) for v in value]
-    return value
+    names = _names(type(value))
+    return value if names is None else {name: plain(getattr(value, name)) for name in names}
+
+
+@cache
+def _names(cls: type) -> tuple[str, ...] | None:
+    """Names of the fields of a dataclass, None of what is none."""
+    return tuple(f.name for f in fields(cls)) if is_dataclass(cls) else None
 
 
 @cache
