@@ -229,12 +229,12 @@ class Denying:
     def _unfounded(self, tree: Tree, i: int) -> int | None:
         """What a word says to be untrue: "the report is false", "it is not true", "the charge has no basis", "there is
         no truth in it"."""
-        if tree.kids(i, "ccomp", "csubj"):
+        if tree.kid(i, "ccomp", "csubj") is not None:
             return None  # "it is untrue that ...": the deed is named
         if self._untrue(tree, i) or self._wrong(tree, i):
             return None if has_not(tree, i) else subject(tree, i, inherit=False)
         whole = [f"{tree.lemma[i]} {tree.lemma[c]}" for c in tree.kids(i, "obj")]  # "took place"
-        if all(self.cues.revisions.get(w) != "true" for w in (tree.lemma[i], *whole)):
+        if "true" not in map(self.cues.revisions.get, (tree.lemma[i], *whole)):
             return None
         is_told = all(tree.upos[c] != "AUX" or tree.lower[c] in DID for c in tree.children[i])
         nothing = [c for c in tree.kids(i, "nsubj") if tree.lower[c] == "nothing"]

@@ -77,8 +77,8 @@ class Relations:
                 yield half
 
     def _verbs(self, tree: Tree) -> Iterator[tuple[int, tuple[RelationCue, ...]]]:
-        for i in range(len(tree)):
-            if (entries := self._verb(tree, i)) != ():
+        for i, upos in enumerate(tree.upos):
+            if upos in SAYING and (entries := self._verb(tree, i)) != ():
                 yield i, entries
 
     def _verb(self, tree: Tree, i: int) -> tuple[RelationCue, ...]:
@@ -117,7 +117,9 @@ class Relations:
         found = nouns.get(tree.lemma[i]) or (nouns.get(tree.lower[i]) if tree.upos[i] != "ADJ" else None)
         if found is not None:
             return found
-        lemma = self.cues.forms.get(tree.lower[i], "") if tree.lower[i].endswith("ing") else ""
+        if not tree.lower[i].endswith("ing"):
+            return ()
+        lemma = self.cues.forms.get(tree.lower[i], "")
         doing = (c for c in self.cues.relation_verbs.get(lemma, ()) if c.kind == "sponsors" and not c.objects)
         return tuple(c.model_copy(update={"act": True}) for c in doing if not c.prep and not c.instruments)
 

@@ -31,7 +31,7 @@ class AttributeRelations:
         if low in self.cues.relation_prefixes:
             yield from self._prefixed(tree, i)
             return
-        if "-" not in low and not hyphened(tree, i):
+        if "-" not in low and (i < 2 or tree.words[i - 1] not in HYPHENS):
             return
         first, dash, rest = low.partition("-")
         if dash and rest and first in self.cues.relation_prefixes:

@@ -154,7 +154,9 @@ class Bodies:
                         _subject(tree, m.head),
                     )
                 )
-        for i in range(len(tree)):
+        for i, lemma in enumerate(tree.lemma):
+            if lemma.lower() not in self._collective:
+                continue
             said = tree.rel(i) == "appos" and tree.head[i] in names  # "the Guard, the federation's own force"
             if i not in taken and not said and (held := self.phrase(tree, i, told=True)) is not None:
                 lo = tree.phrase(i)[0]

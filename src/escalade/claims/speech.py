@@ -51,7 +51,8 @@ class Speech:
                 outer = chain
                 break
         inner = [f for f in self.frames.get(sentence, ()) if token in f.content and f.voices]
-        inner.sort(key=lambda f: (-len(f.content), f.cue))
+        if len(inner) > 1:
+            inner.sort(key=lambda f: (-len(f.content), f.cue))
         return (*outer, *inner)
 
     def around(self, frame: Frame) -> tuple[Frame, ...]:

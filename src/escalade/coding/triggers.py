@@ -62,6 +62,7 @@ class Matcher:
         self.is_actor, self.quads, self.timed = is_actor, quads, timed
         self.is_country, self.sort_of = is_country, sort_of
         self._kinds: dict[int, frozenset[str]] = {}
+        self._told = frozenset((*syntax.lemma, *syntax.tree.lower))  # the sentence's words, whatever their form
 
     def find(self) -> list[Trigger]:
         """Triggers in text order, one a word."""
@@ -143,9 +144,10 @@ class Matcher:
             return False
         if p.future and not self._ahead(slots):
             return False
-        if not all(self._passes(path, test, slots) for path, test in p.when):
-            return False
-        return not self.barred(p, slots)
+        for path, test in p.when:
+            if not self._passes(path, test, slots):
+                return False
+        return not p.unless or not self.barred(p, slots)
 
     def barred(self, p: Predicate, slots: Slots) -> bool:
         """Whether something stands beside a word that an entry says makes it no such event ("killed the bill")."""
@@ -155,7 +157,9 @@ class Matcher:
         tree, wanted = self.tree, p.word.split(" ")[-1] if p.pos == "VERB" else p.word
         if p.pos == "NOUN":
             return any(self.syntax.lemma[m] == wanted or tree.lower[m] == wanted for m in slots.get("mod", ()))
-        if wanted in slots or (i + 1 < len(tree) and tree.lower[i + 1] == wanted and tree.xpos[i + 1] == "RP"):
+        if wanted in slots or wanted not in self._told:
+            return wanted in slots
+        if i + 1 < len(tree) and tree.lower[i + 1] == wanted and tree.xpos[i + 1] == "RP":
             return True
         own = tree.children[i]
         if any(tree.lower[c] == wanted for c in own):

@@ -43,7 +43,13 @@ class Tree:
     def _below(self) -> tuple[frozenset[str], ...]:
         """For each token the full and universal labels of its dependents: most words have none of those asked for."""
         full, rels = self.deprel, self._rels
-        return tuple([frozenset([label for c in own for label in (full[c], rels[c])]) for own in self.children])
+        none: frozenset[str] = frozenset()
+        return tuple(
+            [
+                frozenset([label for c in own for label in (full[c], rels[c])]) if own else none
+                for own in self.children
+            ]
+        )
 
     @cached_property
     def _hyphens(self) -> tuple[int, ...]:
