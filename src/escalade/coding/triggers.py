@@ -59,6 +59,7 @@ class Matcher:
         sort_of: Callable[[int], str] = str,
     ) -> None:
         self.syntax, self.tree, self.words = syntax, syntax.tree, syntax.words
+        self._containers = syntax.words.classes["container"]
         self.is_actor, self.quads, self.timed = is_actor, quads, timed
         self.is_country, self.sort_of = is_country, sort_of
         self._kinds: dict[int, frozenset[str]] = {}
@@ -181,9 +182,9 @@ class Matcher:
         if path == _ANYWHERE and test.only_words and test.lemmas.isdisjoint(self.syntax.lemma):
             return False
         for t in tokens:
-            told = self.syntax.lemma[t] in self.words.classes["hearsay"]  # "dismissed reports of a raid"
-            held = barring and self._container(t) and not told and bool(self.syntax.slots(t).get("of"))
-            if (self.syntax.lemma[t] in test.lemmas and not held) or (test.actor and self.is_actor(t)):
+            if self.syntax.lemma[t] in test.lemmas and not (barring and self._of_something(t)):
+                return True
+            if test.actor and self.is_actor(t):
                 return True
             if (test.country and self.is_country(t)) or (test.sorts and self.sort_of(t) in test.sorts):
                 return True
@@ -197,7 +198,12 @@ class Matcher:
         return False
 
     def _container(self, t: int) -> bool:
-        return self.syntax.lemma[t] in self.words.classes["container"] or self.tree.upos[t] == "NUM"
+        return self.syntax.lemma[t] in self._containers or self.tree.upos[t] == "NUM"
+
+    def _of_something(self, t: int) -> bool:
+        """Whether a word is but a container of what it is "of"; not "dismissed reports of a raid"."""
+        told = self.syntax.lemma[t] in self.words.classes["hearsay"]
+        return self._container(t) and not told and bool(self.syntax.slots(t).get("of"))
 
     def _ahead(self, slots: Slots) -> bool:
         tree = self.tree

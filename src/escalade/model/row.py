@@ -10,6 +10,7 @@ import types
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any, ClassVar, NewType, Protocol, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
@@ -114,15 +115,14 @@ def from_plain(cls: type[R], values: dict[str, Any]) -> R:
 def to_table(cls: Any, rows: Iterable[Any]) -> pa.Table:
     """Arrow table of rows of one class, in the order given."""
     rows = list(rows)
+    known = schema(cls)
     structs = {name for name, element, _ in _nested(cls) if element is not None}
-    columns = []
-    for field in schema(cls):
-        if field.name in structs:
-            values = [plain(getattr(row, field.name)) for row in rows]
-        else:
-            values = [getattr(row, field.name) for row in rows]
-        columns.append(pa.array(values, type=field.type))
-    return pa.Table.from_arrays(columns, schema=schema(cls))
+    told = list(zip(*map(attrgetter(*known.names), rows), strict=True)) or [()] * len(known)
+    columns = [
+        pa.array([plain(value) for value in values] if field.name in structs else values, type=field.type)
+        for field, values in zip(known, told, strict=True)
+    ]
+    return pa.Table.from_arrays(columns, schema=known)
 
 
 def from_table(cls: type[R], table: pa.Table) -> list[R]:
