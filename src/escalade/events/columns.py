@@ -758,9 +758,10 @@ def _words(mentions: Sequence[EventMention]) -> tuple[Ints, Floats]:
 def _bag(sentence: str) -> dict[str, bool]:
     """Stems of a sentence's words, and whether each is a name or a number there."""
     bag: dict[str, bool] = {}
-    for match in WORD.finditer(sentence):
-        key, name = _word(match.group())
-        bag[key] = bag.get(key, False) or (name and match.start() > 0)
+    opens = WORD.match(sentence) is not None  # with a word, which says nothing by its capital
+    for i, word in enumerate(WORD.findall(sentence)):
+        key, name = _word(word)
+        bag[key] = bag.get(key, False) or (name and not (opens and i == 0))
     return bag
 
 
