@@ -45,10 +45,7 @@ class Tree:
         full, rels = self.deprel, self._rels
         none: frozenset[str] = frozenset()
         return tuple(
-            [
-                frozenset([label for c in own for label in (full[c], rels[c])]) if own else none
-                for own in self.children
-            ]
+            [frozenset([label for c in own for label in (full[c], rels[c])]) if own else none for own in self.children]
         )
 
     @cached_property
