@@ -48,7 +48,7 @@ class Denying:
 
     def pointing(self, tree: Tree) -> tuple[Pointing, ...]:
         """Denials of one sentence that only point at what they deny; kept with the speech for all who ask."""
-        known = self.speech.pointing
+        known: dict[int, tuple[Pointing, ...]] = self.speech.pointing
         if tree.ordinal not in known:
             known[tree.ordinal] = tuple(self._pointing(tree))
         return known[tree.ordinal]

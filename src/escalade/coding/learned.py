@@ -56,8 +56,9 @@ class Learned:
     def of_type(self, token: int, event_type: str) -> float:
         """Probability that a word tells an event of a type."""
         found = self.at.get(token)
-        known = found is not None and event_type in found.types
-        return found.probabilities[found.types.index(event_type)] if known else 0.0
+        if found is None or event_type not in found.types:
+            return 0.0
+        return found.probabilities[found.types.index(event_type)]
 
     def best(self, token: int) -> tuple[str, float]:
         """The likeliest type of a word and its probability; ("", 0) where the heads see no event."""

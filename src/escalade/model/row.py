@@ -72,7 +72,7 @@ def plain(value: Any) -> Any:
         return value
     if isinstance(value, tuple | list):
         return [plain(v) for v in value]
-    names = _names(type(value))
+    names = _names(value.__class__)
     return value if names is None else {name: plain(getattr(value, name)) for name in names}
 
 
