@@ -96,10 +96,9 @@ def _blamed(scene: Scene, tree: Tree, frame: Frame) -> EventMention | None:
 def culprit(tree: Tree, i: int) -> int | None:
     """The name or noun of which a word says that it is behind what was told: "was behind it", "is responsible", "it was
     the work of smugglers"; None for pronouns and under "not"."""
-    pointed = all(tree.lower[c] in POINTING for c in tree.kids(i, "obl"))
-    believed = tree.rel(i) == "xcomp"  # "are thought to be behind it"
-    if (tree.lower[i] in POINTING and case_of(tree, i) == "behind") or (tree.lemma[i] in GUILTY and pointed):
-        doer = subject(tree, i, inherit=believed)
+    guilty = tree.lemma[i] in GUILTY and all(tree.lower[c] in POINTING for c in tree.kids(i, "obl"))
+    if guilty or (tree.lower[i] in POINTING and case_of(tree, i) == "behind"):
+        doer = subject(tree, i, inherit=tree.rel(i) == "xcomp")  # "are thought to be behind it"
     elif tree.lemma[i] in WORK and tree.kid(i, "cop") is not None:
         doer = next((c for c in tree.kids(i, "nmod") if case_of(tree, c) == "of"), None)
     else:

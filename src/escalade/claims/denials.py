@@ -105,14 +105,14 @@ class Denials:
     def _named(self, tree: Tree) -> Iterator[tuple[int, tuple[Frame, ...], _Told, str | None]]:
         """Denials of one sentence that name a party, the means or the deed: cue, frames, what they deny, of it what."""
         for i in range(len(tree)):
-            up, part = tree.head[i], None
-            if (held := self._stopped(tree, i)) is not None:
+            up, part, verb = tree.head[i], None, tree.upos[i] == "VERB"
+            if verb and (held := self._stopped(tree, i)) is not None:
                 part = "recipient"
             elif tree.rel(i) == "nsubj" and up >= 0 and self._of_being(tree, up):
                 held = self._missing(tree, i, up)
-            elif tree.upos[i] == "VERB" and self._had_none(tree, i):
+            elif verb and self._had_none(tree, i):
                 held = self._with_side(tree, i, self._voice(tree, i))
-            elif tree.upos[i] == "VERB" and self._not_done(tree, i):
+            elif verb and self._not_done(tree, i):
                 held = self._repeated(tree, i) or self._unused(tree, i) or self._undone(tree, i)
             else:
                 continue
@@ -144,8 +144,10 @@ class Denials:
 
     def _had_none(self, tree: Tree, v: int) -> bool:
         """ "It had no troops in the area": none of those who could have done it."""
+        if tree.lemma[v] not in ("have", "keep", "deploy"):
+            return False
         who, thing = tree.kid(v, "nsubj"), tree.kid(v, "obj")
-        if tree.lemma[v] not in ("have", "keep", "deploy") or who is None or thing is None or tree.upos[who] != "PRON":
+        if who is None or thing is None or tree.upos[who] != "PRON":
             return False
         there = any(case_of(tree, c) in PLACED for k in (v, thing) for c in tree.kids(k, "obl", "nmod"))
         there = there or any(tree.lower[c] in ("there", "nearby") for k in (v, thing) for c in tree.kids(k, "advmod"))
@@ -226,7 +228,7 @@ class Denials:
     def _stopped(self, tree: Tree, v: int) -> _Told | None:
         """What was fired at something, as somebody tells it, where another says that it did not get there: "all were
         shot down", "every missile was intercepted", "none of them got through", "the shells missed"."""
-        if tree.upos[v] != "VERB" or (voice := self._voice(tree, v)) is None:
+        if (voice := self._voice(tree, v)) is None:
             return None
         thing = tree.kid(v, "nsubj:pass", "obj", "nsubj")
         verb = whole(tree, v)

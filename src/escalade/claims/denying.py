@@ -46,8 +46,14 @@ class Denying:
     def __init__(self, scene: Scene, cues: Cues, speech: Speech) -> None:
         self.scene, self.cues, self.speech = scene, cues, speech
 
-    def pointing(self, tree: Tree) -> Iterator[Pointing]:
-        """Denials of one sentence that only point at what they deny."""
+    def pointing(self, tree: Tree) -> tuple[Pointing, ...]:
+        """Denials of one sentence that only point at what they deny; kept with the speech for all who ask."""
+        known: dict[int, tuple[Pointing, ...]] = self.speech.pointing
+        if tree.ordinal not in known:
+            known[tree.ordinal] = tuple(self._pointing(tree))
+        return known[tree.ordinal]
+
+    def _pointing(self, tree: Tree) -> Iterator[Pointing]:
         seen: set[int] = set()
         for frame in self.speech.frames.get(tree.ordinal, ()):
             sort, doer = self._of_frame(tree, frame) or ("", None)
@@ -208,10 +214,12 @@ class Denying:
 
     def _untrue(self, tree: Tree, i: int) -> bool:
         """ "A lie", "baseless", "invented", "made up"."""
+        if tree.upos[i] not in ("ADJ", "NOUN", "VERB"):
+            return False
         words = [tree.lemma[i], tree.lower[i]]
         words += (f"{tree.lemma[i]} {tree.lower[c]}" for c in tree.kids(i, "compound:prt"))
         words += (tree.lower[c] for c in tree.kids(i, "amod", "compound"))  # "a false report", "a hoax call"
-        return tree.upos[i] in ("ADJ", "NOUN", "VERB") and any(self.cues.revisions.get(w) == "untrue" for w in words)
+        return any(self.cues.revisions.get(w) == "untrue" for w in words)
 
     def _wrong(self, tree: Tree, i: int) -> bool:
         """ "The report was wrong", where of a deed it would only be blamed."""
@@ -221,12 +229,12 @@ class Denying:
     def _unfounded(self, tree: Tree, i: int) -> int | None:
         """What a word says to be untrue: "the report is false", "it is not true", "the charge has no basis", "there is
         no truth in it"."""
-        if tree.kids(i, "ccomp", "csubj"):
+        if tree.kid(i, "ccomp", "csubj") is not None:
             return None  # "it is untrue that ...": the deed is named
         if self._untrue(tree, i) or self._wrong(tree, i):
             return None if has_not(tree, i) else subject(tree, i, inherit=False)
         whole = [f"{tree.lemma[i]} {tree.lemma[c]}" for c in tree.kids(i, "obj")]  # "took place"
-        if all(self.cues.revisions.get(w) != "true" for w in (tree.lemma[i], *whole)):
+        if "true" not in map(self.cues.revisions.get, (tree.lemma[i], *whole)):
             return None
         is_told = all(tree.upos[c] != "AUX" or tree.lower[c] in DID for c in tree.children[i])
         nothing = [c for c in tree.kids(i, "nsubj") if tree.lower[c] == "nothing"]

@@ -51,10 +51,11 @@ class VerbFrames:
         return []
 
     def say(self, tree: Tree, v: int, entry: Reporting) -> Frame | None:
-        subjects = tree.kids(v, "nsubj")
         if self._as_saying(tree, v) and self._relayed(tree, tree.head[v]):
             return None  # "quoted the minister as saying": the frame of the quoting holds it
-        if any(tree.lower[min(tree.subtree(k))] == "than" for k in (v, *subjects)):
+        if "than" in tree.lower and any(
+            tree.lower[min(tree.subtree(k))] == "than" for k in (v, *tree.kids(v, "nsubj"))
+        ):
             return None  # "eight more than the junta has admitted"
         content = self.contents.of(tree, v, entry)
         if content is None:

@@ -16,8 +16,9 @@ Stage = Callable[[str], str | None]  # what a word says of a denial, by the voca
 
 def done(tree: Tree, i: int, stage: Stage) -> bool:
     """Whether a verb does what was told: "did it", "ordered the attack", "did such a thing"; not "will do it"."""
-    ahead = any(tree.lower[c] in ("will", "shall", "'ll") for c in tree.kids(i, "aux"))
-    if ahead or tree.upos[i] != "VERB" or "commit" not in {stage(w) for w in (tree.lemma[i], whole(tree, i))}:
+    if tree.upos[i] != "VERB" or "commit" not in (stage(tree.lemma[i]), stage(whole(tree, i))):
+        return False
+    if any(tree.lower[c] in ("will", "shall", "'ll") for c in tree.kids(i, "aux")):
         return False
     thing = tree.kid(i, "obj", "nsubj:pass")
     return thing is not None and pointed(tree, thing, stage)

@@ -29,6 +29,7 @@ BEGINS = frozenset({"take", "join", "become"})
 THEN = frozenset({"then", "longer"})  # "was then in charge", "no longer leads"
 ONCE = frozenset({"once", "formerly", "previously"})
 PREDICATIVE = ("VERB", "ADJ")
+SAYING = frozenset({"VERB", "ADJ", "ADV", "NOUN", "PROPN"})  # words that may state a tie
 
 
 class Relations:
@@ -41,21 +42,30 @@ class Relations:
         self.acts = ActRelations(parties)
         self.roles, self.attributes = RoleRelations(parties), AttributeRelations(parties)
         self.successions = Successions(parties)
-        parties.led = self._led(scene)
+        self._stated_in = {tree.ordinal: tuple(self._of(tree)) for tree in scene.trees}
+        if led := self._led(scene):  # "his men" are now somebody: read again
+            parties.lead(led)
+            self._stated_in.clear()
 
     def _led(self, scene: Scene) -> dict[str, Party]:
         """Person -> the named body that the report says he leads; nobody who leads two."""
         found: dict[str, dict[str, Party]] = {}
-        for told in (tie for tree in scene.trees for tie in self.of(tree) if tie.kind == "leads" and not tie.denied):
+        for told in (t for ties in self._stated_in.values() for t in ties if t.kind == "leads" and not t.denied):
             body = scene.mention.get(told.target.mention_id or "")
             if body is not None and body.level == "named" and scene.kind(body) in ARMED:
                 found.setdefault(key(told.source), {}).setdefault(key(told.target), told.target)
         return {who: next(iter(led.values())) for who, led in found.items() if len(led) == 1}
 
-    def of(self, tree: Tree) -> Iterator[Tie]:
+    def of(self, tree: Tree) -> tuple[Tie, ...]:
         """Relations that one sentence states, in the order of their cues; nobody is tied to himself."""
-        for i in range(len(tree)):
-            for tie in (*self._stated(tree, i), *self.attributes.of(tree, i)):
+        if tree.ordinal not in self._stated_in:
+            self._stated_in[tree.ordinal] = tuple(self._of(tree))
+        return self._stated_in[tree.ordinal]
+
+    def _of(self, tree: Tree) -> Iterator[Tie]:
+        for i, upos in enumerate(tree.upos):
+            stated = self._stated(tree, i) if upos in SAYING else ()
+            for tie in (*stated, *self.attributes.of(tree, i)):
                 past = any(tree.lower[c] in ONCE for c in tree.kids(tie.cue, "advmod"))
                 if key(tie.source) != key(tie.target) and not past:
                     yield tie
@@ -67,8 +77,8 @@ class Relations:
                 yield half
 
     def _verbs(self, tree: Tree) -> Iterator[tuple[int, tuple[RelationCue, ...]]]:
-        for i in range(len(tree)):
-            if (entries := self._verb(tree, i)) != ():
+        for i, upos in enumerate(tree.upos):
+            if upos in SAYING and (entries := self._verb(tree, i)) != ():
                 yield i, entries
 
     def _verb(self, tree: Tree, i: int) -> tuple[RelationCue, ...]:
@@ -107,7 +117,9 @@ class Relations:
         found = nouns.get(tree.lemma[i]) or (nouns.get(tree.lower[i]) if tree.upos[i] != "ADJ" else None)
         if found is not None:
             return found
-        lemma = self.cues.forms.get(tree.lower[i], "") if tree.lower[i].endswith("ing") else ""
+        if not tree.lower[i].endswith("ing"):
+            return ()
+        lemma = self.cues.forms.get(tree.lower[i], "")
         doing = (c for c in self.cues.relation_verbs.get(lemma, ()) if c.kind == "sponsors" and not c.objects)
         return tuple(c.model_copy(update={"act": True}) for c in doing if not c.prep and not c.instruments)
 
@@ -132,7 +144,7 @@ def rows_of(scene: Scene, cues: Cues) -> Iterator[tuple[RelationMention, Claim]]
     told: dict[int, list[tuple[Tie, Held]]] = {}
     seen: set[tuple[Any, ...]] = set()
     for tree in scene.trees:
-        ties = list(finder.of(tree))
+        ties = [*finder.of(tree)]
         ties += finder.successions.of(tree, [*(t for o in told.values() for t, _ in o), *ties])
         found = [(tie, held) for tie in ties for held in stances.of(tree, tie)]
         told[tree.ordinal] = found

@@ -28,10 +28,13 @@ class AttributeRelations:
     def of(self, tree: Tree, i: int) -> Iterator[Tie]:
         """The tie of an attribute, wherever the words are cut."""
         low = tree.lower[i]
-        first, dash, rest = low.partition("-")
         if low in self.cues.relation_prefixes:
             yield from self._prefixed(tree, i)
-        elif dash and rest and first in self.cues.relation_prefixes:
+            return
+        if "-" not in low and (i < 2 or tree.words[i - 1] not in HYPHENS):
+            return
+        first, dash, rest = low.partition("-")
+        if dash and rest and first in self.cues.relation_prefixes:
             named = self.parties.called(rest)
             yield from tie(self.scene, self._modified(tree, i), named, self.cues.relation_prefixes[first].kind, i)
         else:

@@ -46,6 +46,7 @@ class Bodies:
 
     def __init__(self, scene: Scene, cues: Cues) -> None:
         self.scene, self.words, self._papers = scene, cues.relation_words, cues.outlets["name_word"]
+        self._collective = self.words["body"] | self.words["group"]
 
     def short(self, tree: Tree, head: int) -> Party | None:
         """The body that a definite noun takes up; None where it takes up none."""
@@ -82,7 +83,7 @@ class Bodies:
 
     def phrase(self, tree: Tree, head: int, told: bool = False) -> Party | None:
         """A body that only its phrase names: "the EU observer mission", "French intelligence", "the Lake Office"."""
-        if tree.upos[head] not in WRITTEN or tree.lemma[head].lower() not in self.words["body"] | self.words["group"]:
+        if tree.upos[head] not in WRITTEN or tree.lemma[head].lower() not in self._collective:
             return None
         named = [c for c in self._before(tree, head) if self._names(tree, c)]
         if not named and tree.lower[head] == "intelligence" and tree.lower[head - 1] in FORCES:
@@ -153,7 +154,9 @@ class Bodies:
                         _subject(tree, m.head),
                     )
                 )
-        for i in range(len(tree)):
+        for i, lemma in enumerate(tree.lemma):
+            if lemma.lower() not in self._collective:
+                continue
             said = tree.rel(i) == "appos" and tree.head[i] in names  # "the Guard, the federation's own force"
             if i not in taken and not said and (held := self.phrase(tree, i, told=True)) is not None:
                 lo = tree.phrase(i)[0]

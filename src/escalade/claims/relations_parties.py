@@ -39,7 +39,13 @@ class Parties:
     def __init__(self, scene: Scene, cues: Cues) -> None:
         self.scene, self.cues = scene, cues
         self.bodies = Bodies(scene, cues)
-        self.led: dict[str, Party] = {}  # person -> the body that the report says he leads
+        self._led: dict[str, Party] = {}
+        self._at: dict[tuple[int, int], Party | None] = {}
+
+    def lead(self, led: dict[str, Party]) -> None:
+        """Take in whom the report says to lead which body (person -> body)."""
+        self._led = led
+        self._at.clear()
 
     def named(self, tree: Tree, head: int | None) -> Party | None:
         """As `at`, and a name that nobody took for an actor, for places where only an actor can stand."""
@@ -61,6 +67,12 @@ class Parties:
         """The party headed by a token; None where it heads no actor."""
         if head is None:
             return None
+        place = (tree.ordinal, head)
+        if place not in self._at:
+            self._at[place] = self._headed(tree, head)
+        return self._at[place]
+
+    def _headed(self, tree: Tree, head: int) -> Party | None:
         called = alias(tree, head) if tree.upos[head] == "NOUN" else None
         named = self._here(tree, called) if called is not None else None
         if named is not None and (named.id is not None or self._is_named(named)):
@@ -72,7 +84,7 @@ class Parties:
         said = self._here(tree, other) if other is not None and other != head else None
         if said is not None and (said.id is not None or self._is_named(said)) and self._alike(said, found):
             return said  # "X is a militia armed by Y"
-        if self.led and (led := self._of_leader(tree, head)) is not None:
+        if self._led and (led := self._of_leader(tree, head)) is not None:
             return led
         head = self.whole(tree, head)
         return self.bodies.short(tree, head) or self.bodies.phrase(tree, head) or found
@@ -211,12 +223,13 @@ class Parties:
     def _of_leader(self, tree: Tree, head: int) -> Party | None:
         """The body of which the report says who leads it: "Kuno's men", "his force", "Menchaca's cartel"."""
         words = self.cues.relation_words
-        if tree.lemma[head] not in words["group"] | MEN or any(tree.deprel[c] == "nmod" for c in tree.children[head]):
+        fighters = tree.lemma[head] in words["group"] or tree.lemma[head] in MEN
+        if not fighters or any(tree.deprel[c] == "nmod" for c in tree.children[head]):
             return None
         for c in tree.kids(head, "nmod:poss"):
             person = self.holder(tree, c)
             if person is not None:
-                return self.led.get(key(person))
+                return self._led.get(key(person))
         return None
 
     def holder(self, tree: Tree, c: int) -> Party | None:

@@ -295,11 +295,13 @@ class RoleRelations:
     def _said_to_be(self, tree: Tree, i: int) -> Iterator[int]:
         """The nouns of bodies without a name that a named one is said to be, or that it is the name of."""
         words = self.parties.cues.relation_words["group"]
-        for n in range(len(tree)):
+        for n, lemma in enumerate(tree.lemma):
+            if lemma not in words or tree.upos[n] != "NOUN":
+                continue
             mention = self.scene.heads.get((tree.ordinal, n))
-            nominal = tree.upos[n] == "NOUN" and (mention is None or mention.level != "named")
+            nominal = mention is None or mention.level != "named"
             said = tree.head[n] == i and tree.rel(n) == "appos"
-            if nominal and tree.lemma[n] in words and (said or alias(tree, n) == i):
+            if nominal and (said or alias(tree, n) == i):
                 yield n
 
     def _is_unit(self, tree: Tree, i: int, whole: Mention) -> bool:

@@ -14,6 +14,7 @@ from escalade.model.tree import Tree
 REPLACES = frozenset({"succeed", "replace", "supplant"})
 HANDS = frozenset({"hand", "pass", "cede", "surrender", "transfer", "yield", "relinquish", "turn", "give"})
 YIELDS = frozenset({"make", "give", "step", "stand", "move"})
+CHANGES = REPLACES | HANDS | YIELDS | {"take"}
 OFFICE = frozenset(
     {"command", "control", "leadership", "rein", "reins", "helm", "post", "job", "power", "baton", "charge"}
 )
@@ -32,7 +33,7 @@ class Successions:
         for v in range(len(tree)):
             if tree.upos[v] != "VERB":
                 continue
-            left, came, body = self._places(tree, v)
+            left, came, body = self._places(tree, v) if tree.lemma[v] in CHANGES else (None, None, None)
             new, old = self._person(tree, came), self._person(tree, left)
             if (now := self._has_now(tree, v)) is not None and ties and ties[-1].kind == "leads":
                 yield from tie(self.scene, self._person(tree, now), ties[-1].target, "leads", v)
@@ -53,9 +54,11 @@ class Successions:
 
     def _has_now(self, tree: Tree, v: int) -> int | None:
         """Who has what another led: "X led the brigade for years; Y has it now"."""
+        if tree.lemma[v] not in ("have", "hold"):
+            return None
         thing = tree.kid(v, "obj")
         now = any(tree.lower[c] in ("now", "today") for c in tree.kids(v, "advmod"))
-        has = tree.lemma[v] in ("have", "hold") and thing is not None and tree.lower[thing] == "it"
+        has = thing is not None and tree.lower[thing] == "it"
         return tree.kid(v, "nsubj") if now and has else None
 
     def _places(self, tree: Tree, v: int) -> Places:

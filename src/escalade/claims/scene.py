@@ -18,6 +18,7 @@ from escalade.model.tree import Tree
 
 ACTORS = frozenset({"person", "organisation", "group", "country"})
 NAMES = frozenset({"NOUN", "PROPN", "PRON"})
+NO_VOTES: tuple[str, int, Counter[str]] = ("", 0, Counter())
 
 
 class Scene:
@@ -89,19 +90,19 @@ class Scene:
         target, reference = self.resolve(mention)
         if reference is None or reference.actor_id is None:
             return target.kind
-        votes = self._kinds.get(reference.actor_id)
-        kind, most = votes.most_common(1)[0] if votes else (target.kind, 0)
-        return kind if votes and most > votes[target.kind] else target.kind
+        kind, most, votes = self._kinds.get(reference.actor_id, NO_VOTES)
+        return kind if most > votes[target.kind] else target.kind
 
     @cached_property
-    def _kinds(self) -> dict[str, Counter[str]]:
+    def _kinds(self) -> dict[str, tuple[str, int, Counter[str]]]:
+        """Actor -> the kind that most of his names are of, of how many, and how many are of which."""
         votes: dict[str, Counter[str]] = {}
         for mentions in self.mentions.values():
             for m in mentions:
                 reference = self.reference.get(m.mention_id)
                 if m.level == "named" and reference is not None and reference.actor_id is not None:
                     votes.setdefault(reference.actor_id, Counter())[m.kind] += 1
-        return votes
+        return {actor: (*found.most_common(1)[0], found) for actor, found in votes.items()}
 
 
 _SCENES: WeakKeyDictionary[Tables, dict[str, Scene]] = WeakKeyDictionary()

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 from escalade.claims.frame import Frame, unique
 from escalade.claims.frames import Frames
@@ -25,6 +26,7 @@ class Speech:
 
     def __init__(self, scene: Scene, cues: Cues) -> None:
         self.scene, self.cues = scene, cues
+        self.pointing: dict[int, Any] = {}  # by sentence the denials that only point, set by the first who asks
         self.voices = Voices(scene, cues)
         self._finder = Frames(scene, cues, self.voices)
         self.frames: dict[int, list[Frame]] = {}
@@ -49,7 +51,8 @@ class Speech:
                 outer = chain
                 break
         inner = [f for f in self.frames.get(sentence, ()) if token in f.content and f.voices]
-        inner.sort(key=lambda f: (-len(f.content), f.cue))
+        if len(inner) > 1:
+            inner.sort(key=lambda f: (-len(f.content), f.cue))
         return (*outer, *inner)
 
     def around(self, frame: Frame) -> tuple[Frame, ...]:

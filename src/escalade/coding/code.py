@@ -491,9 +491,10 @@ class SentenceCoder:
         if not subjects or trigger.merged:
             return False
         classes = self.known.predicates.classes
-        means = classes["document"] if trigger.predicate.speech else classes["weapon"] | classes["force"]
+        means = ("document",) if trigger.predicate.speech else ("weapon", "force")
         return not any(
-            self.parties.is_actor(t) or self.syntax.lemma[t] in means or self.matcher.match(t) for t in subjects
+            self.parties.is_actor(t) or any(self.syntax.lemma[t] in classes[m] for m in means) or self.matcher.match(t)
+            for t in subjects
         )
 
     def _mode(self, trigger: Trigger) -> str | None:

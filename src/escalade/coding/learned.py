@@ -56,7 +56,9 @@ class Learned:
     def of_type(self, token: int, event_type: str) -> float:
         """Probability that a word tells an event of a type."""
         found = self.at.get(token)
-        return dict(zip(found.types, found.probabilities, strict=True)).get(event_type, 0.0) if found else 0.0
+        if found is None or event_type not in found.types:
+            return 0.0
+        return found.probabilities[found.types.index(event_type)]
 
     def best(self, token: int) -> tuple[str, float]:
         """The likeliest type of a word and its probability; ("", 0) where the heads see no event."""
@@ -130,10 +132,10 @@ class Learned:
         verb, noun = (self.syntax.tree.upos[token] == pos for pos in ("VERB", "NOUN"))
         words, lemma = self.matcher.words, self.syntax.lemma[token]
         if verb:
-            return lemma in words.classes["thought"] | words.classes["telling"]
+            return lemma in words.classes["thought"] or lemma in words.classes["telling"]
         if lemma in words.classes["weapon"] and kind not in ("PROTEST", "CONSULT") and not tied:
             return True  # "the rockets", but "brought fire from a boat"; a strike of workers, a round of talks
-        if noun and lemma in words.involvements | _VAGUE:
+        if noun and (lemma in words.involvements or lemma in _VAGUE):
             return True  # "responsibility for the raid"
         by_ending = self.syntax.tree.lower[token].endswith(("er", "ers", "or", "ors"))
         return noun and kind in _HARMS and by_ending and self.matcher.is_actor(token)  # "the kidnappers"

@@ -81,7 +81,7 @@ class Looks:
     def sport(self) -> bool:
         """A sentence about a match: its attacks and shots are none."""
         words = set(self.syntax.lemma) & self.classes["sport"]
-        return len(words) + any(self._result(i) for i in range(len(self.tree))) > 1
+        return len(words) > 1 or (bool(words) and any(self._result(i) for i in range(len(self.tree))))
 
     def only(self, trigger: Trigger) -> bool:
         """Whether a trigger tells no happening."""
@@ -189,7 +189,9 @@ class Looks:
             return False
         if any(b in _OFTEN and a in ("more", "most") for a, b in pairwise(tree.lower[verb:])):
             return True
-        if self.syntax.lemma[verb] in _STAGE | self.classes["telling"] | self.classes["thought"]:
+        if any(
+            self.syntax.lemma[verb] in known for known in (_STAGE, self.classes["telling"], self.classes["thought"])
+        ):
             return False
         dated = any(c in self.syntax.timed for c in tree.kids(verb, "obl", "advmod"))
         after = tree.rel(token) == "advcl" and tree.xpos[token] == "VBG" and self.syntax.mark(token) in _ONCE
@@ -255,12 +257,16 @@ class Looks:
         done_by += self._parties(trigger, "actor")
         if not trigger.predicate.actor and trigger.predicate.alone:
             done_by = []  # "a car packed with dynamite detonated": an entry without an actor says what its subject is
-        groups = self.classes["container"] | self.classes["force"]  # "an army of ants"
-        done_by += [o for t in done_by if lemma[t] in groups for o in self.syntax.slots(t).get("of", ())]
+        groups = self.classes["container"], self.classes["force"]  # "an army of ants"
+        done_by += [
+            o for t in done_by if any(lemma[t] in g for g in groups) for o in self.syntax.slots(t).get("of", ())
+        ]
         done_to += self._parties(trigger, "recipient")
-        harmless = self.classes["layman"] | self.classes["disaster"]
+        harmless = self.classes["layman"], self.classes["disaster"]
         done_by = [t for t in done_by if not self._wave(t)]
-        return any(lemma[t] in harmless for t in done_by) or any(lemma[t] in self.classes["homely"] for t in done_to)
+        return any(lemma[t] in known for t in done_by for known in harmless) or any(
+            lemma[t] in self.classes["homely"] for t in done_to
+        )
 
     def _wave(self, token: int) -> bool:
         """ "A wave" of missiles: what it is one of counts."""

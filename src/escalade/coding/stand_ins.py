@@ -12,6 +12,7 @@ REACH = 2  # sentences back to the weapon that a pronoun stands for
 _BLOWS = frozenset(
     "strike barrage bombardment shelling gunfire shellfire blast explosion airstrike burst charge".split()
 )
+_INSIDE = ("compound", "amod")
 _MANY = frozenset(("they", "them", "all", "both", "some", "none", "neither"))
 _NOTHING = frozenset(("nothing", "anything"))
 _LANDS = frozenset("come fall land explode detonate crash splash rain drop".split())
@@ -31,8 +32,7 @@ def stand_ins(trees: Sequence[Tree], words: Predicates) -> list[dict[int, str]]:
     for n, tree in enumerate(trees):
         here: dict[int, str] = {}
         for i, low in enumerate(tree.lower):
-            lemma = tree.lemma[i].lower()
-            if tree.upos[i] == "NOUN" and lemma in weapons and tree.rel(i) not in ("compound", "amod"):
+            if tree.upos[i] == "NOUN" and (lemma := tree.lemma[i].lower()) in weapons and tree.rel(i) not in _INSIDE:
                 told.append((n, tree.xpos[i] == "NNS", lemma))
             elif (numbers := _numbers(tree, i, low)) and _fits(tree, i):
                 near = (w for at, many, w in reversed(told) if n - at <= REACH and many in numbers)

@@ -16,11 +16,16 @@ class Surface:
 
     def __init__(self, tree: Tree, words: Predicates, stand_ins: Mapping[int, str] | None = None) -> None:
         self.tree, self.words = tree, words
-        lemma = tuple(
-            lemma if lemma in words.known else words.forms.get(low, low if low in words.known else lemma)
-            for lemma, low in zip((x.lower() for x in tree.lemma), tree.lower, strict=True)
+        known, forms = words.known, words.forms
+        lemma = self._hyphened(
+            tuple(
+                [
+                    lemma if lemma in known else forms.get(low, low if low in known else lemma)
+                    for lemma, low in zip(map(str.lower, tree.lemma), tree.lower, strict=True)
+                ]
+            )
         )
-        self.lemma = tuple((stand_ins or {}).get(i, x) for i, x in enumerate(self._hyphened(lemma)))
+        self.lemma = tuple([stand_ins.get(i, x) for i, x in enumerate(lemma)]) if stand_ins else lemma
 
     def _hyphened(self, lemma: tuple[str, ...]) -> tuple[str, ...]:
         """ "cease - fire" is the word cease-fire; its head is that, be it the first of the two ("a cut-off")."""

@@ -16,6 +16,7 @@ _WONT = _FUTURE | {"can", "could", "may"}
 _WILLING = frozenset(("go", "ready", "willing", "prepared"))
 _WHO_SUFFERED = frozenset(("victim", "survivor"))
 _MUST = frozenset(("must", "should", "ought"))
+_ANYWHERE = ("anywhere",)  # a path to every word of the sentence
 
 
 @dataclass(slots=True)
@@ -58,9 +59,11 @@ class Matcher:
         sort_of: Callable[[int], str] = str,
     ) -> None:
         self.syntax, self.tree, self.words = syntax, syntax.tree, syntax.words
+        self._containers = syntax.words.classes["container"]
         self.is_actor, self.quads, self.timed = is_actor, quads, timed
         self.is_country, self.sort_of = is_country, sort_of
         self._kinds: dict[int, frozenset[str]] = {}
+        self._told = frozenset((*syntax.lemma, *syntax.tree.lower))  # the sentence's words, whatever their form
 
     def find(self) -> list[Trigger]:
         """Triggers in text order, one a word."""
@@ -143,9 +146,10 @@ class Matcher:
             return False
         if p.future and not self._ahead(slots):
             return False
-        if not all(self._passes(path, test, slots) for path, test in p.when):
-            return False
-        return not self.barred(p, self._of_the_blow(i, slots) if p.effect and p.unless else slots)
+        for path, test in p.when:
+            if not self._passes(path, test, slots):
+                return False
+        return not p.unless or not self.barred(p, self._of_the_blow(i, slots) if p.effect else slots)
 
     def _of_the_blow(self, i: int, slots: Slots) -> Slots:
         """The slots of a word of harm without a subject that is only that of the blow before it: no train killed
@@ -168,7 +172,9 @@ class Matcher:
         tree, wanted = self.tree, p.word.split(" ")[-1] if p.pos == "VERB" else p.word
         if p.pos == "NOUN":
             return any(self.syntax.lemma[m] == wanted or tree.lower[m] == wanted for m in slots.get("mod", ()))
-        if wanted in slots or (i + 1 < len(tree) and tree.lower[i + 1] == wanted and tree.xpos[i + 1] == "RP"):
+        if wanted in slots or wanted not in self._told:
+            return wanted in slots
+        if i + 1 < len(tree) and tree.lower[i + 1] == wanted and tree.xpos[i + 1] == "RP":
             return True
         own = tree.children[i]
         if any(tree.lower[c] == wanted for c in own):
@@ -178,6 +184,8 @@ class Matcher:
 
     def _passes(self, path: tuple[str, ...], test: Test, slots: Slots, *, barring: bool = False) -> bool:
         """Whether something fit stands at the end of a path. What bars is not "a wave" of missiles but of heat."""
+        if path[0] not in slots and path != _ANYWHERE:
+            return False
         slot, tokens = path[-1], follow(self.syntax, path, slots)
         if not tokens:
             return False
@@ -185,10 +193,12 @@ class Matcher:
             return any(t not in self.timed for t in tokens)
         if slot == "mod" or slot == "obj_mod":
             return any(self.syntax.lemma[t] in test.lemmas or self.tree.lower[t] in test.lemmas for t in tokens)
+        if path == _ANYWHERE and test.only_words and test.lemmas.isdisjoint(self.syntax.lemma):
+            return False
         for t in tokens:
-            told = self.syntax.lemma[t] in self.words.classes["hearsay"]  # "dismissed reports of a raid"
-            held = barring and self._container(t) and not told and bool(self.syntax.slots(t).get("of"))
-            if (self.syntax.lemma[t] in test.lemmas and not held) or (test.actor and self.is_actor(t)):
+            if self.syntax.lemma[t] in test.lemmas and not (barring and self._of_something(t)):
+                return True
+            if test.actor and self.is_actor(t):
                 return True
             if (test.country and self.is_country(t)) or (test.sorts and self.sort_of(t) in test.sorts):
                 return True
@@ -202,7 +212,12 @@ class Matcher:
         return False
 
     def _container(self, t: int) -> bool:
-        return self.syntax.lemma[t] in self.words.classes["container"] or self.tree.upos[t] == "NUM"
+        return self.syntax.lemma[t] in self._containers or self.tree.upos[t] == "NUM"
+
+    def _of_something(self, t: int) -> bool:
+        """Whether a word is but a container of what it is "of"; not "dismissed reports of a raid"."""
+        told = self.syntax.lemma[t] in self.words.classes["hearsay"]
+        return self._container(t) and not told and bool(self.syntax.slots(t).get("of"))
 
     def _ahead(self, slots: Slots) -> bool:
         tree = self.tree
@@ -263,7 +278,7 @@ class Matcher:
 
 def follow(syntax: Syntax, path: tuple[str, ...], slots: Slots) -> list[int]:
     """Tokens at the end of a path of slots; "anywhere" is every word of the sentence."""
-    if path == ("anywhere",):
+    if path == _ANYWHERE:
         return list(range(len(syntax.tree)))
     found = list(slots.get(path[0], ()))
     for name in path[1:]:

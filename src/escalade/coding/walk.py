@@ -384,9 +384,10 @@ class Walk:
     def _swayed(self, up: int) -> bool:
         """ "The sanctions moved them to give in": what a deed brings somebody to do is done."""
         tree, classes = self.tree, self.syntax.words.classes
-        deeds = classes["happening"] | classes["deed"] | classes["party"] | classes["munition"]
-        by = (self.syntax.lemma[c] for c in tree.kids(up, "nsubj"))
-        return self.syntax.lemma[up] in SWAYS and tree.kid(up, "obj") is not None and any(s in deeds for s in by)
+        if self.syntax.lemma[up] not in SWAYS or tree.kid(up, "obj") is None:
+            return False
+        by = {self.syntax.lemma[c] for c in tree.kids(up, "nsubj")}
+        return any(by & classes[deed] for deed in ("happening", "deed", "party", "munition"))
 
     def _governs_clause(self, v: int, up: int, mark: str) -> Effect | None:
         """Effect of a word on an adverbial clause that hangs on it."""

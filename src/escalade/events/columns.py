@@ -11,7 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import chain
 from math import log
 from typing import Any
 
@@ -202,6 +203,12 @@ class Columns:
     not_before: Ints
     words: Ints
     weights: Floats
+
+    @cached_property
+    def filled(self) -> Mapping[str, list[Ints]]:
+        """Of each (n, k) column its columns that say anything: numpy is fast column by column."""
+        lists = (f.name for f in fields(self) if f.type == "Lists")
+        return {name: [own for own in getattr(self, name).T if (own != NONE).any()] for name in lists}
 
 
 NO_DOERS: dict[str, tuple[int, ...]] = {
@@ -485,13 +492,15 @@ def _named_by(mention: EventMention) -> str | None:
 def _name_told(mentions: Sequence[EventMention], named: Sequence[bool]) -> list[tuple[int, ...]]:
     """Of each noun that is `named` by a word the sentences before it, the nearest first, that have that word."""
     told: dict[str, dict[int, set[str]]] = defaultdict(dict)
+    documents = {m.document_id for m, known in zip(mentions, named, strict=True) if known}
     for m in mentions:
-        if m.sentence not in told[m.document_id]:
+        if m.document_id in documents and m.sentence not in told[m.document_id]:
             told[m.document_id][m.sentence] = {stem(word) for word in WORD.findall(m.sentence_text)}
     out: list[tuple[int, ...]] = []
     for m, known in zip(mentions, named, strict=True):
-        name, lines = _named_by(m) if known else None, told[m.document_id]
-        out.append(_few(line for line in sorted(lines, reverse=True) if line < m.sentence and name in lines[line]))
+        name, lines = _named_by(m) if known else None, told.get(m.document_id, {})
+        before = sorted((line for line in lines if line < m.sentence), reverse=True) if name is not None else ()
+        out.append(_few(line for line in before if name in lines[line]))
     return out
 
 
@@ -550,7 +559,8 @@ def _bare(mention: EventMention, lent: bool) -> bool:
 
 def _few(values: Iterable[int]) -> tuple[int, ...]:
     """The first PARTIES of them, each once."""
-    return tuple(dict.fromkeys(values))[:PARTIES]
+    found = tuple(dict.fromkeys(values))
+    return found if len(found) <= PARTIES else found[:PARTIES]
 
 
 def _doers(m: EventMention, names: _Numbers) -> Mapping[str, Sequence[int]]:
@@ -728,7 +738,7 @@ def _words(mentions: Sequence[EventMention]) -> tuple[Ints, Floats]:
         if m.sentence_text not in bags:
             bags[m.sentence_text] = _bag(m.sentence_text)
         documents.setdefault(m.document_id, set()).update(bags[m.sentence_text])
-    df = Counter(word for bag in documents.values() for word in bag)
+    df = Counter(chain.from_iterable(documents.values()))
     idf = {word: log((1 + len(documents)) / count) for word, count in df.items()}
     number = {word: i for i, word in enumerate(sorted(df))}
     words = np.full((len(mentions), WORDS), NONE, dtype=np.int64)
@@ -748,9 +758,10 @@ def _words(mentions: Sequence[EventMention]) -> tuple[Ints, Floats]:
 def _bag(sentence: str) -> dict[str, bool]:
     """Stems of a sentence's words, and whether each is a name or a number there."""
     bag: dict[str, bool] = {}
-    for match in WORD.finditer(sentence):
-        key, name = _word(match.group())
-        bag[key] = bag.get(key, False) or (name and match.start() > 0)
+    opens = WORD.match(sentence) is not None  # with a word, which says nothing by its capital
+    for i, word in enumerate(WORD.findall(sentence)):
+        key, name = _word(word)
+        bag[key] = bag.get(key, False) or (name and not (opens and i == 0))
     return bag
 
 

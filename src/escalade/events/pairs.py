@@ -62,8 +62,8 @@ class Pairs:
         return found
 
     def _filled(self, name: str, rows: Ints) -> list[Ints]:
-        """The columns of an (n, k) column that say anything, for some rows: numpy is fast column by column."""
-        return [values[rows] for values in getattr(self.columns, name).T if (values != NONE).any()]
+        """The columns of an (n, k) column that say anything, for some rows."""
+        return [values[rows] for values in self.columns.filled[name]]
 
     def known(self, name: str) -> Bools:
         """Whether both have a first value in an (n, k) column."""

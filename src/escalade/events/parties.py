@@ -126,8 +126,19 @@ def sort_of(party: Party) -> str | None:
 
 def noun_of(party: Party) -> str:
     """Stem of the noun of a party's phrase; "" for an empty phrase."""
-    words = AFTER_NOUN.split(party.text.strip(), maxsplit=1)[0].split()
+    return _noun(party.text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _noun(text: str) -> str:
+    words = _up_to_noun(text.strip()).split()
     return stem(" ".join(words[-2:]) if words[-1].isdecimal() else words[-1]) if words else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def _up_to_noun(text: str) -> str:
+    """A phrase without what follows its noun: "two oil tankers" of "two oil tankers off Oman"."""
+    return AFTER_NOUN.split(text, maxsplit=1)[0]
 
 
 def number_of(party: Party) -> int | None:
@@ -277,7 +288,7 @@ def calling_of(party: Party) -> str | None:
 
 def site_of(party: Party) -> str | None:
     """The class of building that a target is ("a clinic" and "the hospital" are of one); None for other targets."""
-    noun, words = noun_of(party), AFTER_NOUN.split(party.text.lower(), maxsplit=1)[0].split()
+    noun, words = noun_of(party), _up_to_noun(party.text.lower()).split()
     return SITES.get(f"{words[-2]} {noun}" if len(words) > 1 else noun) or SITES.get(noun)
 
 
@@ -295,14 +306,14 @@ def capitals_of(party: Party) -> list[str]:
 def band_of(party: Party) -> list[str]:
     """Stems of the name that tells whose men a party is that nobody identified: "CODECO fighters"; things may bear the
     names of their makers, flags and owners."""
-    words = AFTER_NOUN.split(party.text.strip(), maxsplit=1)[0].split()
+    words = _up_to_noun(party.text.strip()).split()
     men = party.id is None and len(words) > 1 and words[-1].islower() and noun_of(party) not in KINDS
     return [stem(word) for word in words[:-1] if word[0].isupper() and word != "The"] if men else []
 
 
 def single(parties: Collection[Party]) -> bool:
     """Whether one being is told of, and no other: "a priest", "the mayor of Djibo"."""
-    return len(parties) == 1 and all(SINGLE.match(AFTER_NOUN.split(p.text, maxsplit=1)[0]) for p in parties)
+    return len(parties) == 1 and all(SINGLE.match(_up_to_noun(p.text)) for p in parties)
 
 
 def vessel_of(party: Party, mention: EventMention, called: Mapping[str, Collection[str]]) -> str | None:

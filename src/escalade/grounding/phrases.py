@@ -32,15 +32,12 @@ HYPHENS = frozenset("-‐‑")
 
 def noun_of(tree: Tree, pack: Pack, lo: int, head: int) -> tuple[Noun | None, int]:
     """What sort of actor the head noun names, longest phrase first ("military officials"), and where it begins."""
-    last = pieces(tree.lemma[head].lower())
+    last, low, nouns = pieces(tree.lemma[head].lower()), tree.lower[head], pack.nouns
+    single = low.removesuffix("s") if low.endswith("s") else f"{low[:-2]}an" if low.endswith("men") else None
+    forms = [pieces(form) for form in (low, single) if form is not None]
     for start in range(max(lo, head - 3), head + 1):
-        run = tuple(p for i in range(start, head) for p in pieces(tree.words[i])) + last
-        found = pack.nouns.get(run) or pack.nouns.get((*run[:-1], *pieces(tree.lower[head])))
-        if found is None and tree.lower[head].endswith(("s", "men")):
-            single = (
-                tree.lower[head].removesuffix("s") if tree.lower[head].endswith("s") else tree.lower[head][:-2] + "an"
-            )
-            found = pack.nouns.get((*run[:-1], *pieces(single)))
+        run = tuple([p for i in range(start, head) for p in pieces(tree.words[i])]) + last
+        found = nouns.get(run) or next((n for form in forms if (n := nouns.get((*run[:-1], *form)))), None)
         if found is not None:
             return found, start
     return None, head

@@ -125,7 +125,7 @@ SHAPES = (
     _shape("iso", "dash", rf"(?P<y>{_YD})-(?P<mo>\d\d)-(?P<d>\d\d)(?:T[\d:]+Z?)?"),
     _shape("us", "slash", r"(?P<mo>1[0-2]|0?[1-9])/(?P<d>3[01]|[12]\d|0?[1-9])/(?P<y>\d{4}|\d\d)(?:\s+\d\d?:\d\d(?::\d\d)?)?"),
     _shape("feast", "feast", rf"(?:(?P<each>(?i:every|each))\s+|(?:{_APPROX}(?P<n>(?i:{_N}))|(?i:the|a))\s+(?P<u>(?i:day|week|month))[sS]?\s+(?P<a>(?i:before|after))\s+|(?P<eve>(?i:(?:the\s+)?eve\s+of))\s+)?(?:the\s+)?(?:(?P<r>(?i:last|this|next|past|coming))\s+(?:year['’]s\s+)?)?(?P<feast>{feasts.PATTERN})(?:\s+(?P<stretch>(?i:eve|week|weekend))|['’]s\s+(?P<eve2>(?i:eve)))?(?:(?:,?\s+(?:of\s+|in\s+)?(?P<y>{_Y}))|\s+(?P<r2>(?i:last|this|next))\s+year)?"),
-    _shape("week_of", "month", rf"(?i:the\s+week\s+(?:of|beginning|starting|ending)\s+)(?P<m>{_M})\s+(?P<d>{_D})(?:,?\s+(?P<y>{_Y}))?"),
+    _shape("week_of", "week_month", rf"(?i:the\s+week\s+(?:of|beginning|starting|ending)\s+)(?P<m>{_M})\s+(?P<d>{_D})(?:,?\s+(?P<y>{_Y}))?"),
     _shape("clock_day", "clock", rf"{_CLOCK},?\s+(?:(?i:on)\s+)?{_DAY}(?!\s+(?i:morning|night))"),
     _shape("day_clock", "clock", rf"{_DAY}(?:\s+(?P<p>{_P}))?,?\s+(?i:at|around|by)\s+(?:(?i:about|around|exactly)\s+)?{_CLOCK}"),
     _shape("part_day", "part|early", rf"(?:(?i:the)\s+)?(?:(?i:early|late|mid)[- ](?!hours))?(?P<p>(?i:morning|afternoon|evening|night|noon|midday|midnight|dawn|dusk|pre-?dawn|(?:pre-?dawn|early|late|small|wee)\s+hours))(?:\s+(?P<of>(?i:of|on|into)))?\s+{_DAY}(?:\s+(?i:morning))?"),
@@ -144,8 +144,8 @@ SHAPES = (
     _shape("year_end", "end", rf"(?P<e>(?i:year[- ]end|(?:the\s+)?year['’]s\s+end))(?:\s+(?P<y>{_YD}))?"),
     _shape("set_named", "each", rf"(?i:every|each)\s+(?:(?P<w>{_W})(?:\s+(?P<p>{_P}))?|(?P<m>{_M})|(?P<s>(?i:spring|summer|autumn|fall|winter)))"),
     _shape("month", "month", rf"(?:(?P<f>{_PHASE})[- ](?:in\s+)?)?(?P<m>{_M})(?:\s+of)?,?\s+(?P<y>{_YY})(?!\s*(?:,\d))"),
-    _shape("month_of", "month", rf"(?:(?P<f>{_PHASE})[- ](?:in\s+)?)?(?P<m>{_M})\s+(?:of\s+)?(?P<r>(?i:this|last|next|that))\s+year"),
-    _shape("rel_month", "month", rf"(?P<r>(?i:this|last|next|past|coming))\s+(?P<m>{_M})(?!\s+\d)"),
+    _shape("month_of", "month_year", rf"(?:(?P<f>{_PHASE})[- ](?:in\s+)?)?(?P<m>{_M})\s+(?:of\s+)?(?P<r>(?i:this|last|next|that))\s+year"),
+    _shape("rel_month", "rel_month", rf"(?P<r>(?i:this|last|next|past|coming))\s+(?P<m>{_M})(?!\s+\d)"),
     _shape("season", "season", rf"(?:(?P<f>{_PHASE})[- ](?:in\s+)?)?(?:the\s+)?(?P<s>(?i:spring|summer|autumn|fall|winter))(?:\s+of)?\s+(?P<y>{_YY})"),
     _shape("rel_season", "season", r"(?:(?P<f>(?i:early|late|mid|later|earlier))[- ])?(?P<r>(?i:this|last|next|past|coming))\s+(?P<s>(?i:spring|summer|autumn|fall|winter))"),
     _shape("decade", "0s|decade", rf"(?:(?i:the)\s+)?(?:(?P<f>{_PHASE})[- ](?:to\s+late[- ])?)?(?:(?P<dec>(?:1[0-9]|20)\d0)['’]?s|['’](?P<short>\d0)s|(?P<word>(?:(?i:nineteen)[- ])?(?i:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)))"),
@@ -225,6 +225,8 @@ _PARTS = {
     "next": ("next", "following", "previous", "preceding", "same", "prior"),
     "quarter": ("quarter", "half"),
 }
+# among those with a month
+_BY_MONTH = {"week_month": ("week",), "month_year": ("year",), "rel_month": ("this", "last", "next", "past", "coming")}
 _MARKS = {"0s": ("0s", "0's", "0’s"), "slash": ("/",), "dash": ("-", "–"), "fiscal": ("fiscal", "calendar")}
 _EDGES = frozenset("beginning start end middle close turn outset eve first second early latter late".split())
 
@@ -239,6 +241,8 @@ def sorts(lower_words: tuple[str, ...], text: str) -> set[str]:
     if _UNIT.search(low):
         found.add("unit")
         found.update(name for name, stems in _PARTS.items() if any(stem in low for stem in stems))
+    if "month" in found:
+        found.update(name for name, parts in _BY_MONTH.items() if any(part in low for part in parts))
     if _DIGIT.search(low):
         found.add("digit")
         found.update(name for name, marks in _MARKS.items() if any(mark in low for mark in marks))

@@ -10,6 +10,7 @@ import types
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any, ClassVar, NewType, Protocol, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
@@ -69,11 +70,16 @@ def plain(value: Any) -> Any:
     """A row (or nested value) as dicts, lists and scalars, ready for Arrow or JSON."""
     if value is None or isinstance(value, str | int | float):  # most are, and telling a dataclass takes long
         return value
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, tuple | list):
         return [plain(v) for v in value]
-    return value
+    names = _names(value.__class__)
+    return value if names is None else {name: plain(getattr(value, name)) for name in names}
+
+
+@cache
+def _names(cls: type) -> tuple[str, ...] | None:
+    """Names of the fields of a dataclass, None of what is none."""
+    return tuple(f.name for f in fields(cls)) if is_dataclass(cls) else None
 
 
 @cache
@@ -109,15 +115,14 @@ def from_plain(cls: type[R], values: dict[str, Any]) -> R:
 def to_table(cls: Any, rows: Iterable[Any]) -> pa.Table:
     """Arrow table of rows of one class, in the order given."""
     rows = list(rows)
+    known = schema(cls)
     structs = {name for name, element, _ in _nested(cls) if element is not None}
-    columns = []
-    for field in schema(cls):
-        if field.name in structs:
-            values = [plain(getattr(row, field.name)) for row in rows]
-        else:
-            values = [getattr(row, field.name) for row in rows]
-        columns.append(pa.array(values, type=field.type))
-    return pa.Table.from_arrays(columns, schema=schema(cls))
+    told = list(zip(*map(attrgetter(*known.names), rows), strict=True)) or [()] * len(known)
+    columns = [
+        pa.array([plain(value) for value in values] if field.name in structs else values, type=field.type)
+        for field, values in zip(known, told, strict=True)
+    ]
+    return pa.Table.from_arrays(columns, schema=known)
 
 
 def from_table(cls: type[R], table: pa.Table) -> list[R]:

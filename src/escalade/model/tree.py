@@ -41,6 +41,15 @@ class Tree:
         return tuple(map(tuple, lists))
 
     @cached_property
+    def _below(self) -> tuple[frozenset[str], ...]:
+        """For each token the full and universal labels of its dependents: most words have none of those asked for."""
+        full, rels = self.deprel, self._rels
+        none: frozenset[str] = frozenset()
+        return tuple(
+            [frozenset([label for c in own for label in (full[c], rels[c])]) if own else none for own in self.children]
+        )
+
+    @cached_property
     def _hyphens(self) -> tuple[int, ...]:
         """Hyphens within a word: "Iranian-backed"."""
         a, b = self.row.token_start, self.row.token_end
@@ -62,14 +71,17 @@ class Tree:
 
     def kids(self, i: int, *labels: str) -> list[int]:
         """Dependents of `i`; with labels, those whose full or universal label is one of them."""
-        children = self.children[i]
-        if not labels or not children:
-            return list(children)
+        if not labels:
+            return list(self.children[i])
+        if self._below[i].isdisjoint(labels):
+            return []
         full, rels = self.deprel, self._rels
-        return [c for c in children if rels[c] in labels or full[c] in labels]
+        return [c for c in self.children[i] if rels[c] in labels or full[c] in labels]
 
     def kid(self, i: int, *labels: str) -> int | None:
         """First dependent with one of the labels, or None."""
+        if self._below[i].isdisjoint(labels):
+            return None
         full, rels = self.deprel, self._rels
         for c in self.children[i]:
             if rels[c] in labels or full[c] in labels:
@@ -91,6 +103,8 @@ class Tree:
 
     def subtree(self, i: int, without: frozenset[str] = frozenset()) -> list[int]:
         """Tokens under and including `i`, in order; branches whose universal label is in `without` are left out."""
+        if not self.children[i]:
+            return [i]
         out, stack, seen = [], [i], {i}
         while stack:
             j = stack.pop()

@@ -166,13 +166,14 @@ def _with_actors(s: Sentence, words: list[str], found: Found) -> Found:
     plain = [w for w in words if w.isalpha()]
     if 2 * sum(w.islower() for w in plain) < len(plain):
         return found  # a heading
-    taken = {i for span, _, _ in found for i in range(span.start, span.end)}
     new: Found = []
     for i in range(1, len(words)):
-        pair = words[i - 1].istitle() and words[i].istitle() and s.upos[i] == "NOUN" and s.xpos[i] in ("NN", "NNP")
+        if not (words[i - 1].istitle() and words[i].istitle() and s.upos[i] == "NOUN" and s.xpos[i] in ("NN", "NNP")):
+            continue
         alone = sum(h - 1 == i and s.deprel[k] != "punct" for k, h in enumerate(s.head[:i])) == 1
         does = s.deprel[i] == "nsubj" and s.upos[s.head[i] - 1] == "VERB" and s.head[i - 1] - 1 == i
-        if pair and alone and does and s.deprel[i - 1] in ("amod", "compound") and not {i - 1, i} & taken:
+        free = not any(span.start <= k < span.end for span, _, _ in found for k in (i - 1, i))
+        if alone and does and s.deprel[i - 1] in ("amod", "compound") and free:
             new.append((Span(i - 1, i + 1, "organisation"), i, "named"))
     return sorted([*found, *new], key=lambda m: (m[0].start, -m[0].end, m[1])) if new else found
 

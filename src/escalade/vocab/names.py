@@ -22,6 +22,7 @@ _POSSESSIVE = re.compile(r"['’`]s\b", re.IGNORECASE)  # a piece of its own, as
 _SPLIT = re.compile(r"[^a-z0-9]+")
 _ARTICLE = "al"  # "al-Sadr", "al Sadr", "Sadr"
 _LONGEST_ACRONYM = 5
+_SENTENCES = 1 << 12  # whose names are remembered: several stages ask for those of one sentence
 
 
 @lru_cache(maxsize=1 << 16)
@@ -78,6 +79,7 @@ class Phrases(Generic[T]):
         for forms in self._forms.values():
             forms.sort(key=lambda f: not f.acronym)
         self._starts = {key[:n] for key in self._forms for n in range(1, len(key) + 1)}
+        self._in_sentence = lru_cache(maxsize=_SENTENCES)(self._find)
 
     def get(self, phrase: str) -> tuple[T, ...]:
         """What the whole phrase stands for; () if it is not listed."""
@@ -91,6 +93,9 @@ class Phrases(Generic[T]):
 
     def find(self, words: Sequence[str], lo: int = 0, hi: int | None = None) -> list[Match[T]]:
         """Listed names in words[lo:hi], leftmost longest first, without overlaps."""
+        return list(self._in_sentence(tuple(words))) if hi is None and not lo else self._find(words, lo, hi)
+
+    def _find(self, words: Sequence[str], lo: int = 0, hi: int | None = None) -> list[Match[T]]:
         hi = len(words) if hi is None else hi
         starts, out, i = self._starts, [], lo
         while i < hi:

@@ -130,6 +130,11 @@ class Test:
     sorts: frozenset[str] = frozenset()  # of mentions: "place", "person"
     kinds: frozenset[str] = frozenset()
 
+    @property
+    def only_words(self) -> bool:
+        """Whether nothing passes but words that it lists."""
+        return not (self.anything or self.actor or self.country or self.sorts or self.kinds)
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
