@@ -32,7 +32,8 @@ def earlier(report: Report, rows: Sequence[EventMention], i: int) -> Iterable[Ev
     reaches further than `SAME_VICTIM` sentences. For a noun ("the raid") first where somebody "raided"; for one that
     names what it befell ("the attack on the boat") none but those told of that, if any is.
     """
-    row, found = rows[i], _around(rows, i)
+    row = rows[i]
+    found: Iterable[EventMention] = _around(rows, i)
     if report.items and any(r.event_type == row.event_type and not report.in_another_item(r, row) for r in rows[:i]):
         found = (r for r in found if not report.in_another_item(r, row))  # its own item tells what it takes up
     if report.tree[row.sentence].upos[row.trigger_token] != "NOUN":
