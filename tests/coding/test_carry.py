@@ -26,6 +26,22 @@ def test_the_attack_happened_when_and_where_it_was_first_told(code: Code) -> Non
     assert event.rule.count("+") >= 1
 
 
+@pytest.mark.parametrize("word", ["the convoy attack", "the attack on the convoy"])
+def test_an_attack_that_names_its_target_takes_up_what_befell_that(code: Code, word: str) -> None:
+    text = "Rebels attacked a convoy in Gao on Monday. On Tuesday, gunmen attacked a market in Kidal. "
+    event = last(code, f"{text}Mali condemned {word}.")
+    assert (event.trigger, event.date_start) == ("attack", MONDAY)
+    assert last(code, f"{text}Mali condemned the attack.").date_start == TUESDAY
+
+
+def test_the_place_of_the_second_of_two_nouns_is_not_that_of_the_first(code: Code) -> None:
+    def places(text: str) -> list[str | None]:
+        return [e.place and e.place.name for e in code(text) if e.event_type == "ASSAULT"]
+
+    assert places("The ramming and the rocket attack in Gao led to protests.") == [None, "Gao"]
+    assert places("The raid and shelling in Gao led to protests.") == ["Gao", "Gao"]
+
+
 def test_the_dead_of_the_next_sentence_are_those_of_the_blow(code: Code) -> None:
     event = last(code, "Jihadists stormed a barracks near Ménaka on Monday. Twelve soldiers were killed.")
     assert (event.date_start, event.killed_min) == (MONDAY, 12)

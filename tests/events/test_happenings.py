@@ -176,6 +176,58 @@ def test_what_is_brought_in_anew_was_not_told_before() -> None:
     assert not one(first, mention("wire", "It began another offensive", "offensive", line=2, rule=NOUN, **base))
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Separately,",
+        "Hours later,",
+        "Two days later,",
+        "In another incident",
+        "Also on Tuesday,",
+        "The next day",
+        "Elsewhere",
+    ],
+)
+def test_what_its_sentence_sets_apart_was_not_told_before(opening: str) -> None:
+    first = strike("wire")
+    assert one(first, strike("wire", "Russia struck Kharkiv", line=3, day=None))
+    assert not one(first, strike("wire", f"{opening} Russia struck Kharkiv", line=3, day=None))
+
+
+def test_what_is_set_apart_may_take_up_deny_or_be_the_headline() -> None:
+    first = strike("wire")
+    attack = strike("wire", "Hours later, Kyiv condemned the attack", trigger="attack", rule=NOUN, line=2, day=None)
+    assert one(first, attack)
+    denied = strike("wire", "Hours later, it had struck nothing", line=2, day=None, polarity="negative")
+    assert one(first, denied)
+    title = strike("wire", "Russia strikes Kharkiv", trigger="strikes", line=0, day=None)
+    titled = replace(WIRE, segments=(Segment("title", 0, 22, 0, None, None),))
+    later = strike("wire", "Hours later, Russia struck Kharkiv", line=3)
+    assert one(title, later, documents=(titled, DAILY))
+
+
+def test_who_is_held_is_no_thing_that_is_seized() -> None:
+    def by_navy(sentence: str, trigger: str, mode: str, whom: str) -> EventMention:
+        given: dict[str, Any] = {"event_type": "COERCE", "mode": mode, "actors": (FRANCE,), "place": GAO, "day": DAY}
+        return mention(sentence[:4].lower(), sentence, trigger, recipients=(party(None, text=whom),), **given)
+
+    held = by_navy("Wire: the navy arrested 26 pirates", "arrested", "arrest", "26 pirates")
+    again = by_navy("Dail: sailors detained the pirates", "detained", "arrest", "the pirates")
+    arms = by_navy("Dail: sailors seized the arms", "seized", "seize", "the arms")
+    documents = (WIRE, document("dail", "2023-05-18", "Daily"))
+    assert one(held, again, documents=documents)
+    assert not one(held, arms, documents=documents)
+
+
+def test_a_headline_that_calls_it_a_war_tells_no_deed_of_it() -> None:
+    titled = replace(WIRE, segments=(Segment("title", 0, 22, 0, None, None),))
+    struck = strike("wire", line=2)
+    title = strike("wire", "Heaviest fighting in years", trigger="fighting", line=0, day=None)
+    assert one(title, struck, documents=(titled, DAILY))
+    war = strike("wire", "How the four-day war unfolded", trigger="war", line=0, day=None)
+    assert not one(war, struck, documents=(titled, DAILY))
+
+
 def test_one_more_drone_is_none_that_was_told_before() -> None:
     first = mention("wire", "Troops shot down a drone near Gao", "shot", recipients=(party(None, text="a drone"),))
     same: dict[str, Any] = {"recipients": (party(None, text="the drone"),), "line": 2}

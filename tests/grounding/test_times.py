@@ -116,6 +116,19 @@ def test_two_days_later_counts_from_the_last_day_told() -> None:
     assert [t.date_start for t in tables.rows(Time)] == ["2019-03-03", "2019-03-05"]
 
 
+def test_days_later_are_not_to_come_when_they_are_told() -> None:
+    tables = ground(document("It was told on 19 November 2020 .", f"Five days later they {PAST} ."))
+    assert [t.date_start for t in tables.rows(Time)] == ["2020-11-19", None]
+
+
+def test_the_same_day_is_not_that_of_the_dateline() -> None:
+    raid = "Rebels raid the camp ."
+    tables = ground(document("GAO , November 20 ( Wire ) — Rebels raid .", "A mine blew up on the same day ."))
+    assert tables.rows(Time)[-1].date_start is None
+    tables = ground(document("GAO , November 20 ( Wire ) — " + raid, "It was on Tuesday .", "It was the same day ."))
+    assert tables.rows(Time)[-1].date_start == "2020-11-17"
+
+
 def test_within_a_length_of_time_ends_after_it() -> None:
     line = (
         "It|it|PRON|PRP|3|nsubj will|will|AUX|MD|3|aux end|end|VERB|VB|0|root within|within|ADP|IN|6|case "

@@ -119,8 +119,8 @@ def _ground(report: Report, tree: Tree, top: int, trigger: int) -> tuple[int, in
             return token, up
         if label not in ("appos", "flat", "compound", "conj") and not (label == "nmod" and cases & (_AT | {"of"})):
             break
-        if up in actors:
-            break
+        if up in actors or (label == "conj" and up == trigger and token != top and tree.kids(token, "det")):
+            break  # "the raid and the blast in Gao": where the raid was is not said
         token = up
         if token == trigger:
             return top, token

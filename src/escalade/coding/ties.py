@@ -20,6 +20,7 @@ RUN = 1  # sentences between two steps of one telling
 SURE = ("same-victim", "taken-up")  # ties that hold over what stands between
 
 _FORCIBLE = frozenset(("ASSAULT", "COERCE"))
+_UPON = frozenset("on upon against at of".split())  # before what "the attack" befell
 _DEFINITE = frozenset("the this that these those such".split())
 
 KILL = re.compile(r"(?:kill|murder|assassinat|massacr|execut|slay|slain|shot)", re.I)
@@ -28,14 +29,39 @@ _LOSS = re.compile(r"(?:death|casualt|injur|fatalit)", re.I)
 
 def earlier(report: Report, rows: Sequence[EventMention], i: int) -> Iterable[EventMention]:
     """Happenings told before, nearest first, then those told after: a summary comes before what it sums up. No tie
-    reaches further than `SAME_VICTIM` sentences. For a noun ("the raid") first where somebody "raided".
+    reaches further than `SAME_VICTIM` sentences. For a noun ("the raid") first where somebody "raided"; for one that
+    names what it befell ("the attack on the boat") none but those told of that, if any is.
     """
-    row, found = rows[i], _around(rows, i)
+    row = rows[i]
+    found: Iterable[EventMention] = _around(rows, i)
     if report.items and any(r.event_type == row.event_type and not report.in_another_item(r, row) for r in rows[:i]):
         found = (r for r in found if not report.in_another_item(r, row))  # its own item tells what it takes up
     if report.tree[row.sentence].upos[row.trigger_token] != "NOUN":
         return found
+    if named := _befell(report.tree[row.sentence], row.trigger_token):
+        found = list(found)
+        told = [e for e in found if 0 < row.sentence - e.sentence <= AGAIN and named & _told_of(report, e)]
+        found = told or found
     return sorted(found, key=lambda e: not (0 < row.sentence - e.sentence <= AGAIN and _one_stem(report, e, row)))
+
+
+def _befell(tree: Tree, t: int) -> set[str]:
+    """What a definite noun says that it befell, by common nouns: "the convoy attack", "the bombing of the market"."""
+    if not any(tree.lower[c] in _DEFINITE for c in tree.children[t]):
+        return set()
+    return {
+        tree.lemma[c].lower()
+        for c in tree.children[t]
+        if tree.upos[c] == "NOUN"
+        and (tree.rel(c) == "compound" or any(tree.lower[k] in _UPON for k in tree.kids(c, "case")))
+    }
+
+
+def _told_of(report: Report, row: EventMention) -> set[str]:
+    """The common nouns of a happening's sentence, and what heads those it befell."""
+    tree = report.tree[row.sentence]
+    nouns = {tree.lemma[i].lower() for i in range(len(tree)) if tree.upos[i] == "NOUN"}
+    return nouns | {head_word(p) for p in row.recipients}
 
 
 def _around(rows: Sequence[EventMention], i: int) -> Iterator[EventMention]:

@@ -65,15 +65,18 @@ def blocks(p: Pairs) -> dict[str, Bools]:
         & ~_planned_before(p),
         "one is the condition": (a_unreal & b_unreal) & (a_if != b_if),
         "brought in anew": _brought_in_anew(p),
+        "set apart from what was told": _set_apart(p),
         "one speaks of the other": (a_parent == b_own) | (b_parent == a_own),
         "other speaker": speech & other_speaker,
         "other addressee": _other_addressee(p),
         "one lasts": np.logical_xor(*p.both("lasting"))
-        & ~(p.equal("document") & np.logical_or(*p.both("headline"))),  # "Heaviest fighting in years"
+        & ~(p.equal("document") & np.logical_or(*p.both("headline")) & ~np.logical_or(*p.both("war"))),
+        # a headline may call a clash "Heaviest fighting in years", but none of its deeds "the war"
         "after what came of it": _out_of_turn(p),
         "one is history": p.equal("document") & _news_and_history(p),
         "other sort of deed": (same_type & sorted_ & both_known(p, "mode") & ~alike)
         | _took_or_wounded(p)
+        | _seized_or_held(p)
         | (same_type & _downed_or_hit(p)),
         "somebody else's doing": same_type
         & (p.of(OPEN_DOER) | p.equal("own_thing") & ~p.of(("ASSAULT",)))
@@ -168,6 +171,13 @@ def _took_or_wounded(p: Pairs) -> Bools:
     return found & (p.equal("type") | others)
 
 
+def _seized_or_held(p: Pairs) -> Bools:
+    """Whether both are of force short of blows, of two modes and on two targets: men held, and their arms seized."""
+    other = both_known(p, "mode") & ~p.equal("mode") & ~p.equal("stem")
+    found: Bools = p.both_of(("COERCE",)) & other & p.known("recipients") & ~same_recipient(p)
+    return found
+
+
 def _downed_or_hit(p: Pairs) -> Bools:
     """Whether one tells of drones that were brought down and the other of something else that drones hit."""
     (a, b), (a_by, b_by) = p.both("drones_downed"), p.both("by_drone")
@@ -193,6 +203,16 @@ def _brought_in_anew(p: Pairs) -> Bools:
     apart = p.equal("document") & (c.sentence[p.left] != c.sentence[p.right])
     gap, dated = p.gap
     found: Bools = apart & c.anew[later] & ~c.headline[earlier] & ~(dated & (gap == 0))
+    return found
+
+
+def _set_apart(p: Pairs) -> Bools:
+    """Whether the later of two mentions of a report opens with "Separately", "Hours later"; a headline may tell it."""
+    c = p.columns
+    earlier, later = in_order(p)
+    found: Bools = (
+        p.equal("document") & (c.sentence[earlier] < c.sentence[later]) & c.apart[later] & ~c.headline[earlier]
+    )
     return found
 
 

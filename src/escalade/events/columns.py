@@ -98,6 +98,18 @@ FORGONE = re.compile(
 ONE_MORE = re.compile(
     r"\b(?:another|a (?:second|third|fourth|further)) (?:one\b|(?:[\w'’-]+ ){1,2}$)", re.I
 )  # "a second one was hit", "another rocket fell"
+# how a sentence opens that tells of something else than what stood before it
+FEW = r"one|two|three|four|five|six|seven|eight|nine|ten|\d+"
+APART = re.compile(
+    r"(?:separately|elsewhere|meanwhile|in the meantime|in (?:a|another) (?:separate|second|third|further|different)\b"
+    rf"|another (?!(?:{FEW})\b)|an? (?:separate|different)\b|earlier (?:on|in the|this|that)\b"
+    r"|also (?:on|in|at|near|early|late|overnight|this|last|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    rf"|(?:(?:some|a few|several|about|just|barely|less than) )?(?:(?:an?|{FEW}) )?"
+    r"(?:hours?|minutes?|nights?|days?|weeks?|months?) (?:later|earlier|before(?:hand)?|afterwards?)\b"
+    r"|(?:on |later |earlier )*(?:the|that) same (?:day|night|morning|afternoon|evening)\b"
+    r"|(?:on |later )?the (?:next|following|previous) (?:day|night|morning|evening)\b)",
+    re.I,
+)
 REPEATED = re.compile(
     r"\b(?:recent|repeated|escalating|frequent|continu(?:ed|ing|ous)|ongoing|numerous|regular|daily|near-daily|growing"
     r"|increasing|mounting|past|previous|sporadic|recurring|constant|many|more"
@@ -131,6 +143,7 @@ class Columns:
     stem: Ints
     rule: Ints
     lasting: Bools
+    war: Bools
     taking: Bools
     drones_downed: Bools
     by_drone: Bools
@@ -189,6 +202,7 @@ class Columns:
     named_noun: Bools
     name_told: Lists
     anew: Bools
+    apart: Bools
     result: Bools
     bare: Bools
     headline: Bools
@@ -292,6 +306,7 @@ def columns(
             "stem": names.of(("stem", _word_of(m, triggers[m.document_id]))),
             "rule": names.of(("rule", m.rule)) if m.rule else NONE,
             "lasting": stem(m.trigger) in LASTING or (start == NONE and _goes_on(m)),
+            "war": stem(m.trigger) in LASTING,
             "taking": m.event_type == "COERCE" or m.cameo in TAKING,
             "drones_downed": m.mode == "destroy" and any(noun_of(p) in DRONES for p in m.recipients),
             "by_drone": m.mode == "drone",
@@ -336,6 +351,7 @@ def columns(
         row["at_home"] = not set(row["actor_states"]).isdisjoint(row["recipient_states"])
         for name, value in row.items():
             table[name].append(value)
+    table["apart"] = _apart(mentions, table)
     table["opens_item"] = _opens_item(table)
     table["linked"] = _answers(linked, table)
     table["name_told"] = _name_told(mentions, table["named_noun"])
@@ -555,6 +571,16 @@ def _bare(mention: EventMention, lent: bool) -> bool:
     blow before lent it, where."""
     named = any(p.id or any(word[0].isupper() for word in p.text.split()[1:]) for p in mention.recipients)
     return not mention.actors and (lent or mention.place is None) and not named
+
+
+def _apart(mentions: Sequence[EventMention], table: Mapping[str, Any]) -> list[bool]:
+    """Whether a mention stands in a sentence that opens by setting it apart from what was told: "Separately, a mine
+    ...", "Hours later, drones ..."; not what takes up or denies something told, nor a bare result."""
+    return [
+        not (table["refers_back"][i] or table["negative"][i] or (table["result"][i] and not m.actors))
+        and APART.match(m.sentence_text.lstrip("\"“'‘[ ")) is not None
+        for i, m in enumerate(mentions)
+    ]
 
 
 def _few(values: Iterable[int]) -> tuple[int, ...]:

@@ -69,11 +69,14 @@ class Memory:
 
     def past_anchor(self, anchor: date | None, days: int) -> date | None:
         """The anchor, or the day told before it where so many days on would not have come at publication ("said on
-        Saturday ... six days after that": the Saturday is when it was said)."""
+        Saturday ... six days after that": the Saturday is when it was said); None if that would not have come either.
+        """
         if anchor is None or self.published is None or anchor + timedelta(days) <= self.published:
             return anchor
         before = self._told_before
-        return before if before is not None and before + timedelta(days) <= self.published else anchor
+        if before is not None and before + timedelta(days) <= self.published:
+            return before
+        return anchor if anchor + timedelta(days) <= self.published + timedelta(1) else None
 
     def story_year(self, month: int | None, sentence: int) -> int | None:
         """The year that the story stands in, if it was just said and lies well before publication."""

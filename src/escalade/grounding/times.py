@@ -28,6 +28,7 @@ from escalade.model.tables import Tables
 from escalade.model.tree import Tree
 
 _CUT = re.compile(r"\d\s*[ap]\.m\.$", re.IGNORECASE)
+_TO_DASH = re.compile(r",?\s*(?:\d{4}\s*)?(?:\([^()]{2,40}\)\s*)?(?:-|–|—|--)(?:\s|$)")
 _DAYS = frozenset(("rel_day", "date"))
 _AND = (("and",), ("and", "the"))
 _TO = (("to",), ("until",), ("through",), ("till",))
@@ -97,7 +98,7 @@ def _sentence(tree: Tree, story: Story, present: set[str], cut: tuple[Tree, Time
             continue
         if found.shape == "duration" and lo and tree.lower[lo - 1] in ("within", "in") and ahead(tree, lo, hi):
             dated = story.coming(found, dated)  # a term, no day that is told of
-        else:
+        elif not _datelined(dated, tree, hi, story.published):
             story.tell(dated, tree.ordinal, *_leads(tree, lo, hi))
         rows.append(_row(tree, found.start, found.end, lo, hi, dated))
     return _joined(rows, tree)
@@ -107,6 +108,15 @@ def _posted(found: timex.Found, tree: Tree, lo: int, hi: int) -> bool:
     """ "11:10 Police drove into Gao": when an entry of a live page was posted, no time of what it tells."""
     on_clock = found.shape == "clock" and lo == 0 and ":" in tree.text[found.start : found.end]
     return on_clock and hi < len(tree) and tree.upos[hi] not in ("PUNCT", "ADP")
+
+
+def _datelined(dated: Dated, tree: Tree, hi: int, published: date | None) -> bool:
+    """Whether a report's own day stands before a dash ("GAO, June 3 (Wire) -"): it dates the report, no deed from which
+    "the same day" would count."""
+    if published is None or dated.precision != "day" or dated.start != published.isoformat():
+        return False
+    rest = tree.text[tree.row.token_end[hi - 1] - tree.start :]
+    return _TO_DASH.match(rest) is not None
 
 
 def _row(tree: Tree, a: int, b: int, lo: int, hi: int, dated: Dated) -> Time:
