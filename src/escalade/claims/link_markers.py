@@ -16,6 +16,9 @@ REAL = ("actual", "actual")
 TALK = frozenset({"CONSULT", "AGREE", "COOPERATE", "REQUEST"})  # what is "over" something without answering it
 YIELDS = frozenset({"RETREAT", "CONCEDE", "COOPERATE"})
 PENALTIES = frozenset({"SANCTION", "COERCE"})
+BLOWS = ("ASSAULT", "COERCE", "SANCTION")
+ANSWERS = PENALTIES | {"MOBILIZE", "PROTEST"}
+SINCE = frozenset({"after", "following"})
 INTRUDES = frozenset({"enter", "cross", "violate", "breach", "penetrate", "invade", "overfly"})
 OBJECTIONS = frozenset({"protest", "complaint", "objection"})
 ULTIMATA = frozenset({"ultimatum", "deadline", "demand", "warning"})
@@ -53,7 +56,7 @@ class MarkerTies:
         if cue.punitive and tree.kid(clause, "cop") is not None:
             yield from self._said_for(tree, clause, cue, rule)
             return
-        effect = self._aimed(tree, self.deeds.clause(tree, clause))
+        effect = self._spoken(tree, self._aimed(tree, self.deeds.clause(tree, clause)), cue)
         if cue.hostile and effect is not None and effect.event_type == "CONSULT" and effect.modality != "actual":
             effect = self.deeds.scene.event.get(effect.parent_id or "") or self.deeds.clause(tree, tree.head[clause])
         if cue.punitive and tree.lower[clause] in POINTS_BACK and effect is not None:  # "and for that it expelled"
@@ -108,11 +111,19 @@ class MarkerTies:
             return deed
         return self.deeds.at(tree, tree.head[at]) or deed
 
+    def _spoken(self, tree: Tree, deed: EventMention | None, cue: LinkCue) -> EventMention | None:
+        """A deed, or the threat of it, where that is what came after: "vowed to punish Chad after the raid"."""
+        if deed is None or deed.modality != "intended" or not cue.weak:
+            return deed
+        threat = self.deeds.scene.event.get(deed.parent_id or "")
+        return threat if threat is not None and threat.event_type == "THREATEN" else deed
+
     def _ties(self, tree: Tree, i: int, cue: LinkCue, cause: EventMention, effect: EventMention) -> bool:
         if cause is effect or (cause.modality, effect.modality) != REAL:
             return False
         if cue.weak and not (
             self._answers(tree, i, cause, effect)
+            or self._hit_back(tree, i, cause, effect)
             or self._touched(tree, tree.head[i], cause, effect)
             or self._came(tree, i, cause, effect)
             or self._at_once(tree, i, cause, effect)
@@ -156,7 +167,7 @@ class MarkerTies:
 
     def _answers(self, tree: Tree, i: int, cause: EventMention, effect: EventMention) -> bool:
         """Whether what came after a deed answered it: done by those it was done to, or unrest that broke out."""
-        if "CONSULT" in (cause.event_type, effect.event_type):
+        if effect.event_type == "CONSULT" or (cause.event_type == "CONSULT" and effect.quad_class < 3):
             return False
         if swapped(cause, effect) or self._turned_down(tree, cause, effect):
             return True
@@ -166,6 +177,16 @@ class MarkerTies:
         unrest = effect.event_type == "PROTEST" and cause.event_type in ("ASSAULT", "COERCE")
         unrest |= tree.lower[i] == "following" and effect.quad_class == 4 and bool(effect.actors) and not cause.actors
         return (begun or unrest) and cause.quad_class == 4 and not same_doer(cause, effect)
+
+    def _hit_back(self, tree: Tree, i: int, cause: EventMention, effect: EventMention) -> bool:
+        """Whether somebody is told to have punished, closed, called up or gone onto the streets after what another did
+        to whomever ("closed the border after raiders killed two rangers"), or struck after a blow of nobody known."""
+        apart = cause.sentence == tree.ordinal and bool(effect.actors) and not same_doer(cause, effect)
+        if tree.lower[i] not in SINCE or not apart or same_party(cause, effect):
+            return False
+        if effect.event_type == "ASSAULT":
+            return cause.event_type == "ASSAULT" and not cause.actors
+        return cause.event_type in BLOWS and effect.event_type in ANSWERS and (bool(cause.actors) or BLOWS[0] == cause.event_type)
 
     def _turned_down(self, tree: Tree, cause: EventMention, effect: EventMention) -> bool:
         """Whether somebody is told to have struck after another let his ultimatum pass, or to have protested after a
@@ -211,7 +232,8 @@ class MarkerTies:
         kinds = cause.event_type, effect.event_type
         if i > 0 and tree.lower[i - 1] == "only":
             return bool(effect.actors)
-        apart = bool(cause.actors and effect.actors) and tree.rel(i) == "mark"
+        known = bool(cause.actors and effect.actors) or tree.lower[i] == "once"  # "were taken down once they were freed"
+        apart = known and tree.rel(i) == "mark"
         if apart and kinds[1] in YIELDS and kinds[0] in YIELDS | {"AID"}:
             return True
         late = i > 0 and tree.lower[i - 1] in SOON and bool(effect.actors)

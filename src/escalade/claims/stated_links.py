@@ -54,12 +54,16 @@ class Links:
                     yield Tie(cause, other, tie.kind, f"{tie.rule}+joined", tie.score)
 
     def _before(self, tree: Tree, tie: Tie) -> Iterator[Tie]:
-        """What closes a sentence behind a comma holds for the clauses before: "they did B and did C, following A"."""
+        """What closes a sentence behind a comma holds for the clauses before: "they did B and did C, following A";
+        without a comma only for a clause of the same doer that tells a deed of the same sort."""
         effect = tie.effect
-        trailing = effect.sentence == tree.ordinal and tie.cue > effect.trigger_token and tree.words[tie.cue - 1] == ","
+        trailing = effect.sentence == tree.ordinal and tie.cue > effect.trigger_token
         if trailing and tree.rel(effect.trigger_token) == "conj":
             other = self.deeds.at(tree, tree.head[effect.trigger_token])
-            if other is not None and other.modality == "actual" and other is not tie.cause:
+            if other is None or other.modality != "actual" or other is tie.cause:
+                return
+            alike = other.quad_class == effect.quad_class and tree.kid(effect.trigger_token, "nsubj") is None
+            if tree.words[tie.cue - 1] == "," or alike:
                 yield Tie(tie.cause, other, tie.kind, f"{tie.rule}+joined", tie.score)
 
     def of(self, tree: Tree) -> Iterator[Tie]:
