@@ -305,6 +305,8 @@ class Deeds:
         aside = tree.xpos[token] == "VBG" and token > 0 and tree.words[token - 1] == ","
         while i >= 0 and steps < 6:
             direct = self.at(tree, i)
+            if direct is not None and direct.polarity == "negative" and tree.rel(i) == "nmod":
+                direct = self.at(tree, tree.head[i]) or direct  # "a halt to attacks after pressure from"
             if direct is not None and self._only_ordered(tree, i):  # "they were ordered because of the raid"
                 return self.standing_for(tree, i) or direct
             if direct is not None and not (aside and tree.upos[i] != "VERB" and tree.rel(i) not in CLAUSES):

@@ -44,7 +44,8 @@ class NounTies:
             return
         for cue in cues:
             top, opener = self._top(tree, n)
-            if cue.bare and tree.lemma[tree.head[n]] in self.deeds.cues.link_verbs:
+            verb = tree.head[n]
+            if cue.bare and tree.lemma[verb] in self.deeds.cues.link_verbs and self.deeds.at(tree, verb) is None:
                 continue  # "which in turn led to"
             if opener and tree.lower[n + 2 : n + 3] == ("which",) and tree.lower[n + 1] in cue.prep:
                 yield from self._in_turn(tree, n, cue)
@@ -114,8 +115,8 @@ class NounTies:
         if up >= 0 and tree.rel(up) == "ccomp":  # "payback, the minister said, for the raid"
             hosts.add(tree.head[up])
         for c in range(n + 1, min(len(tree), n + REACH)):
-            if tree.head[c] not in hosts:
-                continue
+            if tree.head[c] not in hosts or (tree.rel(n) == "obl" and n < up < c and tree.head[c] == up):
+                continue  # "under pressure, they withdrew from the town"
             marked = mark_of(tree, c)
             infinitive = cue.forward and marked == "to"
             if (

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from escalade.claims.deeds import POINTERS, Deeds, same_doer
 from escalade.claims.link_words import ASKED, UNREAL, Tie, beside, cleft, denied, only, opens, phrasal, tied
+from escalade.claims.scene import ACTORS
 from escalade.claims.syntax import agent_of, case_of, is_passive, mark_of, subject
 from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
@@ -14,6 +15,7 @@ from escalade.vocab.cues import LinkCue
 PARTS = frozenset("much little something everything lot".split())  # "the truce owes much to the talks"
 PERSONS = frozenset({"him", "her", "them"})
 WHEN = frozenset({"when", "as", "in"})
+REASONS = frozenset("because after when while as if since although until before".split())  # "moved on, because"
 CLAUSES = ("xcomp", "ccomp", "advcl")
 
 
@@ -75,7 +77,7 @@ class VerbTies:
             second = only(self.deeds.done_to(tree, other))
         if not second and cleft(tree, v) >= 0:  # "it was the raid that drove them out": told before
             second = only(self.deeds.main(tree.ordinal - 1))
-        told_next = passive and cue.subject == "effect" and other is None
+        told_next = passive and cue.subject == "effect" and other is None and not cue.prep
         if not second and told_next:  # "was avenged two nights later, when they burned it"
             when = (
                 c for c in tree.kids(v, "advcl") if c > v and any(tree.lower[k] == "when" for k in tree.children[c])
@@ -210,6 +212,7 @@ class VerbTies:
             return tree.head[particle]
         driven = [c for c in tree.kids(v, *CLAUSES, "obl") if c > v]
         driven = [c for c in driven if tree.rel(c) != "obl" or case_of(tree, c) in ("to", "into", "onto")]
+        driven = [c for c in driven if tree.rel(c) != "advcl" or mark_of(tree, c) not in REASONS]
         things = tree.kids(v, "obj")
         if cue.deed:
             things = [c for c in things if self.deeds.at(tree, c) is not None]
@@ -264,6 +267,9 @@ class VerbTies:
         hosts = (v, *tree.kids(v, "advmod", "compound:prt"))  # "traced it back to"
         near = (c for host in hosts for c in tree.kids(host, "obl", "advcl", "nmod"))
         far = next((c for c in near if c > v and opens(tree, c) in cue.prep), None)
+        culprit = self.deeds.scene.heads.get((tree.ordinal, far)) if far is not None and cue.prep == ("on",) else None
+        if culprit is not None and culprit.kind in ACTORS:
+            return  # "blamed the raid on the Guards, whom Iran arms"
         thing = tree.kid(v, "nsubj:pass") if is_passive(tree, v) else tree.kid(v, "obj")
         if far is None and thing is not None:  # "justified the raid with the murder": hung on the raid
             far = next((c for c in tree.kids(thing, "nmod", "acl") if opens(tree, c) in cue.prep), None)

@@ -22,9 +22,11 @@ BANDS = frozenset(
     "group grouplet movement militia gang band outfit faction network cell rebel guerrilla hacker alliance "
     "coalition".split()
 )
+MEN = frozenset({"rebel", "guerrilla", "hacker"})
 FORCES = frozenset({"army", "navy", "military", "police"})  # of a state: no rebels are meant where only they are named
 ORGANS = frozenset({"GOV", "LEG", "COP", "MIL", "JRN", "BUS", "JUD", "SPY"})
-OFFICES = frozenset("ministry army navy police presidency embassy treasury department secretariat government".split())
+OFFICES = frozenset("ministry army navy police presidency embassy treasury department secretariat government office agency".split())
+MINISTRIES = frozenset({"ministry", "embassy", "department", "secretariat"})  # no army
 LEAGUES = frozenset({"IGO", "UNO", "JRN", "MED", "NGO"})
 WRITTEN = ("NOUN", "PROPN")
 OWNERS = ("compound", "amod", "nmod:poss", "nmod")
@@ -60,11 +62,12 @@ class Bodies:
         near = [b for b in before if tree.ordinal - b.ordinal <= FAR and told <= b.nouns]
         if near:
             return near[-1].party
-        many = tree.xpos[head] in ("NNS", "NNPS") and noun not in BANDS
+        many = tree.xpos[head] in ("NNS", "NNPS") and noun not in MEN  # "the rebels" are one body, "the factions" several
         if noun not in self.words["group"] or many or len(told) > 1:
             return None  # "the oil companies", "the maritime militia"
         last = self.last(tree, head, band=noun in BANDS)
-        return None if last is not None and noun in FORCES and not _official(last) else last
+        other = last is not None and (not _official(last) or last.name.split()[-1].lower() in MINISTRIES)
+        return None if noun in FORCES and other else last
 
     def last(self, tree: Tree, within: int | None = None, band: bool = False) -> Party | None:
         """The body named last before a sentence (or a token of it), by preference as a subject. band: no organ of a
@@ -84,6 +87,8 @@ class Bodies:
         """A body that only its phrase names: "the EU observer mission", "French intelligence", "the Lake Office"."""
         if tree.upos[head] not in WRITTEN or tree.lemma[head].lower() not in self.words["body"] | self.words["group"]:
             return None
+        if tree.xpos[head] == "NNS" and tree.lemma[head] in OFFICES:
+            return None  # "four Serbian-run offices" are no one body
         named = [c for c in self._before(tree, head) if self._names(tree, c)]
         if not named and tree.lower[head] == "intelligence" and tree.lower[head - 1] in FORCES:
             named = [head - 1]  # of a state that the report does not name

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from escalade.claims.relations_arguments import HYPHENS, negated
 from escalade.claims.relations_parties import ARMED, COLLECTIVES, HIS, Parties
-from escalade.claims.relations_predication import FINDS, described
+from escalade.claims.relations_predication import FINDS, alias, described
 from escalade.claims.relations_tie import Tie, tie
 from escalade.claims.syntax import case_of, is_passive, subject
 from escalade.model.codings import Party
@@ -50,6 +50,7 @@ class NounRelations:
         this, denied = self._under(tree, n) if cue.within else described(tree, n)
         if this is None and cue.needs and tree.head[n] == n - 1:
             this = tree.kid(tree.head[n - 1], "obj") if tree.head[n - 1] >= 0 else None  # "calls them hired hands"
+        this = alias(tree, n) if this is None and not cue.within else this  # "whose armed wing is known as X"
         denied = denied or negated(tree, n)
         hosts = self._hosts(tree, n, this, cue)
         if not hosts and this is not None and case_of(tree, n) == "as":  # "flies missions as part of X"

@@ -20,6 +20,7 @@ COLLECTIVES = ARMED | {"country"}
 POINTING = frozenset({"it", "they", "them", "itself"})
 MANY = frozenset({"they", "them"})
 ITS = frozenset({"its", "their"})
+OWNING = ITS | {"whose"}
 HIS = frozenset({"his", "her"})
 MEN = frozenset("fighter rebel soldier troop gunman militant man officer ranks volunteer member".split())
 RULED = frozenset({"government", "regime", "military"})
@@ -61,7 +62,7 @@ class Parties:
         """The party headed by a token; None where it heads no actor."""
         if head is None:
             return None
-        called = alias(tree, head) if tree.upos[head] == "NOUN" else None
+        called = (alias(tree, head) or self._behind(tree, head)) if tree.upos[head] == "NOUN" else None
         named = self._here(tree, called) if called is not None else None
         if named is not None and (named.id is not None or self._is_named(named)):
             return named  # "a militia called X"
@@ -72,10 +73,32 @@ class Parties:
         said = self._here(tree, other) if other is not None and other != head else None
         if said is not None and (said.id is not None or self._is_named(said)) and self._alike(said, found):
             return said  # "X is a militia armed by Y"
+        if said is not None and not self._alike(said, found) and (near := self._close(tree, head)) is not None:
+            return near
         if self.led and (led := self._of_leader(tree, head)) is not None:
             return led
         head = self.whole(tree, head)
         return self.bodies.short(tree, head) or self.bodies.phrase(tree, head) or found
+
+    def _behind(self, tree: Tree, head: int) -> int | None:
+        """The name between commas behind a body's noun, wherever the tree hung it: "whose mission, Y, is led by"."""
+        owned = any(tree.lower[c] in OWNING for c in tree.kids(head, "nmod:poss"))
+        if not owned or tree.lemma[head] not in self.cues.relation_words["group"] or tree.words[head + 1 : head + 2] != (",",):
+            return None
+        for m in self.scene.mentions.get(tree.ordinal, ()):
+            named = m.level == "named" and self.kind(m) in ARMED and tree.words[m.token_end : m.token_end + 1] == (",",)
+            if named and head + 2 <= m.head and m.token_start in (head + 2, head + 3):
+                return m.head
+        return None
+
+    def _close(self, tree: Tree, head: int) -> Party | None:
+        """The body named right before a noun of bodies that the tree hung on a person: "X, a member of Y, the party"."""
+        first = min((head, *tree.kids(head, "det", "amod", "compound")))
+        if tree.lemma[head] not in self.cues.relation_words["group"] or tree.words[first - 1] != ",":
+            return None
+        before = (m for m in self.scene.mentions.get(tree.ordinal, ()) if m.token_end == first - 1)
+        near = next((m for m in before if m.level == "named" and self.kind(m) in ARMED), None)
+        return party(self.scene, near) if near is not None else None
 
     def _is_named(self, p: Party) -> bool:
         mention = self.scene.mention.get(p.mention_id or "")
@@ -170,6 +193,8 @@ class Parties:
 
     def whole(self, tree: Tree, head: int) -> int:
         """The group of its members or camps: "the fighters of X", "Xian spies", "any camp of X" give X."""
+        if tree.upos[head] == "NUM":  # "two of the Wazalendo"
+            return next((c for c in tree.kids(head, "nmod") if case_of(tree, c) == "of"), head)
         mention = self.scene.heads.get((tree.ordinal, head))
         if tree.upos[head] != "NOUN" or tree.lemma[head] not in self.cues.relation_words["member"]:
             return head
@@ -181,7 +206,7 @@ class Parties:
         for c in (*tree.kids(head, "nmod", "nmod:poss"), *tree.kids(head, "compound", "amod")):
             if tree.lower[c] in ITS and tree.lemma[head] in MEN and self.owner(tree, c) is not None:
                 return c  # "pays its men"
-            ruled = tree.lower[c] == "whose" and tree.lemma[head] in RULED
+            ruled = tree.lower[c] == "whose" and tree.lemma[head] in RULED | {"junta"}
             if ruled and (clause := self._relative(tree, head)) is not None:
                 return clause  # "X, whose government"
             if tree.lower[c] in ITS and (speaker := self._speaker(tree, self._clause_subject(tree, head))) is not None:
@@ -393,6 +418,11 @@ class Parties:
         article = next((c for c in tree.kids(head, "det") if tree.lower[c] in ("a", "an")), None)
         if tree.lemma[head] not in self.cues.relation_words["group"] or article is None or article < 3:
             return None
+        if tree.rel(head) == "nsubj" and tree.head[head] < head and tree.words[article - 1] == ",":
+            close = [m for m in self.scene.mentions.get(tree.ordinal, ()) if m.token_end == article - 1]
+            near = next((m for m in close if m.level == "named" and m.kind in ARMED), None)
+            if near is not None:  # "blamed X, a group that", read as a subject
+                return near
         if tree.words[article - 1] != "," or tree.rel(head) == "appos":
             return None
         comma = next((k for k in range(article - 2, max(article - 8, 0), -1) if tree.words[k] == ","), None)

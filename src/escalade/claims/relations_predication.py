@@ -82,9 +82,22 @@ def _copular(tree: Tree, n: int) -> Said:
     up = tree.head[n]
     if up < 0 or tree.rel(n) not in CONTROLLED:
         return subject(tree, n), False
+    if (gap := _gap(tree, n)) is not None:
+        return gap, False
     if tree.upos[up] not in ("VERB", "ADJ"):
         return (up, False) if tree.rel(n) == "acl" else (None, False)
     return _complement_host(tree, up, n), negated(tree, up)
+
+
+def _gap(tree: Tree, n: int) -> int | None:
+    """The noun that somebody else in its relative clause says it of: "a group that X calls Y and says is part of Z"."""
+    cop, verb = tree.kid(n, "cop"), tree.head[n]
+    if tree.rel(n) != "ccomp" or mark_of(tree, n) or cop is None or tree.xpos[cop] not in ("VBZ", "VBP", "VBD"):
+        return None
+    while tree.rel(verb) == "conj" and tree.head[verb] >= 0 and tree.kid(verb, "nsubj") is None:
+        verb = tree.head[verb]
+    own = any(tree.lower[c] not in RELATIVE for c in tree.kids(verb, "nsubj"))
+    return tree.head[verb] if tree.deprel[verb] == "acl:relcl" and own else None
 
 
 def _complement_host(tree: Tree, verb: int, n: int) -> int | None:
@@ -103,6 +116,9 @@ def _through(tree: Tree, n: int) -> Said | None:
     rel, head = tree.rel(n), tree.head[n]
     if head < 0:
         return None
+    cc = any(tree.kid(c, "cc") is not None for c in tree.kids(head, "conj") if c < n)
+    if rel == "conj" and cc and tree.xpos[n] == "NNS" and tree.upos[head] == "PROPN" and tree.kid(n, "cc") is None:
+        return head, False  # "the EU and the United States, Chad's main backers"
     if rel == "conj" and tree.upos[head] == "NOUN" and tree.lower[n] != tree.lower[head]:
         above = described(tree, head)
         return above if above[0] is not None else None

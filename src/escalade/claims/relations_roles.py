@@ -285,7 +285,9 @@ class RoleRelations:
                 whole = self.parties.possessor(tree, c, i) if its else self.parties.at(tree, c)
                 mention = self.scene.mention.get(whole.mention_id or "") if whole is not None else None
                 sort = self.parties.kind(mention) if mention is not None else "organisation"
-                if sort in ARMED:
+                held = self.scene.reference.get(mention.mention_id) if mention is not None else None
+                people = beside and (held is None or held.basis == "text")  # "a Hutu militia"
+                if sort in ARMED and not people:
                     yield from tie(self.scene, part, whole, "part_of", n)
                 elif sort == "country" and not beside:
                     yield from tie(self.scene, part, whole, "serves", n)

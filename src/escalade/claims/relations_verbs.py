@@ -165,6 +165,8 @@ class VerbRelations:
             return args.agent if args.passive else args.subject, self._behind(tree, v, cue)
         if cue.prep:
             other = oblique(tree, v, cue.prep, thing)
+            if other is not None and args.passive and cue.prep == ("from",) and other < v:
+                other = None  # "instructors from X, the force run by"
             if thing is not None and thing in (*tree.kids(args.patient or v, "conj"), *tree.kids(v, "conj")):
                 other = oblique(tree, thing, cue.prep) or other  # "pay from X and instructions from Y"
             if other is None and v + 1 < len(tree) and tree.lower[v + 1] in cue.prep:
@@ -244,6 +246,8 @@ class VerbRelations:
         if head is None:
             return []
         heads = [head, *(c for c in tree.kids(head, "conj") if tree.upos[c] in ("NOUN", "PROPN"))]
+        if any(tree.lower[c] == "whose" for c in tree.kids(head, "nmod:poss")):  # "X and Y, whose governments"
+            heads += [c for c in tree.kids(self.parties.whole(tree, head), "conj") if tree.upos[c] == "PROPN"]
         found = [self.parties.named(tree, h) for h in heads if tree.lower[h] not in RELATIVE]
         return [p for p in found if p is not None]
 

@@ -100,7 +100,8 @@ def subject(tree: Tree, v: int, inherit: bool = True) -> int | None:
         return thing if thing is not None else subject(tree, head)
     if rel == "acl" and tree.deprel[v] != "acl:relcl":
         return head
-    if rel == "advcl" and tree.xpos[v] == "VBG" and mark_of(tree, v) in ("of", "with") and tree.upos[head] == "VERB":
+    doing = tree.xpos[v] == "VBG" or any(tree.lower[c] == "having" for c in tree.kids(v, "aux"))
+    if rel == "advcl" and doing and mark_of(tree, v) in ("of", "with") and tree.upos[head] == "VERB":
         thing = _laid_to(tree, v)
         if thing is not None:
             return thing
