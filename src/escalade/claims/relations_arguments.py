@@ -39,6 +39,8 @@ def arguments(tree: Tree, v: int) -> Arguments:
         host = next((h for h in (v, *tree.ancestors(v)) if tree.rel(h) != "conj"), v)
         if tree.rel(host) in ("ccomp", "obj", "xcomp", "appos") and tree.head[host] >= 0:
             first = subject(tree, tree.head[host])  # "denies hosting any camp", "denies arming or paying"
+    if first is None and tree.rel(v) == "csubj":  # "whether X leads it remains open"
+        first = next((c for c in tree.kids(tree.head[v], "nsubj") if c < v), None)
     if first is None and not passive:
         first = _gap(tree, v)
     if passive:

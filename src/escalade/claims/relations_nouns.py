@@ -8,7 +8,7 @@ from escalade.claims.relations_arguments import HYPHENS, negated
 from escalade.claims.relations_parties import ARMED, COLLECTIVES, HIS, Parties
 from escalade.claims.relations_predication import FINDS, alias, described
 from escalade.claims.relations_tie import Tie, tie
-from escalade.claims.syntax import case_of, is_passive, subject
+from escalade.claims.syntax import agent_of, case_of, is_passive, subject
 from escalade.model.codings import Party
 from escalade.model.tree import Tree
 from escalade.vocab.cues import RelationCue
@@ -128,6 +128,9 @@ class NounRelations:
         name = tree.name(min(words), n + 1)
         whole = mention.token_start < min(words) - 1 or mention.token_end > n + 1
         own = self.parties.by_name(name, mention) if whole else self.parties.at(tree, n)
+        ids = {p.id for c in others if (p := self.parties.at(tree, c)) is not None}
+        if own is not None and own.id is not None and own.id in ids:  # a brigade taken for its army
+            own = Party(None, name, (), name, mention.mention_id)
         return [own] if own is not None else []
 
     # -- who is said to be so -----------------------------------------------------------------------------------------
@@ -203,9 +206,13 @@ class NounRelations:
     def _complement(self, tree: Tree, n: int, cue: RelationCue) -> Party | None:
         """The actor that a noun takes: "of Y", "Y's", "an Iranian arm", "its proxy"."""
         behind = cue.prep or OF
+        worn = [a for c in tree.kids(n, "acl") if (a := agent_of(tree, c)) is not None and cue.kind == "serves"]
+        if worn and not cue.prep and (found := self.parties.at(tree, worn[0])) is not None:
+            return found  # "a mask worn by X"
         for c in tree.kids(n, "nmod", *(("obl",) if cue.prep else ())):
             if tree.deprel[c] != "nmod:poss" and case_of(tree, c) in behind:
-                found = self.parties.at(tree, c)
+                which = tree.lower[c] == "which" and tree.deprel[n] == "acl:relcl"  # "Y, of which X is a part"
+                found = self.parties.at(tree, tree.head[n] if which else c)
                 if found is not None:
                     return found
         if cue.prep and "of" not in cue.prep:

@@ -8,7 +8,7 @@ from escalade.claims.parties import identified, party, party_at
 from escalade.claims.relations_bodies import BANDS, Bodies
 from escalade.claims.relations_predication import alias, described
 from escalade.claims.scene import ACTORS, Scene
-from escalade.claims.syntax import case_of, subject
+from escalade.claims.syntax import case_of, name_of, subject
 from escalade.model.codings import Party
 from escalade.model.readings import Mention
 from escalade.model.tree import Tree
@@ -20,6 +20,8 @@ COLLECTIVES = ARMED | {"country"}
 POINTING = frozenset({"it", "they", "them", "itself"})
 MANY = frozenset({"they", "them"})
 ITS = frozenset({"its", "their"})
+STATES = frozenset({"country", "place"})
+STATELY = frozenset({"country", "government", "nation", "army", "military"})
 OWNING = ITS | {"whose"}
 HIS = frozenset({"his", "her"})
 MEN = frozenset("fighter rebel soldier troop gunman militant man officer ranks volunteer member".split())
@@ -127,6 +129,8 @@ class Parties:
         if tree.lemma[head] in BANDS and (taken := self.bodies.short(tree, head)) is not None:
             return taken
         found = party_at(self.scene, tree, identified(self.scene, tree, head))
+        if (found is None or found.id is None) and (his := self._his(tree, head)) is not None:
+            return his
         if found is not None and found.id is None and tree.lemma[head] == "country":
             return None  # "his country": nobody can say whose
         if found is None or found.id is None:
@@ -203,6 +207,8 @@ class Parties:
         reference = self.scene.reference.get(mention.mention_id) if mention is not None else None
         if reference is not None and reference.actor_id is not None:
             return head
+        if tree.lemma[head] == "member" and any(tree.lower[c] in ("a", "one") for c in tree.kids(head, "det", "nummod")):
+            return head  # "a member of the council" is not the council
         for c in (*tree.kids(head, "nmod", "nmod:poss"), *tree.kids(head, "compound", "amod")):
             if tree.lower[c] in ITS and tree.lemma[head] in MEN and self.owner(tree, c) is not None:
                 return c  # "pays its men"
@@ -358,7 +364,11 @@ class Parties:
         if speaker is not None and tree.lower[head] in MANY and tree.xpos[speaker.head] not in ("NNS", "NNPS"):
             return None  # "the agency says they": somebody else
         if speaker is not None:
-            return self.bodies.short(tree, speaker.head) or party(self.scene, speaker)
+            own = party(self.scene, speaker)
+            known = own is not None and own.id is not None and speaker.level == "named"
+            return own if known else self.bodies.short(tree, speaker.head) or own
+        if tree.lower[head] == "it" and (led := self._spoken_for(tree, head)) is not None:
+            return led
         mention = self.scene.heads.get((tree.ordinal, head))
         if mention is not None:
             target, reference = self.scene.resolve(mention)
@@ -369,6 +379,8 @@ class Parties:
         own = self._clause_subject(tree, head)
         nouns = (i for i in range(head) if tree.upos[i] in ("NOUN", "PROPN") and i != own)
         before = [i for i in nouns if tree.rel(i) not in ("compound", "flat")]
+        if tree.lower[head] in MANY:  # "they, the agency says, are under": not the agency
+            before = [i for i in before if not (tree.rel(i) == "nsubj" and tree.rel(tree.head[i]) == "parataxis")]
         before.sort(key=lambda i: (tree.rel(i) not in ("nsubj", "obj"), i))
         for i in before:
             mention = self.scene.heads.get((tree.ordinal, i))
@@ -407,6 +419,31 @@ class Parties:
         if mention is None or mention.level == "pronoun" or not self.stands(mention) or self._is_outlet(mention):
             return None
         return mention if self.kind(mention) in COLLECTIVES | {"place"} else None
+
+    def _teller(self, tree: Tree, token: int) -> int | None:
+        """The head of who is told to say the clause that a token stands in."""
+        clause = next((a for a in tree.ancestors(token) if tree.rel(a) == "ccomp"), None)
+        return subject(tree, tree.head[clause]) if clause is not None and tree.head[clause] >= 0 else None
+
+    def _spoken_for(self, tree: Tree, pronoun: int) -> Party | None:
+        """The body that "it" is for whoever leads it: "X, its boss, says it takes money from nobody"."""
+        teller = self._teller(tree, pronoun) if tree.rel(pronoun) == "nsubj" else None
+        mention = self.scene.heads.get((tree.ordinal, teller)) if teller is not None else None
+        leader = party(self.scene, mention) if mention is not None and self.kind(mention) == "person" else None
+        return self.led.get(key(leader)) if leader is not None else None
+
+    def _his(self, tree: Tree, head: int) -> Party | None:
+        """What "his country" or "her movement" is to whoever speaks: "an Emirati official said that his country"."""
+        owned = any(tree.lower[c] in HIS for c in tree.kids(head, "nmod:poss"))
+        sorts = STATES if tree.lemma[head] in STATELY else ARMED if tree.lemma[head] in self.cues.relation_words["group"] else ()
+        teller = self._teller(tree, head) if owned and sorts else None
+        if teller is None or teller > head:
+            return None
+        phrase = set(tree.subtree(teller))
+        near = [m for m in self.scene.mentions.get(tree.ordinal, ()) if m.head in phrase and m.head != teller]
+        named = (m for m in near if m.level == "named" and self.kind(m) in sorts and self.stands(m))
+        first = next(named, None)
+        return party(self.scene, first) if first is not None else None
 
     def _clause_subject(self, tree: Tree, token: int) -> int | None:
         """The subject of the verb that a token depends on."""
@@ -450,7 +487,7 @@ class Parties:
         if tree.upos[head] != "PROPN":
             return None
         mention = self.scene.heads.get((tree.ordinal, head))
-        return self.called(mention.quote if mention is not None else tree.quote(*tree.phrase(head)))
+        return self.called(mention.quote if mention is not None else name_of(tree, head))
 
     def called(self, name: str, but: Mention | None = None) -> Party | None:
         """The actor that the report calls so somewhere: "pro-Russian" is one word, and no mention of its own."""

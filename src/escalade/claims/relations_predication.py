@@ -27,8 +27,9 @@ def described(tree: Tree, n: int) -> Said:
     if tree.rel(n) == "appos" and tree.head[n] >= 0:
         return tree.head[n], False
     verb = n - 1 if n and tree.upos[n - 1] != "DET" else n - 2
-    if verb > 0 and tree.lemma[verb] in BECOMES and tree.kid(verb, "nsubj") is None and tree.rel(n) != "obj":
-        return nominal_before(tree, verb), False  # "the militia, he pointed out, forms part of"
+    if verb > 0 and tree.lemma[verb] in BECOMES and tree.rel(n) != "obj" and tree.head[n] != verb:
+        own = tree.kid(verb, "nsubj")  # "the militia, he pointed out, forms part of"
+        return own if own is not None else nominal_before(tree, verb), False
     if tree.kid(n, "cop") is not None:
         return _copular(tree, n)
     named = next((c for c in tree.kids(n, "appos", "flat") if tree.upos[c] == "PROPN"), None)

@@ -230,7 +230,10 @@ class VerbRelations:
         """ "Nobody in X" gives X."""
         if head is None or tree.lower[head] not in NOBODY:
             return head
-        return next((c for c in tree.kids(head, "nmod", "obl") if case_of(tree, c) in ("in", "of", "from")), head)
+        near = [*tree.kids(head, "nmod", "obl")]
+        if tree.deprel[head] == "obl:agent":  # "paid by nobody in X", hung on the verb
+            near += [c for c in tree.kids(tree.head[head], "obl") if tree.kid(c, "case") == head + 1]
+        return next((c for c in near if case_of(tree, c) in ("in", "of", "from")), head)
 
     def _denied(self, tree: Tree, args: Arguments, cue: RelationCue, *ends: int | None) -> bool:
         """Whether the verb, what it is done with, or one of its ends says no."""
@@ -291,7 +294,8 @@ class VerbRelations:
         states = bool(cue.states) and self._peers(tree, cue, first, second)
         if states and not cue.objects and tree.xpos[v] == "VBD" and tree.kid(v, "aux") is None:
             return False  # "Hungary backed Poland": once
-        man = cue.kind == "serves" and self._is_leader(tree, second)  # "the brigade defected to General X"
+        paid = cue.kind == cue.states == "sponsors" and not cue.objects  # "Moscow bankrolls X"
+        man = (cue.kind == "serves" or paid) and self._is_leader(tree, second)  # "the brigade defected to General X"
         if cue.targets and not states and not man and not p.is_armed(tree, second, cue.targets):
             return False
         if cue.kind == "leads" and not self._leads(tree, first, second):
