@@ -105,6 +105,11 @@ class MarkerTies:
     def _aimed(self, tree: Tree, deed: EventMention | None) -> EventMention | None:
         """A deed, or what was done for it: "walked out to protest against the arrest"."""
         at = self.deeds.place(tree, deed) if deed is not None else None
+        if deed is not None and at is not None and deed.modality == "intended":  # "marched to demand his exit because of"
+            above = (e for a in tree.ancestors(at) if (e := self.deeds.at(tree, a)) is not None)
+            march = next((e for e in above if e.event_type == "PROTEST" and e.modality == "actual"), None)
+            if march is not None:
+                return march
         if deed is None or at is None or tree.rel(at) != "advcl":
             return deed
         if deed.modality != "intended" and mark_of(tree, at) != "to":

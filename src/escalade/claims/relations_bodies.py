@@ -22,7 +22,7 @@ BANDS = frozenset(
     "group grouplet movement militia gang band outfit faction network cell rebel guerrilla hacker alliance "
     "coalition".split()
 )
-MEN = frozenset({"rebel", "guerrilla", "hacker"})
+MEN = frozenset("rebel guerrilla hacker militant insurgent jihadist paramilitary".split())  # who are one body
 FORCES = frozenset({"army", "navy", "military", "police"})  # of a state: no rebels are meant where only they are named
 ORGANS = frozenset({"GOV", "LEG", "COP", "MIL", "JRN", "BUS", "JUD", "SPY"})
 OFFICES = frozenset("ministry army navy police presidency embassy treasury department secretariat government office agency".split())
@@ -63,9 +63,9 @@ class Bodies:
         if near:
             return near[-1].party
         many = tree.xpos[head] in ("NNS", "NNPS") and noun not in MEN  # "the rebels" are one body, "the factions" several
-        if noun not in self.words["group"] or many or len(told) > 1:
+        if noun not in self.words["group"] | MEN or many or len(told) > 1:
             return None  # "the oil companies", "the maritime militia"
-        last = self.last(tree, head, band=noun in BANDS)
+        last = self.last(tree, head, band=noun in BANDS | MEN)
         other = last is not None and (not _official(last) or last.name.split()[-1].lower() in MINISTRIES)
         return None if noun in FORCES and other else last
 

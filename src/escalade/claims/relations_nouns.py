@@ -10,6 +10,7 @@ from escalade.claims.relations_predication import FINDS, alias, described
 from escalade.claims.relations_tie import Tie, tie
 from escalade.claims.syntax import agent_of, case_of, is_passive, subject
 from escalade.model.codings import Party
+from escalade.model.readings import Mention
 from escalade.model.tree import Tree
 from escalade.vocab.cues import RelationCue
 
@@ -53,6 +54,9 @@ class NounRelations:
         this = alias(tree, n) if this is None and not cue.within else this  # "whose armed wing is known as X"
         denied = denied or negated(tree, n)
         hosts = self._hosts(tree, n, this, cue)
+        if cue.kind == "part_of" and tree.rel(n) == "appos" and any(self._is_person(h) for h in hosts):
+            near = self.parties.close(tree, n)
+            hosts = [near] if near is not None else hosts
         if not hosts and this is not None and case_of(tree, n) == "as":  # "flies missions as part of X"
             hosts = self._hosts(tree, n, subject(tree, tree.head[n]), cue)
         for host in hosts:
@@ -229,11 +233,18 @@ class NounRelations:
                 continue  # "a Turkish-backed brigade"
             if mention is None or c > n or not (mention.kind in COLLECTIVES or self.parties.stands(mention)):
                 continue
+            belief = tree.upos[c] == "ADJ" or tree.lower[c].endswith("ist")
+            if belief and mention.kind in ARMED and not self._is_listed(mention):
+                continue  # "a Salafist unit"
             if c in before and cue.kind == "part_of" and not cue.states and self.parties.kind(mention) == "country":
                 continue  # "an Egyptian frigate"
             if not (cue.stands and self.parties.kind(mention) in ARMED):
                 return self.parties.at(tree, c)
         return None
+
+    def _is_listed(self, mention: Mention) -> bool:
+        reference = self.scene.reference.get(mention.mention_id)
+        return reference is not None and reference.basis != "text"
 
     def _whose(self, tree: Tree, c: int) -> Party | None:
         return self.parties.holder(tree, c) if tree.lower[c] in HIS else self.parties.at(tree, c)

@@ -73,9 +73,9 @@ class Parties:
             return found
         other = described(tree, head)[0] if tree.upos[head] != "PRON" else None
         said = self._here(tree, other) if other is not None and other != head else None
-        if said is not None and (said.id is not None or self._is_named(said)) and self._alike(said, found):
+        if said is not None and (said.id is not None or self._is_named(said)) and self._alike(said, found, tree.lemma[head]):
             return said  # "X is a militia armed by Y"
-        if said is not None and not self._alike(said, found) and (near := self._close(tree, head)) is not None:
+        if said is not None and not self._alike(said, found, tree.lemma[head]) and (near := self.close(tree, head)) is not None:
             return near
         if self.led and (led := self._of_leader(tree, head)) is not None:
             return led
@@ -93,10 +93,10 @@ class Parties:
                 return m.head
         return None
 
-    def _close(self, tree: Tree, head: int) -> Party | None:
-        """The body named right before a noun of bodies that the tree hung on a person: "X, a member of Y, the party"."""
+    def close(self, tree: Tree, head: int) -> Party | None:
+        """The body named right before the comma before a noun that the tree hung on a person: "X, who leads Y, part of"."""
         first = min((head, *tree.kids(head, "det", "amod", "compound")))
-        if tree.lemma[head] not in self.cues.relation_words["group"] or tree.words[first - 1] != ",":
+        if tree.lemma[head] not in self.cues.relation_words["group"] | {"part"} or tree.words[first - 1] != ",":
             return None
         before = (m for m in self.scene.mentions.get(tree.ordinal, ()) if m.token_end == first - 1)
         near = next((m for m in before if m.level == "named" and self.kind(m) in ARMED), None)
@@ -106,9 +106,11 @@ class Parties:
         mention = self.scene.mention.get(p.mention_id or "")
         return mention is not None and mention.level == "named"
 
-    def _alike(self, said: Party, found: Party | None) -> bool:
+    def _alike(self, said: Party, found: Party | None, noun: str) -> bool:
         """Whether a person is said to be a person, a body to be a body."""
         mentions = [self.scene.mention.get(p.mention_id or "") for p in (said, found) if p is not None]
+        if found is None and noun in self.cues.relation_words["group"]:
+            return any(m is not None and self.kind(m) != "person" for m in mentions)
         return len({self.kind(m) == "person" for m in mentions if m is not None}) < 2
 
     def _here(self, tree: Tree, head: int) -> Party | None:
@@ -192,6 +194,8 @@ class Parties:
         up = tree.head[head]
         if tree.rel(head) != "appos" or up < 0 or tree.kid(head, "det") is None or tree.xpos[head] in ("NNS", "NNPS"):
             return None
+        if tree.lemma[head] in self.cues.relation_words["group"]:
+            return None  # "X, leader of Y, a gang"
         named = self.scene.heads.get((tree.ordinal, up))
         return named if named is not None and named.level == "named" and self.kind(named) == "person" else None
 
@@ -212,7 +216,7 @@ class Parties:
         for c in (*tree.kids(head, "nmod", "nmod:poss"), *tree.kids(head, "compound", "amod")):
             if tree.lower[c] in ITS and tree.lemma[head] in MEN and self.owner(tree, c) is not None:
                 return c  # "pays its men"
-            ruled = tree.lower[c] == "whose" and tree.lemma[head] in RULED | {"junta"}
+            ruled = tree.lower[c] == "whose" and tree.lemma[head] in RULED | {"junta", "force"}
             if ruled and (clause := self._relative(tree, head)) is not None:
                 return clause  # "X, whose government"
             if tree.lower[c] in ITS and (speaker := self._speaker(tree, self._clause_subject(tree, head))) is not None:

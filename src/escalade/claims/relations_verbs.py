@@ -248,7 +248,8 @@ class VerbRelations:
         """The parties that a token and what is joined to it head."""
         if head is None:
             return []
-        heads = [head, *(c for c in tree.kids(head, "conj") if tree.upos[c] in ("NOUN", "PROPN"))]
+        joined = (c for c in tree.kids(head, "conj") if tree.upos[c] in ("NOUN", "PROPN"))
+        heads = [head, *(c for c in joined if not _opens_clause(tree, c))]
         if any(tree.lower[c] == "whose" for c in tree.kids(head, "nmod:poss")):  # "X and Y, whose governments"
             heads += [c for c in tree.kids(self.parties.whole(tree, head), "conj") if tree.upos[c] == "PROPN"]
         found = [self.parties.named(tree, h) for h in heads if tree.lower[h] not in RELATIVE]
@@ -336,6 +337,12 @@ class VerbRelations:
         return mention is not None and mention.level == "named"
 
 
+def _opens_clause(tree: Tree, c: int) -> bool:
+    """Whether what seems to be joined to a name opens a clause: "led by X and which Y says"."""
+    cc = tree.kid(c, "cc")
+    return cc is not None and tree.lower[cc + 1] in RELATIVE
+
+
 def _disarms(tree: Tree, v: int, thing: int) -> bool:
     """ "Gave up ninety rifles to the mission", "is to hand its mortars to the mission": who disarms arms nobody."""
     up = any(tree.lower[c] in ("up", "in") for c in tree.kids(v, "compound:prt", "advmod"))
@@ -362,8 +369,8 @@ def _stopped(tree: Tree, v: int) -> bool:
 
 def _nobody(tree: Tree, head: int) -> bool:
     """Whether a token stands for nobody: "nobody", "no government", "neither side"."""
-    if tree.lower[head] in NOBODY or any(tree.lower[c] == "no" for c in tree.children[head]):
-        return True
+    if tree.lower[head] in NOBODY or any(tree.lower[c] in ("no", "single") for c in tree.children[head]):
+        return True  # "never trained a single fighter"
     return tree.kid(head, "conj") is None and any(tree.lower[c] == "neither" for c in tree.children[head])
 
 

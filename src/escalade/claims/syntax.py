@@ -125,6 +125,10 @@ def _relative(tree: Tree, v: int, pronoun: int) -> int | None:
     i = pronoun - 1
     while i >= 0 and tree.upos[i] == "PUNCT":
         i -= 1
+    if i > 0 and tree.upos[i] == "CCONJ":  # "which X leads and which Y says is financed by Z"
+        clauses = (c for c in range(i) if tree.deprel[c] == "acl:relcl" and 0 <= tree.head[c] < c)
+        own = [c for c in clauses if any(tree.lower[k] in RELATIVE for k in tree.children[c])]
+        return tree.head[own[-1]] if own else None
     if i < 0 or tree.upos[i] not in NOMINAL:
         return None
     while tree.rel(i) in (*WITHIN, "obl") and 0 <= tree.head[i] < i and tree.upos[tree.head[i]] in NOMINAL:
