@@ -9,7 +9,7 @@ from escalade.claims.attribution import READS, claim, speech_of
 from escalade.claims.relations_acts import ActRelations
 from escalade.claims.relations_attributes import AttributeRelations, hyphened
 from escalade.claims.relations_nouns import NounRelations
-from escalade.claims.relations_parties import ARMED, Parties, key
+from escalade.claims.relations_parties import ARMED, COLLECTIVES, Parties, key
 from escalade.claims.relations_roles import RoleRelations
 from escalade.claims.relations_stance import Held, RelationStances
 from escalade.claims.relations_successions import Successions
@@ -41,14 +41,15 @@ class Relations:
         self.acts = ActRelations(parties)
         self.roles, self.attributes = RoleRelations(parties), AttributeRelations(parties)
         self.successions = Successions(parties)
-        parties.led = self._led(scene)
+        parties.led, parties.served = self._told(scene, "leads"), self._told(scene, "serves")
 
-    def _led(self, scene: Scene) -> dict[str, Party]:
-        """Person -> the named body that the report says he leads; nobody who leads two."""
+    def _told(self, scene: Scene, kind: str) -> dict[str, Party]:
+        """Person -> the named body that the report says he leads, or the body or state he serves; nobody with two."""
         found: dict[str, dict[str, Party]] = {}
-        for told in (tie for tree in scene.trees for tie in self.of(tree) if tie.kind == "leads" and not tie.denied):
+        sorts = ARMED if kind == "leads" else COLLECTIVES
+        for told in (tie for tree in scene.trees for tie in self.of(tree) if tie.kind == kind and not tie.denied):
             body = scene.mention.get(told.target.mention_id or "")
-            if body is not None and body.level == "named" and scene.kind(body) in ARMED:
+            if body is not None and body.level == "named" and scene.kind(body) in sorts:
                 found.setdefault(key(told.source), {}).setdefault(key(told.target), told.target)
         return {who: next(iter(led.values())) for who, led in found.items() if len(led) == 1}
 

@@ -95,7 +95,7 @@ class Bodies:
         if not named or (tree.lemma[head] in BANDS and all(tree.upos[c] == "ADJ" for c in named) and told):
             return None  # "Haitian gangs" are nobody that "the gang" takes up
         lo, _ = tree.phrase(head)
-        while lo < head and (tree.rel(lo) in ("det", "case") or tree.upos[lo] == "PUNCT"):
+        while lo < head and (tree.rel(lo) in ("det", "case", "fixed") or tree.upos[lo] == "PUNCT"):
             lo += 1
         name = tree.name(lo, head + 1)
         return Party(None, name, (), name, None)
@@ -182,7 +182,8 @@ class Bodies:
 def _official(p: Party) -> bool:
     if p.name.lower().split()[-1] in OFFICES:
         return True
-    return any(code[3:6] in ORGANS or code[:3] in LEAGUES or code == "GOV" for code in p.codes)
+    state = p.id is not None and p.id in p.codes  # "the Americans"
+    return state or any(code[3:6] in ORGANS or code[:3] in LEAGUES or code == "GOV" for code in p.codes)
 
 
 def _subject(tree: Tree, head: int) -> bool:

@@ -60,7 +60,7 @@ class NounRelations:
         if not hosts and this is not None and case_of(tree, n) == "as":  # "flies missions as part of X"
             hosts = self._hosts(tree, n, subject(tree, tree.head[n]), cue)
         for host in hosts:
-            if tree.lemma[n] == "brother" and self._is_person(host):
+            if tree.lemma[n] == "brother" and (self._is_person(host) or self._is_person(other)):
                 continue  # kin
             source, target = (other, host) if cue.over else (host, other)
             if cue.kind != "leads" or (self._is_person(source) and not self._is_person(target)):

@@ -43,6 +43,7 @@ class Parties:
         self.scene, self.cues = scene, cues
         self.bodies = Bodies(scene, cues)
         self.led: dict[str, Party] = {}  # person -> the body that the report says he leads
+        self.served: dict[str, Party] = {}  # person -> the body or state that it says he serves
 
     def named(self, tree: Tree, head: int | None) -> Party | None:
         """As `at`, and a name that nobody took for an actor, for places where only an actor can stand."""
@@ -447,7 +448,11 @@ class Parties:
         near = [m for m in self.scene.mentions.get(tree.ordinal, ()) if m.head in phrase and m.head != teller]
         named = (m for m in near if m.level == "named" and self.kind(m) in sorts and self.stands(m))
         first = next(named, None)
-        return party(self.scene, first) if first is not None else None
+        if first is not None:
+            return party(self.scene, first)
+        mention = self.scene.heads.get((tree.ordinal, teller))
+        person = party(self.scene, mention) if mention is not None and self.kind(mention) == "person" else None
+        return self.served.get(key(person)) if person is not None else None
 
     def _clause_subject(self, tree: Tree, token: int) -> int | None:
         """The subject of the verb that a token depends on."""

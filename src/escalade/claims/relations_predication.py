@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from escalade.claims.relations_arguments import arguments, negated, oblique
-from escalade.claims.syntax import RELATIVE, case_of, mark_of, nominal_before, subject
+from escalade.claims.syntax import RELATIVE, case_of, is_passive, mark_of, nominal_before, subject
 from escalade.model.tree import Tree
 
 CALLS = frozenset({"call", "consider", "deem", "label", "brand", "make", "dub", "term", "name", "think", "declare"})
@@ -174,4 +174,6 @@ def _called(tree: Tree, n: int, verb: int) -> int | None:
         return thing
     if tree.deprel[verb] == "acl:relcl" and tree.kid(verb, "nsubj") is not None:
         return tree.head[verb]
+    if tree.rel(n) == "obj" and tree.kid(verb, "nsubj") is not None and not is_passive(tree, verb):
+        return None  # "will call its frigates home"
     return _complement_host(tree, verb, n)

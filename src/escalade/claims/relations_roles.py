@@ -23,7 +23,7 @@ FOLLOWS = frozenset({"succeed", "replace", "follow"})
 GETS = frozenset({"get", "receive", "name", "appoint", "elect", "choose", "pick", "have"})
 TRADES = frozenset(
     "intelligence security propaganda finance political operations logistics recruitment press media naval field "
-    "regional local provincial district sector".split()
+    "regional local provincial district sector defence defense".split()
 )
 OWNED = frozenset({"'s", "’s", "'", "’"})
 OF = frozenset({"of", "for", "at", "in"}) | OWNED
@@ -343,6 +343,8 @@ class RoleRelations:
             return None
         if self.parties.kind(mention, alone=holder in inside) != "person":
             return None
+        if any(c.role for c in self.parties.cues.relation_nouns.get(tree.lemma[mention.head].lower(), ())):
+            return None  # "the Office of the Prime Minister"
         if self.scene.resolve(mention)[0].level != "named":
             return None  # "the trawler's crew"
         leader = self._as_party(mention)

@@ -83,6 +83,10 @@ class VerbRelations:
         thing = self._thing(tree, args, cue)
         if cue.objects and (thing is None or tree.lemma[thing] not in cue.objects):
             return False
+        if tree.lemma[v] == "close" and tree.upos[v] == "VERB":
+            return False  # "will close the road to X", "closed to"
+        if cue.between and "side" in cue.between and tree.xpos[v] == "VBD":
+            return False  # "stood at his side last night"
         if cue.objects and "to" in cue.prep and thing is not None and _disarms(tree, v, thing):
             return False
         if cue.flow:
@@ -105,6 +109,8 @@ class VerbRelations:
         first, second = self._named_beside(tree, first), self._named_beside(tree, second)
         if any(h is not None and _nobody(tree, h) for h in (first, second)):
             return
+        if tree.lemma[v] == "pay" and cue.prep == ("for",) and second is not None and tree.upos[second] == "PRON":
+            return  # "they will pay for it"
         if not self._fit(tree, v, cue, first, second):
             return
         leads = "leads" in (cue.kind, self._kind(tree, cue, first, second))
