@@ -243,7 +243,11 @@ class Deeds:
         """The deed told last in a sentence, what is only said of somebody or something in it left out."""
         tree = self.scene.by_ordinal.get(ordinal)
         found = [] if tree is None else [e for e in self.scene.events.get(ordinal, ()) if _happened(e)]
-        found = [e for e in found if tree is not None and not any(tree.rel(a) == "acl" for a in tree.ancestors(e.trigger_token))]
+        found = [
+            e
+            for e in found
+            if tree is not None and not any(tree.rel(a) == "acl" for a in tree.ancestors(e.trigger_token))
+        ]
         return max(found, key=lambda e: e.trigger_token, default=None)
 
     def _silent(self, ordinal: int) -> EventMention | None:

@@ -14,6 +14,7 @@ from escalade.vocab.cues import Cues, LinkCue
 
 REAL = ("actual", "actual")
 TALK = frozenset({"CONSULT", "AGREE", "COOPERATE", "REQUEST"})  # what is "over" something without answering it
+MEETS = frozenset({"meet", "convene", "gather"})
 YIELDS = frozenset({"RETREAT", "CONCEDE", "COOPERATE"})
 PENALTIES = frozenset({"SANCTION", "COERCE"})
 BLOWS = ("ASSAULT", "COERCE", "SANCTION")
@@ -105,7 +106,9 @@ class MarkerTies:
     def _aimed(self, tree: Tree, deed: EventMention | None) -> EventMention | None:
         """A deed, or what was done for it: "walked out to protest against the arrest"."""
         at = self.deeds.place(tree, deed) if deed is not None else None
-        if deed is not None and at is not None and deed.modality == "intended":  # "marched to demand his exit because of"
+        if (
+            deed is not None and at is not None and deed.modality == "intended"
+        ):  # "marched to demand his exit because of"
             above = (e for a in tree.ancestors(at) if (e := self.deeds.at(tree, a)) is not None)
             march = next((e for e in above if e.event_type == "PROTEST" and e.modality == "actual"), None)
             if march is not None:
@@ -147,6 +150,8 @@ class MarkerTies:
             return False
         if cue.hostile and effect.event_type == "REQUEST":  # "asked for a meeting over the raid"
             return cause.quad_class == 4 and self._asks_to_meet(tree, i)
+        if cue.hostile and effect.event_type == "CONSULT" and self.deeds.lemma(effect) in MEETS:
+            return tree.rel(i) == "case" and cause.event_type == "ASSAULT"  # "met over the drone that fell"
         hostile = cause.quad_class >= 3 or effect.event_type == "SANCTION"  # "recalled its envoy over the arms deal"
         return not cue.hostile or (tree.rel(i) == "case" and hostile and effect.event_type not in TALK)
 
@@ -191,7 +196,11 @@ class MarkerTies:
             return False
         if effect.event_type == "ASSAULT":
             return cause.event_type == "ASSAULT" and not cause.actors
-        return cause.event_type in BLOWS and effect.event_type in ANSWERS and (bool(cause.actors) or BLOWS[0] == cause.event_type)
+        return (
+            cause.event_type in BLOWS
+            and effect.event_type in ANSWERS
+            and (bool(cause.actors) or BLOWS[0] == cause.event_type)
+        )
 
     def _turned_down(self, tree: Tree, cause: EventMention, effect: EventMention) -> bool:
         """Whether somebody is told to have struck after another let his ultimatum pass, or to have protested after a
@@ -236,8 +245,10 @@ class MarkerTies:
             return False
         kinds = cause.event_type, effect.event_type
         if i > 0 and tree.lower[i - 1] == "only":
-            return bool(effect.actors)
-        known = bool(cause.actors and effect.actors) or tree.lower[i] == "once"  # "were taken down once they were freed"
+            return bool(effect.actors or cause.actors)
+        known = (
+            bool(cause.actors and effect.actors) or tree.lower[i] == "once"
+        )  # "were taken down once they were freed"
         apart = known and tree.rel(i) == "mark"
         if apart and kinds[1] in YIELDS and kinds[0] in YIELDS | {"AID"}:
             return True

@@ -74,7 +74,7 @@ class NounTies:
             yield from tied(told, about, cue, f"{rule}:{tree.lemma[n]}", score, cued)
 
     def _glossed(self, tree: Tree, at: int) -> Found:
-        """What words that name no deed are said to stand for: "revenge for Banjska", he said, referring to the ambush."""
+        """What words that name no deed are said to mean: "revenge for Banjska", he said, referring to the ambush."""
         refers = [k for k in range(at + 1, len(tree)) if tree.lemma[k] in REFERS]
         things = [c for k in refers for c in tree.kids(k, "obl", "nmod") if c > k and case_of(tree, c) == "to"]
         return [e for c in things[:1] for e in only(self.deeds.under(tree, c))]

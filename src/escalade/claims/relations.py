@@ -75,7 +75,9 @@ class Relations:
     def _verb(self, tree: Tree, i: int) -> tuple[RelationCue, ...]:
         """What a verb may state; also one that was taken for a noun: "the Council, which the Emirates arm"."""
         taken = tree.upos[i] == "NOUN" and tree.deprel[i] == "acl:relcl" and tree.kid(i, "nsubj") is not None
-        taken |= tree.upos[i] == "NOUN" and tree.xpos[i] == "VBG" and tree.rel(i) == "advcl"  # "accuses X of training Y"
+        taken |= (
+            tree.upos[i] == "NOUN" and tree.xpos[i] == "VBG" and tree.rel(i) == "advcl"
+        )  # "accuses X of training Y"
         taken |= tree.upos[i] == "ADV" and tree.kid(i, "nsubj") is not None and tree.kid(i, "obj") is not None
         if not (tree.upos[i] in PREDICATIVE or (taken and tree.kid(i, "cop") is None)) or hyphened(tree, i):
             return ()

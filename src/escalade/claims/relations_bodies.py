@@ -25,7 +25,9 @@ BANDS = frozenset(
 MEN = frozenset("rebel guerrilla hacker militant insurgent jihadist paramilitary".split())  # who are one body
 FORCES = frozenset({"army", "navy", "military", "police"})  # of a state: no rebels are meant where only they are named
 ORGANS = frozenset({"GOV", "LEG", "COP", "MIL", "JRN", "BUS", "JUD", "SPY"})
-OFFICES = frozenset("ministry army navy police presidency embassy treasury department secretariat government office agency".split())
+OFFICES = frozenset(
+    "ministry army navy police presidency embassy treasury department secretariat government office agency".split()
+)
 MINISTRIES = frozenset({"ministry", "embassy", "department", "secretariat"})  # no army
 LEAGUES = frozenset({"IGO", "UNO", "JRN", "MED", "NGO"})
 WRITTEN = ("NOUN", "PROPN")
@@ -62,7 +64,9 @@ class Bodies:
         near = [b for b in before if tree.ordinal - b.ordinal <= FAR and told <= b.nouns]
         if near:
             return near[-1].party
-        many = tree.xpos[head] in ("NNS", "NNPS") and noun not in MEN  # "the rebels" are one body, "the factions" several
+        many = (
+            tree.xpos[head] in ("NNS", "NNPS") and noun not in MEN
+        )  # "the rebels" are one body, "the factions" several
         if noun not in self.words["group"] | MEN or many or len(told) > 1:
             return None  # "the oil companies", "the maritime militia"
         last = self.last(tree, head, band=noun in BANDS | MEN)

@@ -74,9 +74,17 @@ class Parties:
             return found
         other = described(tree, head)[0] if tree.upos[head] != "PRON" else None
         said = self._here(tree, other) if other is not None and other != head else None
-        if said is not None and (said.id is not None or self._is_named(said)) and self._alike(said, found, tree.lemma[head]):
+        if (
+            said is not None
+            and (said.id is not None or self._is_named(said))
+            and self._alike(said, found, tree.lemma[head])
+        ):
             return said  # "X is a militia armed by Y"
-        if said is not None and not self._alike(said, found, tree.lemma[head]) and (near := self.close(tree, head)) is not None:
+        if (
+            said is not None
+            and not self._alike(said, found, tree.lemma[head])
+            and (near := self.close(tree, head)) is not None
+        ):
             return near
         if self.led and (led := self._of_leader(tree, head)) is not None:
             return led
@@ -86,7 +94,11 @@ class Parties:
     def _behind(self, tree: Tree, head: int) -> int | None:
         """The name between commas behind a body's noun, wherever the tree hung it: "whose mission, Y, is led by"."""
         owned = any(tree.lower[c] in OWNING for c in tree.kids(head, "nmod:poss"))
-        if not owned or tree.lemma[head] not in self.cues.relation_words["group"] or tree.words[head + 1 : head + 2] != (",",):
+        if (
+            not owned
+            or tree.lemma[head] not in self.cues.relation_words["group"]
+            or tree.words[head + 1 : head + 2] != (",",)
+        ):
             return None
         for m in self.scene.mentions.get(tree.ordinal, ()):
             named = m.level == "named" and self.kind(m) in ARMED and tree.words[m.token_end : m.token_end + 1] == (",",)
@@ -95,7 +107,7 @@ class Parties:
         return None
 
     def close(self, tree: Tree, head: int) -> Party | None:
-        """The body named right before the comma before a noun that the tree hung on a person: "X, who leads Y, part of"."""
+        """The body named right before a noun that the tree hung on a person: "X, who leads Y, part of"."""
         first = min((head, *tree.kids(head, "det", "amod", "compound")))
         if tree.lemma[head] not in self.cues.relation_words["group"] | {"part"} or tree.words[first - 1] != ",":
             return None
@@ -212,7 +224,9 @@ class Parties:
         reference = self.scene.reference.get(mention.mention_id) if mention is not None else None
         if reference is not None and reference.actor_id is not None:
             return head
-        if tree.lemma[head] == "member" and any(tree.lower[c] in ("a", "one") for c in tree.kids(head, "det", "nummod")):
+        if tree.lemma[head] == "member" and any(
+            tree.lower[c] in ("a", "one") for c in tree.kids(head, "det", "nummod")
+        ):
             return head  # "a member of the council" is not the council
         for c in (*tree.kids(head, "nmod", "nmod:poss"), *tree.kids(head, "compound", "amod")):
             if tree.lower[c] in ITS and tree.lemma[head] in MEN and self.owner(tree, c) is not None:
@@ -440,7 +454,13 @@ class Parties:
     def _his(self, tree: Tree, head: int) -> Party | None:
         """What "his country" or "her movement" is to whoever speaks: "an Emirati official said that his country"."""
         owned = any(tree.lower[c] in HIS for c in tree.kids(head, "nmod:poss"))
-        sorts = STATES if tree.lemma[head] in STATELY else ARMED if tree.lemma[head] in self.cues.relation_words["group"] else ()
+        sorts = (
+            STATES
+            if tree.lemma[head] in STATELY
+            else ARMED
+            if tree.lemma[head] in self.cues.relation_words["group"]
+            else ()
+        )
         teller = self._teller(tree, head) if owned and sorts else None
         if teller is None or teller > head:
             return None
