@@ -317,12 +317,23 @@ class Deeds:
                 return direct
             if tree.rel(i) in CLAUSES:
                 found = self.under(tree, i, token) or self.standing_for(tree, i)
+                if found is not None and tree.upos[i] == "VERB" and self._in_aside(tree, found, i):
+                    found = self.standing_for(tree, i)  # "X, who has its backing, fled after"
                 if (
                     found is not None or tree.rel(below) != "ccomp"
                 ):  # "who said they were avenging": on to what they did
                     return found
             i, below, steps = tree.head[i], i, steps + 1
         return None
+
+    def _in_aside(self, tree: Tree, found: EventMention, verb: int) -> bool:
+        """Whether a deed is only told in a clause about the subject of a verb."""
+        if found.sentence != tree.ordinal:
+            return False
+        above = list(tree.ancestors(found.trigger_token))
+        path = [found.trigger_token, *(above[: above.index(verb)] if verb in above else ())]
+        about = any(tree.rel(a) == "nsubj" for a in path)
+        return about and any(tree.deprel[a] == "acl:relcl" for a in path)
 
     def _only_ordered(self, tree: Tree, verb: int) -> bool:
         """Whether a verb only says that what a pronoun stands for came about: "they were ordered"."""

@@ -14,10 +14,10 @@ from escalade.vocab.cues import Cues, LinkCue
 
 REAL = ("actual", "actual")
 TALK = frozenset({"CONSULT", "AGREE", "COOPERATE", "REQUEST"})  # what is "over" something without answering it
+FLIES = frozenset({"fly", "circle", "pass", "hover"})
 MEETS = frozenset({"meet", "convene", "gather"})
 YIELDS = frozenset({"RETREAT", "CONCEDE", "COOPERATE"})
 PENALTIES = frozenset({"SANCTION", "COERCE"})
-BLOWS = ("ASSAULT", "COERCE", "SANCTION")
 ANSWERS = PENALTIES | {"MOBILIZE", "PROTEST"}
 SINCE = frozenset({"after", "following"})
 INTRUDES = frozenset({"enter", "cross", "violate", "breach", "penetrate", "invade", "overfly"})
@@ -150,6 +150,8 @@ class MarkerTies:
             return False
         if cue.hostile and effect.event_type == "REQUEST":  # "asked for a meeting over the raid"
             return cause.quad_class == 4 and self._asks_to_meet(tree, i)
+        if tree.lower[i] == "over" and self.deeds.lemma(effect) in FLIES:
+            return False
         if cue.hostile and effect.event_type == "CONSULT" and self.deeds.lemma(effect) in MEETS:
             return tree.rel(i) == "case" and cause.event_type == "ASSAULT"  # "met over the drone that fell"
         hostile = cause.quad_class >= 3 or effect.event_type == "SANCTION"  # "recalled its envoy over the arms deal"
@@ -189,18 +191,17 @@ class MarkerTies:
         return (begun or unrest) and cause.quad_class == 4 and not same_doer(cause, effect)
 
     def _hit_back(self, tree: Tree, i: int, cause: EventMention, effect: EventMention) -> bool:
-        """Whether somebody is told to have punished, closed, called up or gone onto the streets after what another did
-        to whomever ("closed the border after raiders killed two rangers"), or struck after a blow of nobody known."""
-        apart = cause.sentence == tree.ordinal and bool(effect.actors) and not same_doer(cause, effect)
+        """Whether somebody is told to have punished, closed, called up or marched after a blow to whomever ("closed the
+        border after raiders killed two rangers"), or, being known, to have struck after one of nobody known."""
+        apart = cause.sentence == tree.ordinal and cause.event_type == "ASSAULT" and not same_doer(cause, effect)
         if tree.lower[i] not in SINCE or not apart or same_party(cause, effect):
             return False
+        own = (p.text.lower().split() for p in cause.recipients)
+        if any(words[-1] in CAPTIVES and not {"its", "their"}.isdisjoint(words) for words in own if words):
+            return False  # "after rebels shot three of their prisoners"
         if effect.event_type == "ASSAULT":
-            return cause.event_type == "ASSAULT" and not cause.actors
-        return (
-            cause.event_type in BLOWS
-            and effect.event_type in ANSWERS
-            and (bool(cause.actors) or BLOWS[0] == cause.event_type)
-        )
+            return not cause.actors and any(p.id for p in effect.actors)
+        return effect.event_type in ANSWERS and bool(effect.actors)
 
     def _turned_down(self, tree: Tree, cause: EventMention, effect: EventMention) -> bool:
         """Whether somebody is told to have struck after another let his ultimatum pass, or to have protested after a

@@ -213,6 +213,7 @@ class VerbTies:
         driven = [c for c in tree.kids(v, *CLAUSES, "obl") if c > v]
         driven = [c for c in driven if tree.rel(c) != "obl" or case_of(tree, c) in ("to", "into", "onto")]
         driven = [c for c in driven if tree.rel(c) != "advcl" or mark_of(tree, c) not in REASONS]
+        driven += [c for c in self._beyond(tree, v) if not driven]
         things = tree.kids(v, "obj")
         if cue.deed:
             things = [c for c in things if self.deeds.at(tree, c) is not None]
@@ -227,6 +228,14 @@ class VerbTies:
         things += [c for c in tree.kids(v, "expl") if c > v]  # "made it possible"
         things += [*tree.kids(v, "ccomp", "xcomp"), *(c for c in tree.kids(v, "obl") if c > v and not opens(tree, c))]
         return next((c for c in things if self.deeds.under(tree, c)), next(iter(things), None))
+
+    def _beyond(self, tree: Tree, v: int) -> Iterator[int]:
+        """What somebody is driven to do, hung on a clause about him: "prompted Chad, which is led by X, to suspend"."""
+        clauses = (r for c in tree.kids(v, "obj") for r in tree.kids(c, "acl") if tree.deprel[r] == "acl:relcl")
+        for c in (k for r in clauses for k in tree.kids(r, "advcl", "xcomp")):
+            to = tree.kid(c, "mark")
+            if to is not None and tree.lower[to] == "to" and tree.words[to - 1] == ",":
+                yield c
 
     def _fits(self, tree: Tree, v: int, cue: LinkCue, first: EventMention) -> bool:
         """Whether the subject is a deed, where it may be an actor: "the raid allowed", not "the army allowed"."""

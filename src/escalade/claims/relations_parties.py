@@ -69,6 +69,10 @@ class Parties:
         named = self._here(tree, called) if called is not None else None
         if named is not None and (named.id is not None or self._is_named(named)):
             return named  # "a militia called X"
+        given = called if called is not None else head if self._is_given(tree, head) else None
+        if named is None and given is not None and (tree.ordinal, given) not in self.scene.heads:
+            name = name_of(tree, given).removeprefix("the ")  # a name that nobody took for one
+            return Party(None, name, (), name, None)
         found = self._here(tree, head)
         if found is not None and (found.id is not None or self._is_named(found)):
             return found
@@ -114,6 +118,13 @@ class Parties:
         before = (m for m in self.scene.mentions.get(tree.ordinal, ()) if m.token_end == first - 1)
         near = next((m for m in before if m.level == "named" and self.kind(m) in ARMED), None)
         return party(self.scene, near) if near is not None else None
+
+    def _is_given(self, tree: Tree, head: int) -> bool:
+        """Whether a token heads the name that the words before it give a body: "a militia known as X, which is"."""
+        verb = tree.head[head]
+        host = tree.head[verb] if verb >= 0 and tree.rel(verb) == "acl" else -1
+        body = host >= 0 and tree.lemma[host] in self.cues.relation_words["group"]
+        return body and tree.words[head].istitle() and alias(tree, host) == head
 
     def _is_named(self, p: Party) -> bool:
         mention = self.scene.mention.get(p.mention_id or "")
@@ -214,9 +225,9 @@ class Parties:
 
     def whole(self, tree: Tree, head: int) -> int:
         """The group of its members or camps: "the fighters of X", "Xian spies", "any camp of X" give X."""
-        if tree.upos[head] == "NUM":  # "two of the Wazalendo"
-            return next((c for c in tree.kids(head, "nmod") if case_of(tree, c) == "of"), head)
         mention = self.scene.heads.get((tree.ordinal, head))
+        if (stands := self._stands_for(tree, head)) is not None:
+            return stands
         if tree.upos[head] != "NOUN" or tree.lemma[head] not in self.cues.relation_words["member"]:
             return head
         if tree.lemma[head] in self.cues.relation_words["body"] and self.bodies.phrase(tree, head) is not None:
@@ -224,10 +235,6 @@ class Parties:
         reference = self.scene.reference.get(mention.mention_id) if mention is not None else None
         if reference is not None and reference.actor_id is not None:
             return head
-        if tree.lemma[head] == "member" and any(
-            tree.lower[c] in ("a", "one") for c in tree.kids(head, "det", "nummod")
-        ):
-            return head  # "a member of the council" is not the council
         for c in (*tree.kids(head, "nmod", "nmod:poss"), *tree.kids(head, "compound", "amod")):
             if tree.lower[c] in ITS and tree.lemma[head] in MEN and self.owner(tree, c) is not None:
                 return c  # "pays its men"
@@ -246,6 +253,22 @@ class Parties:
             if self.kind(named) in COLLECTIVES | {"place"}:
                 return c
         return head
+
+    def _stands_for(self, tree: Tree, head: int) -> int | None:
+        """Whom "two of X" are; a member alone ("a member of the council" is not the council); the named person whose
+        band a relative clause is about: "Turji, whose gang is allied with"."""
+        if tree.upos[head] == "NUM":
+            return next((c for c in tree.kids(head, "nmod") if case_of(tree, c) == "of"), head)
+        if tree.lemma[head] == "member" and any(
+            tree.lower[c] in ("a", "one") for c in tree.kids(head, "det", "nummod")
+        ):
+            return head
+        whose = any(tree.lower[c] == "whose" for c in tree.kids(head, "nmod:poss"))
+        if not whose or tree.lemma[head] not in self.cues.relation_words["group"]:
+            return None
+        host = self._relative(tree, head)
+        mention = self.scene.heads.get((tree.ordinal, host)) if host is not None else None
+        return host if mention is not None and mention.level == "named" and self.kind(mention) == "person" else None
 
     def _relative(self, tree: Tree, head: int) -> int | None:
         """What the relative clause of a noun with "whose" belongs to."""
@@ -357,6 +380,9 @@ class Parties:
         before = [m for m in self._collectives(tree) if m.token_end <= token and m.head not in out]
         subjects = [m for m in before if tree.rel(m.head) == "nsubj"]
         found = party(self.scene, (subjects or before)[-1]) if before else None
+        doer = self._clause_subject(tree, tree.head[token])
+        if found is None and doer is not None and doer != but and tree.upos[doer] == "NOUN":
+            return self._here(tree, doer)  # "her coalition lost its partner"
         return found or self.bodies.last(tree, band=tree.lemma[tree.head[token]] in BOSSES)
 
     def person(self, tree: Tree, token: int) -> Mention | None:
@@ -383,11 +409,17 @@ class Parties:
         if speaker is not None and tree.lower[head] in MANY and tree.xpos[speaker.head] not in ("NNS", "NNPS"):
             return None  # "the agency says they": somebody else
         if speaker is not None:
-            own = party(self.scene, speaker)
-            known = own is not None and own.id is not None and speaker.level == "named"
-            return own if known else self.bodies.short(tree, speaker.head) or own
+            by_name = party(self.scene, speaker)
+            known = by_name is not None and by_name.id is not None and speaker.level == "named"
+            return by_name if known else self.bodies.short(tree, speaker.head) or by_name
         if tree.lower[head] == "it" and (led := self._spoken_for(tree, head)) is not None:
             return led
+        verb = tree.head[head]
+        if tree.rel(head) == "obj" and tree.rel(verb) == "conj" and tree.upos[tree.head[verb]] == "NOUN":
+            for c in tree.kids(tree.head[verb], "nmod:poss", "nmod"):  # "is Y's ally and has supplied it with drones"
+                whose = self.scene.heads.get((tree.ordinal, c))
+                if whose is not None and whose.level == "named" and self.stands(whose):
+                    return party(self.scene, whose)
         mention = self.scene.heads.get((tree.ordinal, head))
         if mention is not None:
             target, reference = self.scene.resolve(mention)

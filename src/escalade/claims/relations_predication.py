@@ -70,7 +70,8 @@ def alias(tree: Tree, n: int) -> int | None:
     for v in (*(k for c in tree.kids(n, "acl") for k in tree.conjuncts(c)), *above):
         if tree.lemma[v] in CALLS or tree.lower[v] == "known":
             for c in tree.kids(v, "xcomp", "obj", "obl"):
-                if tree.upos[c] == "PROPN" and case_of(tree, c) in ("", "as"):
+                name = tree.upos[c] == "PROPN" or tree.words[c].istitle()
+                if name and case_of(tree, c) in ("", "as"):
                     return c
     return None
 

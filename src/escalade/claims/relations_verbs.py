@@ -305,8 +305,9 @@ class VerbRelations:
         man = (cue.kind == "serves" or paid) and self._is_leader(tree, second)  # "the brigade defected to General X"
         if cue.targets and not states and not man and not p.is_armed(tree, second, cue.targets):
             return False
-        if cue.kind == "leads" and not self._leads(tree, first, second):
-            return False
+        moved = any(tree.lower[k] == "to" for c in tree.kids(v, "xcomp") for k in tree.kids(c, "mark"))
+        if cue.kind == "leads" and (moved or not self._leads(tree, first, second)):
+            return False  # "that led the Pentagon to send jets"
         if cue.one_subject and (first is None or tree.xpos[first] != "NNP"):
             return False
         if cue.person_subject and p.sort(tree, first) != "person":
