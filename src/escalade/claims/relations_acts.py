@@ -60,7 +60,8 @@ class ActRelations:
         before = [c for c in tree.kids(n, "amod", "compound") if c < n]
         heads = [backer] if cue.prep else [owner, backer, behind.get("of"), *before, told.giver]
         doer = next((p for h in heads if h is not None and (p := self._doer(tree, h)) is not None), None)
-        man = taker is not None and self.parties.sort(tree, taker) == "person" and told.holder == taker
+        has = tree.rel(n) == "obj" and taker is not None and told.holder == taker  # not "was taken with the aid of X"
+        man = has and self.parties.sort(tree, taker) == "person"
         if man and doer is not None and doer.id is not None:  # "Machado, who has the backing of Washington"
             denied = negated(tree, n)
             yield from tie(self.scene, doer, self.parties.at(tree, taker), "allied_with", n, denied, told.ended)
