@@ -27,6 +27,8 @@ SINCE = frozenset({"after", "when", "because", "since", "once"})  # open the cla
 MOVING = frozenset(
     "because due thanks owing of for over at about by from after against following behind".split()
 )  # before what moved somebody
+LATER = frozenset({"after", "because", "following"})
+ANSWERS = ("retaliation", "response")
 ASIDES = frozenset("acl advcl ccomp xcomp parataxis conj advmod det".split())
 PARTICLES = ("over", "down", "off", "out", "up", "away", "back", "in")  # "handover", "shutdown"
 OF_VERBS = {"expulsion": "expel", "flight": "fly", "killing": "kill", "death": "die", "loss": "lose", "sale": "sell",
@@ -61,7 +63,7 @@ class Deeds:
         found = [e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token in inside]
         best = min(found, key=lambda e: (depth(tree, e.trigger_token, head), e.trigger_token), default=None)
         # "the raids" that nobody coded: what they repeat; "the rocket", "the guard": what it did, or befell him
-        return best or self._repeated(tree, head) or self._figured(tree, head, without)
+        return best or self._repeated(tree, head) or self._figured(tree, head, without) or self._where(tree, head)
 
     def _outrage(self, tree: Tree, head: int) -> EventMention | None:
         """The last blow told before "the incident", "the outrage"; of "the Goma incident" one that names Goma."""
@@ -146,6 +148,29 @@ class Deeds:
                     return event
         return None
 
+    def _where(self, tree: Tree, head: int) -> EventMention | None:
+        """The blow told of a place whose name stands for it: "after Grindu", "in revenge for Odesa"."""
+        mention = self.scene.heads.get((tree.ordinal, head))
+        place = self.scene.places.get(mention.mention_id) if mention is not None and mention.kind == "place" else None
+        if place is None or place.precision == "country" or not self._moves(tree, head):
+            return None
+        for ordinal in sorted(self.scene.events, key=lambda o: (o >= tree.ordinal, abs(o - tree.ordinal))):
+            for event in self.scene.events[ordinal] if ordinal != tree.ordinal else ():
+                struck = {p.name for p in event.recipients} | {event.place.name if event.place is not None else None}
+                told = _happened(event) and event.event_type == "ASSAULT" and place.name in struck
+                if told and tree.lower[head] in self.scene.by_ordinal[ordinal].lower:
+                    return event
+        return None
+
+    def _moves(self, tree: Tree, head: int) -> bool:
+        """Whether the name of a place stands where only what happened there can: behind "after", "revenge for"."""
+        case, up = case_of(tree, head), tree.head[head]
+        if up < 0 or case in LATER:
+            return case in LATER
+        answers = [c for c in self.cues.link_nouns.get(tree.lower[up], ()) if c.kind in ANSWERS and case in c.prep]
+        acts = [c for c in self.cues.link_verbs.get(tree.lemma[up], ()) if c.kind in ANSWERS]
+        return bool(answers) or any(case in c.prep if c.reacts else not case and c.subject == "effect" for c in acts)
+
     def _stands_for_deed(self, tree: Tree, head: int) -> bool:
         """Whether a thing or person stands where only a deed can: behind "over", "because of", after "avenge"."""
         mention, up = self.scene.heads.get((tree.ordinal, head)), tree.head[head]
@@ -156,6 +181,8 @@ class Deeds:
             return False
         if tree.kid(head, "cop") is not None:  # "it was the rockets that"
             return any(tree.lower[c] == "it" for c in tree.kids(head, "nsubj", "expl"))
+        if tree.rel(head) == "nsubj" and tree.lower[up] in self.cues.link_nouns:  # "the grenade was payback for"
+            return tree.kid(up, "cop") is not None
         cues = self.cues.link_verbs.get(tree.lemma[up], ())
         case = case_of(tree, head)
         host = self.at(tree, up)
@@ -208,7 +235,20 @@ class Deeds:
             first = min([head, *tree.kids(head, "case")])
             beside = first > 0 and tree.words[first - 1] == ","  # "expelled six diplomats, to which it replied by"
             return self.under(tree, noun, host) or (self.clause(tree, noun) if beside else None)
-        return self._told_first(tree, head) or self.main(tree.ordinal - 1) or self._silent(tree.ordinal - 1)
+        turn = tree.lower[head + 1 : head + 3] == ("in", "turn")
+        chained = self._last(tree.ordinal - 1) if turn else None  # "A came after B. That in turn followed C"
+        return chained or self._told_first(tree, head) or self.main(tree.ordinal - 1) or self._silent(tree.ordinal - 1)
+
+    def _last(self, ordinal: int) -> EventMention | None:
+        """The deed told last in a sentence, what is only said of somebody or something in it left out."""
+        tree = self.scene.by_ordinal.get(ordinal)
+        found = [] if tree is None else [e for e in self.scene.events.get(ordinal, ()) if _happened(e)]
+        found = [
+            e
+            for e in found
+            if tree is not None and not any(tree.rel(a) == "acl" for a in tree.ancestors(e.trigger_token))
+        ]
+        return max(found, key=lambda e: e.trigger_token, default=None)
 
     def _silent(self, ordinal: int) -> EventMention | None:
         """The main event of the sentence before one that tells none at all."""
@@ -269,18 +309,31 @@ class Deeds:
         aside = tree.xpos[token] == "VBG" and token > 0 and tree.words[token - 1] == ","
         while i >= 0 and steps < 6:
             direct = self.at(tree, i)
+            if direct is not None and direct.polarity == "negative" and tree.rel(i) == "nmod":
+                direct = self.at(tree, tree.head[i]) or direct  # "a halt to attacks after pressure from"
             if direct is not None and self._only_ordered(tree, i):  # "they were ordered because of the raid"
                 return self.standing_for(tree, i) or direct
             if direct is not None and not (aside and tree.upos[i] != "VERB" and tree.rel(i) not in CLAUSES):
                 return direct
             if tree.rel(i) in CLAUSES:
                 found = self.under(tree, i, token) or self.standing_for(tree, i)
+                if found is not None and tree.upos[i] == "VERB" and self._in_aside(tree, found, i):
+                    found = self.standing_for(tree, i)  # "X, who has its backing, fled after"
                 if (
                     found is not None or tree.rel(below) != "ccomp"
                 ):  # "who said they were avenging": on to what they did
                     return found
             i, below, steps = tree.head[i], i, steps + 1
         return None
+
+    def _in_aside(self, tree: Tree, found: EventMention, verb: int) -> bool:
+        """Whether a deed is only told in a clause about the subject of a verb."""
+        if found.sentence != tree.ordinal:
+            return False
+        above = list(tree.ancestors(found.trigger_token))
+        path = [found.trigger_token, *(above[: above.index(verb)] if verb in above else ())]
+        about = any(tree.rel(a) == "nsubj" for a in path)
+        return about and any(tree.deprel[a] == "acl:relcl" for a in path)
 
     def _only_ordered(self, tree: Tree, verb: int) -> bool:
         """Whether a verb only says that what a pronoun stands for came about: "they were ordered"."""

@@ -14,8 +14,12 @@ from escalade.vocab.cues import Cues, LinkCue
 
 REAL = ("actual", "actual")
 TALK = frozenset({"CONSULT", "AGREE", "COOPERATE", "REQUEST"})  # what is "over" something without answering it
+FLIES = frozenset({"fly", "circle", "pass", "hover"})
+MEETS = frozenset({"meet", "convene", "gather"})
 YIELDS = frozenset({"RETREAT", "CONCEDE", "COOPERATE"})
 PENALTIES = frozenset({"SANCTION", "COERCE"})
+ANSWERS = PENALTIES | {"MOBILIZE", "PROTEST"}
+SINCE = frozenset({"after", "following"})
 INTRUDES = frozenset({"enter", "cross", "violate", "breach", "penetrate", "invade", "overfly"})
 OBJECTIONS = frozenset({"protest", "complaint", "objection"})
 ULTIMATA = frozenset({"ultimatum", "deadline", "demand", "warning"})
@@ -53,7 +57,7 @@ class MarkerTies:
         if cue.punitive and tree.kid(clause, "cop") is not None:
             yield from self._said_for(tree, clause, cue, rule)
             return
-        effect = self._aimed(tree, self.deeds.clause(tree, clause))
+        effect = self._spoken(tree, self._aimed(tree, self.deeds.clause(tree, clause)), cue)
         if cue.hostile and effect is not None and effect.event_type == "CONSULT" and effect.modality != "actual":
             effect = self.deeds.scene.event.get(effect.parent_id or "") or self.deeds.clause(tree, tree.head[clause])
         if cue.punitive and tree.lower[clause] in POINTS_BACK and effect is not None:  # "and for that it expelled"
@@ -102,17 +106,32 @@ class MarkerTies:
     def _aimed(self, tree: Tree, deed: EventMention | None) -> EventMention | None:
         """A deed, or what was done for it: "walked out to protest against the arrest"."""
         at = self.deeds.place(tree, deed) if deed is not None else None
+        if (
+            deed is not None and at is not None and deed.modality == "intended"
+        ):  # "marched to demand his exit because of"
+            above = (e for a in tree.ancestors(at) if (e := self.deeds.at(tree, a)) is not None)
+            march = next((e for e in above if e.event_type == "PROTEST" and e.modality == "actual"), None)
+            if march is not None:
+                return march
         if deed is None or at is None or tree.rel(at) != "advcl":
             return deed
         if deed.modality != "intended" and mark_of(tree, at) != "to":
             return deed
         return self.deeds.at(tree, tree.head[at]) or deed
 
+    def _spoken(self, tree: Tree, deed: EventMention | None, cue: LinkCue) -> EventMention | None:
+        """A deed, or the threat of it, where that is what came after: "vowed to punish Chad after the raid"."""
+        if deed is None or deed.modality != "intended" or not cue.weak:
+            return deed
+        threat = self.deeds.scene.event.get(deed.parent_id or "")
+        return threat if threat is not None and threat.event_type == "THREATEN" else deed
+
     def _ties(self, tree: Tree, i: int, cue: LinkCue, cause: EventMention, effect: EventMention) -> bool:
         if cause is effect or (cause.modality, effect.modality) != REAL:
             return False
         if cue.weak and not (
             self._answers(tree, i, cause, effect)
+            or self._hit_back(tree, i, cause, effect)
             or self._touched(tree, tree.head[i], cause, effect)
             or self._came(tree, i, cause, effect)
             or self._at_once(tree, i, cause, effect)
@@ -131,6 +150,10 @@ class MarkerTies:
             return False
         if cue.hostile and effect.event_type == "REQUEST":  # "asked for a meeting over the raid"
             return cause.quad_class == 4 and self._asks_to_meet(tree, i)
+        if tree.lower[i] == "over" and self.deeds.lemma(effect) in FLIES:
+            return False
+        if cue.hostile and effect.event_type == "CONSULT" and self.deeds.lemma(effect) in MEETS:
+            return tree.rel(i) == "case" and cause.event_type == "ASSAULT"  # "met over the drone that fell"
         hostile = cause.quad_class >= 3 or effect.event_type == "SANCTION"  # "recalled its envoy over the arms deal"
         return not cue.hostile or (tree.rel(i) == "case" and hostile and effect.event_type not in TALK)
 
@@ -156,7 +179,7 @@ class MarkerTies:
 
     def _answers(self, tree: Tree, i: int, cause: EventMention, effect: EventMention) -> bool:
         """Whether what came after a deed answered it: done by those it was done to, or unrest that broke out."""
-        if "CONSULT" in (cause.event_type, effect.event_type):
+        if effect.event_type == "CONSULT" or (cause.event_type == "CONSULT" and effect.quad_class < 3):
             return False
         if swapped(cause, effect) or self._turned_down(tree, cause, effect):
             return True
@@ -166,6 +189,19 @@ class MarkerTies:
         unrest = effect.event_type == "PROTEST" and cause.event_type in ("ASSAULT", "COERCE")
         unrest |= tree.lower[i] == "following" and effect.quad_class == 4 and bool(effect.actors) and not cause.actors
         return (begun or unrest) and cause.quad_class == 4 and not same_doer(cause, effect)
+
+    def _hit_back(self, tree: Tree, i: int, cause: EventMention, effect: EventMention) -> bool:
+        """Whether somebody is told to have punished, closed, called up or marched after a blow to whomever ("closed the
+        border after raiders killed two rangers"), or, being known, to have struck after one of nobody known."""
+        apart = cause.sentence == tree.ordinal and cause.event_type == "ASSAULT" and not same_doer(cause, effect)
+        if tree.lower[i] not in SINCE or not apart or same_party(cause, effect):
+            return False
+        own = (p.text.lower().split() for p in cause.recipients)
+        if any(words[-1] in CAPTIVES and not {"its", "their"}.isdisjoint(words) for words in own if words):
+            return False  # "after rebels shot three of their prisoners"
+        if effect.event_type == "ASSAULT":
+            return not cause.actors and any(p.id for p in effect.actors)
+        return effect.event_type in ANSWERS and bool(effect.actors)
 
     def _turned_down(self, tree: Tree, cause: EventMention, effect: EventMention) -> bool:
         """Whether somebody is told to have struck after another let his ultimatum pass, or to have protested after a
@@ -210,8 +246,11 @@ class MarkerTies:
             return False
         kinds = cause.event_type, effect.event_type
         if i > 0 and tree.lower[i - 1] == "only":
-            return bool(effect.actors)
-        apart = bool(cause.actors and effect.actors) and tree.rel(i) == "mark"
+            return bool(effect.actors or cause.actors)
+        known = (
+            bool(cause.actors and effect.actors) or tree.lower[i] == "once"
+        )  # "were taken down once they were freed"
+        apart = known and tree.rel(i) == "mark"
         if apart and kinds[1] in YIELDS and kinds[0] in YIELDS | {"AID"}:
             return True
         late = i > 0 and tree.lower[i - 1] in SOON and bool(effect.actors)

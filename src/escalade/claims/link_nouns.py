@@ -22,6 +22,7 @@ NAMING = (
 CALLS = frozenset(form for verb in NAMING.split() for form in (verb, *inflections(verb)))
 TAKES = frozenset({"take", "exact", "wreak", "inflict", "get", "seek"})  # "took revenge by"
 USES = frozenset({"use", "take", "treat", "seize", "exploit"})  # "used the raid as a pretext for"
+REFERS = frozenset({"refer", "allude", "reference", "allusion"})  # "referring to the ambush"
 POINTS = frozenset({"point", "refer"})  # "pointed to the raid as the cause"
 COMES = frozenset({"come", "follow", "arrive"})  # "the answer came on Friday"
 ACTS = frozenset({"act", "way", "measure", "gesture", "form", "sign", "step", "move", "piece", "war", "kind"})
@@ -43,7 +44,8 @@ class NounTies:
             return
         for cue in cues:
             top, opener = self._top(tree, n)
-            if cue.bare and tree.lemma[tree.head[n]] in self.deeds.cues.link_verbs:
+            verb = tree.head[n]
+            if cue.bare and tree.lemma[verb] in self.deeds.cues.link_verbs and self.deeds.at(tree, verb) is None:
                 continue  # "which in turn led to"
             if opener and tree.lower[n + 2 : n + 3] == ("which",) and tree.lower[n + 1] in cue.prep:
                 yield from self._in_turn(tree, n, cue)
@@ -54,6 +56,8 @@ class NounTies:
             if at is None and self._says_nothing(tree, n, opener, cue):
                 continue
             about = self.deeds.all_under(tree, at) if at is not None and tree.lemma[at] not in ASKED else []
+            if not about and at is not None and cue.kind in ("retaliation", "response"):
+                about = self._glossed(tree, at)
             if not about and (at is not None or cue.whole):
                 continue  # what it answers is named, but no deed
             told, rule = self._told(tree, top, n, cue, opener, at, about)
@@ -65,7 +69,15 @@ class NounTies:
             if rule == "in" and cue.kind == "de_escalation" and told and self.deeds.lemma(told[0]) in GETS:
                 cue = cue.model_copy(update={"forward": not cue.forward})  # "they got a ransom in return" for them
             score = 0.9 if rule == "in" else 0.8
-            yield from tied(told, about, cue, f"{rule}:{tree.lemma[n]}", score, n if rule == "in" else -1)
+            ahead = rule == "noun" and all(e.trigger_token > n for e in told)  # "the reply was swift: they shut it"
+            cued = n if rule in ("in", "came") or ahead else -1
+            yield from tied(told, about, cue, f"{rule}:{tree.lemma[n]}", score, cued)
+
+    def _glossed(self, tree: Tree, at: int) -> Found:
+        """What words that name no deed are said to mean: "revenge for Banjska", he said, referring to the ambush."""
+        refers = [k for k in range(at + 1, len(tree)) if tree.lemma[k] in REFERS]
+        things = [c for k in refers for c in tree.kids(k, "obl", "nmod") if c > k and case_of(tree, c) == "to"]
+        return [e for c in things[:1] for e in only(self.deeds.under(tree, c))]
 
     def _says_nothing(self, tree: Tree, n: int, opener: str, cue: LinkCue) -> bool:
         """ "Corrected itself on the result", "sent a message in reply": words on words, no deed for a deed."""
@@ -103,8 +115,8 @@ class NounTies:
         if up >= 0 and tree.rel(up) == "ccomp":  # "payback, the minister said, for the raid"
             hosts.add(tree.head[up])
         for c in range(n + 1, min(len(tree), n + REACH)):
-            if tree.head[c] not in hosts:
-                continue
+            if tree.head[c] not in hosts or (tree.rel(n) == "obl" and n < up < c and tree.head[c] == up):
+                continue  # "under pressure, they withdrew from the town"
             marked = mark_of(tree, c)
             infinitive = cue.forward and marked == "to"
             if (

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from escalade.claims.deeds import POINTERS, Deeds, same_doer
 from escalade.claims.link_words import ASKED, UNREAL, Tie, beside, cleft, denied, only, opens, phrasal, tied
+from escalade.claims.scene import ACTORS
 from escalade.claims.syntax import agent_of, case_of, is_passive, mark_of, subject
 from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
@@ -14,6 +15,7 @@ from escalade.vocab.cues import LinkCue
 PARTS = frozenset("much little something everything lot".split())  # "the truce owes much to the talks"
 PERSONS = frozenset({"him", "her", "them"})
 WHEN = frozenset({"when", "as", "in"})
+REASONS = frozenset("because after when while as if since although until before".split())  # "moved on, because"
 CLAUSES = ("xcomp", "ccomp", "advcl")
 
 
@@ -75,7 +77,7 @@ class VerbTies:
             second = only(self.deeds.done_to(tree, other))
         if not second and cleft(tree, v) >= 0:  # "it was the raid that drove them out": told before
             second = only(self.deeds.main(tree.ordinal - 1))
-        told_next = passive and cue.subject == "effect" and other is None
+        told_next = passive and cue.subject == "effect" and other is None and not cue.prep
         if not second and told_next:  # "was avenged two nights later, when they burned it"
             when = (
                 c for c in tree.kids(v, "advcl") if c > v and any(tree.lower[k] == "when" for k in tree.children[c])
@@ -210,6 +212,8 @@ class VerbTies:
             return tree.head[particle]
         driven = [c for c in tree.kids(v, *CLAUSES, "obl") if c > v]
         driven = [c for c in driven if tree.rel(c) != "obl" or case_of(tree, c) in ("to", "into", "onto")]
+        driven = [c for c in driven if tree.rel(c) != "advcl" or mark_of(tree, c) not in REASONS]
+        driven += [c for c in self._beyond(tree, v) if not driven]
         things = tree.kids(v, "obj")
         if cue.deed:
             things = [c for c in things if self.deeds.at(tree, c) is not None]
@@ -224,6 +228,14 @@ class VerbTies:
         things += [c for c in tree.kids(v, "expl") if c > v]  # "made it possible"
         things += [*tree.kids(v, "ccomp", "xcomp"), *(c for c in tree.kids(v, "obl") if c > v and not opens(tree, c))]
         return next((c for c in things if self.deeds.under(tree, c)), next(iter(things), None))
+
+    def _beyond(self, tree: Tree, v: int) -> Iterator[int]:
+        """What somebody is driven to do, hung on a clause about him: "prompted Chad, which is led by X, to suspend"."""
+        clauses = (r for c in tree.kids(v, "obj") for r in tree.kids(c, "acl") if tree.deprel[r] == "acl:relcl")
+        for c in (k for r in clauses for k in tree.kids(r, "advcl", "xcomp")):
+            to = tree.kid(c, "mark")
+            if to is not None and tree.lower[to] == "to" and tree.words[to - 1] == ",":
+                yield c
 
     def _fits(self, tree: Tree, v: int, cue: LinkCue, first: EventMention) -> bool:
         """Whether the subject is a deed, where it may be an actor: "the raid allowed", not "the army allowed"."""
@@ -264,6 +276,9 @@ class VerbTies:
         hosts = (v, *tree.kids(v, "advmod", "compound:prt"))  # "traced it back to"
         near = (c for host in hosts for c in tree.kids(host, "obl", "advcl", "nmod"))
         far = next((c for c in near if c > v and opens(tree, c) in cue.prep), None)
+        culprit = self.deeds.scene.heads.get((tree.ordinal, far)) if far is not None and cue.prep == ("on",) else None
+        if culprit is not None and culprit.kind in ACTORS:
+            return  # "blamed the raid on the Guards, whom Iran arms"
         thing = tree.kid(v, "nsubj:pass") if is_passive(tree, v) else tree.kid(v, "obj")
         if far is None and thing is not None:  # "justified the raid with the murder": hung on the raid
             far = next((c for c in tree.kids(thing, "nmod", "acl") if opens(tree, c) in cue.prep), None)

@@ -9,7 +9,7 @@ from escalade.claims.attribution import READS, claim, speech_of
 from escalade.claims.relations_acts import ActRelations
 from escalade.claims.relations_attributes import AttributeRelations, hyphened
 from escalade.claims.relations_nouns import NounRelations
-from escalade.claims.relations_parties import ARMED, Parties, key
+from escalade.claims.relations_parties import ARMED, COLLECTIVES, Parties, key
 from escalade.claims.relations_roles import RoleRelations
 from escalade.claims.relations_stance import Held, RelationStances
 from escalade.claims.relations_successions import Successions
@@ -43,16 +43,18 @@ class Relations:
         self.roles, self.attributes = RoleRelations(parties), AttributeRelations(parties)
         self.successions = Successions(parties)
         self._stated_in = {tree.ordinal: tuple(self._of(tree)) for tree in scene.trees}
-        if led := self._led(scene):  # "his men" are now somebody: read again
-            parties.lead(led)
+        led, served = self._told(scene, "leads"), self._told(scene, "serves")
+        if led or served:  # "his men" are now somebody: read again
+            parties.introduce(led, served)
             self._stated_in.clear()
 
-    def _led(self, scene: Scene) -> dict[str, Party]:
-        """Person -> the named body that the report says he leads; nobody who leads two."""
+    def _told(self, scene: Scene, kind: str) -> dict[str, Party]:
+        """Person -> the named body that the report says he leads, or the body or state he serves; nobody with two."""
         found: dict[str, dict[str, Party]] = {}
-        for told in (t for ties in self._stated_in.values() for t in ties if t.kind == "leads" and not t.denied):
+        sorts = ARMED if kind == "leads" else COLLECTIVES
+        for told in (t for ties in self._stated_in.values() for t in ties if t.kind == kind and not t.denied):
             body = scene.mention.get(told.target.mention_id or "")
-            if body is not None and body.level == "named" and scene.kind(body) in ARMED:
+            if body is not None and body.level == "named" and scene.kind(body) in sorts:
                 found.setdefault(key(told.source), {}).setdefault(key(told.target), told.target)
         return {who: next(iter(led.values())) for who, led in found.items() if len(led) == 1}
 
@@ -84,6 +86,9 @@ class Relations:
     def _verb(self, tree: Tree, i: int) -> tuple[RelationCue, ...]:
         """What a verb may state; also one that was taken for a noun: "the Council, which the Emirates arm"."""
         taken = tree.upos[i] == "NOUN" and tree.deprel[i] == "acl:relcl" and tree.kid(i, "nsubj") is not None
+        taken |= (
+            tree.upos[i] == "NOUN" and tree.xpos[i] == "VBG" and tree.rel(i) == "advcl"
+        )  # "accuses X of training Y"
         taken |= tree.upos[i] == "ADV" and tree.kid(i, "nsubj") is not None and tree.kid(i, "obj") is not None
         if not (tree.upos[i] in PREDICATIVE or (taken and tree.kid(i, "cop") is None)) or hyphened(tree, i):
             return ()

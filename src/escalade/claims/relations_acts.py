@@ -60,7 +60,12 @@ class ActRelations:
         before = [c for c in tree.kids(n, "amod", "compound") if c < n]
         heads = [backer] if cue.prep else [owner, backer, behind.get("of"), *before, told.giver]
         doer = next((p for h in heads if h is not None and (p := self._doer(tree, h)) is not None), None)
-        if doer is not None and doer.id is not None and self.parties.is_armed(tree, taker, cue.targets):
+        has = tree.rel(n) == "obj" and taker is not None and told.holder == taker  # not "was taken with the aid of X"
+        man = has and self.parties.sort(tree, taker) == "person"
+        if man and doer is not None and doer.id is not None:  # "Machado, who has the backing of Washington"
+            denied = negated(tree, n)
+            yield from tie(self.scene, doer, self.parties.at(tree, taker), "allied_with", n, denied, told.ended)
+        elif doer is not None and doer.id is not None and self.parties.is_armed(tree, taker, cue.targets):
             denied = negated(tree, n, up if told.giver is not None else None)
             yield from tie(self.scene, doer, self.parties.at(tree, taker), cue.kind, n, denied, told.ended)
 

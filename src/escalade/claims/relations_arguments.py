@@ -27,6 +27,8 @@ class Arguments:
 
 def arguments(tree: Tree, v: int) -> Arguments:
     """The arguments of a verb: active, passive, participle, infinitive, relative clause, or one of several verbs."""
+    if tree.upos[v] == "ADJ" and tree.rel(v) == "amod" and v > tree.head[v] and agent_of(tree, v) is not None:
+        return Arguments(v, True, agent_of(tree, v), tree.head[v], tree.head[v])  # "another group armed by"
     if tree.upos[v] == "ADJ" and tree.rel(v) == "amod":
         return Arguments(v, False, tree.head[v], None, tree.head[v])
     passive = _passive(tree, v)
@@ -37,11 +39,37 @@ def arguments(tree: Tree, v: int) -> Arguments:
         host = next((h for h in (v, *tree.ancestors(v)) if tree.rel(h) != "conj"), v)
         if tree.rel(host) in ("ccomp", "obj", "xcomp", "appos") and tree.head[host] >= 0:
             first = subject(tree, tree.head[host])  # "denies hosting any camp", "denies arming or paying"
+    if first is None and tree.rel(v) == "csubj":  # "whether X leads it remains open"
+        first = next((c for c in tree.kids(tree.head[v], "nsubj") if c < v), None)
+    if first is None and not passive:
+        first = _gap(tree, v)
     if passive:
         if tree.rel(v) == "acl" and tree.kid(v, "nsubj") is None:
-            first = tree.head[v]
+            first = _beside(tree, v)
+        if first is None and mark_of(tree, v) == "to" and tree.rel(v) in ("ccomp", "xcomp"):
+            said = tree.head[v]  # "the group, said by officials to be backed by"
+            first = tree.head[said] if tree.deprel[said] == "acl" else None
         return Arguments(v, True, _agent(tree, v), first, first)
     return Arguments(v, False, first, _object(tree, v), first)
+
+
+def _gap(tree: Tree, v: int) -> int | None:
+    """The noun of a finite relative clause that somebody else says: "Chad, which experts say arms and directs it"."""
+    host = v
+    while tree.rel(host) == "conj" and tree.head[host] >= 0 and tree.kid(host, "nsubj") is None:
+        host = tree.head[host]
+    finite = tree.xpos[host] in ("VBZ", "VBP", "VBD") and tree.kid(host, "nsubj") is None
+    beside = tree.kids(tree.head[host], "acl") if tree.deprel[host] == "acl:relcl" and finite else ()
+    said = any(c < host and any(tree.lower[k] in RELATIVE for k in tree.kids(c, "obj")) for c in beside)
+    return tree.head[host] if said else None
+
+
+def _beside(tree: Tree, v: int) -> int:
+    """What a participle is said of: the apposition right before it rather than the name farther off: "men of X, the
+    force run by"."""
+    near = v - 1
+    apposed = near > tree.head[v] and tree.rel(near) == "appos" and tree.upos[near] == "NOUN"
+    return near if apposed and tree.deprel[v] == "acl" else tree.head[v]
 
 
 def _passive(tree: Tree, v: int) -> bool:

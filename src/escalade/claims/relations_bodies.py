@@ -22,9 +22,13 @@ BANDS = frozenset(
     "group grouplet movement militia gang band outfit faction network cell rebel guerrilla hacker alliance "
     "coalition".split()
 )
+MEN = frozenset("rebel guerrilla hacker militant insurgent jihadist paramilitary".split())  # who are one body
 FORCES = frozenset({"army", "navy", "military", "police"})  # of a state: no rebels are meant where only they are named
 ORGANS = frozenset({"GOV", "LEG", "COP", "MIL", "JRN", "BUS", "JUD", "SPY"})
-OFFICES = frozenset("ministry army navy police presidency embassy treasury department secretariat government".split())
+OFFICES = frozenset(
+    "ministry army navy police presidency embassy treasury department secretariat government office agency".split()
+)
+MINISTRIES = frozenset({"ministry", "embassy", "department", "secretariat"})  # no army
 LEAGUES = frozenset({"IGO", "UNO", "JRN", "MED", "NGO"})
 WRITTEN = ("NOUN", "PROPN")
 OWNERS = ("compound", "amod", "nmod:poss", "nmod")
@@ -61,11 +65,14 @@ class Bodies:
         near = [b for b in before if tree.ordinal - b.ordinal <= FAR and told <= b.nouns]
         if near:
             return near[-1].party
-        many = tree.xpos[head] in ("NNS", "NNPS") and noun not in BANDS
-        if noun not in self.words["group"] or many or len(told) > 1:
+        many = (
+            tree.xpos[head] in ("NNS", "NNPS") and noun not in MEN
+        )  # "the rebels" are one body, "the factions" several
+        if noun not in self.words["group"] | MEN or many or len(told) > 1:
             return None  # "the oil companies", "the maritime militia"
-        last = self.last(tree, head, band=noun in BANDS)
-        return None if last is not None and noun in FORCES and not _official(last) else last
+        last = self.last(tree, head, band=noun in BANDS | MEN)
+        other = last is not None and (not _official(last) or last.name.split()[-1].lower() in MINISTRIES)
+        return None if noun in FORCES and other else last
 
     def last(self, tree: Tree, within: int | None = None, band: bool = False) -> Party | None:
         """The body named last before a sentence (or a token of it), by preference as a subject. band: no organ of a
@@ -85,13 +92,15 @@ class Bodies:
         """A body that only its phrase names: "the EU observer mission", "French intelligence", "the Lake Office"."""
         if tree.upos[head] not in WRITTEN or tree.lemma[head].lower() not in self._collective:
             return None
+        if tree.xpos[head] == "NNS" and tree.lemma[head] in OFFICES:
+            return None  # "four Serbian-run offices" are no one body
         named = [c for c in self._before(tree, head) if self._names(tree, c)]
         if not named and tree.lower[head] == "intelligence" and tree.lower[head - 1] in FORCES:
             named = [head - 1]  # of a state that the report does not name
         if not named or (tree.lemma[head] in BANDS and all(tree.upos[c] == "ADJ" for c in named) and told):
             return None  # "Haitian gangs" are nobody that "the gang" takes up
         lo, _ = tree.phrase(head)
-        while lo < head and (tree.rel(lo) in ("det", "case") or tree.upos[lo] == "PUNCT"):
+        while lo < head and (tree.rel(lo) in ("det", "case", "fixed") or tree.upos[lo] == "PUNCT"):
             lo += 1
         name = tree.name(lo, head + 1)
         return Party(None, name, (), name, None)
@@ -180,7 +189,8 @@ class Bodies:
 def _official(p: Party) -> bool:
     if p.name.lower().split()[-1] in OFFICES:
         return True
-    return any(code[3:6] in ORGANS or code[:3] in LEAGUES or code == "GOV" for code in p.codes)
+    state = p.id is not None and p.id in p.codes  # "the Americans"
+    return state or any(code[3:6] in ORGANS or code[:3] in LEAGUES or code == "GOV" for code in p.codes)
 
 
 def _subject(tree: Tree, head: int) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from escalade.claims.relations_arguments import HYPHENS, negated
 from escalade.claims.relations_parties import ARMED, COLLECTIVES, HIS, Parties
-from escalade.claims.relations_predication import FINDS, described
+from escalade.claims.relations_predication import FINDS, alias, described
 from escalade.claims.relations_tie import Tie, tie
-from escalade.claims.syntax import case_of, is_passive, subject
+from escalade.claims.syntax import agent_of, case_of, is_passive, subject
 from escalade.model.codings import Party
+from escalade.model.readings import Mention
 from escalade.model.tree import Tree
 from escalade.vocab.cues import RelationCue
 
@@ -50,12 +51,16 @@ class NounRelations:
         this, denied = self._under(tree, n) if cue.within else described(tree, n)
         if this is None and cue.needs and tree.head[n] == n - 1:
             this = tree.kid(tree.head[n - 1], "obj") if tree.head[n - 1] >= 0 else None  # "calls them hired hands"
+        this = alias(tree, n) if this is None and not cue.within else this  # "whose armed wing is known as X"
         denied = denied or negated(tree, n)
         hosts = self._hosts(tree, n, this, cue)
+        if cue.kind == "part_of" and tree.rel(n) == "appos" and any(self._is_person(h) for h in hosts):
+            near = self.parties.close(tree, n)
+            hosts = [near] if near is not None else hosts
         if not hosts and this is not None and case_of(tree, n) == "as":  # "flies missions as part of X"
             hosts = self._hosts(tree, n, subject(tree, tree.head[n]), cue)
         for host in hosts:
-            if tree.lemma[n] == "brother" and self._is_person(host):
+            if tree.lemma[n] == "brother" and (self._is_person(host) or self._is_person(other)):
                 continue  # kin
             source, target = (other, host) if cue.over else (host, other)
             if cue.kind != "leads" or (self._is_person(source) and not self._is_person(target)):
@@ -127,6 +132,9 @@ class NounRelations:
         name = tree.name(min(words), n + 1)
         whole = mention.token_start < min(words) - 1 or mention.token_end > n + 1
         own = self.parties.by_name(name, mention) if whole else self.parties.at(tree, n)
+        ids = {p.id for c in others if (p := self.parties.at(tree, c)) is not None}
+        if own is not None and own.id is not None and own.id in ids:  # a brigade taken for its army
+            own = Party(None, name, (), name, mention.mention_id)
         return [own] if own is not None else []
 
     # -- who is said to be so -----------------------------------------------------------------------------------------
@@ -202,9 +210,13 @@ class NounRelations:
     def _complement(self, tree: Tree, n: int, cue: RelationCue) -> Party | None:
         """The actor that a noun takes: "of Y", "Y's", "an Iranian arm", "its proxy"."""
         behind = cue.prep or OF
+        worn = [a for c in tree.kids(n, "acl") if (a := agent_of(tree, c)) is not None and cue.kind == "serves"]
+        if worn and not cue.prep and (found := self.parties.at(tree, worn[0])) is not None:
+            return found  # "a mask worn by X"
         for c in tree.kids(n, "nmod", *(("obl",) if cue.prep else ())):
             if tree.deprel[c] != "nmod:poss" and case_of(tree, c) in behind:
-                found = self.parties.at(tree, c)
+                which = tree.lower[c] == "which" and tree.deprel[n] == "acl:relcl"  # "Y, of which X is a part"
+                found = self.parties.at(tree, tree.head[n] if which else c)
                 if found is not None:
                     return found
         if cue.prep and "of" not in cue.prep:
@@ -221,11 +233,18 @@ class NounRelations:
                 continue  # "a Turkish-backed brigade"
             if mention is None or c > n or not (mention.kind in COLLECTIVES or self.parties.stands(mention)):
                 continue
+            belief = tree.upos[c] == "ADJ" or tree.lower[c].endswith("ist")
+            if belief and mention.kind in ARMED and not self._is_listed(mention):
+                continue  # "a Salafist unit"
             if c in before and cue.kind == "part_of" and not cue.states and self.parties.kind(mention) == "country":
                 continue  # "an Egyptian frigate"
             if not (cue.stands and self.parties.kind(mention) in ARMED):
                 return self.parties.at(tree, c)
         return None
+
+    def _is_listed(self, mention: Mention) -> bool:
+        reference = self.scene.reference.get(mention.mention_id)
+        return reference is not None and reference.basis != "text"
 
     def _whose(self, tree: Tree, c: int) -> Party | None:
         return self.parties.holder(tree, c) if tree.lower[c] in HIS else self.parties.at(tree, c)

@@ -8,7 +8,7 @@ from escalade.claims.parties import identified, party, party_at
 from escalade.claims.relations_bodies import BANDS, Bodies
 from escalade.claims.relations_predication import alias, described
 from escalade.claims.scene import ACTORS, Scene
-from escalade.claims.syntax import case_of, subject
+from escalade.claims.syntax import case_of, name_of, subject
 from escalade.model.codings import Party
 from escalade.model.readings import Mention
 from escalade.model.tree import Tree
@@ -20,6 +20,9 @@ COLLECTIVES = ARMED | {"country"}
 POINTING = frozenset({"it", "they", "them", "itself"})
 MANY = frozenset({"they", "them"})
 ITS = frozenset({"its", "their"})
+STATES = frozenset({"country", "place"})
+STATELY = frozenset({"country", "government", "nation", "army", "military"})
+OWNING = ITS | {"whose"}
 HIS = frozenset({"his", "her"})
 MEN = frozenset("fighter rebel soldier troop gunman militant man officer ranks volunteer member".split())
 RULED = frozenset({"government", "regime", "military"})
@@ -40,11 +43,12 @@ class Parties:
         self.scene, self.cues = scene, cues
         self.bodies = Bodies(scene, cues)
         self._led: dict[str, Party] = {}
+        self._served: dict[str, Party] = {}
         self._at: dict[tuple[int, int], Party | None] = {}
 
-    def lead(self, led: dict[str, Party]) -> None:
-        """Take in whom the report says to lead which body (person -> body)."""
-        self._led = led
+    def introduce(self, led: dict[str, Party], served: dict[str, Party]) -> None:
+        """Take in who the report says leads which body, and who serves which body or state (person -> it)."""
+        self._led, self._served = led, served
         self._at.clear()
 
     def named(self, tree: Tree, head: int | None) -> Party | None:
@@ -73,29 +77,76 @@ class Parties:
         return self._at[place]
 
     def _headed(self, tree: Tree, head: int) -> Party | None:
-        called = alias(tree, head) if tree.upos[head] == "NOUN" else None
+        called = (alias(tree, head) or self._behind(tree, head)) if tree.upos[head] == "NOUN" else None
         named = self._here(tree, called) if called is not None else None
         if named is not None and (named.id is not None or self._is_named(named)):
             return named  # "a militia called X"
+        given = called if called is not None else head if self._is_given(tree, head) else None
+        if named is None and given is not None and (tree.ordinal, given) not in self.scene.heads:
+            name = name_of(tree, given).removeprefix("the ")  # a name that nobody took for one
+            return Party(None, name, (), name, None)
         found = self._here(tree, head)
         if found is not None and (found.id is not None or self._is_named(found)):
             return found
         other = described(tree, head)[0] if tree.upos[head] != "PRON" else None
         said = self._here(tree, other) if other is not None and other != head else None
-        if said is not None and (said.id is not None or self._is_named(said)) and self._alike(said, found):
+        if (
+            said is not None
+            and (said.id is not None or self._is_named(said))
+            and self._alike(said, found, tree.lemma[head])
+        ):
             return said  # "X is a militia armed by Y"
+        if (
+            said is not None
+            and not self._alike(said, found, tree.lemma[head])
+            and (near := self.close(tree, head)) is not None
+        ):
+            return near
         if self._led and (led := self._of_leader(tree, head)) is not None:
             return led
         head = self.whole(tree, head)
         return self.bodies.short(tree, head) or self.bodies.phrase(tree, head) or found
 
+    def _behind(self, tree: Tree, head: int) -> int | None:
+        """The name between commas behind a body's noun, wherever the tree hung it: "whose mission, Y, is led by"."""
+        owned = any(tree.lower[c] in OWNING for c in tree.kids(head, "nmod:poss"))
+        if (
+            not owned
+            or tree.lemma[head] not in self.cues.relation_words["group"]
+            or tree.words[head + 1 : head + 2] != (",",)
+        ):
+            return None
+        for m in self.scene.mentions.get(tree.ordinal, ()):
+            named = m.level == "named" and self.kind(m) in ARMED and tree.words[m.token_end : m.token_end + 1] == (",",)
+            if named and head + 2 <= m.head and m.token_start in (head + 2, head + 3):
+                return m.head
+        return None
+
+    def close(self, tree: Tree, head: int) -> Party | None:
+        """The body named right before a noun that the tree hung on a person: "X, who leads Y, part of"."""
+        first = min((head, *tree.kids(head, "det", "amod", "compound")))
+        if tree.lemma[head] not in self.cues.relation_words["group"] | {"part"} or tree.words[first - 1] != ",":
+            return None
+        before = (m for m in self.scene.mentions.get(tree.ordinal, ()) if m.token_end == first - 1)
+        near = next((m for m in before if m.level == "named" and self.kind(m) in ARMED), None)
+        return party(self.scene, near) if near is not None else None
+
+    def _is_given(self, tree: Tree, head: int) -> bool:
+        """Whether a token heads the name that the words before it give a body: "a militia known as X, which is"."""
+        verb = tree.head[head]
+        host = tree.head[verb] if verb >= 0 and tree.rel(verb) == "acl" else -1
+        body = host >= 0 and tree.lemma[host] in self.cues.relation_words["group"]
+        return body and tree.words[head].istitle() and alias(tree, host) == head
+
     def _is_named(self, p: Party) -> bool:
         mention = self.scene.mention.get(p.mention_id or "")
         return mention is not None and mention.level == "named"
 
-    def _alike(self, said: Party, found: Party | None) -> bool:
+    def _alike(self, said: Party, found: Party | None, noun: str) -> bool:
         """Whether a person is said to be a person, a body to be a body."""
         mentions = [self.scene.mention.get(p.mention_id or "") for p in (said, found) if p is not None]
+        if found is None and noun in self.cues.relation_words["group"]:
+            return any(m is not None and self.kind(m) != "person" for m in mentions)
         return len({self.kind(m) == "person" for m in mentions if m is not None}) < 2
 
     def _here(self, tree: Tree, head: int) -> Party | None:
@@ -116,6 +167,8 @@ class Parties:
         if tree.lemma[head] in BANDS and (taken := self.bodies.short(tree, head)) is not None:
             return taken
         found = party_at(self.scene, tree, identified(self.scene, tree, head))
+        if (found is None or found.id is None) and (his := self._his(tree, head)) is not None:
+            return his
         if found is not None and found.id is None and tree.lemma[head] == "country":
             return None  # "his country": nobody can say whose
         if found is None or found.id is None:
@@ -177,12 +230,16 @@ class Parties:
         up = tree.head[head]
         if tree.rel(head) != "appos" or up < 0 or tree.kid(head, "det") is None or tree.xpos[head] in ("NNS", "NNPS"):
             return None
+        if tree.lemma[head] in self.cues.relation_words["group"]:
+            return None  # "X, leader of Y, a gang"
         named = self.scene.heads.get((tree.ordinal, up))
         return named if named is not None and named.level == "named" and self.kind(named) == "person" else None
 
     def whole(self, tree: Tree, head: int) -> int:
         """The group of its members or camps: "the fighters of X", "Xian spies", "any camp of X" give X."""
         mention = self.scene.heads.get((tree.ordinal, head))
+        if (stands := self._stands_for(tree, head)) is not None:
+            return stands
         if tree.upos[head] != "NOUN" or tree.lemma[head] not in self.cues.relation_words["member"]:
             return head
         if tree.lemma[head] in self.cues.relation_words["body"] and self.bodies.phrase(tree, head) is not None:
@@ -193,7 +250,7 @@ class Parties:
         for c in (*tree.kids(head, "nmod", "nmod:poss"), *tree.kids(head, "compound", "amod")):
             if tree.lower[c] in ITS and tree.lemma[head] in MEN and self.owner(tree, c) is not None:
                 return c  # "pays its men"
-            ruled = tree.lower[c] == "whose" and tree.lemma[head] in RULED
+            ruled = tree.lower[c] == "whose" and tree.lemma[head] in RULED | {"junta", "force"}
             if ruled and (clause := self._relative(tree, head)) is not None:
                 return clause  # "X, whose government"
             if tree.lower[c] in ITS and (speaker := self._speaker(tree, self._clause_subject(tree, head))) is not None:
@@ -208,6 +265,22 @@ class Parties:
             if self.kind(named) in COLLECTIVES | {"place"}:
                 return c
         return head
+
+    def _stands_for(self, tree: Tree, head: int) -> int | None:
+        """Whom "two of X" are; a member alone ("a member of the council" is not the council); the named person whose
+        band a relative clause is about: "Turji, whose gang is allied with"."""
+        if tree.upos[head] == "NUM":
+            return next((c for c in tree.kids(head, "nmod") if case_of(tree, c) == "of"), head)
+        if tree.lemma[head] == "member" and any(
+            tree.lower[c] in ("a", "one") for c in tree.kids(head, "det", "nummod")
+        ):
+            return head
+        whose = any(tree.lower[c] == "whose" for c in tree.kids(head, "nmod:poss"))
+        if not whose or tree.lemma[head] not in self.cues.relation_words["group"]:
+            return None
+        host = self._relative(tree, head)
+        mention = self.scene.heads.get((tree.ordinal, host)) if host is not None else None
+        return host if mention is not None and mention.level == "named" and self.kind(mention) == "person" else None
 
     def _relative(self, tree: Tree, head: int) -> int | None:
         """What the relative clause of a noun with "whose" belongs to."""
@@ -320,6 +393,9 @@ class Parties:
         before = [m for m in self._collectives(tree) if m.token_end <= token and m.head not in out]
         subjects = [m for m in before if tree.rel(m.head) == "nsubj"]
         found = party(self.scene, (subjects or before)[-1]) if before else None
+        doer = self._clause_subject(tree, tree.head[token])
+        if found is None and doer is not None and doer != but and tree.upos[doer] == "NOUN":
+            return self._here(tree, doer)  # "her coalition lost its partner"
         return found or self.bodies.last(tree, band=tree.lemma[tree.head[token]] in BOSSES)
 
     def person(self, tree: Tree, token: int) -> Mention | None:
@@ -346,7 +422,17 @@ class Parties:
         if speaker is not None and tree.lower[head] in MANY and tree.xpos[speaker.head] not in ("NNS", "NNPS"):
             return None  # "the agency says they": somebody else
         if speaker is not None:
-            return self.bodies.short(tree, speaker.head) or party(self.scene, speaker)
+            by_name = party(self.scene, speaker)
+            known = by_name is not None and by_name.id is not None and speaker.level == "named"
+            return by_name if known else self.bodies.short(tree, speaker.head) or by_name
+        if tree.lower[head] == "it" and (led := self._spoken_for(tree, head)) is not None:
+            return led
+        verb = tree.head[head]
+        if tree.rel(head) == "obj" and tree.rel(verb) == "conj" and tree.upos[tree.head[verb]] == "NOUN":
+            for c in tree.kids(tree.head[verb], "nmod:poss", "nmod"):  # "is Y's ally and has supplied it with drones"
+                whose = self.scene.heads.get((tree.ordinal, c))
+                if whose is not None and whose.level == "named" and self.stands(whose):
+                    return party(self.scene, whose)
         mention = self.scene.heads.get((tree.ordinal, head))
         if mention is not None:
             target, reference = self.scene.resolve(mention)
@@ -357,6 +443,8 @@ class Parties:
         own = self._clause_subject(tree, head)
         nouns = (i for i in range(head) if tree.upos[i] in ("NOUN", "PROPN") and i != own)
         before = [i for i in nouns if tree.rel(i) not in ("compound", "flat")]
+        if tree.lower[head] in MANY:  # "they, the agency says, are under": not the agency
+            before = [i for i in before if not (tree.rel(i) == "nsubj" and tree.rel(tree.head[i]) == "parataxis")]
         before.sort(key=lambda i: (tree.rel(i) not in ("nsubj", "obj"), i))
         for i in before:
             mention = self.scene.heads.get((tree.ordinal, i))
@@ -396,6 +484,41 @@ class Parties:
             return None
         return mention if self.kind(mention) in COLLECTIVES | {"place"} else None
 
+    def _teller(self, tree: Tree, token: int) -> int | None:
+        """The head of who is told to say the clause that a token stands in."""
+        clause = next((a for a in tree.ancestors(token) if tree.rel(a) == "ccomp"), None)
+        return subject(tree, tree.head[clause]) if clause is not None and tree.head[clause] >= 0 else None
+
+    def _spoken_for(self, tree: Tree, pronoun: int) -> Party | None:
+        """The body that "it" is for whoever leads it: "X, its boss, says it takes money from nobody"."""
+        teller = self._teller(tree, pronoun) if tree.rel(pronoun) == "nsubj" else None
+        mention = self.scene.heads.get((tree.ordinal, teller)) if teller is not None else None
+        leader = party(self.scene, mention) if mention is not None and self.kind(mention) == "person" else None
+        return self._led.get(key(leader)) if leader is not None else None
+
+    def _his(self, tree: Tree, head: int) -> Party | None:
+        """What "his country" or "her movement" is to whoever speaks: "an Emirati official said that his country"."""
+        owned = any(tree.lower[c] in HIS for c in tree.kids(head, "nmod:poss"))
+        sorts = (
+            STATES
+            if tree.lemma[head] in STATELY
+            else ARMED
+            if tree.lemma[head] in self.cues.relation_words["group"]
+            else ()
+        )
+        teller = self._teller(tree, head) if owned and sorts else None
+        if teller is None or teller > head:
+            return None
+        phrase = set(tree.subtree(teller))
+        near = [m for m in self.scene.mentions.get(tree.ordinal, ()) if m.head in phrase and m.head != teller]
+        named = (m for m in near if m.level == "named" and self.kind(m) in sorts and self.stands(m))
+        first = next(named, None)
+        if first is not None:
+            return party(self.scene, first)
+        mention = self.scene.heads.get((tree.ordinal, teller))
+        person = party(self.scene, mention) if mention is not None and self.kind(mention) == "person" else None
+        return self._served.get(key(person)) if person is not None else None
+
     def _clause_subject(self, tree: Tree, token: int) -> int | None:
         """The subject of the verb that a token depends on."""
         up = tree.head[token]
@@ -406,6 +529,11 @@ class Parties:
         article = next((c for c in tree.kids(head, "det") if tree.lower[c] in ("a", "an")), None)
         if tree.lemma[head] not in self.cues.relation_words["group"] or article is None or article < 3:
             return None
+        if tree.rel(head) == "nsubj" and tree.head[head] < head and tree.words[article - 1] == ",":
+            close = [m for m in self.scene.mentions.get(tree.ordinal, ()) if m.token_end == article - 1]
+            near = next((m for m in close if m.level == "named" and m.kind in ARMED), None)
+            if near is not None:  # "blamed X, a group that", read as a subject
+                return near
         if tree.words[article - 1] != "," or tree.rel(head) == "appos":
             return None
         comma = next((k for k in range(article - 2, max(article - 8, 0), -1) if tree.words[k] == ","), None)
@@ -433,7 +561,7 @@ class Parties:
         if tree.upos[head] != "PROPN":
             return None
         mention = self.scene.heads.get((tree.ordinal, head))
-        return self.called(mention.quote if mention is not None else tree.quote(*tree.phrase(head)))
+        return self.called(mention.quote if mention is not None else name_of(tree, head))
 
     def called(self, name: str, but: Mention | None = None) -> Party | None:
         """The actor that the report calls so somewhere: "pro-Russian" is one word, and no mention of its own."""

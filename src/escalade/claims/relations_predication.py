@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from escalade.claims.relations_arguments import arguments, negated, oblique
-from escalade.claims.syntax import RELATIVE, case_of, mark_of, nominal_before, subject
+from escalade.claims.syntax import RELATIVE, case_of, is_passive, mark_of, nominal_before, subject
 from escalade.model.tree import Tree
 
 CALLS = frozenset({"call", "consider", "deem", "label", "brand", "make", "dub", "term", "name", "think", "declare"})
@@ -27,8 +27,9 @@ def described(tree: Tree, n: int) -> Said:
     if tree.rel(n) == "appos" and tree.head[n] >= 0:
         return tree.head[n], False
     verb = n - 1 if n and tree.upos[n - 1] != "DET" else n - 2
-    if verb > 0 and tree.lemma[verb] in BECOMES and tree.kid(verb, "nsubj") is None and tree.rel(n) != "obj":
-        return nominal_before(tree, verb), False  # "the militia, he pointed out, forms part of"
+    if verb > 0 and tree.lemma[verb] in BECOMES and tree.rel(n) != "obj" and tree.head[n] != verb:
+        own = tree.kid(verb, "nsubj")  # "the militia, he pointed out, forms part of"
+        return own if own is not None else nominal_before(tree, verb), False
     if tree.kid(n, "cop") is not None:
         return _copular(tree, n)
     named = next((c for c in tree.kids(n, "appos", "flat") if tree.upos[c] == "PROPN"), None)
@@ -69,7 +70,8 @@ def alias(tree: Tree, n: int) -> int | None:
     for v in (*(k for c in tree.kids(n, "acl") for k in tree.conjuncts(c)), *above):
         if tree.lemma[v] in CALLS or tree.lower[v] == "known":
             for c in tree.kids(v, "xcomp", "obj", "obl"):
-                if tree.upos[c] == "PROPN" and case_of(tree, c) in ("", "as"):
+                name = tree.upos[c] == "PROPN" or tree.words[c].istitle()
+                if name and case_of(tree, c) in ("", "as"):
                     return c
     return None
 
@@ -82,9 +84,22 @@ def _copular(tree: Tree, n: int) -> Said:
     up = tree.head[n]
     if up < 0 or tree.rel(n) not in CONTROLLED:
         return subject(tree, n), False
+    if (gap := _gap(tree, n)) is not None:
+        return gap, False
     if tree.upos[up] not in ("VERB", "ADJ"):
         return (up, False) if tree.rel(n) == "acl" else (None, False)
     return _complement_host(tree, up, n), negated(tree, up)
+
+
+def _gap(tree: Tree, n: int) -> int | None:
+    """The noun that somebody else in its relative clause says it of: "a group that X calls Y and says is part of Z"."""
+    cop, verb = tree.kid(n, "cop"), tree.head[n]
+    if tree.rel(n) != "ccomp" or mark_of(tree, n) or cop is None or tree.xpos[cop] not in ("VBZ", "VBP", "VBD"):
+        return None
+    while tree.rel(verb) == "conj" and tree.head[verb] >= 0 and tree.kid(verb, "nsubj") is None:
+        verb = tree.head[verb]
+    own = any(tree.lower[c] not in RELATIVE for c in tree.kids(verb, "nsubj"))
+    return tree.head[verb] if tree.deprel[verb] == "acl:relcl" and own else None
 
 
 def _complement_host(tree: Tree, verb: int, n: int) -> int | None:
@@ -103,6 +118,9 @@ def _through(tree: Tree, n: int) -> Said | None:
     rel, head = tree.rel(n), tree.head[n]
     if head < 0:
         return None
+    cc = any(tree.kid(c, "cc") is not None for c in tree.kids(head, "conj") if c < n)
+    if rel == "conj" and cc and tree.xpos[n] == "NNS" and tree.upos[head] == "PROPN" and tree.kid(n, "cc") is None:
+        return head, False  # "the EU and the United States, Chad's main backers"
     if rel == "conj" and tree.upos[head] == "NOUN" and tree.lower[n] != tree.lower[head]:
         above = described(tree, head)
         return above if above[0] is not None else None
@@ -157,4 +175,6 @@ def _called(tree: Tree, n: int, verb: int) -> int | None:
         return thing
     if tree.deprel[verb] == "acl:relcl" and tree.kid(verb, "nsubj") is not None:
         return tree.head[verb]
+    if tree.rel(n) == "obj" and tree.kid(verb, "nsubj") is not None and not is_passive(tree, verb):
+        return None  # "will call its frigates home"
     return _complement_host(tree, verb, n)

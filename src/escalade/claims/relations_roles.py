@@ -23,7 +23,7 @@ FOLLOWS = frozenset({"succeed", "replace", "follow"})
 GETS = frozenset({"get", "receive", "name", "appoint", "elect", "choose", "pick", "have"})
 TRADES = frozenset(
     "intelligence security propaganda finance political operations logistics recruitment press media naval field "
-    "regional local provincial district sector".split()
+    "regional local provincial district sector defence defense".split()
 )
 OWNED = frozenset({"'s", "’s", "'", "’"})
 OF = frozenset({"of", "for", "at", "in"}) | OWNED
@@ -285,7 +285,9 @@ class RoleRelations:
                 whole = self.parties.possessor(tree, c, i) if its else self.parties.at(tree, c)
                 mention = self.scene.mention.get(whole.mention_id or "") if whole is not None else None
                 sort = self.parties.kind(mention) if mention is not None else "organisation"
-                if sort in ARMED:
+                held = self.scene.reference.get(mention.mention_id) if mention is not None else None
+                people = beside and (held is None or held.basis == "text")  # "a Hutu militia"
+                if sort in ARMED and not people:
                     yield from tie(self.scene, part, whole, "part_of", n)
                 elif sort == "country" and not beside:
                     yield from tie(self.scene, part, whole, "serves", n)
@@ -343,6 +345,8 @@ class RoleRelations:
             return None
         if self.parties.kind(mention, alone=holder in inside) != "person":
             return None
+        if any(c.role for c in self.parties.cues.relation_nouns.get(tree.lemma[mention.head].lower(), ())):
+            return None  # "the Office of the Prime Minister"
         if self.scene.resolve(mention)[0].level != "named":
             return None  # "the trawler's crew"
         leader = self._as_party(mention)

@@ -29,7 +29,7 @@ class Successions:
 
     def of(self, tree: Tree, told: Iterable[Tie]) -> Iterator[Tie]:
         """Who leads now what another is `told` to have led, and who led what he handed over."""
-        ties = list(told)
+        ties = [t for t in told if t.kind != "part_of"]
         for v in range(len(tree)):
             if tree.upos[v] != "VERB":
                 continue

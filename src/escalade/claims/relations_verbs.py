@@ -84,6 +84,10 @@ class VerbRelations:
         thing = self._thing(tree, args, cue)
         if cue.objects and (thing is None or tree.lemma[thing] not in cue.objects):
             return False
+        if tree.lemma[v] == "close" and tree.upos[v] == "VERB":
+            return False  # "will close the road to X", "closed to"
+        if cue.between and "side" in cue.between and tree.xpos[v] == "VBD":
+            return False  # "stood at his side last night"
         if cue.objects and "to" in cue.prep and thing is not None and _disarms(tree, v, thing):
             return False
         if cue.flow:
@@ -106,6 +110,8 @@ class VerbRelations:
         first, second = self._named_beside(tree, first), self._named_beside(tree, second)
         if any(h is not None and _nobody(tree, h) for h in (first, second)):
             return
+        if tree.lemma[v] == "pay" and cue.prep == ("for",) and second is not None and tree.upos[second] == "PRON":
+            return  # "they will pay for it"
         if not self._fit(tree, v, cue, first, second):
             return
         leads = "leads" in (cue.kind, self._kind(tree, cue, first, second))
@@ -166,6 +172,8 @@ class VerbRelations:
             return args.agent if args.passive else args.subject, self._behind(tree, v, cue)
         if cue.prep:
             other = oblique(tree, v, cue.prep, thing)
+            if other is not None and args.passive and cue.prep == ("from",) and other < v:
+                other = None  # "instructors from X, the force run by"
             if thing is not None and thing in (*tree.kids(args.patient or v, "conj"), *tree.kids(v, "conj")):
                 other = oblique(tree, thing, cue.prep) or other  # "pay from X and instructions from Y"
             if other is None and v + 1 < len(tree) and tree.lower[v + 1] in cue.prep:
@@ -229,7 +237,10 @@ class VerbRelations:
         """ "Nobody in X" gives X."""
         if head is None or tree.lower[head] not in NOBODY:
             return head
-        return next((c for c in tree.kids(head, "nmod", "obl") if case_of(tree, c) in ("in", "of", "from")), head)
+        near = [*tree.kids(head, "nmod", "obl")]
+        if tree.deprel[head] == "obl:agent":  # "paid by nobody in X", hung on the verb
+            near += [c for c in tree.kids(tree.head[head], "obl") if tree.kid(c, "case") == head + 1]
+        return next((c for c in near if case_of(tree, c) in ("in", "of", "from")), head)
 
     def _denied(self, tree: Tree, args: Arguments, cue: RelationCue, *ends: int | None) -> bool:
         """Whether the verb, what it is done with, or one of its ends says no."""
@@ -244,7 +255,10 @@ class VerbRelations:
         """The parties that a token and what is joined to it head."""
         if head is None:
             return []
-        heads = [head, *(c for c in tree.kids(head, "conj") if tree.upos[c] in ("NOUN", "PROPN"))]
+        joined = (c for c in tree.kids(head, "conj") if tree.upos[c] in ("NOUN", "PROPN"))
+        heads = [head, *(c for c in joined if not _opens_clause(tree, c))]
+        if any(tree.lower[c] == "whose" for c in tree.kids(head, "nmod:poss")):  # "X and Y, whose governments"
+            heads += [c for c in tree.kids(self.parties.whole(tree, head), "conj") if tree.upos[c] == "PROPN"]
         found = [self.parties.named(tree, h) for h in heads if tree.lower[h] not in RELATIVE]
         return [p for p in found if p is not None]
 
@@ -288,11 +302,13 @@ class VerbRelations:
         states = bool(cue.states) and self._peers(tree, cue, first, second)
         if states and not cue.objects and tree.xpos[v] == "VBD" and tree.kid(v, "aux") is None:
             return False  # "Hungary backed Poland": once
-        man = cue.kind == "serves" and self._is_leader(tree, second)  # "the brigade defected to General X"
+        paid = cue.kind == cue.states == "sponsors" and not cue.objects  # "Moscow bankrolls X"
+        man = (cue.kind == "serves" or paid) and self._is_leader(tree, second)  # "the brigade defected to General X"
         if cue.targets and not states and not man and not p.is_armed(tree, second, cue.targets):
             return False
-        if cue.kind == "leads" and not self._leads(tree, first, second):
-            return False
+        moved = any(tree.lower[k] == "to" for c in tree.kids(v, "xcomp") for k in tree.kids(c, "mark"))
+        if cue.kind == "leads" and (moved or not self._leads(tree, first, second)):
+            return False  # "that led the Pentagon to send jets"
         if tree.lemma[v] in LODGES and self._is_site(tree, first):
             return False  # "a base housing troops": whose base it is, is another question
         if cue.one_subject and (first is None or tree.xpos[first] != "NNP"):
@@ -335,6 +351,12 @@ class VerbRelations:
         return mention is not None and mention.level == "named"
 
 
+def _opens_clause(tree: Tree, c: int) -> bool:
+    """Whether what seems to be joined to a name opens a clause: "led by X and which Y says"."""
+    cc = tree.kid(c, "cc")
+    return cc is not None and tree.lower[cc + 1] in RELATIVE
+
+
 def _disarms(tree: Tree, v: int, thing: int) -> bool:
     """ "Gave up ninety rifles to the mission", "is to hand its mortars to the mission": who disarms arms nobody."""
     up = any(tree.lower[c] in ("up", "in") for c in tree.kids(v, "compound:prt", "advmod"))
@@ -361,8 +383,8 @@ def _stopped(tree: Tree, v: int) -> bool:
 
 def _nobody(tree: Tree, head: int) -> bool:
     """Whether a token stands for nobody: "nobody", "no government", "neither side"."""
-    if tree.lower[head] in NOBODY or any(tree.lower[c] == "no" for c in tree.children[head]):
-        return True
+    if tree.lower[head] in NOBODY or any(tree.lower[c] in ("no", "single") for c in tree.children[head]):
+        return True  # "never trained a single fighter"
     return tree.kid(head, "conj") is None and any(tree.lower[c] == "neither" for c in tree.children[head])
 
 

@@ -48,7 +48,11 @@ class Scene:
             tree = self.by_ordinal[ordinal]
             for m in mentions:
                 inside = range(m.token_start, m.token_end)
-                for head in {m.head, *(t for t in inside if tree.head[t] not in inside and tree.upos[t] in NAMES)}:
+                tops = [t for t in inside if tree.head[t] not in inside]
+                clause = m.level == "named" and len(tops) == 1 and tree.upos[tops[0]] == "VERB"
+                if clause and tree.words[tops[0]].istitle():  # "Saw Htun Lay", read as a clause
+                    tops = [t for t in inside if tree.head[t] == tops[0]]
+                for head in {m.head, *(t for t in tops if tree.upos[t] in NAMES)}:
                     held = best.get((ordinal, head))
                     if held is None or rank(m) > rank(held):
                         best[ordinal, head] = m

@@ -45,6 +45,7 @@ class Links:
             yield tie
             cause, effect = tie.cause, tie.effect
             yield from self._before(tree, tie)
+            yield from self._behind(tree, tie)
             fronted = 0 <= tie.cue < effect.trigger_token and effect.sentence == tree.ordinal
             if not fronted or tree.upos[effect.trigger_token] != "VERB":
                 continue
@@ -54,12 +55,27 @@ class Links:
                     yield Tie(cause, other, tie.kind, f"{tie.rule}+joined", tie.score)
 
     def _before(self, tree: Tree, tie: Tie) -> Iterator[Tie]:
-        """What closes a sentence behind a comma holds for the clauses before: "they did B and did C, following A"."""
+        """What closes a sentence behind a comma holds for the clauses before: "they did B and did C, following A";
+        without a comma only for a clause of the same doer that tells a deed of the same sort."""
         effect = tie.effect
-        trailing = effect.sentence == tree.ordinal and tie.cue > effect.trigger_token and tree.words[tie.cue - 1] == ","
+        trailing = effect.sentence == tree.ordinal and tie.cue > effect.trigger_token
         if trailing and tree.rel(effect.trigger_token) == "conj":
             other = self.deeds.at(tree, tree.head[effect.trigger_token])
-            if other is not None and other.modality == "actual" and other is not tie.cause:
+            if other is None or other.modality != "actual" or other is tie.cause:
+                return
+            alike = other.quad_class == effect.quad_class and tree.kid(effect.trigger_token, "nsubj") is None
+            if tree.words[tie.cue - 1] == "," or alike:
+                yield Tie(tie.cause, other, tie.kind, f"{tie.rule}+joined", tie.score)
+
+    def _behind(self, tree: Tree, tie: Tie) -> Iterator[Tie]:
+        """What stands between two clauses of one doer holds for both: "they shelled it in response and sent tanks"."""
+        effect = tie.effect
+        if effect.sentence != tree.ordinal or tie.cue <= effect.trigger_token or effect.quad_class < 3:
+            return
+        for joined in tree.kids(effect.trigger_token, "conj"):
+            other = self.deeds.at(tree, joined) if joined > tie.cue and tree.kid(joined, "nsubj") is None else None
+            alike = other is not None and other.quad_class >= 3 and other.modality == "actual"
+            if other is not None and alike and other is not tie.cause:
                 yield Tie(tie.cause, other, tie.kind, f"{tie.rule}+joined", tie.score)
 
     def of(self, tree: Tree) -> Iterator[Tie]:

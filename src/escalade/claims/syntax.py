@@ -100,7 +100,8 @@ def subject(tree: Tree, v: int, inherit: bool = True) -> int | None:
         return thing if thing is not None else subject(tree, head)
     if rel == "acl" and tree.deprel[v] != "acl:relcl":
         return head
-    if rel == "advcl" and tree.xpos[v] == "VBG" and mark_of(tree, v) in ("of", "with") and tree.upos[head] == "VERB":
+    doing = tree.xpos[v] == "VBG" or any(tree.lower[c] == "having" for c in tree.kids(v, "aux"))
+    if rel == "advcl" and doing and mark_of(tree, v) in ("of", "with") and tree.upos[head] == "VERB":
         thing = _laid_to(tree, v)
         if thing is not None:
             return thing
@@ -124,6 +125,10 @@ def _relative(tree: Tree, v: int, pronoun: int) -> int | None:
     i = pronoun - 1
     while i >= 0 and tree.upos[i] == "PUNCT":
         i -= 1
+    if i > 0 and tree.upos[i] == "CCONJ":  # "which X leads and which Y says is financed by Z"
+        clauses = (c for c in range(i) if tree.deprel[c] == "acl:relcl" and 0 <= tree.head[c] < c)
+        own = [c for c in clauses if any(tree.lower[k] in RELATIVE for k in tree.children[c])]
+        return tree.head[own[-1]] if own else None
     if i < 0 or tree.upos[i] not in NOMINAL:
         return None
     while tree.rel(i) in (*WITHIN, "obl") and 0 <= tree.head[i] < i and tree.upos[tree.head[i]] in NOMINAL:
