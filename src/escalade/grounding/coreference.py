@@ -44,6 +44,9 @@ SPEAKING = frozenset(
 PAIRED = frozenset(("country", "nation", "side", "government", "neighbour", "neighbor", "state", "power", "capital"))
 REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 SENDING = frozenset(("send", "dispatch", "deploy", "fly", "rush", "delegate", "despatch"))
+WAYS = frozenset("through via to from into toward towards across".split())
+ARMED = frozenset(("REB", "PRM", "UAF", "INS", "SEP", "CRM"))  # sectors of bands and their men
+MEN = frozenset(("REB", "PRM", "UAF"))  # of "the rebels", "the militiamen", "the gunmen"
 _SUBJECTS = ("nsubj", "csubj")
 
 
@@ -63,6 +66,8 @@ class Earlier:
     partner: int = -1  # token that it is coordinated with
     speaks: bool = False  # the subject of a verb of saying, denying, blaming
     does: bool = False  # who does what is told, though no subject: "attacks on X by Y", "was hit by Y"
+    leads: bool = True  # told in the main clause or what is said there, not beside it: "after troops left"
+    passing: bool = False  # only on whose ground somebody comes, goes or passes: "left through Chad"
 
 
 class History:
@@ -239,7 +244,10 @@ class History:
             return None  # somebody's, not mostly a state's
         if tree.lower[mention.token_start] != "the" or mention.token_end - mention.token_start > 2:
             return None
-        near = [e for e in self._voices.get(self._voice(tree), ()) if tree.ordinal - e.sentence <= 2 and e.row.country]
+        told = self._voices.get(self._voice(tree), ())
+        near = [e for e in told if tree.ordinal - e.sentence <= 2 and e.row.country and not e.passing]
+        if not near:
+            return None
         if len({e.row.country for e in near}) != 1 or near[-1].row.country not in self._pack.actors:
             return None
         return self._as_country(near[-1]) if any(e.main for e in near) else None  # "a Russian drone" is no setting
@@ -297,7 +305,10 @@ class History:
     def _two(self, mention: Mention, tree: Tree) -> tuple[Earlier, Earlier] | None:
         """The two countries spoken of just before, in the order they were named; None if they are more or fewer."""
         told = [e for e in self._voices.get(self._voice(tree), ()) if e.row.country in self._pack.actors]
-        third = {e.row.country for e in told if e.sentence == tree.ordinal and _does_it_to(e, mention.head, tree)}
+        third = {
+            e.row.country for e in told
+            if e.sentence == tree.ordinal and (_does_it_to(e, mention.head, tree) or _of_whom(e, mention.head, tree))
+        }  # fmt: skip
         told = [e for e in told if e.row.country not in third]  # "China urged both sides"
         for reach in range(1, REACH + 1):
             named: dict[str, Earlier] = {}
@@ -362,7 +373,8 @@ class History:
         apposed = tree.rel(top) == "appos" and tree.head[top] >= 0  # "a new outfit, Delta Hawks, says that it"
         subject = tree.rel(tree.head[top] if apposed else top) in _SUBJECTS
         inner = tree.deprel[top] in ("compound", "amod", "nmod:poss", "flat", "nmod:desc")
-        plural = named.plural and (actor is None or row.basis == "demonym")
+        several = mention.level == "nominal" and tree.xpos[mention.head] == "NNS"  # "its troops", be they the army's
+        plural = named.plural and (actor is None or row.basis == "demonym" or several)
         partner = tree.head[top] if tree.rel(top) == "conj" else -1
         governor = tree.head[tree.head[top]] if apposed else tree.head[top]
         speaks = subject and tree.lemma[governor].lower() in SPEAKING
@@ -379,6 +391,8 @@ class History:
             partner,
             speaks,
             tree.rel(top) in ("obl", "nmod") and any(tree.lower[c] == "by" for c in tree.kids(top, "case")),
+            not any(tree.rel(t) in ("advcl", "acl") for t in tree.ancestors(top)),
+            tree.rel(top) == "obl" and any(tree.lower[c] in WAYS for c in tree.kids(top, "case")),
         )
         self._voices.setdefault(self._voice(tree), []).append(item)
         if row.basis in ("text", "pack", "role") and kind in ("person", "organisation", "group"):
@@ -455,6 +469,8 @@ class History:
                 continue
             if earlier.mention.char_end > mention.char_start or (earlier.row.basis == "none" and not earlier.row.codes):
                 continue
+            if earlier.sentence == tree.ordinal and _acts_on(earlier, mention.head, tree):
+                continue  # "Moscow and Beijing pledged to help the country"
             state = named.noun is not None and named.noun.form == "institution" and named.noun.sector in STATE
             if state and tree.ordinal - earlier.sentence > NEAR:
                 return None
@@ -462,12 +478,41 @@ class History:
                 named.lemma in COUNTRY_NOUNS
                 and earlier.subject
                 and earlier.sentence == tree.ordinal
-                and earlier.kind == "person"
+                and (earlier.kind == "person" or earlier.speaks)
                 and earlier.row.country
             ):
                 return self._as_country(earlier)
-            if self._may_be(named, earlier):
+            if self._may_be(named, earlier) and not self._names_another(earlier, tree):
                 return earlier
+        return self._band(named, tree) if len(words) == 2 else None
+
+    def _names_another(self, earlier: Earlier, tree: Tree) -> bool:
+        """Whether a group only stands in the name or description of another: "the al Qaeda-linked JNIM"."""
+        if earlier.main:
+            return False
+        inner = earlier.mention
+        return any(
+            e.sentence == earlier.sentence and e.main and e.kind in GROUPS
+            and e.row.actor_id not in (None, earlier.row.actor_id)
+            and e.mention.char_start <= inner.char_start and inner.char_end < e.mention.char_end
+            for e in self._voices.get(self._voice(tree), ())
+        )  # fmt: skip
+
+    def _band(self, named: Named, tree: Tree) -> Earlier | None:
+        """The one band that a report told of last, whose men "the fighters", "the insurgents" are; none where others
+        bear arms beside it, but for an army. Attackers of whom no name is told are those who were told of as such."""
+        noun = named.noun
+        if not named.plural or noun is None or noun.sector not in MEN or noun.form != "people":
+            return None
+        told = [e for e in self._voices.get(self._voice(tree), ()) if tree.ordinal - e.sentence <= FAR and _armed(e)]
+        for reach in (NEAR, FAR):
+            near = [e for e in told if tree.ordinal - e.sentence <= reach]
+            bands = {e.row.actor_id: e for e in near if e.row.actor_id}
+            unnamed = [e for e in near if not e.row.actor_id and e.plural and e.main]
+            if noun.sector == "UAF" and unnamed:
+                return unnamed[-1] if len({e.row.name for e in unnamed}) == 1 else None
+            if bands:
+                return next(iter(bands.values())) if len(bands) == 1 else None
         return None
 
     def _may_be(self, named: Named, earlier: Earlier) -> bool:
@@ -517,11 +562,12 @@ class History:
         if word == "them" and tree.rel(token) == "obj" and tree.lemma[tree.head[token]].lower() in GOODS:
             return None  # "asked for two batteries; Berlin promised to deliver them"
         told = self._voices.get(self._voice(tree), ())
+        reach = 1 if word in MANY and _in_quotes(token, tree) else REACH  # whom a speaker means nobody may have named
         doers = {e.row.actor_id for e in told if e.sentence == tree.ordinal and _does_it_to_itself(e, token, tree)}
         candidates = [
             e
             for e in told
-            if tree.ordinal - e.sentence <= REACH
+            if tree.ordinal - e.sentence <= reach
             and (e.row.actor_id is None or e.row.actor_id not in doers)
             and not (e.mention.level == "pronoun" and e.sentence == tree.ordinal)
             and e.mention.char_end <= at
@@ -560,7 +606,14 @@ class History:
         possessive = tree.xpos[token] == "PRP$"
         bound = same and not possessive and tree.head[e.mention.head] == governor
         distance = 0 if same else e.sentence - tree.ordinal
-        return (-int(bound), distance, int(e.subject), int(e.does and not same), int(e.main), int(bool(e.row.actor_id)))
+        speaks = governor >= 0 and tree.rel(token) == "nsubj" and tree.lemma[governor].lower() in SPEAKING
+        alike = (
+            not same and e.speaks == speaks and (speaks or tree.lower[token] in MANY)
+        )  # "police said men fled. They"
+        return (
+            -int(bound), distance, int(e.subject), int(e.leads and not same), int(alike),
+            int(e.does and not same), int(e.main), int(bool(e.row.actor_id)),
+        )  # fmt: skip
 
 
 def _top(mention: Mention, tree: Tree) -> int:
@@ -635,6 +688,31 @@ def _does_it_to(e: Earlier, token: int, tree: Tree) -> bool:
     return e.subject and tree.head[token] in (tree.head[e.mention.head], *tree.conjuncts(tree.head[e.mention.head]))
 
 
+def _in_quotes(token: int, tree: Tree) -> bool:
+    """Whether a word stands in quotation marks that its sentence opens."""
+    before = tree.words[:token]
+    return before.count('"') % 2 == 1 or sum(w in ("“", "``") for w in before) > sum(w in ("”", "''") for w in before)
+
+
+def _armed(e: Earlier) -> bool:
+    """Whether an actor is a band, or its men, that no state sent."""
+    return e.kind != "person" and any({code[3:6], code[:3]} & ARMED for code in e.row.codes)
+
+
+def _acts_on(e: Earlier, token: int, tree: Tree) -> bool:
+    """Whether a party, alone or in a row, is the subject of the verb whose object a noun is."""
+    first = tree.first(_top(e.mention, tree))
+    if tree.rel(first) not in _SUBJECTS or tree.rel(token) not in ("obj", "iobj"):
+        return False
+    return tree.head[first] in _acting(tree.head[token], tree)
+
+
+def _of_whom(e: Earlier, token: int, tree: Tree) -> bool:
+    """Whether a relative clause tells what a party did to a word: "spoke to Rubio, who urged both countries"."""
+    verb = tree.head[token]
+    return tree.deprel[verb] == "acl:relcl" and e.mention.token_start <= tree.head[verb] < e.mention.token_end
+
+
 def _sent_where(token: int, tree: Tree) -> int | None:
     """Whom somebody sent to where a pronoun then does something: "sent an envoy to Doha, where he met"; else None."""
     verb = tree.head[token]
@@ -684,7 +762,8 @@ def _fits(word: str, e: Earlier) -> bool:
         return e.kind == "person" and not e.plural and e.gender != wrong
     if word in THING:
         return e.kind in ("country", "organisation", "group") and not e.plural
-    return word in MANY and (e.plural or e.kind in ("group", "organisation")) and e.kind != "country"
+    body = e.kind == "group" or (e.kind == "organisation" and e.subject)
+    return word in MANY and (e.plural or body) and e.kind != "country"
 
 
 def _same(a: Reference, b: Reference) -> bool:
