@@ -9,6 +9,7 @@ from escalade.coding.learned import Learned
 from escalade.coding.parties import Parties
 from escalade.coding.triggers import Matcher, Trigger, tokens_of
 from escalade.model.codings import Party
+from escalade.model.words import HANDLED
 from escalade.vocab.predicates import Predicate, Slot
 
 _HARMS = frozenset(("ASSAULT", "COERCE"))
@@ -27,9 +28,10 @@ _MET = frozenset(
 )
 # whose object is what others say or do, but for what they do together ("rejected talks with")
 _MEETS_WORDS = frozenset("reject dismiss ignore defy heed shrug brush spurn await demand seek request welcome".split())
-_OFF = frozenset(("fight", "beat", "ward", "fend", "drive", "push"))  # "off", "back"
+_SENDS = frozenset("fire launch send drop lob hurl throw shoot fly release plant lay".split())
 _WITH = frozenset(("with", "against", "on", "between"))
 _ASIDE = frozenset(("through", "via"))  # before who only passes it on
+_TOWARDS = frozenset(("on", "to", "toward", "towards"))
 _LINES = frozenset(("border", "frontier", "boundary"))
 _VENUES = frozenset("university college school campus stadium square park cathedral church mosque temple".split())
 _GROUNDLESS = frozenset(("PROTEST", "CONSULT", "ACCUSE", "REQUEST", "AGREE", "SUPPORT", "THREATEN"))  # to people
@@ -116,11 +118,24 @@ class Arguments:
         fixed = both or (bool(recipients) and self._asked_for(trigger, p.recipient))
         others = [] if fixed else self._others(trigger, recipients)
         trigger.lent |= {"recipient"} if others and not recipients else set()
-        if others and trigger.merged and p.type in _HARMS:  # "fired at posts, killing two": at the posts, too
-            others = [*(x for x in self._things(trigger) if not _within(x, others)), *others]
+        if others and p.type in _HARMS and p.pos == "VERB" and p.effect is None:
+            others = self._with_harm(trigger, others)
         trigger.recipients = others or recipients
         if not trigger.recipients and self._with_each_other(trigger):
             trigger.recipients = trigger.actors
+
+    def _with_harm(self, trigger: Trigger, seen: list[Party]) -> list[Party]:
+        """What a blow fell on and whom it harmed, of which the role head often sees but one: "fired at posts, killing
+        two"."""
+        tree, deed = self.tree, trigger.token
+        own = {deed, *tree.kids(deed, "advcl", "conj")}
+        harms = [m for m in trigger.merged if m.token in own or tree.head[m.token] in own]
+        victims = _unique([x for m in harms for x in self._look(m, m.predicate.recipient)])
+        things = self._things(trigger) if harms else []
+        return [
+            *(x for x in things if not _within(x, seen)), *seen,
+            *(x for x in victims if not _within(x, seen) and x.text.lower() not in _STANDS_IN),
+        ]  # fmt: skip
 
     def _with_rows(self, seen: Sequence[int], trigger: Trigger, slots: tuple[Slot, ...]) -> list[int]:
         """What the role head sees, and what stands in a row with it where the entry looks for parties: of "a school and
@@ -146,7 +161,8 @@ class Arguments:
         """Whether those who act do it to one another: "the two navies drill", "ambassadors gathered in Geneva", "foes
         agree to a truce"."""
         p, subjects = trigger.predicate, trigger.slots.get("subj", ())
-        if not _mutual(p) and p.mode != "ceasefire":
+        given = self.syntax.lemma[trigger.token] in HANDLED and bool(trigger.slots.get("obj"))  # "will deliver tanks"
+        if given or (not _mutual(p) and p.mode != "ceasefire"):
             return False
         many = [t for t in subjects if self.tree.xpos[t] in ("NNS", "NNPS")]
         return (
@@ -193,7 +209,9 @@ class Arguments:
         if one == two or self.syntax.case(one).split(" ")[-1] in ("with", "alongside"):
             return True
         a, b = tree.head[one], tree.head[two]
-        return tree.rel(one) == tree.rel(two) and a >= 0 and b >= 0 and a != b and tree.first(a) == tree.first(b)
+        apart = tree.rel(one) == "nsubj" and all(tree.kids(verb, "obj") for verb in (a, b))  # two deeds of two
+        row = tree.rel(one) == tree.rel(two) and a >= 0 and b >= 0 and a != b and tree.first(a) == tree.first(b)
+        return row and not apart
 
     def _only_says(self, token: int, verb: int) -> bool:
         """Whether a word is the subject of the verb that reports a passive one, or one that others are the subject of:
@@ -253,7 +271,7 @@ class Arguments:
         if tree.rel(deed) == "compound" and lemma in ("victim", "survivor"):
             return True
         others = lemma in _MET or (lemma in _MEETS_WORDS and not _mutual(trigger.predicate))
-        done_to = tree.rel(deed) == "obj" and (others or (lemma in _OFF and bool(self.syntax.particle(verb))))
+        done_to = tree.rel(deed) == "obj" and (others or self.syntax.repels(verb))
         return (done_to or self.syntax.answered(deed)) and tree.head[token] == verb and tree.rel(token) == "nsubj"
 
     def _accuses(self, token: int, trigger: Trigger) -> bool:
@@ -275,18 +293,20 @@ class Arguments:
             and not self._where(t, trigger.predicate.type) and not self._undergoes(t, trigger)
             and not self._own_side(t, trigger) and not self._means(t, trigger.token)
             and not self._tells(t, trigger) and self.syntax.case(t) not in _ASIDE
-            and (self.learned.sure(trigger, t) or not self._of_another_clause(t, trigger.token))
+            and (self.learned.sure(trigger, t) or not self._of_another_clause(t, trigger))
         )  # fmt: skip
         p = trigger.predicate
         moves = p.type == "MOBILIZE" or (p.type, p.mode) == ("RETREAT", "withdraw")
-        if moves and self._asks(trigger, "obj"):
-            tokens = tuple(t for t in tokens if t not in trigger.slots.get("obj", ()))
+        if moves:
+            asks = self._asks(trigger, "obj")
+            moved = [t for t in trigger.slots.get("obj", ()) if asks or self._own_men(t)]
+            tokens = tuple(t for t in tokens if t not in moved)
         if known:
             tokens = tuple(
                 t for t in tokens
                 if (self.learned.best(t)[1] < _DEED or self.parties.of(t)) and not self._offshore(t)
                 and not self._of_another_deed(t, trigger.token) and not self._only_about(t, known)
-                and not (self._fires(trigger) and t in trigger.slots.get("obj", ()))
+                and not self._fires(t, trigger)
             )  # fmt: skip
         if p.type == "ASSAULT":  # "a shell fired from Syria", "carried out the raid for Tehran"
             tokens = tuple(t for t in tokens if self.syntax.case(t) not in ("from", "for"))
@@ -305,7 +325,7 @@ class Arguments:
         monument that is nobody's; or a town that was left, or a border."""
         if type_ == "RETREAT" and self.parties.kind(token) == "place" and self.tree.rel(token) == "obj":
             return True
-        if self.syntax.lemma[token] in _LINES and self.syntax.case(token) in _STANDING | {"on"}:
+        if self.syntax.lemma[token] in _LINES and self.syntax.case(token) in _STANDING | _TOWARDS:
             return True
         if type_ not in _GROUNDLESS or self.syntax.case(token) not in _STANDING:
             return False
@@ -340,16 +360,20 @@ class Arguments:
             _shared(self.parties.of(t), known) for t in self.tree.kids(token, "nmod") if self.syntax.case(t) in _WITH
         )
 
-    def _of_another_clause(self, token: int, verb: int) -> bool:
+    def _of_another_clause(self, token: int, trigger: Trigger) -> bool:
         """Whether a word stands under another verb than the event's, in a clause of its own: "the posts that guard the
-        mills", "warned them and lodged a complaint with the UN"; not whom both verbs have for their object."""
-        tree = self.tree
-        for t in itertools.takewhile(lambda t: t != verb, tree.ancestors(token)):
-            if tree.deprel[t] == "parataxis" or (tree.deprel[t] == "acl:relcl" and tree.head[t] != verb):
+        mills", "warned them and lodged a complaint with the UN"; not whom both verbs have for their object, nor who does
+        what a threat hangs on."""
+        tree, verb = self.tree, trigger.token
+        own = {verb, *(m.token for m in trigger.merged), *tree.ancestors(verb)}
+        for t in itertools.takewhile(lambda t: t not in own, tree.ancestors(token)):
+            if tree.deprel[t] in ("acl:relcl", "parataxis") and tree.head[t] != verb:
                 return True
-            if tree.rel(t) == "advcl" and tree.xpos[t] != "VBG" and self.syntax.mark(t) not in ("if", "unless"):
+            hung = self.syntax.mark(t) in ("if", "unless", "to")
+            if tree.rel(t) == "advcl" and tree.xpos[t] != "VBG" and not hung:
                 return True
-            if tree.rel(t) == "conj" and tree.upos[t] == "VERB" and tree.rel(tree.first(token)) != "obj":
+            shared = tree.rel(tree.first(token)) == "obj" and not tree.kids(verb, "obj")  # "raided and burnt the mill"
+            if tree.rel(t) == "conj" and tree.upos[t] == "VERB" and not shared:
                 return True
         return False
 
@@ -369,10 +393,15 @@ class Arguments:
         owned |= self.tree.lower[token] in ("they", "it", "he", "she", "we", "i")  # "as he had warned they would"
         return acts and owned and token in trigger.slots.get("compsubj", ())
 
-    def _fires(self, trigger: Trigger) -> bool:
-        """Whether the object of a deed is what it is done with: "launched drones at the depot"."""
-        blow = trigger.predicate.type == "ASSAULT" and self._asks(trigger, "obj")
-        return blow and not any(s.path == ("obj",) for s in trigger.predicate.recipient)
+    def _own_men(self, token: int) -> bool:
+        """ "His men", "its troops": whom somebody moves, not to whom he comes."""
+        owned = any(self.tree.lower[c] in _OWN for c in self.tree.kids(token, "nmod:poss"))
+        return owned and self.parties.is_actor(token)
+
+    def _fires(self, token: int, trigger: Trigger) -> bool:
+        """Whether a word is what a blow is dealt with: "launched drones at the depot"."""
+        aimed = trigger.predicate.type == "ASSAULT" and self.syntax.lemma[trigger.token] in _SENDS
+        return aimed and token in trigger.slots.get("obj", ()) and self.parties.is_weapon(token)
 
     def _answers(self, token: int, trigger: Trigger) -> bool:
         """Whether a word is who will answer the threatened: "warned that Washington would respond"."""
@@ -433,10 +462,13 @@ class Arguments:
     def _find(self, trigger: Trigger) -> tuple[list[Party], list[Party]]:
         p = trigger.predicate
         actors, recipients = self._look(trigger, p.actor), self._look(trigger, p.recipient)
-        if _mutual(p):
+        handed = self.syntax.lemma[trigger.token] in HANDLED and p.pos == "VERB"
+        if _mutual(p) and not handed:
             actors, recipients = self._both_sides(trigger, actors, recipients)
         elif p.pos == "NOUN" and (between := self._between(trigger)):
             return between, between
+        if not actors and p.type == "ASSAULT":
+            actors = self._senders(trigger)
         if not actors and p.pos == "NOUN":
             actors = self._equated(trigger) or self._whose(trigger)
         elif not actors and p.type in _BY_ONE_HAND:
@@ -462,6 +494,14 @@ class Arguments:
             keys = {x.mention_id or x.text for x in recipients}
             actors = [a for a in actors if (a.mention_id or a.text) not in keys] if recipients else actors
         return actors, _others(recipients, actors)
+
+    def _senders(self, trigger: Trigger) -> list[Party]:
+        """Who sent the weapon that strikes: "a missile fired by the army hit", "drones that it launched struck"."""
+        sent = [
+            clause for t in trigger.slots.get("subj", ()) if self.parties.is_weapon(t)
+            for clause in self.tree.kids(t, "acl") if self.syntax.lemma[clause] in _SENDS
+        ]  # fmt: skip
+        return _unique([p for v in sent for t in self.syntax.slots(v).get("subj", ()) for p in self._agents(t)])
 
     def _each_other(self, trigger: Trigger) -> bool:
         """ "Shelled each other": who does it undergoes it."""
@@ -500,8 +540,8 @@ class Arguments:
             return between, between
         if not recipients and _several(actors):
             return actors, actors
-        if not actors and len(recipients) > 1:
-            return recipients, recipients
+        if not actors and len(recipients) > 1 and not trigger.slots.get("subj"):
+            return recipients, recipients  # not "he met elders and rebels"
         return actors, recipients
 
     def _equated(self, trigger: Trigger) -> list[Party]:
@@ -533,6 +573,9 @@ class Arguments:
 
     def _whose(self, trigger: Trigger) -> list[Party]:
         """Whose deed it is by a possessive that stands for the subject of the clause: "it will resume its raids"."""
+        verb = self.tree.head[trigger.token]
+        if verb >= 0 and (self.syntax.lemma[verb] in _MET or self.syntax.repels(verb)):
+            return []  # "held off their assaults"
         owners = map(self.parties.whose, trigger.slots.get("poss", ()))
         return [p for p in owners if p is not None]
 

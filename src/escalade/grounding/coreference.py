@@ -73,11 +73,20 @@ class Earlier:
 class History:
     """The actors of one document so far, one list for each voice (the report, each embedded quotation)."""
 
-    def __init__(self, document: Document, pack: Pack, full_names: Mapping[str, Named]) -> None:
-        """`full_names`: last word of a person's full name -> that person, where the document has only one such."""
+    def __init__(
+        self, document: Document, pack: Pack, full_names: Mapping[str, Named], told: Mapping[str, int] | None = None
+    ) -> None:
+        """`full_names`: last word of a person's full name -> that person, where the document has only one such; `told`:
+        how often the document names each actor and country."""
+        told = told or {}
+        lands = sorted(
+            (-n, key) for key, n in told.items() if key in pack.actors and pack.actors[key].kind == "country"
+        )
+        self._home = lands[0][1] if lands and -lands[0][0] >= 2 * -(lands[1:] or [(0, "")])[0][0] else None
         self._document, self._pack, self._full = document, pack, full_names
         self._voices: dict[int, list[Earlier]] = {}
         self._names: dict[int, dict[str, list[Earlier]]] = {}
+        self._meant: dict[tuple[int, int], Reference] = {}  # sentence, pronoun -> whom it stands for
         self._aliases: dict[tuple[str, ...], Earlier] = {}
 
     def _voice(self, tree: Tree) -> int:
@@ -126,7 +135,7 @@ class History:
                 tree.lower[mention.token_start] == "both"
                 or "two" in tree.lower[mention.token_start : mention.token_end]
             ):
-                return self._joint(mention, pair, "short_form")
+                return self._told_of(mention, tree, named, self._joint(mention, pair, "short_form"))
             alone = owner is None and not named.bodies
             earlier = (self._titled(mention, tree) or self._short(mention, tree, named)) if alone else None
             if earlier is not None:
@@ -135,6 +144,10 @@ class History:
                 row = self._owned(mention, named, country)
             elif owner is not None and not named.bodies:
                 row = self._owned(mention, named, owner)
+        self._remember(mention, tree, named, row)
+        return row
+
+    def _told_of(self, mention: Mention, tree: Tree, named: Named, row: Reference) -> Reference:
         self._remember(mention, tree, named, row)
         return row
 
@@ -171,7 +184,8 @@ class History:
                 None,
             )
         self._still_told_of(mention, tree, found)
-        return self._taken(mention, found, "pronoun")
+        self._meant[tree.ordinal, mention.head] = row = self._taken(mention, found, "pronoun")
+        return row
 
     def _still_told_of(self, mention: Mention, tree: Tree, found: Earlier) -> None:
         """Keeps in mind, for later sentences, that "he" is whom the story is about: "He blamed a colonel. He left";
@@ -218,7 +232,10 @@ class History:
         )  # fmt: skip
 
     def _owned(self, mention: Mention, named: Named, owner: Earlier) -> Reference:
-        """ "its military", "his government", "its fighters": what the noun is in the owner's country or group."""
+        """ "its military", "his government", "its fighters": what the noun is in the owner's country or group; "her
+        country" is that country."""
+        if named.lemma in COUNTRY_NOUNS and not named.plural and owner.row.country in self._pack.actors:
+            return self._taken(mention, self._as_country(owner), "pronoun")
         actor = self._pack.get(owner.row.actor_id) if owner.row.actor_id else None
         body = actor.id if actor and actor.kind in ("country", "group", "person") else owner.row.country
         if (
@@ -236,7 +253,8 @@ class History:
         )  # fmt: skip
 
     def _near_country(self, mention: Mention, tree: Tree, named: Named) -> Earlier | None:
-        """The country of "the government", "the army": the only one spoken of just before."""
+        """The country of "the government", "the army": the only one spoken of just before, else the one that the
+        whole report is about."""
         noun = named.noun
         if noun is None or noun.form != "institution" or noun.sector not in STATE or named.bodies:
             return None
@@ -245,7 +263,8 @@ class History:
         if tree.lower[mention.token_start] != "the" or mention.token_end - mention.token_start > 2:
             return None
         told = self._voices.get(self._voice(tree), ())
-        near = [e for e in told if tree.ordinal - e.sentence <= 2 and e.row.country and not e.passing]
+        lands = [e for e in told if e.row.country == self._home and tree.ordinal - e.sentence <= FAR and not e.passing]
+        near = [e for e in told if tree.ordinal - e.sentence <= 2 and e.row.country and not e.passing] or lands
         if not near:
             return None
         if len({e.row.country for e in near}) != 1 or near[-1].row.country not in self._pack.actors:
@@ -564,6 +583,7 @@ class History:
         told = self._voices.get(self._voice(tree), ())
         reach = 1 if word in MANY and _in_quotes(token, tree) else REACH  # whom a speaker means nobody may have named
         doers = {e.row.actor_id for e in told if e.sentence == tree.ordinal and _does_it_to_itself(e, token, tree)}
+        they = [row for i in _doers_of(token, tree) if (row := self._meant.get((tree.ordinal, i))) is not None]
         candidates = [
             e
             for e in told
@@ -577,6 +597,7 @@ class History:
             and not (word == "them" and e.sentence == tree.ordinal and _tells(e, token, tree))
             and not (e.sentence == tree.ordinal and _does_it_to_itself(e, token, tree))
             and not (word == "them" and not e.plural and _it_does(token, tree))
+            and not any(_same(e.row, row) or e.mention.mention_id == row.antecedent_id for row in they)
         ]
         if _says_aside(token, tree):  # "Moscow denied it. Ukraine had fired first, it said"
             last = [e for e in candidates if e.sentence == tree.ordinal - 1 and e.subject]
@@ -655,6 +676,15 @@ def _does_it_to_itself(e: Earlier, token: int, tree: Tree) -> bool:
     while tree.rel(token) == "nmod" and tree.lower[token - 1] == "of":
         token = tree.head[token]
     return tree.rel(token) in ("obj", "iobj") and tree.head[e.mention.head] in _acting(tree.head[token], tree)
+
+
+def _doers_of(token: int, tree: Tree) -> list[int]:
+    """The pronouns that do what a word is an object of: "they" of "where they arrested ten of them"."""
+    while tree.rel(token) == "nmod" and tree.lower[token - 1] == "of":
+        token = tree.head[token]
+    if tree.rel(token) not in ("obj", "iobj") or tree.lower[token] in REFLEXIVE:
+        return []
+    return [c for verb in _acting(tree.head[token], tree) for c in tree.kids(verb, "nsubj") if tree.upos[c] == "PRON"]
 
 
 def _acting(verb: int, tree: Tree) -> list[int]:

@@ -83,6 +83,11 @@ _THINGS = frozenset(  # that do nothing but what they are made to do
     "raids shelling bombing blast explosion ambush incursion clash clashes fighting incident crash collision killing "
     "killings fire protest protests violence footage report reports".split()
 )
+_HARMS = frozenset("killing wounding injuring burying maiming".split())
+_BLOWS = frozenset(
+    "destroyed struck hit bombed shelled attacked sank raided stormed rammed ambushed targeted strafed bombing "
+    "shelling striking hitting attacking destroying".split()
+)
 _STATECRAFT = frozenset(  # what only somebody does
     "lodged summoned scrambled ordered imposed sanctioned expelled suspended halted vowed urged demanded deployed "
     "condemned accused threatened announced banned froze recalled convened declared appealed asked called warned "
@@ -159,7 +164,9 @@ def _mend_clause(
     elif label in ("acl", "acl:relcl") and (verb := _told_somebody(c, lower, upos, head, deprel)):
         head[c - 1], deprel[c - 1] = verb, "ccomp"
     elif label == "advcl" and (
-        verb := (xpos[c - 1] == "VBG" and _says_after(c, head, deprel)) or _meanwhile(c, lower, upos, head, deprel)
+        verb := (xpos[c - 1] == "VBG" and _says_after(c, head, deprel))
+        or _meanwhile(c, lower, upos, head, deprel)
+        or _harm_of(c, lower, head, deprel)
     ):
         head[c - 1] = verb
     elif label == "advcl" and xpos[c - 1] in ("VBD", "VBZ") and _tells_between(c, lower, head, deprel):
@@ -202,7 +209,9 @@ def _mend_nominal(
         deprel[c - 1] = "parataxis"
     elif label == "ccomp" and upos[c - 1] in ("NOUN", "PROPN") and _bare_object(c, lower, head, deprel):
         deprel[c - 1] = "obj"
-    elif label == "appos" and any(lower[k - 1] == "not" for k in _kids(c, head) if k < c):
+    elif label == "appos" and (
+        any(lower[k - 1] == "not" for k in _kids(c, head) if k < c) or _in_a_list(c, lower, upos, head, deprel)
+    ):
         deprel[c - 1] = "conj"
     elif label == "appos" and lower[c - 1] in _BODIES and (body := _headed_by_whom(c, lower, head, deprel)):
         head[c - 1] = body
@@ -361,6 +370,32 @@ def _done_by_somebody(c: int, lower: list[str], xpos: Sequence[str], head: list[
         return 0
     teller = next((k for k in _kids(over, head) if deprel[k - 1] == "nsubj"), 0)
     return over if teller and lower[teller - 1] not in _THINGS | _RELATIVE else 0
+
+
+def _in_a_list(c: int, lower: list[str], upos: Sequence[str], head: list[int], deprel: list[str]) -> bool:
+    """Whether a noun read as an apposition is one of a list: "on two airlines, a bank and an oil firm"."""
+    first = head[c - 1]
+    rest = [k for k in (*_kids(first, head), *_kids(c, head)) if deprel[k - 1] == "conj" and k > c]
+    if upos[first - 1] != "NOUN" or upos[c - 1] != "NOUN" or not rest or first > c:
+        return False
+    opens = [k for k in _kids(rest[0], head) if deprel[k - 1] == "cc"]
+    counted = all(
+        any(lower[k - 1] in ("a", "an") or deprel[k - 1] == "nummod" for k in _kids(noun, head))
+        for noun in (first, c, rest[0])
+    )
+    return counted and bool(opens) and lower[opens[0] - 2] != ","
+
+
+def _harm_of(c: int, lower: list[str], head: list[int], deprel: list[str]) -> int:
+    """The blow that cost lives, over a clause about what it hit: "sank a boat that the gang used, killing two"; else
+    0."""
+    up = head[c - 1]
+    if lower[c - 1] not in _HARMS or lower[c - 2] != "," or lower[up - 1] in _BLOWS:
+        return 0
+    above = _above(up, head)
+    told = next((v for v in (up, *above) if deprel[v - 1] in ("acl:relcl", "acl")), 0)
+    over = next((v for v in above if lower[v - 1] in _BLOWS), 0)
+    return over if told and over and over < up and told in (up, *above[: above.index(over)]) else 0
 
 
 def _above(c: int, head: list[int]) -> list[int]:
