@@ -209,9 +209,7 @@ class Arguments:
         if one == two or self.syntax.case(one).split(" ")[-1] in ("with", "alongside"):
             return True
         a, b = tree.head[one], tree.head[two]
-        apart = tree.rel(one) == "nsubj" and all(tree.kids(verb, "obj") for verb in (a, b))  # two deeds of two
-        row = tree.rel(one) == tree.rel(two) and a >= 0 and b >= 0 and a != b and tree.first(a) == tree.first(b)
-        return row and not apart
+        return tree.rel(one) == tree.rel(two) and a >= 0 and b >= 0 and a != b and tree.first(a) == tree.first(b)
 
     def _only_says(self, token: int, verb: int) -> bool:
         """Whether a word is the subject of the verb that reports a passive one, or one that others are the subject of:
@@ -362,8 +360,8 @@ class Arguments:
 
     def _of_another_clause(self, token: int, trigger: Trigger) -> bool:
         """Whether a word stands under another verb than the event's, in a clause of its own: "the posts that guard the
-        mills", "warned them and lodged a complaint with the UN"; not whom both verbs have for their object, nor who does
-        what a threat hangs on."""
+        mills", "warned them and lodged a complaint with the UN"; not whom both verbs have for their object, nor who
+        does what a threat hangs on."""
         tree, verb = self.tree, trigger.token
         own = {verb, *(m.token for m in trigger.merged), *tree.ancestors(verb)}
         for t in itertools.takewhile(lambda t: t not in own, tree.ancestors(token)):

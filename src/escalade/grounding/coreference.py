@@ -501,21 +501,14 @@ class History:
                 and earlier.row.country
             ):
                 return self._as_country(earlier)
-            if self._may_be(named, earlier) and not self._names_another(earlier, tree):
+            if self._may_be(named, earlier) and not self._names_another(earlier):
                 return earlier
         return self._band(named, tree) if len(words) == 2 else None
 
-    def _names_another(self, earlier: Earlier, tree: Tree) -> bool:
-        """Whether a group only stands in the name or description of another: "the al Qaeda-linked JNIM"."""
-        if earlier.main:
-            return False
-        inner = earlier.mention
-        return any(
-            e.sentence == earlier.sentence and e.main and e.kind in GROUPS
-            and e.row.actor_id not in (None, earlier.row.actor_id)
-            and e.mention.char_start <= inner.char_start and inner.char_end < e.mention.char_end
-            for e in self._voices.get(self._voice(tree), ())
-        )  # fmt: skip
+    def _names_another(self, earlier: Earlier) -> bool:
+        """Whether a group only says which another is: "the al Qaeda-linked JNIM"."""
+        end = earlier.mention.char_end
+        return not earlier.main and self._document.text[end : end + 1] == "-"
 
     def _band(self, named: Named, tree: Tree) -> Earlier | None:
         """The one band that a report told of last, whose men "the fighters", "the insurgents" are; none where others

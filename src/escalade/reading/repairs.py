@@ -359,12 +359,16 @@ def _done_by_somebody(c: int, lower: list[str], xpos: Sequence[str], head: list[
     up = head[c - 1]
     if lower[c - 1] not in _STATECRAFT or xpos[c - 1] != "VBD":
         return 0
+    if any(label.startswith("aux") for label in _labels(up, head, deprel)):
+        return 0  # "had tracked and expelled it"
     if any(label.startswith(("nsubj", "aux")) for label in _labels(c, head, deprel)):
         return 0
     doer = next((k for k in _kids(up, head) if deprel[k - 1].startswith("nsubj")), 0)
     if doer and lower[doer - 1] in ("which", "that"):
         told = next((v for v in (up, *_above(up, head)) if deprel[v - 1] == "acl:relcl"), 0)  # "which he said killed"
         up, doer = told, head[told - 1] if told else 0
+    elif deprel[up - 1] == "ccomp":
+        return 0
     over = next((v for v in _above(up, head) if xpos[v - 1] == "VBD"), 0) if doer else 0
     if not over or not over < up < c or lower[doer - 1] not in _THINGS:
         return 0
