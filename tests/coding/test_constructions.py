@@ -1108,3 +1108,57 @@ def test_parties_that_stand_elsewhere_in_the_sentence(
 def test_to_whom_it_is_done(code: Code, text: str, trigger: str, recipients: set[str]) -> None:
     (event,) = [e for e in code(text) if e.trigger == trigger]
     assert {p.name for p in event.recipients} == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "ground"),
+    [
+        ("Kidal fell to the army of Mali on Tuesday.", "army", "Kidal"),
+        ("Congo said Bukavu had fallen to the M23 rebels.", "M23", "Bukavu"),
+        ("Tuareg separatists took the fort of Tessalit from the army of Mali.", "Tuareg separatists", "fort"),
+        ("Houthi fighters said they had taken the airport after a night of fighting.", "Houthi fighters", "airport"),
+    ],
+)
+def test_ground_changes_hands(code: Code, text: str, actor: str, ground: str) -> None:
+    taken = next(e for e in code(text) if e.event_type == "ASSAULT" and e.trigger.startswith(("f", "t")))
+    assert any(actor in name for name in names(taken.actors))
+    assert any(ground in name for name in names(taken.recipients))
+
+
+def test_armed_men_who_march_into_a_town_do_not_protest(code: Code) -> None:
+    assert {e.event_type for e in code("The rebels marched into the lakeside city on Monday.")} == {"MOBILIZE"}
+    crowd = "Ten thousand Serbs marched into the capital on Sunday to demand elections."
+    assert "PROTEST" in {e.event_type for e in code(crowd)}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "recipients"),
+    [
+        ("Lima agreed to widen its sanctions on two Bolivian mills.", "agreed", set()),
+        ("The Chadian defence minister warned that Chad would respond at a time of its choosing.", "warned", set()),
+        ("Kenya said it would hold joint patrols with Uganda and Ethiopia.", "hold", {"Uganda", "Ethiopia"}),
+        ("Mali sent 500 troops to the Nigerien border.", "sent", set()),
+        ("Peruvian troops fired at posts near Tumbes, killing a nun.", "fired", {"posts near Tumbes", "nun"}),
+    ],
+)
+def test_whom_a_row_a_threat_and_a_promise_are_for(code: Code, text: str, trigger: str, recipients: set[str]) -> None:
+    (event,) = [e for e in code(text) if e.trigger == trigger]
+    assert {p.name for p in event.recipients} == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors"),
+    [
+        (
+            "Oslo lodged a protest after two Russian vessels entered its waters and scrambled fighters.",
+            "scrambled",
+            "Nor",
+        ),
+        ("Peru condemned the raid, which it said killed a Peruvian, and halted talks with Quito.", "halted", "Peru"),
+        ("A missile fired by the Houthis hit an Eritrean base.", "hit", "Houthi"),
+        ("Accra said its men had sunk a boat that the gang used, killing three smugglers.", "sunk", "men"),
+    ],
+)
+def test_whose_deed_it_is_over_a_clause_about_a_thing(code: Code, text: str, trigger: str, actors: str) -> None:
+    event = next(e for e in code(text) if e.trigger == trigger)
+    assert [actors in name for name in (p.name for p in event.actors)] == [True]

@@ -508,7 +508,7 @@ class History:
     def _names_another(self, earlier: Earlier) -> bool:
         """Whether a group only says which another is: "the al Qaeda-linked JNIM"."""
         end = earlier.mention.char_end
-        return not earlier.main and self._document.text[end : end + 1] == "-"
+        return self._document.text[end : end + 1] == "-"
 
     def _band(self, named: Named, tree: Tree) -> Earlier | None:
         """The one band that a report told of last, whose men "the fighters", "the insurgents" are; none where others
