@@ -1129,3 +1129,36 @@ def test_armed_men_who_march_into_a_town_do_not_protest(code: Code) -> None:
     assert {e.event_type for e in code("The rebels marched into the lakeside city on Monday.")} == {"MOBILIZE"}
     crowd = "Ten thousand Serbs marched into the capital on Sunday to demand elections."
     assert "PROTEST" in {e.event_type for e in code(crowd)}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "recipients"),
+    [
+        ("Lima agreed to widen its sanctions on two Bolivian mills.", "agreed", set()),
+        ("The Chadian defence minister warned that Chad would respond at a time of its choosing.", "warned", set()),
+        ("Kenya said it would hold joint patrols with Uganda and Ethiopia.", "hold", {"Uganda", "Ethiopia"}),
+        ("Mali sent 500 troops to the Nigerien border.", "sent", set()),
+        ("Peruvian troops fired at posts near Tumbes, killing a nun.", "fired", {"posts near Tumbes", "nun"}),
+    ],
+)
+def test_whom_a_row_a_threat_and_a_promise_are_for(code: Code, text: str, trigger: str, recipients: set[str]) -> None:
+    (event,) = [e for e in code(text) if e.trigger == trigger]
+    assert {p.name for p in event.recipients} == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors"),
+    [
+        (
+            "Oslo lodged a protest after two Russian vessels entered its waters and scrambled fighters.",
+            "scrambled",
+            "Nor",
+        ),
+        ("Peru condemned the raid, which it said killed a Peruvian, and halted talks with Quito.", "halted", "Peru"),
+        ("A missile fired by the Houthis hit an Eritrean base.", "hit", "Houthi"),
+        ("Accra said its men had sunk a boat that the gang used, killing three smugglers.", "sunk", "men"),
+    ],
+)
+def test_whose_deed_it_is_over_a_clause_about_a_thing(code: Code, text: str, trigger: str, actors: str) -> None:
+    event = next(e for e in code(text) if e.trigger == trigger)
+    assert [actors in name for name in (p.name for p in event.actors)] == [True]

@@ -131,3 +131,16 @@ def test_second_names_and_offices_are_whom_they_were_told_of(text: str, trigger:
 def test_who_is_named_beside_another_is_not_he() -> None:
     text = "Tarek Amin, Layth Hadi and a guard fled. Layth Hadi attacked a bus."
     assert parties(text, "attacked", "actors") == ["Layth Hadi"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "name"),
+    [
+        ("M23 rebels seized a town on Tuesday. The fighters attacked a mill.", "attacked", "M23"),
+        ("Gunmen robbed a bank in Tahoua. The attackers shot a guard.", "shot", "Gunmen"),
+        ("The al Qaeda-linked JNIM met. The group attacked a bus.", "attacked", "Jama'at Nusrat al-Islam wal-Muslimin"),
+        ("Paul Kagame said his country attacked a bus.", "attacked", "Rwanda"),
+    ],
+)
+def test_whose_men_and_whose_country(text: str, trigger: str, name: str) -> None:
+    assert [p.lower() for p in parties(text, trigger, "actors")] == [name.lower()]

@@ -18,6 +18,8 @@ FAR = 8  # that "the shelling" looks back over to what was shelled, or hit by sh
 REVISED = 10  # times a toll, beyond which another is no later count of it
 ANAPHORIC_SCORE = 0.4
 _DEAD = frozenset(("dead", "death", "victim", "killing"))
+_KILLINGS = frozenset(("killing", "murder", "massacre", "execution", "slaughter", "bloodshed"))
+_DOWNING = frozenset(("down", "shoot", "interception", "intercept", "shootdown", "shoot-down"))
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,9 @@ def _antecedent(one: Coded, rows: list[EventMention], lemmas: list[str]) -> Even
     for row, lemma in zip(reversed(rows), reversed(lemmas), strict=True):
         if one.row.sentence - row.sentence > reach:
             break
-        again = _verb(lemma) == word
+        again = _verb(lemma) == word or (one.lemma in _KILLINGS and row.killed_min is not None)
+        if "shoot-down" in row.rule and word not in _DOWNING:
+            continue  # what was shot down is not what "the attack" hit
         if not _of_its_sort(row, one.row, again=again) or (deadly and not row.killed_min):
             continue
         persons = bool(row.recipients) and all(p.id for p in row.recipients)  # named one by one: no more will be found

@@ -9,14 +9,17 @@ from escalade.coding.learned import Learned
 from escalade.coding.parties import Parties
 from escalade.coding.triggers import Matcher, Trigger, tokens_of
 from escalade.model.codings import Party
+from escalade.model.words import HANDLED
 from escalade.vocab.predicates import Predicate, Slot
 
 _HARMS = frozenset(("ASSAULT", "COERCE"))
 _BY_ONE_HAND = _HARMS | {"SANCTION"}
+_HARMFUL = _BY_ONE_HAND | {"MOBILIZE", "PROTEST"}  # what nobody agrees to do for the one it is done to
 _DEED = 0.5  # from this probability a word tells a deed
 _CORE = (("subj",), ("obj",), ("iobj",))
 _STANDING = frozenset("in at near outside along around inside across down within above over".split())
 _OWN = frozenset(("its", "his", "her", "their", "our", "my"))
+_THIRD = frozenset(("he", "she", "it", "they"))
 _OBJECTS = frozenset(("him", "her", "it", "them"))
 _STANDS_IN = _OWN | frozenset("it he she they we i him them us me itself himself herself themselves".split())
 _MET = frozenset(
@@ -25,8 +28,10 @@ _MET = frozenset(
 )
 # whose object is what others say or do, but for what they do together ("rejected talks with")
 _MEETS_WORDS = frozenset("reject dismiss ignore defy heed shrug brush spurn await demand seek request welcome".split())
-_OFF = frozenset(("fight", "beat", "ward", "fend", "drive", "push"))  # "off", "back"
+_SENDS = frozenset("fire launch send drop lob hurl throw shoot fly release plant lay".split())
+_WITH = frozenset(("with", "against", "on", "between"))
 _ASIDE = frozenset(("through", "via"))  # before who only passes it on
+_TOWARDS = frozenset(("on", "to", "toward", "towards"))
 _LINES = frozenset(("border", "frontier", "boundary"))
 _VENUES = frozenset("university college school campus stadium square park cathedral church mosque temple".split())
 _GROUNDLESS = frozenset(("PROTEST", "CONSULT", "ACCUSE", "REQUEST", "AGREE", "SUPPORT", "THREATEN"))  # to people
@@ -39,6 +44,7 @@ _NAMED_AFTER = frozenset(("ASSAULT", "PROTEST", "COERCE"))
 _JUDGES = frozenset(("ACCUSE", "SUPPORT"))  # what others do
 _ABOUT_DEEDS = frozenset(("REQUEST", "ACCUSE"))  # of others
 _ABOUT_OTHERS = frozenset(("AGREE", "REJECT", "THREATEN"))
+_ANSWERS = frozenset("respond retaliate react answer act strike hit defend fight avenge punish intervene".split())
 
 
 class Arguments:
@@ -112,15 +118,51 @@ class Arguments:
         fixed = both or (bool(recipients) and self._asked_for(trigger, p.recipient))
         others = [] if fixed else self._others(trigger, recipients)
         trigger.lent |= {"recipient"} if others and not recipients else set()
+        if others and p.type in _HARMS and p.pos == "VERB" and p.effect is None:
+            others = self._with_harm(trigger, others)
         trigger.recipients = others or recipients
         if not trigger.recipients and self._with_each_other(trigger):
             trigger.recipients = trigger.actors
+
+    def _with_harm(self, trigger: Trigger, seen: list[Party]) -> list[Party]:
+        """What a blow fell on and whom it harmed, of which the role head often sees but one: "fired at posts, killing
+        two"."""
+        tree, deed = self.tree, trigger.token
+        own = {deed, *tree.kids(deed, "advcl", "conj")}
+        harms = [m for m in trigger.merged if m.token in own or tree.head[m.token] in own]
+        victims = _unique([x for m in harms for x in self._look(m, m.predicate.recipient)])
+        things = self._things(trigger) if harms else []
+        return [
+            *(x for x in things if not _within(x, seen)), *seen,
+            *(x for x in victims if not _within(x, seen) and x.text.lower() not in _STANDS_IN),
+        ]  # fmt: skip
+
+    def _with_rows(self, seen: Sequence[int], trigger: Trigger, slots: tuple[Slot, ...]) -> list[int]:
+        """What the role head sees, and what stands in a row with it where the entry looks for parties: of "a school and
+        a hospital" the head may see the school alone."""
+        named = [t for slot in slots for t in tokens_of(self.matcher, slot, trigger.slots) if t not in seen]
+        rows = {other for t in seen for other in self.tree.conjuncts(t)}
+        return sorted({*seen, *(t for t in named if t in rows)})
+
+    def _unknown_subject(self, trigger: Trigger) -> int:
+        """The pronoun for a third person that does the deed, where nobody knows whom it stands for; else -1."""
+        if trigger.predicate.pos != "VERB" or not any(s.path == ("subj",) for s in trigger.predicate.actor):
+            return -1
+        subjects = trigger.slots.get("subj", ())
+        if len(subjects) != 1 or self.tree.lower[subjects[0]] not in _THIRD or self.parties.of(subjects[0]):
+            return -1
+        return subjects[0]
+
+    def _may_stand_for(self, token: int, pronoun: int) -> bool:
+        """Whether a word may be whom a pronoun takes up: one before it that is the subject of another verb."""
+        return token == pronoun or (token < pronoun and self.tree.rel(self.tree.first(token)) == "nsubj")
 
     def _with_each_other(self, trigger: Trigger) -> bool:
         """Whether those who act do it to one another: "the two navies drill", "ambassadors gathered in Geneva", "foes
         agree to a truce"."""
         p, subjects = trigger.predicate, trigger.slots.get("subj", ())
-        if not _mutual(p) and p.mode != "ceasefire":
+        given = self.syntax.lemma[trigger.token] in HANDLED and bool(trigger.slots.get("obj"))  # "will deliver tanks"
+        if given or (not _mutual(p) and p.mode != "ceasefire"):
             return False
         many = [t for t in subjects if self.tree.xpos[t] in ("NNS", "NNPS")]
         return (
@@ -131,8 +173,12 @@ class Arguments:
 
     def _doers(self, trigger: Trigger, actors: list[Party], victims: list[Party]) -> list[Party]:
         """The actors that the role head sees, but for known victims and whoever only says that it was done."""
+        if (pronoun := self._unknown_subject(trigger)) >= 0 and not actors:
+            tokens = [t for t in self.learned.parties(trigger, "actor") if self._may_stand_for(t, pronoun)]
+        else:
+            tokens = self._with_rows(self.learned.parties(trigger, "actor"), trigger, trigger.predicate.actor)
         seen = [
-            (t, self._agents(t) or self._body(t, trigger)) for t in self.learned.parties(trigger, "actor")
+            (t, self._agents(t) or self._body(t, trigger)) for t in tokens
             if not (
                 self._only_says(t, trigger.token) or self._accuses(t, trigger) or self._attests(t)
                 or self._suffers(t, trigger.token) or self._laid_to(t, trigger.token)
@@ -223,7 +269,7 @@ class Arguments:
         if tree.rel(deed) == "compound" and lemma in ("victim", "survivor"):
             return True
         others = lemma in _MET or (lemma in _MEETS_WORDS and not _mutual(trigger.predicate))
-        done_to = tree.rel(deed) == "obj" and (others or (lemma in _OFF and bool(self.syntax.particle(verb))))
+        done_to = tree.rel(deed) == "obj" and (others or self.syntax.repels(verb))
         return (done_to or self.syntax.answered(deed)) and tree.head[token] == verb and tree.rel(token) == "nsubj"
 
     def _accuses(self, token: int, trigger: Trigger) -> bool:
@@ -236,7 +282,7 @@ class Arguments:
     def _others(self, trigger: Trigger, known: list[Party]) -> list[Party]:
         """The recipients that the role head sees. Forces that are moved are none, nor, where the rules know some, what
         only tells another deed."""
-        seen = self.learned.parties(trigger, "recipient")
+        seen = self._with_rows(self.learned.parties(trigger, "recipient"), trigger, trigger.predicate.recipient)
         tokens = tuple(
             t for t in seen
             if not self._owns_another(t, seen)
@@ -245,16 +291,20 @@ class Arguments:
             and not self._where(t, trigger.predicate.type) and not self._undergoes(t, trigger)
             and not self._own_side(t, trigger) and not self._means(t, trigger.token)
             and not self._went_off(t, trigger) and not self._tells(t, trigger) and self.syntax.case(t) not in _ASIDE
+            and (self.learned.sure(trigger, t) or not self._of_another_clause(t, trigger))
         )  # fmt: skip
         p = trigger.predicate
         moves = p.type == "MOBILIZE" or (p.type, p.mode) == ("RETREAT", "withdraw")
-        if moves and self._asks(trigger, "obj"):
-            tokens = tuple(t for t in tokens if t not in trigger.slots.get("obj", ()))
+        if moves:
+            asks = self._asks(trigger, "obj")
+            moved = [t for t in trigger.slots.get("obj", ()) if asks or self._own_men(t)]
+            tokens = tuple(t for t in tokens if t not in moved)
         if known:
             tokens = tuple(
                 t for t in tokens
                 if (self.learned.best(t)[1] < _DEED or self.parties.of(t)) and not self._offshore(t)
-                and not self._of_another_deed(t, trigger.token)
+                and not self._of_another_deed(t, trigger.token) and not self._only_about(t, known)
+                and not self._fires(t, trigger)
             )  # fmt: skip
         if p.type == "ASSAULT":  # "a shell fired from Syria", "carried out the raid for Tehran"
             tokens = tuple(t for t in tokens if self.syntax.case(t) not in ("from", "for"))
@@ -278,7 +328,7 @@ class Arguments:
         monument that is nobody's; or a town that was left, or a border."""
         if type_ == "RETREAT" and self.parties.kind(token) == "place" and self.tree.rel(token) == "obj":
             return True
-        if self.syntax.lemma[token] in _LINES and self.syntax.case(token) in _STANDING | {"on"}:
+        if self.syntax.lemma[token] in _LINES and self.syntax.case(token) in _STANDING | _TOWARDS:
             return True
         if type_ not in _GROUNDLESS or self.syntax.case(token) not in _STANDING:
             return False
@@ -298,9 +348,37 @@ class Arguments:
 
     def _owns_another(self, token: int, tokens: Sequence[int]) -> bool:
         """Whether a word only says whose another of the parties is, or what: "Iran" of "Iran's proxies", "engineer" of
-        "engineer Liu"."""
+        "engineer Liu", "fleet" of "two tankers of the fleet"."""
         tree, up = self.tree, self.tree.head[token]
-        return tree.deprel[token] in ("nmod:poss", "nmod:desc") and up in tokens and bool(self.parties.of(up))
+        whose = tree.deprel[token] in ("nmod:poss", "nmod:desc") or (
+            tree.deprel[token] == "nmod" and self.syntax.case(token) == "of" and up == self.parties.counted(up)[0]
+        )
+        return whose and up in tokens and bool(self.parties.of(up))
+
+    def _only_about(self, token: int, known: list[Party]) -> bool:
+        """Whether a word is a thing that only names with whom it was: "a gas deal with Lima" beside Lima."""
+        if self.parties.of(token):
+            return False
+        return any(
+            _shared(self.parties.of(t), known) for t in self.tree.kids(token, "nmod") if self.syntax.case(t) in _WITH
+        )
+
+    def _of_another_clause(self, token: int, trigger: Trigger) -> bool:
+        """Whether a word stands under another verb than the event's, in a clause of its own: "the posts that guard the
+        mills", "warned them and lodged a complaint with the UN"; not whom both verbs have for their object, nor who
+        does what a threat hangs on."""
+        tree, verb = self.tree, trigger.token
+        own = {verb, *(m.token for m in trigger.merged), *tree.ancestors(verb)}
+        for t in itertools.takewhile(lambda t: t not in own, tree.ancestors(token)):
+            if tree.deprel[t] in ("acl:relcl", "parataxis") and tree.head[t] != verb:
+                return True
+            hung = self.syntax.mark(t) in ("if", "unless", "to")
+            if tree.rel(t) == "advcl" and tree.xpos[t] != "VBG" and not hung:
+                return True
+            shared = tree.rel(tree.first(token)) == "obj" and not tree.kids(verb, "obj")  # "raided and burnt the mill"
+            if tree.rel(t) == "conj" and tree.upos[t] == "VERB" and not shared:
+                return True
+        return False
 
     def _undergoes(self, token: int, trigger: Trigger) -> bool:
         """Whether a word is to whom a deed is done, not who is asked to do it or said to have: "demanded that the
@@ -309,11 +387,29 @@ class Arguments:
         return passive and token in trigger.slots.get("compsubj", ())
 
     def _own_side(self, token: int, trigger: Trigger) -> bool:
-        """Whether a word is the speaker's own side, which will do it: "warned that his country would walk away"."""
+        """Whether a word is the speaker's own side, which will do it: "warned that his country would walk away", "the
+        minister warned that India would hit back"."""
         acts = trigger.predicate.type in _ABOUT_OTHERS and self.tree.deprel[token] == "nsubj"
+        if acts and trigger.predicate.type == "THREATEN" and self._answers(token, trigger):
+            return True
         owned = any(self.tree.lower[c] in _OWN for c in self.tree.kids(token, "nmod:poss"))
         owned |= self.tree.lower[token] in ("they", "it", "he", "she", "we", "i")  # "as he had warned they would"
         return acts and owned and token in trigger.slots.get("compsubj", ())
+
+    def _own_men(self, token: int) -> bool:
+        """ "His men", "its troops": whom somebody moves, not to whom he comes."""
+        owned = any(self.tree.lower[c] in _OWN for c in self.tree.kids(token, "nmod:poss"))
+        return owned and self.parties.is_actor(token)
+
+    def _fires(self, token: int, trigger: Trigger) -> bool:
+        """Whether a word is what a blow is dealt with: "launched drones at the depot"."""
+        aimed = trigger.predicate.type == "ASSAULT" and self.syntax.lemma[trigger.token] in _SENDS
+        return aimed and token in trigger.slots.get("obj", ()) and self.parties.is_weapon(token)
+
+    def _answers(self, token: int, trigger: Trigger) -> bool:
+        """Whether a word is who will answer the threatened: "warned that Washington would respond"."""
+        verb = self.tree.head[token]
+        return verb in trigger.slots.get("comp", ()) and self.syntax.lemma[verb] in _ANSWERS
 
     def _means(self, token: int, deed: int) -> bool:
         """Whether a word before a noun tells with what it was done: "the car bombing"."""
@@ -369,10 +465,13 @@ class Arguments:
     def _find(self, trigger: Trigger) -> tuple[list[Party], list[Party]]:
         p = trigger.predicate
         actors, recipients = self._look(trigger, p.actor), self._look(trigger, p.recipient)
-        if _mutual(p):
+        handed = self.syntax.lemma[trigger.token] in HANDLED and p.pos == "VERB"
+        if _mutual(p) and not handed:
             actors, recipients = self._both_sides(trigger, actors, recipients)
         elif p.pos == "NOUN" and (between := self._between(trigger)):
             return between, between
+        if not actors and p.type == "ASSAULT":
+            actors = self._senders(trigger)
         if not actors and p.pos == "NOUN":
             actors = self._equated(trigger) or self._whose(trigger)
         elif not actors and p.type in _BY_ONE_HAND:
@@ -381,6 +480,8 @@ class Arguments:
             named = [t for t in trigger.slots.get("mod", ()) if self.parties.kind(t) == "person"]
             recipients = [x for t in named if (x := self.parties.gentilic(t)) is not None]
             recipients = recipients or self._sites(trigger.slots.get("mod", ()))
+        if not recipients and trigger.merged and p.type in _HARMS:
+            recipients = _unique(self._things(trigger))
         victims: list[Party] = []
         for other in trigger.merged:
             if not actors:
@@ -396,6 +497,14 @@ class Arguments:
             keys = {x.mention_id or x.text for x in recipients}
             actors = [a for a in actors if (a.mention_id or a.text) not in keys] if recipients else actors
         return actors, _others(recipients, actors)
+
+    def _senders(self, trigger: Trigger) -> list[Party]:
+        """Who sent the weapon that strikes: "a missile fired by the army hit", "drones that it launched struck"."""
+        sent = [
+            clause for t in trigger.slots.get("subj", ()) if self.parties.is_weapon(t)
+            for clause in self.tree.kids(t, "acl") if self.syntax.lemma[clause] in _SENDS
+        ]  # fmt: skip
+        return _unique([p for v in sent for t in self.syntax.slots(v).get("subj", ()) for p in self._agents(t)])
 
     def _each_other(self, trigger: Trigger) -> bool:
         """ "Shelled each other": who does it undergoes it."""
@@ -434,8 +543,8 @@ class Arguments:
             return between, between
         if not recipients and _several(actors):
             return actors, actors
-        if not actors and len(recipients) > 1:
-            return recipients, recipients
+        if not actors and len(recipients) > 1 and not trigger.slots.get("subj"):
+            return recipients, recipients  # not "he met elders and rebels"
         return actors, recipients
 
     def _equated(self, trigger: Trigger) -> list[Party]:
@@ -467,6 +576,9 @@ class Arguments:
 
     def _whose(self, trigger: Trigger) -> list[Party]:
         """Whose deed it is by a possessive that stands for the subject of the clause: "it will resume its raids"."""
+        verb = self.tree.head[trigger.token]
+        if verb >= 0 and (self.syntax.lemma[verb] in _MET or self.syntax.repels(verb)):
+            return []  # "held off their assaults"
         owners = map(self.parties.whose, trigger.slots.get("poss", ()))
         return [p for p in owners if p is not None]
 
@@ -524,6 +636,11 @@ class Arguments:
         above = trigger.parent
         if above is None or above.predicate.type not in _ABOUT_OTHERS or not trigger.recipients:
             return
+        if (
+            above.predicate.type == "AGREE" and trigger.predicate.type in _HARMFUL
+        ):  # "agreed to widen its embargo on oil"
+            above.recipients = _apart(above.recipients, trigger.recipients)
+            return
         threat = above.predicate.type == "THREATEN"
         named = self._look(
             above, tuple(s for s in above.predicate.recipient if s.path[0] != "comp" and (s.path != ("obj",) or threat))
@@ -573,6 +690,11 @@ def _shared(some: list[Party], others: list[Party]) -> bool:
     """Whether one of the parties is one of the others, be it by another word: "Hungary says it will"."""
     keys = {key for p in others for key in (p.mention_id or p.text, p.id) if key}
     return any((p.mention_id or p.text) in keys or p.id in keys for p in some)
+
+
+def _within(party: Party, others: list[Party]) -> bool:
+    """Whether a party is told by words of another, or another by words of it."""
+    return any(party.text in other.text or other.text in party.text for other in others)
 
 
 def _mutual(predicate: Predicate) -> bool:

@@ -137,6 +137,8 @@ class Learned:
             return True  # "the rockets", but "brought fire from a boat"; a strike of workers, a round of talks
         if noun and (lemma in words.involvements or lemma in _VAGUE):
             return True  # "responsibility for the raid"
+        if noun and lemma != self.syntax.tree.lemma[token].lower() and lemma in words.classes["people"]:
+            return True  # a charge d'affaires
         by_ending = self.syntax.tree.lower[token].endswith(("er", "ers", "or", "ors"))
         return noun and kind in _HARMS and by_ending and self.matcher.is_actor(token)  # "the kidnappers"
 

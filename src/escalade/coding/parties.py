@@ -194,10 +194,16 @@ class Parties:
         for c in tree.children[tree.head[v]]:
             if tree.deprel[c] == "nsubj" and c != token:
                 party = self.one(c)
-                if party is None:
+                if party is None or self._of_another_sort(tree.lower[token], c):
                     return None
                 return Party(party.id, party.name, party.codes, tree.words[token], party.mention_id)
         return None
+
+    def _of_another_sort(self, pronoun: str, speaker: int) -> bool:
+        """Whether a pronoun cannot stand for a speaker: one man is not "they", a state not "he"."""
+        if self.kind(speaker) == "person" and self.tree.xpos[speaker] in ("NN", "NNP"):
+            return pronoun in ("it", "its", "they", "their")
+        return self.kind(speaker) in ("country", "organisation") and pronoun in ("he", "she", "his", "her")
 
     def whose(self, token: int) -> Party | None:
         """Whose what somebody does is, by a possessive in his clause: "it threatened to widen its attacks"."""

@@ -58,6 +58,7 @@ _ROW = frozenset("first second third latest last only next sole".split())
 _CHARGED = frozenset(("of", "with", "for"))
 _ANSWERING = frozenset(("answer", "avenge", "punish", "counter", "repay"))
 _REACTING = frozenset(("respond", "answer", "retaliate", "react", "reply"))
+_REPELS = frozenset("hold beat fight drive turn throw push ward fend".split())  # off, back
 _TO_WHAT = frozenset(("to", "for", "over"))  # before what is reacted to
 
 
@@ -527,11 +528,15 @@ class Syntax(Surface):
             return self.lemma[verb] in _ANSWERING
         return self.lemma[verb] in _REACTING and self.case(n) in _TO_WHAT
 
+    def repels(self, verb: int) -> bool:
+        """Whether a verb meets a blow that others deal: "held off the assault", "beat back the raid"."""
+        return self.lemma[verb] in _REPELS and bool(self.particle(verb))
+
     def _role_of(self, n: int, g: int, label: str) -> str | None:
         """What the subject of a verb is in the deed (`n`) that it carries."""
         if self.lemma[g] == "deny":  # but "denied the charge": somebody else's
             return None if any(p.speech for p in self.words.nouns.get(self.lemma[n], ())) else "actor"
-        if self.answered(n):
+        if self.answered(n) or self.repels(g):
             return None  # somebody else's
         if self.lemma[g] == "claim" and label in ("obj", "nsubj:pass"):
             return "none" if self._claimed_by_none(g) else "actor"  # "claimed the attack": as its own

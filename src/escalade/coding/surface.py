@@ -29,9 +29,12 @@ class Surface:
 
     def _hyphened(self, lemma: tuple[str, ...]) -> tuple[str, ...]:
         """ "cease - fire" is the word cease-fire; its head is that, be it the first of the two ("a cut-off")."""
-        if "-" not in self.tree.words:
-            return lemma
         low, known, out = self.tree.lower, self.words.known, list(lemma)
+        for i, word in enumerate(low[1:]):
+            if word in ("d'affaires", "d’affaires"):
+                out[i] = "envoy"
+        if "-" not in self.tree.words:
+            return tuple(out)
         for i in range(1, len(low) - 1):
             joined = f"{low[i - 1]}-{lemma[i + 1]}"
             if low[i] == "-" and joined in known:

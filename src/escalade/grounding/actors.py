@@ -62,7 +62,7 @@ def _references(
                 None if mention.level == "pronoun" else naming.read(mention, tree, pack, _day(document, tree), context)
             )
             read.append((mention, tree, named))
-    history = History(document, pack, _full_names(read))
+    history = History(document, pack, _full_names(read), context)
     rows: list[tuple[Mention, Tree, Reference]] = []
     for mention, tree, named in read:
         row: Reference | None = None

@@ -44,6 +44,9 @@ SPEAKING = frozenset(
 PAIRED = frozenset(("country", "nation", "side", "government", "neighbour", "neighbor", "state", "power", "capital"))
 REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 SENDING = frozenset(("send", "dispatch", "deploy", "fly", "rush", "delegate", "despatch"))
+WAYS = frozenset("through via to from into toward towards across".split())
+ARMED = frozenset(("REB", "PRM", "UAF", "INS", "SEP", "CRM"))  # sectors of bands and their men
+MEN = frozenset(("REB", "PRM", "UAF"))  # of "the rebels", "the militiamen", "the gunmen"
 _SUBJECTS = ("nsubj", "csubj")
 
 
@@ -63,16 +66,27 @@ class Earlier:
     partner: int = -1  # token that it is coordinated with
     speaks: bool = False  # the subject of a verb of saying, denying, blaming
     does: bool = False  # who does what is told, though no subject: "attacks on X by Y", "was hit by Y"
+    leads: bool = True  # told in the main clause or what is said there, not beside it: "after troops left"
+    passing: bool = False  # only on whose ground somebody comes, goes or passes: "left through Chad"
 
 
 class History:
     """The actors of one document so far, one list for each voice (the report, each embedded quotation)."""
 
-    def __init__(self, document: Document, pack: Pack, full_names: Mapping[str, Named]) -> None:
-        """`full_names`: last word of a person's full name -> that person, where the document has only one such."""
+    def __init__(
+        self, document: Document, pack: Pack, full_names: Mapping[str, Named], told: Mapping[str, int] | None = None
+    ) -> None:
+        """`full_names`: last word of a person's full name -> that person, where the document has only one such; `told`:
+        how often the document names each actor and country."""
+        told = told or {}
+        lands = sorted(
+            (-n, key) for key, n in told.items() if key in pack.actors and pack.actors[key].kind == "country"
+        )
+        self._home = lands[0][1] if lands and -lands[0][0] >= 2 * -(lands[1:] or [(0, "")])[0][0] else None
         self._document, self._pack, self._full = document, pack, full_names
         self._voices: dict[int, list[Earlier]] = {}
         self._names: dict[int, dict[str, list[Earlier]]] = {}
+        self._meant: dict[tuple[int, int], Reference] = {}  # sentence, pronoun -> whom it stands for
         self._aliases: dict[tuple[str, ...], Earlier] = {}
 
     def _voice(self, tree: Tree) -> int:
@@ -121,7 +135,7 @@ class History:
                 tree.lower[mention.token_start] == "both"
                 or "two" in tree.lower[mention.token_start : mention.token_end]
             ):
-                return self._joint(mention, pair, "short_form")
+                return self._told_of(mention, tree, named, self._joint(mention, pair, "short_form"))
             alone = owner is None and not named.bodies
             earlier = (self._titled(mention, tree) or self._short(mention, tree, named)) if alone else None
             if earlier is not None:
@@ -130,6 +144,10 @@ class History:
                 row = self._owned(mention, named, country)
             elif owner is not None and not named.bodies:
                 row = self._owned(mention, named, owner)
+        self._remember(mention, tree, named, row)
+        return row
+
+    def _told_of(self, mention: Mention, tree: Tree, named: Named, row: Reference) -> Reference:
         self._remember(mention, tree, named, row)
         return row
 
@@ -166,7 +184,8 @@ class History:
                 None,
             )
         self._still_told_of(mention, tree, found)
-        return self._taken(mention, found, "pronoun")
+        self._meant[tree.ordinal, mention.head] = row = self._taken(mention, found, "pronoun")
+        return row
 
     def _still_told_of(self, mention: Mention, tree: Tree, found: Earlier) -> None:
         """Keeps in mind, for later sentences, that "he" is whom the story is about: "He blamed a colonel. He left";
@@ -213,7 +232,10 @@ class History:
         )  # fmt: skip
 
     def _owned(self, mention: Mention, named: Named, owner: Earlier) -> Reference:
-        """ "its military", "his government", "its fighters": what the noun is in the owner's country or group."""
+        """ "its military", "his government", "its fighters": what the noun is in the owner's country or group; "her
+        country" is that country."""
+        if named.lemma in COUNTRY_NOUNS and not named.plural and owner.row.country in self._pack.actors:
+            return self._taken(mention, self._as_country(owner), "pronoun")
         actor = self._pack.get(owner.row.actor_id) if owner.row.actor_id else None
         body = actor.id if actor and actor.kind in ("country", "group", "person") else owner.row.country
         if (
@@ -231,7 +253,8 @@ class History:
         )  # fmt: skip
 
     def _near_country(self, mention: Mention, tree: Tree, named: Named) -> Earlier | None:
-        """The country of "the government", "the army": the only one spoken of just before."""
+        """The country of "the government", "the army": the only one spoken of just before, else the one that the
+        whole report is about."""
         noun = named.noun
         if noun is None or noun.form != "institution" or noun.sector not in STATE or named.bodies:
             return None
@@ -239,7 +262,11 @@ class History:
             return None  # somebody's, not mostly a state's
         if tree.lower[mention.token_start] != "the" or mention.token_end - mention.token_start > 2:
             return None
-        near = [e for e in self._voices.get(self._voice(tree), ()) if tree.ordinal - e.sentence <= 2 and e.row.country]
+        told = self._voices.get(self._voice(tree), ())
+        lands = [e for e in told if e.row.country == self._home and tree.ordinal - e.sentence <= FAR and not e.passing]
+        near = [e for e in told if tree.ordinal - e.sentence <= 2 and e.row.country and not e.passing] or lands
+        if not near:
+            return None
         if len({e.row.country for e in near}) != 1 or near[-1].row.country not in self._pack.actors:
             return None
         return self._as_country(near[-1]) if any(e.main for e in near) else None  # "a Russian drone" is no setting
@@ -297,7 +324,10 @@ class History:
     def _two(self, mention: Mention, tree: Tree) -> tuple[Earlier, Earlier] | None:
         """The two countries spoken of just before, in the order they were named; None if they are more or fewer."""
         told = [e for e in self._voices.get(self._voice(tree), ()) if e.row.country in self._pack.actors]
-        third = {e.row.country for e in told if e.sentence == tree.ordinal and _does_it_to(e, mention.head, tree)}
+        third = {
+            e.row.country for e in told
+            if e.sentence == tree.ordinal and (_does_it_to(e, mention.head, tree) or _of_whom(e, mention.head, tree))
+        }  # fmt: skip
         told = [e for e in told if e.row.country not in third]  # "China urged both sides"
         for reach in range(1, REACH + 1):
             named: dict[str, Earlier] = {}
@@ -362,7 +392,8 @@ class History:
         apposed = tree.rel(top) == "appos" and tree.head[top] >= 0  # "a new outfit, Delta Hawks, says that it"
         subject = tree.rel(tree.head[top] if apposed else top) in _SUBJECTS
         inner = tree.deprel[top] in ("compound", "amod", "nmod:poss", "flat", "nmod:desc")
-        plural = named.plural and (actor is None or row.basis == "demonym")
+        several = mention.level == "nominal" and tree.xpos[mention.head] == "NNS"  # "its troops", be they the army's
+        plural = named.plural and (actor is None or row.basis == "demonym" or several)
         partner = tree.head[top] if tree.rel(top) == "conj" else -1
         governor = tree.head[tree.head[top]] if apposed else tree.head[top]
         speaks = subject and tree.lemma[governor].lower() in SPEAKING
@@ -379,6 +410,8 @@ class History:
             partner,
             speaks,
             tree.rel(top) in ("obl", "nmod") and any(tree.lower[c] == "by" for c in tree.kids(top, "case")),
+            not any(tree.rel(t) in ("advcl", "acl") for t in tree.ancestors(top)),
+            tree.rel(top) == "obl" and any(tree.lower[c] in WAYS for c in tree.kids(top, "case")),
         )
         self._voices.setdefault(self._voice(tree), []).append(item)
         if row.basis in ("text", "pack", "role") and kind in ("person", "organisation", "group"):
@@ -455,6 +488,8 @@ class History:
                 continue
             if earlier.mention.char_end > mention.char_start or (earlier.row.basis == "none" and not earlier.row.codes):
                 continue
+            if earlier.sentence == tree.ordinal and _acts_on(earlier, mention.head, tree):
+                continue  # "Moscow and Beijing pledged to help the country"
             state = named.noun is not None and named.noun.form == "institution" and named.noun.sector in STATE
             if state and tree.ordinal - earlier.sentence > NEAR:
                 return None
@@ -462,12 +497,34 @@ class History:
                 named.lemma in COUNTRY_NOUNS
                 and earlier.subject
                 and earlier.sentence == tree.ordinal
-                and earlier.kind == "person"
+                and (earlier.kind == "person" or earlier.speaks)
                 and earlier.row.country
             ):
                 return self._as_country(earlier)
-            if self._may_be(named, earlier):
+            if self._may_be(named, earlier) and not self._names_another(earlier):
                 return earlier
+        return self._band(named, tree) if len(words) == 2 else None
+
+    def _names_another(self, earlier: Earlier) -> bool:
+        """Whether a group only says which another is: "the al Qaeda-linked JNIM"."""
+        end = earlier.mention.char_end
+        return self._document.text[end : end + 1] == "-"
+
+    def _band(self, named: Named, tree: Tree) -> Earlier | None:
+        """The one band that a report told of last, whose men "the fighters", "the insurgents" are; none where others
+        bear arms beside it, but for an army. Attackers of whom no name is told are those who were told of as such."""
+        noun = named.noun
+        if not named.plural or noun is None or noun.sector not in MEN or noun.form != "people":
+            return None
+        told = [e for e in self._voices.get(self._voice(tree), ()) if tree.ordinal - e.sentence <= FAR and _armed(e)]
+        for reach in (NEAR, FAR):
+            near = [e for e in told if tree.ordinal - e.sentence <= reach]
+            bands = {e.row.actor_id: e for e in near if e.row.actor_id}
+            unnamed = [e for e in near if not e.row.actor_id and e.plural and e.main]
+            if noun.sector == "UAF" and unnamed:
+                return unnamed[-1] if len({e.row.name for e in unnamed}) == 1 else None
+            if bands:
+                return next(iter(bands.values())) if len(bands) == 1 else None
         return None
 
     def _may_be(self, named: Named, earlier: Earlier) -> bool:
@@ -517,11 +574,13 @@ class History:
         if word == "them" and tree.rel(token) == "obj" and tree.lemma[tree.head[token]].lower() in GOODS:
             return None  # "asked for two batteries; Berlin promised to deliver them"
         told = self._voices.get(self._voice(tree), ())
+        reach = 1 if word in MANY and _in_quotes(token, tree) else REACH  # whom a speaker means nobody may have named
         doers = {e.row.actor_id for e in told if e.sentence == tree.ordinal and _does_it_to_itself(e, token, tree)}
+        they = [row for i in _doers_of(token, tree) if (row := self._meant.get((tree.ordinal, i))) is not None]
         candidates = [
             e
             for e in told
-            if tree.ordinal - e.sentence <= REACH
+            if tree.ordinal - e.sentence <= reach
             and (e.row.actor_id is None or e.row.actor_id not in doers)
             and not (e.mention.level == "pronoun" and e.sentence == tree.ordinal)
             and e.mention.char_end <= at
@@ -531,6 +590,7 @@ class History:
             and not (word == "them" and e.sentence == tree.ordinal and _tells(e, token, tree))
             and not (e.sentence == tree.ordinal and _does_it_to_itself(e, token, tree))
             and not (word == "them" and not e.plural and _it_does(token, tree))
+            and not any(_same(e.row, row) or e.mention.mention_id == row.antecedent_id for row in they)
         ]
         if _says_aside(token, tree):  # "Moscow denied it. Ukraine had fired first, it said"
             last = [e for e in candidates if e.sentence == tree.ordinal - 1 and e.subject]
@@ -560,7 +620,14 @@ class History:
         possessive = tree.xpos[token] == "PRP$"
         bound = same and not possessive and tree.head[e.mention.head] == governor
         distance = 0 if same else e.sentence - tree.ordinal
-        return (-int(bound), distance, int(e.subject), int(e.does and not same), int(e.main), int(bool(e.row.actor_id)))
+        speaks = governor >= 0 and tree.rel(token) == "nsubj" and tree.lemma[governor].lower() in SPEAKING
+        alike = (
+            not same and e.speaks == speaks and (speaks or tree.lower[token] in MANY)
+        )  # "police said men fled. They"
+        return (
+            -int(bound), distance, int(e.subject), int(e.leads and not same), int(alike),
+            int(e.does and not same), int(e.main), int(bool(e.row.actor_id)),
+        )  # fmt: skip
 
 
 def _top(mention: Mention, tree: Tree) -> int:
@@ -604,6 +671,15 @@ def _does_it_to_itself(e: Earlier, token: int, tree: Tree) -> bool:
     return tree.rel(token) in ("obj", "iobj") and tree.head[e.mention.head] in _acting(tree.head[token], tree)
 
 
+def _doers_of(token: int, tree: Tree) -> list[int]:
+    """The pronouns that do what a word is an object of: "they" of "where they arrested ten of them"."""
+    while tree.rel(token) == "nmod" and tree.lower[token - 1] == "of":
+        token = tree.head[token]
+    if tree.rel(token) not in ("obj", "iobj") or tree.lower[token] in REFLEXIVE:
+        return []
+    return [c for verb in _acting(tree.head[token], tree) for c in tree.kids(verb, "nsubj") if tree.upos[c] == "PRON"]
+
+
 def _acting(verb: int, tree: Tree) -> list[int]:
     """A verb, and those above it that lend it their subject."""
     out = [verb]
@@ -633,6 +709,31 @@ def _hears(head: int, token: int, tree: Tree) -> bool:
 def _does_it_to(e: Earlier, token: int, tree: Tree) -> bool:
     """Whether a party of the sentence is the subject of the verb that a word is an argument of."""
     return e.subject and tree.head[token] in (tree.head[e.mention.head], *tree.conjuncts(tree.head[e.mention.head]))
+
+
+def _in_quotes(token: int, tree: Tree) -> bool:
+    """Whether a word stands in quotation marks that its sentence opens."""
+    before = tree.words[:token]
+    return before.count('"') % 2 == 1 or sum(w in ("“", "``") for w in before) > sum(w in ("”", "''") for w in before)
+
+
+def _armed(e: Earlier) -> bool:
+    """Whether an actor is a band, or its men, that no state sent."""
+    return e.kind != "person" and any({code[3:6], code[:3]} & ARMED for code in e.row.codes)
+
+
+def _acts_on(e: Earlier, token: int, tree: Tree) -> bool:
+    """Whether a party, alone or in a row, is the subject of the verb whose object a noun is."""
+    first = tree.first(_top(e.mention, tree))
+    if tree.rel(first) not in _SUBJECTS or tree.rel(token) not in ("obj", "iobj"):
+        return False
+    return tree.head[first] in _acting(tree.head[token], tree)
+
+
+def _of_whom(e: Earlier, token: int, tree: Tree) -> bool:
+    """Whether a relative clause tells what a party did to a word: "spoke to Rubio, who urged both countries"."""
+    verb = tree.head[token]
+    return tree.deprel[verb] == "acl:relcl" and e.mention.token_start <= tree.head[verb] < e.mention.token_end
 
 
 def _sent_where(token: int, tree: Tree) -> int | None:
@@ -684,7 +785,8 @@ def _fits(word: str, e: Earlier) -> bool:
         return e.kind == "person" and not e.plural and e.gender != wrong
     if word in THING:
         return e.kind in ("country", "organisation", "group") and not e.plural
-    return word in MANY and (e.plural or e.kind in ("group", "organisation")) and e.kind != "country"
+    body = e.kind == "group" or (e.kind == "organisation" and e.subject)
+    return word in MANY and (e.plural or body) and e.kind != "country"
 
 
 def _same(a: Reference, b: Reference) -> bool:

@@ -107,7 +107,8 @@ class _Reading:
             return None
         other = self._phrase(*span)
         found, how = other.identity()
-        if found is not None and how == "pack" and _may_be(self.noun, found):
+        kin = self.tree.lemma[self.head].lower() in RELATIONAL  # "its ally Hezbollah"
+        if found is not None and how == "pack" and (kin or _may_be(self.noun, found)):
             return self._of_pack(found, how)
         proper = self.tree.upos[span[2]] == "PROPN"
         person = self.noun is not None and self.noun.form == "people"

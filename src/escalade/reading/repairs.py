@@ -86,6 +86,23 @@ _SUFFERED = frozenset(  # what headlines say was done to somebody, without "were
 _WHERE = frozenset(("in", "near", "off", "at", "outside", "over", "after", "by", "during", "on", "amid", "across"))
 _CLAUSE_LIKE = frozenset(("cop", "nsubj", "aux", "mark", "expl", "case"))  # "it was in no way involved"
 _RELATIVE = frozenset(("which", "who", "whom", "that"))
+_THINGS = frozenset(  # that do nothing but what they are made to do
+    "vessel vessels ship ships boat boats plane planes jet jets aircraft warplane warplanes helicopter helicopters "
+    "drone drones balloon missile missiles rocket rockets shell shells bomb bombs attack attacks strike strikes raid "
+    "raids shelling bombing blast explosion ambush incursion clash clashes fighting incident crash collision killing "
+    "killings fire protest protests violence footage report reports".split()
+)
+_HARMS = frozenset("killing wounding injuring burying maiming".split())
+_BLOWS = frozenset(
+    "destroyed struck hit bombed shelled attacked sank raided stormed rammed ambushed targeted strafed bombing "
+    "shelling striking hitting attacking destroying".split()
+)
+_STATECRAFT = frozenset(  # what only somebody does
+    "lodged summoned scrambled ordered imposed sanctioned expelled suspended halted vowed urged demanded deployed "
+    "condemned accused threatened announced banned froze recalled convened declared appealed asked called warned "
+    "pledged promised offered agreed refused rejected denied blamed sent dispatched mobilised mobilized closed shut "
+    "evacuated invoked filed protested withdrew cancelled canceled postponed thanked".split()
+)
 _SAID = frozenset(("ccomp", "obj", "iobj", "xcomp"))
 _QUOTES = frozenset(('"', "“", "”", "``", "''", "‘"))
 _DASHES = frozenset(("-", "–", "—", "--"))
@@ -163,7 +180,9 @@ def _mend_clause(
     elif label in ("acl", "acl:relcl") and (verb := _told_somebody(c, lower, upos, head, deprel)):
         head[c - 1], deprel[c - 1] = verb, "ccomp"
     elif label == "advcl" and (
-        verb := (xpos[c - 1] == "VBG" and _says_after(c, head, deprel)) or _meanwhile(c, lower, upos, head, deprel)
+        verb := (xpos[c - 1] == "VBG" and _says_after(c, head, deprel))
+        or _meanwhile(c, lower, upos, head, deprel)
+        or _harm_of(c, lower, head, deprel)
     ):
         head[c - 1] = verb
     elif label == "advcl" and xpos[c - 1] in ("VBD", "VBZ") and _tells_between(c, lower, head, deprel):
@@ -182,6 +201,7 @@ def _mend_clause(
     elif label == "conj" and (
         verb := (xpos[c - 1] == "VBD" and _says_again(c, lower, head, deprel))
         or _agrees_above(c, lower, xpos, head, deprel)
+        or _done_by_somebody(c, lower, xpos, head, deprel)
     ):
         head[c - 1] = verb
     elif label == "conj" and xpos[c - 1] in ("VBD", "VBN") and (verb := _over_a_bare_verb(c, xpos, head, deprel)):
@@ -323,7 +343,8 @@ def _relates(verb: int, subject: int, head: list[int], deprel: list[str]) -> boo
 def _over_a_bare_verb(c: int, xpos: Sequence[str], head: list[int], deprel: list[str]) -> int:
     """The verb in the past over the one with "would" or "to" that a verb in the past was joined to; else 0."""
     up = head[c - 1]
-    opened = {xpos[k - 1] for k in _kids(up, head)} if xpos[up - 1] == "VB" else set()
+    met = xpos[up - 1] == "VBN" and "obj" in _labels(c, head, deprel)  # "would be met with force and put them on alert"
+    opened = {xpos[k - 1] for k in _kids(up, head)} if xpos[up - 1] == "VB" or met else set()
     bare = ("MD" in opened and deprel[up - 1] == "ccomp") or (
         "TO" in opened and deprel[up - 1] == "xcomp" and xpos[c - 1] == "VBD"
     )
@@ -346,6 +367,50 @@ def _agrees_above(c: int, lower: list[str], xpos: Sequence[str], head: list[int]
     single = outer and (xpos[outer - 1] in ("NN", "NNP") or lower[outer - 1] in ("it", "he", "she"))
     joined = any(deprel[k - 1] == "conj" for k in _kids(outer, head)) if outer else True
     return over if one and many and single and not joined else 0
+
+
+def _done_by_somebody(c: int, lower: list[str], xpos: Sequence[str], head: list[int], deprel: list[str]) -> int:
+    """The verb over the clause that a deed was joined to though the subject there is a thing: "protested after ships
+    crossed the line and summoned the envoy", "condemned the raid, which killed one, and halted trade"; else 0."""
+    up = head[c - 1]
+    if lower[c - 1] not in _STATECRAFT or xpos[c - 1] != "VBD":
+        return 0
+    if any(label.startswith("aux") for label in _labels(up, head, deprel)):
+        return 0  # "had tracked and expelled it"
+    if any(label.startswith(("nsubj", "aux")) for label in _labels(c, head, deprel)):
+        return 0
+    doer = next((k for k in _kids(up, head) if deprel[k - 1].startswith("nsubj")), 0)
+    if doer and lower[doer - 1] in ("which", "that"):
+        told = next((v for v in (up, *_above(up, head)) if deprel[v - 1] == "acl:relcl"), 0)  # "which he said killed"
+        up, doer = told, head[told - 1] if told else 0
+    elif deprel[up - 1] == "ccomp":
+        return 0
+    over = next((v for v in _above(up, head) if xpos[v - 1] == "VBD"), 0) if doer else 0
+    if not over or not over < up < c or lower[doer - 1] not in _THINGS:
+        return 0
+    teller = next((k for k in _kids(over, head) if deprel[k - 1] == "nsubj"), 0)
+    return over if teller and lower[teller - 1] not in _THINGS | _RELATIVE else 0
+
+
+def _harm_of(c: int, lower: list[str], head: list[int], deprel: list[str]) -> int:
+    """The blow that cost lives, over a clause about what it hit: "sank a boat that the gang used, killing two"; else
+    0."""
+    up = head[c - 1]
+    if lower[c - 1] not in _HARMS or lower[c - 2] != "," or lower[up - 1] in _BLOWS:
+        return 0
+    above = _above(up, head)
+    told = next((v for v in (up, *above) if deprel[v - 1] in ("acl:relcl", "acl")), 0)
+    over = next((v for v in above if lower[v - 1] in _BLOWS), 0)
+    return over if told and over and over < up and told in (up, *above[: above.index(over)]) else 0
+
+
+def _above(c: int, head: list[int]) -> list[int]:
+    """What stands over a word, nearest first."""
+    out: list[int] = []
+    while c and head[c - 1] and head[c - 1] not in out:
+        c = head[c - 1]
+        out.append(c)
+    return out
 
 
 def _reports_that(lower: list[str], upos: list[str], xpos: list[str], head: list[int], deprel: list[str]) -> None:
