@@ -13,11 +13,13 @@ from escalade.claims.deeds import kindred
 from escalade.claims.denying import DID, Denying, Pointing
 from escalade.claims.disowning import NOBODY, OWN
 from escalade.claims.frame import Frame
+from escalade.claims.parties import side_at
 from escalade.claims.pointing import POINTING, whole
 from escalade.claims.scene import ACTORS, Scene
 from escalade.claims.speech import Speech
 from escalade.claims.syntax import case_of, has_not, mark_of, name_of, subject
 from escalade.claims.voices import Voice
+from escalade.claims.weapons import NEUTRAL, WEAPONS, by_chance, deed, owner_name, owners
 from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues
@@ -77,8 +79,8 @@ class Denials:
 
     def of(self, tree: Tree) -> Iterator[Denial]:
         """Denials of one sentence in the order of their cues. Sentences are asked in text order."""
-        for cue, frames, told, part in self._named(tree):
-            yield Denial(tree, cue, self.speech.chain(frames), frames, told.mention, part, None)
+        for cue, frames, told, part, accused in self._named(tree):
+            yield Denial(tree, cue, self.speech.chain(frames), frames, told.mention, part, accused)
         for pointing in (*self._denying.pointing(tree), *self._denying.withdrawals(tree)):
             cue, frames, own, sort, _ = pointing
             held = self._taken_up(tree, pointing)
@@ -91,7 +93,7 @@ class Denials:
                 voices = (*self.speech.chain(frames), *own)
                 if sort == "withdrawn":  # he takes back what he said himself
                     voices = self.speech.chain(theirs) or voices
-                whose = sort in ("involvement", "own") or (sort == "charge" and held.charged)
+                whose = sort in ("involvement", "own") or (sort in ("charge", "aside") and held.charged)
                 accused = self._disowned_by(tree, pointing, held)
                 yield Denial(tree, cue, voices, frames, held.mention, "actor" if whose else None, accused)
 
@@ -102,11 +104,16 @@ class Denials:
 
     # -- what denies and names what it denies -----------------------------------------------------------------------
 
-    def _named(self, tree: Tree) -> Iterator[tuple[int, tuple[Frame, ...], _Told, str | None]]:
-        """Denials of one sentence that name a party, the means or the deed: cue, frames, what they deny, of it what."""
+    def _named(self, tree: Tree) -> Iterator[tuple[int, tuple[Frame, ...], _Told, str | None, str | None]]:
+        """Denials of one sentence that name a party, the means or the deed: cue, frames, what they deny, of it what,
+        and who is said not to have done it."""
         for i in range(len(tree)):
             up, part = tree.head[i], None
-            if (held := self._stopped(tree, i)) is not None:
+            for held, accused in self._not_whose(tree, i):
+                yield i, self.speech.over(tree.ordinal, i), held, "actor", accused
+            if (held := self._mischance(tree, i)) is not None:
+                pass
+            elif (held := self._stopped(tree, i)) is not None:
                 part = "recipient"
             elif tree.rel(i) == "nsubj" and up >= 0 and self._of_being(tree, up):
                 held = self._missing(tree, i, up)
@@ -118,7 +125,38 @@ class Denials:
                 continue
             if held is not None:
                 frames = self.speech.over(tree.ordinal, i)
-                yield frames[-1].cue if frames else i, frames, held, part
+                yield frames[-1].cue if frames else i, frames, held, part, None
+
+    def _not_whose(self, tree: Tree, i: int) -> Iterator[tuple[_Told, str]]:
+        """Of which deed somebody says that the weapon was not whose it was said to be, and whose: the speaker's own
+        ("the drone was not Sudanese"), of one who was accused, or with what it was instead."""
+        voice = self._voice(tree, i)
+        for owner in owners(self.scene, tree, i) if voice is not None else ():
+            event = deed(self.scene, tree, owner.kind, i) if owner.denied != self._denied(tree, i) else None
+            if event is None or voice is None:
+                continue
+            told = self._told(event, (tree.ordinal, i))
+            if owner.token is None:
+                yield told, voice.speaker.name
+                continue
+            name, side = owner_name(tree, owner.token), side_at(self.scene, tree, owner.token)
+            named = {w for p in event.actors for w in p.text.lower().split()} | set((told.accused or "").lower().split())
+            accused = name.lower() in named or any(side and c.startswith(side) for p in event.actors for c in p.codes)
+            if owner.instead or accused or (side is not None and side == voice.speaker.side):
+                yield told, name
+
+    def _mischance(self, tree: Tree, i: int) -> _Told | None:
+        """The attack that somebody else told of, where one says that it was an accident."""
+        voice = self._voice(tree, i) if by_chance(tree, i) else None
+        if voice is None or self._denied(tree, i):
+            return None
+        told = (t for t in self._before(tree, i, "it") if t.speaker != voice.key)
+        return next((t for t in told if _hostile(t.mention) and self._meant(t.mention)), None)
+
+    def _meant(self, mention: EventMention) -> bool:
+        """Whether a blow is told as somebody's, or as that of a weapon; not a mere "explosion"."""
+        there = self.scene.by_ordinal[mention.sentence]
+        return bool(mention.actors) or self._lemma(mention) not in NEUTRAL or not WEAPONS.isdisjoint(there.lemma)
 
     def _missing(self, tree: Tree, i: int, up: int) -> _Told | None:
         """The deed told of those who are said not to have been there: "no submarine was there", "there were no troops
@@ -318,6 +356,9 @@ class Denials:
         if sort == "withdrawn":
             return next((t for t in self._before(tree, cue, "charge") if _own_word(t, voice)), None)
         told = [t for t in self._before(tree, cue, sort, words=True) if voice is None or t.speaker != voice.key]
+        if sort == "aside":
+            told = [t for t in told if t.mention.sentence == tree.ordinal and _hostile_or_done(t.mention)]
+            return next((t for t in told if t.speaker is not None), told[0] if told else None)
         told = [t for t in told if t.mention.quad_class not in VERBAL or (voice is not None and _theirs(t, voice))]
         if sort == "it" and self._uncoded(tree, cue):
             return None
@@ -330,6 +371,8 @@ class Denials:
         if sort == "involvement" and voice is not None:
             told = [t for t in told if self._done_by(tree, doer, voice, t) and (t.charged or _of_side(t, voice))]
         told = self._named_again(tree, cue, told)
+        if sort == "charge" and voice is not None:
+            told = [t for t in told if self._from_whom(tree, cue, t, voice)]
         charges = (t for t in told if t.charged)
         if sort == "involvement" and told and _hostile(told[0].mention):  # whoever told of the deed last
             told = [t for t in told if t.mention.sentence == told[0].mention.sentence]
@@ -342,13 +385,34 @@ class Denials:
         nouns = [
             i
             for i in tree.subtree(cue)
-            if tree.upos[i] == "NOUN" and any(tree.lower[c] in ("the", "that", "this") for c in tree.kids(i, "det"))
+            if tree.upos[i] == "NOUN" and self.cues.revisions.get(tree.lemma[i]) != "charge" and any(tree.lower[c] in ("the", "that", "this") for c in tree.kids(i, "det"))
             and (tree.rel(i) == "obj" or case_of(tree, i) in ("in", "for", "to", "with", "from", "behind", "of"))
         ]  # fmt: skip
         lemma = {t.mention.event_mention_id: self._lemma(t.mention) for t in told}
         meant = [t for t in told for i in nouns if kindred(tree.lemma[i], lemma[t.mention.event_mention_id])]
         blows = [t for t in told if t.mention.event_type in ("ASSAULT", "PROTEST")]
         return meant or (blows if nouns and blows else told)
+
+    def _from_whom(self, tree: Tree, cue: int, told: _Told, voice: Voice) -> bool:
+        """Whether a charge may be that told by somebody: not by one of the denier's side; of "Washington's version"
+        only what Washington told."""
+        side, teller = voice.speaker.side, self._side_of(told)
+        if side is not None and teller == side:
+            return False
+        whose = [
+            c
+            for i in tree.subtree(cue)
+            if self.cues.revisions.get(tree.lemma[i]) == "charge"
+            for c in tree.kids(i, "nmod:poss")
+            if tree.upos[c] == "PROPN"
+        ]
+        owner = side_at(self.scene, tree, whose[0]) if whose else None
+        return owner is None or teller is None or owner == teller
+
+    def _side_of(self, told: _Told) -> str | None:
+        """The side of who told it last."""
+        frames = [f for f in self.speech.over(told.mention.sentence, told.mention.trigger_token) if f.voices]
+        return frames[-1].voices[-1].speaker.side if frames else None
 
     def _lemma(self, mention: EventMention) -> str:
         return self.scene.by_ordinal[mention.sentence].lemma[mention.trigger_token]
@@ -379,6 +443,8 @@ class Denials:
         """Whether who is said to have had no part in it is the speaker, his men, or who is said to have done it."""
         if doer is None or self._own(tree, doer) or (tree.upos[doer] == "PRON" and not tree.kids(doer, "nmod")):
             return True
+        if voice.speaker.side is not None and side_at(self.scene, tree, doer) == voice.speaker.side:
+            return True  # "Russia had nothing to do with it", the Kremlin says
         named = f"{told.accused or ''} {voice.speaker.name}".lower().split()
         return not {tree.lower[k] for k in tree.subtree(doer)}.isdisjoint({*named, *_words(told.mention)[0]} - ARTICLES)
 
@@ -449,6 +515,10 @@ class Denials:
             there = self.scene.by_ordinal[charge.sentence]
             return _Told(event, speaker, True, name_of(there, charge.accused))
         return _Told(event, speaker, True, event.actors[0].text if event.actors else None)
+
+
+def _hostile_or_done(event: EventMention) -> bool:
+    return event.quad_class not in VERBAL and _happened(event)
 
 
 def _happened(event: EventMention) -> bool:

@@ -16,6 +16,7 @@ from escalade.claims.syntax import (
     is_reduced,
     mark_of,
     parenthesis,
+    speaks_behind,
     subject,
 )
 from escalade.claims.voices import FIRST_PERSON, Voice
@@ -59,7 +60,9 @@ class VerbFrames:
         content = self.contents.of(tree, v, entry)
         if content is None:
             return None
-        head, verb = self._adding(tree, v), self.cues.lemma(tree.lower[v], tree.lemma[v])
+        behind = speaks_behind(tree, v)
+        head = self._adding(tree, v) if behind is None else behind
+        verb = self.cues.lemma(tree.lower[v], tree.lemma[v])
         if head is None and v and tree.words[v - 1] in (",", '"', "”"):  # ", say rebels"
             after = [m for m in self.parts.scene.mentions.get(tree.ordinal, ()) if m.token_start == v + 1]
             head = after[0].head if after else None
@@ -79,6 +82,9 @@ class VerbFrames:
         else:
             if head is None or head in content or (entry.type == "reveal" and not self.parts.can_speak(tree, head)):
                 return None
+            head = self._teller(tree, v, head)
+            if head is None:
+                return None
             own, cited = self.parts.voice(tree, head, verb), self.parts.cited(tree, v, head)
             if not own and not (cited and tree.lower[head] in FIRST_PERSON):
                 return None
@@ -92,6 +98,14 @@ class VerbFrames:
             return None
         beside = self.parts.beside(tree, speaks, verb) if speaks is not None else ()
         return replace(self.parts.frame(tree, v, type_, voices, content), hearer=hearer, beside=beside)
+
+    def _teller(self, tree: Tree, v: int, head: int) -> int | None:
+        """The subject of a verb; where it is none of its own and cannot speak, who said what the verb stands in: "Kyiv
+        said the missile was Russian and called it"."""
+        if self.parts.can_speak(tree, head) or tree.rel(v) != "conj" or head in tree.kids(v, "nsubj"):
+            return head
+        above = next((a for a in tree.ancestors(v) if tree.upos[a] == "VERB" and tree.lemma[a] in self.cues.verbs), None)
+        return subject(tree, above) if above is not None else None
 
     def _no_report(self, tree: Tree, v: int) -> bool:
         """ "Said sorry": a deed, and no word on what else is told."""
@@ -183,6 +197,8 @@ class VerbFrames:
             return None
         lemma = tree.lemma[v]
         voices = self.parts.voice(tree, teller, lemma)
+        outlet = self.parts.voices.outlet_meant(tree, teller) if not voices and tree.lower[teller] == "it" else None
+        voices = [outlet] if outlet is not None else voices
         if not voices and not (lemma in CITES and tree.lower[teller] in FIRST_PERSON):
             return None
         if lemma == "let":

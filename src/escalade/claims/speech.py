@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
-from escalade.claims.frame import Frame, unique
+from escalade.claims.frame import CITES, Frame, unique
 from escalade.claims.frames import Frames
 from escalade.claims.scene import Scene
+from escalade.claims.syntax import subject
 from escalade.claims.voices import Voice, Voices
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues
@@ -32,6 +33,7 @@ class Speech:
             found = self._finder.of(tree)
             if found:
                 self.frames[tree.ordinal] = found
+        self._cited_behind()
         self._quotes: dict[int, list[tuple[int, int, frozenset[int]]]] = self._quoted_tokens()
         self._carried: dict[int, list[tuple[tuple[Frame, ...], frozenset[int]]]] = defaultdict(list)
         self._over_sentences()
@@ -60,6 +62,10 @@ class Speech:
         """Voices of nested frames, outermost first, without repeats."""
         return tuple(unique([v for f in frames for v in f.voices]))
 
+    def aside(self, tree: Tree) -> tuple[int, int] | None:
+        """Where "..., a charge the army denied" begins, and its verb."""
+        return self._finder.verbs.contents.turned_down(tree)
+
     def main(self, tree: Tree) -> tuple[Frame, ...]:
         """The sentence's own outermost frame with what it is nested in; empty where nobody speaks."""
         frames = [f for f in self.frames.get(tree.ordinal, ()) if f.voices]
@@ -67,6 +73,28 @@ class Speech:
             return ()
         top = min(frames, key=lambda f: (len(self.over(tree.ordinal, f.cue)), f.cue))
         return self.around(top)
+
+    def _cited_behind(self) -> None:
+        """Whom an outlet cites in a sentence of its own, for what it told in the one before: "The Star reported that
+        rebels had taken Gao. It cited two officers."."""
+        parts = self._finder.verbs.parts
+        for last, tree in pairwise(self.scene.trees):
+            v, cited = tree.root, tree.kid(tree.root, "obj") if tree.root >= 0 else None
+            teller = subject(tree, v) if cited is not None and tree.lemma[v] in CITES else None
+            if teller is None or cited is None or not parts.can_speak(tree, cited):
+                continue
+            if any(tree.upos[i] == "VERB" for i in tree.subtree(cited)) or tree.kids(v, "ccomp", "xcomp", "advcl"):
+                continue
+            outlets = parts.voice(tree, teller, tree.lemma[v]) or [self.voices.outlet_meant(tree, teller)]
+            found = parts.voice(tree, cited, None)
+            keys = {o.key for o in outlets if o is not None}
+            if not keys and tree.lower[teller] == "it":  # of a paper that nobody knows
+                keys = {f.voices[-1].key for f in self.frames.get(last.ordinal, ()) if f.voices and f.lemma == "report"}
+            if found:
+                self.frames[last.ordinal] = [
+                    replace(f, voices=(*f.voices, *found)) if f.voices and f.voices[-1].key in keys else f
+                    for f in self.frames.get(last.ordinal, [])
+                ]
 
     def _over_sentences(self) -> None:
         """Give a sentence that nobody says to who is named before ("X gave a warning:") or behind it ("So says X")."""

@@ -249,7 +249,7 @@ class Walk:
         if mark == "against":  # "decided against leaving"
             self.note("negative")
             return up
-        unsaid = self._noncommittal(up)
+        unsaid = self._noncommittal(up) or self._withheld(up)
         if unsaid or self._hearsay(up) or withdrawn(self.syntax, up):
             self.note("possible")
             return None if unsaid else up
@@ -293,6 +293,10 @@ class Walk:
         tree, lemma = self.tree, self.syntax.lemma
         pair = {lemma[g], lemma[tree.head[g]]} if tree.rel(g) == "conj" else set()
         return "deny" in pair and bool(pair & _AVOWS)
+
+    def _withheld(self, g: int) -> bool:
+        """ "Has not confirmed that it fired", "did not say that": nobody says that it did not."""
+        return self.syntax.lemma[g] in _AVOWS | {"say"} and negations(self.tree, g) > 0
 
     def _done_by(self, up: int) -> int:
         """Past "went on", "became the first": what "to" brings in was done, if what stands above says so."""
