@@ -18,6 +18,7 @@ from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
 
 NEAR = 3  # sentences back that "it" points
+FAR = 6  # sentences back to what somebody is blamed for, where none nearer tells a blow
 OWNING = frozenset(("responsibility", "credit", "authorship"))
 HOSTILE = 4  # quad class
 SAYS = frozenset(("say", "claim", "believe", "reveal", "confirm"))
@@ -178,7 +179,7 @@ def _identified(tree: Tree, i: int, again: bool) -> int | None:
 
 def _deed(scene: Scene, tree: Tree, cue: int) -> EventMention | None:
     """The nearest sentence's first hostile deed, before the cue, that is told as having happened."""
-    for ordinal in range(tree.ordinal, tree.ordinal - NEAR - 1, -1):
+    for ordinal in range(tree.ordinal, tree.ordinal - FAR - 1, -1):
         for event in scene.events.get(ordinal, ()):
             if ordinal == tree.ordinal and event.trigger_token > cue:
                 break

@@ -39,6 +39,10 @@ KINDS = {  # words for what was lost, and for what it may have been
 }
 ALL = frozenset({"all", "every", "each", "both"})
 FLYING = frozenset({"drone", "missile", "rocket", "shell", "uav", "projectile", "mortar", "bomb"})
+HOLDS = frozenset({"hold", "control"})
+STILL = frozenset({"still", "firmly", "fully"})
+TAKES = frozenset("capture seize take overrun enter occupy conquer storm control fall".split())
+GROUND = frozenset("town city base airport village area district it them island port camp headquarters bridge".split())
 VERBAL = (1, 3)  # quad classes of words: what is denied is what they say, not that they were said
 
 
@@ -111,7 +115,7 @@ class Denials:
             up, part = tree.head[i], None
             for held, accused in self._not_whose(tree, i):
                 yield i, self.speech.over(tree.ordinal, i), held, "actor", accused
-            if (held := self._mischance(tree, i)) is not None:
+            if (held := self._mischance(tree, i) or self._still_held(tree, i)) is not None:
                 pass
             elif (held := self._stopped(tree, i)) is not None:
                 part = "recipient"
@@ -152,6 +156,26 @@ class Denials:
             return None
         told = (t for t in self._before(tree, i, "it") if t.speaker != voice.key)
         return next((t for t in told if _hostile(t.mention) and self._meant(t.mention)), None)
+
+    def _still_held(self, tree: Tree, i: int) -> _Told | None:
+        """The capture that somebody else told of, where one says that he holds what was taken: "it was still in control
+        of the town", "its troops hold Walikale", "the airport remains in our hands"."""
+        held = tree.lemma[i] in HOLDS if tree.upos[i] == "VERB" else tree.lemma[i] == "control"
+        if not held or has_not(tree, i) or (tree.upos[i] == "NOUN" and case_of(tree, i) not in ("in", "under")):
+            return None
+        above = {i, tree.head[i]}
+        still = any(tree.lower[c] in STILL for k in above if k >= 0 for c in tree.kids(k, "advmod"))
+        still = still or any(k >= 0 and tree.lemma[k] == "remain" for k in above)
+        voice = self._voice(tree, i) if still else None
+        if voice is None:
+            return None
+        there = {tree.lower[c] for k in above if k >= 0 for c in tree.subtree(k) if tree.upos[c] in ("PROPN", "NOUN", "PRON")}
+        for told in self._before(tree, i, "it"):
+            place = {w for p in told.mention.recipients for w in p.text.lower().split()} - ARTICLES
+            taken = self._lemma(told.mention) in TAKES and told.speaker not in (None, voice.key)
+            if taken and (there & place or there & GROUND):
+                return told
+        return None
 
     def _meant(self, mention: EventMention) -> bool:
         """Whether a blow is told as somebody's, or as that of a weapon; not a mere "explosion"."""
@@ -420,6 +444,9 @@ class Denials:
     def _disowned_by(self, tree: Tree, pointing: Pointing, held: _Told) -> str | None:
         """Who is said not to have done it, for a denial of whose doing it was; himself, of what was laid to others."""
         voice = (pointing.own or pointing.frames[-1].voices)[-1] if pointing.own or pointing.frames else None
+        side = side_at(self.scene, tree, pointing.doer) if voice is not None else None
+        if side is not None and voice is not None and side == voice.speaker.side and pointing.sort == "involvement":
+            return name_of(tree, pointing.doer) if pointing.doer is not None else None
         his = pointing.doer is None or self._own(tree, pointing.doer) or tree.upos[pointing.doer] == "PRON"
         if pointing.sort != "involvement" or voice is None or not his or held.accused is None:
             return held.accused

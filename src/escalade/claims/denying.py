@@ -237,8 +237,9 @@ class Denying:
         likened = [k for c in nothing for k in tree.kids(c, "nmod") if tree.lower[k] in POINTING]
         if likened and is_told:  # "nothing like it has happened"
             return likened[0]
-        if has_not(tree, i) and is_told and not tree.kids(i, "nsubj") and mark_of(tree, i) == "that":
-            return tree.kid(i, "mark")  # "says that never happened"
+        that = next((c for c in tree.kids(i, "nsubj", "mark") if tree.lower[c] == "that" and c == i - 2), None)
+        if has_not(tree, i) and is_told and that is not None:
+            return that  # "says that never happened"
         if (has_not(tree, i) and is_told) or case_of(tree, i) == "without":
             return subject(tree, i, inherit=False)
         scrap = tree.head[i] if case_of(tree, i) == "of" else i  # "not a shred of truth in it", "no grain of truth"

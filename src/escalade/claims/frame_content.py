@@ -21,6 +21,7 @@ APART = frozenset(  # open a clause of its own, no "he said"
 )
 MEANWHILE = frozenset({"as", "though", "although", "whereas", "while"})
 SINCE = frozenset({"after", "before"})  # behind a span of time: "two days after"
+COUNTS = frozenset({"toll", "tally", "count"})  # "said in an updated toll that"
 ASIDE = 10  # words from "a charge" to who turns it down
 BEHIND = 5  # words from a cue to the comma after it: "said on Monday,"
 FORETOLD = frozenset({"promise", "vow", "pledge", "threaten", "warn", "swear"})
@@ -92,6 +93,7 @@ class Contents:
         if entry.type not in STANCES and entry.type != "believe":
             inside |= self._after_colon(tree, v)
         inside |= self._within(tree, v)
+        inside |= {c for c in tree.kids(v, "obl") if case_of(tree, c) == "in" and tree.lemma[c] in COUNTS}
         if entry.only and not inside:
             return None
         others = self._others_word(tree, v)
@@ -104,8 +106,10 @@ class Contents:
         if tree.deprel[v] != "acl:relcl" or after >= len(tree) or tree.xpos[after] not in FINITE:
             return set()
         verb = tree.head[after] if tree.upos[after] == "AUX" else after
-        own = any(v < s < after for s in tree.kids(verb, "nsubj"))
-        return set() if own or verb < after else {t for t in tree.subtree(verb) if t > v}
+        if verb < after or any(v < s < after for s in tree.kids(verb, "nsubj")):
+            return set()
+        beside = (c for c in tree.kids(tree.head[v], "acl", "advcl") if c > verb and tree.deprel[c] != "acl:relcl")
+        return {t for c in (verb, *beside) for t in tree.subtree(c) if t > v}
 
     def _told_of(self, tree: Tree, v: int, entry: Reporting) -> list[int]:
         """ "Told the judge of guards who beat them": hung on who was told, and nothing else is told him."""

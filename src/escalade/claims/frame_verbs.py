@@ -23,6 +23,7 @@ from escalade.claims.voices import FIRST_PERSON, Voice
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Reporting
 
+ADDS = frozenset({"say", "add", "note", "stress", "deny", "reject", "dismiss", "insist", "call", "describe"})
 DEEDS_OF_SAYING = frozenset({"sorry", "yes", "goodbye", "farewell", "thanks"})
 
 
@@ -118,7 +119,22 @@ class VerbFrames:
             aside = parenthesis(tree, told) if told >= 0 and tree.lemma[told] in self.cues.verbs else None
             if aside is not None and aside[1] == v - 1:
                 return subject(tree, told)
+            above = self._told_by(tree, v)
+            if above is not None:
+                return subject(tree, above)
         return subject(tree, v)
+
+    def _told_by(self, tree: Tree, v: int) -> int | None:
+        """The verb of saying whose speaker goes on behind what he says: "confirmed that three were killed, denying that
+        they were armed", wherever the tree hangs it."""
+        if tree.rel(v) != "advcl":
+            return None
+        above = [a for a in tree.ancestors(v) if tree.upos[a] == "VERB"]
+        suffered = above and is_passive(tree, above[0]) and tree.kid(above[0], "nsubj") is None
+        tells = (a for a in above[1:] if tree.lemma[a] in self.cues.verbs and tree.kids(a, "nsubj"))
+        own = any(tree.upos[c] == "PRON" for c in tree.kids(v, "obj"))  # "said Russia struck it, accusing it of"
+        accuses = own and any(e.type == "accuse" for e in self.cues.verbs.get(tree.lemma[v], ()))
+        return next(tells, None) if suffered or accuses or tree.lemma[v] in ADDS else None
 
     def _in_paper(self, tree: Tree, v: int) -> list[Voice]:
         """The outlet in which somebody says it ("in the Ledger, ..."), or that carried his statement."""
@@ -181,7 +197,7 @@ class VerbFrames:
             accused, deed = thing, preps.get("of", preps.get("with", preps.get("in")))
         if deed is None and lemma != "blame":
             return None
-        agent = agent_of(tree, v) if passive else subject(tree, v)
+        agent = agent_of(tree, v) if passive else self._adding(tree, v)
         voices = self.parts.voice(tree, agent, lemma) if agent is not None else []
         content = set(tree.subtree(deed)) if deed is not None else set()
         if accused is not None and deed == thing:

@@ -15,6 +15,7 @@ from escalade.claims.voices import Voice, Voices
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues
 
+FREE = 3  # sentences back to who said a quotation that stands by itself
 LONG = 4  # words: a shorter quotation is a phrase inside its sentence, no speech of its own
 
 
@@ -168,6 +169,7 @@ class Speech:
                     top = max(frames, key=lambda f: len(f.content))
                     owner[number] = self.around(top)
         before: tuple[Frame, ...] = ()
+        spoke: tuple[int, tuple[Frame, ...]] = (-FREE - 1, ())  # who was quoted last, in which sentence
         for index, tree in enumerate(trees):
             quotes = [q for q in self._quotes.get(tree.ordinal, ()) if q[1] >= LONG or self._alone(tree, q[2])]
             here = self.main(tree)
@@ -177,11 +179,13 @@ class Speech:
                 )
                 chain = owner.get(number, ())
                 if not chain and not held and self._is_speech(tree, tokens):
-                    chain = before or self._introduced(index)
+                    chain = before or self._introduced(index) or self._stands_free(index, tokens, *spoke)
                 if chain and not held:
                     owner.setdefault(number, chain)
                     self._carried[tree.ordinal].append((chain, tokens))
                     here = here or chain
+            if quotes and here:
+                spoke = index, here
             before = here if index + 1 < len(trees) and self._runs_on(tree, trees[index + 1]) else ()
 
     def _is_speech(self, tree: Tree, tokens: frozenset[int]) -> bool:
@@ -203,6 +207,15 @@ class Speech:
     def _source(self, tree: Tree) -> tuple[str, str | None]:
         """What part of the report a sentence stands in, and whose it is where it is another outlet's."""
         return tree.row.block, self.scene.segment_publisher(tree)
+
+    def _stands_free(
+        self, index: int, tokens: frozenset[int], last: int, chain: tuple[Frame, ...]
+    ) -> tuple[Frame, ...]:
+        """The speaker quoted last, for a quotation that fills a sentence and that nobody near it is said to have said."""
+        tree, there = self.scene.trees[index], self.scene.trees[last] if last >= 0 else None
+        if there is None or index - last > FREE or not self._alone(tree, tokens):
+            return ()
+        return chain if self._source(there) == self._source(tree) else ()
 
     def _introduced(self, index: int) -> tuple[Frame, ...]:
         """The speaker that the sentence before names when it ends in a colon ("The envoy turned to them:")."""

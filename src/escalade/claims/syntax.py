@@ -215,12 +215,13 @@ def _past_subject(tree: Tree, v: int) -> int:
 def speaks_behind(tree: Tree, v: int) -> int | None:
     """Who speaks behind a verb of saying, where the tree takes what is told of him for what he says: "..., said a clerk
     briefed on the findings"."""
-    if not v or tree.words[v - 1] not in (",", *QUOTES) or tree.kids(v, "nsubj"):
+    tagged = v > 0 and tree.words[v - 1] in (",", *QUOTES) and tree.xpos[v] in FINITE and tree.rel(v) != "conj"
+    if not tagged or tree.kids(v, "nsubj"):
         return None
     told = (c for c in tree.kids(v, "ccomp") if c > v and tree.xpos[c] in ("VBN", "VBD", "VBG"))
-    bare = (c for c in told if not tree.kids(c, "aux", "cop", "mark"))
+    bare = (c for c in told if not tree.kids(c, "aux", "cop", "mark") and tree.upos[c + 1 : c + 2] == ("ADP",))
     behind = (s for c in bare for s in tree.kids(c, "nsubj") if v < s < c and tree.phrase(s)[0] == v + 1)
-    return next(behind, None)
+    return next((s for s in behind if tree.upos[s] != "PRON"), None)
 
 
 def _apposed_from(tree: Tree, v: int) -> int:

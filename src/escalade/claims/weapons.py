@@ -12,7 +12,7 @@ from escalade.claims.syntax import agent_of, case_of, has_not, name_of, subject
 from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
 
-FAR = 6  # sentences back that "the missile" points
+FAR = 8  # sentences back that "the missile" points
 ANYTHING = frozenset("machine weapon device debris wreckage wreck fragment remains explosive one".split())
 KINDS = (  # of what does a deed; one of a kind may be called by another's name
     frozenset("drone uav quadcopter aircraft plane jet warplane helicopter balloon airplane".split()),
@@ -134,7 +134,9 @@ def by_chance(tree: Tree, i: int) -> bool:
         cause = i if tree.lower[i] == "accidental" else next(iter(tree.kids(i, "obl", "nmod")), None)
     else:
         thing, cause = (tree.kid(i, "nsubj"), i) if tree.kid(i, "cop") is not None else (None, None)
-    if thing is None or cause is None or has_not(tree, i) or not _happening(tree, thing):
+    if thing is None or cause is None or not _happening(tree, thing):
+        return False
+    if has_not(tree, i) or any(tree.lower[c] == "no" for c in tree.kids(cause, "det")):
         return False
     chance = tree.lemma[cause] in (MISHAP if cause == i else CHANCE) or tree.lower[i] == "accidental"
     return chance or any(tree.lower[c] in MISGUIDED for c in tree.kids(cause, "amod")) or _no_blow(tree, i)

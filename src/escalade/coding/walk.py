@@ -213,6 +213,9 @@ class Walk:
             return None
         if rel in ("ccomp", "xcomp", "advcl") and self.syntax.mark(v) == "to" and next_done(self.syntax, up):
             return self._done_by(up)
+        if label in ("ccomp", "acl") and self._false_reports(up):
+            self.note("negative")
+            return None
         if rel in ("ccomp", "xcomp", "csubj"):
             return self._complement(v, up, label)
         if rel == "advcl" and label != "advcl:relcl":
@@ -458,6 +461,16 @@ class Walk:
             return False
         return any(lemma[i] in classes["untrue"] or tree.lower[i] in classes["untrue"] for i in said)
 
+    def _false_reports(self, n: int) -> bool:
+        """ "Reports that a child was killed were untrue", where the tree takes the first word for a verb."""
+        tree, classes = self.tree, self.syntax.words.classes
+        if n > 1 or tree.upos[n] != "VERB" or not tree.lower[n].endswith("s"):
+            return False
+        if tree.lower[n][:-1] not in classes["hearsay"] or tree.lower[n + 1] != "that":
+            return False
+        called = (i for i in range(n, len(tree)) if tree.kid(i, "cop") is not None and not negations(tree, i))
+        return any(self.syntax.lemma[i] in classes["untrue"] or tree.lower[i] in classes["untrue"] for i in called)
+
     def _debunked(self, n: int) -> bool:
         """Whether somebody turns down a report or claim: "denied reports that", "scoffed at the suggestion that"."""
         tree, lemma = self.tree, self.syntax.lemma
@@ -695,6 +708,9 @@ class Walk:
         pos = "ADJ" if tree.upos[g] == "ADJ" else "NOUN" if self.syntax.nominal(g) else "VERB"
         if self._definite(n) and self._taken_for_granted(g, label):
             self.given = self.firm = True
+            return None
+        if self.syntax.lemma[g] == "claim" and slot == "obj" and negations(tree, g):
+            self.given = self.firm = True  # "did not claim the attack": it denies none
             return None
         if label == "xcomp" and self.syntax.lemma[g] in NAMING:  # "in what survivors called a bloodbath"
             self.given = True
