@@ -58,7 +58,11 @@ NAMED: dict[str, tuple[str, str, str] | None] = {
         "the opposition",
         "certain",
     ),
-    "A drone hit a depot in Izmail on Monday. A governor said the drone was Russian.": ("A governor", "Russian", "certain"),
+    "A drone hit a depot in Izmail on Monday. A governor said the drone was Russian.": (
+        "A governor",
+        "Russian",
+        "certain",
+    ),
     "A missile struck a farm near Tulcea. It was a Ukrainian missile, Moscow said.": ("Moscow", "Ukrainian", "certain"),
     "A drone struck a post at Poonch. Delhi said the wreckage belonged to Pakistan's army.": (
         "Delhi",

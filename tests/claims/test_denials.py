@@ -207,7 +207,7 @@ DENIED |= {
     ),
     'A missile hit a village in Moldova, officials said. "It was a misfired interceptor, not a Russian missile," '
     "President Maia Sandu said.": ("Sandu", "hit", "actor"),
-    "Manila said a Chinese cutter had rammed a ferry. The crash was an accident, said a captain briefed on the inquiry.": (
+    "Manila said a Chinese cutter had rammed a ferry. The crash was an accident, said a captain briefed on it.": (
         "captain", "rammed", None,
     ),
     "India said a drone attack had killed three soldiers at Poonch. Pakistan said the blast was caused by ammunition "
@@ -221,8 +221,8 @@ DENIED |= {
     "M23 accused Congo's army of bombing a market in Masisi, an allegation rejected by Kinshasa.": (
         "Kinshasa", "bombing", "actor",
     ),
-    "A clerk in Gao said 27 soldiers had died in an ambush. General Keita accused Algeria of feeding the rebels. Algiers "
-    "rejected the accusation.": ("Algiers", "feeding", "actor"),
+    "A clerk in Gao said 27 soldiers had died in an ambush. General Keita accused Algeria of feeding the rebels. "
+    "Algiers rejected the accusation.": ("Algiers", "feeding", "actor"),
     "Islamic State said its men had killed five guards near Gao; the governor says that never happened.": (
         "governor", "killed", None,
     ),

@@ -63,10 +63,10 @@ ASKED = {
     ),
     "El Universal reported that soldiers had shot three miners at Las Claritas. It cited two officers.": "two officers",
     "The colonel changed his tune: a battery had shelled the port without an order.": "The colonel",
-    "The mayor confirmed that three men were killed while they were repairing a pipe, denying that soldiers shot them.": (
+    "The mayor confirmed that three men were killed while they repaired a pipe, denying that soldiers shot them.": (
         "The mayor"
     ),
-    '"They burned the clinic," Amina Yusuf said. She fled the camp in April.\n\n"They killed my brother."': "Amina Yusuf",
+    '"They burned the clinic," Amina Yusuf said. She is a nurse.\n\n"They killed my brother."': "Amina Yusuf",
     "Jaish al-Haq, which is a branch of the Front, called the raid its payment for the shelling of Idlib.": (
         "Jaish al-Haq"
     ),
@@ -287,7 +287,9 @@ def test_what_is_told_beside_what_was_said(text: str, beside: str) -> None:
 
 
 def test_whose_copy_a_paper_prints_is_no_speaker_but_its_origin(tmp_path: Path) -> None:
-    story = "BAMAKO (Volta Wire) - Gunmen killed nine soldiers near Djibo on Monday. Two drivers were shot at Arbinda.\n"
+    story = (
+        "BAMAKO (Volta Wire) - Gunmen killed nine soldiers near Djibo on Monday. Two drivers were shot at Arbinda.\n"
+    )
     (tmp_path / "story.txt").write_text(f"Nine soldiers die\n\n{story}", encoding="utf-8")
     rows = "file,published,publisher\nstory.txt,2026-11-20,The Lome Herald\n"
     (tmp_path / "manifest.csv").write_text(rows, encoding="utf-8")

@@ -113,8 +113,8 @@ class Denials:
         and who is said not to have done it."""
         for i in range(len(tree)):
             up, part = tree.head[i], None
-            for held, accused in self._not_whose(tree, i):
-                yield i, self.speech.over(tree.ordinal, i), held, "actor", accused
+            for told, accused in self._not_whose(tree, i):
+                yield i, self.speech.over(tree.ordinal, i), told, "actor", accused
             if (held := self._mischance(tree, i) or self._still_held(tree, i)) is not None:
                 pass
             elif (held := self._stopped(tree, i)) is not None:
@@ -144,7 +144,9 @@ class Denials:
                 yield told, voice.speaker.name
                 continue
             name, side = owner_name(tree, owner.token), side_at(self.scene, tree, owner.token)
-            named = {w for p in event.actors for w in p.text.lower().split()} | set((told.accused or "").lower().split())
+            named = {w for p in event.actors for w in p.text.lower().split()} | set(
+                (told.accused or "").lower().split()
+            )
             accused = name.lower() in named or any(side and c.startswith(side) for p in event.actors for c in p.codes)
             if owner.instead or accused or (side is not None and side == voice.speaker.side):
                 yield told, name
@@ -169,7 +171,9 @@ class Denials:
         voice = self._voice(tree, i) if still else None
         if voice is None:
             return None
-        there = {tree.lower[c] for k in above if k >= 0 for c in tree.subtree(k) if tree.upos[c] in ("PROPN", "NOUN", "PRON")}
+        there = {
+            tree.lower[c] for k in above if k >= 0 for c in tree.subtree(k) if tree.upos[c] in ("PROPN", "NOUN", "PRON")
+        }
         for told in self._before(tree, i, "it"):
             place = {w for p in told.mention.recipients for w in p.text.lower().split()} - ARTICLES
             taken = self._lemma(told.mention) in TAKES and told.speaker not in (None, voice.key)
@@ -409,7 +413,8 @@ class Denials:
         nouns = [
             i
             for i in tree.subtree(cue)
-            if tree.upos[i] == "NOUN" and self.cues.revisions.get(tree.lemma[i]) != "charge" and any(tree.lower[c] in ("the", "that", "this") for c in tree.kids(i, "det"))
+            if tree.upos[i] == "NOUN" and any(tree.lower[c] in ("the", "that", "this") for c in tree.kids(i, "det"))
+            and self.cues.revisions.get(tree.lemma[i]) != "charge"
             and (tree.rel(i) == "obj" or case_of(tree, i) in ("in", "for", "to", "with", "from", "behind", "of"))
         ]  # fmt: skip
         lemma = {t.mention.event_mention_id: self._lemma(t.mention) for t in told}

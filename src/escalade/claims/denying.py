@@ -30,8 +30,8 @@ LACKING = frozenset({"no", "little", "any"})
 
 class Pointing(NamedTuple):
     """A denial that names nothing: its cue, its frames, the voice of a cue that has none (neither: the report's own
-    word); sort: it | charge | aside | involvement | withdrawn | own (denies only where its speaker was accused); `doer` heads
-    who is said to have had no part in it."""
+    word); sort: it | charge | aside | involvement | withdrawn | own (denies only where its speaker was accused);
+    `doer` heads who is said to have had no part in it."""
 
     cue: int
     frames: tuple[Frame, ...]

@@ -50,7 +50,10 @@ class Contents:
         """The comma and the verb of what ends a sentence with who turns down what it tells: "..., a charge the army
         denied", "..., claims rejected by Kyiv", "..., an allegation that Paris has not confirmed"."""
         for k in range(2, len(tree) - 2):
-            if self.cues.revisions.get(tree.lower[k]) != "charge" and self.cues.revisions.get(tree.lemma[k]) != "charge":
+            if (
+                self.cues.revisions.get(tree.lower[k]) != "charge"
+                and self.cues.revisions.get(tree.lemma[k]) != "charge"
+            ):
                 continue
             opens = k - 1 if tree.lower[k - 1] in ("a", "an") else k if tree.xpos[k] == "NNS" else -1
             if opens < 1 or tree.words[opens - 1] != ",":

@@ -105,7 +105,9 @@ class VerbFrames:
         said the missile was Russian and called it"."""
         if self.parts.can_speak(tree, head) or tree.rel(v) != "conj" or head in tree.kids(v, "nsubj"):
             return head
-        above = next((a for a in tree.ancestors(v) if tree.upos[a] == "VERB" and tree.lemma[a] in self.cues.verbs), None)
+        above = next(
+            (a for a in tree.ancestors(v) if tree.upos[a] == "VERB" and tree.lemma[a] in self.cues.verbs), None
+        )
         return subject(tree, above) if above is not None else None
 
     def _no_report(self, tree: Tree, v: int) -> bool:

@@ -86,9 +86,10 @@ class Speech:
                 continue
             if any(tree.upos[i] == "VERB" for i in tree.subtree(cited)) or tree.kids(v, "ccomp", "xcomp", "advcl"):
                 continue
-            outlets = parts.voice(tree, teller, tree.lemma[v]) or [self.voices.outlet_meant(tree, teller)]
+            outlet = self.voices.outlet_meant(tree, teller)
+            outlets = parts.voice(tree, teller, tree.lemma[v]) or ([outlet] if outlet is not None else [])
             found = parts.voice(tree, cited, None)
-            keys = {o.key for o in outlets if o is not None}
+            keys = {o.key for o in outlets}
             if not keys and tree.lower[teller] == "it":  # of a paper that nobody knows
                 keys = {f.voices[-1].key for f in self.frames.get(last.ordinal, ()) if f.voices and f.lemma == "report"}
             if found:
@@ -211,7 +212,7 @@ class Speech:
     def _stands_free(
         self, index: int, tokens: frozenset[int], last: int, chain: tuple[Frame, ...]
     ) -> tuple[Frame, ...]:
-        """The speaker quoted last, for a quotation that fills a sentence and that nobody near it is said to have said."""
+        """The speaker quoted last, for a quotation that fills a sentence and that nobody is said to have said."""
         tree, there = self.scene.trees[index], self.scene.trees[last] if last >= 0 else None
         if there is None or index - last > FREE or not self._alone(tree, tokens):
             return ()

@@ -25,8 +25,8 @@ OWN = frozenset({"our", "its", "their", "his", "ours", "my"})
 PROOF = frozenset({"evidence", "proof", "indication", "sign", "doubt"})
 MISHAP = frozenset("accident mishap malfunction misfire misunderstanding".split())
 CHANCE = MISHAP | frozenset(  # causes that nobody means
-    "leak gas fault failure circuit short-circuit error ammunition munition lightning weather storm wave spark earthquake "
-    "negligence carelessness overload quake".split()
+    "leak gas fault failure circuit short-circuit error ammunition munition lightning weather storm wave spark "
+    "earthquake negligence carelessness overload quake".split()
 )
 MISGUIDED = frozenset("misfired stray faulty errant failed mechanical technical electrical accidental".split())
 NEUTRAL = frozenset(  # words for what may have been nobody's doing

@@ -709,14 +709,13 @@ class Walk:
         if self._definite(n) and self._taken_for_granted(g, label):
             self.given = self.firm = True
             return None
-        if self.syntax.lemma[g] == "claim" and slot == "obj" and negations(tree, g):
-            self.given = self.firm = True  # "did not claim the attack": it denies none
-            return None
         if label == "xcomp" and self.syntax.lemma[g] in NAMING:  # "in what survivors called a bloodbath"
             self.given = True
             up = tree.head[g]
             return up if up >= 0 and tree.lower[up] == "what" else None
-        if self._answered(n, g, slot) or self._goes_on(g, label) or (slot == "obj" and self._talked_over(n, g)):
+        unclaimed = self.syntax.lemma[g] == "claim" and slot == "obj" and negations(tree, g) > 0
+        told_before = self._answered(n, g, slot) or self._goes_on(g, label)
+        if unclaimed or told_before or (slot == "obj" and self._talked_over(n, g)):
             self.given = self.firm = True
             return None
         if label == "nsubj" and self._past(n, g):
