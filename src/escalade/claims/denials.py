@@ -113,8 +113,11 @@ class Denials:
         and who is said not to have done it."""
         for i in range(len(tree)):
             up, part = tree.head[i], None
-            for told, accused in self._not_whose(tree, i):
+            disowned = list(self._not_whose(tree, i))
+            for told, accused in disowned:
                 yield i, self.speech.over(tree.ordinal, i), told, "actor", accused
+            if disowned:
+                continue
             if (held := self._mischance(tree, i) or self._still_held(tree, i)) is not None:
                 pass
             elif (held := self._stopped(tree, i)) is not None:
