@@ -58,6 +58,25 @@ NAMED: dict[str, tuple[str, str, str] | None] = {
         "the opposition",
         "certain",
     ),
+    "A drone hit a depot in Izmail on Monday. A governor said the drone was Russian.": (
+        "A governor",
+        "Russian",
+        "certain",
+    ),
+    "A missile struck a farm near Tulcea. It was a Ukrainian missile, Moscow said.": ("Moscow", "Ukrainian", "certain"),
+    "A drone struck a post at Poonch. Delhi said the wreckage belonged to Pakistan's army.": (
+        "Delhi",
+        "Pakistan's army",
+        "certain",
+    ),
+    "Shells hit two villages near Surin. Responsibility lies with Cambodia, a Thai spokesman said.": (
+        "a Thai spokesman",
+        "Cambodia",
+        "certain",
+    ),
+    "A drone hit a depot in Izmail on Monday. A governor said the drone was Russian-made.": None,
+    "A drone hit a depot in Izmail on Monday. A governor said the ambassador was Russian.": None,
+    "A bomb killed two in Quetta. Kabul will be held responsible for any new attack, a minister said.": None,
     "A raid on Adre killed four. The mayor said the raiders were tired.": None,
     "A raid on Adre killed four. The mayor said they were farmers.": None,
     "A bomb killed six people in Quetta. The governor said India was not behind it.": None,
@@ -128,3 +147,12 @@ def test_who_is_named_instead(claims: dict[str, list[dict[str, Any]]], text: str
 
 def test_who_turned_out_not_to_have_done_it_is_not_named_instead(claims: dict[str, list[dict[str, Any]]]) -> None:
     assert [c["value"] for c in claims[CLEARED]] == ["al-Shabaab"]
+
+
+def test_what_was_reported_before_has_not_fallen(tmp_path: Path) -> None:
+    text = "Troops struck a depot in Izmail, the ministry reported earlier. All targets in Izmail were hit, it said.\n"
+    (tmp_path / "story.txt").write_text(text, encoding="utf-8")
+    case = escalade.create(tmp_path / "case")
+    case.add(tmp_path / "story.txt")
+    case.run()
+    assert {c["stance"] for c in case.records("claims")} == {"affirms"}

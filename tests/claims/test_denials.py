@@ -197,6 +197,42 @@ DENIED |= {
     "Taipei said a trawler had cut the Matsu cable. It has since retracted the accusation.": ("Taipei", "cut", None),
 }  # fmt: skip
 
+# whose the weapon was not; what nobody meant; what is turned down in passing, or is still held
+DENIED |= {
+    "Colombia said a Venezuelan drone had bombed a camp near Arauca. Caracas said the aircraft was not Venezuelan.": (
+        "Caracas", "bombed", "actor",
+    ),
+    "Chad said a Sudanese drone had killed three herders at Tine. Sudan's army denied that the drone was Sudanese.": (
+        "army", "killed", "actor",
+    ),
+    'A missile hit a village in Moldova, officials said. "It was a misfired interceptor, not a Russian missile," '
+    "President Maia Sandu said.": ("Sandu", "hit", "actor"),
+    "Manila said a Chinese cutter had rammed a ferry. The crash was an accident, said a captain briefed on it.": (
+        "captain", "rammed", None,
+    ),
+    "India said a drone attack had killed three soldiers at Poonch. Pakistan said the blast was caused by ammunition "
+    "that exploded at the post.": ("Pakistan", "attack", None),
+    "Ukraine said a Russian strike hit a train in Sumy. Russia had nothing to do with it, a Kremlin spokesman said.": (
+        "Kremlin", "strike", "actor",
+    ),
+    "Rebels said government troops had shot two nuns in Pibor, a charge the defence ministry denied.": (
+        "ministry", "shot", None,
+    ),
+    "M23 accused Congo's army of bombing a market in Masisi, an allegation rejected by Kinshasa.": (
+        "Kinshasa", "bombing", "actor",
+    ),
+    "A clerk in Gao said 27 soldiers had died in an ambush. General Keita accused Algeria of feeding the rebels. "
+    "Algiers rejected the accusation.": ("Algiers", "feeding", "actor"),
+    "Islamic State said its men had killed five guards near Gao; the governor says that never happened.": (
+        "governor", "killed", None,
+    ),
+    "The rebels said they had captured Walikale. The army said it was still in control of the town.": (
+        "army", "captured", None,
+    ),
+    'A bomb killed three guards in Quetta. "We hold Kabul responsible," a minister said. The Taliban government '
+    "rejected the allegation.": ("Taliban", "bomb", "actor"),
+}  # fmt: skip
+
 DISOWNED = {
     text: (who, trigger, "actor")
     for charge, trigger, who, words in (
@@ -306,6 +342,9 @@ UNDENIED = (
     "Dhaka said Indian troops had shot dead two farmers at the border. New Delhi said it had no troops to spare.",
     "Dhaka said Indian troops had shot dead two farmers at the border. New Delhi laughed at the joke.",
     "Dhaka said Indian troops had shot dead two farmers at the border. New Delhi did not know who was behind it.",
+    'A cutter rammed a ferry off Matsu on Monday, Taipei said. "It was no accident," a captain said.',
+    "Caracas accused Washington of killing eleven fishermen. A Venezuelan deputy called Washington's version a lie.",
+    "Gunmen shot a judge in Lima on Monday, police said. The rebels did not claim the attack.",
     "Protesters broke windows at the embassy in Dakar. The generals say that France is preparing a raid. "
     "Paris plans no such thing, its spokesman replied.",
 )

@@ -55,6 +55,18 @@ ASKED = {
     "The Kremlin called the shelling of the port an act of war.": "The Kremlin",
     "A sergeant tells the Beacon that soldiers shot three herders at Bor.": "A sergeant",
     "A general told the Bundestag that Russia had fired missiles at Odesa.": "A general",
+    "A cutter rammed the ferry off Matsu, said a sailor briefed on the findings, which are secret.": "a sailor",
+    "The coast guard released footage that it said showed a trawler ramming the patrol boat.": "The coast guard",
+    "Moscow said the missile was Ukrainian and called the strike on Lutsk a provocation.": "Moscow",
+    "The loud piece is in the Batumi Mirror. A gunboat sank a trawler on Wednesday, it says, off Poti.": (
+        "the Batumi Mirror"
+    ),
+    "El Universal reported that soldiers had shot three miners at Las Claritas. It cited two officers.": "two officers",
+    "The colonel changed his tune: a battery had shelled the port without an order.": "The colonel",
+    "The mayor confirmed that three men were killed while they repaired a pipe, denying that soldiers shot them.": (
+        "The mayor"
+    ),
+    '"They burned the clinic," Amina Yusuf said. She is a nurse.\n\n"They killed my brother."': "Amina Yusuf",
     "Jaish al-Haq, which is a branch of the Front, called the raid its payment for the shelling of Idlib.": (
         "Jaish al-Haq"
     ),
@@ -272,6 +284,19 @@ def test_an_outlet_that_was_told_stands_outside_though_it_is_not_named_again(spe
 def test_what_is_told_beside_what_was_said(text: str, beside: str) -> None:
     status = {m["trigger"]: m["status"] for m in escalade.code_text(text, published="2026-11-20")}
     assert status == {"shelled": "claimed", "bombed": beside}
+
+
+def test_whose_copy_a_paper_prints_is_no_speaker_but_its_origin(tmp_path: Path) -> None:
+    story = (
+        "BAMAKO (Volta Wire) - Gunmen killed nine soldiers near Djibo on Monday. Two drivers were shot at Arbinda.\n"
+    )
+    (tmp_path / "story.txt").write_text(f"Nine soldiers die\n\n{story}", encoding="utf-8")
+    rows = "file,published,publisher\nstory.txt,2026-11-20,The Lome Herald\n"
+    (tmp_path / "manifest.csv").write_text(rows, encoding="utf-8")
+    case = escalade.create(tmp_path / "case")
+    case.add(tmp_path)
+    case.run()
+    assert {tuple(s["name"] for s in c["chain"]) for c in case.records("claims")} == {("The Lome Herald",)}
 
 
 @pytest.mark.parametrize(

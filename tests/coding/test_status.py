@@ -40,6 +40,8 @@ from .conftest import Code, status_of
         ("Nobody claimed responsibility for the attack on the rebels.", "attack", "asserted"),
         ("Turkey denied responsibility for the attack on the rebels.", "attack", "negated"),
         ("Turkey did not rule out that Syria had attacked the rebels.", "attacked", "possible"),
+        ("Turkey has not confirmed that its army attacked the rebels.", "attacked", "possible"),
+        ("Reports that Turkey had attacked the rebels were untrue, the minister said.", "attacked", "negated"),
         ("Turkey repelled an attack by the rebels.", "attack", "asserted"),
         ("Lorry drivers will gather in Dakar to protest an attack on a bus at Kidal.", "attack", "asserted"),
         ("Villagers marched to protest a planned attack on the rebels.", "attack", "intended"),

@@ -46,6 +46,7 @@ Range = tuple[int | None, int | None]
         ("Gunmen killed 12 teachers and pupils in Kaduna.", (12, 12), None),
         ("The raid on Goma killed two officers and several conscripts.", (5, None), None),
         ("Troops in Wau killed two men, one woman and three children.", (6, 6), None),
+        ("Four marines, three rangers and a nurse were killed in Sulu.", (8, 8), None),
         ("Shelling killed four civilians, a nurse and three patients.", (4, 4), None),
     ],
 )

@@ -50,8 +50,10 @@ def speech_of(scene: Scene, cues: Cues) -> Speech:
 
 
 def publishers(scene: Scene, tree: Tree) -> tuple[Speaker, ...]:
-    """The report's publisher, and the outlet of an embedded quotation inside it, as far as they are known."""
-    publisher, inner = scene.document.publisher, scene.segment_publisher(tree)
+    """The report's publisher, and the outlet of an embedded quotation inside it, as far as they are known. The agency
+    whose copy a paper prints is no link between them: its words are the paper's, though they start with the agency."""
+    quoted = tree.row.block == "quotation"
+    publisher, inner = scene.document.publisher, scene.segment_publisher(tree) if quoted else None
     names = [publisher, None if inner and same_publisher(inner, publisher) else inner]
     return tuple(Speaker(n, None, None, None, True) for n in names if n)
 

@@ -9,14 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from escalade.claims.frame import Frame
-from escalade.claims.pointing import GUILTY, POINTING, WORK, Stage, done, whole
+from escalade.claims.pointing import BLAME, DEEDS, GUILTY, POINTING, WORK, Stage, done, whole
 from escalade.claims.scene import Scene
 from escalade.claims.speech import Speech
 from escalade.claims.syntax import case_of, has_not, name_of, subject
+from escalade.claims.weapons import deed, owner_name, owners
 from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
 
 NEAR = 3  # sentences back that "it" points
+FAR = 6  # sentences back to what somebody is blamed for, where none nearer tells a blow
 OWNING = frozenset(("responsibility", "credit", "authorship"))
 HOSTILE = 4  # quad class
 SAYS = frozenset(("say", "claim", "believe", "reveal", "confirm"))
@@ -41,7 +43,7 @@ def charges(scene: Scene, speech: Speech) -> Iterator[Charge]:
     """The charges of one report in text order."""
     stage, named = speech.cues.revisions.get, -NEAR  # where a doer was named last
     for tree in scene.trees:
-        coded = {e.trigger_token for e in scene.events.get(tree.ordinal, ())}
+        coded = {e.trigger_token for e in scene.events.get(tree.ordinal, ()) if e.quad_class == HOSTILE}
         for frame in speech.frames.get(tree.ordinal, ()):
             deed = _aside(scene, tree, frame) or _blamed(scene, tree, frame)
             if deed is not None and frame.accused is not None:
@@ -52,12 +54,22 @@ def charges(scene: Scene, speech: Speech) -> Iterator[Charge]:
                 continue
             tells = bool(coded & frame.content)  # a deed of its own
             for i in sorted(frame.content):
+                yield from _weapons(scene, speech, tree, frame, i)
                 doer = _identified(tree, i, tree.ordinal - named <= 1)
                 doer = doer or (None if tells else culprit(tree, i) or _did(tree, i, stage))
                 deed = _deed(scene, tree, i) if doer is not None and doer in frame.content else None
                 if doer is not None and deed is not None:
                     named = tree.ordinal
                     yield Charge(tree, i, speech.around(frame), deed, _name(tree, doer))
+
+
+def _weapons(scene: Scene, speech: Speech, tree: Tree, frame: Frame, i: int) -> Iterator[Charge]:
+    """Who is charged by a word that says whose the weapon was: "the drone was Russian"."""
+    for owner in owners(scene, tree, i):
+        told = deed(scene, tree, owner.kind, i) if owner.token is not None and not owner.denied else None
+        over = speech.over(tree.ordinal, i)
+        if told is not None and owner.token is not None and over and over[-1] == frame:
+            yield Charge(tree, owner.cue, over, told, owner_name(tree, owner.token))
 
 
 def _aside(scene: Scene, tree: Tree, frame: Frame) -> EventMention | None:
@@ -101,9 +113,31 @@ def culprit(tree: Tree, i: int) -> int | None:
         doer = subject(tree, i, inherit=tree.rel(i) == "xcomp")  # "are thought to be behind it"
     elif tree.lemma[i] in WORK and tree.kid(i, "cop") is not None:
         doer = next((c for c in tree.kids(i, "nmod") if case_of(tree, c) == "of"), None)
+    elif (blamed := _answerable(tree, i)) is not None:
+        doer = blamed
     else:
         return None
     return _named(tree, i, doer)
+
+
+def _answerable(tree: Tree, i: int) -> int | None:
+    """Who is said to have to answer for what was told: "responsibility lies with Thailand", "Russia bears full
+    responsibility", "we hold Kabul responsible"; not "will be held responsible" for more than that."""
+    ahead = any(tree.lower[c] in ("will", "would", "shall", "'ll") for c in tree.kids(i, "aux"))
+    thing = tree.kid(i, "obj")
+    if tree.upos[i] != "VERB" or ahead:
+        return None
+    of_what = [c for k in (i, thing) if k is not None for c in tree.kids(k, "obl", "nmod") if case_of(tree, c) == "for"]
+    if not all(tree.lower[c] in POINTING or tree.lemma[c] in DEEDS for c in of_what):
+        return None
+    if tree.lemma[i] in ("lie", "rest", "fall"):
+        blame = any(tree.lemma[c] in BLAME for c in tree.kids(i, "nsubj"))
+        return next((c for c in tree.kids(i, "obl") if blame and case_of(tree, c) in ("with", "on")), None)
+    if tree.lemma[i] in ("bear", "carry", "share") and thing is not None and tree.lemma[thing] in BLAME:
+        return subject(tree, i, inherit=False)
+    if tree.lemma[i] == "hold" and any(tree.lemma[c] in ("responsible", "accountable") for c in tree.kids(i, "xcomp")):
+        return thing if not tree.kids(i, "nsubj:pass") else None
+    return None
 
 
 def _named(tree: Tree, i: int, doer: int | None) -> int | None:
@@ -144,7 +178,7 @@ def _identified(tree: Tree, i: int, again: bool) -> int | None:
 
 def _deed(scene: Scene, tree: Tree, cue: int) -> EventMention | None:
     """The nearest sentence's first hostile deed, before the cue, that is told as having happened."""
-    for ordinal in range(tree.ordinal, tree.ordinal - NEAR - 1, -1):
+    for ordinal in range(tree.ordinal, tree.ordinal - FAR - 1, -1):
         for event in scene.events.get(ordinal, ()):
             if ordinal == tree.ordinal and event.trigger_token > cue:
                 break

@@ -13,11 +13,13 @@ from escalade.claims.deeds import kindred
 from escalade.claims.denying import DID, Denying, Pointing
 from escalade.claims.disowning import NOBODY, OWN
 from escalade.claims.frame import Frame
+from escalade.claims.parties import side_at
 from escalade.claims.pointing import POINTING, whole
 from escalade.claims.scene import ACTORS, Scene
 from escalade.claims.speech import Speech
 from escalade.claims.syntax import case_of, has_not, mark_of, name_of, subject
 from escalade.claims.voices import Voice
+from escalade.claims.weapons import NEUTRAL, WEAPONS, by_chance, deed, owner_name, owners
 from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues
@@ -37,6 +39,10 @@ KINDS = {  # words for what was lost, and for what it may have been
 }
 ALL = frozenset({"all", "every", "each", "both"})
 FLYING = frozenset({"drone", "missile", "rocket", "shell", "uav", "projectile", "mortar", "bomb"})
+HOLDS = frozenset({"hold", "control"})
+STILL = frozenset({"still", "firmly", "fully"})
+TAKES = frozenset("capture seize take overrun enter occupy conquer storm control fall".split())
+GROUND = frozenset("town city base airport village area district it them island port camp headquarters bridge".split())
 VERBAL = (1, 3)  # quad classes of words: what is denied is what they say, not that they were said
 
 
@@ -77,8 +83,8 @@ class Denials:
 
     def of(self, tree: Tree) -> Iterator[Denial]:
         """Denials of one sentence in the order of their cues. Sentences are asked in text order."""
-        for cue, frames, told, part in self._named(tree):
-            yield Denial(tree, cue, self.speech.chain(frames), frames, told.mention, part, None)
+        for cue, frames, told, part, accused in self._named(tree):
+            yield Denial(tree, cue, self.speech.chain(frames), frames, told.mention, part, accused)
         for pointing in (*self._denying.pointing(tree), *self._denying.withdrawals(tree)):
             cue, frames, own, sort, _ = pointing
             held = self._taken_up(tree, pointing)
@@ -91,7 +97,7 @@ class Denials:
                 voices = (*self.speech.chain(frames), *own)
                 if sort == "withdrawn":  # he takes back what he said himself
                     voices = self.speech.chain(theirs) or voices
-                whose = sort in ("involvement", "own") or (sort == "charge" and held.charged)
+                whose = sort in ("involvement", "own") or (sort in ("charge", "aside") and held.charged)
                 accused = self._disowned_by(tree, pointing, held)
                 yield Denial(tree, cue, voices, frames, held.mention, "actor" if whose else None, accused)
 
@@ -102,11 +108,19 @@ class Denials:
 
     # -- what denies and names what it denies -----------------------------------------------------------------------
 
-    def _named(self, tree: Tree) -> Iterator[tuple[int, tuple[Frame, ...], _Told, str | None]]:
-        """Denials of one sentence that name a party, the means or the deed: cue, frames, what they deny, of it what."""
+    def _named(self, tree: Tree) -> Iterator[tuple[int, tuple[Frame, ...], _Told, str | None, str | None]]:
+        """Denials of one sentence that name a party, the means or the deed: cue, frames, what they deny, of it what,
+        and who is said not to have done it."""
         for i in range(len(tree)):
             up, part, verb = tree.head[i], None, tree.upos[i] == "VERB"
-            if verb and (held := self._stopped(tree, i)) is not None:
+            disowned = list(self._not_whose(tree, i))
+            for told, accused in disowned:
+                yield i, self.speech.over(tree.ordinal, i), told, "actor", accused
+            if disowned:
+                continue
+            if (held := self._mischance(tree, i) or self._still_held(tree, i)) is not None:
+                pass
+            elif verb and (held := self._stopped(tree, i)) is not None:
                 part = "recipient"
             elif tree.rel(i) == "nsubj" and up >= 0 and self._of_being(tree, up):
                 held = self._missing(tree, i, up)
@@ -118,7 +132,62 @@ class Denials:
                 continue
             if held is not None:
                 frames = self.speech.over(tree.ordinal, i)
-                yield frames[-1].cue if frames else i, frames, held, part
+                yield frames[-1].cue if frames else i, frames, held, part, None
+
+    def _not_whose(self, tree: Tree, i: int) -> Iterator[tuple[_Told, str]]:
+        """Of which deed somebody says that the weapon was not whose it was said to be, and whose: the speaker's own
+        ("the drone was not Sudanese"), of one who was accused, or with what it was instead."""
+        voice = self._voice(tree, i)
+        for owner in owners(self.scene, tree, i) if voice is not None else ():
+            event = deed(self.scene, tree, owner.kind, i) if owner.denied != self._denied(tree, i) else None
+            if event is None or voice is None:
+                continue
+            told = self._told(event, (tree.ordinal, i))
+            if owner.token is None:
+                yield told, voice.speaker.name
+                continue
+            name, side = owner_name(tree, owner.token), side_at(self.scene, tree, owner.token)
+            named = {w for p in event.actors for w in p.text.lower().split()} | set(
+                (told.accused or "").lower().split()
+            )
+            accused = name.lower() in named or any(side and c.startswith(side) for p in event.actors for c in p.codes)
+            if owner.instead or accused or (side is not None and side == voice.speaker.side):
+                yield told, name
+
+    def _mischance(self, tree: Tree, i: int) -> _Told | None:
+        """The attack that somebody else told of, where one says that it was an accident."""
+        voice = self._voice(tree, i) if by_chance(tree, i) else None
+        if voice is None or self._denied(tree, i):
+            return None
+        told = (t for t in self._before(tree, i, "it") if t.speaker != voice.key)
+        return next((t for t in told if _hostile(t.mention) and self._meant(t.mention)), None)
+
+    def _still_held(self, tree: Tree, i: int) -> _Told | None:
+        """The capture that somebody else told of, where one says that he holds what was taken: "it was still in control
+        of the town", "its troops hold Walikale", "the airport remains in our hands"."""
+        held = tree.lemma[i] in HOLDS if tree.upos[i] == "VERB" else tree.lemma[i] == "control"
+        if not held or has_not(tree, i) or (tree.upos[i] == "NOUN" and case_of(tree, i) not in ("in", "under")):
+            return None
+        above = {i, tree.head[i]}
+        still = any(tree.lower[c] in STILL for k in above if k >= 0 for c in tree.kids(k, "advmod"))
+        still = still or any(k >= 0 and tree.lemma[k] == "remain" for k in above)
+        voice = self._voice(tree, i) if still else None
+        if voice is None:
+            return None
+        there = {
+            tree.lower[c] for k in above if k >= 0 for c in tree.subtree(k) if tree.upos[c] in ("PROPN", "NOUN", "PRON")
+        }
+        for told in self._before(tree, i, "it"):
+            place = {w for p in told.mention.recipients for w in p.text.lower().split()} - ARTICLES
+            taken = self._lemma(told.mention) in TAKES and told.speaker not in (None, voice.key)
+            if taken and (there & place or there & GROUND):
+                return told
+        return None
+
+    def _meant(self, mention: EventMention) -> bool:
+        """Whether a blow is told as somebody's, or as that of a weapon; not a mere "explosion"."""
+        there = self.scene.by_ordinal[mention.sentence]
+        return bool(mention.actors) or self._lemma(mention) not in NEUTRAL or not WEAPONS.isdisjoint(there.lemma)
 
     def _missing(self, tree: Tree, i: int, up: int) -> _Told | None:
         """The deed told of those who are said not to have been there: "no submarine was there", "there were no troops
@@ -320,6 +389,9 @@ class Denials:
         if sort == "withdrawn":
             return next((t for t in self._before(tree, cue, "charge") if _own_word(t, voice)), None)
         told = [t for t in self._before(tree, cue, sort, words=True) if voice is None or t.speaker != voice.key]
+        if sort == "aside":
+            told = [t for t in told if t.mention.sentence == tree.ordinal and _hostile_or_done(t.mention)]
+            return next((t for t in told if t.speaker is not None), told[0] if told else None)
         told = [t for t in told if t.mention.quad_class not in VERBAL or (voice is not None and _theirs(t, voice))]
         if sort == "it" and self._uncoded(tree, cue):
             return None
@@ -332,6 +404,8 @@ class Denials:
         if sort == "involvement" and voice is not None:
             told = [t for t in told if self._done_by(tree, doer, voice, t) and (t.charged or _of_side(t, voice))]
         told = self._named_again(tree, cue, told)
+        if sort == "charge" and voice is not None:
+            told = [t for t in told if self._from_whom(tree, cue, t, voice)]
         charges = (t for t in told if t.charged)
         if sort == "involvement" and told and _hostile(told[0].mention):  # whoever told of the deed last
             told = [t for t in told if t.mention.sentence == told[0].mention.sentence]
@@ -345,6 +419,7 @@ class Denials:
             i
             for i in tree.subtree(cue)
             if tree.upos[i] == "NOUN" and any(tree.lower[c] in ("the", "that", "this") for c in tree.kids(i, "det"))
+            and self.cues.revisions.get(tree.lemma[i]) != "charge"
             and (tree.rel(i) == "obj" or case_of(tree, i) in ("in", "for", "to", "with", "from", "behind", "of"))
         ]  # fmt: skip
         lemma = {t.mention.event_mention_id: self._lemma(t.mention) for t in told}
@@ -352,12 +427,36 @@ class Denials:
         blows = [t for t in told if t.mention.event_type in ("ASSAULT", "PROTEST")]
         return meant or (blows if nouns and blows else told)
 
+    def _from_whom(self, tree: Tree, cue: int, told: _Told, voice: Voice) -> bool:
+        """Whether a charge may be that told by somebody: not by one of the denier's side; of "Washington's version"
+        only what Washington told."""
+        side, teller = voice.speaker.side, self._side_of(told)
+        if side is not None and teller == side:
+            return False
+        whose = [
+            c
+            for i in tree.subtree(cue)
+            if self.cues.revisions.get(tree.lemma[i]) == "charge"
+            for c in tree.kids(i, "nmod:poss")
+            if tree.upos[c] == "PROPN"
+        ]
+        owner = side_at(self.scene, tree, whose[0]) if whose else None
+        return owner is None or teller is None or owner == teller
+
+    def _side_of(self, told: _Told) -> str | None:
+        """The side of who told it last."""
+        frames = [f for f in self.speech.over(told.mention.sentence, told.mention.trigger_token) if f.voices]
+        return frames[-1].voices[-1].speaker.side if frames else None
+
     def _lemma(self, mention: EventMention) -> str:
         return self.scene.by_ordinal[mention.sentence].lemma[mention.trigger_token]
 
     def _disowned_by(self, tree: Tree, pointing: Pointing, held: _Told) -> str | None:
         """Who is said not to have done it, for a denial of whose doing it was; himself, of what was laid to others."""
         voice = (pointing.own or pointing.frames[-1].voices)[-1] if pointing.own or pointing.frames else None
+        side = side_at(self.scene, tree, pointing.doer) if voice is not None else None
+        if side is not None and voice is not None and side == voice.speaker.side and pointing.sort == "involvement":
+            return name_of(tree, pointing.doer) if pointing.doer is not None else None
         his = pointing.doer is None or self._own(tree, pointing.doer) or tree.upos[pointing.doer] == "PRON"
         if pointing.sort != "involvement" or voice is None or not his or held.accused is None:
             return held.accused
@@ -381,6 +480,8 @@ class Denials:
         """Whether who is said to have had no part in it is the speaker, his men, or who is said to have done it."""
         if doer is None or self._own(tree, doer) or (tree.upos[doer] == "PRON" and not tree.kids(doer, "nmod")):
             return True
+        if voice.speaker.side is not None and side_at(self.scene, tree, doer) == voice.speaker.side:
+            return True  # "Russia had nothing to do with it", the Kremlin says
         named = f"{told.accused or ''} {voice.speaker.name}".lower().split()
         return not {tree.lower[k] for k in tree.subtree(doer)}.isdisjoint({*named, *_words(told.mention)[0]} - ARTICLES)
 
@@ -451,6 +552,10 @@ class Denials:
             there = self.scene.by_ordinal[charge.sentence]
             return _Told(event, speaker, True, name_of(there, charge.accused))
         return _Told(event, speaker, True, event.actors[0].text if event.actors else None)
+
+
+def _hostile_or_done(event: EventMention) -> bool:
+    return event.quad_class not in VERBAL and _happened(event)
 
 
 def _happened(event: EventMention) -> bool:

@@ -30,8 +30,8 @@ LACKING = frozenset({"no", "little", "any"})
 
 class Pointing(NamedTuple):
     """A denial that names nothing: its cue, its frames, the voice of a cue that has none (neither: the report's own
-    word); sort: it | charge | involvement | withdrawn | own (denies only where its speaker was accused); `doer` heads
-    who is said to have had no part in it."""
+    word); sort: it | charge | aside | involvement | withdrawn | own (denies only where its speaker was accused);
+    `doer` heads who is said to have had no part in it."""
 
     cue: int
     frames: tuple[Frame, ...]
@@ -86,6 +86,8 @@ class Denying:
     def _of_noun(self, tree: Tree, v: int, sort: str) -> bool:
         """Whether a denial only says which noun is meant: "charges that he denied", not "the army, which denies the
         charge"."""
+        if sort == "aside":
+            return False
         return tree.deprel[v] == "acl" or (tree.deprel[v] == "acl:relcl" and sort == "it")
 
     # -- in what somebody says --------------------------------------------------------------------------------------
@@ -94,6 +96,8 @@ class Denying:
         triggers = {e.trigger_token for e in self.scene.events.get(tree.ordinal, ())}
         told = {i for i in triggers if self._names_deed(tree, i, frame)}
         if frame.type == "deny":
+            if (self.speech.aside(tree) or (-1, -1))[1] == frame.cue:
+                return "aside", None
             if self._withdrawn(tree, frame.cue):
                 return "withdrawn", None
             return None if told else self._turned_down(tree, frame)
@@ -241,6 +245,9 @@ class Denying:
         likened = [k for c in nothing for k in tree.kids(c, "nmod") if tree.lower[k] in POINTING]
         if likened and is_told:  # "nothing like it has happened"
             return likened[0]
+        that = next((c for c in tree.kids(i, "nsubj", "mark") if tree.lower[c] == "that" and c == i - 2), None)
+        if has_not(tree, i) and is_told and that is not None:
+            return that  # "says that never happened"
         if (has_not(tree, i) and is_told) or case_of(tree, i) == "without":
             return subject(tree, i, inherit=False)
         scrap = tree.head[i] if case_of(tree, i) == "of" else i  # "not a shred of truth in it", "no grain of truth"

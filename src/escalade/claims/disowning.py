@@ -5,7 +5,7 @@ Most of them deny only in the mouth of who was accused: "the officer was on leav
 
 from __future__ import annotations
 
-from escalade.claims.pointing import GUILTY, POINTING, WORK, Stage, done, pointed
+from escalade.claims.pointing import BLAME, GUILTY, POINTING, WORK, Stage, done, pointed
 from escalade.claims.syntax import case_of, has_not, subject
 from escalade.model.tree import Tree
 
@@ -17,7 +17,6 @@ PROOF = frozenset({"evidence", "proof", "shred", "indication"})
 KNOWING = frozenset({"know", "knowledge", "aware", "hear", "awareness"})
 UNJUSTLY = frozenset({"wrongly", "falsely", "unjustly", "unfairly", "wrongfully"})
 NAMED = frozenset({"name", "accuse", "blame", "mention", "question"})
-BLAME = frozenset({"blame", "responsibility", "guilt"})
 
 SHIFTS = frozenset({"put", "lay", "place", "pin", "shift", "cast", "heap"})
 SCOFFS = frozenset({"scoff", "sneer", "jeer", "laugh", "bristle", "shrug", "wave", "brush", "sweep"})

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from escalade.claims.syntax import around, case_of, content_after, is_passive, is_reduced, mark_of, parenthesis
+from escalade.claims.syntax import (
+    FINITE,
+    around,
+    case_of,
+    content_after,
+    is_passive,
+    is_reduced,
+    mark_of,
+    parenthesis,
+    speaks_behind,
+)
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues, Reporting
 
@@ -11,6 +21,8 @@ APART = frozenset(  # open a clause of its own, no "he said"
 )
 MEANWHILE = frozenset({"as", "though", "although", "whereas", "while"})
 SINCE = frozenset({"after", "before"})  # behind a span of time: "two days after"
+COUNTS = frozenset({"toll", "tally", "count"})  # "said in an updated toll that"
+ASIDE = 10  # words from "a charge" to who turns it down
 BEHIND = 5  # words from a cue to the comma after it: "said on Monday,"
 FORETOLD = frozenset({"promise", "vow", "pledge", "threaten", "warn", "swear"})
 BROKEN_INTO = frozenset({"which", "whom", "who", "when", "where", "that"})  # open a clause that an aside interrupts
@@ -28,6 +40,33 @@ class Contents:
 
     def of(self, tree: Tree, v: int, entry: Reporting) -> set[int] | None:
         """Tokens said; empty where the words may stand in quotation marks nearby; None where the verb says nothing."""
+        comma, last = self.turned_down(tree) or (len(tree), -1)
+        if v == last:
+            return set()
+        inside = self._of(tree, v, entry)
+        return inside - set(range(comma, len(tree))) if inside and v < comma else inside
+
+    def turned_down(self, tree: Tree) -> tuple[int, int] | None:
+        """The comma and the verb of what ends a sentence with who turns down what it tells: "..., a charge the army
+        denied", "..., claims rejected by Kyiv", "..., an allegation that Paris has not confirmed"."""
+        for k in range(2, len(tree) - 2):
+            if (
+                self.cues.revisions.get(tree.lower[k]) != "charge"
+                and self.cues.revisions.get(tree.lemma[k]) != "charge"
+            ):
+                continue
+            opens = k - 1 if tree.lower[k - 1] in ("a", "an") else k if tree.xpos[k] == "NNS" else -1
+            if opens < 1 or tree.words[opens - 1] != ",":
+                continue
+            verb = next((u for u in range(k + 1, min(k + ASIDE, len(tree))) if tree.upos[u] == "VERB"), None)
+            if verb is None or not {",", ";", ":"}.isdisjoint(tree.words[k:verb]):
+                continue
+            types = {e.type for e in self.cues.verbs.get(tree.lemma[verb], ())}
+            if types & {"deny", "doubt", "confirm"}:
+                return opens - 1, verb
+        return None
+
+    def _of(self, tree: Tree, v: int, entry: Reporting) -> set[int] | None:
         if entry.beside:
             return self._beside(tree, v, entry)
         if entry.aside:
@@ -56,10 +95,24 @@ class Contents:
             inside = self._clause_around(tree, v) or inside
         if entry.type not in STANCES and entry.type != "believe":
             inside |= self._after_colon(tree, v)
+        inside |= self._within(tree, v)
+        inside |= {c for c in tree.kids(v, "obl") if case_of(tree, c) == "in" and tree.lemma[c] in COUNTS}
         if entry.only and not inside:
             return None
         others = self._others_word(tree, v)
         return inside - {v, *self._meanwhile(tree, v), *self._done_besides(tree, v), *self._answered(tree, v), *others}
+
+    def _within(self, tree: Tree, v: int) -> set[int]:
+        """What somebody says of what a clause is about: "footage that it said showed a raid", "men who police say shot
+        at them"; the tree may hang it beside."""
+        after = v + 1
+        if tree.deprel[v] != "acl:relcl" or after >= len(tree) or tree.xpos[after] not in FINITE:
+            return set()
+        verb = tree.head[after] if tree.upos[after] == "AUX" else after
+        if verb < after or any(v < s < after for s in tree.kids(verb, "nsubj")):
+            return set()
+        beside = (c for c in tree.kids(tree.head[v], "acl", "advcl") if c > verb and tree.deprel[c] != "acl:relcl")
+        return {t for c in (verb, *beside) for t in tree.subtree(c) if t > v}
 
     def _told_of(self, tree: Tree, v: int, entry: Reporting) -> list[int]:
         """ "Told the judge of guards who beat them": hung on who was told, and nothing else is told him."""
@@ -154,9 +207,12 @@ class Contents:
     def _clauses(self, tree: Tree, v: int, entry: Reporting) -> set[int]:
         """Tokens of the clauses and phrases that depend on the verb as what is said."""
         inside: set[int] = set()
+        behind = speaks_behind(tree, v)
+        misread = tree.head[behind] if behind is not None else None
         for c in tree.children[v]:
             rel = tree.rel(c)
             said = rel == "ccomp" and not (c > v and tree.xpos[c] == "VBG" and tree.words[c - 1] == ",")
+            said = said and c != misread
             meant = not entry.only or tree.lemma[c] in entry.only  # "set the houses alight" tells no toll
             said = said or (
                 rel == "xcomp" and meant and not entry.particle and entry.type in ("claim", "deny", "warn", "confirm")

@@ -16,12 +16,14 @@ from escalade.claims.syntax import (
     is_reduced,
     mark_of,
     parenthesis,
+    speaks_behind,
     subject,
 )
 from escalade.claims.voices import FIRST_PERSON, Voice
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Reporting
 
+ADDS = frozenset({"say", "add", "note", "stress", "deny", "reject", "dismiss", "insist", "call", "describe"})
 DEEDS_OF_SAYING = frozenset({"sorry", "yes", "goodbye", "farewell", "thanks"})
 
 
@@ -60,7 +62,9 @@ class VerbFrames:
         content = self.contents.of(tree, v, entry)
         if content is None:
             return None
-        head, verb = self._adding(tree, v), self.cues.lemma(tree.lower[v], tree.lemma[v])
+        behind = speaks_behind(tree, v)
+        head = self._adding(tree, v) if behind is None else behind
+        verb = self.cues.lemma(tree.lower[v], tree.lemma[v])
         if head is None and v and tree.words[v - 1] in (",", '"', "”"):  # ", say rebels"
             after = [m for m in self.parts.scene.mentions.get(tree.ordinal, ()) if m.token_start == v + 1]
             head = after[0].head if after else None
@@ -80,6 +84,9 @@ class VerbFrames:
         else:
             if head is None or head in content or (entry.type == "reveal" and not self.parts.can_speak(tree, head)):
                 return None
+            head = self._teller(tree, v, head)
+            if head is None:
+                return None
             own, cited = self.parts.voice(tree, head, verb), self.parts.cited(tree, v, head)
             if not own and not (cited and tree.lower[head] in FIRST_PERSON):
                 return None
@@ -94,6 +101,16 @@ class VerbFrames:
         beside = self.parts.beside(tree, speaks, verb) if speaks is not None else ()
         return replace(self.parts.frame(tree, v, type_, voices, content), hearer=hearer, beside=beside)
 
+    def _teller(self, tree: Tree, v: int, head: int) -> int | None:
+        """The subject of a verb; where it is none of its own and cannot speak, who said what the verb stands in: "Kyiv
+        said the missile was Russian and called it"."""
+        if self.parts.can_speak(tree, head) or tree.rel(v) != "conj" or head in tree.kids(v, "nsubj"):
+            return head
+        above = next(
+            (a for a in tree.ancestors(v) if tree.upos[a] == "VERB" and tree.lemma[a] in self.cues.verbs), None
+        )
+        return subject(tree, above) if above is not None else None
+
     def _no_report(self, tree: Tree, v: int) -> bool:
         """ "Said sorry": a deed, and no word on what else is told."""
         return tree.lemma[v] == "say" and v + 1 < len(tree) and tree.lower[v + 1] in DEEDS_OF_SAYING
@@ -105,7 +122,22 @@ class VerbFrames:
             aside = parenthesis(tree, told) if told >= 0 and tree.lemma[told] in self.cues.verbs else None
             if aside is not None and aside[1] == v - 1:
                 return subject(tree, told)
+            above = self._told_by(tree, v)
+            if above is not None:
+                return subject(tree, above)
         return subject(tree, v)
+
+    def _told_by(self, tree: Tree, v: int) -> int | None:
+        """The verb of saying whose speaker goes on behind what he says: "confirmed that three were killed, denying that
+        they were armed", wherever the tree hangs it."""
+        if tree.rel(v) != "advcl":
+            return None
+        above = [a for a in tree.ancestors(v) if tree.upos[a] == "VERB"]
+        suffered = above and is_passive(tree, above[0]) and tree.kid(above[0], "nsubj") is None
+        tells = (a for a in above[1:] if tree.lemma[a] in self.cues.verbs and tree.kids(a, "nsubj"))
+        own = any(tree.upos[c] == "PRON" for c in tree.kids(v, "obj"))  # "said Russia struck it, accusing it of"
+        accuses = own and any(e.type == "accuse" for e in self.cues.verbs.get(tree.lemma[v], ()))
+        return next(tells, None) if suffered or accuses or tree.lemma[v] in ADDS else None
 
     def _in_paper(self, tree: Tree, v: int) -> list[Voice]:
         """The outlet in which somebody says it ("in the Ledger, ..."), or that carried his statement."""
@@ -168,7 +200,7 @@ class VerbFrames:
             accused, deed = thing, preps.get("of", preps.get("with", preps.get("in")))
         if deed is None and lemma != "blame":
             return None
-        agent = agent_of(tree, v) if passive else subject(tree, v)
+        agent = agent_of(tree, v) if passive else self._adding(tree, v)
         voices = self.parts.voice(tree, agent, lemma) if agent is not None else []
         content = set(tree.subtree(deed)) if deed is not None else set()
         if accused is not None and deed == thing:
@@ -184,6 +216,8 @@ class VerbFrames:
             return None
         lemma = tree.lemma[v]
         voices = self.parts.voice(tree, teller, lemma)
+        outlet = self.parts.voices.outlet_meant(tree, teller) if not voices and tree.lower[teller] == "it" else None
+        voices = [outlet] if outlet is not None else voices
         if not voices and not (lemma in CITES and tree.lower[teller] in FIRST_PERSON):
             return None
         if lemma == "let":

@@ -8,6 +8,7 @@ from escalade.model.tree import Tree
 
 POINTING = frozenset({"it", "which", "this", "that", "these", "those", "them", "both"})
 GUILTY = frozenset(("responsible", "culprit", "perpetrator", "mastermind", "culpable"))
+BLAME = frozenset({"blame", "responsibility", "guilt", "fault"})
 WORK = frozenset({"work", "doing", "handiwork", "deed"})
 DEEDS = frozenset({"attack", "killing", "raid", "strike", "blast", "shooting", "shelling", "bombing", "assault"})
 

@@ -48,7 +48,10 @@ class Revisions:
         for i in (token, *tree.ancestors(token)):
             for c in tree.children[i]:
                 stage = self.cues.revisions.get(tree.lower[c]) if tree.rel(c) == "advmod" else None
-                if stage in ("early", "late") and self.cues.lemma(tree.lower[i], tree.lemma[i]) in self.cues.verbs:
+                if (
+                    stage in ("early", "before", "late")
+                    and self.cues.lemma(tree.lower[i], tree.lemma[i]) in self.cues.verbs
+                ):
                     return stage
             if self.cues.revisions.get(tree.lemma[i]) == "late_verb" or self._turned_out(tree, i):
                 return "late"
@@ -80,8 +83,13 @@ class Revisions:
             if theirs.event_type != mine.event_type or gap < 0:
                 continue
             there = self.scene.by_ordinal[theirs.sentence]
-            early = self._stage(there, theirs.trigger_token) == "early"
-            if (early and (late or gap > 0)) or (late and self._corrected(theirs.sentence, mine.sentence)):
+            stage = self._stage(there, theirs.trigger_token)
+            early = stage == "early"
+            if (
+                (early and (late or gap > 0))
+                or (stage == "before" and late)
+                or (late and self._corrected(theirs.sentence, mine.sentence))
+            ):
                 return other
         return None
 

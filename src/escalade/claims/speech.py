@@ -8,13 +8,15 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from escalade.claims.frame import Frame, unique
+from escalade.claims.frame import CITES, Frame, unique
 from escalade.claims.frames import Frames
 from escalade.claims.scene import Scene
+from escalade.claims.syntax import subject
 from escalade.claims.voices import Voice, Voices
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues
 
+FREE = 3  # sentences back to who said a quotation that stands by itself
 LONG = 4  # words: a shorter quotation is a phrase inside its sentence, no speech of its own
 
 
@@ -34,6 +36,7 @@ class Speech:
             found = self._finder.of(tree)
             if found:
                 self.frames[tree.ordinal] = found
+        self._cited_behind()
         self._quotes: dict[int, list[tuple[int, int, frozenset[int]]]] = self._quoted_tokens()
         self._carried: dict[int, list[tuple[tuple[Frame, ...], frozenset[int]]]] = defaultdict(list)
         self._over_sentences()
@@ -63,6 +66,10 @@ class Speech:
         """Voices of nested frames, outermost first, without repeats."""
         return tuple(unique([v for f in frames for v in f.voices]))
 
+    def aside(self, tree: Tree) -> tuple[int, int] | None:
+        """Where "..., a charge the army denied" begins, and its verb."""
+        return self._finder.verbs.contents.turned_down(tree)
+
     def main(self, tree: Tree) -> tuple[Frame, ...]:
         """The sentence's own outermost frame with what it is nested in; empty where nobody speaks."""
         frames = [f for f in self.frames.get(tree.ordinal, ()) if f.voices]
@@ -70,6 +77,29 @@ class Speech:
             return ()
         top = min(frames, key=lambda f: (len(self.over(tree.ordinal, f.cue)), f.cue))
         return self.around(top)
+
+    def _cited_behind(self) -> None:
+        """Whom an outlet cites in a sentence of its own, for what it told in the one before: "The Star reported that
+        rebels had taken Gao. It cited two officers."."""
+        parts = self._finder.verbs.parts
+        for last, tree in pairwise(self.scene.trees):
+            v, cited = tree.root, tree.kid(tree.root, "obj") if tree.root >= 0 else None
+            teller = subject(tree, v) if cited is not None and tree.lemma[v] in CITES else None
+            if teller is None or cited is None or not parts.can_speak(tree, cited):
+                continue
+            if any(tree.upos[i] == "VERB" for i in tree.subtree(cited)) or tree.kids(v, "ccomp", "xcomp", "advcl"):
+                continue
+            outlet = self.voices.outlet_meant(tree, teller)
+            outlets = parts.voice(tree, teller, tree.lemma[v]) or ([outlet] if outlet is not None else [])
+            found = parts.voice(tree, cited, None)
+            keys = {o.key for o in outlets}
+            if not keys and tree.lower[teller] == "it":  # of a paper that nobody knows
+                keys = {f.voices[-1].key for f in self.frames.get(last.ordinal, ()) if f.voices and f.lemma == "report"}
+            if found:
+                self.frames[last.ordinal] = [
+                    replace(f, voices=(*f.voices, *found)) if f.voices and f.voices[-1].key in keys else f
+                    for f in self.frames.get(last.ordinal, [])
+                ]
 
     def _over_sentences(self) -> None:
         """Give a sentence that nobody says to who is named before ("X gave a warning:") or behind it ("So says X")."""
@@ -143,6 +173,7 @@ class Speech:
                     top = max(frames, key=lambda f: len(f.content))
                     owner[number] = self.around(top)
         before: tuple[Frame, ...] = ()
+        spoke: tuple[int, tuple[Frame, ...]] = (-FREE - 1, ())  # who was quoted last, in which sentence
         for index, tree in enumerate(trees):
             quotes = [q for q in self._quotes.get(tree.ordinal, ()) if q[1] >= LONG or self._alone(tree, q[2])]
             here = self.main(tree)
@@ -152,11 +183,13 @@ class Speech:
                 )
                 chain = owner.get(number, ())
                 if not chain and not held and self._is_speech(tree, tokens):
-                    chain = before or self._introduced(index)
+                    chain = before or self._introduced(index) or self._stands_free(index, tokens, *spoke)
                 if chain and not held:
                     owner.setdefault(number, chain)
                     self._carried[tree.ordinal].append((chain, tokens))
                     here = here or chain
+            if quotes and here:
+                spoke = index, here
             before = here if index + 1 < len(trees) and self._runs_on(tree, trees[index + 1]) else ()
 
     def _is_speech(self, tree: Tree, tokens: frozenset[int]) -> bool:
@@ -178,6 +211,15 @@ class Speech:
     def _source(self, tree: Tree) -> tuple[str, str | None]:
         """What part of the report a sentence stands in, and whose it is where it is another outlet's."""
         return tree.row.block, self.scene.segment_publisher(tree)
+
+    def _stands_free(
+        self, index: int, tokens: frozenset[int], last: int, chain: tuple[Frame, ...]
+    ) -> tuple[Frame, ...]:
+        """The speaker quoted last, for a quotation that fills a sentence and that nobody is said to have said."""
+        tree, there = self.scene.trees[index], self.scene.trees[last] if last >= 0 else None
+        if there is None or index - last > FREE or not self._alone(tree, tokens):
+            return ()
+        return chain if self._source(there) == self._source(tree) else ()
 
     def _introduced(self, index: int) -> tuple[Frame, ...]:
         """The speaker that the sentence before names when it ends in a colon ("The envoy turned to them:")."""

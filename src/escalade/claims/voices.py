@@ -155,6 +155,10 @@ class Voices:
         mention = self.scene.mention_at(tree, head)
         if tree.upos[head] in ("PRON", "DET") and (mention is None or mention.level == "pronoun"):
             return self._pronoun(tree, head, mention, verb)
+        if verb is not None and tree.lemma[head] in self.cues.outlets["common"]:  # "the news agency said"
+            known = self.outlet_meant(tree, head)
+            if known is not None:
+                return replace(known, speaker=replace(known.speaker, verb=verb))
         maker = self._maker(tree, head)
         if maker is None and tree.lemma[head] in self.cues.nouns and tree.upos[head] == "NOUN":
             maker = self._issuer(tree, head)
@@ -506,7 +510,8 @@ class Voices:
         spoke = spoke or self._spoke_last(tree, head, low, verb, 1)
         if spoke is None and last is not None:
             spoke = self._acting(last, tree, head, low, verb, len(last))
-        return spoke or self._spoke_last(tree, head, low, verb)
+        spoke = spoke or self._spoke_last(tree, head, low, verb)
+        return spoke or (self.outlet_meant(tree, head) if low == "it" else None)
 
     def _opened(self, tree: Tree, head: int, low: str, verb: str | None, mention: Mention | None) -> Voice | None:
         """Who opens what "he said" closes, where the pronoun stands for nobody in it: before a colon or semicolon ("A
@@ -594,6 +599,7 @@ class Voices:
 
     def _phrase(self, tree: Tree, head: int, mention: Mention | None, verb: str | None) -> Voice | None:
         lo, hi = tree.phrase(head)
+        lo = max([lo, *(c + 1 for c in tree.children[head] if tree.rel(c) in ("cop", "case") and c < head)])
         if mention is not None and mention.level == "named":
             lo, hi = mention.token_start, mention.token_end
             hi = self._name_end(tree, hi)

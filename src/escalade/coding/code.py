@@ -45,6 +45,7 @@ _WAVES = _LASTING | frozenset("crackdown unrest uprising rebellion revolt violen
 _GUILT = frozenset(
     "mistake mistakenly error unintentionally inadvertently accidentally wrongly fault regret own".split()
 )
+_EXCLUDES = frozenset(("rule", "exclude"))
 _OWNS_UP = frozenset("admit confess concede acknowledge allow grant".split())
 _DEMONSTRATIVE = frozenset(("the", "this", "these", "that", "those"))
 # slots that may hold a weapon, each with the slot that it hangs on
@@ -294,6 +295,8 @@ class SentenceCoder:
             told = self.learned.status(at, polarity, modality)
             if told[0] == polarity or self.status.may_deny(at):  # a head alone does not turn a deed into its denial
                 polarity, modality = told
+        if polarity == "negative" and self.syntax.lemma[trigger.token] in _EXCLUDES:
+            return None  # "has not ruled out strikes": nothing is refused
         unhurt = spares and polarity == "negative"
         if (unhurt and modality != "actual") or not (score or definite or unhurt):
             return None

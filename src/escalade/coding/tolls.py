@@ -23,7 +23,7 @@ _LOSS = frozenset(("casualty", "victim"))
 _HURT = frozenset(("injury", "wounded", "injured"))
 _THEM = frozenset(("them", "whom", "us"))
 _OF_THE_DEAD = frozenset(("life", "body", "corpse"))
-_SEXES = frozenset(("man", "woman", "boy", "girl"))
+_ANYBODY = frozenset("people person civilian victim member relative passenger hostage resident villager".split())
 _DIE = frozenset(("kill", "die", "perish", "dead"))
 _EXIST = frozenset(("be", "report", "cause", "record"))
 _COLLECTIVE = frozenset(
@@ -302,7 +302,7 @@ def _counted_before(tree: Tree, victim: int, counts: list[Count]) -> bool:
 
 def _spelt_out(syntax: Syntax, victims: Sequence[int], counts: list[Count], persons: frozenset[int]) -> set[int]:
     """ "A nurse and three patients" of "four civilians, a nurse and three patients": who the first were."""
-    if len(victims) < 3 or syntax.lemma[victims[0]] in _SEXES:
+    if len(victims) < 3 or syntax.lemma[victims[0]] not in _ANYBODY:
         return set()
     first, *others = (_amount(syntax, v, counts, persons) for v in victims)
     rest = [a for a in others if a is not None and a[1] is not None]

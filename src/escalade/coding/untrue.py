@@ -24,6 +24,17 @@ def untrue(syntax: Syntax, n: int) -> bool:
     return any(lemma[i] in classes["untrue"] or tree.lower[i] in classes["untrue"] for i in said)
 
 
+def false_reports(syntax: Syntax, n: int) -> bool:
+    """ "Reports that a child was killed were untrue", where the tree takes the first word for a verb."""
+    tree, classes = syntax.tree, syntax.words.classes
+    if n > 1 or tree.upos[n] != "VERB" or not tree.lower[n].endswith("s"):
+        return False
+    if tree.lower[n][:-1] not in classes["hearsay"] or tree.lower[n + 1] != "that":
+        return False
+    called = (i for i in range(n, len(tree)) if tree.kid(i, "cop") is not None and not negations(tree, i))
+    return any(syntax.lemma[i] in classes["untrue"] or tree.lower[i] in classes["untrue"] for i in called)
+
+
 def debunked(syntax: Syntax, operators: Operators, n: int) -> bool:
     """Whether somebody turns down a report or claim: "denied reports that", "scoffed at the suggestion that"."""
     tree, lemma = syntax.tree, syntax.lemma

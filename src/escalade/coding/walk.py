@@ -25,7 +25,7 @@ from escalade.coding.granted import (
 )
 from escalade.coding.slots import NAMING, SWAYS
 from escalade.coding.taken_back import first_account, seems_from, withdrawn
-from escalade.coding.untrue import debunked, invented, untrue
+from escalade.coding.untrue import debunked, false_reports, invented, untrue
 from escalade.vocab.operators import PLAN, Effect, Operators
 
 # Prepositions whose event is taken for granted.
@@ -204,6 +204,9 @@ class Walk:
             return None
         if rel in ("ccomp", "xcomp", "advcl") and self.syntax.mark(v) == "to" and next_done(self.syntax, up):
             return self._done_by(up)
+        if label in ("ccomp", "acl") and false_reports(self.syntax, up):
+            self.note("negative")
+            return None
         if rel in ("ccomp", "xcomp", "csubj"):
             return self._complement(v, up, label)
         if rel == "advcl" and label != "advcl:relcl":
@@ -240,7 +243,7 @@ class Walk:
         if mark == "against":  # "decided against leaving"
             self.note("negative")
             return up
-        unsaid = self._noncommittal(up)
+        unsaid = self._noncommittal(up) or self._withheld(up)
         if unsaid or self._hearsay(up) or withdrawn(self.syntax, up):
             self.note("possible")
             return None if unsaid else up
@@ -284,6 +287,10 @@ class Walk:
         tree, lemma = self.tree, self.syntax.lemma
         pair = {lemma[g], lemma[tree.head[g]]} if tree.rel(g) == "conj" else set()
         return "deny" in pair and bool(pair & _AVOWS)
+
+    def _withheld(self, g: int) -> bool:
+        """ "Has not confirmed that it fired", "did not say that": nobody says that it did not."""
+        return self.syntax.lemma[g] in _AVOWS | {"say"} and negations(self.tree, g) > 0
 
     def _done_by(self, up: int) -> int:
         """Past "went on", "became the first": what "to" brings in was done, if what stands above says so."""
@@ -567,8 +574,10 @@ class Walk:
             self.given = True
             up = tree.head[g]
             return up if up >= 0 and tree.lower[up] == "what" else None
+        unclaimed = self.syntax.lemma[g] == "claim" and slot == "obj" and negations(tree, g) > 0
         if (
-            answered(self.syntax, self.kind, g, slot, n == self.start)
+            unclaimed
+            or answered(self.syntax, self.kind, g, slot, n == self.start)
             or goes_on(self.syntax, g, label)
             or (slot == "obj" and talked_over(self.syntax, self.kind, n, g))
         ):

@@ -198,8 +198,14 @@ def _voices(documents: Iterable[Document], report_of: Mapping[str, str]) -> dict
         names = frozenset(filter(None, [d.publisher, *(s.publisher for s in d.segments)]))
         headed = bool(d.segments) and d.segments[0].kind == "title"
         publisher = next((written[a] for a in map(_byline, first[report_id].authors) if a in written), None)
-        out[d.document_id] = Voice(report_id, names, publisher or first[report_id].publisher, headed)
+        publisher = publisher or _agency(first[report_id]) or first[report_id].publisher
+        out[d.document_id] = Voice(report_id, names, publisher, headed)
     return out
+
+
+def _agency(document: Document) -> str | None:
+    """The agency whose copy a report prints, by its dateline or its credit."""
+    return next((s.publisher for s in document.segments if s.kind != "quotation" and s.publisher), None)
 
 
 def _byline(author: str) -> str:

@@ -74,8 +74,10 @@ _BODIES = frozenset(  # what no person is
 )
 _ORGANS = frozenset("army navy police military government state".split())  # of which there is but one
 _HOLDS = frozenset("housing hosting sheltering storing containing comprising quartering accommodating".split())
-_SEXES = frozenset("man men woman women boy boys girl girls".split())
-_ANYBODY = frozenset("people persons others victims suspects hostages members relatives passengers".split())
+_ANYBODY = frozenset(
+    "people persons others civilians victims suspects hostages members relatives passengers residents villagers "
+    "detainees prisoners captives".split()
+)
 _MANY = frozenset("dozens scores hundreds thousands tens".split())
 _ROUGHLY = frozenset("at least more than about some nearly almost over up to around another an estimated".split())
 _SUFFERED = frozenset(  # what headlines say was done to somebody, without "were"
@@ -527,15 +529,13 @@ def _listed(c: int, lower: list[str], head: list[int], deprel: list[str]) -> boo
         return False
     if not any(lower[k - 1] == "and" for k in _kids(last, head)):
         return False
-    counts = [_how_many(k, lower, head, deprel) for k in (first, c, last)]
-    return all(counts) and (lower[first - 1] in _SEXES or counts[0] != counts[1] + counts[2])
+    return all(_numbered(k, lower, head, deprel) for k in (first, c, last))
 
 
-def _how_many(noun: int, lower: list[str], head: list[int], deprel: list[str]) -> int:
-    """The number or article before a noun as a number; 0 without one."""
+def _numbered(noun: int, lower: list[str], head: list[int], deprel: list[str]) -> bool:
+    """Whether a number or "a" stands before a noun."""
     words = [lower[k - 1] for k in _kids(noun, head) if deprel[k - 1] in ("nummod", "det")]
-    said = next((w for w in words if w.isdigit() or w in NUMBERS or w in ("a", "an")), "")
-    return int(said) if said.isdigit() else NUMBERS.get(said, 1 if said else 0)
+    return any(w.isdigit() or w in NUMBERS or w in ("a", "an") for w in words)
 
 
 def _lacks_subject(verb: int, head: list[int], deprel: list[str]) -> bool:

@@ -48,7 +48,8 @@ class Revision(Entry):
 
     words: tuple[str, ...]
     stage: Literal[
-        "early", "late", "late_verb", "corrected", "culprit", "involvement", "charge", "untrue", "true", "act", "move",
+        "early", "before", "late", "late_verb", "corrected", "culprit", "involvement", "charge", "untrue",
+        "true", "act", "move",
         "withdrawn", "encounter", "harm", "means", "stopped",
         "incident", "commit", "innocent", "away",
     ]  # fmt: skip
