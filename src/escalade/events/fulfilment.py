@@ -57,6 +57,7 @@ class Deed:
     target: str | None
     aimed: bool  # the words themselves put it upon the target's side
     any_blow: bool  # where the words name no deed, any blow will do
+    whom: frozenset[str] = frozenset()  # stems of the target's name
 
 
 @dataclass(frozen=True)
@@ -167,8 +168,9 @@ def _said(word: str) -> str | None:
 
 
 def _root(word: str) -> str:
-    """What a verb and its forms share: "enters" and "entered", whichever suffix is taken off first."""
-    return stem(stem(PRESENT.get(word, word)))
+    """What a verb and its forms share: "enters" and "entered", whichever suffix is taken off first; "ferries" a ferry."""
+    word = PRESENT.get(word, word)
+    return f"{word[:-3]}y" if len(word) > len("ties") and word.endswith(("ies", "ied")) else stem(stem(word))
 
 
 def without_names(words: frozenset[str], named: Iterable[Party | None]) -> frozenset[str]:
@@ -211,7 +213,8 @@ def fulfils(told: Told, deed: Deed) -> bool:
     faceless = ((typed or (named and shared >= UNTOLD)) and not told.actors) or (
         deed.doer is None and deed.target not in told.actors
     )
-    return faceless and shared >= (1 if upon else UNTOLD)
+    named_there = bool(deed.whom) and any(deed.whom <= words for words in told.sentences)  # "a camp of the militia"
+    return faceless and shared >= (1 if (upon or named_there) and not blow else UNTOLD)
 
 
 @lru_cache(maxsize=1 << 10)
