@@ -58,6 +58,7 @@ class Deed:
     aimed: bool  # the words themselves put it upon the target's side
     any_blow: bool  # where the words name no deed, any blow will do
     whom: frozenset[str] = frozenset()  # stems of the target's name
+    who: frozenset[str] = frozenset()  # stems of the name of a doer of no known side
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,10 @@ class Told:
     def struck(self) -> frozenset[str]:
         """What its recipients are known by, and the states whose people, ground or bodies they are."""
         return self.recipients | {code for p in self.event.recipients for code in _states(p)}
+
+    def naming(self, name: frozenset[str]) -> bool:
+        """Whether a sentence that tells it has all words of a name: "a camp of the militia"."""
+        return bool(name) and any(name <= words for words in self.sentences)
 
     def echoing(self, deed: Deed) -> int:
         """How many of the deed's words the mention takes up that takes up most."""
@@ -213,8 +218,8 @@ def fulfils(told: Told, deed: Deed) -> bool:
     faceless = ((typed or (named and shared >= UNTOLD)) and not told.actors) or (
         deed.doer is None and deed.target not in told.actors
     )
-    named_there = bool(deed.whom) and any(deed.whom <= words for words in told.sentences)  # "a camp of the militia"
-    return faceless and shared >= (1 if (upon or named_there) and not blow else UNTOLD)
+    there = upon or told.naming(deed.whom) or (not told.actors and told.naming(deed.who))
+    return faceless and shared >= (1 if there and not blow else UNTOLD)
 
 
 @lru_cache(maxsize=1 << 10)

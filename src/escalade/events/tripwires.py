@@ -66,7 +66,8 @@ BARRED = re.compile(  # passage that is denied
 )
 HARMED = re.compile(  # a condition that somebody is done harm, whose words no event has
     r"\b(?:touch\w*|harm\w*|hurt\w*|a hair|a finger|a scratch|lays? (?:a )?hands?"
-    r"|c(?:o|a)m(?:e|es|ing) under (?:\w+ )?(?:fire|attack))\b",
+    r"|c(?:o|a)m(?:e|es|ing) under (?:\w+ )?(?:fire|attack)"
+    r"|(?:jets?|planes?|warplanes?|bombers?|drones?|aircraft|gunboats?) (?:\w+ ){0,2}(?:c[oa]me|return)\w*)\b",
     re.I,
 )
 ENDS = re.compile(  # what is to be no more, of which more is no obedience
@@ -394,7 +395,8 @@ def _threatened(tripwire: Tripwire, issuer: str | None, addressee: str | None, f
     agent = field.parties.known(tripwire.issuer) if issuer is None and tripwire.issuer else None
     agents = frozenset(filter(None, (agent, field.parties.band.get(agent or ""))))
     whom = stems(tripwire.addressee.name) if tripwire.addressee else frozenset()
-    return Deed(types, words, issuer, agents, addressee, aimed=True, any_blow=general, whom=whom)
+    who = stems(tripwire.issuer.name) if tripwire.issuer and issuer is None else frozenset()
+    return Deed(types, words, issuer, agents, addressee, aimed=True, any_blow=general, whom=whom, who=who)
 
 
 def _named(condition: str) -> frozenset[str]:
@@ -407,7 +409,8 @@ def _condition(tripwire: Tripwire, issuer: str | None, addressee: str | None, fi
     inside = _in_condition(tripwire, field)
     aimed = any(issuer in field.parties.marks(m.recipients) for m in inside)
     types = frozenset({tripwire.condition_type} if tripwire.condition_type else ())
-    types = types or (frozenset({"ASSAULT"}) if HARMED.search(tripwire.condition) else types)
+    if HARMED.search(tripwire.condition) and types <= GIVES_WAY:  # "if the jets come back"
+        types = frozenset({"ASSAULT"})
     does = _one_side((p for m in inside for p in m.actors), field)
     doer = does if does is not None and does != issuer else addressee
     words = without_names(stems(BY_WHEN.sub("", tripwire.condition)), (tripwire.issuer, tripwire.addressee))
@@ -482,19 +485,19 @@ def _told_together(later: _Later, condition: Deed, threatened: Deed, field: Fiel
     downed a third drone"."""
     foretold = threatened.stems - condition.stems
     half = max(2, (len(condition.stems) + 1) // 2)
-    if len(condition.stems) < half or not foretold:
+    if len(condition.stems) < UNTOLD or not foretold:
         return None
-    for e in later.blows(condition.stems, half):
+    for e in later.blows(condition.stems, UNTOLD):
         for m, words in zip(e.mentions, e.sentences, strict=True):
             taken = len(condition.stems & words)
-            if taken < half or m.document_id == later.document:
+            if taken < UNTOLD or m.document_id == later.document:
                 continue
             by = {side for p in m.actors if (side := field.parties.side(p))}
             if by and threatened.doer is not None and threatened.doer not in by:
                 continue
             named = not foretold.isdisjoint(verb_of(m.trigger))
             own = threatened.doer in by and m.event_type in threatened.types and not UNTRUE.search(m.sentence_text)
-            if named or own or (taken >= SAME_WORDS and foretold & words):
+            if own or (taken >= half and (named or (taken >= SAME_WORDS and foretold & words))):
                 return e
     return None
 
