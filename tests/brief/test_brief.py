@@ -420,3 +420,17 @@ def test_of_what_is_contested_each_account_is_told_with_its_quote() -> None:
     )
     assert line.text.startswith("an attack on fighters") or line.text.startswith("the death of fighters")
     assert ("The army denied it.", "The Sahel Post, quoting The army") in [(e.quote, e.said_by) for e in line.evidence]
+
+
+def test_who_may_have_done_it_is_told_behind_who_is_accused() -> None:
+    said = {"document_id": "d1", "about_id": "e1", "field": "actor", "cue_start": None}
+    wire, official = {"name": "The Sahel Post"}, {"name": "an official"}
+    blame = {"claim_id": "c1", "value": "the regular Mali army", "modality": "certain", "stance": "affirms"}
+    later = {"claim_id": "c2", "value": "the Segou Hunters", "modality": "possible", "stance": "revises"}
+    found = brief(
+        events=[event(standing="revised")],
+        claims=[said | blame | {"chain": [wire, official]}, said | later | {"chain": [wire]}],
+    )
+    (line,) = next(s for s in found.sections if s.title.startswith("Disputed")).lines
+    assert "by Mali army, according to an official; possibly by the Segou Hunters, according to The Sahel" in line.text
+    assert "regular" not in line.text  # the accused is the party that the line names already

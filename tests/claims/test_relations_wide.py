@@ -174,6 +174,8 @@ NONE = [
     "Hungary backed Poland at the vote in Geneva.",
     "Moldova depends on Romania for its electricity.",
     "The army took charge of the rescue.",
+    "Russia fired missiles at barracks housing Ukrainian troops.",
+    "Sudan bombed Chadian bases hosting Emirati forces.",
 ]
 
 

@@ -31,6 +31,22 @@ Range = tuple[int | None, int | None]
         ("Three Indian and at least two Pakistani civilians were killed by shells.", (5, None), None),
         ("Between 20 and 30 Indian soldiers were killed by shells.", (20, 30), None),
         ("Two Indian soldiers and 11 wounded rebels were killed near Uri.", (13, 13), None),
+        # a verb before a number has it for its object
+        ("The offensive in Sumy has killed 70 people, displaced tens of thousands and drawn protests.", (70, 70), None),
+        ("Gunmen in Jos killed two guards, injured at least 30 inmates and freed hundreds.", (2, 2), None),
+        ("Air strikes on Sanaa killed 12 people, injured dozens and flattened a school.", (12, 12), None),
+        # a craft that was hit killed nobody
+        ("A minibus was hit by a drone in Kherson, killing nine people.", (9, 9), None),
+        ("A ferry was shelled on the Nile, killing 30 passengers.", (30, 30), None),
+        ("A bus drove over an explosive device in Bamako, killing four and wounding three.", (4, 4), 3),
+        ("Five peacekeepers died when their truck ran over a mine near Kidal.", (5, 5), None),
+        ("An air strike killed a family of six in Idlib.", (6, 6), None),
+        ("A group of five herders was killed by gunmen in Jos.", (5, 5), None),
+        # one number for two sorts of people, a row of several, what the first number was made up of
+        ("Gunmen killed 12 teachers and pupils in Kaduna.", (12, 12), None),
+        ("The raid on Goma killed two officers and several conscripts.", (5, None), None),
+        ("Troops in Wau killed two men, one woman and three children.", (6, 6), None),
+        ("Shelling killed four civilians, a nurse and three patients.", (4, 4), None),
     ],
 )
 def test_the_dead_of_a_blow(code: Code, text: str, killed: Range, injured: int | None) -> None:
@@ -103,3 +119,19 @@ def test_the_deaths_of_hundreds_are_not_those_of_one_told_before(code: Code) -> 
         "The statement blamed Soleimani for the deaths of hundreds of Americans in the Iraq war."
     )
     assert max(e.killed_max or e.killed_min or 0 for e in code(text) if "Qasem Soleimani" in names(e.recipients)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bus plunged into a ravine in Peru, killing 12 people.",
+        "Five people died when a truck hit a bus in Peru.",
+    ],
+)
+def test_an_accident_is_no_blow(code: Code, text: str) -> None:
+    assert not [e for e in code(text) if e.event_type == "ASSAULT"]
+
+
+def test_a_mine_is_not_whom_it_hit(code: Code) -> None:
+    blow = next(e for e in code("A patrol boat struck a mine off Odesa on Monday.") if e.event_type == "ASSAULT")
+    assert "mine" not in names(blow.recipients)

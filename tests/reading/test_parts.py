@@ -97,6 +97,13 @@ def test_a_day_is_nobody_to_blame() -> None:
     assert (head[5], deprel[5]) == (4, "nmod")
 
 
+def test_what_a_place_holds_hangs_on_the_place() -> None:
+    words, upos = "Troops fired at camps housing refugees".split(), "NOUN VERB ADP NOUN VERB NOUN".split()
+    head, deprel = [2, 0, 4, 2, 2, 5], ["nsubj", "root", "case", "obl", "advcl", "obj"]
+    repair(words, upos, upos, head, deprel)
+    assert (head[4], deprel[4]) == (4, "acl")
+
+
 def test_a_participle_behind_its_noun_is_the_nouns() -> None:
     words, xpos = "An ambush blamed on rebels killed nine".split(), "DT NN VBN IN NNS VBD CD".split()
     upos = "DET NOUN VERB ADP NOUN VERB NUM".split()

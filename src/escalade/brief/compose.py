@@ -116,7 +116,12 @@ def _who_says(accounts: Sequence[_Account], rivals: bool) -> list[str]:
     for account in accounts:
         if account.says and (rivals or not account.doers) and account.teller not in told[account.says]:
             told[account.says].append(account.teller)
-    return [f"{says} {', '.join(told[says])}" for says in sorted(told, key=lambda says: not says.startswith("by "))]
+    return [f"{says} {', '.join(told[says])}" for says in sorted(told, key=_order)]
+
+
+def _order(says: str) -> tuple[bool, bool]:
+    """Whose doing it was comes before whose it may have been, and that before what was not."""
+    return not says.startswith("by "), not says.startswith("possibly by ")
 
 
 class _Composer:
@@ -263,15 +268,18 @@ class _Composer:
             sure = (mention["score"] or 0.0) >= SURE
             for claim in self.claims[mention["event_mention_id"]]:
                 whose, chain_ = claim["field"] == "actor", claim["chain"]
-                if not chain_ or claim["field"] not in (None, "actor") or claim["modality"] == "possible":
+                possible = claim["modality"] == "possible"
+                if not chain_ or claim["field"] not in (None, "actor") or (possible and not whose):
                     continue
                 if claim["stance"] == "denies" or (mention["status"] == "negated" and not whose):
                     doers, says = frozenset[str](), f"not by {claim['value']}, according to" if whose else "denied by"
                 else:
-                    parties = mention["actors"] if sure and not whose else ()
+                    named = [p for p in mention["actors"] if whose and claim["value"].endswith((p["text"], p["name"]))]
+                    parties = named or (mention["actors"] if sure and not whose else ())
                     known = {p["id"] or (p["codes"] or [p["name"]])[0][:3] for p in parties}
-                    doers = frozenset({claim["value"]} if whose else known)
-                    says = f"by {claim['value'] if whose else names(parties)}, according to" if doers else ""
+                    doers = frozenset(known if parties or not whose else {claim["value"]})
+                    by = "possibly by" if possible else "by"
+                    says = f"{by} {names(parties) if parties else claim['value']}, according to" if doers else ""
                 out.append(_Account(doers, says, chain_[-1]["name"], self.saying(claim, mention)))
         return out
 

@@ -49,8 +49,11 @@ class Line:
 
     @property
     def remarks(self) -> str:
-        """What stands in brackets behind the line."""
-        return " · ".join(part for part in (self.kind, self.standing, self.note) if part)
+        """What stands in brackets behind the line: kind and the word that it rests on, standing, note."""
+        first = self.evidence[0] if self.kind and self.evidence else None
+        word = f"“{first.quote[slice(*first.words)]}”" if first is not None and first.words else ""
+        kind = " ".join(part for part in (self.kind, word) if part)
+        return " · ".join(part for part in (kind, self.standing, self.note) if part)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ STOPS = frozenset({"stop", "cease", "quit", "end"})
 RACES = frozenset({"league", "table", "race", "field", "pack", "way", "poll", "polls", "standings", "rankings"})
 JOINT = frozenset({"mission", "coalition", "alliance", "operation", "peacekeepers", "bloc"})  # what a state leads
 BUT = frozenset({"but", "except", "save"})
+LODGES = frozenset({"house", "host", "quarter", "lodge", "shelter", "harbour", "harbor", "accommodate"})
 Ends = tuple[int | None, int | None]  # heads of the actor that the verb's subject is, and of the other one
 
 
@@ -292,6 +293,8 @@ class VerbRelations:
             return False
         if cue.kind == "leads" and not self._leads(tree, first, second):
             return False
+        if tree.lemma[v] in LODGES and self._is_site(tree, first):
+            return False  # "a base housing troops": whose base it is, is another question
         if cue.one_subject and (first is None or tree.xpos[first] != "NNP"):
             return False
         if cue.person_subject and p.sort(tree, first) != "person":
@@ -299,6 +302,10 @@ class VerbRelations:
         if cue.group_subject and not p.is_armed(tree, first):
             return False
         return not (cue.group_subject and cue.kind == "part_of" and not p.is_armed(tree, second))
+
+    def _is_site(self, tree: Tree, head: int | None) -> bool:
+        said = self.scene.heads.get((tree.ordinal, head)) if head is not None else None
+        return said is not None and said.kind == "facility"
 
     def _leads(self, tree: Tree, first: int | None, second: int | None) -> bool:
         """Persons lead; organisations, groups and countries are led."""

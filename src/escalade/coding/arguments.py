@@ -244,7 +244,7 @@ class Arguments:
             and not ((t in trigger.slots.get("subj", ()) or trigger.predicate.speech) and self.parties.is_weapon(t))
             and not self._where(t, trigger.predicate.type) and not self._undergoes(t, trigger)
             and not self._own_side(t, trigger) and not self._means(t, trigger.token)
-            and not self._tells(t, trigger) and self.syntax.case(t) not in _ASIDE
+            and not self._went_off(t, trigger) and not self._tells(t, trigger) and self.syntax.case(t) not in _ASIDE
         )  # fmt: skip
         p = trigger.predicate
         moves = p.type == "MOBILIZE" or (p.type, p.mode) == ("RETREAT", "withdraw")
@@ -262,6 +262,11 @@ class Arguments:
         if trigger.predicate.reciprocal and known:
             return found
         return _others(_apart(found, trigger.actors), trigger.actors)
+
+    def _went_off(self, token: int, trigger: Trigger) -> bool:
+        """ "Struck a mine", "ran over a mine": what somebody set off, not whom it hit."""
+        device = self.syntax.lemma[token].lower() in self.syntax.words.classes["munition"]
+        return device and not trigger.predicate.actor and token not in trigger.slots.get("subj", ())
 
     def _is_where(self, token: int, verb: int) -> bool:
         """Whether a word is where it happened: "Doha, where he met his counterpart"."""

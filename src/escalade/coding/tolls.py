@@ -23,6 +23,7 @@ _LOSS = frozenset(("casualty", "victim"))
 _HURT = frozenset(("injury", "wounded", "injured"))
 _THEM = frozenset(("them", "whom", "us"))
 _OF_THE_DEAD = frozenset(("life", "body", "corpse"))
+_SEXES = frozenset(("man", "woman", "boy", "girl"))
 _DIE = frozenset(("kill", "die", "perish", "dead"))
 _EXIST = frozenset(("be", "report", "cause", "record"))
 _COLLECTIVE = frozenset(
@@ -130,8 +131,9 @@ def toll(syntax: Syntax, trigger: Trigger, counts: list[Count], persons: frozens
         if effect == "injured" and (dead := _dead_before(syntax, part.token, counts)) is not None:
             out.add("killed", *dead[1])
             victims = tuple(v for v in victims if v > dead[0]) or (part.token - 1,)
+        spelt = _spelt_out(syntax, victims, counts, persons)
         for victim in victims:
-            if victim in used or _part(syntax, victim):
+            if victim in used or victim in spelt or _part(syntax, victim) or _counted_before(tree, victim, counts):
                 continue
             used.add(victim)
             amount = _amount(syntax, victim, counts, persons)
@@ -281,6 +283,27 @@ def _part(syntax: Syntax, victim: int) -> bool:
     return among or any(lower[t] in _THEM for t in syntax.slots(victim).get("of", ()))
 
 
+def _counted_before(tree: Tree, victim: int, counts: list[Count]) -> bool:
+    """ "farmers" of "12 fishermen and farmers": the number is that of both."""
+    first = tree.head[victim]
+    if tree.rel(victim) != "conj" or first < 0 or tree.xpos[victim] not in ("NNS", "NNPS"):
+        return False
+    counted = any(c.token_end <= first and tree.head[c.token_end - 1] == first for c in counts)
+    bare = all(tree.rel(c) not in ("det", "nummod", "nmod:poss") for c in tree.children[victim])
+    return counted and bare and _counted(tree, victim, counts) is None
+
+
+def _spelt_out(syntax: Syntax, victims: Sequence[int], counts: list[Count], persons: frozenset[int]) -> set[int]:
+    """ "A nurse and three patients" of "four civilians, a nurse and three patients": who the first were."""
+    if len(victims) < 3 or syntax.lemma[victims[0]] in _SEXES:
+        return set()
+    first, *others = (_amount(syntax, v, counts, persons) for v in victims)
+    rest = [a for a in others if a is not None and a[1] is not None]
+    if first is None or len(rest) < len(others) or first[0] != sum(a[0] for a in rest):
+        return set()
+    return set(victims[1:])
+
+
 def _losses(syntax: Syntax, token: int, effect: str, counts: list[Count], out: Toll) -> None:
     """ "no casualties", "12 deaths"."""
     tree = syntax.tree
@@ -340,8 +363,11 @@ def _amount(syntax: Syntax, victim: int, counts: list[Count], persons: frozenset
         return 1, 1
     words = syntax.words.classes["people"]
     single = any(tree.lower[c] in ("one", "a", "an") for c in tree.children[victim])
+    if syntax.lemma[victim] in _COLLECTIVE and tree.xpos[victim] == "NN":  # "a family of six"
+        of = (_counted(tree, t, counts) for t in syntax.slots(victim).get("of", ()))
+        return next((a for a in of if a is not None), None)
     if (tree.xpos[victim] == "NN" or (tree.xpos[victim] == "JJ" and single)) and syntax.lemma[victim] in words:
-        return (1, 1) if syntax.lemma[victim] not in _COLLECTIVE else None
+        return 1, 1
     if tree.xpos[victim] in ("NNS", "NNPS") and syntax.lemma[victim] in words:
         return 2, None
     return None

@@ -73,7 +73,8 @@ class Matcher:
                 lender = self.syntax.borrowed.get((i, path[0]))
                 if lender is not None:  # "blame the attack on X": nobody attacked X
                     self.syntax.slots(lender).pop(path[0], None)
-            found.append(Trigger(i, predicate, self.syntax.slots(i)))
+            slots = self.syntax.slots(i)
+            found.append(Trigger(i, predicate, self._of_the_blow(i, slots) if predicate.effect else slots))
         return found
 
     def candidates(self, i: int) -> tuple[Predicate, ...]:
@@ -144,7 +145,18 @@ class Matcher:
             return False
         if not all(self._passes(path, test, slots) for path, test in p.when):
             return False
-        return not self.barred(p, slots)
+        return not self.barred(p, self._of_the_blow(i, slots) if p.effect and p.unless else slots)
+
+    def _of_the_blow(self, i: int, slots: Slots) -> Slots:
+        """The slots of a word of harm without a subject that is only that of the blow before it: in "the train was hit by a
+        missile, killing 12" no train killed anybody."""
+        tree = self.tree
+        first = tree.first(i)  # of "killing four and wounding three"
+        blow, lent = tree.head[first], tree.xpos[i] == "VBG" and tree.rel(first) == "advcl"
+        if not lent or blow < 0 or "subj" not in slots or tree.xpos[blow] == "VBG" or tree.kids(i, "nsubj"):
+            return slots
+        dealt = self.match(blow)
+        return {s: t for s, t in slots.items() if s != "subj"} if dealt is not None and dealt.type == "ASSAULT" else slots
 
     def barred(self, p: Predicate, slots: Slots) -> bool:
         """Whether something stands beside a word that an entry says makes it no such event ("killed the bill")."""

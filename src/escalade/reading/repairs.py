@@ -2,7 +2,9 @@
 
 Phrases that belong to the verb though they hang on its object: "an attack on the militia" is what a parser has seen far
 more often than "blamed the attack on the militia", but who is blamed is what "blame" asks for: the last such phrase
-within its object is the verb's. A participle right behind a subject is the noun's: "an ambush blamed on rebels killed".
+within its object is the verb's. A participle right behind a subject is the noun's: "an ambush blamed on rebels killed";
+so is what a place holds: "fired at bases housing troops". A verb before a number has it for its object: "killed ten,
+displaced thousands".
 What follows on a clause and whoever says it is no part of that clause: "troops fired, sources said; the army denied".
 What somebody is told is no clause on him: "told the paper that rebels attacked". Who is named behind a verb of saying
 that follows what is said is its subject; behind "told" it is whom somebody told who is named before. Of two objects the
@@ -25,6 +27,8 @@ What stands before who says so belongs to what is said: "on Sunday, police say, 
 from __future__ import annotations
 
 from collections.abc import Sequence
+
+from escalade.model.words import NUMBERS
 
 # by form, for lemmas of rare words are not sure ("blam")
 _ASKS = dict.fromkeys("blame blames blamed blaming pin pins pinned pinning".split(), "on") | dict.fromkeys(
@@ -69,6 +73,11 @@ _BODIES = frozenset(  # what no person is
     "cell gang cartel wing branch arm offshoot splinter umbrella force association".split()
 )
 _ORGANS = frozenset("army navy police military government state".split())  # of which there is but one
+_HOLDS = frozenset("housing hosting sheltering storing containing comprising quartering accommodating".split())
+_SEXES = frozenset("man men woman women boy boys girl girls".split())
+_ANYBODY = frozenset("people persons others victims suspects hostages members relatives passengers".split())
+_MANY = frozenset("dozens scores hundreds thousands tens".split())
+_ROUGHLY = frozenset("at least more than about some nearly almost over up to around another an estimated".split())
 _SUFFERED = frozenset(  # what headlines say was done to somebody, without "were"
     "sabotaged seized killed injured wounded hurt abducted kidnapped detained "
     "arrested jailed captured damaged destroyed torched looted hijacked shot stabbed hanged executed expelled deported "
@@ -105,6 +114,10 @@ def repair(words: Sequence[str], upos: list[str], xpos: list[str], head: list[in
             _mend_clause(c, label, lower, upos, xpos, head, deprel)
         else:
             _mend_nominal(c, label, lower, upos, xpos, head, deprel)
+        if label == "conj" and (verb := _harmed_anew(c, lower, upos, xpos, head, deprel)):
+            over = head[head[c - 1] - 1]
+            head[c - 1], deprel[c - 1] = verb, "obj"
+            head[verb - 1], deprel[verb - 1], upos[verb - 1] = over, "conj", "VERB"
     _give_back(lower, upos, head, deprel)
 
 
@@ -143,6 +156,8 @@ def _mend_clause(
     if label == "acl:relcl" and (verb := _says_within(c, lower, head, deprel)):
         head[c - 1], deprel[c - 1] = verb, "ccomp"
     elif label == "advcl" and xpos[c - 1] in ("VBN", "VBD") and _behind_subject(c, upos, head, deprel):
+        head[c - 1], deprel[c - 1] = c - 1, "acl"
+    elif label == "advcl" and lower[c - 1] in _HOLDS and _behind_goal(c, upos, head, deprel):
         head[c - 1], deprel[c - 1] = c - 1, "acl"
     elif label in ("acl", "acl:relcl") and (verb := _told_somebody(c, lower, upos, head, deprel)):
         head[c - 1], deprel[c - 1] = verb, "ccomp"
@@ -189,6 +204,8 @@ def _mend_nominal(
         deprel[c - 1] = "parataxis"
     elif label == "ccomp" and upos[c - 1] in ("NOUN", "PROPN") and _bare_object(c, lower, head, deprel):
         deprel[c - 1] = "obj"
+    elif label == "appos" and _listed(c, lower, head, deprel):
+        deprel[c - 1] = "conj"
     elif label == "appos" and any(lower[k - 1] == "not" for k in _kids(c, head) if k < c):
         deprel[c - 1] = "conj"
     elif label == "appos" and lower[c - 1] in _BODIES and (body := _headed_by_whom(c, lower, head, deprel)):
@@ -375,6 +392,11 @@ def _behind_subject(c: int, upos: Sequence[str], head: list[int], deprel: list[s
     return 1 < c < head[c - 1] == head[c - 2] and upos[c - 2] == "NOUN" and deprel[c - 2].startswith("nsubj")
 
 
+def _behind_goal(c: int, upos: Sequence[str], head: list[int], deprel: list[str]) -> bool:
+    """Whether a word stands right behind what its own verb does it to or at: "fired at bases housing troops"."""
+    return upos[c - 2] in ("NOUN", "PROPN") and deprel[c - 2] in ("obl", "obj") and head[c - 2] == head[c - 1] < c - 1
+
+
 def _speaks_behind(c: int, lower: list[str], upos: Sequence[str], head: list[int], deprel: list[str]) -> bool:
     """Whether a word behind a verb is who says what stands before it: "the road will be closed, warned Omar Diallo"."""
     verb = head[c - 1]
@@ -409,6 +431,45 @@ def _of_the_participle(c: int, xpos: Sequence[str], head: list[int], deprel: lis
         return 0
     before = [k for k in range(1, c) if head[k - 1] == verb and deprel[k - 1] == "advcl" and xpos[k - 1] == "VBG"]
     return max(before, default=0)
+
+
+def _harmed_anew(
+    c: int, lower: list[str], upos: Sequence[str], xpos: Sequence[str], head: list[int], deprel: list[str]
+) -> int:
+    """The verb before a number that is read as more of those harmed before it: "killed ten, displaced thousands"; else
+    0. A participle of those counted would stand behind the number."""
+    first = head[c - 1]
+    if upos[c - 1] not in ("NOUN", "NUM") or not 0 < head[first - 1] < first < c or deprel[first - 1] != "obj":
+        return 0
+    many = lower[c - 1] in _MANY or upos[c - 1] == "NUM"
+    number = c if many else next((k for k in _kids(c, head) if deprel[k - 1] == "nummod"), 0)
+    verb = number - 1
+    while verb > first and lower[verb - 1] in _ROUGHLY:
+        verb -= 1
+    if verb <= first + 1 or xpos[verb - 1] not in ("VBD", "VBN") or lower[verb - 2] not in (",", "and"):
+        return 0
+    hung = (head[verb - 1], deprel[verb - 1])
+    return verb if hung in ((c, "amod"), (head[first - 1], "conj"), (first, "conj"), (first, "acl")) else 0
+
+
+def _listed(c: int, lower: list[str], head: list[int], deprel: list[str]) -> bool:
+    """Whether a counted noun read as another name of the one before stands in a row with it: "two men, one woman and three
+    children", but not "two suspects, a man and a woman"."""
+    first = head[c - 1]
+    last = next((k for h in (first, c) for k in _kids(h, head) if deprel[k - 1] == "conj" and k > c), 0)
+    if not last or lower[c - 1] == lower[first - 1] or lower[first - 1] in _ANYBODY:
+        return False
+    if not any(lower[k - 1] == "and" for k in _kids(last, head)):
+        return False
+    counts = [_how_many(k, lower, head, deprel) for k in (first, c, last)]
+    return all(counts) and (lower[first - 1] in _SEXES or counts[0] != counts[1] + counts[2])
+
+
+def _how_many(noun: int, lower: list[str], head: list[int], deprel: list[str]) -> int:
+    """The number or article before a noun as a number; 0 without one."""
+    words = [lower[k - 1] for k in _kids(noun, head) if deprel[k - 1] in ("nummod", "det")]
+    said = next((w for w in words if w.isdigit() or w in NUMBERS or w in ("a", "an")), "")
+    return int(said) if said.isdigit() else NUMBERS.get(said, 1 if said else 0)
 
 
 def _lacks_subject(verb: int, head: list[int], deprel: list[str]) -> bool:
