@@ -219,7 +219,9 @@ class Threats:
         moved = own_deed or against or provoked or c.ordered or (warned and c.bound) or (demand and timed)
         hostile = hostile or (moved and not promised and bool(self._tone(tree, c.consequence, "harsh")))
         negated = any(tree.lower[k] in NEGATORS for k in tree.kids(verb, "advmod"))
-        stopped = moved and (self._stopped(tree, verb, side) or self._kept_back(tree, verb) or self._called_off(tree, verb))
+        stopped = moved and (
+            self._stopped(tree, verb, side) or self._kept_back(tree, verb) or self._called_off(tree, verb)
+        )
         hostile, friendly = hostile or stopped, 0 if stopped else friendly
         kind = tree.lemma[verb] in self.cues.threats["friendly"] and not (spared or stopped)
         relents = kind or (negated and not hostile)

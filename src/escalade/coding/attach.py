@@ -247,7 +247,7 @@ class Attacher:
 
     def _its_end(self, trigger: Trigger, top: int) -> bool:
         """ "The deadline of 6 May", "the ultimatum ran out on Monday": not the day on which it was given."""
-        tree, verb = self.tree, self.tree.head[top]
+        verb = self.tree.head[top]
         if not any(self.syntax.lemma[t] in TERMS for t in (trigger.token, *trigger.cluster)):
             return False
         set_then = verb >= 0 and self.syntax.lemma[verb] in _SETS and self.syntax.case(top) in ("", "on", "at", "in")

@@ -81,12 +81,12 @@ KEPT = re.compile(  # that somebody did as he had threatened
     r"|\btrue to (?:its|his|her|their) (?:threat|word|warning|promise|vow)"
     r"|\b(?:carrying out|making good|acting on|following through on) (?:\w+ )?(?:an?|the|its|his|her|their) (?:\w+ )?"
     r"(?:threat|warning|promise|vow|ultimatum)"
-    r"|\bhad (?:said|warned|announced|threatened|vowed|promised) (?:that )?(?:it|he|she|they) (?:would|might)\b[^,.;:]{0,20}$",
+    r"|\bhad (?:said|warned|announced|threatened|vowed) (?:that )?(?:it|he|she|they) would\b[^,;:]{0,20}$",
     re.I,
 )
 LAPSED = re.compile(  # that the last day of a threat has passed
     r"\b(?:deadline|ultimatum|term|date|days?|hours|weeks?|time|notice)\b[^.;:]{0,70}?"
-    r"\b(?:expire[sd]?|expiring|lapse[sd]?|ran out|runs out|run out|running out|passe[sd]|elapsed|slip\w*|(?:was|were|is) (?:up|over))\b",
+    r"\b(?:expir(?:e[sd]?|ing)|lapse[sd]?|r[au]n(?:s|ning)? out|passe[sd]|elapsed|slip\w*|(?:was|were) (?:up|over))\b",
     re.I,
 )
 UNTRUE = re.compile(  # that a sentence tells of no deed, or of the threat itself
