@@ -173,7 +173,7 @@ def _said(word: str) -> str | None:
 
 
 def _root(word: str) -> str:
-    """What a verb and its forms share ("enters", "entered", whichever suffix is taken off first), a ferry and ferries."""
+    """What the forms of a word share: "enters" and "entered", whichever suffix goes first, "ferry" and "ferries"."""
     word = PRESENT.get(word, word)
     return f"{word[:-3]}y" if len(word) > len("ties") and word.endswith(("ies", "ied")) else stem(stem(word))
 
