@@ -337,14 +337,14 @@ def _sides(tripwire: Tripwire, field: Field) -> tuple[str | None, str | None]:
     threatened, or of whom the condition would harm.
     """
     issuer, addressee = field.parties.side(tripwire.issuer), field.parties.side(tripwire.addressee)
-    own = field.parties.known(tripwire.issuer) if tripwire.issuer is not None else None
-    alone = issuer is not None and issuer == own  # of no side that is told, but for what follows
+    himself = field.parties.known(tripwire.issuer) if tripwire.issuer is not None else None
+    alone = issuer is not None and issuer == himself  # of no side that is told, but for what follows
     if (issuer is None or alone) and tripwire.issuer is not None and tripwire.attribution:
         speaker = tripwire.attribution[-1]
         state = len(speaker.side or "") == STATE  # "Tashkent said"
         issuer = speaker.side if state or speaker.side != speaker.actor_id else issuer
-    if (issuer is None or issuer == own) and tripwire.issuer is not None:
-        led = field.parties.office.get(own or "") or (field.parties.band.get(own or "") if alone else None)
+    if (issuer is None or issuer == himself) and himself is not None:
+        led = field.parties.office.get(himself) or (field.parties.band.get(himself) if alone else None)
         issuer = led or issuer
     if addressee is None and tripwire.addressee is not None and not tripwire.addressee.codes:
         addressee = field.parties.known(tripwire.addressee)  # a group that no list has is a side of its own
