@@ -422,3 +422,12 @@ def test_what_befell_the_places_of_an_attack_is_of_its_day(code: Code) -> None:
 )
 def test_the_day_on_which_an_ultimatum_ends_is_not_that_on_which_it_was_given(code: Code, text: str) -> None:
     assert last(code, text, "THREATEN").date_start is None
+
+
+def test_what_was_said_to_have_been_fired_fell_where_the_news_has_it(code: Code) -> None:
+    text = (
+        "Rockets hit a market in Gao on Monday and killed nine people. The army said the rebels had shelled the market."
+    )
+    place = last(code, text).place
+    assert place is not None
+    assert place.name == "Gao"

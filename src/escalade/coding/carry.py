@@ -148,7 +148,7 @@ def _taken_up(report: Report, rows: Sequence[EventMention], i: int) -> EventMent
             continue
         if row.date_start is None and _lends_day(report, rows, before, row, tie):
             row = dated(row, before, tie)
-        if tie != "story" and _lends_place(report, before, row):
+        if (tie != "story" or _said_of_it(report, before, row)) and _lends_place(report, before, row):
             row = placed(row, before.place, tie)
         if tie in SURE and before.actors and not row.actors and not other_victims(before, row):
             row = replace(row, actors=before.actors, rule=by_tie(row, f"actors-{tie}"))
@@ -168,6 +168,13 @@ def _denied(report: Report, rows: Sequence[EventMention], i: int) -> EventMentio
     one = len({r.date_start for r in told}) == 1 and report.is_news(told[-1])
     again = (r for r in reversed(told) if compatible(report, r, row) and one_stem(report, r, row))
     return dated(row, next(again, None) if one else None, "denied")
+
+
+def _said_of_it(report: Report, before: EventMention, row: EventMention) -> bool:
+    """Whether what was said to have been done is the blow just told of: "Rockets hit Kita ... He said the army had
+    fired them"."""
+    tree, token = report.tree[row.sentence], row.trigger_token
+    return row.sentence - before.sentence <= BACK and tense_of(tree, token) != told_in(tree, token)
 
 
 def _lends_day(report: Report, rows: Sequence[EventMention], before: EventMention, row: EventMention, tie: str) -> bool:
