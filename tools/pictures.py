@@ -35,7 +35,7 @@ TARGET = Path(__file__).parents[1] / "docs" / "explorer"
 SAMPLE = Path(escalade.__file__).parent / "sample" / "iran"
 SIZES = {1280: 860, 390: 844}  # width and height of a window, pixels
 SCHEMES = ("light", "dark")
-COLOURS = 64  # of a picture
+COLOURS = 60  # of a picture
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 

@@ -1108,3 +1108,24 @@ def test_parties_that_stand_elsewhere_in_the_sentence(
 def test_to_whom_it_is_done(code: Code, text: str, trigger: str, recipients: set[str]) -> None:
     (event,) = [e for e in code(text) if e.trigger == trigger]
     assert {p.name for p in event.recipients} == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "ground"),
+    [
+        ("Kidal fell to the army of Mali on Tuesday.", "army", "Kidal"),
+        ("Congo said Bukavu had fallen to the M23 rebels.", "M23", "Bukavu"),
+        ("Tuareg separatists took the fort of Tessalit from the army of Mali.", "Tuareg separatists", "fort"),
+        ("Houthi fighters said they had taken the airport after a night of fighting.", "Houthi fighters", "airport"),
+    ],
+)
+def test_ground_changes_hands(code: Code, text: str, actor: str, ground: str) -> None:
+    taken = next(e for e in code(text) if e.event_type == "ASSAULT" and e.trigger.startswith(("f", "t")))
+    assert any(actor in name for name in names(taken.actors))
+    assert any(ground in name for name in names(taken.recipients))
+
+
+def test_armed_men_who_march_into_a_town_do_not_protest(code: Code) -> None:
+    assert {e.event_type for e in code("The rebels marched into the lakeside city on Monday.")} == {"MOBILIZE"}
+    crowd = "Ten thousand Serbs marched into the capital on Sunday to demand elections."
+    assert "PROTEST" in {e.event_type for e in code(crowd)}

@@ -135,3 +135,25 @@ def test_an_accident_is_no_blow(code: Code, text: str) -> None:
 def test_a_mine_is_not_whom_it_hit(code: Code) -> None:
     blow = next(e for e in code("A patrol boat struck a mine off Odesa on Monday.") if e.event_type == "ASSAULT")
     assert "mine" not in names(blow.recipients)
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("The raid near Darfur brought to nine the number of aid workers killed in Sudan this year.", (9, 9)),
+        ("The number of people killed by police in Nairobi has risen to 40.", (40, 40)),
+    ],
+)
+def test_a_number_told_of_those_killed_is_a_total(code: Code, text: str, killed: Range) -> None:
+    told = next(e for e in code(text) if e.trigger == "killed")
+    assert (told.killed_min, told.killed_max) == killed
+    assert told.cumulative
+
+
+def test_when_the_dead_were_counted_is_not_when_the_blow_fell(code: Code) -> None:
+    dug = (
+        "Rescuers pulled bodies from the rubble in Kyiv on Friday, bringing the death toll from a Russian attack to 23."
+    )
+    for text in (dug, "On Sunday the toll from the bombing of a market in Jos rose to 31."):
+        blow = next(e for e in code(text) if e.event_type == "ASSAULT")
+        assert (blow.date_start, blow.killed_min) in ((None, 23), (None, 31))

@@ -11,6 +11,8 @@ import pytest
 from escalade.api import Casebook
 from escalade.errors import UsageError
 from escalade.events import tripwires
+from escalade.events.aftermath import BLOWS, UNDATED
+from escalade.hand.machine import measured
 from escalade.model.casebook import TripwireStanding
 from escalade.model.codings import Tripwire
 from escalade.model.tables import Tables
@@ -110,3 +112,20 @@ def test_threats_far_from_what_changed_are_left_alone(tmp_path: Path, monkeypatc
     made = {w["tripwire_id"]: published[w["document_id"]] for w in case.records("tripwires")}
     assert all(tripwires.first_day(made[i]) <= first["date_start"] for i in looked), "the others came much later"
     assert len(set(looked)) < len(made)
+
+
+def test_events_made_by_the_month_are_found_like_all_of_them(tmp_path: Path) -> None:
+    machine = quarrel(tmp_path / "gao", 2).write().views.applied.machine
+    whole, unfolding = measured(machine, machine.clusters["actor"]).after, machine.threats.after
+    assert [t.event.event_id for t in unfolding.all("2024-02-03", "2024-02-20")] == [
+        t.event.event_id for t in whole.all("2024-02-03", "2024-02-20")
+    ]
+    assert set(unfolding._made) == {"", "2024-02"}, "months that nobody asked for are not made"
+    keys = [("type", "ASSAULT"), ("type", "COERCE"), BLOWS, UNDATED]
+    for first, last in (("2024-01-01", "2024-01-31"), ("2024-01-09", "2024-03-02"), ("2024-02-10", "9999-12-31")):
+        for asked in ([key] for key in keys):
+            found = [t.event.event_id for t in unfolding.of(asked, first, last)]
+            assert found == [t.event.event_id for t in whole.of(asked, first, last)], (asked, first, last)
+    held = next(whole.all("2024-01-01", "9999-12-31"))
+    assert unfolding.event(held.event.event_id) == held
+    assert unfolding.event("none") is None

@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.testclient import TestClient
 
 from escalade import api
 from escalade.hand.state import standing
 from escalade.web import store
+from escalade.web.app import make
 from escalade.web.build import build
 from escalade.web.store import Shelf
+from tests.web.conftest import LOCAL
 from tests.web.test_corrections import rows
 
 
@@ -68,6 +71,23 @@ def test_a_fresh_read_model_knows_at_once_what_it_shows_otherwise(own: Path, mon
     assert Shelf(own).current().value(killed, [event]) == 9
     case.undo(made.decision_id, by="Ann")
     assert Shelf(own).current().value(killed, [event]) != 9
+
+
+def test_who_opens_a_drawer_has_all_read_that_a_decision_needs(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf, started = Shelf(own), []
+    monkeypatch.setattr(store, "_read_ahead", lambda applied: started.append(applied))
+    client = TestClient(make(own, shelf=shelf), base_url=LOCAL)
+    event = client.get("/events.json?weak=1").json()["events"][0]["event_id"]
+    client.get("/desk")
+    client.get(f"/evidence?ref=event:{event}&as_of=1.0")
+    assert not started, "who only reads does not pay for it"
+    client.get(f"/evidence?ref=event:{event}")
+    client.get(f"/events?open=event:{event}")
+    shelf.read_ahead().join()
+    assert len(started) == 1
+    started[0].read_ahead()
+    assert started[0].machine is shelf.case.views.applied.machine, "decisions find what was read"
+    assert "threats" in vars(started[0].machine)
 
 
 DECIDER = """

@@ -18,7 +18,8 @@ from escalade.brief.changed import changed
 from escalade.brief.content import Brief, Evidence, Line, Section, plural
 from escalade.brief.wording import CALLED_FOR, CONTESTED, Record, Words, chain, names, telling, when
 from escalade.hand.changes import Changes
-from escalade.model.words import as_set, toll
+from escalade.model.codings import SURE
+from escalade.model.words import TITLES, as_set, toll
 
 Table = Callable[[str], Sequence[Record]]
 CONDITIONS = {
@@ -34,11 +35,10 @@ CONDITIONS = {
     "any",
 }  # a condition that needs no "if"
 BACKING = ("sponsors", "part_of", "leads", "allied_with", "opposes")  # who merely serves in an office is not listed
-TITLES = "Mr Ms Mrs Dr Lt Gen Col Maj Capt Sgt Adm Sen Rep Gov St Jr Sr No".split()
-SENTENCE_END = re.compile("".join(rf"(?<!\b{title})" for title in TITLES) + r"(?<!\b[A-Z])[.!?][”\"’)]*\s+(?=[A-Z“\"])")
+NO_END = "".join(rf"(?<!\b{word})" for word in (*TITLES, "No"))  # what a full stop shortens
+SENTENCE_END = re.compile(NO_END + r"(?<!\b[A-Z])[.!?][”\"’)]*\s+(?=[A-Z“\"])")
 SEEN = ("accepted", "edited", "added")  # what `review` says of an event that a person has looked through
 PARAGRAPH = re.compile(r"\n\s*")
-SURE = 0.35  # score of a mention that tells by itself who did it
 MAX_ACCOUNTS = 5  # quotes of a contested line, one of each account first
 MAX_QUOTES = 3  # a line shows this many quotes; the rest are counted and can be traced
 BLAME = {"affirms": "{}", "denies": "not {}", "doubts": "doubtful: {}", "revises": "later: {}"}  # who did it, by stance

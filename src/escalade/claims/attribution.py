@@ -31,7 +31,6 @@ from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues
 
 PROCLAIMS = frozenset({"announce", "declare", "proclaim"})
-PERFECT = frozenset({"had", "has", "have"})
 SAID = frozenset({"REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "AGREE", "REJECT", "CONCEDE"})  # "said it condemned"
 COMMITS = frozenset({"would", "will", "shall", "wo"})
 EACH = frozenset({"each", "one", "other", "another"})
@@ -95,7 +94,7 @@ def performed(speech: Speech, event: EventMention, frame: Frame) -> bool:
     tree = speech.scene.by_ordinal[event.sentence]
     helpers = {tree.lower[c] for c in tree.kids(event.trigger_token, "aux")}
     announced = frame.lemma in PROCLAIMS or event.event_type in SAID
-    done = announced and not helpers & PERFECT
+    done = announced and not tree.perfect(event.trigger_token)
     quoted = frame.sentence != event.sentence  # "The Ministry condemns ...", in the War Ministry's own statement
     own = own or (quoted and any(p.id is None and p.name and p.name in speaker.name for p in event.actors))
     return own and (done if quoted else done or bool(helpers & COMMITS))
@@ -232,7 +231,7 @@ def _statements(
 
 
 def _over(tree: Tree, i: int) -> bool:
-    """Whether a verb tells of what is over: "may have fired"."""
+    """Whether a verb tells of what is over, by a modal: "may have fired"; "has fired" is told as a fact."""
     return any(tree.rel(c) == "aux" and tree.lower[c] == "have" for c in tree.children[i])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from escalade.coding.slots import Syntax
+from escalade.coding.stated_tolls import TOLL
 from escalade.coding.triggers import Trigger
 from escalade.model.groundings import Place, Time
 from escalade.model.readings import Mention
@@ -177,7 +178,7 @@ class Attacher:
             t for t in events
             if not (
                 self._in_answer_to(t, top) or self._causes(t, top) or self._spoken_of(t, top)
-                or (now and not self._goes_on(t)) or self._its_end(t, top)
+                or self._tallied(t, top) or self._its_end(t, top) or (now and not self._goes_on(t))
             )
         ]  # fmt: skip
 
@@ -188,6 +189,15 @@ class Attacher:
             return []
         means = (c for c in tree.kids(tree.head[noun], "advcl") if self.syntax.mark(c) == "by")
         return [t for c in means for t in self.owner.get(c, ())]
+
+    def _tallied(self, trigger: Trigger, top: int) -> bool:
+        """ "Dug out bodies on Friday, taking the toll of the raid to 23": when the dead of a blow were counted is not when
+        it fell."""
+        up, case = self.tree.head[trigger.token], self.syntax.case(trigger.token)
+        within = self.tree.rel(trigger.token) == "nmod" and case in ("from", "of", "in")
+        beside = self.tree.rel(trigger.token) == "obl" and case in ("from", "of")
+        tolls = (up, *self.tree.kids(up, "obj", "nsubj")) if up >= 0 and (within or beside) else ()
+        return any(self.syntax.lemma[t] in TOLL and t not in self.tree.ancestors(top) for t in tolls)
 
     def _of_a_thing(self, top: int) -> bool:
         """ "The broadcasts of 5 May", "quit the 2015 pact": dates a noun that is no event, nor a part of the day, nor

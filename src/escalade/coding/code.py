@@ -23,7 +23,7 @@ from escalade.coding.slots import Syntax
 from escalade.coding.stand_ins import stand_ins
 from escalade.coding.stated_tolls import counting, stated
 from escalade.coding.status import StatusReader
-from escalade.coding.tolls import Aftermath, Toll, aftermath, bare_result, harms_nobody, toll
+from escalade.coding.tolls import Aftermath, Toll, aftermath, bare_result, harms_nobody, in_all, toll
 from escalade.coding.triggers import Matcher, Trigger, tokens_of
 from escalade.coding.volition import with_volition
 from escalade.model.codings import EventMention, Party, Where
@@ -529,7 +529,7 @@ class SentenceCoder:
         nouns = [t.token for t in (trigger, *trigger.merged) if t.predicate.pos == "NOUN"]
         if any(self.syntax.lemma[t] in _LASTING for t in nouns) and (time is None or time.precision != "day"):
             return True
-        if self._so_far(trigger.token):
+        if self._so_far(trigger.token) or in_all(self.syntax, trigger):
             return True
         many = any(tree.xpos[t] == "NNS" or tree.lower[t] == "fighting" for t in nouns)
         return many and bool(words & {"since", "years", "months", "weeks", "year", "month", "week"})

@@ -69,6 +69,17 @@ def _total(syntax: Syntax, token: int) -> int | None:
     return token if pointing and not tree.kids(token, "nummod") else None
 
 
+def numbered(syntax: Syntax, noun: int) -> int | None:
+    """The noun for the number of others: "number" of "the number of rebels killed"; None where they are not so told."""
+    up = syntax.tree.head[noun]
+    return up if up >= 0 and syntax.lemma[up] in _SUM and syntax.case(noun) == "of" else None
+
+
+def figure(syntax: Syntax, total: int, counts: list[Count]) -> Range | None:
+    """What a number told by a noun comes to: "the number of rebels killed has risen to 40"."""
+    return None if _former(syntax.tree, total) else _put_at(syntax, total, counts)
+
+
 def of_another(syntax: Syntax, token: int, counts: list[Count]) -> bool:
     """ "The death toll in Gaza", "the toll of the quake": not of what was told before."""
     tree, total = syntax.tree, _total(syntax, token)
@@ -86,6 +97,10 @@ def _put_at(syntax: Syntax, total: int, counts: list[Count]) -> Range | None:
         return None
     if _denied(tree, verb):
         return None
+    opens = tree.kid(total, "det")
+    for count in counts:  # "taking to 17 the number"
+        if count.token_end == (total if opens is None else opens) and tree.lower[count.token_start - 1] in _AT:
+            return count.low, count.high
     here = [c for c in counts if c.token_start > total and (_under(tree, c, total) or _under(tree, c, verb))]
     for count in here:
         word = tree.lower[count.token_start - 1]

@@ -91,7 +91,7 @@ class Surface:
             return True
         if tree.xpos[v] in ("VBZ", "VBP", "VB", "VBG"):
             return False
-        if any(tree.deprel[c] == "aux" and tree.lower[c] in ("has", "have", "had") for c in tree.children[v]):
+        if tree.perfect(v):
             return False
         if "nsubj:pass" in labels and "obj" in labels:  # "Tunisia deported 900 migrants", mislabelled
             return False

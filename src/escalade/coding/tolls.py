@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from escalade.coding.attach import top_of
 from escalade.coding.slots import Syntax
-from escalade.coding.stated_tolls import stated
+from escalade.coding.stated_tolls import figure, numbered, stated
 from escalade.coding.triggers import Trigger
 from escalade.model.groundings import Count
 from escalade.model.tree import Tree
@@ -136,7 +136,8 @@ def toll(syntax: Syntax, trigger: Trigger, counts: list[Count], persons: frozens
             if victim in used or victim in spelt or _part(syntax, victim) or _counted_before(tree, victim, counts):
                 continue
             used.add(victim)
-            amount = _amount(syntax, victim, counts, persons)
+            total = numbered(syntax, victim)
+            amount = _amount(syntax, victim, counts, persons) if total is None else figure(syntax, total, counts)
             if amount is not None:
                 out.add("injured" if _of_the_wounded(part.slots, tree, victim) else effect, *amount)
     if out.killed is None and trigger.predicate.type == "ASSAULT":
@@ -207,6 +208,12 @@ def _victims(syntax: Syntax, part: Trigger) -> tuple[int, ...]:
     lives = [t for t in found if syntax.lemma[t] in _OF_THE_DEAD]
     owners = tuple(o for t in lives for o in syntax.slots(t).get("of", ())) or tuple(part.slots.get("iobj", ()))
     return owners if lives and owners else found
+
+
+def in_all(syntax: Syntax, trigger: Trigger) -> bool:
+    """Whether only the number of those harmed in several happenings is told: "the number of reporters killed"."""
+    harm = trigger.predicate.effect is not None and trigger.predicate.pos == "VERB"
+    return harm and any(numbered(syntax, v) is not None for v in _victims(syntax, trigger))
 
 
 def harms_nobody(syntax: Syntax, trigger: Trigger) -> bool:

@@ -148,15 +148,17 @@ class Matcher:
         return not self.barred(p, self._of_the_blow(i, slots) if p.effect and p.unless else slots)
 
     def _of_the_blow(self, i: int, slots: Slots) -> Slots:
-        """The slots of a word of harm without a subject that is only that of the blow before it: in "the train was hit by a
-        missile, killing 12" no train killed anybody."""
+        """The slots of a word of harm without a subject that is only that of the blow before it: no train killed
+        anybody in "the train was hit by a missile, killing 12"."""
         tree = self.tree
         first = tree.first(i)  # of "killing four and wounding three"
         blow, lent = tree.head[first], tree.xpos[i] == "VBG" and tree.rel(first) == "advcl"
         if not lent or blow < 0 or "subj" not in slots or tree.xpos[blow] == "VBG" or tree.kids(i, "nsubj"):
             return slots
         dealt = self.match(blow)
-        return {s: t for s, t in slots.items() if s != "subj"} if dealt is not None and dealt.type == "ASSAULT" else slots
+        if dealt is None or dealt.type != "ASSAULT":
+            return slots
+        return {slot: tokens for slot, tokens in slots.items() if slot != "subj"}
 
     def barred(self, p: Predicate, slots: Slots) -> bool:
         """Whether something stands beside a word that an entry says makes it no such event ("killed the bill")."""

@@ -8,28 +8,34 @@ from __future__ import annotations
 
 from escalade.coding.brought_off import carried_out, next_done, ranked, was_done
 from escalade.coding.clauses import NOT, WILL, Clauses, negations
+from escalade.coding.granted import (
+    ENDURED,
+    OCCUR,
+    TRUCES,
+    answered,
+    came_to_nothing,
+    definite,
+    goes_on,
+    indefinite,
+    no_more,
+    taken_for_granted,
+    talked_over,
+    told_before,
+    worded,
+)
 from escalade.coding.slots import NAMING, SWAYS
 from escalade.coding.taken_back import first_account, seems_from, withdrawn
+from escalade.coding.untrue import debunked, invented, untrue
 from escalade.vocab.operators import PLAN, Effect, Operators
 
-_DEFINITE = frozenset(("the", "this", "these", "that", "those", "such", "all", "each", "every"))
 # Prepositions whose event is taken for granted.
 _GIVEN = frozenset(
     "after following since despite amid during over because due given before ahead from under about for in as upon "
     "on since alongside beside like unlike".split()
 )
 _FROM = frozenset(("from", "in", "by", "with", "to", "into", "for"))
-_OCCUR = frozenset(
-    "happen occur come begin start continue erupt resume follow launch carry go place be break result lead".split()
-)
-_CALLS_OFF = frozenset(
-    ("call", "cancel", "abort", "halt", "stop", "rescind", "reverse", "suspend", "postpone", "delay")
-)
 _ASKED = frozenset(("question", "query", "inquiry", "enquiry"))
 _OPENINGS = frozenset(("pretext", "excuse", "pretence", "pretense", "way", "reason", "grounds", "justification"))
-_PURPOSES = frozenset(
-    "intend mean design suppose aim calculate intended meant designed supposed aimed calculated".split()
-)  # what a deed that was done is for
 _BRINGS_ABOUT = frozenset(("order", "authorize", "authorise", "plan", "direct", "plot"))
 _HEARSAY = frozenset(("say", "report", "allege", "claim", "accuse", "rumour", "rumor", "understand"))
 _IF = frozenset(("if", "unless", "provided", "providing", "should", "assuming", "until"))
@@ -39,7 +45,6 @@ _RAISING = frozenset(
 )
 _AVOWS = frozenset(("confirm", "verify", "corroborate", "acknowledge"))
 _SAYS = frozenset("say tell add warn insist announce declare claim argue vow write state stress explain reply".split())
-_PROVES = frozenset("prove turn be appear remain".split())
 _EXCLUDES = frozenset(("rule", "exclude"))
 _REJECTS = frozenset(("reject", "dismiss", "condemn", "denounce", "protest"))
 _MEASURES = frozenset(  # what is there although somebody rejects it
@@ -47,40 +52,26 @@ _MEASURES = frozenset(  # what is there although somebody rejects it
     "seizure exercise drill deployment occupation invasion".split()
 )
 _OWNS_UP = frozenset(("claim", "take", "accept", "assume", "admit", "acknowledge"))  # responsibility for a deed
-_ANSWERS = frozenset(
-    "duck reject resist dismiss decline refuse oppose refute rebuff".split()
-)  # what somebody else said
-_SAID = frozenset(("REQUEST", "ACCUSE", "AGREE", "THREATEN"))
 _VOICED = frozenset(
     ("REQUEST", "SUPPORT", "PROTEST", "REJECT", "AGREE")
 )  # done by coming together, writing, ringing up
 _SENDS = frozenset("send dispatch delegate appoint".split())
 # whose object was done or tried, told before or not: "escaped an ambush", "marched to protest an attack on"
-_ESCAPES = frozenset("escape evade protest condemn denounce deplore decry mourn lament avenge commemorate".split())
-_DEBUNKS = frozenset("dismiss deny reject refute rubbish disavow debunk rebut discount".split())
-_PORTRAYS = frozenset("describe portray characterise characterize depict present".split())  # as something
 _CUT_SHORT = frozenset(  # "was shot before he reached the gate": what comes after may not have come
     "arrest detain stop catch seize intercept disarm halt block kill shoot die capture nab foil avert prevent "
     "hold".split()
 )
 _PAST = frozenset(("had", "was", "were", "did"))
 _WHOEVER = frozenset(("anyone", "anybody", "whoever", "whosoever"))
-_TRUCES = frozenset(("truce", "ceasefire", "armistice"))
-_LAPSES = frozenset("collapse unravel crumble lapse expire end".split())
-_CEASES = frozenset("stop cease end abate subside halt".split())
 _DUTIES = frozenset(("have", "ought"))
 _UNDONE = frozenset(("fail", "refuse", "decline", "neglect"))  # to do something
 _PHRASAL = frozenset("call rule give put hold break back stop set".split())  # another word with a particle
-_WAVED = frozenset(("brush", "play", "laugh", "scoff", "shrug", "wave"))  # aside, down, off
 _BY_LEAVE = frozenset("AID MOBILIZE COOPERATE CONSULT CONCEDE SUPPORT".split())  # what one may do who is let
-_IN_VAIN = frozenset("nothing nowhere naught ears unheeded unanswered".split())
 _BOTCHED = frozenset("botched failed abortive unsuccessful foiled thwarted aborted futile".split())
 _MANDATES = frozenset("demand insist propose request recommend ask require order urge suggest".split())
 _DRIVES = frozenset(  # to a deed that was then done
     "prompt compel drive spur oblige induce goad impel lead cause force".split()
 )
-_TALKS_OVER = frozenset(("discuss", "debate", "study"))  # what happened, if it is a definite deed of
-_ENDURED = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 _MASTERS = frozenset(  # what is there already: "to quell a riot", "vowed to avenge the ambush"
     "quell contain suppress disperse crush control override avenge intensify widen prolong punish".split()
 )
@@ -218,7 +209,7 @@ class Walk:
         if rel == "advcl" and label != "advcl:relcl":
             return self._adverbial(v, up)
         told = label == "acl" or (label == "acl:relcl" and self.syntax.mark(v) == "that")
-        if told and (self._untrue(up) or self._debunked(up)):
+        if told and (untrue(self.syntax, up) or debunked(self.syntax, self.operators, up)):
             self.note("negative")  # "reports that the town fell proved untrue", "brushed aside claims that it fell"
             return None
         if label == "acl:relcl":
@@ -381,7 +372,7 @@ class Walk:
             return None
         if mark == "before" and lemma in _CUT_SHORT and any(tree.lower[c] == "could" for c in tree.kids(v, "aux")):
             marked = "negative"  # "were caught before they could fire"
-        if marked == "intended" and any(tree.lower[c] in ("has", "have", "had") for c in tree.kids(v, "aux")):
+        if marked == "intended" and tree.perfect(v):
             return None  # "so that they have now killed eight": what came of it
         if marked is not None:
             self.note(marked)
@@ -443,39 +434,6 @@ class Walk:
             return up if effect is not None else None
         return None
 
-    def _untrue(self, n: int) -> bool:
-        """Whether a report or claim is said to be untrue, in the narrator's own words."""
-        tree, lemma, classes = self.tree, self.syntax.lemma, self.syntax.words.classes
-        up = tree.head[n]
-        if up < 0 or lemma[n] not in classes["hearsay"] or tree.rel(n) != "nsubj":
-            return False
-        said = (up, *tree.kids(up, "xcomp"))
-        if (lemma[up] not in _PROVES and tree.kid(up, "cop") is None) or negations(tree, up):
-            return False
-        return any(lemma[i] in classes["untrue"] or tree.lower[i] in classes["untrue"] for i in said)
-
-    def _debunked(self, n: int) -> bool:
-        """Whether somebody turns down a report or claim: "denied reports that", "scoffed at the suggestion that"."""
-        tree, lemma = self.tree, self.syntax.lemma
-        up = tree.head[n]
-        if up < 0 or lemma[n] not in self.syntax.words.classes["hearsay"] or tree.rel(n) not in ("obj", "obl"):
-            return False
-        aside = any(tree.lower[c] in ("aside", "down", "off") for c in tree.kids(up, "advmod", "compound:prt"))
-        aside |= self.syntax.case(n) == "at"
-        plain = tree.rel(n) == "obj" and lemma[up] in _DEBUNKS
-        plain |= tree.rel(n) == "obj" and self._invented(n, up)
-        return (plain or (aside and lemma[up] in _WAVED)) and not negations(tree, up)
-
-    def _invented(self, n: int, g: int) -> bool:
-        """ "Called the raid an invention", "dismissed it as a hoax": that it happened is denied."""
-        tree = self.tree
-        if self.syntax.lemma[g] not in NAMING | _DEBUNKS | _PORTRAYS or negations(tree, g):
-            return False
-        said = [c for c in tree.kids(g, "xcomp", "obj") if c > n]
-        said += [c for c in (*tree.kids(g, "obl"), *tree.kids(n, "nmod")) if self.syntax.case(c) == "as"]
-        said += [c for k in tree.kids(n, "acl") for c in tree.kids(k, "obj", "xcomp")[1:]]  # hung on the claim's verb
-        return any(self.operators.effect("NOUN", self.syntax.lemma[c], "comp") == "negative" for c in said)
-
     def _coordinated(self, v: int, up: int) -> int | None:
         """A second verb shares the first one's modal and condition if it has no subject of its own."""
         tree = self.tree
@@ -501,27 +459,6 @@ class Walk:
         self.flips = flips if node is None else self.flips
         return node
 
-    def _indefinite(self, n: int) -> bool:
-        return any(self.tree.lower[c] in ("a", "an", "any", "another") for c in self.tree.children[n])
-
-    def _definite(self, n: int) -> bool:
-        tree = self.tree
-        return any(
-            (tree.deprel[c] in ("det", "det:predet") and tree.lower[c] in _DEFINITE) or tree.deprel[c] == "nmod:poss"
-            for c in tree.children[n]
-        ) or (self._of_a_year(n) and not self._indefinite(n))
-
-    def _of_a_year(self, n: int) -> bool:
-        """ "Operations such as 2019 bombings in": a past that is known."""
-        tree = self.tree
-        return any(
-            tree.deprel[c] in ("nummod", "compound", "nmod:unmarked", "nmod:desc")
-            and len(tree.words[c]) == 4
-            and tree.words[c][:2] in ("18", "19", "20")
-            and tree.words[c].isdigit()
-            for c in tree.children[n]
-        )
-
     def _noun_step(self, n: int) -> int | None:
         tree, words = self.tree, self.operators
         self._modifiers(n)
@@ -536,16 +473,16 @@ class Walk:
             return up if self.syntax.nominal(up) else None
         if label in ("nmod", "nmod:desc", "nmod:unmarked", "compound") and self.syntax.nominal(up):
             effect = words.effect("NOUN", self.syntax.lemma[up], prep or "of")
-            if prep == "for" and self.syntax.lemma[up] in _OPENINGS and self._definite(n):
+            if prep == "for" and self.syntax.lemma[up] in _OPENINGS and definite(self.tree, n):
                 self.given = self.firm = True
                 return None
-            if self.syntax.lemma[up] in _ASKED and prep in _GIVEN and self._definite(n):
+            if self.syntax.lemma[up] in _ASKED and prep in _GIVEN and definite(self.tree, n):
                 self.given = True  # "did not answer questions about the raid": a raid there was
                 return None
             if effect is not None:
                 self.note(effect)
                 return up
-            if self.kind == "RETREAT" and self.syntax.lemma[n] in _TRUCES and self.syntax.lemma[up] in _COLLAPSES:
+            if self.kind == "RETREAT" and self.syntax.lemma[n] in TRUCES and self.syntax.lemma[up] in _COLLAPSES:
                 self.note("negative")
                 return None
             if self.syntax.lemma[up] in self.syntax.words.involvements:
@@ -553,7 +490,7 @@ class Walk:
                     self.given = True  # "nobody claimed responsibility for the blast": a blast there was
                     return None
                 return up
-            if self._definite(n) or prep in _GIVEN - {"in", "for", "on"}:
+            if definite(self.tree, n) or prep in _GIVEN - {"in", "for", "on"}:
                 self.given = True
                 return None
             return up
@@ -587,59 +524,6 @@ class Walk:
             return False
         return any(tree.lower[c] in ("will", "would") for c in tree.kids(up, "aux"))
 
-    def _named(self, n: int, g: int) -> bool:
-        """ "called the raid a crime", "deemed the ban illegal": words for a thing that there is."""
-        other = any(self.tree.deprel[c] == "nmod" and not self.syntax.case(c) for c in self.tree.children[n])
-        return self.syntax.lemma[g] in NAMING and (other or any(t != n for t in self.syntax.slots(g).get("xobj", ())))
-
-    def _told_before(self, n: int, g: int) -> bool:
-        """ "Ordered the raid", which was told before; not "the closure of the port", nor "but called it off"."""
-        off = any(self.syntax.lemma[c] in _CALLS_OFF for c in self.tree.kids(g, "conj"))
-        return self.kind == "ASSAULT" and not off and not self.tree.kids(n, "nmod")
-
-    def _taken_for_granted(self, g: int, label: str) -> bool:
-        """What a predicate says of a deed that was done: what it was for, what came or will come of it, who is sought.
-
-        "The raids were meant to scare them", "the attack will have consequences", "did not pass unremarked", "the ban
-        has nothing to do with it", "five men wanted for the bombing".
-        """
-        tree, lemma = self.tree, self.syntax.lemma
-        if lemma[g] in _PURPOSES and tree.xpos[g] in ("VBN", "JJ"):
-            aims = tree.kids(g, "xcomp", "advcl")
-            beside = (self.syntax.case(c) for c in tree.kids(g, "obl"))
-            return any(lemma[c] not in _OCCUR for c in aims) or any(
-                case in ("as", "with", "at", "for") for case in beside
-            )
-        if label == "obl" and lemma[g] in ("want", "seek") and (self.syntax.passive(g) or tree.deprel[g] == "acl"):
-            return True
-        if label != "nsubj":
-            return False
-        if lemma[g] in ("go", "pass", "remain"):
-            said = (*tree.kids(g, "xcomp", "ccomp"), *range(len(tree))[g + 1 : g + 2])
-            return any(tree.upos[c] in ("ADJ", "VERB") and tree.lower[c].startswith("un") for c in said)
-        had = tree.kids(g, "obj")
-        return lemma[g] == "have" and any(tree.upos[c] == "NOUN" or tree.lower[c] == "nothing" for c in had)
-
-    def _answered(self, n: int, g: int, slot: str) -> bool:
-        """What somebody turned down was said, what somebody escaped was tried: "rejected the plea", "denied the
-        charge", "escaped an ambush"; what one protests or mourns was done."""
-        lemma = self.syntax.lemma[g]
-        if lemma == "want" and slot == "for":  # "is wanted for the murder of"
-            return self.syntax.passive(g)
-        if slot != "obj" or n != self.start:
-            return False
-        if self.kind == "ASSAULT":
-            return lemma in _ESCAPES
-        return (self.kind in _SAID and lemma in _ANSWERS) or (self.kind == "ACCUSE" and lemma == "deny")
-
-    def _goes_on(self, g: int, label: str) -> bool:
-        """ "The shelling has not stopped"."""
-        return label == "nsubj" and self.syntax.lemma[g] in _CEASES and negations(self.tree, g) > 0
-
-    def _talked_over(self, n: int, g: int) -> bool:
-        """ "Discussed the raid"."""
-        return self.kind in _ENDURED and self.syntax.lemma[g] in _TALKS_OVER and self._definite(n)
-
     def _there_already(self, n: int, g: int) -> bool:
         """ "Tried to quell a riot", "swore to avenge the ambush": there was one; who is ready for riots has seen none.
         What one would end goes on, what is ended is no more; "neither confirmed nor denied" leaves it open."""
@@ -647,40 +531,26 @@ class Walk:
         if self._noncommittal(g):
             self.note("possible")
             return True
-        one = self._definite(n) or self._indefinite(n) or self.tree.xpos[n] != "NNS"
+        one = definite(self.tree, n) or indefinite(self.tree, n) or self.tree.xpos[n] != "NNS"
         none_yet = any(self.tree.lower[c] == "any" for c in self.tree.kids(n, "det"))
         if self.effects or self.flips or none_yet or not one:
             return False
         self.ends = lemma[g] in _ENDS and lemma[n] in _LASTING
-        if lemma[g] not in _MASTERS or self.kind not in _ENDURED | {"REJECT"}:
+        if lemma[g] not in _MASTERS or self.kind not in ENDURED | {"REJECT"}:
             return False
         self.given = self.firm = True
         return True
-
-    def _past(self, n: int, g: int) -> bool:
-        """ "The picket is over", "the truce collapsed": it was, and is no more."""
-        lemma = self.syntax.lemma
-        if lemma[g] == "over":
-            return bool(self.tree.kids(g, "cop"))
-        return self.kind == "RETREAT" and lemma[n] in _TRUCES and lemma[g] in _LAPSES
-
-    def _came_to_nothing(self, g: int, label: str) -> Effect | None:
-        """What was planned or asked for "came to nothing", "fell on deaf ears", "went unheeded"."""
-        if label != "nsubj":
-            return None
-        said = {self.tree.lower[c] for c in self.tree.kids(g, "obl", "xcomp", "amod", "advmod")}
-        return "negative" if said & _IN_VAIN else None
 
     def _called(self, n: int, g: int) -> bool:
         """What is called something, or rejected though it is there: its status is settled.
 
         "Called the raid an invention"; "never called the raid a massacre"; "rejected the sanctions".
         """
-        if self._invented(n, g):
+        if invented(self.syntax, self.operators, n, g):
             self.note("negative")
             return True
         rejected = self.syntax.lemma[g] in _REJECTS and self.syntax.lemma[n] in _MEASURES
-        settled = self._definite(n) and (rejected or self._named(n, g))
+        settled = definite(self.tree, n) and (rejected or worded(self.syntax, n, g))
         self.given |= settled
         return settled
 
@@ -689,31 +559,35 @@ class Walk:
         tree = self.tree
         slot = "obj" if label in ("obj", "nsubj:pass", "xcomp") else prep if prep else "subj"
         pos = "ADJ" if tree.upos[g] == "ADJ" else "NOUN" if self.syntax.nominal(g) else "VERB"
-        if self._definite(n) and self._taken_for_granted(g, label):
+        if definite(self.tree, n) and taken_for_granted(self.syntax, g, label):
             self.given = self.firm = True
             return None
         if label == "xcomp" and self.syntax.lemma[g] in NAMING:  # "in what survivors called a bloodbath"
             self.given = True
             up = tree.head[g]
             return up if up >= 0 and tree.lower[up] == "what" else None
-        if self._answered(n, g, slot) or self._goes_on(g, label) or (slot == "obj" and self._talked_over(n, g)):
+        if (
+            answered(self.syntax, self.kind, g, slot, n == self.start)
+            or goes_on(self.syntax, g, label)
+            or (slot == "obj" and talked_over(self.syntax, self.kind, n, g))
+        ):
             self.given = self.firm = True
             return None
-        if label == "nsubj" and self._past(n, g):
+        if label == "nsubj" and no_more(self.syntax, self.kind, n, g):
             self.note("negative")
             return self._verb_step(g, False)
         if slot == "obj" and (self._called(n, g) or self._there_already(n, g)):
             return None
         effect = "possible" if prep == "as" and first_account(self.syntax, g) else self._governs(pos, g, slot)
         if effect is None and n != self.start and self.effects:
-            effect = self._governs(pos, g, f"{PLAN}{slot}") or self._came_to_nothing(g, label)
+            effect = self._governs(pos, g, f"{PLAN}{slot}") or came_to_nothing(self.syntax, g, label)
             self.unmet |= effect == "negative"
-        known = slot == "obj" and self._definite(n) and self.syntax.lemma[g] in _BRINGS_ABOUT
+        known = slot == "obj" and definite(self.tree, n) and self.syntax.lemma[g] in _BRINGS_ABOUT
         if effect is not None:
             if not (effect == "intended" and known):  # "ordered the strike"
                 self.note(effect)
             else:
-                self.firm |= self._told_before(n, g)
+                self.firm |= told_before(self.syntax, self.kind, n, g)
             self.path.append(g)
             return self._verb_step(g, False)
         if self.syntax.lemma[g] in self.syntax.words.involvements:
@@ -721,13 +595,13 @@ class Walk:
         if prep == "with" and self.syntax.nothing_to_do(g):
             self.note("negative")
             return None
-        if label == "obl" and prep in _FROM and self._indefinite(n) and self._modal(g):
+        if label == "obl" and prep in _FROM and indefinite(self.tree, n) and self._modal(g):
             return g  # "could profit from a war"
-        carries = self.syntax.lemma[g] in _OCCUR or self.syntax.lemma[g] in self.syntax.words.supports
+        carries = self.syntax.lemma[g] in OCCUR or self.syntax.lemma[g] in self.syntax.words.supports
         if label.startswith("obl") and prep.split(" ")[0] in _GIVEN and not carries:
-            self.given = self._definite(n) or prep not in ("in", "for", "on")
+            self.given = definite(self.tree, n) or prep not in ("in", "for", "on")
             return None
-        if self._definite(n) and not (carries and label != "obl"):
+        if definite(self.tree, n) and not (carries and label != "obl"):
             self.given = True
             return None
         return g

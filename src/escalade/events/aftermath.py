@@ -1,13 +1,14 @@
 """What is told of after a threat: events by day, found by what a threat may speak of.
 
-A casebook holds every threat against what came after it; without an index that grows with threats times events.
+A casebook holds every threat against what came after it; without an index that grows with threats times events. Where
+only a few threats are asked about, the index is made of the months in which they are looked for and no others.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from heapq import merge
 from itertools import chain
 
@@ -87,6 +88,49 @@ class Aftermath:
 
     def _common(self, key: Key) -> int:
         return len(self._by.get(key, ())) + (self._under._common(key) if self._under else 0)
+
+
+class Unfolding(Aftermath):
+    """The same of many events, of which those of a month are made when it is first asked for.
+
+    `make`: the events that begin in a month ("2019-06"), or on no day ("": they may be first told in any month);
+    `one`: the event of an id.
+    """
+
+    def __init__(
+        self, months: Iterable[str], make: Callable[[str], Iterable[Told]], one: Callable[[str], Told | None]
+    ) -> None:
+        super().__init__(())
+        self._months = sorted(months)
+        self._make, self._one = make, one
+        self._made: dict[str, Aftermath] = {}
+
+    def event(self, identity: str) -> Told | None:
+        """The event of an id."""
+        return self._one(identity)
+
+    def all(self, first: str, last: str) -> Iterator[Told]:
+        """Events from one day to another, in order."""
+        return self._unfolded(lambda piece: piece.all(first, last), first, last)
+
+    def _found(self, keys: Collection[Key], first: str, last: str) -> Iterator[Told]:
+        if all(key == UNDATED or (isinstance(key, tuple) and key[0] == UNDATED) for key in keys):
+            return self._piece("")._found(keys, first, last)
+        return self._unfolded(lambda piece: piece._found(keys, first, last), first, last)
+
+    def _unfolded(self, ask: Callable[[Aftermath], Iterator[Told]], first: str, last: str) -> Iterator[Told]:
+        within = self._months[bisect_left(self._months, first[:7]) : bisect_right(self._months, last[:7])]
+        dated = chain.from_iterable(ask(self._piece(month)) for month in within)
+        return merge(ask(self._piece("")), dated, key=_place)
+
+    def _piece(self, month: str) -> Aftermath:
+        if month not in self._made:
+            self._made[month] = Aftermath(self._make(month))
+        return self._made[month]
+
+    def _common(self, key: Key) -> int:
+        """As far as is known: which of several words are looked for decides how long it takes, not what is found."""
+        return sum(piece._common(key) for piece in self._made.values())
 
 
 def _place(told: Told) -> tuple[str, str]:

@@ -108,12 +108,9 @@ def _inferred_link(cause: Event, effect: Event, lag: int, mention: EventMention)
     )  # fmt: skip
 
 
-Spot = tuple[frozenset[str], int]
-
-
-def spot(event: Event) -> Spot:
-    """Sides and first day of an event: inferred links tie neighbours in time between the same two sides."""
-    return _sides(event.actors) | _sides(event.recipients), ordinal(event.date_start)
+def between(event: Event) -> frozenset[str]:
+    """Sides of an event: inferred links tie neighbours in time between the same two."""
+    return _sides(event.actors) | _sides(event.recipients)
 
 
 def _sides(parties: Iterable[Party]) -> frozenset[str]:

@@ -7,10 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from escalade.events.parties import side_of
-from escalade.model.codings import EventMention, Party
+from escalade.model.codings import SURE, EventMention, Party
 
 ROLES = ("actors", "recipients")
-SURE = 0.35  # score of a mention that tells by itself who did it and to whom
 LEADING = re.compile(r"^(?:the|a|an|some|several|at least|more than)\s+", re.I)
 
 

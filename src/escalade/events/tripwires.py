@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 
 from escalade.events.aftermath import BLOWS, UNDATED, Aftermath, Key
@@ -159,6 +160,10 @@ class _Later:
         found = self.after.telling(UNDATED, stems, least, self.last, EVER)
         return (e for e in found if e.day > self.last)
 
+    def undated(self) -> Iterator[Told]:
+        """Events of no day, in the order in which they were first told."""
+        return self._told(self.after.of([UNDATED], self.made, EVER))
+
     def all(self, until: str) -> Iterator[Told]:
         """All events, in order."""
         return self._told(self.after.all(self.made, until))
@@ -186,10 +191,7 @@ def apply(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Writte
 def measured(tables: Tables) -> Field:
     """What the threats of a casebook are measured against."""
     actor = {m.member_id: m.cluster_id for m in tables.rows(Membership) if m.kind == "actor"}
-    relations, bare = tables.rows(RelationMention), Parties(actor, {})
-    parties = Parties(
-        actor, _serving(relations, bare), _offices(relations, bare.side, bare), _offices(relations, bare.band_of, bare)
-    )
+    parties = known(actor, tables.rows(RelationMention))
     published = days(tables.rows(Document))
     return Field(
         after=Aftermath(told(tables.rows(Event), tables.rows(EventMention), published, parties)),
@@ -199,6 +201,13 @@ def measured(tables: Tables) -> Field:
         parties=parties,
         latest=latest(published),
     )
+
+
+def known(actor: Mapping[str, str], relations: Sequence[RelationMention]) -> Parties:
+    """How parties are known; `actor`: member -> cluster."""
+    bare = Parties(actor, {})
+    offices, bands = (_offices(relations, whose, bare) for whose in (bare.side, bare.band_of))
+    return Parties(actor, _serving(relations, bare), offices, bands)
 
 
 def days(documents: Iterable[Document]) -> dict[str, str | None]:
@@ -585,9 +594,11 @@ def _within(later: _Later, deed: Deed) -> Told | None:
 def _called_off(later: _Later, condition: str) -> bool:
     """Whether what was not to take place was called off: "should the vote be held" and "scrapped its vote"."""
     ahead = GOES_AHEAD.search(condition)
-    thing = stems(condition[: ahead.start()]) if ahead else frozenset()
-    ends = (("type", kind) for kind in CALLS_OFF)
-    for e in (e for e in later.of(ends, EVER) if e.day <= later.last or e.event.date_start is None):
+    if not ahead:
+        return False
+    thing = stems(condition[: ahead.start()])
+    ends = later.of((("type", kind) for kind in CALLS_OFF), later.last)
+    for e in chain(ends, (e for e in later.undated() if e.event.event_type in CALLS_OFF)):
         for m, words in zip(e.mentions, e.sentences, strict=True):
             off = m.polarity == "positive" and CALLED_OFF.match(m.trigger)
             if off and thing & words:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
+from escalade.events import standing as events_standing
 from escalade.hand import mentions
 from escalade.hand.actors import Actors
 from escalade.hand.anchors import SPANNED
@@ -56,8 +57,14 @@ class Applied:
         mentions.close(state)
         events.close()
         ties.close()
-        self._judged = [*actors.pairs.rows, *events.pairs.rows]
+        state.judged = [*actors.pairs.rows, *events.pairs.rows]
         return state
+
+    def read_ahead(self) -> None:
+        """Have at hand what the next decision needs, so that it takes no longer than those after it."""
+        for name in events_standing.STAGE.resources:
+            self._resources[name]
+        self.machine.read_ahead()
 
     @cached_property
     def untouched(self) -> bool:
@@ -77,6 +84,11 @@ class Applied:
             self._rows[cls] = self._made(cls)
         return self._rows[cls]
 
+    @property
+    def judged(self) -> list[Judgement]:
+        """The judgements that are persons' own."""
+        return [] if self.untouched else self._state.judged
+
     def columns(self, cls: Any, *names: str) -> list[tuple[Any, ...]]:
         """Some columns of a table as it stands, the key first: of many rows, without making the rows."""
         table = self.machine.table(cls)
@@ -91,7 +103,7 @@ class Applied:
     def _made(self, cls: Any) -> list[Any]:
         state = self._state
         if cls is Judgement:
-            return [*self.machine.rows(Judgement), *self._judged]
+            return [*self.machine.rows(Judgement), *self.judged]
         if cls is Membership:
             return list(self._memberships(state))
         rows = state.rows(cls)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from escalade.events import links, tripwires
+from escalade.events import tripwires
+from escalade.events.aftermath import Unfolding
+from escalade.events.fulfilment import Told
 from escalade.ledger.ledger import Ledger
-from escalade.model.casebook import Event, Judgement, Membership
+from escalade.model.casebook import Actor, Event, Judgement, Link, LinkMention, Membership
 from escalade.model.codings import Claim, EventMention, RelationMention, Tripwire
 from escalade.model.documents import Document
+from escalade.model.groundings import Reference
+from escalade.model.readings import Mention
 from escalade.model.row import from_table
 from escalade.model.tables import Tables
 
@@ -46,6 +50,13 @@ class Machine:
         self._tables: dict[Any, pa.Table] = {}
         self._rows: dict[Any, list[Any]] = {}
         self._judgements: dict[str, pa.Table] = {}
+        self.settled: dict[str, tuple[Any, Any]] = {}  # threat -> what it rests on as persons left it, its standing
+
+    def read_ahead(self) -> None:
+        """Have at hand what nearly every decision looks things up in."""
+        for cls in (Document, Actor, Mention, Reference, LinkMention, Link):
+            self.table(cls)
+        self.threats, self.members, self.mention_order, self.document_order, self.addresses  # noqa: B018
 
     def table(self, cls: Any) -> pa.Table:
         """All rows of a table as Arrow."""
@@ -86,14 +97,33 @@ class Machine:
         return {document: i for i, document in enumerate(self.intakes)}
 
     @cached_property
-    def spots(self) -> dict[str, links.Spot]:
-        """Event -> the sides in it and its day: what an inferred link depends on."""
-        return {event.event_id: links.spot(event) for event in self.rows(Event)}
-
-    @cached_property
     def threats(self) -> tripwires.Field:
-        """What conditional threats are measured against."""
-        return measured(self, self.clusters["actor"])
+        """What conditional threats are measured against; mentions of their reports (`spoken`) left out.
+
+        Of a large casebook a correction bears upon the threats of some weeks: only the events of these are made.
+        """
+        documents = (self.table(Document).column(name).to_pylist() for name in ("document_id", "published"))
+        published = dict(zip(*documents, strict=True))
+        parties = tripwires.known(self.clusters["actor"], self.rows(RelationMention))
+        events = self.table(Event)
+        months = pc.fill_null(pc.utf8_slice_codeunits(events.column("date_start"), 0, 7), "")
+
+        def told(found: list[Event]) -> Iterator[Told]:
+            mentions = self.some(EventMention, "event_mention_id", {m for e in found for m in e.event_mention_ids})
+            return tripwires.told(found, mentions, published, parties)
+
+        return tripwires.Field(
+            after=Unfolding(
+                filter(None, pc.unique(months).to_pylist()),
+                lambda month: told(from_table(Event, events.filter(pc.equal(months, month)))),
+                lambda identity: next(told(self.some(Event, "event_id", [identity])), None),
+            ),
+            spoken={},
+            said_on=tripwires.said_on(self.some(Claim, "about_id", {w.tripwire_id for w in self.rows(Tripwire)})),
+            published=published,
+            parties=parties,
+            latest=tripwires.latest(published),
+        )
 
     @cached_property
     def clusters(self) -> Mapping[str, Mapping[str, str]]:

@@ -48,6 +48,7 @@ class State:
         self.reviews: dict[tuple[str, str], str] = {}
         self.rejected: dict[tuple[str, str], Any] = {}  # rows that a person took out
         self.outcome: dict[str, tuple[str, str, str]] = {}  # decision -> status, id that it is about now, note
+        self.judged: list[Judgement] = []  # persons' judgements, once all is applied
         self.touched: dict[str, set[str]] = {"event": set(), "actor": set()}  # clusters to be made anew
 
     def one(self, cls: type[R], identity: str) -> R | None:

@@ -6,7 +6,7 @@ A threat is held against the events of some weeks, and against undated ones told
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +19,8 @@ from escalade.model.casebook import Event, TripwireStanding
 from escalade.model.codings import Claim, EventMention, RelationMention, Tripwire
 from escalade.model.documents import Document
 
+LAST = "~"  # after every id
+
 
 def again(state: State) -> None:
     """Put the standings that differ from the machine's by now."""
@@ -29,18 +31,14 @@ def again(state: State) -> None:
     if not rows or not (parties or any(_changed(state, cls) for cls in (Document, EventMention, Event, Tripwire))):
         return
     if parties:
-        field, touched = measured(state, {**state.machine.clusters["actor"], **state.moves["actor"]}), rows
+        field = measured(state, {**state.machine.clusters["actor"], **state.moves["actor"]})
+        now = [tripwires.standing(tripwire, field) for tripwire in rows]
     else:
-        field, touched = _bearing(state, rows)
-    held = {row.tripwire_id: row for row in state.machine.some(TripwireStanding, "tripwire_id", _ids(touched))}
-    for tripwire in touched:
-        row = tripwires.standing(tripwire, field)
-        if held.get(tripwire.tripwire_id) != row:
+        now = _looked_at_again(state, rows)
+    held = {w.tripwire_id: w for w in state.machine.some(TripwireStanding, "tripwire_id", {w.tripwire_id for w in now})}
+    for row in now:
+        if held.get(row.tripwire_id) != row:
             patch.put(row)
-
-
-def _ids(rows: Iterable[Tripwire]) -> set[str]:
-    return {tripwire.tripwire_id for tripwire in rows}
 
 
 def _changed(state: State, cls: Any) -> set[str]:
@@ -50,10 +48,16 @@ def _changed(state: State, cls: Any) -> set[str]:
     return patch.gone | {key for key, row in patch.rows.items() if before.get(key) != row}
 
 
-def _bearing(state: State, rows: list[Tripwire]) -> tuple[Field, list[Tripwire]]:
-    """What threats are measured against by now, where parties are what they were; those on which that bears."""
+def _looked_at_again(state: State, rows: list[Tripwire]) -> list[TripwireStanding]:
+    """Standings, where parties are what they were, of those threats on which it bears what persons changed.
+
+    Whoever decides one thing after another has all that he decided before applied again each time: a threat that rests
+    on the very same is not.
+    """
     before, machine = state.machine.threats, state.machine
-    published = tripwires.days(state.rows(Document)) if _changed(state, Document) else before.published
+    documents = state.patches[Document]
+    published = {**before.published, **tripwires.days(documents.rows.values())}
+    published = {document: day for document, day in published.items() if document not in documents.gone}
     redated = {document for document, day in published.items() if before.published.get(document) != day}
     ids = _changed(state, EventMention)
     mentions = [
@@ -67,27 +71,36 @@ def _bearing(state: State, rows: list[Tripwire]) -> tuple[Field, list[Tripwire]]
     field = replace(
         before,
         after=before.after.but(told),
-        said_on=tripwires.said_on(state.some(Claim, "about_id", _ids(rows))),
+        said_on=tripwires.said_on(state.some(Claim, "about_id", {w.tripwire_id for w in rows})),
         published=published,
         latest=tripwires.latest(published),
     )
     old = {w.tripwire_id: w for w in machine.rows(Tripwire)}
     both = [e for i, now in told.items() for e in (before.after.event(i), now) if e is not None]
-    dated = sorted(e.day for e in both)
-    undated = max((e.day for e in both if e.event.date_start is None), default="")
+    dated = sorted((e.day, e.event.event_id) for e in both)
+    undated = [e for e in both if e.event.date_start is None]
+
+    def near(w: Tripwire, made: str) -> list[str]:
+        low = bisect_left(dated, (tripwires.first_day(made), ""))
+        within = dated[low : bisect_left(dated, (tripwires.last_day(w, made), LAST))]
+        return sorted({i for _, i in within} | {e.event.event_id for e in undated if e.day >= made})
 
     def bears(w: Tripwire) -> bool:
         made = field.made(w)
         if w.document_id in reports or old.get(w.tripwire_id) != w or before.made(w) != made:
             return True
-        if before.passed(w) != field.passed(w) or made is None:
-            return made is not None
-        i = bisect_left(dated, tripwires.first_day(made))
-        return undated >= made or (i < len(dated) and dated[i] <= tripwires.last_day(w, made))
+        return made is not None and (before.passed(w) != field.passed(w) or bool(near(w, made)))
 
     touched = [w for w in rows if bears(w)]
     spoken = state.some(EventMention, "document_id", {w.document_id for w in touched})
-    return replace(field, spoken=tripwires.spoken(spoken, touched)), touched
+    field = replace(field, spoken=tripwires.spoken(spoken, touched))
+    for w in touched:
+        made = field.made(w)
+        changed = [(i, told[i]) for i in near(w, made)] if made else []
+        rests_on = w, made, field.passed(w), changed, field.spoken[w.document_id]
+        if machine.settled.get(w.tripwire_id, (None,))[0] != rests_on:
+            machine.settled[w.tripwire_id] = rests_on, tripwires.standing(w, field)
+    return [machine.settled[w.tripwire_id][1] for w in touched]
 
 
 def _event(state: State, mention: EventMention) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from escalade.events import links, relations
@@ -64,21 +66,18 @@ class Ties:
     def _links(self) -> None:
         """Links of what changed: all that are stated, and those inferred around the days of the changed events."""
         state, patch = self.state, self.state.patches[Event]
-        before = state.machine.spots
-        changed = [before[e] for e in (*patch.gone, *patch.rows) if e in before]
-        days: dict[frozenset[str], set[int]] = defaultdict(set)
-        for between, day in (*changed, *map(links.spot, patch.rows.values())):
-            days[between].update(range(day - links.LONGEST_LAG, day + links.LONGEST_LAG + 1))
+        before = state.machine.some(Event, "event_id", {*patch.gone, *patch.rows})
+        days: dict[frozenset[str], set[str]] = defaultdict(set)
+        for event in (*before, *patch.rows.values()):
+            days[links.between(event)].update(_around(event.date_start))
         gone = state.patches[EventMention].gone
         told = [k for k in state.machine.rows(LinkMention) if not {k.cause_id, k.effect_id} & gone]
         ends = {m: state.cluster("event", m) for k in told for m in (k.cause_id, k.effect_id)}
-        clusters = set(ends.values())
-
-        def near(event: Event) -> bool:
-            between, day = links.spot(event) if event.event_id in patch.rows else before[event.event_id]
-            return day in days.get(between, ())
-
-        events = [e for e in state.rows(Event) if e.event_id in clusters or near(e)]
+        near = state.some(Event, "date_start", set().union(*days.values()))
+        near = [e for e in near if e.date_start in days.get(links.between(e), ())]
+        found = {e.event_id: e for e in (*state.some(Event, "event_id", ends.values()), *near)}
+        order = state.machine.mention_order
+        events = sorted(found.values(), key=lambda e: order.get(e.event_id, len(order)))
         ids = {e.event_id for e in events} | patch.gone
         tables = Tables()
         tables.add(Event, events)
@@ -234,6 +233,15 @@ class Ties:
         if field in ("issuer", "addressee"):
             return replace(row, **{field: self._party(value)})
         return replace(row, **{field: value})
+
+
+def _around(day: str | None) -> Iterator[str]:
+    """The days on which what an event of a day answers may be, or what answers it; none around no day."""
+    if day is None:
+        return
+    for lag in range(-links.LONGEST_LAG, links.LONGEST_LAG + 1):
+        with suppress(OverflowError):  # at the ends of the calendar
+            yield (date.fromisoformat(day) + timedelta(lag)).isoformat()
 
 
 def _as_it_was(cls: Any, decision: Decision) -> Any:

@@ -11,6 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -36,6 +37,7 @@ class Ledger:
         self.folder = folder
         self.manifest = manifest
         self.read_only = read_only
+        self._arrivals: tuple[Manifest, pa.Table] | None = None
 
     @classmethod
     def create(cls, folder: Path) -> Ledger:
@@ -222,18 +224,21 @@ class Ledger:
 
     def arrivals(self) -> pa.Table:
         """Which intake brought each document, in canonical order: intake, then document_id."""
-        intake = {batch.batch_id: batch.intake for batch in self.manifest.batches}
-        pairs = sorted((intake[batch], document) for batch, document in self.column(Raw, "document_id"))
-        return to_table(Arrival, [Arrival(document_id=document, intake=number) for number, document in pairs])
+        if self._arrivals is None or self._arrivals[0] is not self.manifest:
+            intake = {batch.batch_id: batch.intake for batch in self.manifest.batches}
+            pairs = sorted((intake[batch], document) for batch, document in self.column(Raw, "document_id"))
+            rows = [Arrival(document_id=document, intake=number) for number, document in pairs]
+            self._arrivals = self.manifest, to_table(Arrival, rows)
+        return self._arrivals[1]
 
     def canonical(self, cls: Any) -> pa.Table:
         """All rows of a table in canonical order (intake, document_id, order in the document), whatever the batches."""
         table = self.read(cls)
         if "document_id" not in table.column_names or cls is Issue or not table.num_rows:
             return table
-        rank = {document: i for i, document in enumerate(self.arrivals().column("document_id").to_pylist())}
-        ranks = pa.array([rank.get(document, -1) for document in table.column("document_id").to_pylist()])
-        keys = pa.table({"rank": ranks, "row": pa.array(range(table.num_rows))})
+        order = self.arrivals().column("document_id")
+        ranks = pc.fill_null(pc.index_in(table.column("document_id"), value_set=order), -1)
+        keys = pa.table({"rank": ranks, "row": pa.array(np.arange(table.num_rows))})
         return table.take(pc.sort_indices(keys, sort_keys=[("rank", "ascending"), ("row", "ascending")]))
 
 

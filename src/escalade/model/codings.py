@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+SURE = 0.35  # score of an event mention that tells by itself who did it and to whom
+
 
 @dataclass(frozen=True, slots=True)
 class Party:

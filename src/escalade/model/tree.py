@@ -8,6 +8,7 @@ from functools import cached_property
 from escalade.model.readings import Sentence
 
 CLAUSAL = frozenset({"acl", "advcl", "ccomp", "csubj", "parataxis", "appos", "punct", "cc", "conj", "discourse", "dep"})
+PERFECT = frozenset({"has", "have", "had"})
 
 
 class Tree:
@@ -74,6 +75,10 @@ class Tree:
             if rels[c] in labels or full[c] in labels:
                 return c
         return None
+
+    def perfect(self, i: int) -> bool:
+        """Whether a verb is in the perfect: "has fired", "may have fired"."""
+        return any(self.lower[c] in PERFECT for c in self.kids(i, "aux"))
 
     def ancestors(self, i: int) -> Iterator[int]:
         """Heads above `i`, nearest first; ends at the root, also in a malformed tree."""

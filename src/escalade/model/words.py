@@ -21,6 +21,11 @@ HANDLED = frozenset("supply deliver ship smuggle sell buy build make manufacture
 
 OWNERS = frozenset(("his", "her", "its", "their", "our", "my"))  # whose something is, by a pronoun
 
+TITLES = tuple(  # before a name, shortened by a full stop that ends no sentence
+    "Adm Amb Assoc Asst Brig Capt Cdr Cmdr Col Comdr Cpl Det Dr Drs Ens Esq Fr Gen Gov Govs Hon Insp Jr Lt Maj Messrs "
+    "Mr Mrs Ms Mt Mtn Msgr Pfc Pres Prof Pte Pvt Rep Reps Rev Sec Sen Sens Sgt Spc Spec Sr St Ste Supt".split()
+)
+
 RELATIONAL = frozenset(  # who somebody is to another, and none of his: "Iran's proxies" are not Iran
     "ally successor predecessor counterpart rival opponent foe enemy adversary neighbour neighbor partner friend proxy "
     "critic client backer patron sponsor supporter".split()

@@ -155,9 +155,10 @@ def _mend_clause(
     """Mends how the clause headed by a word hangs on another."""
     if label == "acl:relcl" and (verb := _says_within(c, lower, head, deprel)):
         head[c - 1], deprel[c - 1] = verb, "ccomp"
-    elif label == "advcl" and xpos[c - 1] in ("VBN", "VBD") and _behind_subject(c, upos, head, deprel):
-        head[c - 1], deprel[c - 1] = c - 1, "acl"
-    elif label == "advcl" and lower[c - 1] in _HOLDS and _behind_goal(c, upos, head, deprel):
+    elif label == "advcl" and (
+        (xpos[c - 1] in ("VBN", "VBD") and _behind_subject(c, upos, head, deprel))
+        or (lower[c - 1] in _HOLDS and _behind_goal(c, upos, head, deprel))
+    ):
         head[c - 1], deprel[c - 1] = c - 1, "acl"
     elif label in ("acl", "acl:relcl") and (verb := _told_somebody(c, lower, upos, head, deprel)):
         head[c - 1], deprel[c - 1] = verb, "ccomp"
@@ -204,9 +205,9 @@ def _mend_nominal(
         deprel[c - 1] = "parataxis"
     elif label == "ccomp" and upos[c - 1] in ("NOUN", "PROPN") and _bare_object(c, lower, head, deprel):
         deprel[c - 1] = "obj"
-    elif label == "appos" and _listed(c, lower, head, deprel):
-        deprel[c - 1] = "conj"
-    elif label == "appos" and any(lower[k - 1] == "not" for k in _kids(c, head) if k < c):
+    elif label == "appos" and (
+        _listed(c, lower, head, deprel) or any(lower[k - 1] == "not" for k in _kids(c, head) if k < c)
+    ):
         deprel[c - 1] = "conj"
     elif label == "appos" and lower[c - 1] in _BODIES and (body := _headed_by_whom(c, lower, head, deprel)):
         head[c - 1] = body
@@ -453,8 +454,8 @@ def _harmed_anew(
 
 
 def _listed(c: int, lower: list[str], head: list[int], deprel: list[str]) -> bool:
-    """Whether a counted noun read as another name of the one before stands in a row with it: "two men, one woman and three
-    children", but not "two suspects, a man and a woman"."""
+    """Whether a counted noun read as another name of the one before stands in a row with it: "two men, one woman and
+    three children", but not "two suspects, a man and a woman"."""
     first = head[c - 1]
     last = next((k for h in (first, c) for k in _kids(h, head) if deprel[k - 1] == "conj" and k > c), 0)
     if not last or lower[c - 1] == lower[first - 1] or lower[first - 1] in _ANYBODY:

@@ -11,15 +11,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from escalade.model.words import TITLES
+
 _CHUNK = re.compile(r"\S{1,400}")  # a longer one is no language; the bound keeps odd input from taking for ever
 _APOSTROPHE = "'’`ʼ‘"
 _PREFIXES = (
     "anti bi co counter de e ex extra hyper inter intra mega micro mid mini multi neo non post pre pro proto"
     " pseudo quasi re semi sub super trans tri ultra un uni vice x"
-)
-_TITLES = (
-    "Adm Amb Assoc Asst Brig Capt Cdr Cmdr Col Comdr Cpl Det Dr Drs Ens Esq Fr Gen Gov Govs Hon Insp Jr Lt Ltd Maj"
-    " Messrs Mr Mrs Ms Mt Mtn Msgr Pfc Pres Prof Pte Pvt Rep Reps Rev Sec Sen Sens Sgt Spc Spec Sr St Ste Supt"
 )
 _MONTHS = "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun"
 _OTHERS = (
@@ -28,7 +26,7 @@ _OTHERS = (
     " Vt Wash Wis Wyo al approx arrv ca cf co cont dept ed eds eg esp est etc ext fig figs govt hr hrs ie incl inc"
     " intl km lb lbs min mins mos no nos oz pp rec ref sq viz vol vs yr yrs"
 )
-_ABBREVIATIONS = "|".join(sorted({*_TITLES.split(), *_MONTHS.split(), *_OTHERS.split()} - {"no", "Nos"}, key=len)[::-1])
+_ABBREVIATIONS = "|".join(sorted({*TITLES, *_MONTHS.split(), *_OTHERS.split()} - {"no", "Nos"}, key=len)[::-1])
 
 _IS_PREFIX = frozenset(_PREFIXES.split())
 

@@ -18,6 +18,9 @@ _STRUCK = frozenset(("obj", "nsubj:pass"))  # where what is struck, taken or hel
 _BY = frozenset("near outside inside around".split())  # ... a town; nobody is in or at a person either, but in figures
 _ENTERED = frozenset("enter besiege encircle overrun".split())
 _OF_GROUND = frozenset("siege shelling bombardment encirclement outskirts".split())
+_CHANGES_HANDS = frozenset(
+    "capture recapture seizure fall loss liberation retaking defence defense control battle".split()
+)
 
 
 def renamed(rows: list[Mention], sentences: Mapping[int, Sentence], pack: Any, gazetteer: Any) -> list[Mention]:
@@ -50,7 +53,7 @@ def renamed(rows: list[Mention], sentences: Mapping[int, Sentence], pack: Any, g
             if countries is None:
                 countries = frozenset(_countries(rows, pack))
             known = any(p.country in countries for p in spots)
-            if not known or (s.deprel[m.head] in _STRUCK and len(spots) > _BEARERS):
+            if not known or (s.deprel[m.head] != "compound" and len(spots) > _BEARERS):
                 continue
         changed[m.mention_id] = as_kind(m, "place")
     return [changed.get(m.mention_id, m) for m in rows]
@@ -69,11 +72,24 @@ def _is_besieged(s: Sentence, head: int) -> bool:
 
 
 def _ground(s: Sentence, head: int) -> bool:
-    """Whether a name stands as ground does: before a common noun, or as what a verb acts on."""
-    if s.deprel[head] in _STRUCK:
-        return True
+    """Whether a name stands as ground does: before a common noun, as what a verb acts on, as what fell or was taken
+    ("the capture of Sake", "Sake fell to")."""
     noun = s.head[head] - 1
+    if s.deprel[head] in _STRUCK or _changes_hands(s, head):
+        return True
     return s.deprel[head] == "compound" and noun > head and s.upos[noun] == "NOUN"
+
+
+def _changes_hands(s: Sentence, head: int) -> bool:
+    over = s.head[head] - 1
+    if over < 0:
+        return False
+    if s.deprel[head] == "nsubj":
+        return s.lemma[over].lower() == "fall" and not any(
+            above - 1 == over and s.deprel[k] in ("obj", "xcomp", "advmod", "compound:prt")
+            for k, above in enumerate(s.head)
+        )
+    return s.deprel[head] == "nmod" and s.lemma[over].lower() in _CHANGES_HANDS
 
 
 def _countries(rows: Iterable[Mention], pack: Any) -> Iterable[str]:

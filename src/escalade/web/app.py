@@ -47,6 +47,8 @@ class Explorer:
         ask = self.ask(request, form)
         model = self.shelf.current(ask.as_of)
         page = function(ask, model, **request.path_params)
+        if form == "html" and ask.as_of is None and (function is evidence or ask.one("open")):
+            self.shelf.read_ahead()  # whoever opens a drawer may decide next
         if form == "json":
             return Response(twins.as_json(page, model.moment), media_type=MEDIA[form])
         if form == "csv":

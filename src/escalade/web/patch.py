@@ -71,10 +71,8 @@ class _Patch:
             )
         self.db.execute("DELETE FROM decision")
         put(self.db, "decision", map(rows.decision, self.views.records("decisions")))
-        applied = self.views.applied
-        judged = applied.rows(Judgement)[len(applied.machine.rows(Judgement)) :]
         self.db.execute("DELETE FROM judgement WHERE hand")
-        put(self.db, "judgement", ([*(getattr(j, f) for f in JUDGED), 1] for j in judged))
+        put(self.db, "judgement", ([*(getattr(j, f) for f in JUDGED), 1] for j in self.views.applied.judged))
 
     def widen(self) -> None:
         """Whatever names a changed actor; the events of changed mentions and the mentions of changed events."""
@@ -163,7 +161,9 @@ class _Patch:
         chosen = applied.some(EventMention, mentions)
         reports = self.views.clusters["report"]
         near = {reports.get(m.document_id, m.document_id) for m in chosen}
-        documents = [d for d in self.views.rows(Document) if reports.get(d.document_id, d.document_id) in near]
+        order = applied.machine.document_order
+        documents = applied.some(Document, {d for d in order if reports.get(d, d) in near})
+        documents.sort(key=lambda d: order[d.document_id])
         actors = {p.id for m in chosen for p in (*m.actors, *m.recipients) if p.id}
         named = {p.mention_id for m in chosen for p in (*m.actors, *m.recipients) if p.mention_id}
         tables = Tables()
@@ -176,7 +176,7 @@ class _Patch:
         )
         tables.add(Actor, applied.some(Actor, actors))
         tables.add(Mention, applied.machine.some(Mention, "mention_id", named))
-        tables.add(Judgement, applied.rows(Judgement))
+        tables.add(Judgement, applied.machine.some(Judgement, "left_id", mentions))
         return told_of(tables, self.resources, self.context)
 
     def happenings(self) -> None:

@@ -8,7 +8,7 @@ import sqlite3
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
 from tempfile import gettempdir
@@ -17,6 +17,8 @@ from typing import Any, TypeVar
 import numpy as np
 
 from escalade import api
+from escalade.errors import EscaladeError
+from escalade.hand.applied import Applied
 from escalade.ledger.parts import replacing
 from escalade.web.build import Say, build, put_fitted
 from escalade.web.columns import Numbers, parsed
@@ -163,6 +165,7 @@ class Shelf:
         self._base = ""
         self._case: api.Casebook | None = None
         self._then: OrderedDict[str, ReadModel] = OrderedDict()
+        self._ahead: tuple[api.Casebook, threading.Thread] | None = None
         self._lock = threading.RLock()
 
     def current(self, as_of: str | None = None, say: Say = lambda what: None) -> ReadModel:
@@ -185,6 +188,15 @@ class Shelf:
             if self._case is None:
                 self._case = api.open(self.folder)
             return self._case
+
+    def read_ahead(self) -> threading.Thread:
+        """Read in the background what a decision needs beside the read model, once a generation."""
+        with self._lock:
+            case = self.case
+            if self._ahead is None or self._ahead[0] is not case:
+                self._ahead = case, threading.Thread(target=_read_ahead, args=(case.views.applied,), daemon=True)
+                self._ahead[1].start()
+            return self._ahead[1]
 
     def _stamps(self) -> tuple[Any, ...]:
         """What tells that something was written: a run, a decision, settings."""
@@ -246,6 +258,11 @@ class Shelf:
         folder = Path(gettempdir()) / f"escalade-{os.getuid()}-{name}"
         folder.mkdir(mode=0o700, exist_ok=True)
         return folder
+
+
+def _read_ahead(applied: Applied) -> None:
+    with suppress(EscaladeError, OSError):  # whoever decides is told
+        applied.read_ahead()
 
 
 def _build(case: api.Casebook, path: Path, say: Say) -> None:
