@@ -191,8 +191,8 @@ class Attacher:
         return [t for c in means for t in self.owner.get(c, ())]
 
     def _tallied(self, trigger: Trigger, top: int) -> bool:
-        """ "Dug out bodies on Friday, taking the toll of the raid to 23": when the dead of a blow were counted is not when
-        it fell."""
+        """ "Dug out bodies on Friday, taking the toll of the raid to 23": when the dead of a blow were counted is not
+        when it fell."""
         up, case = self.tree.head[trigger.token], self.syntax.case(trigger.token)
         within = self.tree.rel(trigger.token) == "nmod" and case in ("from", "of", "in")
         beside = self.tree.rel(trigger.token) == "obl" and case in ("from", "of")
