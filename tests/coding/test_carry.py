@@ -396,3 +396,54 @@ def test_an_item_of_a_digest_tells_on_what_it_tells_itself(code: Code) -> None:
     assert last(code, f"{first}\n\n{own}\n\n{rest}").date_start is None
     assert last(code, f"{first}\n\n{none}\n\n{rest}").date_start == MONDAY
     assert last(code, f"{first} {own}").date_start == MONDAY
+
+
+def test_what_was_said_to_have_been_done_is_of_the_day_of_the_news(code: Code) -> None:
+    text = (
+        "Shells hit a market in Gao on Monday and killed nine people. The army said the rebels had shelled the market."
+    )
+    assert last(code, text).date_start == MONDAY
+    text = "Shells hit a market in Gao on Monday and killed nine people. The rebels had shelled the market before."
+    assert last(code, text).date_start is None
+
+
+def test_who_denies_a_deed_denies_that_of_the_day(code: Code) -> None:
+    text = "Gunmen ambushed a convoy near Gao on Monday. A rebel leader said that his men had ambushed nobody."
+    event = last(code, text)
+    assert (event.polarity, event.date_start) == ("negative", MONDAY)
+
+
+def test_a_measure_is_of_the_day_since_which_it_is_in_force(code: Code) -> None:
+    assert last(code, "Protesters have blocked the railway at Kita since Monday.", "PROTEST").date_start == MONDAY
+    assert last(code, "Rebels have fought the army since 2014.").date_start is None
+
+
+def test_the_day_of_an_answer_is_not_that_of_what_it_answers(code: Code) -> None:
+    text = "Ghana answered the shooting on Tuesday by closing the bridge at Paga to traffic."
+    assert last(code, text, "COERCE").date_start == TUESDAY
+    assert last(code, text).date_start is None
+
+
+def test_what_befell_the_places_of_an_attack_is_of_its_day(code: Code) -> None:
+    text = "On Monday rebels attacked seven towns, including Gao, where a hospital was shelled."
+    assert [e.date_start for e in code(text) if e.event_type == "ASSAULT"] == [MONDAY, MONDAY]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ultimatum that Kenya had set the rebels ran out on Monday.",
+        "Police closed four offices on Tuesday, the day after an ultimatum of the government expired.",
+    ],
+)
+def test_the_day_on_which_an_ultimatum_ends_is_not_that_on_which_it_was_given(code: Code, text: str) -> None:
+    assert last(code, text, "THREATEN").date_start is None
+
+
+def test_what_was_said_to_have_been_fired_fell_where_the_news_has_it(code: Code) -> None:
+    text = (
+        "Rockets hit a market in Gao on Monday and killed nine people. The army said the rebels had shelled the market."
+    )
+    place = last(code, text).place
+    assert place is not None
+    assert place.name == "Gao"

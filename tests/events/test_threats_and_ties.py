@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from rows import FRANCE, MALI, RUSSIA, UKRAINE, claim, document, mention, run, says, tables
 
+from escalade.events.fulfilment import stems
 from escalade.model.casebook import Membership, RelationStanding, TripwireStanding
 from escalade.model.codings import Claim, EventMention, Party, RelationMention, Tripwire
 from escalade.model.documents import Document
@@ -407,3 +408,50 @@ def test_a_claim_against_a_tie_contests_it() -> None:
     against = claim(CROSSED, says("Moscow", "RUS"), about_kind="relation", about_id="r1", stance="denies")
     case = tables({RelationMention: [tie("r1", RUSSIA, "sponsors", WAGNER)], Claim: [against]})
     assert run(case, "events.relations").rows(RelationStanding)[0].standing == "contested"
+
+
+def test_a_deed_told_as_done_when_the_last_day_had_passed_is_what_was_threatened_for_it() -> None:
+    given: dict[str, Any] = {"issuer": Party("general", "Gen Ba", (), "Gen Ba"), "addressee": None}
+    guns = threat(
+        "Unless the pylons are gone by then",
+        consequence="his guns will open up on the shore",
+        condition_type=None,
+        **given,
+    )
+    fired = mention("late", "Shells fell on Bamba, a day after an ultimatum over the pylons had lapsed", "fell",
+        day="2023-06-01", recipients=(MALI,))  # fmt: skip
+    assert became(guns, fired, latest="2023-06-05") == "carried_out"
+    other = replace(fired, sentence_text="Shells fell on Bamba, a day after the feast")
+    assert became_of(guns, other, latest="2023-06-05") == "met"
+
+
+def test_a_measure_of_the_threats_type_right_after_its_last_day_carries_it_out() -> None:
+    gas = threat("until 31 May to reopen the bridge", consequence="deliveries would stop", consequence_type="SANCTION")
+    cut = mention("late", "The French cut off our fuel", "cut off", day="2023-06-01", actors=(FRANCE,),
+        event_type="SANCTION")  # fmt: skip
+    assert became(gas, cut, latest="2023-06-05") == "carried_out"
+    assert became_of(gas, replace(cut, actors=(RUSSIA,)), latest="2023-06-05") == "met"
+    assert became_of(gas, replace(cut, date_start="2023-06-20"), latest="2023-06-25") == "met"
+
+
+def test_a_deed_of_the_threats_type_beside_what_it_was_made_for_carries_it_out() -> None:
+    drones = threat("if another drone is downed over the islet", consequence="its guns would answer",
+        condition_type=None, addressee=None, valid_to=None)  # fmt: skip
+    fired = mention("late", "French guns shelled the islet after troops downed a drone", "shelled", day="2023-05-16",
+        actors=(FRANCE,))  # fmt: skip
+    assert became(drones, fired) == "carried_out"
+    assert became(drones, replace(fired, actors=(RUSSIA,))) == "armed"
+
+
+def test_a_militia_of_the_country_that_threatens_it_is_the_one_threatened() -> None:
+    guard = Party("guard", "River Guard", ("MLI",), "River Guard")
+    camp = threat(
+        "if it has not disarmed by then", issuer=MALI, addressee=guard, consequence="its camps will be bombed"
+    )
+    hit = mention("late", "Jets struck a camp of the River Guard", "struck", day="2023-06-02")
+    assert became(camp, hit, latest="2023-06-05") == "carried_out"
+
+
+def test_one_ferry_and_several_are_one_word() -> None:
+    assert stems("ferry") == stems("ferries")
+    assert stems("the army") == stems("armies")

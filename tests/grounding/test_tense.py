@@ -36,6 +36,8 @@ The commissioner gave no reason for the [July 14] deadline.
 The envoy flies to Ankara on [Sunday].
 The sanctions come into force on [July 1].
 The truce was extended until [July 16].
+If the rebels have not left by [Monday], the army will attack.
+The council will rule when the case is heard on [Tuesday].
 """
 
 

@@ -38,6 +38,7 @@ COMING = "will|will|AUX|MD|2|aux arrive|arrive|VERB|VB|0|root"
         ("at the beginning of the year", "2020", "2020-01-01", "2020-01-30", "month", "relative"),
         ("three days ago", "2020-11-17", "2020-11-17", "2020-11-17", "day", "relative"),
         ("two years ago", "2018", "2018-01-01", "2018-12-31", "year", "relative"),
+        ("a fortnight ago", "2020-W45", "2020-11-02", "2020-11-08", "week", "relative"),
         ("the past two weeks", "P2W", "2020-11-07", "2020-11-20", "week", "relative"),
     ],
 )

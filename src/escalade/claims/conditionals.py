@@ -213,6 +213,9 @@ def _main_glued(tree: Tree, i: int, modals: list[int]) -> Parts | None:
     said = tree.rel(tree.head[modal]) == "ccomp" and tree.head[tree.head[modal]] == inner
     if inner < modal - 1 and tree.rel(modal - 1) == "expl":  # "... there would be nothing left of it"
         doer = modal - 1
+    over = tree.head[modal - 1]
+    if doer is None and tree.rel(modal - 1) == "obj" and over >= 0 and is_passive(tree, over):
+        doer = modal - 1  # "if a driver is killed Dakar will close the border", as the parser takes it
     if doer is None or not inner < doer < modal or said:
         return None
     start = min((t for t in tree.subtree(doer) if t > inner), default=doer)
@@ -412,7 +415,8 @@ def _subject_is(tree: Tree, modal: int, verb: int, cues: Cues) -> Noun | None:
     verdict = (cues.threats["verdict"] if judged else frozenset()) | cues.threats["unmoved"]
     staking = staked(tree, range(verb, end), cues)
     sorted_out = sorts and passive and lemma in cues.threats["hostile"] | cues.threats["harsh"]
-    sorted_out = sorted_out or (passive and lemma in BLOWS and opener in ANY - {"one", "a", "an"})
+    blow = lemma in BLOWS or lemma in cues.threats["hostile"]
+    sorted_out = sorted_out or (passive and blow and opener in ANY - {"one", "a", "an"})
     if not (held or staking or sorted_out or lemma in cues.threats["draws"] or words & verdict):
         return None
     definite = opener in ("the", "this", "that", "its", "their") and tree.lower[start + 1] not in NEXT
@@ -463,7 +467,7 @@ def _object_is(tree: Tree, modal: int, verb: int, cues: Cues) -> Noun | None:
         if (after == thing or loose) and bare and tree.upos[thing] != "PROPN":
             stop = max(inside[0], verb + 1)
             return inside[0], range(inside[0], _condition_end(tree, thing)), range(verb, stop), True
-    for c in tree.kids(verb, "obl", "nmod") + (tree.kids(thing, "nmod") if thing is not None else []):
+    for c in tree.kids(verb, "obl", "nmod", "obj") + (tree.kids(thing, "nmod") if thing is not None else []):
         inside = [t for t in tree.subtree(c) if t > verb]
         aimed = case_of(tree, c) in ("on", "at", "against") and len(inside) > 1 and tree.lower[inside[1]] in WHOEVER
         if aimed and tree.kid(c, "acl") is not None:  # "would fire on any aircraft that entered"

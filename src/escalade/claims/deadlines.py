@@ -16,6 +16,7 @@ from escalade.model.tree import Tree
 BEFORE = frozenset({"by", "before", "until", "till"})
 AFTER = frozenset({"after", "beyond", "past"})
 LASTING = frozenset({"continue", "remain", "stay", "keep", "persist", "still"})  # what was to end by then
+THEN = re.compile(r"\b(?:by|before|until|till) (?:then|that (?:day|date|time|hour))\b")
 DURATION = re.compile(r"P(T?)(\d+)([DWMYH])")
 DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
 LIMITS = frozenset({"within", "in", "next", "have", "has", "had", "give", "gave", "given"})
@@ -45,8 +46,11 @@ def window(
         before = {tree.lower[k] for k in range(max(time.token_start - 4, condition.start), time.token_start)}
         inside = {tree.lower[k] for k in range(time.token_start, time.token_end)}
         days = _length(time.value)
+        over = tree.lower[time.token_end : time.token_end + 2]  # "before the month is out"
         if days is not None and (ordered or LIMITS & (before | inside)):
             valid_to = _after(said, days) or time.date_end or valid_to
+        elif time.date_end and "before" in before and over[1:] in (("out",), ("over",), ("up",)):
+            valid_to = time.date_end
         elif time.date_start and "before" in before and "end" not in inside and time.precision != "unknown":
             valid_to = _after(time.date_start, -1)
         elif time.date_end and (BEFORE & (before | inside) or "between" in before):
@@ -68,7 +72,20 @@ def window(
                 if monthless
                 else _next_year(valid_to)
             )
-    return valid_from, valid_to or _bare_day(tree, condition, said)
+    return valid_from, valid_to or _bare_day(tree, condition, said) or _then(scene, tree, condition, said)
+
+
+def _then(scene: Scene, tree: Tree, condition: range, said: str | None) -> str | None:
+    """The day to come that was named last, where the condition takes it up: "if they have not done so by then"."""
+    words = " ".join(tree.lower[condition.start : condition.stop])
+    if not THEN.search(words):
+        return None
+    for ordinal in (tree.ordinal, tree.ordinal - 1):
+        times = [t for t in scene.times.get(ordinal, ()) if ordinal != tree.ordinal or t.token_end <= condition.start]
+        days = [t.date_end for t in times if t.precision == "day" and t.date_end and t.date_end >= (said or "")[:10]]
+        if days:
+            return days[-1]
+    return None
 
 
 def _bare_day(tree: Tree, condition: range, said: str | None) -> str | None:

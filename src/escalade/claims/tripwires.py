@@ -38,6 +38,7 @@ BARE = 2  # words of "the army", which tells no side
 NEARBY = 8  # sentences up to a threat in which the other side may be named
 ENOUGH = 2
 BRIEF = 5  # words of a condition that only takes up an order
+STOPPED = frozenset("ship vessel boat tanker freighter trawler plane aircraft flight truck lorry train citizen".split())
 SEVERAL = frozenset({"both", "all", "every", "each"})
 ARTICLE = 4  # characters of "the " before an unnamed speaker: "state" is not who "secretary of state" is
 
@@ -218,7 +219,9 @@ class Threats:
         moved = own_deed or against or provoked or c.ordered or (warned and c.bound) or (demand and timed)
         hostile = hostile or (moved and not promised and bool(self._tone(tree, c.consequence, "harsh")))
         negated = any(tree.lower[k] in NEGATORS for k in tree.kids(verb, "advmod"))
-        stopped = moved and (self._stopped(tree, verb) or self._kept_back(tree, verb) or self._called_off(tree, verb))
+        stopped = moved and (
+            self._stopped(tree, verb, side) or self._kept_back(tree, verb) or self._called_off(tree, verb)
+        )
         hostile, friendly = hostile or stopped, 0 if stopped else friendly
         kind = tree.lemma[verb] in self.cues.threats["friendly"] and not (spared or stopped)
         relents = kind or (negated and not hostile)
@@ -236,10 +239,14 @@ class Threats:
         named = doer is not None and tree.upos[doer] in ("NOUN", "PROPN")
         return named and not is_passive(tree, verb) and tree.kid(verb, "obj") is not None
 
-    def _stopped(self, tree: Tree, verb: int) -> bool:
-        """ "The army will stop them", "it will be halted": who is stopped, not what."""
+    def _stopped(self, tree: Tree, verb: int, side: str | None) -> bool:
+        """ "The army will stop them", "it will be halted", "will stop Greek ships": who is stopped, not what."""
         whom = subject(tree, verb, inherit=False) if is_passive(tree, verb) else tree.kid(verb, "obj")
-        return tree.lemma[verb] in ("stop", "halt") and whom is not None and tree.upos[whom] == "PRON"
+        if tree.lemma[verb] not in ("stop", "halt") or whom is None:
+            return False
+        theirs = tree.subtree(whom)
+        craft = tree.lemma[whom] in STOPPED and self._against(tree, range(theirs[0], theirs[-1] + 1), side)
+        return tree.upos[whom] == "PRON" or craft
 
     def _kept_back(self, tree: Tree, verb: int) -> bool:
         """ "The trains will stop", "will halt deliveries", "will triple the price of gas"."""
@@ -424,11 +431,16 @@ class Threats:
                 known = None  # "he said" as speech reads it
             if known is not None and known.id is None:
                 known = self._owner(voice.start, voice.end, frames[-1].sentence) or known
-            return known or Party(voice.speaker.actor_id, voice.speaker.name, (), voice.speaker.name)
+            return known or Party(voice.speaker.actor_id, voice.speaker.name, self._codes(voice), voice.speaker.name)
         orderer = self._orderer(c)
         if orderer is not None:
             return party_at(self.scene, c.given, orderer)
         return (found if found is not None and found.id else None) or self._own_party() or found
+
+    def _codes(self, voice: Voice) -> tuple[str, ...]:
+        """The codes that the report knows a speaker by, wherever it names him."""
+        known = (r for r in self.scene.reference.values() if r.actor_id and r.actor_id == voice.speaker.actor_id)
+        return next((r.codes for r in known if r.codes), ())
 
     def _own_party(self) -> Party | None:
         """The publisher that speaks for itself, as the actor of that name or whose office it is."""

@@ -27,6 +27,9 @@ _PART_OF_TIME = frozenset(
     "hour day night morning evening afternoon dawn dusk eve week month beginning start end course middle minute".split()
 )
 _SPOKEN = frozenset(("AGREE", "REJECT", "THREATEN", "CONCEDE", "SUPPORT", "REQUEST"))
+TERMS = frozenset(("deadline", "ultimatum"))
+_SETS = frozenset("give set issue deliver announce impose send make declare hand present receive reject".split())
+_LASTS = frozenset(("COERCE", "SANCTION", "PROTEST"))
 _SCHEDULED = frozenset(
     "begin start open end close expire resume meet take run come go arrive leave depart return fall conclude be".split()
 )
@@ -144,16 +147,19 @@ class Attacher:
         found: dict[int, tuple[bool, Time]] = {}
         tree = self.tree
         for time in times:
-            if (time.basis == "none" and time.date_start is None) or self._start_only(time):
+            if time.basis == "none" and time.date_start is None:
                 continue
             events = self._at_the_time(time)
+            if self._start_only(time):
+                events = [t for t in events if time.precision == "day" and self._in_force(t)]
             for trigger in events:
                 direct = tree.head[top_of(tree, time.token_start, time.token_end)] == trigger.token
                 old = found.get(trigger.token)
                 dated = time.date_start is not None
                 if old is None or (dated, direct) > (old[1].date_start is not None, old[0]):
                     found[trigger.token] = (direct, time)
-            for trigger in (*self._when(time), *self._in_which(time)):
+            also = () if self._start_only(time) else (*self._when(time), *self._in_which(time))
+            for trigger in also:
                 found.setdefault(trigger.token, (False, time))
         self._announced(times, found)
         return {token: time for token, (_, time) in found.items()}
@@ -165,16 +171,24 @@ class Attacher:
         top, now = top_of(tree, time.token_start, time.token_end), time.value == "PRESENT_REF"
         if self._of_a_thing(top):
             return []
-        events = self.events(time.token_start, time.token_end, timed=True)
+        events = self._by_which(top) or self.events(time.token_start, time.token_end, timed=True)
         if not events and len(self.triggers) == 1 and self._loose(time):
             events = [t for t in self.triggers if not self._reported(t) and not self._before_or_after(t)]
         return [
             t for t in events
             if not (
                 self._in_answer_to(t, top) or self._causes(t, top) or self._spoken_of(t, top)
-                or self._tallied(t, top) or (now and not self._goes_on(t))
+                or self._tallied(t, top) or self._its_end(t, top) or (now and not self._goes_on(t))
             )
         ]  # fmt: skip
+
+    def _by_which(self, top: int) -> list[Trigger]:
+        """ "Answered the shooting on Tuesday by closing the bridge": the deed that was the answer."""
+        tree, noun = self.tree, self.tree.head[top]
+        if noun < 0 or tree.upos[noun] != "NOUN" or not self.syntax.answered(noun):
+            return []
+        means = (c for c in tree.kids(tree.head[noun], "advcl") if self.syntax.mark(c) == "by")
+        return [t for c in means for t in self.owner.get(c, ())]
 
     def _tallied(self, trigger: Trigger, top: int) -> bool:
         """ "Dug out bodies on Friday, taking the toll of the raid to 23": when the dead were counted is not when they
@@ -241,6 +255,14 @@ class Attacher:
             return tree.deprel[noun] == "obj"
         return told and self.syntax.lemma[tree.head[noun]] in _SPEAKS_OF and not self._below(top, noun)
 
+    def _its_end(self, trigger: Trigger, top: int) -> bool:
+        """ "The deadline of 6 May", "the ultimatum ran out on Monday": not the day on which it was given."""
+        verb = self.tree.head[top]
+        if not any(self.syntax.lemma[t] in TERMS for t in (trigger.token, *trigger.cluster)):
+            return False
+        set_then = verb >= 0 and self.syntax.lemma[verb] in _SETS and self.syntax.case(top) in ("", "on", "at", "in")
+        return not set_then
+
     def _goes_on(self, trigger: Trigger) -> bool:
         """ "Are now massing": of this day; "has now cost five lives" is not."""
         tree, verb = self.tree, self._clause(trigger.token)
@@ -277,6 +299,12 @@ class Attacher:
         """ "Since 2003": when it began, not when it was."""
         lo = time.token_start
         return "since" in self.tree.lower[max(0, lo - 1) : lo + 1]
+
+    def _in_force(self, trigger: Trigger) -> bool:
+        """ "Have blocked the line since Saturday": a measure that was taken then and goes on."""
+        verb = trigger.token
+        lasting = trigger.predicate.type in _LASTS and self.tree.upos[verb] == "VERB"
+        return lasting and any(self.tree.lower[c] in ("has", "have", "had") for c in self.tree.kids(verb, "aux"))
 
     def _in_which(self, time: Time) -> list[Trigger]:
         """Events of a relative clause on what the time dates: "the 1953 coup, in which they toppled him"."""

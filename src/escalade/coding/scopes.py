@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from escalade.coding.attach import IN_ANSWER, PRECISION, came_from, top_of
+from escalade.coding.attach import IN_ANSWER, PRECISION, TERMS, came_from, top_of
 from escalade.coding.offsets import Offset, offsets
 from escalade.coding.report import Report, case_of
 from escalade.coding.telling import DAYS, PHYSICAL, SAYS, clause_of, dated, hung_on, is_since, placed, tense_of
@@ -32,7 +32,7 @@ _TAKES_PLACE = frozenset(
 def in_one_sentence(report: Report, rows: Sequence[EventMention], i: int) -> EventMention:
     """Time and place that stand in another clause of the sentence but hold for this one too."""
     row, tree = rows[i], report.tree[rows[i].sentence]
-    if row.date_start is None:
+    if row.date_start is None and tree.lemma[row.trigger_token] not in TERMS:
         counted = offsets(tree, report.times.get(tree.ordinal, ()))
         row = dated(row, _counted_day(report, tree, row, counted), "offset")
         if row.date_start is None and not any(row.trigger_token in offset.inside for offset in counted):
@@ -157,6 +157,8 @@ def _scopes(tree: Tree, governor: int, top: int, verb: int, *, blow: bool = Fals
     if _pluperfect(tree, governor) != _pluperfect(tree, verb) or tense_of(tree, verb) in ("present", "future"):
         return False
     down = _climb(tree, verb, governor)
+    if down is not None and blow and top < governor and _where(tree, tree.first(verb)):
+        return not any(tree.upos[v] in ("VERB", "AUX") for v in down if v not in tree.conjuncts(verb))
     if down is not None:
         return all(_joined(tree, v, fronted=top < governor, blow=blow, at_once=at_once) for v in down)
     up = _climb(tree, governor, verb)
@@ -181,9 +183,14 @@ def _joined(tree: Tree, verb: int, *, fronted: bool, blow: bool, at_once: bool =
     if label == "advcl":
         mark = next((tree.lower[c] for c in tree.children[verb] if tree.rel(c) == "mark"), "")
         when = any(tree.lower[c] == "when" for c in tree.children[verb])
-        participle = mark == "" and tree.xpos[verb] in ("VBG", "VBN")
+        participle = mark in ("", "by") and tree.xpos[verb] in ("VBG", "VBN")  # "answered it on Tuesday by closing"
         return when or participle or (mark in _AT_ONCE and mark != "") or (blow and mark == "after")
     return label == "xcomp"
+
+
+def _where(tree: Tree, verb: int) -> bool:
+    """ "On 1 July they attacked Kita, where a clinic was shelled": told of the ground that the clause above names."""
+    return tree.deprel[verb] == "acl:relcl" and any(tree.lower[c] == "where" for c in tree.children[verb])
 
 
 def _goes_on(tree: Tree, verb: int) -> bool:

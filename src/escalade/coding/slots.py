@@ -33,6 +33,7 @@ _GIVING = frozenset(
     "supply deliver assure".split()
 )
 _CARRIED = ("on", "against", "at", "with", "to", "between", "from", "into")
+_BURNING = frozenset(("ablaze", "alight", "afire", "aflame"))
 _CORE = frozenset(("nsubj", "obj", "iobj", "obl", "nmod", "csubj"))
 _LENT = frozenset(
     (
@@ -280,7 +281,8 @@ class Syntax(Surface):
 
     def _complement(self, out: Slots, c: int) -> None:
         tree = self.tree
-        verbal = tree.upos[c] in ("VERB", "AUX") or any(tree.deprel[k] in ("cop", "mark") for k in tree.children[c])
+        verbal = tree.upos[c] in ("VERB", "AUX") and tree.lower[c] not in _BURNING  # whatever the tagger takes it for
+        verbal = verbal or any(tree.deprel[k] in ("cop", "mark") for k in tree.children[c])
         if not verbal or (tree.deprel[c] == "xcomp" and tree.upos[c] in ("ADJ", "NOUN", "PROPN") and not self.mark(c)):
             out.setdefault("xobj", []).append(c)
             if prep := self.case(c):  # "remained on alert"

@@ -40,6 +40,17 @@ def tense_of(tree: Tree, token: int) -> str:
     return "participle"
 
 
+def told_in(tree: Tree, token: int) -> str:
+    """The tense of a trigger's clause as it was said: "said they had shelled the town" is a past tense."""
+    tense = tense_of(tree, token)
+    if tense != "pluperfect":
+        return tense
+    verb = tree.first(clause_of(tree, token))
+    over = tree.head[verb] if tree.deprel[verb] == "ccomp" else tree.kid(verb, "parataxis")
+    said = over is not None and over >= 0 and tree.xpos[over] == "VBD" and tree.lemma[over].lower() in SAYS
+    return "past" if said else tense  # what an inquiry found had been long before
+
+
 def clause_of(tree: Tree, token: int) -> int:
     """The nearest verb at or above a token."""
     for t in (token, *tree.ancestors(token)):

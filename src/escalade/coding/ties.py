@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from escalade.coding.report import Report
-from escalade.coding.telling import FINE, PHYSICAL, clause_of, days_meet, is_open, tense_of
+from escalade.coding.telling import FINE, PHYSICAL, clause_of, days_meet, is_open, told_in
 from escalade.model.codings import EventMention, Party, Where
 from escalade.model.tree import Tree
 
@@ -42,7 +42,7 @@ def earlier(report: Report, rows: Sequence[EventMention], i: int) -> Iterable[Ev
         found = list(found)
         told = [e for e in found if 0 < row.sentence - e.sentence <= AGAIN and named & _told_of(report, e)]
         found = told or found
-    return sorted(found, key=lambda e: not (0 < row.sentence - e.sentence <= AGAIN and _one_stem(report, e, row)))
+    return sorted(found, key=lambda e: not (0 < row.sentence - e.sentence <= AGAIN and one_stem(report, e, row)))
 
 
 def _befell(tree: Tree, t: int) -> set[str]:
@@ -80,10 +80,10 @@ def tie_of(report: Report, before: EventMention, row: EventMention) -> str | Non
         return None
     if before.event_type != row.event_type:  # "soldiers raided a camp on Saturday": a search, "the raid" a blow
         forcible = {before.event_type, row.event_type} <= _FORCIBLE and 0 < row.sentence - before.sentence <= AGAIN
-        again = forcible and _points_back(report, before, row) and _one_stem(report, before, row)
+        again = forcible and _points_back(report, before, row) and one_stem(report, before, row)
         return "taken-up" if again else None
     gap, tree = row.sentence - before.sentence, report.tree[row.sentence]
-    alike, tense = compatible(report, before, row), tense_of(tree, row.trigger_token)
+    alike, tense = compatible(report, before, row), told_in(tree, row.trigger_token)
     if alike and abs(gap) <= SAME_VICTIM and same_victim(report, before, row):
         return "same-victim"
     if gap < 0 or "+date-offset" in before.rule:  # told in passing, of another day than its sentence
@@ -156,10 +156,11 @@ def _same_word(report: Report, before: EventMention, row: EventMention) -> bool:
         return False  # "the bombing of Mocha", after that of Hodeidah
     means = row.mode is not None and row.mode == before.mode
     other = row.event_type != "ASSAULT" and other_victims(before, row)
-    return b in general or (means and not other) or _one_stem(report, before, row)
+    return b in general or (means and not other) or one_stem(report, before, row)
 
 
-def _one_stem(report: Report, before: EventMention, row: EventMention) -> bool:
+def one_stem(report: Report, before: EventMention, row: EventMention) -> bool:
+    """Whether two events are told by one word, or nearly so: "shelled" and "the shelling"."""
     a, b = (report.tree[r.sentence].lemma[r.trigger_token].lower() for r in (before, row))
     return a[:4] == b[:4]
 

@@ -57,6 +57,8 @@ class Deed:
     target: str | None
     aimed: bool  # the words themselves put it upon the target's side
     any_blow: bool  # where the words name no deed, any blow will do
+    whom: frozenset[str] = frozenset()  # stems of the target's name
+    who: frozenset[str] = frozenset()  # stems of the name of a doer of no known side
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,10 @@ class Told:
         """What its recipients are known by, and the states whose people, ground or bodies they are."""
         return self.recipients | {code for p in self.event.recipients for code in _states(p)}
 
+    def naming(self, name: frozenset[str]) -> bool:
+        """Whether a sentence that tells it has all words of a name: "a camp of the militia"."""
+        return bool(name) and any(name <= words for words in self.sentences)
+
     def echoing(self, deed: Deed) -> int:
         """How many of the deed's words the mention takes up that takes up most."""
         return max((len(deed.stems & words) for words in self.taking_up), default=0)
@@ -167,8 +173,9 @@ def _said(word: str) -> str | None:
 
 
 def _root(word: str) -> str:
-    """What a verb and its forms share: "enters" and "entered", whichever suffix is taken off first."""
-    return stem(stem(PRESENT.get(word, word)))
+    """What the forms of a word share: "enters" and "entered", whichever suffix goes first, "ferry" and "ferries"."""
+    word = PRESENT.get(word, word)
+    return f"{word[:-3]}y" if len(word) > len("ties") and word.endswith(("ies", "ied")) else stem(stem(word))
 
 
 def without_names(words: frozenset[str], named: Iterable[Party | None]) -> frozenset[str]:
@@ -211,7 +218,8 @@ def fulfils(told: Told, deed: Deed) -> bool:
     faceless = ((typed or (named and shared >= UNTOLD)) and not told.actors) or (
         deed.doer is None and deed.target not in told.actors
     )
-    return faceless and shared >= (1 if upon else UNTOLD)
+    there = upon or told.naming(deed.whom) or (not told.actors and told.naming(deed.who))
+    return faceless and shared >= (1 if there and not blow else UNTOLD)
 
 
 @lru_cache(maxsize=1 << 10)

@@ -65,7 +65,12 @@ BARRED = re.compile(  # passage that is denied
     r"|\bnot\b (?:let|allow|permit|be (?:let|allowed|permitted))\b",
     re.I,
 )
-HARMED = re.compile(r"\b(?:touch\w*|harm\w*|hurt\w*|a hair|a finger|a scratch|lays? (?:a )?hands?)\b", re.I)
+HARMED = re.compile(  # a condition that somebody is done harm, whose words no event has
+    r"\b(?:touch\w*|harm\w*|hurt\w*|a hair|a finger|a scratch|lays? (?:a )?hands?"
+    r"|c(?:o|a)m(?:e|es|ing) under (?:\w+ )?(?:fire|attack)"
+    r"|(?:jets?|planes?|warplanes?|bombers?|drones?|aircraft|gunboats?) (?:\w+ ){0,2}(?:c[oa]me|return)\w*)\b",
+    re.I,
+)
 ENDS = re.compile(  # what is to be no more, of which more is no obedience
     r"\b(?:stop\w*|ends?|ended|ceas\w*|halt\w*|lift\w*|over|off|continu\w+|still|remain\w*|stays?|keeps?)\b", re.I
 )
@@ -74,7 +79,15 @@ KEPT = re.compile(  # that somebody did as he had threatened
     r"|\b(?:made|makes|making) good (?:on )?(?:\w+ ){0,3}?(?:threat|word|warning|promise|vow|ultimatum)"
     r"|\b(?:carried out|carries out|kept|keeps|executed|fulfilled|followed through on|acted on|delivered on) "
     r"(?:its|his|her|their|the) (?:threat|word|warning|promise|vow|ultimatum)"
-    r"|\btrue to (?:its|his|her|their) (?:threat|word|warning|promise|vow)",
+    r"|\btrue to (?:its|his|her|their) (?:threat|word|warning|promise|vow)"
+    r"|\b(?:carrying out|making good|acting on|following through on) (?:\w+ )?(?:an?|the|its|his|her|their) (?:\w+ )?"
+    r"(?:threat|warning|promise|vow|ultimatum)"
+    r"|\bhad (?:said|warned|announced|threatened|vowed) (?:that )?(?:it|he|she|they) would\b[^,;:]{0,20}$",
+    re.I,
+)
+LAPSED = re.compile(  # that the last day of a threat has passed
+    r"\b(?:deadline|ultimatum|term|date|days?|hours|weeks?|time|notice)\b[^.;:]{0,70}?"
+    r"\b(?:expir(?:e[sd]?|ing)|lapse[sd]?|r[au]n(?:s|ning)? out|passe[sd]|elapsed|slip\w*|(?:was|were) (?:up|over))\b",
     re.I,
 )
 UNTRUE = re.compile(  # that a sentence tells of no deed, or of the threat itself
@@ -91,6 +104,7 @@ CALLS_OFF = frozenset({"RETREAT", "CONCEDE", "REJECT"})
 MEASURES = frozenset({"COERCE", "SANCTION"})  # what a state does on purpose, unlike blows
 SAME_WORDS = 3  # shared with a threat by what is told much later, on no day
 EVER = "9999-12-31"
+PROMPT = 7  # days after the last day of a threat in which what it foretold is done because of it
 REACH = 45  # days after a threat, or after its deadline, in which a blow is taken for what was threatened
 
 
@@ -307,6 +321,8 @@ def _what_became(tripwire: Tripwire, made: str, passed: bool, field: Field) -> t
         return "carried_out", done.event.event_id
     both = None if averted else _told_together(later, condition, threatened, field)
     both = both or _word_kept(later, threatened)
+    if both is None and not averted:
+        both = _when_it_lapsed(later, tripwire, condition, threatened) or _right_after(later, tripwire, threatened)
     if both is not None:
         return "carried_out", both.event.event_id
     if undone:
@@ -330,12 +346,15 @@ def _sides(tripwire: Tripwire, field: Field) -> tuple[str | None, str | None]:
     threatened, or of whom the condition would harm.
     """
     issuer, addressee = field.parties.side(tripwire.issuer), field.parties.side(tripwire.addressee)
-    if issuer is None and tripwire.issuer is not None and tripwire.attribution:
+    himself = field.parties.known(tripwire.issuer) if tripwire.issuer is not None else None
+    alone = issuer is not None and issuer == himself  # of no side that is told, but for what follows
+    if (issuer is None or alone) and tripwire.issuer is not None and tripwire.attribution:
         speaker = tripwire.attribution[-1]
         state = len(speaker.side or "") == STATE  # "Tashkent said"
-        issuer = speaker.side if state or speaker.side != speaker.actor_id else None
-    if issuer is None and tripwire.issuer is not None:
-        issuer = field.parties.office.get(field.parties.known(tripwire.issuer) or "")
+        issuer = speaker.side if state or speaker.side != speaker.actor_id else issuer
+    if (issuer is None or issuer == himself) and himself is not None:
+        led = field.parties.office.get(himself) or (field.parties.band.get(himself) if alone else None)
+        issuer = led or issuer
     if addressee is None and tripwire.addressee is not None and not tripwire.addressee.codes:
         addressee = field.parties.known(tripwire.addressee)  # a group that no list has is a side of its own
     if issuer is None and tripwire.issuer is not None:
@@ -344,7 +363,14 @@ def _sides(tripwire: Tripwire, field: Field) -> tuple[str | None, str | None]:
         issuer = threatens if threatens != addressee else None
         harms = (m for m in _in_condition(tripwire, field) if m.quad_class == MATERIAL_CONFLICT)
         issuer = issuer or _one_side((p for m in harms for p in m.recipients), field)
-    return issuer, None if addressee == issuer else addressee
+    return issuer, _within_side(tripwire, addressee, field) if addressee == issuer else addressee
+
+
+def _within_side(tripwire: Tripwire, side: str | None, field: Field) -> str | None:
+    """The addressee where he is of the issuer's own side, as a militia is of its country's: himself."""
+    own = field.parties.known(tripwire.addressee) if tripwire.addressee else None
+    issuer = field.parties.known(tripwire.issuer) if tripwire.issuer else None
+    return own if own not in (side, issuer) else None
 
 
 def _one_side(parties: Iterable[Party], field: Field) -> str | None:
@@ -377,7 +403,9 @@ def _threatened(tripwire: Tripwire, issuer: str | None, addressee: str | None, f
         words |= without_names(_named(tripwire.condition), (tripwire.issuer, tripwire.addressee))
     agent = field.parties.known(tripwire.issuer) if issuer is None and tripwire.issuer else None
     agents = frozenset(filter(None, (agent, field.parties.band.get(agent or ""))))
-    return Deed(types, words, issuer, agents, addressee, aimed=True, any_blow=general)
+    whom = stems(tripwire.addressee.name) if tripwire.addressee else frozenset()
+    who = stems(tripwire.issuer.name) if tripwire.issuer and issuer is None else frozenset()
+    return Deed(types, words, issuer, agents, addressee, aimed=True, any_blow=general, whom=whom, who=who)
 
 
 def _named(condition: str) -> frozenset[str]:
@@ -390,7 +418,8 @@ def _condition(tripwire: Tripwire, issuer: str | None, addressee: str | None, fi
     inside = _in_condition(tripwire, field)
     aimed = any(issuer in field.parties.marks(m.recipients) for m in inside)
     types = frozenset({tripwire.condition_type} if tripwire.condition_type else ())
-    types = types or (frozenset({"ASSAULT"}) if HARMED.search(tripwire.condition) else types)
+    if HARMED.search(tripwire.condition) and types <= GIVES_WAY:  # "if the jets come back"
+        types = frozenset({"ASSAULT"})
     does = _one_side((p for m in inside for p in m.actors), field)
     doer = does if does is not None and does != issuer else addressee
     words = without_names(stems(BY_WHEN.sub("", tripwire.condition)), (tripwire.issuer, tripwire.addressee))
@@ -460,21 +489,24 @@ def _very_measure(done: Told, threatened: Deed) -> bool:
 
 def _told_together(later: _Later, condition: Deed, threatened: Deed, field: Field) -> Told | None:
     """Earliest event whose sentence tells what was threatened, in other words, as done to whoever did what it was
-    threatened for: "will find his accounts frozen" and "blocked the accounts of those who had opened a station"."""
+    threatened for: "will find his accounts frozen" and "blocked the accounts of those who had opened a station"; or a
+    deed of the threat's type by the one who made it, beside what it was made for: "fired on the islet after the army
+    downed a third drone"."""
     foretold = threatened.stems - condition.stems
     half = max(2, (len(condition.stems) + 1) // 2)
-    if len(condition.stems) < half or not foretold:
+    if len(condition.stems) < UNTOLD or not foretold:
         return None
-    for e in later.blows(condition.stems, half):
+    for e in later.blows(condition.stems, UNTOLD):
         for m, words in zip(e.mentions, e.sentences, strict=True):
             taken = len(condition.stems & words)
-            if taken < half or m.document_id == later.document:
+            if taken < UNTOLD or m.document_id == later.document:
                 continue
             by = {side for p in m.actors if (side := field.parties.side(p))}
             if by and threatened.doer is not None and threatened.doer not in by:
                 continue
             named = not foretold.isdisjoint(verb_of(m.trigger))
-            if named or (taken >= SAME_WORDS and foretold & words):
+            own = threatened.doer in by and m.event_type in threatened.types and not UNTRUE.search(m.sentence_text)
+            if own or (taken >= half and (named or (taken >= SAME_WORDS and foretold & words))):
                 return e
     return None
 
@@ -505,6 +537,44 @@ def _in_its_words(later: _Later, tripwire: Tripwire, condition: Deed, threatened
             if told + asked >= SAME_WORDS + (not named & words):
                 return e
     return None
+
+
+def _when_it_lapsed(later: _Later, tripwire: Tripwire, condition: Deed, threatened: Deed) -> Told | None:
+    """Earliest blow that a sentence tells as dealt when the last day of a threat had passed, in a word of it or of its
+    type: "seized two boats on Friday, a day after its ultimatum to the port ran out"."""
+    if tripwire.valid_to is None:
+        return None
+    words = threatened.stems | condition.stems
+    end = (date.fromisoformat(tripwire.valid_to) + timedelta(PROMPT)).isoformat()
+    for e in later.of((BLOWS, *(("type", kind) for kind in threatened.types)), end):
+        if e.event.date_start is None or e.day < tripwire.valid_to or not _may_be_his(e, threatened):
+            continue
+        kind = e.event.event_type in threatened.types
+        for m, told in zip(e.mentions, e.sentences, strict=True):
+            taken = len(words & told)
+            if m.polarity == "positive" and LAPSED.search(m.sentence_text) and taken + kind > 0:
+                return e
+    return None
+
+
+def _right_after(later: _Later, tripwire: Tripwire, threatened: Deed) -> Told | None:
+    """Earliest measure of the threat's type, told with its day, that he who made it took when its last day had just
+    passed, upon nobody else: "deliveries would stop" and "on Tuesday the company cut off our gas"."""
+    if tripwire.valid_to is None or threatened.doer is None:
+        return None
+    end = (date.fromisoformat(tripwire.valid_to) + timedelta(PROMPT)).isoformat()
+    for e in later.of([("type", kind) for kind in threatened.types - {"ASSAULT"}], end):
+        mine = threatened.doer in e.doers and e.event.date_start is not None and e.day > tripwire.valid_to
+        his = threatened.target is None or not e.recipients or threatened.target in e.struck
+        if mine and his:
+            return e
+    return None
+
+
+def _may_be_his(told: Told, threatened: Deed) -> bool:
+    """Whether nobody else than the one who threatens is told to have done it, and it was not done to him."""
+    by = told.parties.acting(threatened.doer) if threatened.doer else threatened.agents
+    return (not told.actors or not by or bool(by & told.doers)) and threatened.target not in told.actors
 
 
 def _retold(later: _Later, deed: Deed) -> Told | None:

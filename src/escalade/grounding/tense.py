@@ -148,8 +148,20 @@ def _perfect(tree: Tree, verb: int) -> bool:
     return any(tree.lower[k] in ("had", "'d") and tree.rel(k) == "aux" for k in tree.children[verb])
 
 
+def _awaited(tree: Tree, verb: int) -> bool:
+    """ "If they have not left by Easter", "when the case is heard in May": a condition, or an hour that is to come."""
+    marks = {tree.lower[k] for k in tree.children[verb] if tree.rel(k) in ("mark", "advmod") and k < verb}
+    if tree.rel(verb) != "advcl" or tree.row.block == "title":
+        return False
+    aids = {tree.lower[k] for k in tree.children[verb] if tree.rel(k) in ("aux", "cop")}
+    present = tree.xpos[verb] in ("VBZ", "VBP") or bool(aids & {"is", "are", "has", "have"})
+    return not marks.isdisjoint(("if", "unless")) or (present and not marks.isdisjoint(("when", "once")))
+
+
 def _tense(tree: Tree, verb: int) -> bool | None:
     kids = tree.children[verb]
+    if _awaited(tree, verb):
+        return True
     if any(tree.lower[k] in _FUTURE_AUX for k in kids):
         return True
     if any(tree.lower[k] == "to" for k in kids) and any(tree.lower[k] in ("is", "are", "am") for k in kids):

@@ -88,7 +88,7 @@ _N1 = (
     rf"(?:\d[\d,.]*(?:\s+\d/\d)?|(?:(?:{_TENS})[- ])?(?:{_NUMWORD})(?:\s+(?:hundred|thousand))?(?:\s+and\s+a\s+half)?)"
 )
 _N = rf"(?:{_N1}(?:\s*(?:-|–|\bto\b|\bor\b)\s*{_N1})?|several|(?:a\s+)?few|many|some|(?:a\s+)?couple\s+of|(?:a\s+)?dozen|dozens\s+of|(?:a\s+)?number\s+of|hundreds\s+of|thousands\s+of)"
-_U = r"(?:second|minute|hour|day|week(?:end)?|month|quarter|year|decade|centur(?:y|ie))"
+_U = r"(?:second|minute|hour|day|fortnight|week(?:end)?|month|quarter|year|decade|centur(?:y|ie))"
 _PHASE = r"(?i:early|late|mid|later|earlier)"
 _EDGE = r"(?:beginning|start|end|middle|close|turn|outset|eve|first\s+(?:days|weeks|months|half)|second\s+half|early\s+(?:days|weeks|months|part)|latter\s+part|late\s+part)"
 _APPROX = r"(?:(?i:about|around|nearly|almost|more\s+than|less\s+than|at\s+least|over|up\s+to|roughly|approximately|some|under|fewer\s+than|just\s+over|just\s+under|only|as\s+long\s+as)\s+)?"
@@ -266,8 +266,17 @@ def find(text: str, present: set[str]) -> list[Found]:
         for match in pattern.finditer(text):
             a, b = match.span()
             if all(b <= t.start or a >= t.end for t in taken):
-                taken.append(Found(a, b, shape, {k: v for k, v in match.groupdict().items() if v}))
+                found = Found(a, b, shape, {k: v for k, v in match.groupdict().items() if v})
+                taken.extend(_in_weeks(found))
     return sorted(taken)
+
+
+def _in_weeks(found: Found) -> list[Found]:
+    """ "Two fortnights" as four weeks; none where it is not told how many."""
+    if found.parts.get("u", "").lower() != "fortnight":
+        return [found]
+    n = number(found.parts.get("n", ""))
+    return [found._replace(parts=found.parts | {"n": str(2 * n), "u": "week"})] if n else []
 
 
 def day(text: str) -> Found | None:
