@@ -20,7 +20,8 @@ _GIVEN = frozenset(
 )
 _FROM = frozenset(("from", "in", "by", "with", "to", "into", "for"))
 _OCCUR = frozenset(
-    "happen occur come begin start continue erupt resume follow launch carry go place be break result lead".split()
+    "happen occur come begin start continue erupt resume follow launch carry go place be break result lead materialise "
+    "materialize".split()
 )
 _CALLS_OFF = frozenset(
     ("call", "cancel", "abort", "halt", "stop", "rescind", "reverse", "suspend", "postpone", "delay")
@@ -31,6 +32,7 @@ _PURPOSES = frozenset(
     "intend mean design suppose aim calculate intended meant designed supposed aimed calculated".split()
 )  # what a deed that was done is for
 _BRINGS_ABOUT = frozenset(("order", "authorize", "authorise", "plan", "direct", "plot"))
+_WITNESSED = frozenset(("hear", "see", "observe", "film"))
 _HEARSAY = frozenset(("say", "report", "allege", "claim", "accuse", "rumour", "rumor", "understand"))
 _IF = frozenset(("if", "unless", "provided", "providing", "should", "assuming", "until"))
 _RAISING = frozenset(
@@ -54,6 +56,7 @@ _SAID = frozenset(("REQUEST", "ACCUSE", "AGREE", "THREATEN"))
 _VOICED = frozenset(
     ("REQUEST", "SUPPORT", "PROTEST", "REJECT", "AGREE")
 )  # done by coming together, writing, ringing up
+_DECRIES = frozenset("condemn denounce decry deplore criticise criticize complain apologise apologize".split())
 _SENDS = frozenset("send dispatch delegate appoint".split())
 # whose object was done or tried, told before or not: "escaped an ambush", "marched to protest an attack on"
 _ESCAPES = frozenset("escape evade protest condemn denounce deplore decry mourn lament avenge commemorate".split())
@@ -84,6 +87,10 @@ _ENDURED = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 _MASTERS = frozenset(  # what is there already: "to quell a riot", "vowed to avenge the ambush"
     "quell contain suppress disperse crush control override avenge intensify widen prolong punish".split()
 )
+_WRECKS = frozenset(  # a parley or truce that there is: "a bid to derail the talks", "worked to salvage the truce"
+    "derail undermine sabotage torpedo scupper wreck dynamite jeopardise jeopardize imperil salvage rescue".split()
+)
+_PARLEYS = frozenset(("CONSULT", "RETREAT", "SUPPORT", "AGREE"))
 _ENDS = frozenset(("end", "halt", "stop", "lift"))
 _LASTING = frozenset(  # what who would end it finds going on
     "war fighting violence bloodshed siege blockade offensive occupation shelling bombardment unrest hostility "
@@ -140,6 +147,8 @@ class Walk:
             self.note("conditional")
         elif self._is_to(v):
             self.note("intended")
+        if tree.xpos[v] == "VB" and any(self._phrase(c) == "due to" for c in tree.kids(v, "mark")):
+            self.note("intended")  # "are due to hold talks"
         if self._unmet(v):
             self.note("negative")
         self.firm |= was_done(self.syntax, v)
@@ -284,7 +293,8 @@ class Walk:
         if label == "csubj":
             return None
         perfect = any(tree.deprel[c] == "aux" and self.syntax.lemma[c] == "have" for c in tree.children[v])
-        if label == "xcomp" and mark == "to" and not perfect:  # "is known to have fired" is a fact
+        witnessed = lemma in _WITNESSED and self.syntax.passive(up)  # "were heard to demand his head"
+        if label == "xcomp" and mark == "to" and not (perfect or witnessed):  # "is known to have fired" is a fact
             self.note("intended" if tree.upos[up] == "VERB" and "obj" in self.syntax.slots(up) else None)
         return None
 
@@ -368,8 +378,9 @@ class Walk:
             self.note(effect)
             return up
         if any(tree.deprel[c] == "mark" and tree.lower[c] == "to" for c in tree.children[v]):
-            if v == self.start and self.kind in _VOICED and lemma not in _SENDS and self.syntax.lemma[v] != "seek":
-                return up  # "marched to demand his release", "rang to thank her": done by that very deed
+            voiced = self.kind in _VOICED or self.syntax.lemma[self.start] in _DECRIES
+            if v == tree.first(self.start) and voiced and lemma not in _SENDS and self.syntax.lemma[v] != "seek":
+                return up  # "marched to decry the coup and to demand a vote", "rang to thank her": done by that very deed
             if self._swayed(up):
                 self.firm = True
                 return up
@@ -652,14 +663,17 @@ class Walk:
         if self.effects or self.flips or none_yet or not one:
             return False
         self.ends = lemma[g] in _ENDS and lemma[n] in _LASTING
-        if lemma[g] not in _MASTERS or self.kind not in _ENDURED | {"REJECT"}:
+        mastered = lemma[g] in _MASTERS and self.kind in _ENDURED | {"REJECT"}
+        if not mastered and not (lemma[g] in _WRECKS and self.kind in _PARLEYS and self._definite(n)):
             return False
         self.given = self.firm = True
         return True
 
     def _past(self, n: int, g: int) -> bool:
-        """ "The picket is over", "the truce collapsed": it was, and is no more."""
+        """ "The picket is over", "the truce collapsed": it was, and is no more; "the raid failed to materialise"."""
         lemma = self.syntax.lemma
+        if lemma[g] == "fail" and any(lemma[c] in _OCCUR for c in self.tree.kids(g, "xcomp")):
+            return True
         if lemma[g] == "over":
             return bool(self.tree.kids(g, "cop"))
         return self.kind == "RETREAT" and lemma[n] in _TRUCES and lemma[g] in _LAPSES
