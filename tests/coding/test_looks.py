@@ -130,6 +130,7 @@ def test_a_deed_that_is_denied_is_no_look_alike(code: Code) -> None:
         ("Ottawa has not ruled out strikes on camps in Kidal.", "ruled"),
         ("Parliament in Chisinau voted on the treaty along party lines.", "voted"),
         ("A deserter assured the envoy that nobody had fired on Uvira.", "assured"),
+        ("The promised lorries never reached Malakal.", "promised"),
         # what any of a kind is, what buyers want, where two stand
         ("Every summit of the bloc yields a photograph and a quarrel.", "summit"),
         ("Sanctions are a blunt tool, and Harare is the proof.", "Sanctions"),

@@ -172,6 +172,8 @@ def test_status(code: Code, text: str, trigger: str, expected: str) -> None:
         ("The pull-out from Kidal failed to take place on Friday.", "pull-out", "negated"),
         ("The bombing was an attempt to derail the talks in Doha.", "talks", "asserted"),
         ("Envoys worked to salvage the truce in Bangui.", "truce", "asserted"),
+        ("A deal to free the nuns was struck in Yaounde.", "free", "intended"),
+        ("The deal to free 400 prisoners of Cauca fell apart.", "free", "negated"),
         # what is voiced by coming together, what was heard
         ("Crowds rallied in Khartoum to denounce the coup and to demand elections.", "denounce", "asserted"),
         ("Crowds rallied in Khartoum to denounce the coup and to demand elections.", "demand", "asserted"),

@@ -264,8 +264,8 @@ class SentenceCoder:
         score = self._score(trigger, named[0], named[1], time, place, dead.killed or dead.injured)
         acquainted = any(q.id or q.codes for q in (*actors, *recipients))
         faceless = not (place or dead.killed or acquainted)
-        faceless &= not self._pointing(trigger.token)
         loose = faceless or (not (hurt or place) and self._loose(trigger))
+        loose &= not self._pointing(trigger.token)
         turned_down = self._too_bare(trigger, score, time, place) or (loose and self.learned.blind(trigger))
         wanted = trigger.token in self.scene.demanded and (not p.learned or self.learned.likely(trigger) >= DEMANDED)
         looks = self.learned.looks_only(trigger, score, known=acquainted, dated=time is not None)
@@ -349,17 +349,14 @@ class SentenceCoder:
         return not trigger.predicate.effect or any(self.syntax.lemma[t] in weapon for t in by)
 
     def _loose(self, trigger: Trigger) -> bool:
-        """Whether a dealing of one party with another lacks a verb or a doer ("the embrace of", "to call for"), or a
-        side where the heads see no event of any type. Deeds of force are told without a doer often enough."""
-        if trigger.predicate.type not in _DEALINGS or self._pronoun_does(trigger):
+        """Whether a dealing of one party with another lacks a verb or a doer ("some truces", "was asked to"), or a side
+        where the heads see no event of any type. Deeds of force are told without a doer often enough, and who "they"
+        are is told before."""
+        meant = any(self.tree.upos[t] == "PRON" for t in trigger.slots.get("subj", ()))
+        if trigger.predicate.type not in _DEALINGS or meant:
             return False
         one_sided = not (trigger.actors and trigger.recipients) and self.learned.unseen(trigger.token)
         return trigger.predicate.pos == "NOUN" or not trigger.actors or one_sided
-
-    def _pronoun_does(self, trigger: Trigger) -> bool:
-        """ "They refused", "his apology": who it was is told before."""
-        owned = any(self.tree.upos[t] == "PRON" for slot in ("subj", "poss") for t in trigger.slots.get(slot, ()))
-        return owned or bool(self.tree.kids(trigger.token, "nmod:poss"))
 
     def _too_bare(self, trigger: Trigger, rule: float, time: Time | None, place: Place | None) -> bool:
         """Whether the rules find little and the word points to what was told before: "the attack", "no such attack"."""

@@ -39,6 +39,7 @@ _LENT_SUBJECT = frozenset(("xcomp", "advcl", "conj"))  # clauses without a subje
 _VAGUE = frozenset(("crime",))  # "on the day of the crime": another word tells which
 _MIRED = frozenset("lock embroil mire entangle enmesh embed".split())
 _ASSURES = frozenset("assure reassure tell inform remind answer reply respond insist swear".split())
+_SPOKEN = frozenset(("AGREE", "REQUEST", "THREATEN"))
 _STRIFE = frozenset("war battle dispute struggle contest row quarrel feud standoff stand-off duel talk tussle".split())
 _OPEN = frozenset(("VERB", "NOUN", "ADJ", "PROPN"))
 _POLARITY = ("actual", "negative", "intended", "possible", "conditional")
@@ -137,6 +138,7 @@ class Learned:
             mired = lemma in _MIRED and any(strife)  # "are locked in a war of words"
             told = any("fact" in self.matcher.kinds(t) for t in self.syntax.slots(token).get("comp", ()))
             told &= lemma in _ASSURES  # "assured him that nobody had fired" promises nothing
+            told |= kind in _SPOKEN and self.syntax.tree.rel(token) == "amod"  # "the promised lorries"
             return mired or told or lemma in words.classes["thought"] | words.classes["telling"]
         if lemma in words.classes["weapon"] and kind not in ("PROTEST", "CONSULT") and not tied:
             return True  # "the rockets", but "brought fire from a boat"; a strike of workers, a round of talks
