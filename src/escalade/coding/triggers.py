@@ -156,7 +156,9 @@ class Matcher:
         if not lent or blow < 0 or "subj" not in slots or tree.xpos[blow] == "VBG" or tree.kids(i, "nsubj"):
             return slots
         dealt = self.match(blow)
-        return {s: t for s, t in slots.items() if s != "subj"} if dealt is not None and dealt.type == "ASSAULT" else slots
+        return (
+            {s: t for s, t in slots.items() if s != "subj"} if dealt is not None and dealt.type == "ASSAULT" else slots
+        )
 
     def barred(self, p: Predicate, slots: Slots) -> bool:
         """Whether something stands beside a word that an entry says makes it no such event ("killed the bill")."""
