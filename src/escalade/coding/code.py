@@ -349,14 +349,13 @@ class SentenceCoder:
         return not trigger.predicate.effect or any(self.syntax.lemma[t] in weapon for t in by)
 
     def _loose(self, trigger: Trigger) -> bool:
-        """Whether a dealing of one party with another lacks a verb or a doer ("some truces", "was asked to"), or a side
-        where the heads see no event of any type. Deeds of force are told without a doer often enough, and who "they"
-        are is told before."""
+        """Whether a dealing lacks one of its two sides and a verb or a doer besides ("some truces", "was asked to"), or
+        the heads see no event of any type. Deeds of force are told without a doer often enough, and who "they" are is
+        told before."""
         meant = any(self.tree.upos[t] == "PRON" for t in trigger.slots.get("subj", ()))
-        if trigger.predicate.type not in _DEALINGS or meant:
+        if trigger.predicate.type not in _DEALINGS or meant or (trigger.actors and trigger.recipients):
             return False
-        one_sided = not (trigger.actors and trigger.recipients) and self.learned.unseen(trigger.token)
-        return trigger.predicate.pos == "NOUN" or not trigger.actors or one_sided
+        return trigger.predicate.pos == "NOUN" or not trigger.actors or self.learned.unseen(trigger.token)
 
     def _too_bare(self, trigger: Trigger, rule: float, time: Time | None, place: Place | None) -> bool:
         """Whether the rules find little and the word points to what was told before: "the attack", "no such attack"."""
