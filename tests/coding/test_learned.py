@@ -27,7 +27,7 @@ def heads(
 ) -> Learned:
     """The heads' words on a sentence of which no rule knows a word."""
     row = SimpleNamespace(eventful=eventful)
-    tree = SimpleNamespace(upos=upos, text="Some words", __len__=lambda: len(upos), row=row)
+    tree = SimpleNamespace(upos=upos, text="Some words", __len__=lambda: len(upos), row=row, rel=lambda i: "root")
     lemma = ["shell"] * len(upos)
     syntax = SimpleNamespace(tree=tree, lemma=lemma, slots=lambda i: {}, nominal=lambda i: upos[i] == "NOUN")
     matcher = SimpleNamespace(

@@ -167,6 +167,20 @@ def test_status(code: Code, text: str, trigger: str, expected: str) -> None:
         ("Rabat has never called the raid on Tifariti a massacre.", "raid", "asserted"),
         ("Rabat did not call the raid on Tifariti an invention.", "raid", "asserted"),
         ("Delhi dismissed the raid on Balakot as a blunder.", "raid", "asserted"),
+        # what is due, what failed to come, what one would wreck or save
+        ("Juba and Khartoum are due to hold talks in Addis Ababa on Sunday.", "hold", "intended"),
+        ("The blackout in Sumy was due to shelling of the substation.", "shelling", "asserted"),
+        ("The assault on the airport of Goma failed to materialise.", "assault", "negated"),
+        ("The pull-out from Kidal failed to take place on Friday.", "pull-out", "negated"),
+        ("The bombing was an attempt to derail the talks in Doha.", "talks", "asserted"),
+        ("Envoys worked to salvage the truce in Bangui.", "truce", "asserted"),
+        ("A deal to free the nuns was struck in Yaounde.", "free", "intended"),
+        ("The deal to free 400 prisoners of Cauca fell apart.", "free", "negated"),
+        # what is voiced by coming together, what was heard
+        ("Crowds rallied in Khartoum to denounce the coup and to demand elections.", "denounce", "asserted"),
+        ("Crowds rallied in Khartoum to denounce the coup and to demand elections.", "demand", "asserted"),
+        ("The president of Mali plans to denounce the coup in Niger.", "denounce", "intended"),
+        ("Callers were heard to demand the release of the bishops of Bukavu.", "demand", "asserted"),
     ],
 )
 def test_status_of_constructions(code: Code, text: str, trigger: str, expected: str) -> None:

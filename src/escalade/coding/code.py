@@ -40,6 +40,7 @@ from escalade.vocab.predicates import Predicates
 
 INNER = 0.95  # of a speech act's score its content can have at most
 _ANAPHORIC = frozenset(("ASSAULT", "PROTEST"))
+_DEALINGS = frozenset("ACCUSE AGREE CONCEDE CONSULT COOPERATE REJECT REQUEST RETREAT SANCTION SUPPORT".split())
 _LASTING = frozenset("war conflict insurgency hostility campaign".split())
 _WAVES = _LASTING | frozenset("crackdown unrest uprising rebellion revolt violence purge occupation fighting".split())
 _GUILT = frozenset(
@@ -215,9 +216,11 @@ class SentenceCoder:
         ]
 
     def _label(self) -> bool:
-        """ "4. The truce.": the heading of a paragraph, of one word and an article, tells nothing."""
-        content = [u for u in self.tree.upos if u not in ("DET", "NUM", "PUNCT", "X", "SYM")]
-        return len(content) == 1 and self.tree.upos[self.tree.root] == "NOUN" and self.tree.words[-1] == "."
+        """ "4. The truce.", "7. The other war.": the heading of a paragraph tells nothing."""
+        tree = self.tree
+        content = [u for u in tree.upos if u not in ("DET", "NUM", "PUNCT", "X", "SYM")]
+        plain = content == ["NOUN"] or (content == ["ADJ", "NOUN"] and tree.upos[0] == "NUM")
+        return plain and tree.words[-1] == "."
 
     def _owns_up(self, trigger: Trigger, triggers: list[Trigger]) -> bool:
         """ "Admitted that its men had fired": what is told is that they did; that it is owned, the claim says.
@@ -262,8 +265,9 @@ class SentenceCoder:
         score = self._score(trigger, named[0], named[1], time, place, dead.killed or dead.injured)
         acquainted = any(q.id or q.codes for q in (*actors, *recipients))
         faceless = not (place or dead.killed or acquainted)
-        faceless &= not self._pointing(trigger.token)
-        turned_down = self._too_bare(trigger, score, time, place) or (faceless and self.learned.blind(trigger))
+        loose = faceless or (not (hurt or place) and self._loose(trigger))
+        loose &= not self._pointing(trigger.token)
+        turned_down = self._too_bare(trigger, score, time, place) or (loose and self.learned.blind(trigger))
         wanted = trigger.token in self.scene.demanded and (not p.learned or self.learned.likely(trigger) >= DEMANDED)
         looks = self.learned.looks_only(trigger, score, known=acquainted, dated=time is not None)
         denied = negations(self.tree, trigger.token) > 0  # look-alikes are seldom said not to be
@@ -346,6 +350,15 @@ class SentenceCoder:
         weapon = self.known.predicates.classes["weapon"]
         by = [t for slot in ("subj", "by", "in") for t in trigger.slots.get(slot, ())]
         return not trigger.predicate.effect or any(self.syntax.lemma[t] in weapon for t in by)
+
+    def _loose(self, trigger: Trigger) -> bool:
+        """Whether a dealing lacks one of its two sides and a verb or a doer besides ("some truces", "was asked to"), or
+        the heads see no event of any type. Deeds of force are told without a doer often enough, and who "they" are is
+        told before."""
+        meant = any(self.tree.upos[t] == "PRON" for t in trigger.slots.get("subj", ()))
+        if trigger.predicate.type not in _DEALINGS or meant or (trigger.actors and trigger.recipients):
+            return False
+        return trigger.predicate.pos == "NOUN" or not trigger.actors or self.learned.unseen(trigger.token)
 
     def _too_bare(self, trigger: Trigger, rule: float, time: Time | None, place: Place | None) -> bool:
         """Whether the rules find little and the word points to what was told before: "the attack", "no such attack"."""

@@ -8,7 +8,8 @@ from escalade.model.tree import Tree
 from escalade.vocab.operators import Effect
 
 OCCUR = frozenset(
-    "happen occur come begin start continue erupt resume follow launch carry go place be break result lead".split()
+    "happen occur come begin start continue erupt resume follow launch carry go place be break result lead materialise "
+    "materialize".split()
 )
 TRUCES = frozenset(("truce", "ceasefire", "armistice"))
 ENDURED = frozenset(("ASSAULT", "COERCE", "PROTEST"))
@@ -112,8 +113,10 @@ def talked_over(syntax: Syntax, kind: str, n: int, g: int) -> bool:
 
 
 def no_more(syntax: Syntax, kind: str, n: int, g: int) -> bool:
-    """ "The picket is over", "the truce collapsed": it was, and is no more."""
+    """ "The picket is over", "the truce collapsed": it was, and is no more; "the raid failed to materialise"."""
     lemma = syntax.lemma
+    if lemma[g] == "fail" and any(lemma[c] in OCCUR for c in syntax.tree.kids(g, "xcomp")):
+        return True
     if lemma[g] == "over":
         return bool(syntax.tree.kids(g, "cop"))
     return kind == "RETREAT" and lemma[n] in TRUCES and lemma[g] in _LAPSES

@@ -37,6 +37,10 @@ _CLAMP = 0.005
 _HARMS = frozenset(("ASSAULT", "COERCE"))
 _LENT_SUBJECT = frozenset(("xcomp", "advcl", "conj"))  # clauses without a subject have that of the one above
 _VAGUE = frozenset(("crime",))  # "on the day of the crime": another word tells which
+_MIRED = frozenset("lock embroil mire entangle enmesh embed".split())
+_ASSURES = frozenset("assure reassure tell inform remind answer reply respond insist swear".split())
+_SPOKEN = frozenset(("AGREE", "REQUEST", "THREATEN"))
+_STRIFE = frozenset("war battle dispute struggle contest row quarrel feud standoff stand-off duel talk tussle".split())
 _OPEN = frozenset(("VERB", "NOUN", "ADJ", "PROPN"))
 _POLARITY = ("actual", "negative", "intended", "possible", "conditional")
 Status = tuple[str, str]  # polarity, modality
@@ -132,7 +136,12 @@ class Learned:
         verb, noun = (self.syntax.tree.upos[token] == pos for pos in ("VERB", "NOUN"))
         words, lemma = self.matcher.words, self.syntax.lemma[token]
         if verb:
-            return lemma in words.classes["thought"] or lemma in words.classes["telling"]
+            strife = (self.syntax.lemma[t] in _STRIFE for t in self.syntax.slots(token).get("in", ()))
+            mired = lemma in _MIRED and any(strife)  # "are locked in a war of words"
+            told = any("fact" in self.matcher.kinds(t) for t in self.syntax.slots(token).get("comp", ()))
+            told &= lemma in _ASSURES  # "assured him that nobody had fired" promises nothing
+            told |= kind in _SPOKEN and self.syntax.tree.rel(token) == "amod"  # "the promised lorries"
+            return mired or told or lemma in words.classes["thought"] or lemma in words.classes["telling"]
         if lemma in words.classes["weapon"] and kind not in ("PROTEST", "CONSULT") and not tied:
             return True  # "the rockets", but "brought fire from a boat"; a strike of workers, a round of talks
         if noun and (lemma in words.involvements or lemma in _VAGUE):
@@ -205,6 +214,11 @@ class Learned:
         they have read too little."""
         capitals = self.syntax.tree.text.isupper()
         return self.present and not capitals and not trigger.predicate.learned and self.likely(trigger) < UNSEEN
+
+    def unseen(self, token: int) -> bool:
+        """Whether the heads take a word for no event of any type."""
+        found = self.at.get(token)
+        return found is None or sum(found.probabilities) < UNSEEN
 
     def looks_only(self, trigger: Trigger, rule: float, *, known: bool, dated: bool) -> bool:
         """Whether a coding only looks like an event, as in a report on a match, a virus, a film, a by-law: the sentence

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from itertools import pairwise
 from typing import Literal
 
+from escalade.coding.clauses import negations
 from escalade.coding.slots import Syntax
 from escalade.coding.triggers import Trigger
 
@@ -38,6 +39,8 @@ _OFTEN = frozenset(("often", "frequently", "commonly", "routinely"))
 _ONCE = frozenset(("after", "before", "when", "upon", "on", "by"))
 _MOCK = frozenset("mock simulated make-believe pretend fictional imaginary theatrical".split())
 _ENACTS = frozenset("perform enact re-enact reenact dramatise dramatize recreate parody".split())
+_LEAVES_OPEN = frozenset(("rule", "exclude", "preclude"))  # if negated
+_EACH = frozenset(("every", "each"))
 _EASY = frozenset("easy hard difficult simple tempting".split())  # for anybody to do
 _ABILITY = frozenset("ability capability capacity power potential means inability".split())
 _ABLE = frozenset(("able", "capable", "unable"))
@@ -97,6 +100,8 @@ class Looks:
             return True
         if self._befell(trigger) or self._names(token) or self._named_as(token) or self._supposed(token):
             return True
+        if self._left_open(trigger) or self._market(token):
+            return True
         if self._press(token) or self._able(trigger) or self._role(trigger) or self._generally(token):
             return True
         if trigger.predicate.type not in _DEEDS:
@@ -113,6 +118,21 @@ class Looks:
         if what < 0 or self.tree.lower[what] != "what" or self.tree.kid(what, "case") is None:
             return False
         return self.syntax.lemma[token] in _NAMING
+
+    def _left_open(self, trigger: Trigger) -> bool:
+        """ "Has not ruled out strikes", "voted on the treaty": nobody has refused, banned or backed anything yet."""
+        lemma = self.syntax.lemma[trigger.token]
+        if lemma in _LEAVES_OPEN:
+            return negations(self.tree, trigger.token) > 0
+        sides = {"for", "against", "down", "through"} & trigger.slots.keys()
+        sides |= {"comp", "obj"} & trigger.slots.keys()
+        return lemma == "vote" and trigger.predicate.learned and "on" in trigger.slots and not sides
+
+    def _market(self, token: int) -> bool:
+        """ "Demand for arms has never been greater": what buyers want. Who asks for something makes "a demand"."""
+        tree = self.tree
+        bare = tree.xpos[token] == "NN" and not tree.kids(token, "det", "nmod:poss", "nummod", "acl", "ccomp")
+        return bare and self.syntax.lemma[token] == "demand" and not self._headline()
 
     def _press(self, token: int) -> bool:
         """ "Did not respond to a request for comment", "asked not to be named", "we apologise to our readers": dealings
@@ -299,6 +319,9 @@ class Looks:
             return all(tree.xpos[c] in _PRESENT for c in tree.kids(verb, "aux"))
         if tree.kids(verb, "aux"):
             return False
+        likened = tree.upos[verb] == "NOUN" and any(tree.lower[c] in ("a", "an") for c in tree.kids(verb, "det"))
+        if likened and tree.xpos[token] == "NNS" and any(tree.xpos[c] in _PRESENT for c in tree.kids(verb, "cop")):
+            return True  # "sanctions are a blunt tool, and Venezuela is the case study"
         if tree.xpos[verb] in (*_PRESENT, "VB") and any(tree.lower[c] in _EVER for c in tree.kids(verb, "advmod")):
             return True
         copula = [c for c in tree.kids(verb, "cop") if tree.xpos[c] in _PRESENT]
@@ -382,8 +405,10 @@ class Looks:
         return bool(articles) and all(tree.lower[c] in ("a", "an") for c in articles)
 
     def _bare(self, token: int) -> bool:
-        """A plural without article, number or owner: any of the kind."""
+        """A plural without article, number or owner, or behind "every": any of the kind."""
         tree = self.tree
+        if any(tree.lower[c] in _EACH for c in tree.kids(token, "det")):
+            return True
         return tree.xpos[token] == "NNS" and not tree.kids(token, "det", "nmod:poss", "nummod")
 
     def _headline(self) -> bool:

@@ -37,6 +37,7 @@ _FROM = frozenset(("from", "in", "by", "with", "to", "into", "for"))
 _ASKED = frozenset(("question", "query", "inquiry", "enquiry"))
 _OPENINGS = frozenset(("pretext", "excuse", "pretence", "pretense", "way", "reason", "grounds", "justification"))
 _BRINGS_ABOUT = frozenset(("order", "authorize", "authorise", "plan", "direct", "plot"))
+_WITNESSED = frozenset(("hear", "see", "observe", "film"))
 _HEARSAY = frozenset(("say", "report", "allege", "claim", "accuse", "rumour", "rumor", "understand"))
 _IF = frozenset(("if", "unless", "provided", "providing", "should", "assuming", "until"))
 _RAISING = frozenset(
@@ -55,6 +56,7 @@ _OWNS_UP = frozenset(("claim", "take", "accept", "assume", "admit", "acknowledge
 _VOICED = frozenset(
     ("REQUEST", "SUPPORT", "PROTEST", "REJECT", "AGREE")
 )  # done by coming together, writing, ringing up
+_DECRIES = frozenset("condemn denounce decry deplore criticise criticize complain apologise apologize".split())
 _SENDS = frozenset("send dispatch delegate appoint".split())
 # whose object was done or tried, told before or not: "escaped an ambush", "marched to protest an attack on"
 _CUT_SHORT = frozenset(  # "was shot before he reached the gate": what comes after may not have come
@@ -75,6 +77,10 @@ _DRIVES = frozenset(  # to a deed that was then done
 _MASTERS = frozenset(  # what is there already: "to quell a riot", "vowed to avenge the ambush"
     "quell contain suppress disperse crush control override avenge intensify widen prolong punish".split()
 )
+_WRECKS = frozenset(  # a parley or truce that there is: "a bid to derail the talks", "worked to salvage the truce"
+    "derail undermine sabotage torpedo scupper wreck dynamite jeopardise jeopardize imperil salvage rescue".split()
+)
+_PARLEYS = frozenset(("CONSULT", "RETREAT", "SUPPORT", "AGREE"))
 _ENDS = frozenset(("end", "halt", "stop", "lift"))
 _LASTING = frozenset(  # what who would end it finds going on
     "war fighting violence bloodshed siege blockade offensive occupation shelling bombardment unrest hostility "
@@ -131,6 +137,8 @@ class Walk:
             self.note("conditional")
         elif self._is_to(v):
             self.note("intended")
+        if tree.xpos[v] == "VB" and any(self._phrase(c) == "due to" for c in tree.kids(v, "mark")):
+            self.note("intended")  # "are due to hold talks"
         if self._unmet(v):
             self.note("negative")
         self.firm |= was_done(self.syntax, v)
@@ -278,7 +286,8 @@ class Walk:
         if label == "csubj":
             return None
         perfect = any(tree.deprel[c] == "aux" and self.syntax.lemma[c] == "have" for c in tree.children[v])
-        if label == "xcomp" and mark == "to" and not perfect:  # "is known to have fired" is a fact
+        witnessed = lemma in _WITNESSED and self.syntax.passive(up)  # "were heard to demand his head"
+        if label == "xcomp" and mark == "to" and not (perfect or witnessed):  # "is known to have fired" is a fact
             self.note("intended" if tree.upos[up] == "VERB" and "obj" in self.syntax.slots(up) else None)
         return None
 
@@ -366,8 +375,11 @@ class Walk:
             self.note(effect)
             return up
         if any(tree.deprel[c] == "mark" and tree.lower[c] == "to" for c in tree.children[v]):
-            if v == self.start and self.kind in _VOICED and lemma not in _SENDS and self.syntax.lemma[v] != "seek":
-                return up  # "marched to demand his release", "rang to thank her": done by that very deed
+            voiced = self.kind in _VOICED or self.syntax.lemma[self.start] in _DECRIES
+            if v == tree.first(self.start) and voiced and lemma not in _SENDS and self.syntax.lemma[v] != "seek":
+                return (
+                    up  # "marched to decry the coup and to demand a vote", "rang to thank her": done by that very deed
+                )
             if self._swayed(up):
                 self.firm = True
                 return up
@@ -544,7 +556,8 @@ class Walk:
         if self.effects or self.flips or none_yet or not one:
             return False
         self.ends = lemma[g] in _ENDS and lemma[n] in _LASTING
-        if lemma[g] not in _MASTERS or self.kind not in ENDURED | {"REJECT"}:
+        mastered = lemma[g] in _MASTERS and self.kind in ENDURED | {"REJECT"}
+        if not mastered and not (lemma[g] in _WRECKS and self.kind in _PARLEYS and definite(self.tree, n)):
             return False
         self.given = self.firm = True
         return True
