@@ -353,12 +353,13 @@ class SentenceCoder:
 
     def _loose(self, trigger: Trigger) -> bool:
         """Whether a dealing lacks one of its two sides and a verb or a doer besides ("some truces", "was asked to"), or
-        the heads see no event of any type. Deeds of force are told without a doer often enough, and who "they" are is
-        told before."""
+        the heads see no event of any type in a word whose entry asks for nothing beside it. Deeds of force are told
+        without a doer often enough, and who "they" are is told before."""
         meant = any(self.tree.upos[t] == "PRON" for t in trigger.slots.get("subj", ()))
         if trigger.predicate.type not in _DEALINGS or meant or (trigger.actors and trigger.recipients):
             return False
-        return trigger.predicate.pos == "NOUN" or not trigger.actors or self.learned.unseen(trigger.token)
+        p = trigger.predicate
+        return p.pos == "NOUN" or not trigger.actors or (not p.when and self.learned.unseen(trigger.token))
 
     def _too_bare(self, trigger: Trigger, rule: float, time: Time | None, place: Place | None) -> bool:
         """Whether the rules find little and the word points to what was told before: "the attack", "no such attack"."""
