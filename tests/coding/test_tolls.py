@@ -151,6 +151,12 @@ def test_a_number_told_of_those_killed_is_a_total(code: Code, text: str, killed:
     assert told.cumulative
 
 
+def test_a_number_told_of_one_blow_is_its_toll(code: Code) -> None:
+    text = "The number of soldiers killed in the shelling of Bakhmut on 20 May rose to five as two of the wounded died."
+    blow = next(e for e in code(text) if e.event_type == "ASSAULT" and e.killed_min)
+    assert (blow.killed_min, blow.killed_max, blow.cumulative) == (5, 5, False)
+
+
 def test_when_the_dead_were_counted_is_not_when_the_blow_fell(code: Code) -> None:
     dug = (
         "Rescuers pulled bodies from the rubble in Kyiv on Friday, bringing the death toll from a Russian attack to 23."

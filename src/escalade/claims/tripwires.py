@@ -498,7 +498,8 @@ class Threats:
         hearer = frames[-1].hearer if frames and frames[-1].type == "warn" else None
         told = [(self.scene.by_ordinal[frames[-1].sentence], hearer)] if hearer is not None else []
         told += [(c.given, t) for t in self._ordered(c)] if c.ordered else []
-        unnamed = next((p for where, t in told if (p := party_at(self.scene, where, t)) and p.id is None), None)
+        heard = (p for where, t in told if (p := party_at(self.scene, where, t)) and p.id is None)
+        unnamed = next((p for p in heard if "JRN" not in p.codes), None)  # "told reporters": they only pass it on
         known = reference is not None and (reference.basis != "text" or side != reference.actor_id)
         if any(c.tree.lower[t] in SEVERAL for t in c.consequence):
             return unnamed  # "on both countries": more than the one named last

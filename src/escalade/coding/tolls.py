@@ -137,7 +137,11 @@ def toll(syntax: Syntax, trigger: Trigger, counts: list[Count], persons: frozens
                 continue
             used.add(victim)
             total = numbered(syntax, victim)
-            amount = _amount(syntax, victim, counts, persons) if total is None else figure(syntax, total, counts)
+            if total is not None and effect == "killed":
+                if (told := figure(syntax, total, counts)) is not None:
+                    out.state(*told)
+                continue
+            amount = _amount(syntax, victim, counts, persons)
             if amount is not None:
                 out.add("injured" if _of_the_wounded(part.slots, tree, victim) else effect, *amount)
     if out.killed is None and trigger.predicate.type == "ASSAULT":
@@ -211,9 +215,10 @@ def _victims(syntax: Syntax, part: Trigger) -> tuple[int, ...]:
 
 
 def in_all(syntax: Syntax, trigger: Trigger) -> bool:
-    """Whether only the number of those harmed in several happenings is told: "the number of reporters killed"."""
+    """Whether only the number of those harmed is told, and of no single blow: "the number of reporters killed"."""
     harm = trigger.predicate.effect is not None and trigger.predicate.pos == "VERB"
-    return harm and any(numbered(syntax, v) is not None for v in _victims(syntax, trigger))
+    blow = any(m.predicate.pos == "NOUN" for m in trigger.merged)
+    return harm and not blow and any(numbered(syntax, v) is not None for v in _victims(syntax, trigger))
 
 
 def harms_nobody(syntax: Syntax, trigger: Trigger) -> bool:

@@ -785,7 +785,8 @@ def _fits(word: str, e: Earlier) -> bool:
         return e.kind == "person" and not e.plural and e.gender != wrong
     if word in THING:
         return e.kind in ("country", "organisation", "group") and not e.plural
-    body = e.kind == "group" or (e.kind == "organisation" and e.subject)
+    band = any({code[3:6], code[:3]} & (ARMED | {"MIL"}) for code in e.row.codes)  # "a group that signs as X. They say"
+    body = e.kind == "group" or (e.kind == "organisation" and (e.subject or band))
     return word in MANY and (e.plural or body) and e.kind != "country"
 
 
