@@ -407,12 +407,6 @@ def test_what_was_said_to_have_been_done_is_of_the_day_of_the_news(code: Code) -
     assert last(code, text).date_start is None
 
 
-def test_who_denies_a_deed_denies_that_of_the_day(code: Code) -> None:
-    text = "Gunmen ambushed a convoy near Gao on Monday. A rebel leader said that his men had ambushed nobody."
-    event = last(code, text)
-    assert (event.polarity, event.date_start) == ("negative", MONDAY)
-
-
 def test_a_measure_is_of_the_day_since_which_it_is_in_force(code: Code) -> None:
     assert last(code, "Protesters have blocked the railway at Kita since Monday.", "PROTEST").date_start == MONDAY
     assert last(code, "Rebels have fought the army since 2014.").date_start is None

@@ -32,14 +32,12 @@ from escalade.coding.telling import (
     told_in,
 )
 from escalade.coding.ties import (
-    AGAIN,
     KILL,
     SURE,
     compatible,
     earlier,
     head_word,
     is_result,
-    one_stem,
     other_victims,
     same_victim,
     tie_of,
@@ -65,9 +63,6 @@ def carry(rows: Sequence[EventMention], report: Report) -> list[EventMention]:
         for i, row in enumerate(out):
             if is_open(row):
                 out[i] = step(report, out, i)
-    for i, row in enumerate(out):
-        if row.polarity == "negative" and row.modality == "actual":
-            out[i] = _denied(report, out, i)
     for i, row in enumerate(out):
         if (j := _blow_of(report, out, i)) is not None:
             out[j] = replace(
@@ -155,19 +150,6 @@ def _taken_up(report: Report, rows: Sequence[EventMention], i: int) -> EventMent
         if row.date_start is not None and row.place is not None:
             break
     return _from_sentences_before(report, row)
-
-
-def _denied(report: Report, rows: Sequence[EventMention], i: int) -> EventMention:
-    """The day of the happening that somebody denies: "said it had laid no ambush", after one ambush of Monday."""
-    row = rows[i]
-    tense = told_in(report.tree[row.sentence], row.trigger_token)
-    if row.date_start or row.event_type not in PHYSICAL or report.days(row.sentence) or tense not in ("past", "noun"):
-        return row
-    told = [r for r in rows if is_open(r) and r.event_type == row.event_type and 0 < row.sentence - r.sentence <= AGAIN]
-    told = [r for r in told if r.date_start and r.date_precision == "day"]
-    one = len({r.date_start for r in told}) == 1 and report.is_news(told[-1])
-    again = (r for r in reversed(told) if compatible(report, r, row) and one_stem(report, r, row))
-    return dated(row, next(again, None) if one else None, "denied")
 
 
 def _said_of_it(report: Report, before: EventMention, row: EventMention) -> bool:

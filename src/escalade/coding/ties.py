@@ -42,7 +42,7 @@ def earlier(report: Report, rows: Sequence[EventMention], i: int) -> Iterable[Ev
         found = list(found)
         told = [e for e in found if 0 < row.sentence - e.sentence <= AGAIN and named & _told_of(report, e)]
         found = told or found
-    return sorted(found, key=lambda e: not (0 < row.sentence - e.sentence <= AGAIN and one_stem(report, e, row)))
+    return sorted(found, key=lambda e: not (0 < row.sentence - e.sentence <= AGAIN and _one_stem(report, e, row)))
 
 
 def _befell(tree: Tree, t: int) -> set[str]:
@@ -80,7 +80,7 @@ def tie_of(report: Report, before: EventMention, row: EventMention) -> str | Non
         return None
     if before.event_type != row.event_type:  # "soldiers raided a camp on Saturday": a search, "the raid" a blow
         forcible = {before.event_type, row.event_type} <= _FORCIBLE and 0 < row.sentence - before.sentence <= AGAIN
-        again = forcible and _points_back(report, before, row) and one_stem(report, before, row)
+        again = forcible and _points_back(report, before, row) and _one_stem(report, before, row)
         return "taken-up" if again else None
     gap, tree = row.sentence - before.sentence, report.tree[row.sentence]
     alike, tense = compatible(report, before, row), told_in(tree, row.trigger_token)
@@ -156,10 +156,10 @@ def _same_word(report: Report, before: EventMention, row: EventMention) -> bool:
         return False  # "the bombing of Mocha", after that of Hodeidah
     means = row.mode is not None and row.mode == before.mode
     other = row.event_type != "ASSAULT" and other_victims(before, row)
-    return b in general or (means and not other) or one_stem(report, before, row)
+    return b in general or (means and not other) or _one_stem(report, before, row)
 
 
-def one_stem(report: Report, before: EventMention, row: EventMention) -> bool:
+def _one_stem(report: Report, before: EventMention, row: EventMention) -> bool:
     """Whether two events are told by one word, or nearly so: "shelled" and "the shelling"."""
     a, b = (report.tree[r.sentence].lemma[r.trigger_token].lower() for r in (before, row))
     return a[:4] == b[:4]
