@@ -104,6 +104,14 @@ def test_what_a_place_holds_hangs_on_the_place() -> None:
     assert (head[4], deprel[4]) == (4, "acl")
 
 
+def test_what_was_so_all_the_same_is_no_part_of_what_is_denied() -> None:
+    words = "Rwanda denied shelling camps , though witnesses died".split()
+    upos = "PROPN VERB VERB NOUN PUNCT SCONJ NOUN VERB".split()
+    head, deprel = [2, 0, 2, 3, 8, 8, 8, 3], ["nsubj", "root", "xcomp", "obj", "punct", "mark", "nsubj", "advcl"]
+    repair(words, upos, upos, head, deprel)
+    assert (head[7], deprel[7]) == (2, "advcl")
+
+
 def test_a_participle_behind_its_noun_is_the_nouns() -> None:
     words, xpos = "An ambush blamed on rebels killed nine".split(), "DT NN VBN IN NNS VBD CD".split()
     upos = "DET NOUN VERB ADP NOUN VERB NUM".split()

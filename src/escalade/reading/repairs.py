@@ -59,6 +59,10 @@ _CALLS = frozenset(  # ..., warned somebody
     "said says warned warns added adds insisted insists claimed claims announced announces declared declares wrote "
     "writes replied replies vowed vows explained explains".split()
 )
+_DENIES = frozenset(  # ... doing it, somebody of doing it
+    "deny denies denied denying accuse accuses accused accusing blame blames blamed blaming".split()
+)
+_BESIDE = frozenset("though although while whereas after before when since".split())  # ... it was so
 _SAYS = _SAYS_TO | _CALLS
 _SAYS_OR_TELLS = _SAYS | _TELLS
 _SHOOTS = frozenset("shoot shoots shot shooting gun gunned strike struck".split())  # ... somebody dead
@@ -185,6 +189,7 @@ def _mend_clause(
         verb := (xpos[c - 1] == "VBG" and _says_after(c, head, deprel))
         or _meanwhile(c, lower, upos, head, deprel)
         or _harm_of(c, lower, head, deprel)
+        or _narrated(c, lower, head, deprel)
     ):
         head[c - 1] = verb
     elif label == "advcl" and xpos[c - 1] in ("VBD", "VBZ") and _tells_between(c, lower, head, deprel):
@@ -291,6 +296,25 @@ def _meanwhile(c: int, lower: list[str], upos: Sequence[str], head: list[int], d
     own = any(deprel[k - 1] == "nsubj" and upos[k - 1] in ("NOUN", "PROPN") for k in kids)
     governed = up and deprel[up - 1] in ("xcomp", "ccomp") and "nsubj" not in _labels(up, head, deprel)
     return head[up - 1] if own and governed and any(lower[k - 1] == "as" for k in kids) else 0
+
+
+def _narrated(c: int, lower: list[str], head: list[int], deprel: list[str]) -> int:
+    """The verb of saying or denying beside which a clause with a subject of its own tells when it was, or what was so
+    all the same, where that clause hangs on what is said: "denied aiming at civilians, though thousands died", "'we
+    will go,' he warned, months before his army went"; else 0."""
+    up, kids = head[c - 1], [k for k in _kids(c, head) if deprel[k - 1] != "punct"]
+    mark = next((lower[k - 1] for k in kids if deprel[k - 1] == "mark"), "")
+    if not up or mark not in _BESIDE or not any(deprel[k - 1].startswith("nsubj") for k in kids):
+        return 0
+    verb = head[up - 1]
+    if not verb or any(w in _QUOTES for w in lower[max(up, verb) : c]):
+        return 0
+    if up < verb < c:  # a closed quotation stands first
+        quoted = deprel[up - 1] == "ccomp" and any(w in _QUOTES for w in lower[up : verb - 1])
+        return verb if quoted and lower[verb - 1] in _SAYS else 0
+    bare = deprel[up - 1] in ("xcomp", "advcl", "obj") and "nsubj" not in _labels(up, head, deprel)
+    behind = lower[min(kids) - 2] == "," and verb < up < c
+    return verb if bare and behind and lower[verb - 1] in _DENIES else 0
 
 
 def _told_apart(c: int, lower: list[str], head: list[int], deprel: list[str]) -> bool:
