@@ -28,6 +28,8 @@ NAMED: dict[str, tuple[str, str, str] | None] = {
         "probable",
     ),
     "The raid, which Tripoli blamed on Chad, stopped work at the refinery.": ("Tripoli", "Chad", "certain"),
+    "Three soldiers died in an ambush the army blamed on the ELN.": ("the army", "the ELN", "certain"),
+    "Rockets hit the base at Erbil on Sunday, an attack Washington blamed on Iran.": ("Washington", "Iran", "certain"),
     "Police at first said a gang had laid the mine, but on Friday admitted that the army was responsible.": (
         "Police",
         "the army",

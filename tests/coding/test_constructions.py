@@ -1162,3 +1162,10 @@ def test_whom_a_row_a_threat_and_a_promise_are_for(code: Code, text: str, trigge
 def test_whose_deed_it_is_over_a_clause_about_a_thing(code: Code, text: str, trigger: str, actors: str) -> None:
     event = next(e for e in code(text) if e.trigger == trigger)
     assert [actors in name for name in (p.name for p in event.actors)] == [True]
+
+
+def test_who_blames_others_in_a_clause_without_a_relative_pronoun_did_nothing(code: Code) -> None:
+    died = next(
+        e for e in code("Three soldiers died in an ambush the army blamed on JNIM.") if e.event_type == "ASSAULT"
+    )
+    assert not any("army" in name for name in names(died.actors))

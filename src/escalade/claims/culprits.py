@@ -83,7 +83,8 @@ def _aside(scene: Scene, tree: Tree, frame: Frame) -> EventMention | None:
     deed = tree.head[frame.cue]
     told = next((e for e in scene.events.get(tree.ordinal, ()) if e.trigger_token == deed), None)
     laid_to = frame.accused is not None and case_of(tree, frame.accused) in ("on", "to")
-    return told or (_deed(scene, tree, frame.cue) if laid_to else None)
+    near = _deed(scene, tree, frame.cue) if told is None and laid_to else None
+    return told or (near if near is not None and near.event_type == "ASSAULT" else None)
 
 
 def _owned(scene: Scene, tree: Tree, frame: Frame) -> EventMention | None:

@@ -184,10 +184,12 @@ class VerbFrames:
         thing = tree.kid(v, "nsubj:pass") if passive else tree.kid(v, "obj")
         if thing is None and tree.rel(v) == "acl" and tree.xpos[v] == "VBN":
             thing, passive = tree.head[v], True
+        gap = thing is None and not passive and tree.deprel[v] == "acl:relcl"  # "an ambush the army blamed on B"
+        thing = tree.head[v] if gap else thing
         if thing is None:
             return None
         preps: dict[str, int] = {}
-        for holder in (v, thing):
+        for holder in (v,) if gap else (v, thing):
             for c in tree.kids(holder, "obl", "nmod", "advcl", "acl"):
                 case = case_of(tree, c) or mark_of(tree, c)
                 if case and c > min(v, thing):
@@ -202,7 +204,7 @@ class VerbFrames:
             return None
         agent = agent_of(tree, v) if passive else self._adding(tree, v)
         voices = self.parts.voice(tree, agent, lemma) if agent is not None else []
-        content = set(tree.subtree(deed)) if deed is not None else set()
+        content = set(tree.subtree(deed)) if deed is not None and not gap else set()
         if accused is not None and deed == thing:
             content -= set(tree.subtree(accused))
         beside = self.parts.beside(tree, agent, lemma) if agent is not None and voices else ()

@@ -30,6 +30,7 @@ _MET = frozenset(
 _MEETS_WORDS = frozenset("reject dismiss ignore defy heed shrug brush spurn await demand seek request welcome".split())
 _SENDS = frozenset("fire launch send drop lob hurl throw shoot fly release plant lay".split())
 _WITH = frozenset(("with", "against", "on", "between"))
+_BLAMES = frozenset(("blame", "pin", "attribute", "ascribe"))  # ... on somebody, to somebody
 _ASIDE = frozenset(("through", "via"))  # before who only passes it on
 _TOWARDS = frozenset(("on", "to", "toward", "towards"))
 _LINES = frozenset(("border", "frontier", "boundary"))
@@ -273,8 +274,11 @@ class Arguments:
         return (done_to or self.syntax.answered(deed)) and tree.head[token] == verb and tree.rel(token) == "nsubj"
 
     def _accuses(self, token: int, trigger: Trigger) -> bool:
-        """Whether a word is the subject of the verb that lays the deed to another: "two men it accused of arming"."""
-        tree, verb = self.tree, trigger.token
+        """Whether a word is the subject of the verb that lays the deed to another: "two men it accused of arming", "an
+        ambush the army blamed on rebels"."""
+        tree, verb, over = self.tree, trigger.token, self.tree.head[token]
+        if tree.rel(token) == "nsubj" and tree.deprel[over] == "acl:relcl" and self.syntax.lemma[over] in _BLAMES:
+            return True
         charged = tree.deprel[verb] == "advcl" and self.syntax.mark(verb) in ("of", "for")
         charged &= tree.head[token] == tree.head[verb] and tree.deprel[token] == "nsubj"
         return charged and token not in trigger.slots.get("subj", (token,))

@@ -65,6 +65,7 @@ _DENIES = frozenset(  # ... doing it, somebody of doing it
 _BESIDE = frozenset("though although while whereas after before when since".split())  # ... it was so
 _SAYS = _SAYS_TO | _CALLS
 _SAYS_OR_TELLS = _SAYS | _TELLS
+_TAKEN = frozenset(("obj", "ccomp", "xcomp", "mark", "csubj"))  # what leaves a clause no gap
 _SHOOTS = frozenset("shoot shoots shot shooting gun gunned strike struck".split())  # ... somebody dead
 _INTO = ("nmod", "conj", "compound", "appos")  # how a phrase hangs within a noun phrase; a clause in it keeps its own
 _MEDIA = frozenset(("in", "on", "at", "during", "via", "through"))  # a statement, television, a briefing
@@ -196,6 +197,8 @@ def _mend_clause(
         deprel[c - 1] = "parataxis"
     elif label == "acl:relcl" and (noun := _no_name(c, lower, upos, head, deprel)):
         head[c - 1] = noun
+    elif label in ("acl", "parataxis") and (noun := _with_a_gap(c, upos, xpos, head, deprel)):
+        head[c - 1], deprel[c - 1] = noun, "acl:relcl"
     elif label in ("acl", "advcl") and (verb := _by_which(c, lower, upos, head, deprel)):
         head[c - 1], deprel[c - 1] = verb, "advcl"
     elif label in ("parataxis", "conj") and (verb := _said_before(c, lower, head, deprel)):
@@ -315,6 +318,28 @@ def _narrated(c: int, lower: list[str], head: list[int], deprel: list[str]) -> i
     bare = deprel[up - 1] in ("xcomp", "advcl", "obj") and "nsubj" not in _labels(up, head, deprel)
     behind = lower[min(kids) - 2] == "," and verb < up < c
     return verb if bare and behind and lower[verb - 1] in _DENIES else 0
+
+
+def _with_a_gap(c: int, upos: Sequence[str], xpos: Sequence[str], head: list[int], deprel: list[str]) -> int:
+    """The noun that a clause with a subject of its own and no object is about, without a word for it: "an ambush the
+    army blamed on rebels"; else 0."""
+    kids = _kids(c, head)
+    subject = next((k for k in kids if deprel[k - 1] == "nsubj"), 0)
+    if not subject or xpos[c - 1] not in ("VBD", "VBN") or any(deprel[k - 1] in _TAKEN for k in kids):
+        return 0
+    noun = head[c - 1] if deprel[c - 1] == "acl" else _left(subject, head) - 1
+    beside = deprel[c - 1] == "acl" or (noun > 0 and deprel[noun - 1] == "appos" and _laid(kids, deprel))
+    return noun if beside and noun and upos[noun - 1] == "NOUN" and noun < subject < c else 0
+
+
+def _left(token: int, head: list[int]) -> int:
+    """The first word of a phrase."""
+    kids = [k for k in _kids(token, head) if k < token]
+    return min([token, *(_left(k, head) for k in kids)])
+
+
+def _laid(kids: list[int], deprel: list[str]) -> bool:
+    return any(deprel[k - 1] == "obl" for k in kids)
 
 
 def _told_apart(c: int, lower: list[str], head: list[int], deprel: list[str]) -> bool:
