@@ -112,6 +112,15 @@ def test_what_was_so_all_the_same_is_no_part_of_what_is_denied() -> None:
     assert (head[7], deprel[7]) == (2, "advcl")
 
 
+def test_no_verb_of_saying_is_joined_to_what_a_thing_was_like() -> None:
+    words = "Rebels phoned while it was dark and claimed it".split()
+    upos = "NOUN VERB SCONJ PRON AUX ADJ CCONJ VERB PRON".split()
+    head = [2, 0, 6, 6, 6, 2, 8, 6, 8]
+    deprel = ["nsubj", "root", "mark", "nsubj", "cop", "advcl", "cc", "conj", "obj"]
+    repair(words, upos, upos, head, deprel)
+    assert (head[7], deprel[7]) == (2, "conj")
+
+
 def test_a_participle_behind_its_noun_is_the_nouns() -> None:
     words, xpos = "An ambush blamed on rebels killed nine".split(), "DT NN VBN IN NNS VBD CD".split()
     upos = "DET NOUN VERB ADP NOUN VERB NUM".split()

@@ -210,6 +210,7 @@ def _mend_clause(
         head[pair[0] - 1], deprel[pair[0] - 1] = pair[1], "conj"
     elif label == "conj" and (
         verb := (xpos[c - 1] == "VBD" and _says_again(c, lower, head, deprel))
+        or _says_over(c, lower, head, deprel)
         or _agrees_above(c, lower, xpos, head, deprel)
         or _done_by_somebody(c, lower, xpos, head, deprel)
     ):
@@ -659,6 +660,14 @@ def _says_again(c: int, lower: list[str], head: list[int], deprel: list[str]) ->
         return 0
     earlier = any(lower[k - 1] == "had" and deprel[k - 1].startswith("aux") for k in _kids(head[c - 1], head))
     return verb if earlier or any(lower[k - 1] == "but" for k in own) else 0
+
+
+def _says_over(c: int, lower: list[str], head: list[int], deprel: list[str]) -> int:
+    """The verb over the clause that tells what a thing was like, where a verb of saying is joined to that: "mailed
+    papers before the fire was public and claimed"; else 0."""
+    up = head[c - 1]
+    beside = lower[c - 1] in _SAYS and deprel[up - 1] == "advcl" and "cop" in _labels(up, head, deprel)
+    return head[up - 1] if beside and "nsubj" not in _labels(c, head, deprel) else 0
 
 
 def _says_after(c: int, head: list[int], deprel: list[str]) -> int:
