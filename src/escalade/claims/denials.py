@@ -137,9 +137,9 @@ class Denials:
     def _not_whose(self, tree: Tree, i: int) -> Iterator[tuple[_Told, str]]:
         """Of which deed somebody says that the weapon was not whose it was said to be, and whose: the speaker's own
         ("the drone was not Sudanese"), of one who was accused, or with what it was instead."""
-        voice = self._voice(tree, i)
-        for owner in owners(self.scene, tree, i) if voice is not None else ():
+        for owner in owners(self.scene, tree, i):
             event = deed(self.scene, tree, owner.kind, i) if owner.denied != self._denied(tree, i) else None
+            voice = self._voice(tree, i) if event is not None else None
             if event is None or voice is None:
                 continue
             told = self._told(event, (tree.ordinal, i))

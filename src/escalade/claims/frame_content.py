@@ -37,6 +37,7 @@ class Contents:
 
     def __init__(self, cues: Cues) -> None:
         self.cues = cues
+        self._endings: dict[int, tuple[int, int] | None] = {}  # by sentence: each of its verbs asks
 
     def of(self, tree: Tree, v: int, entry: Reporting) -> set[int] | None:
         """Tokens said; empty where the words may stand in quotation marks nearby; None where the verb says nothing."""
@@ -49,6 +50,11 @@ class Contents:
     def turned_down(self, tree: Tree) -> tuple[int, int] | None:
         """The comma and the verb of what ends a sentence with who turns down what it tells: "..., a charge the army
         denied", "..., claims rejected by Kyiv", "..., an allegation that Paris has not confirmed"."""
+        if tree.ordinal not in self._endings:
+            self._endings[tree.ordinal] = self._ending(tree)
+        return self._endings[tree.ordinal]
+
+    def _ending(self, tree: Tree) -> tuple[int, int] | None:
         for k in range(2, len(tree) - 2):
             if (
                 self.cues.revisions.get(tree.lower[k]) != "charge"

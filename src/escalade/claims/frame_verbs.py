@@ -21,6 +21,7 @@ from escalade.claims.syntax import (
 )
 from escalade.claims.voices import FIRST_PERSON, Voice
 from escalade.model.tree import Tree
+from escalade.model.words import BLAMES
 from escalade.vocab.cues import Reporting
 
 ADDS = frozenset({"say", "add", "note", "stress", "deny", "reject", "dismiss", "insist", "call", "describe"})
@@ -195,7 +196,7 @@ class VerbFrames:
                 if case and c > min(v, thing):
                     preps.setdefault(case, c)
         lemma = tree.lemma[v]
-        if lemma in ("blame", "pin", "attribute", "ascribe", "fault"):
+        if lemma in BLAMES or lemma == "fault":
             other = preps.get("on", preps.get("to")) if lemma != "fault" else None
             accused, deed = (other, thing) if other is not None else (thing, preps.get("for"))
         else:

@@ -9,7 +9,7 @@ from escalade.coding.learned import Learned
 from escalade.coding.parties import Parties
 from escalade.coding.triggers import Matcher, Trigger, tokens_of
 from escalade.model.codings import Party
-from escalade.model.words import HANDLED
+from escalade.model.words import BLAMES, HANDLED
 from escalade.vocab.predicates import Predicate, Slot
 
 _HARMS = frozenset(("ASSAULT", "COERCE"))
@@ -30,7 +30,6 @@ _MET = frozenset(
 _MEETS_WORDS = frozenset("reject dismiss ignore defy heed shrug brush spurn await demand seek request welcome".split())
 _SENDS = frozenset("fire launch send drop lob hurl throw shoot fly release plant lay".split())
 _WITH = frozenset(("with", "against", "on", "between"))
-_BLAMES = frozenset(("blame", "pin", "attribute", "ascribe"))  # ... on somebody, to somebody
 _ASIDE = frozenset(("through", "via"))  # before who only passes it on
 _TOWARDS = frozenset(("on", "to", "toward", "towards"))
 _LINES = frozenset(("border", "frontier", "boundary"))
@@ -277,7 +276,7 @@ class Arguments:
         """Whether a word is the subject of the verb that lays the deed to another: "two men it accused of arming", "an
         ambush the army blamed on rebels"."""
         tree, verb, over = self.tree, trigger.token, self.tree.head[token]
-        if tree.rel(token) == "nsubj" and tree.deprel[over] == "acl:relcl" and self.syntax.lemma[over] in _BLAMES:
+        if tree.rel(token) == "nsubj" and tree.deprel[over] == "acl:relcl" and self.syntax.lemma[over] in BLAMES:
             return True
         charged = tree.deprel[verb] == "advcl" and self.syntax.mark(verb) in ("of", "for")
         charged &= tree.head[token] == tree.head[verb] and tree.deprel[token] == "nsubj"

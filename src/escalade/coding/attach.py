@@ -149,8 +149,8 @@ class Attacher:
         for time in times:
             if time.basis == "none" and time.date_start is None:
                 continue
-            events = self._at_the_time(time)
-            if self._start_only(time):
+            events, since = self._at_the_time(time), self._start_only(time)
+            if since:
                 events = [t for t in events if time.precision == "day" and self._in_force(t)]
             for trigger in events:
                 direct = tree.head[top_of(tree, time.token_start, time.token_end)] == trigger.token
@@ -158,7 +158,7 @@ class Attacher:
                 dated = time.date_start is not None
                 if old is None or (dated, direct) > (old[1].date_start is not None, old[0]):
                     found[trigger.token] = (direct, time)
-            also = () if self._start_only(time) else (*self._when(time), *self._in_which(time))
+            also = () if since else (*self._when(time), *self._in_which(time))
             for trigger in also:
                 found.setdefault(trigger.token, (False, time))
         self._announced(times, found)

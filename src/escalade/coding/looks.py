@@ -245,8 +245,8 @@ class Looks:
         tree, lemma = self.tree, self.syntax.lemma
         for c in tree.kids(token, "advcl"):
             subjects = tree.kids(c, "nsubj", "nsubj:pass")
-            arms = self.classes["weapon"] | self.classes["munition"]
-            struck = any(lemma[t].lower() in arms for t in tree.subtree(c))
+            arms = (self.classes["weapon"], self.classes["munition"])
+            struck = any(lemma[t].lower() in sort for t in tree.subtree(c) for sort in arms)
             if (
                 not struck
                 and any(lemma[t] in self.classes["disaster"] for t in (c, *subjects))

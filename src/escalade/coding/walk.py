@@ -377,9 +377,7 @@ class Walk:
         if any(tree.deprel[c] == "mark" and tree.lower[c] == "to" for c in tree.children[v]):
             voiced = self.kind in _VOICED or self.syntax.lemma[self.start] in _DECRIES
             if v == tree.first(self.start) and voiced and lemma not in _SENDS and self.syntax.lemma[v] != "seek":
-                return (
-                    up  # "marched to decry the coup and to demand a vote", "rang to thank her": done by that very deed
-                )
+                return up  # "marched to decry the coup and demand a vote", "rang to thank her": done by that deed
             if self._swayed(up):
                 self.firm = True
                 return up

@@ -19,6 +19,8 @@ NUMBERS = {
 # what is done to goods: "Ankara supplied them" speaks of arms told of before, not of who says so
 HANDLED = frozenset("supply deliver ship smuggle sell buy build make manufacture export fire launch publish".split())
 
+BLAMES = frozenset(("blame", "pin", "attribute", "ascribe"))  # ... a deed on somebody, to somebody
+
 OWNERS = frozenset(("his", "her", "its", "their", "our", "my"))  # whose something is, by a pronoun
 
 TITLES = tuple(  # before a name, shortened by a full stop that ends no sentence

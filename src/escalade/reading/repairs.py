@@ -20,7 +20,9 @@ arming B, and C of hiding it". "Which the UN says is backed by" is the UN's word
 infinitive: "said it would answer, and called on them", nor a singular one to a plural: "says that squatters are rioting
 and has sued". No name needs a clause with "that": "an arm of the PLA that
 takes its orders from the coast". What somebody did a thing by is the verb's: "answered the raid by closing the border".
-What stands before who says so belongs to what is said: "on Sunday, police say, gunmen fled".
+What stands before who says so belongs to what is said: "on Sunday, police say, gunmen fled". What was so all the same
+is no part of what is denied: "denied firing, though men died". A clause with a gap and no word for it is the noun's:
+"an ambush the army blamed on rebels". No deed of state and no word of saying is joined to what a thing did or was.
 "The break-in" is one noun: its first half heads it, whatever hangs on the second is the noun's.
 """
 
@@ -308,7 +310,7 @@ def _narrated(c: int, lower: list[str], head: list[int], deprel: list[str]) -> i
     will go,' he warned, months before his army went"; else 0."""
     up, kids = head[c - 1], [k for k in _kids(c, head) if deprel[k - 1] != "punct"]
     mark = next((lower[k - 1] for k in kids if deprel[k - 1] == "mark"), "")
-    if not up or mark not in _BESIDE or not any(deprel[k - 1].startswith("nsubj") for k in kids):
+    if not up or mark not in _BESIDE or "nsubj" not in _labels(c, head, deprel):
         return 0
     verb = head[up - 1]
     if not verb or any(w in _QUOTES for w in lower[max(up, verb) : c]):
@@ -329,7 +331,8 @@ def _with_a_gap(c: int, upos: Sequence[str], xpos: Sequence[str], head: list[int
     if not subject or xpos[c - 1] not in ("VBD", "VBN") or any(deprel[k - 1] in _TAKEN for k in kids):
         return 0
     noun = head[c - 1] if deprel[c - 1] == "acl" else _left(subject, head) - 1
-    beside = deprel[c - 1] == "acl" or (noun > 0 and deprel[noun - 1] == "appos" and _laid(kids, deprel))
+    laid = any(deprel[k - 1] == "obl" for k in kids)
+    beside = deprel[c - 1] == "acl" or (noun > 0 and deprel[noun - 1] == "appos" and laid)
     return noun if beside and noun and upos[noun - 1] == "NOUN" and noun < subject < c else 0
 
 
@@ -337,10 +340,6 @@ def _left(token: int, head: list[int]) -> int:
     """The first word of a phrase."""
     kids = [k for k in _kids(token, head) if k < token]
     return min([token, *(_left(k, head) for k in kids)])
-
-
-def _laid(kids: list[int], deprel: list[str]) -> bool:
-    return any(deprel[k - 1] == "obl" for k in kids)
 
 
 def _told_apart(c: int, lower: list[str], head: list[int], deprel: list[str]) -> bool:
