@@ -62,9 +62,9 @@ def open_sentences(data: Path) -> Iterator[tuple[str, tuple[str, list[str], list
         *((f"geneva:{r['wnd_id']}", r["tokens"]) for r in _geneva(data)),
         *((f"cnc:{r['index']}", r["text"].split(" ")) for r in _causal(data)),
         *(
-            (f"ecb:{r['id']}:{i}", r["tokens"][r["sents"][i][0] : r["sents"][i][1]])
+            (f"ecb:{r['id']}:{i}", r["tokens"][a:b])
             for r in corpora.jsonl(data / "g_stories/ecbplus/docs.jsonl.gz")
-            for i in r["gold_sents"]
+            for i, (a, b) in enumerate(r["sents"])
         ),
         *((f"ewt:{s.id}", s.words) for d in corpora.ewt(data, "train") for s in d.sentences),
         *((f"gum:{s.id}", s.words) for d in corpora.gum(data, "train") for s in d.sentences),

@@ -32,7 +32,7 @@ class Plan:
     minutes: float = 0.0
     layers: int = 6
     rate: float = 2e-4
-    pieces: int = 1024
+    pieces: int = 2048
     threads: int = 2
     seed: int = 1
     hold: tuple[int, int] | None = None  # (fold, of how many)

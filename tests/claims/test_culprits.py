@@ -107,8 +107,11 @@ REVISED: dict[str, tuple[str, str, str]] = {
     ),
 }
 MUTUAL = "Shells fell on Kassala on Monday. The army and the RSF blamed each other for the shelling."
+MUTUAL_BARE = "A drone set a freighter ablaze off Odesa on Monday. Kyiv and Moscow blamed each other."
+TRADED = "A strike on a prison in Olenivka killed 50 men on Friday. Kyiv and Moscow traded blame over the strike."
+NOBODY = "Shells fell on Kassala on Monday. Both sides blamed each other for the shelling."
 CLEARED = "Kenya blamed the ambush on al-Shabaab, but it later emerged that Ethiopia was not the culprit."
-TEXTS = (*NAMED, *REVISED, MUTUAL, CLEARED)
+TEXTS = (*NAMED, *REVISED, MUTUAL, MUTUAL_BARE, TRADED, NOBODY, CLEARED)
 
 
 @pytest.fixture(scope="module")
@@ -138,6 +141,9 @@ def test_two_who_blame_each_other(claims: dict[str, list[dict[str, Any]]]) -> No
         ("The army", "the RSF"),
         ("the RSF", "The army"),
     }
+    for text in (MUTUAL_BARE, TRADED):
+        assert {(c["chain"][-1]["name"], c["value"]) for c in claims[text]} == {("Kyiv", "Moscow"), ("Moscow", "Kyiv")}
+    assert claims[NOBODY] == []  # which of the two is meant, nobody says
 
 
 @pytest.mark.parametrize("text", REVISED)

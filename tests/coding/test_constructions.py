@@ -1169,3 +1169,30 @@ def test_who_blames_others_in_a_clause_without_a_relative_pronoun_did_nothing(co
         e for e in code("Three soldiers died in an ambush the army blamed on JNIM.") if e.event_type == "ASSAULT"
     )
     assert not any("army" in name for name in names(died.actors))
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Russia and Ukraine blamed each other for a blast that damaged a dam.", "blast"),
+        ("Kyiv and Moscow traded blame over a strike on a prison that killed 50.", "strike"),
+    ],
+)
+def test_of_two_who_blame_each_other_nobody_knows_which_did_it(code: Code, text: str, trigger: str) -> None:
+    found = {e.trigger: e for e in code(text)}
+    assert found[trigger].actors == ()
+    (accused,) = (e for e in found.values() if e.event_type == "ACCUSE")
+    assert len(accused.actors) == len(accused.recipients) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "threat"),
+    [
+        ("Iran warned that the Houthis were preparing to attack ships in the strait.", False),
+        ("NATO's chief warned that Moscow could attack the alliance within five years.", False),
+        ("India warned that it would hit back.", True),
+        ("The general warned that his forces were ready to fire.", True),
+    ],
+)
+def test_who_warns_of_what_others_do_threatens_nobody(code: Code, text: str, threat: bool) -> None:
+    assert any(e.event_type == "THREATEN" for e in code(text)) is threat

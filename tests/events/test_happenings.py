@@ -831,6 +831,21 @@ def test_drones_that_were_downed_are_not_what_drones_hit() -> None:
     assert one(downed, again, documents=(WIRE, DAILY))
 
 
+def test_what_two_states_shot_down_in_one_night_is_two() -> None:
+    night: dict[str, Any] = {"mode": "destroy", "day": "2025-11-11", "place": None}
+    theirs = {"actors": (party(None, "RUSMIL", "RUS", text="Russian air defences"),)}
+    ours = {"actors": (party(None, "UKRMIL", "UKR", text="Ukrainian air defences"),)}
+    drones = {"recipients": (party(None, text="48 of 70 drones"),)}
+    one_side = mention("wire", "Russian air defences shot down drones", "shot", **night, **theirs, **drones)
+    other = mention("daily", "Ukrainian air defences shot down 48 of 70 drones", "shot", **night, **ours, **drones)
+    same = mention("daily", "Russian air defences shot down drones overnight", "shot", **night, **theirs, **drones)
+    assert not one(one_side, other, documents=(WIRE, DAILY))
+    assert one(one_side, same, documents=(WIRE, DAILY))
+    man = {"recipients": (party(None, "CVL", text="a man"),), "killed_min": 1, "killed_max": 1}
+    dead = mention("daily", "A man was killed", "killed", day="2025-11-11", **man)
+    assert not one(other, dead, documents=(WIRE, DAILY))  # of drones nobody dies; debris is another matter
+
+
 def test_a_police_raid_is_not_the_blast_of_that_day_and_soldiers_who_raid_may_shoot() -> None:
     office, police = party(None, text="the office"), party(None, "COP", text="Police")
     given: dict[str, Any] = {"day": DAY, "place": GAO, "recipients": (office,)}

@@ -259,6 +259,14 @@ def test_a_weapon_is_no_doer_where_somebody_is() -> None:
     assert [p.text for p in event(run(case, "events.standing")).actors] == [FRANCE.text]
 
 
+def test_an_office_holder_of_no_known_side_may_be_of_one_that_speaks() -> None:
+    governor, nurse = says("Governor Vyacheslav Gladkov"), says("Olga Petrova")
+    assert counts(held(WIRE, governor), held(DAILY, MOSCOW)) == (2, 2, 1, 2)
+    assert counts(held(WIRE, nurse), held(DAILY, MOSCOW)) == (2, 2, 2, 2)
+    assert counts(held(WIRE, governor), held(DAILY, nurse)) == (2, 2, 2, 2)
+    assert counts(held(WIRE, governor), held(DAILY)) == (2, 2, 2, 2)
+
+
 def test_two_who_hold_nothing_in_common_do_not_corroborate() -> None:
     bare: dict[str, object] = {"actors": (), "recipients": (), "place": None}
     assert added_up([held(WIRE), held(DAILY)]).standing == "corroborated"

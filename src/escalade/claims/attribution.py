@@ -11,7 +11,7 @@ from copy import copy
 from dataclasses import replace
 from typing import Any
 
-from escalade.claims.culprits import HOSTILE, Charge, charges
+from escalade.claims.culprits import HOSTILE, Charge, charges, mutual
 from escalade.claims.denials import Denials
 from escalade.claims.frame import Frame
 from escalade.claims.revision import Revisions
@@ -33,7 +33,6 @@ from escalade.vocab.cues import Cues
 PROCLAIMS = frozenset({"announce", "declare", "proclaim"})
 SAID = frozenset({"REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "AGREE", "REJECT", "CONCEDE"})  # "said it condemned"
 COMMITS = frozenset({"would", "will", "shall", "wo"})
-EACH = frozenset({"each", "one", "other", "another"})
 STANCE = {"deny": "denies", "doubt": "doubts"}  # of a statement, by the sort of its cue
 READS = (Document, Sentence, Mention, Reference, Time, Place, EventMention)
 
@@ -172,7 +171,7 @@ def claims_of(scene: Scene, cues: Cues) -> list[Claim]:
             out.append(claim(scene, tree, at, about, frames, speakers, stance=side, modality=held))
             for others, chain in with_others(frames, speakers):
                 out.append(claim(scene, tree, at, about, others, chain, stance=side, modality=held))
-                if _mutual(tree, others):  # the first of those who blame one another
+                if others and mutual(tree, others[-1]):  # the first of those who blame one another
                     part = {"field": "actor", "value": speakers[-1].name}
                     out.append(claim(scene, tree, at, about, others, chain, modality=held, **part))
             for field, value, on in _parts(tree, event, frames, speakers, side, cues):
@@ -248,8 +247,10 @@ def _parts(
     """(field, value, stance) of what a speaker holds of a part: who did it, how many died or were hurt."""
     accusation = next((f for f in reversed(frames) if f.type == "accuse" and f.accused is not None), None)
     if accusation is not None and accusation.accused is not None:
-        mutual = accusation.beside if _mutual(tree, frames) else ()
-        yield "actor", mutual[0].speaker.name if mutual else name_of(tree, accusation.accused), "affirms"
+        if not mutual(tree, frames[-1]):
+            yield "actor", name_of(tree, accusation.accused), "affirms"
+        elif accusation.beside:
+            yield "actor", accusation.beside[0].speaker.name, "affirms"
     elif speakers and event.quad_class == HOSTILE and event.modality == "possible" and _over(tree, event.trigger_token):
         for party in event.actors:  # "the Pentagon said ISIS may have fired them"
             yield "actor", party.text, "affirms"
@@ -265,14 +266,6 @@ def _parts(
         ):
             if low is not None:
                 yield field, str(low) if low == high else f"{low}+" if high is None else f"{low}-{high}", "affirms"
-
-
-def _mutual(tree: Tree, frames: tuple[Frame, ...]) -> bool:
-    """Whether those who speak accuse "each other", "one another"."""
-    accused = frames[-1].accused if frames and frames[-1].type == "accuse" else None
-    if accused is None:
-        return False
-    return tree.lower[accused] in EACH and not {"other", "another"}.isdisjoint(tree.lower[accused : accused + 2])
 
 
 def attribute(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Mapping[Any, Any]:

@@ -6,7 +6,7 @@ They name no deed, so they are no mention of one; they are a claim on whose doin
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from escalade.claims.frame import Frame
 from escalade.claims.pointing import BLAME, DEEDS, GUILTY, POINTING, WORK, Stage, done, whole
@@ -16,11 +16,13 @@ from escalade.claims.syntax import case_of, has_not, name_of, subject
 from escalade.claims.weapons import deed, owner_name, owners
 from escalade.model.codings import EventMention
 from escalade.model.tree import Tree
+from escalade.model.words import TRADES
 
 NEAR = 3  # sentences back that "it" points
 FAR = 6  # sentences back to what somebody is blamed for, where none nearer tells a blow
 OWNING = frozenset(("responsibility", "credit", "authorship"))
 HOSTILE = 4  # quad class
+EACH = frozenset(("each", "one", "other", "another"))
 SAYS = frozenset(("say", "claim", "believe", "reveal", "confirm"))
 DOERS = frozenset(  # nouns for whoever did a deed told before
     "attacker raider assailant bomber killer gunman gunmen hijacker kidnapper murderer arsonist shooter intruder "
@@ -46,7 +48,9 @@ def charges(scene: Scene, speech: Speech) -> Iterator[Charge]:
         coded = {e.trigger_token for e in scene.events.get(tree.ordinal, ()) if e.quad_class == HOSTILE}
         for frame in speech.frames.get(tree.ordinal, ()):
             deed = _aside(scene, tree, frame) or _blamed(scene, tree, frame)
-            if deed is not None and frame.accused is not None:
+            if deed is not None and mutual(tree, frame):
+                yield from _crosswise(tree, speech.around(frame), deed)
+            elif deed is not None and frame.accused is not None:
                 yield Charge(tree, frame.cue, speech.around(frame), deed, name_of(tree, frame.accused))
             if (deed := _owned(scene, tree, frame)) is not None:
                 yield Charge(tree, frame.cue, speech.around(frame), deed, frame.voices[-1].speaker.name)
@@ -61,6 +65,26 @@ def charges(scene: Scene, speech: Speech) -> Iterator[Charge]:
                 if doer is not None and deed is not None:
                     named = tree.ordinal
                     yield Charge(tree, i, speech.around(frame), deed, _name(tree, doer))
+
+
+def mutual(tree: Tree, frame: Frame) -> bool:
+    """Whether those who speak accuse "each other", "one another", or trade blame."""
+    accused = frame.accused if frame.type == "accuse" else None
+    if accused is None:
+        return False
+    if tree.lemma[frame.cue] in TRADES:
+        return True
+    return tree.lower[accused] in EACH and not {"other", "another"}.isdisjoint(tree.lower[accused : accused + 2])
+
+
+def _crosswise(tree: Tree, frames: tuple[Frame, ...], mention: EventMention) -> Iterator[Charge]:
+    """What two who blame each other charge: each the other. Of "both sides" nobody knows which."""
+    inner = frames[-1]
+    if others := [v for v in inner.beside if v.key != inner.voices[-1].key]:
+        one, other = inner.voices[-1], others[0]
+        back = replace(inner, voices=(*inner.voices[:-1], other), source=(other.start, other.end))
+        yield Charge(tree, inner.cue, frames, mention, other.speaker.name)
+        yield Charge(tree, inner.cue, (*frames[:-1], back), mention, one.speaker.name)
 
 
 def _weapons(scene: Scene, speech: Speech, tree: Tree, frame: Frame, i: int) -> Iterator[Charge]:

@@ -21,7 +21,7 @@ from escalade.claims.syntax import (
 )
 from escalade.claims.voices import FIRST_PERSON, Voice
 from escalade.model.tree import Tree
-from escalade.model.words import BLAMES
+from escalade.model.words import BLAMES, TRADED, TRADES
 from escalade.vocab.cues import Reporting
 
 ADDS = frozenset({"say", "add", "note", "stress", "deny", "reject", "dismiss", "insist", "call", "describe"})
@@ -180,7 +180,8 @@ class VerbFrames:
         return {"deny": "confirm", "doubt": "say", "believe": "doubt"}.get(type_)
 
     def _accuse(self, tree: Tree, v: int) -> Frame | None:
-        """ "A blames B for the attack", "blames the attack on B", "accuses B of bombing C", and their passives."""
+        """ "A blames B for the attack", "blames the attack on B", "accuses B of bombing C", and their passives; "A and
+        B traded blame over the attack"."""
         passive = is_passive(tree, v)
         thing = tree.kid(v, "nsubj:pass") if passive else tree.kid(v, "obj")
         if thing is None and tree.rel(v) == "acl" and tree.xpos[v] == "VBN":
@@ -196,12 +197,16 @@ class VerbFrames:
                 if case and c > min(v, thing):
                     preps.setdefault(case, c)
         lemma = tree.lemma[v]
+        if lemma in TRADES and tree.lemma[thing] not in TRADED:
+            return None
         if lemma in BLAMES or lemma == "fault":
             other = preps.get("on", preps.get("to")) if lemma != "fault" else None
             accused, deed = (other, thing) if other is not None else (thing, preps.get("for"))
+        elif lemma in TRADES:
+            accused, deed = thing, preps.get("over", preps.get("for", preps.get("of")))
         else:
             accused, deed = thing, preps.get("of", preps.get("with", preps.get("in")))
-        if deed is None and lemma != "blame":
+        if deed is None and lemma != "blame" and tree.lemma[thing] != "blame":
             return None
         agent = agent_of(tree, v) if passive else self._adding(tree, v)
         voices = self.parts.voice(tree, agent, lemma) if agent is not None else []

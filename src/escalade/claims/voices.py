@@ -658,6 +658,7 @@ class Voices:
         if side is None:
             side = self._side_within(tree, lo, hi)
         named = mention.level == "named" if mention else tree.upos[hi - 1] == "PROPN"
+        named = named and not name.islower()  # "air force says", in a headline
         if mention and mention.level == "pronoun":
             named = self.scene.resolve(mention)[0].level == "named"
         actor_id = reference.actor_id if reference else None

@@ -9,7 +9,7 @@ from escalade.coding.learned import Learned
 from escalade.coding.parties import Parties
 from escalade.coding.triggers import Matcher, Trigger, tokens_of
 from escalade.model.codings import Party
-from escalade.model.words import BLAMES, HANDLED
+from escalade.model.words import BLAMES, HANDLED, TRADED, TRADES
 from escalade.vocab.predicates import Predicate, Slot
 
 _HARMS = frozenset(("ASSAULT", "COERCE"))
@@ -114,7 +114,7 @@ class Arguments:
         fixed = both or "blamed" in trigger.slots or (bool(actors) and self._asked_for(trigger, p.actor))
         doers = [] if fixed else self._doers(trigger, actors, [] if actors else recipients)
         trigger.lent |= {"actor"} if doers and not actors else set()
-        trigger.actors = doers or actors
+        trigger.actors = [] if self._either(trigger) else doers or actors
         fixed = both or (bool(recipients) and self._asked_for(trigger, p.recipient))
         others = [] if fixed else self._others(trigger, recipients)
         trigger.lent |= {"recipient"} if others and not recipients else set()
@@ -123,6 +123,18 @@ class Arguments:
         trigger.recipients = others or recipients
         if not trigger.recipients and self._with_each_other(trigger):
             trigger.recipients = trigger.actors
+
+    def _either(self, trigger: Trigger) -> bool:
+        """Whether one of two did it, each by the other's word: "blamed each other for the blast", "traded blame over
+        the blast"; not of a clash."""
+        tree, laid_to = self.tree, trigger.slots.get("blamed", ())
+        above = [a for a in (tree.head[trigger.token], tree.head[tree.head[trigger.token]]) if a >= 0]
+        traded = any(
+            self.syntax.lemma[a] in TRADES and any(self.syntax.lemma[c] in TRADED for c in tree.kids(a, "obj"))
+            for a in above
+        )
+        either = traded or any(self.parties.each_other(t) for t in laid_to)
+        return either and not _mutual(trigger.predicate)
 
     def _with_harm(self, trigger: Trigger, seen: list[Party]) -> list[Party]:
         """What a blow fell on and whom it harmed, of which the role head often sees but one: "fired at posts, killing

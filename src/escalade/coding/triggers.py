@@ -13,6 +13,7 @@ from escalade.vocab.predicates import Predicate, Slot, Test
 _COOP, _CONFLICT = (1, 2), (4,)
 _FUTURE = frozenset(("will", "'ll", "’ll", "shall", "would"))
 _WONT = _FUTURE | {"can", "could", "may"}
+_MAY = frozenset(("may", "might", "could"))
 _WILLING = frozenset(("go", "ready", "willing", "prepared"))
 _WHO_SUFFERED = frozenset(("victim", "survivor"))
 _MUST = frozenset(("must", "should", "ought"))
@@ -230,7 +231,7 @@ class Matcher:
 
     def kinds(self, i: int) -> frozenset[str]:
         """What a complement clause is about: conflict, coop, notcoop; must, fact, will by its mood; "self" before
-        one of them where its subject is a pronoun, mostly the speaker ("said it would")."""
+        one of them where its subject is a pronoun, mostly the speaker ("said it would"); others: what others do."""
         if i in self._kinds:
             return self._kinds[i]
         self._kinds[i] = frozenset()
@@ -243,6 +244,8 @@ class Matcher:
             out.add("selfmust" if by_self else "must")
         if tree.deprel[i] == "ccomp" and not modals & (_FUTURE | _MUST) and tree.xpos[i] != "VB":
             out.add("fact")
+        if own and not by_self and self._of_others(i, own[0], modals):
+            out.add("others")
         about = self._about(i)
         if about == "notcoop" and not (modals & _WONT or self.syntax.mark(i) == "to"):
             about = ""  # "insisted that it had not withdrawn" refuses nothing
@@ -252,6 +255,14 @@ class Matcher:
                 out.add("willcoop")
         self._kinds[i] = frozenset(out)
         return self._kinds[i]
+
+    def _of_others(self, i: int, subject: int, modals: set[str]) -> bool:
+        """Whether a clause tells what others do, did or may do: "warned that Russia was massing troops"; not "warned
+        that the garrison stays", "that its men were ready"."""
+        tree = self.tree
+        told = tree.xpos[i] in ("VBD", "VBG", "VBN") or bool(modals & _MAY)
+        own = any(tree.deprel[c] in ("nmod:poss", "det") and tree.lower[c] != "a" for c in tree.children[subject])
+        return told and self.is_actor(subject) and (tree.upos[subject] == "PROPN" or not own)
 
     def _about(self, i: int) -> str:
         for inner in self._inside(i):

@@ -18,6 +18,7 @@ from escalade.events.pairs import (
     one_side,
     other_name,
     same_recipient,
+    two_states,
 )
 
 # PLOVER types of which nobody disputes who did them: two states that do one are two deeds
@@ -179,9 +180,12 @@ def _seized_or_held(p: Pairs) -> Bools:
 
 
 def _downed_or_hit(p: Pairs) -> Bools:
-    """Whether one tells of drones that were brought down and the other of something else that drones hit."""
-    (a, b), (a_by, b_by) = p.both("drones_downed"), p.both("by_drone")
-    found: Bools = ((a & b_by) | (b & a_by)) & p.known("recipients") & ~same_recipient(p)
+    """Whether one tells of arms that were brought down and the other of those that were fired, or of what they hit;
+    or both of what was brought down by two states, or of two."""
+    (a, b), (fired_a, fired_b), (hurt_a, hurt_b) = p.both("downed"), p.both("fired"), p.both("hurt")
+    hit = (a & ~hurt_a & ~b & (fired_b | hurt_b)) | (b & ~hurt_b & ~a & (fired_a | hurt_a))
+    hit |= (a ^ b) & p.equal("mode") & p.known("recipients") & ~same_recipient(p)
+    found: Bools = hit | (a & b & (two_states(p, "actor") | two_states(p, "recipient")))
     return found
 
 

@@ -22,8 +22,9 @@ from numpy.typing import NDArray
 from escalade.events.parties import (
     AIRBORNE,
     CALENDAR,
-    DRONES,
+    FLYING,
     KINDS,
+    SECTORS,
     STATE,
     also_called,
     band_of,
@@ -65,6 +66,7 @@ GROUND = re.compile(
 )
 LASTING = frozenset({"war", "conflict", "campaign", "hostilit", "crackdown"})  # stems of what is no single blow
 TAKING = frozenset({"181", "191", "192"})  # CAMEO codes of assaults that take or bar, as coercion does
+FROM_AFAR = frozenset("drone aerial heavy-weapons".split())  # modes of what is fired or flown at something
 ONE_BY_ONE = frozenset("arrest abduct expel deport release convict targeted".split())  # modes that name their persons
 PLURALS = frozenset(map(stem, "manoeuvres maneuvers exercises drills talks negotiations".split()))  # one thing
 FIGHTING = frozenset({"fight", "fights", "fought", "fighting"})  # undated: a war more than a clash
@@ -145,8 +147,9 @@ class Columns:
     lasting: Bools
     war: Bools
     taking: Bools
-    drones_downed: Bools
-    by_drone: Bools
+    downed: Bools
+    fired: Bools
+    hurt: Bools
     speech: Bools
     start: Ints
     end: Ints
@@ -308,8 +311,9 @@ def columns(
             "lasting": stem(m.trigger) in LASTING or (start == NONE and _goes_on(m)),
             "war": stem(m.trigger) in LASTING,
             "taking": m.event_type == "COERCE" or m.cameo in TAKING,
-            "drones_downed": m.mode == "destroy" and any(noun_of(p) in DRONES for p in m.recipients),
-            "by_drone": m.mode == "drone",
+            "downed": m.mode == "destroy" and any(noun_of(p) in FLYING for p in m.recipients),
+            "fired": m.mode in FROM_AFAR,
+            "hurt": m.killed_min is not None or m.injured_min is not None,
             "speech": m.event_type in SPEECH,
             "start": start,
             "end": end,
@@ -657,7 +661,8 @@ def _sides(parties: Sequence[Party], names: _Numbers) -> tuple[int, ...]:
 
 def _states(parties: Sequence[Party], names: _Numbers) -> tuple[int, ...]:
     """States that parties are of, or that only their words tie them to ("American planes")."""
-    return _few(names.of(("side", p.codes[-1][:STATE])) for p in parties if p.codes)
+    codes = (p.codes[-1][:STATE] for p in parties if p.codes)
+    return _few(names.of(("side", code)) for code in codes if code not in SECTORS)
 
 
 def _sorts(parties: Sequence[Party], names: _Numbers, *, known: bool) -> tuple[int, ...]:

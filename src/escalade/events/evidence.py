@@ -24,6 +24,7 @@ from escalade.events.pairs import (
     one_day,
     one_side,
     other_name,
+    same_actor,
     same_recipient,
 )
 
@@ -315,8 +316,8 @@ def _where(p: Pairs) -> dict[str, Bools]:
 
 def _who(p: Pairs) -> dict[str, Bools]:
     out: dict[str, Bools] = {}
-    for role, one in (("actor", "actors"), ("recipient", "recipients")):
-        same, side = same_recipient(p) if role == "recipient" else p.share(one, one), one_side(p, role)
+    for role in ("actor", "recipient"):
+        same, side = same_recipient(p) if role == "recipient" else same_actor(p), one_side(p, role)
         out[f"same {role}"] = same
         out[f"{role}s of one side"] = side & ~same
         out[f"other {role}"] = p.known(f"{role}_sides") & ~side & ~same

@@ -11,7 +11,13 @@ from escalade.model.codings import Claim, Speaker
 OUTLET = "outlet:"  # opens the key of what an outlet says itself
 UNSIGNED = "report:"  # opens the key of a report of which nobody knows who published it: perhaps one of the others
 ANYBODY = "unnamed"  # low key of an unnamed speaker of no known side: perhaps one of the others
+STATE = 3  # letters of a state's code
 STAFF = re.compile(r"\b(?:correspondent|reporter|journalist|writer|photographer|bureau|newsroom|editor)", re.I)
+OFFICE = re.compile(
+    r"\b(?:governor|mayor|minister|spokes\w+|general|colonel|major|admiral|commander|commissioner|prosecutor|official"
+    r"|president|premier|ambassador|envoy|(?:police|army|military|security|navy|intelligence) chief|sheriff)\b",
+    re.I,
+)
 Outlet = Callable[[str], str | None]  # the state that runs the outlet of that name, else its id; None = no known outlet
 
 
@@ -21,7 +27,8 @@ class Origin:
 
     `report` and `sentence` say where; `voice` is "own" (the report's), "echo" (the report's, in a headline or in words
     that take up what it told: "the attack"), "named" or "unnamed" (a source's), "avowed" (the doer's, from whom the
-    report does not have what it tells).
+    report does not have what it tells). `official`: a named office-holder of no known side, perhaps of a state that is
+    heard.
     """
 
     low: str
@@ -29,6 +36,7 @@ class Origin:
     report: str
     sentence: int
     voice: str
+    official: bool = False
 
     @property
     def own(self) -> bool:
@@ -67,7 +75,9 @@ def origin(claim: Claim, voice: Voice, outlet: Outlet, sides: Mapping[str, str])
     if low.startswith(OUTLET):
         return Origin(low, low, *where, "named")
     if inner.named:
-        return Origin(low, f"speaker:{inner.actor_id or inner.name.casefold()}", *where, "named")
+        who = f"speaker:{inner.actor_id or inner.name.casefold()}"
+        official = low in (inner.actor_id, who) and OFFICE.search(inner.name) is not None
+        return Origin(low, who, *where, "named", official)
     relay = next((s.name for s in reversed(speakers[:-1]) if s.named), voice.first_publisher or voice.report_id)
     return Origin(low, f"unnamed of {low} by {relay.casefold()}", *where, "unnamed")
 
@@ -88,7 +98,8 @@ def counted(origins: Iterable[Origin]) -> tuple[int, int]:
     """Least and greatest number of independent origins: (low, high).
 
     Unnamed speakers of no known side, and reports of no known publisher, may be any of the others, so they add to `low`
-    only where nobody else speaks; such speakers add to `high` only where no other unnamed speaker is heard through the
+    only where nobody else speaks, nor do office-holders of no known side where a state speaks; such speakers add to
+    `high` only where no other unnamed speaker is heard through the
     same outlet ("three officials", "one of them"). Nor does a report's own voice add to it where the report gives a
     source for the same happening, or only echoes.
     """
@@ -104,4 +115,6 @@ def counted(origins: Iterable[Origin]) -> tuple[int, int]:
     high = {o.high for o in found if o.low != ANYBODY or o.high.partition(" by ")[2] not in sides}
     if len(low) > 1:
         low.discard(ANYBODY)
+    if any(len(key) == STATE and key.isupper() for key in low):
+        low -= {o.low for o in found if o.official}
     return len(low), max(len(high), len(low))

@@ -101,6 +101,17 @@ def one_day(p: Pairs) -> Bools:
     return found
 
 
+def same_actor(p: Pairs) -> Bools:
+    """Whether both tell of one doer, by who it is or by a noun; the air defences of two states are two."""
+    return p.share("actors", "actors") & ~two_states(p, "actor")
+
+
+def two_states(p: Pairs, role: str) -> Bools:
+    """Whether those in a role are of states, by their words at least, and none is of both."""
+    states = f"{role}_states"
+    return p.known(states) & ~p.share(states, states)
+
+
 def same_recipient(p: Pairs) -> Bools:
     """Whether both tell of one target: by who it is, or as "a British-flagged tanker" and "the tanker"; the fighters of
     two bands are two."""

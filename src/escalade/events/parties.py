@@ -20,6 +20,13 @@ SECTORS = STATE_BODIES | frozenset(  # roles that may stand without a country
 ARMED = frozenset({"PRM", "REB", "INS", "SEP"})
 STATE, ROLE = 3, 6  # letters of a CAMEO code that tell the country, and the role with it
 AFTER_NOUN = re.compile(r"\s+(?:of|in|on|at|near|off|from|with|for|to|by|aboard|inside|outside|who|that|which)\s+")
+# how many of a kind: "dozens of drones", "48 of 70 drones", "two of its soldiers"
+SHARE_OF = re.compile(
+    rf"^(?:(?:at least|about|some|the|a|as many as|more than|nearly|almost|several|many) )*"
+    rf"(?:\d[\d,.]*|{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|dozens?|scores?|hundreds?|thousands?|several"
+    rf"|many|most|all|some|both|half|none|number|majority) of ",
+    re.I,
+)
 NAME_WORDS = r"[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|\d+))*"
 PROPER = re.compile(r"\s+((?:[A-Z][\w’'-]+)(?:\s+(?:[A-Z][\w’'-]+|\d+))*)")
 CAPITAL = re.compile(r"\b[A-Z][\w'’-]*|\b\d+\b")
@@ -99,7 +106,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     for noun in nouns.split()
 }  # fmt: skip
 AIRBORNE = frozenset(("flies", "hovers", "liner"))  # kinds that are of the nation they are told of; ships bear flags
-DRONES = frozenset(map(stem, "drone uav quadcopter".split()))
+FLYING = frozenset(map(stem, "drone uav quadcopter missile rocket projectile".split()))  # arms that are brought down
 # Nouns by which a report takes up what it told of before by another noun: "the vehicle" a car
 GENERIC = frozenset(map(stem, "vehicle ship vessel boat craft plane aircraft machine".split()))
 PRONOUNS = frozenset("he she it they them him her us those these who whom".split())
@@ -137,8 +144,9 @@ def _noun(text: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _up_to_noun(text: str) -> str:
-    """A phrase without what follows its noun: "two oil tankers" of "two oil tankers off Oman"."""
-    return AFTER_NOUN.split(text, maxsplit=1)[0]
+    """A phrase without what follows its noun: "two oil tankers" of "two oil tankers off Oman"; "drones" of "dozens of
+    drones"."""
+    return AFTER_NOUN.split(SHARE_OF.sub("", text, count=1), maxsplit=1)[0]
 
 
 def number_of(party: Party) -> int | None:

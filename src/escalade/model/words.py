@@ -21,6 +21,9 @@ HANDLED = frozenset("supply deliver ship smuggle sell buy build make manufacture
 
 BLAMES = frozenset(("blame", "pin", "attribute", "ascribe"))  # ... a deed on somebody, to somebody
 
+TRADES = frozenset(("trade", "exchange", "swap"))  # ... what each of two holds against the other
+TRADED = frozenset(("blame", "accusation", "allegation", "charge", "recrimination"))
+
 OWNERS = frozenset(("his", "her", "its", "their", "our", "my"))  # whose something is, by a pronoun
 
 TITLES = tuple(  # before a name, shortened by a full stop that ends no sentence
