@@ -21,7 +21,7 @@ Batch = dict[str, Tensor]
 
 
 class Dropout(nn.Module):
-    """Dropout to the nearest 1/256, eight values of a mask from one random number: torch's own takes a tenth of a step."""
+    """Dropout to the nearest 1/256, eight values of a mask from one random number; torch is slow at it."""
 
     def __init__(self, p: float) -> None:
         super().__init__()
