@@ -1196,3 +1196,10 @@ def test_of_two_who_blame_each_other_nobody_knows_which_did_it(code: Code, text:
 )
 def test_who_warns_of_what_others_do_threatens_nobody(code: Code, text: str, threat: bool) -> None:
     assert any(e.event_type == "THREATEN" for e in code(text)) is threat
+
+
+def test_a_search_that_cost_lives_is_an_attack(code: Code) -> None:
+    text = "Marines raided a camp of the gang before dawn on Tuesday, killing twelve gunmen, the ministry said."
+    raid = one(code, text, "ASSAULT")
+    assert (raid.trigger, raid.killed_min, raid.killed_max) == ("raided", 12, 12)
+    assert one(code, "Marines raided a house in Callao, arresting nine men.", "COERCE").trigger == "raided"

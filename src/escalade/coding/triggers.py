@@ -114,9 +114,16 @@ class Matcher:
         if self._likened(i, slots):
             return None
         for predicate in candidates:
+            if predicate.type == "COERCE" and self._kills(i):
+                continue
             if self.holds(i, predicate, slots):
                 return predicate
         return None
+
+    def _kills(self, i: int) -> bool:
+        """Whether what a verb tells cost lives: "raided a camp, killing twelve" is no mere search."""
+        ways = [c for c in self.tree.kids(i, "advcl") if self.tree.xpos[c] == "VBG" and c > i]
+        return any(p.effect == "killed" for c in ways for p in self.words.verbs.get(self.syntax.lemma[c], ()))
 
     def _likened(self, i: int, slots: Slots) -> bool:
         """ "The buffet is a massacre": a bare predicate noun says what a thing is like, no deed."""
