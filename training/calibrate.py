@@ -82,7 +82,7 @@ def _observed(sentences: list[Record]) -> list[tuple[float, float, bool]]:
     seen: dict[tuple[str, int], tuple[float, float]] = {}
     out = []
 
-    def spy(self: learned.Learned, trigger: Any, rule: float) -> float:
+    def spy(self: learned.Learned, trigger: Any, rule: float, **given: bool) -> float:
         likely = min(max(self.likely(trigger), learned._CLAMP), 1 - learned._CLAMP)
         seen[self.syntax.tree.text, trigger.token] = (0.0 if trigger.predicate.learned else rule, likely)
         return 1.0 if likely >= 0.03 or rule >= learned.LEAST_RULE else 0.0
