@@ -157,6 +157,11 @@ class FrameParts:
             or tree.lemma[head] in self.cues.outlets["speaker"]
         )
 
+    def says(self, tree: Tree, v: int) -> bool:
+        """Whether a verb is one of saying with somebody who says it."""
+        lemma = self.cues.lemma(tree.lower[v], tree.lemma[v]) if v >= 0 else ""
+        return lemma in self.cues.verbs and any(self.can_speak(tree, s) for s in tree.kids(v, "nsubj"))
+
     def _said_on(self, tree: Tree, cue: int, content: set[int]) -> str | None:
         """The day of saying: a date on the cue, or one outside the content where no other verb could own it."""
         others = [i for i, pos in enumerate(tree.upos) if pos == "VERB" and i != cue and i not in content]
