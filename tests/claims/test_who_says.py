@@ -165,6 +165,8 @@ ASKED = {
         "the Azawad Brigade"
     ),
     "A letter signed by the governor said soldiers had shot two miners.": "the governor",
+    "The army's claim to have killed a commander at Bor surprised nobody.": "The army",
+    "A report by monitors concluded that soldiers had shelled Gao.": "monitors",
     "Local media carried reports that rebels had burned the mill.": "Local media",
     "A man presenting himself as a rebel commander said his men had burned the ferry.": (
         "A man presenting himself as a rebel commander"
@@ -463,8 +465,25 @@ def test_he_said_is_not_whom_he_names() -> None:
             "shelled",
             ["Rebels"],
         ),
+        ("Gunmen shot nine men, two nuns and a clerk said, hours after an ambush at Bor.", "ambush", []),
+        ("Gunmen shot nine men, two nuns and a clerk said, hours after an ambush at Bor.", "shot", ["two nuns"]),
+        ("Shells hit a bazaar and killed two, a nurse said, a week after Mali signed a truce.", "signed", []),
+        ("Police arrested two students at Bor, their lawyer said; police declined to comment.", "declined", []),
+        ("An envoy said Beijing shelled the island, something China dismissed.", "dismissed", []),
+        ("The generals agreed to a truce, though shelling was heard in Tripoli.", "heard", []),
+        ("An inquiry found that soldiers had shot two farmers, a spokeswoman said.", "shot", ["a spokeswoman"]),
+        ("Reuters said an inquiry had found that soldiers shot a farmer.", "shot", ["Reuters", "an inquiry"]),
     ],
 )
 def test_nobody_says_what_another_says_beside_it(text: str, trigger: str, chain: list[str]) -> None:
     (told,) = (m for m in escalade.code_text(text, published="2026-05-20") if m["trigger"] == trigger)
     assert [speaker["name"] for speaker in told["attribution"]] == chain
+
+
+@pytest.mark.parametrize("aside", ["a claim Pyongyang denied", "something Pyongyang denied"])
+def test_what_is_turned_down_behind_is_still_claimed(aside: str) -> None:
+    (told,) = (
+        m for m in escalade.code_text(f"Seoul said drones had shelled the border, {aside}.", published="2026-05-20")
+        if m["trigger"] == "shelled"
+    )  # fmt: skip
+    assert told["status"] == "claimed"

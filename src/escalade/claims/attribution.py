@@ -18,7 +18,7 @@ from escalade.claims.revision import Revisions
 from escalade.claims.scene import Scene, scenes
 from escalade.claims.speech import Speech
 from escalade.claims.stance import modality, stance
-from escalade.claims.syntax import name_of
+from escalade.claims.syntax import mark_of, name_of
 from escalade.claims.voices import same_publisher
 from escalade.claims.vouching import vouched
 from escalade.model.codings import Claim, EventMention, Speaker
@@ -31,6 +31,7 @@ from escalade.model.tables import Tables
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues
 
+BESIDE = frozenset({"though", "although", "while", "whereas", "after", "before", "when"})  # open what is told beside
 PROCLAIMS = frozenset({"announce", "declare", "proclaim"})
 SAID = frozenset({"REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "AGREE", "REJECT", "CONCEDE"})  # "said it condemned"
 COMMITS = frozenset({"would", "will", "shall", "wo"})
@@ -121,6 +122,14 @@ def turned_down(speech: Speech, event: EventMention, parent: EventMention) -> bo
     return parent.event_type == "REJECT" and thing and speech.cues.revisions.get(tree.lemma[token]) != "charge"
 
 
+def beside(speech: Speech, event: EventMention, parent: EventMention) -> bool:
+    """Whether an event is told beside a speech act: "they agreed to a truce, though shelling was heard"."""
+    tree = speech.scene.by_ordinal[event.sentence]
+    up = (event.trigger_token, *tree.ancestors(event.trigger_token))
+    below = up[: up.index(parent.trigger_token)] if parent.trigger_token in up else ()
+    return any(tree.rel(i) == "advcl" and mark_of(tree, i) in BESIDE for i in below)
+
+
 def speakers_of(speech: Speech, event: EventMention) -> tuple[tuple[Frame, ...], tuple[Speaker, ...]]:
     """Frames that hold an event mention and its speakers outermost first, the speaker of its speech act among them."""
     at = (event.sentence, event.trigger_token)
@@ -129,7 +138,9 @@ def speakers_of(speech: Speech, event: EventMention) -> tuple[tuple[Frame, ...],
         frames = frames[:-1]
     speakers = tuple(v.speaker for v in speech.chain(frames))
     parent = speech.scene.event.get(event.parent_id) if event.parent_id else None
-    if parent is None or parent.sentence != event.sentence or turned_down(speech, event, parent):
+    if parent is None or parent.sentence != event.sentence:
+        return frames, speakers
+    if turned_down(speech, event, parent) or beside(speech, event, parent):
         return frames, speakers
     if any((f.sentence, f.cue) == (parent.sentence, parent.trigger_token) for f in frames):
         return frames, speakers

@@ -80,11 +80,22 @@ class FrameParts:
         whole = tree.kid(head, "nmod") is None
         others = (
             c
-            for c in tree.kids(head, "conj")
+            for c in (*tree.kids(head, "conj"), *self._row(tree, head)[1:])
             if c not in inside and self.can_speak(tree, c)
             and (whole or any(tree.rel(k) not in ("cc", "punct") for k in tree.children[c]))
         )  # fmt: skip
         return tuple(v for c in others for v in self.voice(tree, c, verb))
+
+    def first_of_row(self, tree: Tree, head: int) -> int:
+        """The first of those who speak together where the tree gives each to the verb: "two nuns and a clerk said"."""
+        verb = tree.head[head]
+        return next((s for s in tree.kids(verb, "nsubj") if head in self._row(tree, s)), head) if verb >= 0 else head
+
+    def _row(self, tree: Tree, head: int) -> list[int]:
+        """A subject and the next one of its verb, if "and" joins it."""
+        later = [s for s in tree.kids(tree.head[head], "nsubj") if s > head] if tree.rel(head) == "nsubj" else []
+        joined = later and any(tree.lower[c] == "and" for c in tree.kids(later[0], "cc"))
+        return [head, later[0]] if joined else [head]
 
     def cited(self, tree: Tree, v: int, head: int) -> list[Voice]:
         """ "State television, citing a source in the Guards, said": the source cited speaks inside; so does whose word

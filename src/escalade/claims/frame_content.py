@@ -62,12 +62,12 @@ class Contents:
 
     def _ending(self, tree: Tree) -> tuple[int, int] | None:
         for k in range(2, len(tree) - 2):
-            if (
-                self.cues.revisions.get(tree.lower[k]) != "charge"
-                and self.cues.revisions.get(tree.lemma[k]) != "charge"
-            ):
+            something = tree.lower[k] == "something"
+            words = {self.cues.revisions.get(tree.lower[k]), self.cues.revisions.get(tree.lemma[k])}
+            if "charge" not in words and not something:
                 continue
-            opens = k - 1 if tree.lower[k - 1] in ("a", "an") else k if tree.xpos[k] == "NNS" else -1
+            bare = something or tree.xpos[k] == "NNS"
+            opens = k - 1 if tree.lower[k - 1] in ("a", "an") else k if bare else -1
             if opens < 1 or tree.words[opens - 1] != ",":
                 continue
             verb = next((u for u in range(k + 1, min(k + ASIDE, len(tree))) if tree.upos[u] == "VERB"), None)
@@ -195,7 +195,9 @@ class Contents:
             return set()
         rest = range(end + 1, next((i for i in range(end + 1, len(tree)) if tree.words[i] == ";"), len(tree)))
         told = any(
-            (tree.lemma[i] in self.cues.verbs and tree.upos[i] == "VERB") or tree.lower[i] == "according" for i in rest
+            (tree.lemma[i] in self.cues.verbs and (tree.upos[i] == "VERB" or tree.xpos[i] == "VB"))
+            or tree.lower[i] == "according"
+            for i in rest
         )
         return set() if told else set(rest)
 
@@ -245,19 +247,30 @@ class Contents:
 
     def _meanwhile(self, tree: Tree, v: int) -> list[int]:
         """What is told beside what was said: "Rebels took Gao, officials said, as Paris called for a truce"; "..., the
-        army said on Monday, two days after rebels shelled its camp"."""
+        army said on Monday, two days after rebels shelled its camp"; "..., police said, in the worst raid for years".
+        """
         comma = next((i for i in range(v + 1, min(v + BEHIND, len(tree) - 1)) if tree.words[i] == ","), None)
         if comma is None or any(tree.upos[i] in ("VERB", "AUX") for i in range(v + 1, comma)):
             return []
-        said = [c for c in (v, tree.head[v], *tree.kids(v, "ccomp", "parataxis")) if 0 <= c <= v]
-        beside = [
-            a
-            for c in said
-            for a in tree.kids(c, "advcl")
-            if comma < a and min(t for t in tree.subtree(a) if tree.words[t] != ",") == comma + 1
-            and mark_of(tree, a) in (MEANWHILE if tree.lower[comma + 1] in MEANWHILE else SINCE)
-        ]  # fmt: skip
-        return [t for a in beside for t in tree.subtree(a)]
+        beside = comma + 1
+        while tree.head[beside] > comma:
+            beside = tree.head[beside]
+        if tree.rel(beside) not in ("advcl", "obl", "nmod"):
+            return []
+        told = self._at_that_time(tree, beside, comma + 1) or self._ranks(tree, beside)
+        return tree.subtree(beside) if told else []
+
+    def _at_that_time(self, tree: Tree, a: int, first: int) -> bool:
+        """ "As Paris called for a truce", "two days after rebels shelled its camp", "hours after an ambush"."""
+        if tree.rel(a) != "advcl":
+            return case_of(tree, a) in SINCE
+        return mark_of(tree, a) in (MEANWHILE if tree.lower[first] in MEANWHILE else SINCE)
+
+    def _ranks(self, tree: Tree, a: int) -> bool:
+        """ "In the worst raid for years", "in the first attack on the capital"."""
+        return case_of(tree, a) == "in" and any(
+            tree.xpos[c] == "JJS" or tree.lower[c] in ("first", "latest") for c in tree.kids(a, "amod")
+        )
 
     def _contrasted(self, tree: Tree, v: int, inside: set[int]) -> set[int]:
         """What another says against it: "The army said it took the town, while rebels said they held it"."""

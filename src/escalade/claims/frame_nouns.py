@@ -86,6 +86,8 @@ class NounFrames:
         """Whether a clause on a noun says what the noun's content is, rather than which one is meant."""
         if mark_of(tree, c) == "that":
             return tree.deprel[c] != "acl:relcl"
+        if mark_of(tree, c) == "to":
+            return any(tree.lower[k] == "have" for k in tree.kids(c, "aux"))  # "its claim to have sunk the ship"
         that = next(
             (k for k in tree.children[c] if tree.lower[k] == "that" and tree.rel(k) in ("obj", "mark", "obl")), None
         )

@@ -88,6 +88,7 @@ class VerbFrames:
             head = self._teller(tree, v, head)
             if head is None:
                 return None
+            head = self.parts.first_of_row(tree, head)
             own, cited = self.parts.voice(tree, head, verb), self.parts.cited(tree, v, head)
             if not own and not (cited and tree.lower[head] in FIRST_PERSON):
                 return None

@@ -244,6 +244,8 @@ class Voices:
             if low in ("its", "his", "her", "their") and document and tree.deprel[c] == "nmod:poss":
                 return c
             mention = self.scene.heads.get((tree.ordinal, c))
+            if mention is None and document and tree.xpos[c] == "NNS" and case_of(tree, c) == "by":
+                return c  # "a report by monitors"
             if mention is None or (mention.kind not in ACTORS and not self._outlet(mention)):
                 continue
             case = tree.kid(c, "case")
