@@ -160,6 +160,25 @@ ASKED = {
     "The group's claim, spread on Telegram, that soldiers attacked the wedding is false.": "The group",
     "The raid on Goz Beida led to the sanctions of May, which were answered by the recall of an envoy.": "",
     "Gunmen kill four in Karachi mosque - police": "police",
+    "General Park was quoted as saying that northern troops had fired on a boat.": "General Park",
+    "A message posted in the name of the Azawad Brigade said its fighters had bombed the barracks.": (
+        "the Azawad Brigade"
+    ),
+    "A letter signed by the governor said soldiers had shot two miners.": "the governor",
+    "The army's claim to have killed a commander at Bor surprised nobody.": "The army",
+    "A report by monitors concluded that soldiers had shelled Gao.": "monitors",
+    "Local media carried reports that rebels had burned the mill.": "Local media",
+    "A man presenting himself as a rebel commander said his men had burned the ferry.": (
+        "A man presenting himself as a rebel commander"
+    ),
+    "A report by monitors of the regional bloc ECOWAS concluded that soldiers had shelled Gao.": (
+        "monitors of the regional bloc ECOWAS"
+    ),
+    "The rebels made no comment, but the army held them responsible, saying their gunners had shelled the port.": (
+        "the army"
+    ),
+    "Moscow put the blast at the port down to a Ukrainian drone.": "Moscow",
+    "Caracas rejected the order of the court, saying that its border was where it is.": "",
 }
 
 
@@ -420,3 +439,51 @@ def test_he_said_is_not_whom_he_names() -> None:
     )
     [bomb] = [m for m in escalade.code_text(text, published="2026-05-20") if m["trigger"] == "bomb"]
     assert [s["name"] for s in bomb["attribution"]] == ["Obiang"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "chain"),
+    [
+        ("An envoy was quoted by Interfax as saying that rebels shelled Gao.", "shelled", ["Interfax", "An envoy"]),
+        ("Kyiv said its drones hit a depot, while Moscow said guards had shot at them.", "shot", ["Moscow"]),
+        ("Mali said it had killed nine men, although residents said soldiers shot herders.", "shot", ["residents"]),
+        ("Mali said it had killed nine men, although residents said soldiers shot herders.", "killed", ["Mali"]),
+        ("Colombia said it had moved its police to the border, and Peru sent 500 soldiers.", "sent", []),
+        ("Colombia said it had moved its police to the border, and Peru sent 500 soldiers.", "moved", ["Colombia"]),
+        (
+            "Beijing said guards had shot a man and offered talks, a step Taipei rejected, according to a clerk.",
+            "shot",
+            ["Beijing"],
+        ),
+        (
+            "Beijing said guards had shot a man and offered talks, a step Taipei rejected, according to a clerk.",
+            "rejected",
+            ["a clerk"],
+        ),
+        (
+            "Rebels said the army shelled Gao, and Paris says rebels burned the mill, a charge that Bamako denies.",
+            "shelled",
+            ["Rebels"],
+        ),
+        ("Gunmen shot nine men, two nuns and a clerk said, hours after an ambush at Bor.", "ambush", []),
+        ("Gunmen shot nine men, two nuns and a clerk said, hours after an ambush at Bor.", "shot", ["two nuns"]),
+        ("Shells hit a bazaar and killed two, a nurse said, a week after Mali signed a truce.", "signed", []),
+        ("Police arrested two students at Bor, their lawyer said; police declined to comment.", "declined", []),
+        ("An envoy said Beijing shelled the island, something China dismissed.", "dismissed", []),
+        ("The generals agreed to a truce, though shelling was heard in Tripoli.", "heard", []),
+        ("An inquiry found that soldiers had shot two farmers, a spokeswoman said.", "shot", ["a spokeswoman"]),
+        ("Reuters said an inquiry had found that soldiers shot a farmer.", "shot", ["Reuters", "an inquiry"]),
+    ],
+)
+def test_nobody_says_what_another_says_beside_it(text: str, trigger: str, chain: list[str]) -> None:
+    (told,) = (m for m in escalade.code_text(text, published="2026-05-20") if m["trigger"] == trigger)
+    assert [speaker["name"] for speaker in told["attribution"]] == chain
+
+
+@pytest.mark.parametrize("aside", ["a claim Pyongyang denied", "something Pyongyang denied"])
+def test_what_is_turned_down_behind_is_still_claimed(aside: str) -> None:
+    (told,) = (
+        m for m in escalade.code_text(f"Seoul said drones had shelled the border, {aside}.", published="2026-05-20")
+        if m["trigger"] == "shelled"
+    )  # fmt: skip
+    assert told["status"] == "claimed"

@@ -18,8 +18,9 @@ from escalade.claims.revision import Revisions
 from escalade.claims.scene import Scene, scenes
 from escalade.claims.speech import Speech
 from escalade.claims.stance import modality, stance
-from escalade.claims.syntax import name_of
+from escalade.claims.syntax import mark_of, name_of
 from escalade.claims.voices import same_publisher
+from escalade.claims.vouching import vouched
 from escalade.model.codings import Claim, EventMention, Speaker
 from escalade.model.documents import Document
 from escalade.model.groundings import Place, Reference, Time
@@ -30,6 +31,7 @@ from escalade.model.tables import Tables
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues
 
+BESIDE = frozenset({"though", "although", "while", "whereas", "after", "before", "when"})  # open what is told beside
 PROCLAIMS = frozenset({"announce", "declare", "proclaim"})
 SAID = frozenset({"REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "AGREE", "REJECT", "CONCEDE"})  # "said it condemned"
 COMMITS = frozenset({"would", "will", "shall", "wo"})
@@ -113,6 +115,21 @@ def laid(speech: Speech, event: EventMention, frame: Frame) -> bool:
     return anew and event.polarity == "positive" and event.modality == "actual"
 
 
+def turned_down(speech: Speech, event: EventMention, parent: EventMention) -> bool:
+    """Whether what somebody turns down is itself a deed, and no word of his: "rejected the court's order"."""
+    tree, token = speech.scene.by_ordinal[event.sentence], event.trigger_token
+    thing = tree.upos[token] == "NOUN" and token in tree.kids(parent.trigger_token, "obj", "nsubj:pass")
+    return parent.event_type == "REJECT" and thing and speech.cues.revisions.get(tree.lemma[token]) != "charge"
+
+
+def beside(speech: Speech, event: EventMention, parent: EventMention) -> bool:
+    """Whether an event is told beside a speech act: "they agreed to a truce, though shelling was heard"."""
+    tree = speech.scene.by_ordinal[event.sentence]
+    up = (event.trigger_token, *tree.ancestors(event.trigger_token))
+    below = up[: up.index(parent.trigger_token)] if parent.trigger_token in up else ()
+    return any(tree.rel(i) == "advcl" and mark_of(tree, i) in BESIDE for i in below)
+
+
 def speakers_of(speech: Speech, event: EventMention) -> tuple[tuple[Frame, ...], tuple[Speaker, ...]]:
     """Frames that hold an event mention and its speakers outermost first, the speaker of its speech act among them."""
     at = (event.sentence, event.trigger_token)
@@ -122,6 +139,8 @@ def speakers_of(speech: Speech, event: EventMention) -> tuple[tuple[Frame, ...],
     speakers = tuple(v.speaker for v in speech.chain(frames))
     parent = speech.scene.event.get(event.parent_id) if event.parent_id else None
     if parent is None or parent.sentence != event.sentence:
+        return frames, speakers
+    if turned_down(speech, event, parent) or beside(speech, event, parent):
         return frames, speakers
     if any((f.sentence, f.cue) == (parent.sentence, parent.trigger_token) for f in frames):
         return frames, speakers
@@ -159,10 +178,14 @@ def claims_of(scene: Scene, cues: Cues) -> list[Claim]:
     """The claims of one report, in text order: on each event mention that it happened, then its parts; then what else
     its speakers say."""
     speech, out = speech_of(scene, cues), []
+    spoken = {e.event_mention_id: speakers_of(speech, e) for es in scene.events.values() for e in es}
+    told = [scene.event[i] for i, (_, speakers) in spoken.items() if not speakers and _happened(scene.event[i])]
     heard: set[tuple[int, tuple[int, int]]] = set()  # frames that a claim about an event holds
     for tree in scene.trees:
         for event in scene.events.get(tree.ordinal, ()):
-            frames, speakers = speakers_of(speech, event)
+            frames, speakers = spoken[event.event_mention_id]
+            if speakers and _happened(event) and vouched(scene, event, told):
+                frames, speakers = (), ()
             at = event.trigger_token
             held = modality(tree, at, cues, event)
             side = stance(tree, at, frames, event, cues)
@@ -183,6 +206,10 @@ def claims_of(scene: Scene, cues: Cues) -> list[Claim]:
     charged = list(_charges(scene, speech, cues, heard, laid))
     said = [*Revisions(scene, cues).of(out, charged), *denied, *_statements(scene, speech, cues, heard)]
     return list({c.claim_id: c for c in said}.values())  # who says it twice in one breath claims it once
+
+
+def _happened(event: EventMention) -> bool:
+    return event.modality == "actual" and event.polarity == "positive"
 
 
 def _denials(

@@ -80,11 +80,22 @@ class FrameParts:
         whole = tree.kid(head, "nmod") is None
         others = (
             c
-            for c in tree.kids(head, "conj")
+            for c in (*tree.kids(head, "conj"), *self._row(tree, head)[1:])
             if c not in inside and self.can_speak(tree, c)
             and (whole or any(tree.rel(k) not in ("cc", "punct") for k in tree.children[c]))
         )  # fmt: skip
         return tuple(v for c in others for v in self.voice(tree, c, verb))
+
+    def first_of_row(self, tree: Tree, head: int) -> int:
+        """The first of those who speak together where the tree gives each to the verb: "two nuns and a clerk said"."""
+        verb = tree.head[head]
+        return next((s for s in tree.kids(verb, "nsubj") if head in self._row(tree, s)), head) if verb >= 0 else head
+
+    def _row(self, tree: Tree, head: int) -> list[int]:
+        """A subject and the next one of its verb, if "and" joins it."""
+        later = [s for s in tree.kids(tree.head[head], "nsubj") if s > head] if tree.rel(head) == "nsubj" else []
+        joined = later and any(tree.lower[c] == "and" for c in tree.kids(later[0], "cc"))
+        return [head, later[0]] if joined else [head]
 
     def cited(self, tree: Tree, v: int, head: int) -> list[Voice]:
         """ "State television, citing a source in the Guards, said": the source cited speaks inside; so does whose word
@@ -156,6 +167,11 @@ class FrameParts:
             or (mention is not None and mention.kind not in ("weapon", "facility"))
             or tree.lemma[head] in self.cues.outlets["speaker"]
         )
+
+    def says(self, tree: Tree, v: int) -> bool:
+        """Whether a verb is one of saying with somebody who says it."""
+        lemma = self.cues.lemma(tree.lower[v], tree.lemma[v]) if v >= 0 else ""
+        return lemma in self.cues.verbs and any(self.can_speak(tree, s) for s in tree.kids(v, "nsubj"))
 
     def _said_on(self, tree: Tree, cue: int, content: set[int]) -> str | None:
         """The day of saying: a date on the cue, or one outside the content where no other verb could own it."""

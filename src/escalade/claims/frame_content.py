@@ -7,6 +7,7 @@ from escalade.claims.syntax import (
     around,
     case_of,
     content_after,
+    credited_aside,
     is_passive,
     is_reduced,
     mark_of,
@@ -20,6 +21,8 @@ APART = frozenset(  # open a clause of its own, no "he said"
     {"after", "before", "since", "until", "till", "when", "while", "although", "though", "whereas", "because", "but"}
 )
 MEANWHILE = frozenset({"as", "though", "although", "whereas", "while"})
+AGAINST = frozenset({"while", "whereas", "although", "though"})  # open what another says against it
+SET_BACK = frozenset({"had", "would"})
 SINCE = frozenset({"after", "before"})  # behind a span of time: "two days after"
 COUNTS = frozenset({"toll", "tally", "count"})  # "said in an updated toll that"
 ASIDE = 10  # words from "a charge" to who turns it down
@@ -45,6 +48,9 @@ class Contents:
         if v == last:
             return set()
         inside = self._of(tree, v, entry)
+        if inside and v == tree.root:
+            asides = (credited_aside(tree, i) for i in range(v, len(tree)))
+            inside -= {t for aside in asides if aside for t in range(aside[0] - 1, len(tree))}
         return inside - set(range(comma, len(tree))) if inside and v < comma else inside
 
     def turned_down(self, tree: Tree) -> tuple[int, int] | None:
@@ -56,18 +62,19 @@ class Contents:
 
     def _ending(self, tree: Tree) -> tuple[int, int] | None:
         for k in range(2, len(tree) - 2):
-            if (
-                self.cues.revisions.get(tree.lower[k]) != "charge"
-                and self.cues.revisions.get(tree.lemma[k]) != "charge"
-            ):
+            something = tree.lower[k] == "something"
+            words = {self.cues.revisions.get(tree.lower[k]), self.cues.revisions.get(tree.lemma[k])}
+            if "charge" not in words and not something:
                 continue
-            opens = k - 1 if tree.lower[k - 1] in ("a", "an") else k if tree.xpos[k] == "NNS" else -1
+            bare = something or tree.xpos[k] == "NNS"
+            opens = k - 1 if tree.lower[k - 1] in ("a", "an") else k if bare else -1
             if opens < 1 or tree.words[opens - 1] != ",":
                 continue
             verb = next((u for u in range(k + 1, min(k + ASIDE, len(tree))) if tree.upos[u] == "VERB"), None)
             if verb is None or not {",", ";", ":"}.isdisjoint(tree.words[k:verb]):
                 continue
-            types = {e.type for e in self.cues.verbs.get(tree.lemma[verb], ())}
+            lemma = self.cues.lemma(tree.lower[verb], tree.lemma[verb])
+            types = {e.type for e in self.cues.verbs.get(lemma, ())}
             if types & {"deny", "doubt", "confirm"}:
                 return opens - 1, verb
         return None
@@ -106,7 +113,8 @@ class Contents:
         if entry.only and not inside:
             return None
         others = self._others_word(tree, v)
-        return inside - {v, *self._meanwhile(tree, v), *self._done_besides(tree, v), *self._answered(tree, v), *others}
+        inside -= {v, *self._meanwhile(tree, v), *self._done_besides(tree, v), *self._answered(tree, v), *others}
+        return inside - self._contrasted(tree, v, inside) - self._told_besides(tree, v)
 
     def _within(self, tree: Tree, v: int) -> set[int]:
         """What somebody says of what a clause is about: "footage that it said showed a raid", "men who police say shot
@@ -187,14 +195,18 @@ class Contents:
             return set()
         rest = range(end + 1, next((i for i in range(end + 1, len(tree)) if tree.words[i] == ";"), len(tree)))
         told = any(
-            (tree.lemma[i] in self.cues.verbs and tree.upos[i] == "VERB") or tree.lower[i] == "according" for i in rest
+            (tree.lemma[i] in self.cues.verbs and (tree.upos[i] == "VERB" or tree.xpos[i] == "VB"))
+            or tree.lower[i] == "according"
+            for i in rest
         )
         return set() if told else set(rest)
 
     def _of_which(self, tree: Tree, v: int) -> bool:
-        """ "Rebels said the army shelled Gao, which the army denies", "in what he called a raid": it speaks of it,
-        but not within it."""
-        named = tree.deprel[v] == "acl:relcl" and tree.lower[tree.head[v]] == "what"
+        """ "Rebels said the army shelled Gao, which the army denies", "in what he called a raid", "a group it describes
+        as a sect": it speaks of it, but not within it."""
+        relative = tree.deprel[v] == "acl:relcl"
+        named = relative and tree.lower[tree.head[v]] == "what"
+        named = named or (relative and any(case_of(tree, c) == "as" for c in tree.kids(v, "obl")))
         return named or any(c < v and tree.lower[c] == "which" for c in tree.kids(v, "obj"))
 
     def _broken(self, tree: Tree, lo: int, hi: int) -> set[int]:
@@ -235,19 +247,59 @@ class Contents:
 
     def _meanwhile(self, tree: Tree, v: int) -> list[int]:
         """What is told beside what was said: "Rebels took Gao, officials said, as Paris called for a truce"; "..., the
-        army said on Monday, two days after rebels shelled its camp"."""
+        army said on Monday, two days after rebels shelled its camp"; "..., police said, in the worst raid for years".
+        """
         comma = next((i for i in range(v + 1, min(v + BEHIND, len(tree) - 1)) if tree.words[i] == ","), None)
         if comma is None or any(tree.upos[i] in ("VERB", "AUX") for i in range(v + 1, comma)):
             return []
-        said = [c for c in (v, tree.head[v], *tree.kids(v, "ccomp", "parataxis")) if 0 <= c <= v]
-        beside = [
-            a
-            for c in said
-            for a in tree.kids(c, "advcl")
-            if comma < a and min(t for t in tree.subtree(a) if tree.words[t] != ",") == comma + 1
-            and mark_of(tree, a) in (MEANWHILE if tree.lower[comma + 1] in MEANWHILE else SINCE)
-        ]  # fmt: skip
-        return [t for a in beside for t in tree.subtree(a)]
+        beside = comma + 1
+        while tree.head[beside] > comma:
+            beside = tree.head[beside]
+        if tree.rel(beside) not in ("advcl", "obl", "nmod"):
+            return []
+        told = self._at_that_time(tree, beside, comma + 1) or self._ranks(tree, beside)
+        return tree.subtree(beside) if told else []
+
+    def _at_that_time(self, tree: Tree, a: int, first: int) -> bool:
+        """ "As Paris called for a truce", "two days after rebels shelled its camp", "hours after an ambush"."""
+        if tree.rel(a) != "advcl":
+            return case_of(tree, a) in SINCE
+        return mark_of(tree, a) in (MEANWHILE if tree.lower[first] in MEANWHILE else SINCE)
+
+    def _ranks(self, tree: Tree, a: int) -> bool:
+        """ "In the worst raid for years", "in the first attack on the capital"."""
+        return case_of(tree, a) == "in" and any(
+            tree.xpos[c] == "JJS" or tree.lower[c] in ("first", "latest") for c in tree.kids(a, "amod")
+        )
+
+    def _contrasted(self, tree: Tree, v: int, inside: set[int]) -> set[int]:
+        """What another says against it: "The army said it took the town, while rebels said they held it"."""
+        clauses = (c for c in inside if v < tree.head[c] < c and tree.rel(c) == "advcl" and self._speaks(tree, c))
+        against = (c for c in clauses if mark_of(tree, c) in AGAINST and not self._quoted(tree, v, c))
+        return {t for c in against for t in tree.subtree(c)}
+
+    def _told_besides(self, tree: Tree, v: int) -> set[int]:
+        """What another did, told beside what the speaker says of himself: "Oslo said it had moved its troops, and
+        Stockholm sent a frigate"; its own tense shows that it is not said."""
+        said = next((c for c in tree.kids(v, "ccomp") if c > v), None)
+        own = said is not None and any(tree.upos[s] == "PRON" for s in tree.kids(said, "nsubj", "nsubj:pass"))
+        if said is None or not own or tree.xpos[v] != "VBD" or not self._set_back(tree, said):
+            return set()
+        return {
+            t
+            for c in tree.kids(said, "conj")
+            if tree.xpos[c] == "VBD" and not tree.kids(c, "aux", "mark") and tree.words[min(tree.subtree(c))] == ","
+            and any(tree.upos[s] == "PROPN" for s in tree.kids(c, "nsubj")) and not self._quoted(tree, v, c)
+            for t in tree.subtree(c)
+        }  # fmt: skip
+
+    def _set_back(self, tree: Tree, v: int) -> bool:
+        """Whether a verb is in the tense of what is said: "had moved", "would move"."""
+        return any(tree.lower[c] in SET_BACK for c in tree.kids(v, "aux"))
+
+    def _quoted(self, tree: Tree, lo: int, hi: int) -> bool:
+        """Whether a quotation opens between two tokens and goes on."""
+        return sum(tree.words[i] in QUOTE_MARKS for i in range(lo, hi)) % 2 == 1
 
     def _done_besides(self, tree: Tree, v: int) -> set[int]:
         """ "Nobody was arrested, he alleged and demanded an inquiry": what the speaker does is not said, wherever the

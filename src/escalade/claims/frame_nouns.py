@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from escalade.claims.frame import Frame, FrameParts
-from escalade.claims.syntax import agent_of, case_of, is_passive, mark_of
+from escalade.claims.syntax import agent_of, case_of, credited_aside, is_passive, mark_of, subject
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Reporting
 
 MEDIA = frozenset({"media", "press", "television", "radio"})
 ASIDE = 12  # words from a noun of saying to the end of what is told of it between commas
+SPREADS = frozenset("circulate spread carry publish post share repeat peddle push promote air broadcast".split())
 OWN_WORD = frozenset({"its", "their", "his", "her"})
 
 
@@ -85,6 +86,8 @@ class NounFrames:
         """Whether a clause on a noun says what the noun's content is, rather than which one is meant."""
         if mark_of(tree, c) == "that":
             return tree.deprel[c] != "acl:relcl"
+        if mark_of(tree, c) == "to":
+            return any(tree.lower[k] == "have" for k in tree.kids(c, "aux"))  # "its claim to have sunk the ship"
         that = next(
             (k for k in tree.children[c] if tree.lower[k] == "that" and tree.rel(k) in ("obj", "mark", "obl")), None
         )
@@ -106,6 +109,8 @@ class NounFrames:
             beside = min(tree.subtree(c)) == n + 1 and (tree.ordinal, c) in self.parts.scene.heads
             if beside and case_of(tree, c) in ("by", "from"):
                 return c  # "relayed a report by the Post that", hung on the verb
+        if tree.rel(n) == "obj" and tree.lemma[tree.head[n]] in SPREADS and self.parts.can_speak(tree, n):
+            return subject(tree, tree.head[n])
         return next((c for c in tree.kids(n, "compound", "amod") if (tree.ordinal, c) in self.parts.scene.heads), None)
 
     def according(self, tree: Tree, i: int) -> list[Frame]:
@@ -126,7 +131,8 @@ class NounFrames:
         last = max(own)
         if i > 0 and tree.words[i - 1] == "," and all(tree.upos[k] == "PUNCT" for k in range(last + 1, len(tree))):
             host = tree.root  # at the end of a sentence it speaks for all of it
-        frame = self.parts.frame(tree, i, "say", voices, set(tree.subtree(host)) - own)
+        content = set(credited_aside(tree, i)) if self.parts.says(tree, tree.root) else set()
+        frame = self.parts.frame(tree, i, "say", voices, content or set(tree.subtree(host)) - own)
         beside = self.parts.beside(tree, head, "according to") if not cited else ()
         span = tree.span(i, i + 2 if tree.lower[i] == "according" else i + 1)
         return [replace(frame, lemma="according to", cue_span=span, beside=beside)]

@@ -88,6 +88,7 @@ class VerbFrames:
             head = self._teller(tree, v, head)
             if head is None:
                 return None
+            head = self.parts.first_of_row(tree, head)
             own, cited = self.parts.voice(tree, head, verb), self.parts.cited(tree, v, head)
             if not own and not (cited and tree.lower[head] in FIRST_PERSON):
                 return None
@@ -134,11 +135,18 @@ class VerbFrames:
         if tree.rel(v) != "advcl":
             return None
         above = [a for a in tree.ancestors(v) if tree.upos[a] == "VERB"]
+        if above and self._apart(tree, above[0]):
+            return None
         suffered = above and is_passive(tree, above[0]) and tree.kid(above[0], "nsubj") is None
         tells = (a for a in above[1:] if tree.lemma[a] in self.cues.verbs and tree.kids(a, "nsubj"))
         own = any(tree.upos[c] == "PRON" for c in tree.kids(v, "obj"))  # "said Russia struck it, accusing it of"
         accuses = own and any(e.type == "accuse" for e in self.cues.verbs.get(tree.lemma[v], ()))
         return next(tells, None) if suffered or accuses or tree.lemma[v] in ADDS else None
+
+    def _apart(self, tree: Tree, v: int) -> bool:
+        """Whether a verb with a subject of its own is joined to the main clause, and no part of what another says:
+        "rebels did not comment, but the army blamed them, saying"."""
+        return tree.rel(v) == "conj" and tree.head[v] == tree.root and bool(tree.kids(v, "nsubj"))
 
     def _in_paper(self, tree: Tree, v: int) -> list[Voice]:
         """The outlet in which somebody says it ("in the Ledger, ..."), or that carried his statement."""
@@ -199,7 +207,9 @@ class VerbFrames:
         lemma = tree.lemma[v]
         if lemma in TRADES and tree.lemma[thing] not in TRADED:
             return None
-        if lemma in BLAMES or lemma == "fault":
+        if lemma == "put" and "to" not in preps:
+            return None  # "put the gun down"
+        if lemma in BLAMES or lemma in ("fault", "put"):
             other = preps.get("on", preps.get("to")) if lemma != "fault" else None
             accused, deed = (other, thing) if other is not None else (thing, preps.get("for"))
         elif lemma in TRADES:
@@ -218,9 +228,11 @@ class VerbFrames:
 
     def _relay(self, tree: Tree, v: int) -> Frame | None:
         """ "The paper quotes officials who say ...": the paper, then whom it quotes."""
+        if is_passive(tree, v):
+            return self._quoted_by(tree, v)
         teller = subject(tree, v)
         aside = tree.rel(v) in ("advcl", "acl", "amod") and not self._says_through(tree, v)
-        if aside or teller is None or is_passive(tree, v):
+        if aside or teller is None:
             return None
         lemma = tree.lemma[v]
         voices = self.parts.voice(tree, teller, lemma)
@@ -253,6 +265,18 @@ class VerbFrames:
             if content
             else None
         )
+
+    def _quoted_by(self, tree: Tree, v: int) -> Frame | None:
+        """ "The envoy was quoted by an aide as saying that ...": the aide, if he is named, then the envoy."""
+        saying = next((c for c in tree.children[v] if self._as_saying(tree, c)), None)
+        cited = subject(tree, v) if saying is not None else None
+        if saying is None or cited is None:
+            return None
+        agent = agent_of(tree, v)
+        voices = self.parts.voice(tree, agent, tree.lemma[v]) if agent is not None else []
+        own = self.parts.voice(tree, cited, tree.lemma[saying])
+        said = {t for t in tree.subtree(saying) if t > saying}
+        return self.parts.frame(tree, v, "say", voices + own, said) if own else None
 
     def _says_through(self, tree: Tree, v: int) -> bool:
         """ "Radio Sana said, quoting an official as saying that ..."."""

@@ -12,7 +12,7 @@ from escalade.claims.frame import CITES, Frame, unique
 from escalade.claims.frames import Frames
 from escalade.claims.scene import Scene
 from escalade.claims.syntax import subject
-from escalade.claims.voices import Voice, Voices
+from escalade.claims.voices import INQUIRIES, Voice, Voices
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues
 
@@ -63,8 +63,10 @@ class Speech:
         return (*self.over(frame.sentence, frame.cue), frame)
 
     def chain(self, frames: Iterable[Frame]) -> tuple[Voice, ...]:
-        """Voices of nested frames, outermost first, without repeats."""
-        return tuple(unique([v for f in frames for v in f.voices]))
+        """Voices of nested frames, outermost first, without repeats, nor an inquiry that nobody is named for inside
+        the words of who tells of it: "an inquiry found that soldiers shot him, the army said"."""
+        voices = unique([v for f in frames for v in f.voices])
+        return tuple(v for i, v in enumerate(voices) if v.key not in INQUIRIES or i == 0 or voices[i - 1].outlet)
 
     def aside(self, tree: Tree) -> tuple[int, int] | None:
         """Where "..., a charge the army denied" begins, and its verb."""

@@ -257,6 +257,17 @@ def _pair_from(tree: Tree, v: int) -> int:
     return first.start if named and plain and phrased else v
 
 
+def credited_aside(tree: Tree, i: int) -> range:
+    """What "according to" at a token credits where only what is told beside comes before it: "offered talks, something
+    Delhi turned down, according to a clerk", "..., a step that Paris rejected, according to"; else empty."""
+    if i < 3 or tree.words[i - 1] != "," or tree.lower[i : i + 2] != ("according", "to"):
+        return range(0)
+    opens = next((k + 1 for k in range(i - 2, 0, -1) if tree.words[k] == ","), i)
+    clause = range(opens, i - 1)
+    told = any(tree.upos[k] == "VERB" and tree.kids(k, "nsubj") for k in clause)
+    return clause if told and tree.lower[opens] in ("something", "a", "an") else range(0)
+
+
 def clause_end(tree: Tree, start: int) -> int:
     """Where the clause from a token on ends: before the full stop, the closing quotation mark, or who said it."""
     end = len(tree)

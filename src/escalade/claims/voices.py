@@ -26,6 +26,8 @@ TITLES = frozenset({"DET", "ADJ", "NOUN", "PROPN"})  # before an outlet's name
 OPENING = frozenset({"PUNCT", "CCONJ", "ADV", "SCONJ", "ADP"})  # what a source phrase does not begin with
 TELLS = frozenset({"have", "give", "offer", "tell", "present"})  # an account
 NAMING = frozenset({"call", "style", "name", "dub", "know"})  # "a group calling itself X"
+ONESELF = frozenset({"himself", "herself", "itself", "themselves"})
+POSES = frozenset({"present", "identify", "describe", "introduce", "style"})  # oneself as somebody
 TAGGED = frozenset({",", '"', "”", "''"})  # before "it said" at the end of what is said
 OWNERS = {"its": "it", "their": "they", "his": "he"}
 GROUPS = frozenset({"family", "relative", "parent", "supporter", "follower", "colleague", "neighbour", "friend"})
@@ -40,6 +42,8 @@ BODIES = frozenset(  # last words of names of those who are told things in the o
     "president king queen prime minister ambassador nation nations state states kingdom".split()
 )
 JOINS = frozenset({"del", "de", "la", "los", "las", "des", "du", "di", "da", "do", "der", "e", "y"})  # within a name
+IN_NAME = frozenset({"name", "behalf"})
+MAKES = frozenset({"sign", "issue", "release", "write", "draft", "prepare"})  # a document
 NEWS = frozenset({"agency", "site", "portal", "network"})  # outlets where "news" stands before
 ARTICLES = ("the ", "a ", "an ")
 DASHES = frozenset({"-", "–", "—"})
@@ -229,6 +233,9 @@ class Voices:
         beside = [c for c in tree.kids(governor, "obl") if c > head] if governor > head else []
         beside += tree.kids(head, "obl") if tree.upos[head] in ("ADJ", "NUM") else []
         inquiry = lemma in INQUIRIES  # "an Ethiopian inquiry found": a body, nobody else's paper
+        named = self._in_name_of(tree, head) if document else None
+        if named is not None:
+            return named
         for c in (
             *tree.kids(head, "nmod", "compound", "nmod:poss", *(() if inquiry else ("amod",))),
             *(b for b in beside if b < governor or tree.head[b] == head),
@@ -237,6 +244,8 @@ class Voices:
             if low in ("its", "his", "her", "their") and document and tree.deprel[c] == "nmod:poss":
                 return c
             mention = self.scene.heads.get((tree.ordinal, c))
+            if mention is None and document and tree.xpos[c] == "NNS" and case_of(tree, c) == "by":
+                return c  # "a report by monitors"
             if mention is None or (mention.kind not in ACTORS and not self._outlet(mention)):
                 continue
             case = tree.kid(c, "case")
@@ -252,6 +261,19 @@ class Voices:
             if preposition in ("in", "from", "") and self._outlet(mention):
                 outlet = c
         return outlet
+
+    def _in_name_of(self, tree: Tree, head: int) -> int | None:
+        """Whose document it is by what is told of it: "a message posted in the name of the Brigade", "a letter signed
+        by the governor"; not who only passed it on."""
+        for c in tree.kids(head, "acl"):
+            if tree.xpos[c] != "VBN":
+                continue
+            whose = (k for n in tree.kids(c, "obl") if tree.lemma[n] in IN_NAME for k in tree.kids(n, "nmod"))
+            by = (k for k in tree.kids(c, "obl") if tree.lemma[c] in MAKES and case_of(tree, k) == "by")
+            found = next((k for k in (*whose, *by) if (tree.ordinal, k) in self.scene.heads), None)
+            if found is not None:
+                return found
+        return None
 
     def _bare_paper(self, tree: Tree, head: int) -> bool:
         """ "The statement added", "the report adds": a paper that the sentence before has named."""
@@ -605,6 +627,7 @@ class Voices:
             hi = self._name_end(tree, hi)
         elif mention is not None and mention.head == head:
             lo, hi = min(lo, mention.token_start), max(hi, mention.token_end)
+        hi = self._named_behind(tree, lo, hi) or self._poses(tree, head) or hi
         apart = (i for i in range(head - 1, lo - 1, -1) if tree.words[i] in DASHES and self._between_spaces(tree, i))
         lo = next(apart, lo - 1) + 1  # "Gunmen kill four in mosque - police"
         while lo < head and (
@@ -624,6 +647,19 @@ class Voices:
             hi = place.token_end  # "the ministry in Delhi said", wherever the tree hung the place
         mention = mention or self._titled(tree, lo, hi)
         return self._make(tree, lo, hi, mention, tree.name(lo, hi).strip("\"“”'‘’ "), verb)
+
+    def _named_behind(self, tree: Tree, lo: int, hi: int) -> int | None:
+        """Where the name ends that stands beside the last word of a phrase: "monitors of the bloc ECOWAS"."""
+        names = (c for i in range(lo, hi) for c in tree.kids(i, "appos") if tree.upos[c] == "PROPN" and i == hi - 1)
+        return next((end for start, end in map(tree.phrase, names) if start == hi), None)
+
+    def _poses(self, tree: Tree, head: int) -> int | None:
+        """Where what somebody unnamed says that he is ends: "a man presenting himself as a rebel commander"."""
+        for c in tree.kids(head, "acl"):
+            own = any(tree.lower[k] in ONESELF for k in tree.kids(c, "obj"))
+            if own and tree.lemma[c] in POSES and tree.xpos[c] == "VBG":
+                return max(i for i in tree.subtree(c) if tree.upos[i] != "PUNCT") + 1
+        return None
 
     def _between_spaces(self, tree: Tree, i: int) -> bool:
         starts, ends = tree.row.token_start, tree.row.token_end

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from escalade.coding.clauses import NOBODY, NOT, Clauses, negations
 from escalade.coding.slots import Syntax
+from escalade.coding.untrue import charge_aside
 from escalade.coding.walk import Walk
 from escalade.vocab.operators import Operators
 
@@ -88,11 +89,12 @@ class StatusReader:
 
     def _bearing(self, token: int) -> range | list[int]:
         """The words of a sentence but those that a semicolon, or an "and" before a subject of their own, sets off from
-        an event word: "Chad was behind it; it was not clear why", "the shot was never fired, and Chad ended its drill".
+        an event word: "Chad was behind it; it was not clear why", "the shot was never fired, and Chad ended its drill",
+        "Chad said it was shelled, a claim Mali denied".
         """
         tree = self.tree
         low = max((i + 1 for i in range(token) if tree.words[i] == ";"), default=0)
-        high = next((i for i in range(token, len(tree)) if tree.words[i] == ";"), len(tree))
+        high = next((i for i in range(token, len(tree)) if tree.words[i] == ";"), charge_aside(self.syntax, token))
         for top in (token, *tree.ancestors(token)):
             if tree.rel(top) == "conj" and tree.upos[tree.head[top]] == "VERB" and tree.kid(top, "nsubj", "nsubj:pass"):
                 return [i for i in tree.subtree(top) if low <= i < high]

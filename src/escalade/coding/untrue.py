@@ -48,6 +48,23 @@ def debunked(syntax: Syntax, operators: Operators, n: int) -> bool:
     return (plain or (aside and lemma[up] in _WAVED)) and not negations(tree, up)
 
 
+def charge_aside(syntax: Syntax, token: int) -> int:
+    """Where an aside on what was told begins behind a token: "Chad said it was shelled, a claim Mali denied", "...,
+    something Mali denied"; the number of words where there is none. It turns down a word, and says nothing of a deed.
+    """
+    tree = syntax.tree
+    for comma in (i for i in range(token + 1, len(tree) - 3) if tree.words[i] == ","):
+        article = tree.lower[comma + 1] in ("a", "an")
+        noun = comma + 1 + article
+        charge = article and syntax.lemma[noun] in syntax.words.classes["hearsay"]
+        if not charge and tree.lower[noun] != "something":
+            continue
+        verb = next((u for u in range(noun + 1, len(tree)) if tree.upos[u] == "VERB"), noun)
+        if any(noun < s < verb for s in tree.kids(verb, "nsubj")):
+            return comma
+    return len(tree)
+
+
 def invented(syntax: Syntax, operators: Operators, n: int, g: int) -> bool:
     """ "Called the raid an invention", "dismissed it as a hoax": that it happened is denied."""
     tree = syntax.tree

@@ -25,7 +25,7 @@ from escalade.coding.granted import (
 )
 from escalade.coding.slots import NAMING, SWAYS
 from escalade.coding.taken_back import first_account, seems_from, withdrawn
-from escalade.coding.untrue import debunked, false_reports, invented, untrue
+from escalade.coding.untrue import charge_aside, debunked, false_reports, invented, untrue
 from escalade.vocab.operators import PLAN, Effect, Operators
 
 # Prepositions whose event is taken for granted.
@@ -246,7 +246,7 @@ class Walk:
             self.note("intended")
             return up
         mark = self.syntax.mark(v)
-        if mark == "whether":
+        if mark == "whether" or v < charge_aside(self.syntax, v) < up:
             return None  # "did not say whether they fired": nobody says that they did not
         if mark == "against":  # "decided against leaving"
             self.note("negative")
