@@ -271,6 +271,9 @@ class Deeds:
         return list({e.event_mention_id: e for e in found if e}.values())
 
     def _pointed(self, tree: Tree, head: int) -> EventMention | None:
+        noun, host = self._relative(tree, head)
+        if noun >= 0:  # "bombed the camp, a raid that Delhi said was carried out in"
+            return self.under(tree, noun, host) or self.clause(tree, noun)
         if tree.lower[head] == "which":
             host = tree.head[head]
             noun = tree.head[host] if host >= 0 and tree.rel(host) == "acl" else -1
@@ -282,6 +285,16 @@ class Deeds:
         turn = tree.lower[head + 1 : head + 3] == ("in", "turn")
         chained = self._last(tree.ordinal - 1) if turn else None  # "A came after B. That in turn followed C"
         return chained or self._told_first(tree, head) or self.main(tree.ordinal - 1) or self._silent(tree.ordinal - 1)
+
+    def _relative(self, tree: Tree, pronoun: int) -> tuple[int, int]:
+        """The noun that stands beside a clause and that a relative "that" takes up, through what somebody says of it,
+        and the head of the relative clause; -1 for both if there is none."""
+        host = tree.head[pronoun] if tree.lower[pronoun] == "that" else -1
+        while host >= 0 and tree.rel(host) == "ccomp":
+            host = tree.head[host]
+        noun = tree.head[host] if host >= 0 and tree.deprel[host] == "acl:relcl" else -1
+        beside = 0 <= noun < pronoun and tree.rel(noun) in ("appos", "parataxis") and tree.upos[noun] == "NOUN"
+        return (noun, host) if beside else (-1, -1)
 
     def _last(self, ordinal: int) -> EventMention | None:
         """The deed told last in a sentence, what is only said of somebody or something in it left out."""
@@ -486,8 +499,8 @@ def depth(tree: Tree, token: int, top: int) -> int:
 
 def _ids(parties: tuple[Any, ...]) -> set[str]:
     """Actors and the first three letters of their codes: a soldier counts with his country, a rebel or a
-    student does not."""
-    states = {p.codes[0][:3] for p in parties if p.codes and p.codes[0][3:6] in STATE}
+    student does not, nor does a government of no known country."""
+    states = {p.codes[0][:3] for p in parties if p.codes and p.codes[0][3:6] in STATE} - STATE
     return {p.id for p in parties if p.id} | states
 
 

@@ -83,8 +83,8 @@ class MarkerTies:
                 yield Tie(*pair, kind, rule, 0.6 if cue.weak else 0.7, fronted)
 
     def _outer(self, tree: Tree, clause: int) -> int:
-        """Of two clauses that tell when, the second with a comma before it: the first, which hangs on what both tell the
-        time of: "retook it, hours before the talks were to begin, after rebels had seized it"."""
+        """Of two clauses that tell when, the second behind a comma: the first, which hangs on what both tell the time
+        of: "retook it, hours before the talks were to begin, after rebels had seized it"."""
         up = tree.head[clause]
         marks = {tree.lower[c] for c in tree.kids(up, "mark", "advmod") if c < up} if up >= 0 else set()
         marks |= {tree.lower[c] for k in tree.kids(up, "mark") for c in tree.kids(k, "fixed")} if up >= 0 else set()
@@ -155,7 +155,7 @@ class MarkerTies:
             or (self.deeds.lemma(effect) in RETAKES and cause.event_type == "ASSAULT" and not same_doer(cause, effect))
         ):
             return False
-        if cue.weak and cause.event_type in YIELDS and effect.quad_class == 4:
+        if cue.weak and cause.event_type == "RETREAT" and effect.quad_class == 4:
             return False  # "executed after giving themselves up"
         if cue.punitive and not self._punishes(tree, i, cause, effect):
             return False

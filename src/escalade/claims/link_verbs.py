@@ -17,7 +17,7 @@ PERSONS = frozenset({"him", "her", "them"})
 WHEN = frozenset({"when", "as", "in"})
 REASONS = frozenset("because after when while as if since although until before".split())  # "moved on, because"
 CLAUSES = ("xcomp", "ccomp", "advcl")
-TOLLS = frozenset({"toll", "tally", "count", "total", "number"})  # "bringing the toll to eight"
+TOLLS = frozenset({"toll", "tally", "count", "total", "number"})
 DECISIONS = frozenset({"REJECT", "AGREE", "CONCEDE", "COOPERATE"})  # on what was asked or offered
 
 
@@ -67,8 +67,6 @@ class VerbTies:
             )
             return
         if first is None or not self._fits(tree, v, cue, first):
-            return
-        if other is not None and tree.lemma[other] in TOLLS:
             return
         second = self.deeds.all_under(tree, other) if other is not None else []
         drawn = other is not None and not opens(tree, other) and cue.subject == "cause"
@@ -269,8 +267,11 @@ class VerbTies:
                 yield c
 
     def _fits(self, tree: Tree, v: int, cue: LinkCue, first: EventMention) -> bool:
-        """Whether the subject is a deed, where it may be an actor: "the raid allowed", not "the army allowed"."""
+        """Whether the subject is a deed, where it may be an actor ("the raid allowed", not "the army allowed"), and no
+        mere count is what it brings about ("bringing the toll to eight")."""
         head = self._subject(tree, v)
+        if any(tree.lemma[c] in TOLLS for c in tree.kids(v, "obj")):
+            return False
         if head is None:
             aside = tree.xpos[v] == "VBG" and v > 0 and tree.words[v - 1] == ","  # ", persuading Jordan to close it"
             what = (

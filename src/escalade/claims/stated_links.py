@@ -68,7 +68,7 @@ class Links:
                 yield Tie(tie.cause, other, tie.kind, f"{tie.rule}+joined", tie.score)
 
     def _behind(self, tree: Tree, tie: Tie) -> Iterator[Tie]:
-        """What stands between two clauses of one doer holds for both, if they tell deeds of the same sort: "they shelled
+        """What stands between two clauses of one doer holds for both, if they tell deeds of one sort: "they shelled
         it in response and sent tanks", not "closed the border in response and asked for a meeting"."""
         effect = tie.effect
         if effect.sentence != tree.ordinal or tie.cue <= effect.trigger_token or effect.quad_class < 3:
