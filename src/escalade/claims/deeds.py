@@ -499,8 +499,8 @@ def depth(tree: Tree, token: int, top: int) -> int:
 
 def _ids(parties: tuple[Any, ...]) -> set[str]:
     """Actors and the first three letters of their codes: a soldier counts with his country, a rebel or a
-    student does not, nor does a government of no known country."""
-    states = {p.codes[0][:3] for p in parties if p.codes and p.codes[0][3:6] in STATE} - STATE
+    student does not."""
+    states = {p.codes[0][:3] for p in parties if p.codes and p.codes[0][3:6] in STATE}
     return {p.id for p in parties if p.id} | states
 
 
