@@ -73,7 +73,8 @@ class Deeds:
         best = min(found, key=lambda e: (depth(tree, e.trigger_token, head), e.trigger_token), default=None)
         # "the raids" that nobody coded: what they repeat; "the rocket", "the guard": what it did, or befell him
         repeated = best or self._repeated(tree, head)
-        if repeated is None and tree.lemma[head] in DEATHS and _definite(tree, head):
+        bare = tree.lemma[head] in DEATHS and _definite(tree, head) and not self._complete(tree, head, without)
+        if repeated is None and bare:
             return self._outrage(tree, head)
         return repeated or self._figured(tree, head, without) or self._where(tree, head)
 
