@@ -12,6 +12,7 @@ from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues
 from escalade.vocab.predicates import Predicates
 
+DEATHS = frozenset({"death", "casualty", "fatality", "victim", "loss"})  # "marched over the prison deaths"
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 STATE = frozenset({"", "GOV", "MIL", "COP", "SPY", "JUD", "LEG"})  # roles of those who act for their state
 ARMS = frozenset({"MIL", "COP"})  # roles of men that strike back for their own
@@ -31,6 +32,14 @@ LATER = frozenset({"after", "because", "following"})
 ANSWERS = ("retaliation", "response")
 ASIDES = frozenset("acl advcl ccomp xcomp parataxis conj advmod det".split())
 PARTICLES = ("over", "down", "off", "out", "up", "away", "back", "in")  # "handover", "shutdown"
+ORDERS = frozenset({"order", "command", "authorise", "authorize", "commission"})
+OFFERS = frozenset("offer proposal invitation overture suggestion bid initiative".split())
+DEMANDS = frozenset("request demand order appeal call plea instruction summons".split())
+ULTIMATA = frozenset({"ultimatum"})
+ASKINGS = {  # nouns of what is asked or offered, and the deeds that they stand for, likelier ones first
+    OFFERS: ("AGREE", "COOPERATE", "REQUEST"), DEMANDS: ("REQUEST",), ULTIMATA: ("THREATEN", "REQUEST"),
+}  # fmt: skip
+LOOSE = frozenset({"it", "this", "that", "them", "something"})  # "something Seoul turned down"
 OF_VERBS = {"expulsion": "expel", "flight": "fly", "killing": "kill", "death": "die", "loss": "lose", "sale": "sell",
             "assault": "assail", "defiance": "defy", "departure": "leave"}  # fmt: skip
 
@@ -63,7 +72,11 @@ class Deeds:
         found = [e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token in inside]
         best = min(found, key=lambda e: (depth(tree, e.trigger_token, head), e.trigger_token), default=None)
         # "the raids" that nobody coded: what they repeat; "the rocket", "the guard": what it did, or befell him
-        return best or self._repeated(tree, head) or self._figured(tree, head, without) or self._where(tree, head)
+        repeated = best or self._repeated(tree, head)
+        bare = tree.lemma[head] in DEATHS and _definite(tree, head) and not self._complete(tree, head, without)
+        if repeated is None and bare:
+            return self._outrage(tree, head)
+        return repeated or self._figured(tree, head, without) or self._where(tree, head)
 
     def _outrage(self, tree: Tree, head: int) -> EventMention | None:
         """The last blow told before "the incident", "the outrage"; of "the Goma incident" one that names Goma."""
@@ -78,6 +91,39 @@ class Deeds:
             if blows:
                 return min(blows, key=lambda e: (depth(there, e.trigger_token, there.root), e.trigger_token))
         return None
+
+    def asking(self, tree: Tree, head: int, answer: EventMention) -> EventMention | None:
+        """The request or offer of another's that "the order", "its offer", "it", "something" stand for: told in the
+        sentence before the word, else in those before."""
+        lemma, loose = tree.lemma[head], tree.lower[head] in LOOSE
+        types = next((t for nouns, t in ASKINGS.items() if lemma in nouns or loose), ())
+        if tree.upos[head] != "PRON" and tree.kid(head, "acl") is None and not _definite(tree, head):
+            return None
+        for back in range(2 if loose else REACH + 1):
+            told = [
+                e
+                for e in self.scene.events.get(tree.ordinal - back, ())
+                if e.event_type in types and _happened(e) and not same_doer(e, answer) and e.actors
+                if (back or e.trigger_token < head) and not self._takes(e)
+            ]
+            if told:
+                return min(
+                    told,
+                    key=lambda e: (not kindred(lemma, self.lemma(e)), types.index(e.event_type), -e.trigger_token),
+                )
+        return None
+
+    def _takes(self, event: EventMention) -> bool:
+        """Whether a deed only takes up or turns down what another asked or offered."""
+        return any(c.takes for c in self.cues.link_verbs.get(self.lemma(event), ()))
+
+    def carried_out(self, event: EventMention) -> EventMention:
+        """What was ordered, where an order is told as done: of "ordered the killing" the killing."""
+        if event.event_type != "REQUEST" or self.lemma(event) not in ORDERS:
+            return event
+        tree = self.scene.by_ordinal[event.sentence]
+        blows = (self.at(tree, c) for c in tree.kids(event.trigger_token, "obj"))
+        return next((e for e in blows if e is not None and e.quad_class == 4 and _happened(e)), event)
 
     def _they(self, tree: Tree, pronoun: int) -> EventMention | None:
         """The deed told in the plural that "they" takes up: "the sanctions were to bring it back; they led to"."""
@@ -111,8 +157,7 @@ class Deeds:
     def _repeated(self, tree: Tree, head: int) -> EventMention | None:
         """The earlier event that a definite noun repeats ("the raids"): the nearest of that word, or of the verb it is
         made from; of a noun that says no more, else the nearest of its type."""
-        definite = any(tree.lower[c] in DEFINITE for c in tree.kids(head, "det")) or tree.kid(head, "nmod:poss")
-        if tree.upos[head] != "NOUN" or not definite:
+        if tree.upos[head] != "NOUN" or not _definite(tree, head):
             return None
         told = [
             e
@@ -227,6 +272,9 @@ class Deeds:
         return list({e.event_mention_id: e for e in found if e}.values())
 
     def _pointed(self, tree: Tree, head: int) -> EventMention | None:
+        noun, host = self._relative(tree, head)
+        if noun >= 0:  # "bombed the camp, a raid that Delhi said was carried out in"
+            return self.under(tree, noun, host) or self.clause(tree, noun)
         if tree.lower[head] == "which":
             host = tree.head[head]
             noun = tree.head[host] if host >= 0 and tree.rel(host) == "acl" else -1
@@ -238,6 +286,16 @@ class Deeds:
         turn = tree.lower[head + 1 : head + 3] == ("in", "turn")
         chained = self._last(tree.ordinal - 1) if turn else None  # "A came after B. That in turn followed C"
         return chained or self._told_first(tree, head) or self.main(tree.ordinal - 1) or self._silent(tree.ordinal - 1)
+
+    def _relative(self, tree: Tree, pronoun: int) -> tuple[int, int]:
+        """The noun that stands beside a clause and that a relative "that" takes up, through what somebody says of it,
+        and the head of the relative clause; -1 for both if there is none."""
+        host = tree.head[pronoun] if tree.lower[pronoun] == "that" else -1
+        while host >= 0 and tree.rel(host) == "ccomp":
+            host = tree.head[host]
+        noun = tree.head[host] if host >= 0 and tree.deprel[host] == "acl:relcl" else -1
+        beside = 0 <= noun < pronoun and tree.rel(noun) in ("appos", "parataxis") and tree.upos[noun] == "NOUN"
+        return (noun, host) if beside else (-1, -1)
 
     def _last(self, ordinal: int) -> EventMention | None:
         """The deed told last in a sentence, what is only said of somebody or something in it left out."""
@@ -393,6 +451,11 @@ class Deeds:
                 near = (back == 1 or silent) and "\n" not in self.scene.document.text[tree.start - 2 : tree.start]
                 return found if near or not strangers(found, effect) else None
         return None
+
+
+def _definite(tree: Tree, head: int) -> bool:
+    """Whether a noun has a definite article, a demonstrative or an owner."""
+    return any(tree.lower[c] in DEFINITE for c in tree.kids(head, "det")) or tree.kid(head, "nmod:poss") is not None
 
 
 def _happened(event: EventMention) -> bool:

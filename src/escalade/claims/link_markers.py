@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from escalade.claims.deeds import Deeds, hits_doer, same_doer, same_party, swapped
+from escalade.claims.deeds import Deeds, hits_doer, same_doer, same_party, strangers, swapped
 from escalade.claims.link_words import Tie, denied, only, opens, tied
 from escalade.claims.scene import ACTORS
 from escalade.claims.syntax import mark_of
@@ -17,6 +17,9 @@ TALK = frozenset({"CONSULT", "AGREE", "COOPERATE", "REQUEST"})  # what is "over"
 FLIES = frozenset({"fly", "circle", "pass", "hover"})
 MEETS = frozenset({"meet", "convene", "gather"})
 YIELDS = frozenset({"RETREAT", "CONCEDE", "COOPERATE"})
+EASES = frozenset({"AGREE", "CONCEDE", "COOPERATE", "RETREAT"})
+RETAKES = frozenset({"retake", "recapture", "regain", "reoccupy", "reconquer"})
+TIMED = frozenset({"after", "before", "as", "when", "while", "until"})  # open clauses that tell when
 PENALTIES = frozenset({"SANCTION", "COERCE"})
 ANSWERS = PENALTIES | {"MOBILIZE", "PROTEST"}
 SINCE = frozenset({"after", "following"})
@@ -57,7 +60,7 @@ class MarkerTies:
         if cue.punitive and tree.kid(clause, "cop") is not None:
             yield from self._said_for(tree, clause, cue, rule)
             return
-        effect = self._spoken(tree, self._aimed(tree, self.deeds.clause(tree, clause)), cue)
+        effect = self._spoken(tree, self._aimed(tree, self.deeds.clause(tree, self._outer(tree, clause))), cue, i)
         if cue.hostile and effect is not None and effect.event_type == "CONSULT" and effect.modality != "actual":
             effect = self.deeds.scene.event.get(effect.parent_id or "") or self.deeds.clause(tree, tree.head[clause])
         if cue.punitive and tree.lower[clause] in POINTS_BACK and effect is not None:  # "and for that it expelled"
@@ -76,7 +79,17 @@ class MarkerTies:
             if cause is not None and effect is not None and self._ties(tree, i, cue, cause, effect):
                 pair = (effect, cause) if cue.reversed else (cause, effect)
                 fronted = i if tree.rel(clause) in ("obl", "advcl") else -1
-                yield Tie(*pair, cue.kind, rule, 0.6 if cue.weak else 0.7, fronted)
+                kind = "de_escalation" if cue.weak and self._eases(tree, i, cause, effect) else cue.kind
+                yield Tie(*pair, kind, rule, 0.6 if cue.weak else 0.7, fronted)
+
+    def _outer(self, tree: Tree, clause: int) -> int:
+        """Of two clauses that tell when, the second behind a comma: the first, which hangs on what both tell the time
+        of: "retook it, hours before the talks were to begin, after rebels had seized it"."""
+        up = tree.head[clause]
+        marks = {tree.lower[c] for c in tree.kids(up, "mark", "advmod") if c < up} if up >= 0 else set()
+        marks |= {tree.lower[c] for k in tree.kids(up, "mark") for c in tree.kids(k, "fixed")} if up >= 0 else set()
+        second = up >= 0 and tree.rel(up) == "advcl" and up < clause and tree.words[min(tree.subtree(clause))] == ","
+        return up if second and marks & TIMED else clause
 
     def _since(self, tree: Tree, i: int, cue: LinkCue, rule: str) -> Iterator[Tie]:
         """ "Since" as a reason: what had been done before moved somebody to what he then did ("expelled him, since, it
@@ -119,12 +132,14 @@ class MarkerTies:
             return deed
         return self.deeds.at(tree, tree.head[at]) or deed
 
-    def _spoken(self, tree: Tree, deed: EventMention | None, cue: LinkCue) -> EventMention | None:
-        """A deed, or the threat of it, where that is what came after: "vowed to punish Chad after the raid"."""
+    def _spoken(self, tree: Tree, deed: EventMention | None, cue: LinkCue, i: int) -> EventMention | None:
+        """A deed, or the threat of it, where that is what came after: "vowed to punish Chad after the raid"; "agreed to
+        talk, a day after the raid"."""
         if deed is None or deed.modality != "intended" or not cue.weak:
             return deed
-        threat = self.deeds.scene.event.get(deed.parent_id or "")
-        return threat if threat is not None and threat.event_type == "THREATEN" else deed
+        said = self.deeds.scene.event.get(deed.parent_id or "")
+        types = ("THREATEN", "AGREE") if tree.lower[i - 1] in SOON else ("THREATEN",)
+        return said if said is not None and said.event_type in types else deed
 
     def _ties(self, tree: Tree, i: int, cue: LinkCue, cause: EventMention, effect: EventMention) -> bool:
         if cause is effect or (cause.modality, effect.modality) != REAL:
@@ -136,8 +151,12 @@ class MarkerTies:
             or self._came(tree, i, cause, effect)
             or self._at_once(tree, i, cause, effect)
             or self._waited(tree, i, cause, effect)
+            or self._eases(tree, i, cause, effect)
+            or (self.deeds.lemma(effect) in RETAKES and cause.event_type == "ASSAULT" and not same_doer(cause, effect))
         ):
             return False
+        if cue.weak and cause.event_type == "RETREAT" and effect.quad_class == 4:
+            return False  # "executed after giving themselves up"
         if cue.punitive and not self._punishes(tree, i, cause, effect):
             return False
         left = (
@@ -255,6 +274,12 @@ class MarkerTies:
             return True
         late = i > 0 and tree.lower[i - 1] in SOON and bool(effect.actors)
         return late and kinds[0] == "ASSAULT" and kinds[1] in PENALTIES and self.deeds.place(tree, effect) is not None
+
+    def _eases(self, tree: Tree, i: int, cause: EventMention, effect: EventMention) -> bool:
+        """Whether somebody is told to have given way or come to terms so soon after a blow that it is told as what
+        brought him to it: "offered a truce hours after the assault", "agreed to talk, a day after drones hit it"."""
+        soon = i > 0 and tree.lower[i - 1] in SOON and cause.sentence == tree.ordinal
+        return soon and cause.quad_class == 4 and effect.event_type in EASES and not strangers(cause, effect)
 
     def _touched(self, tree: Tree, clause: int, cause: EventMention, effect: EventMention) -> bool:
         """Whether a hostile deed is told to have been done to something of those who then acted: "scrambled jets after

@@ -133,7 +133,10 @@ class NounTies:
         """What is called an answer (or a cause), and how it is said."""
         up, rel = tree.head[top], tree.rel(top)
         if cue.itself:  # "an apology for the raid"; "freed under a deal", "did so at its request"
-            return only(self.deeds.at(tree, n) or (self.deeds.under(tree, n) if cue.forward else None)), "itself"
+            own = self.deeds.at(tree, n)
+            if own is not None and own.modality != "actual" and not cue.forward:
+                return [], "itself"  # "demanded an apology for the raid"
+            return only(own or (self.deeds.under(tree, n) if cue.forward else None)), "itself"
         if n + 1 < len(tree) and tree.words[n + 1] == ":" and not opener:  # "The reason: two guards had been stabbed"
             return only(self.deeds.announced(tree, n)), "noun"
         named = self._called_before(tree, n) if about else None
@@ -258,8 +261,9 @@ class NounTies:
             thing = subject(tree, verb)
         if thing is not None and thing != n and tree.lower[thing] not in ("which", "that"):
             return self.deeds.all_under(tree, thing)
-        what = tree.head[verb] if tree.rel(verb) == "acl" else -1
-        if what >= 0 and tree.lower[what] == "what" and case_of(tree, what) in ADVERBIAL:
+        near = (k for k in range(verb - 1, max(verb - REACH, -1), -1) if tree.lower[k] == "what")
+        what = next(near, -1) if tree.rel(verb) == "acl" else -1  # however the tree hangs it
+        if what >= 0 and case_of(tree, what) in ADVERBIAL:
             return only(self.deeds.clause(tree, what))  # "expelled him in what it called retaliation for"
         if tree.rel(verb) == "acl" and tree.head[verb] >= 0:
             return only(self.deeds.under(tree, tree.head[verb], verb))
@@ -268,6 +272,10 @@ class NounTies:
     def _host(self, tree: Tree, n: int, cause: int) -> EventMention | None:
         """The event of the clause that "in response to" belongs to, the cause's own words left out."""
         i = tree.head[n]
+        first = min(tree.subtree(n))
+        aside = tree.rel(i) == "advcl" and tree.xpos[i] == "VBG" and tree.words[i - 1] == ","
+        if aside and tree.words[first] == "," and first > i:
+            i = tree.head[i]  # "stormed the prison, freeing the guards, in answer to the mutiny"
         while i >= 0:
             inside = set(tree.subtree(i)) - set(tree.subtree(n)) - (set(tree.subtree(cause)) if cause >= 0 else set())
             found = [e for e in self.deeds.scene.events.get(tree.ordinal, ()) if e.trigger_token in inside]

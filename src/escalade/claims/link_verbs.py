@@ -17,6 +17,8 @@ PERSONS = frozenset({"him", "her", "them"})
 WHEN = frozenset({"when", "as", "in"})
 REASONS = frozenset("because after when while as if since although until before".split())  # "moved on, because"
 CLAUSES = ("xcomp", "ccomp", "advcl")
+TOLLS = frozenset({"toll", "tally", "count", "total", "number"})
+DECISIONS = frozenset({"REJECT", "AGREE", "CONCEDE", "COOPERATE"})  # on what was asked or offered
 
 
 class VerbTies:
@@ -38,6 +40,8 @@ class VerbTies:
                 read = self._seized
             if cue.asks:
                 read = self._asked
+            if cue.takes:
+                read = self._decided
             ties = list(read(tree, v, cue))
             yield from ties
             if ties:
@@ -116,7 +120,32 @@ class VerbTies:
         blows = [
             e for t in sorted(told) if (e := self.deeds.at(tree, t)) and e.quad_class == 4 and e.modality == "actual"
         ]
+        if not blows:  # "marched to denounce the raid"
+            named = (e for c in things for e in only(self.deeds.under(tree, c)))
+            blows = [e for e in named if e.quad_class == 4 and e.modality == "actual"]
         yield from tied([protest], [e for e in blows if not same_doer(e, protest)], cue, f"verb:{tree.lemma[v]}", 0.7)
+
+    def _decided(self, tree: Tree, v: int, cue: LinkCue) -> Iterator[Tie]:
+        """ "Rejected the order", "accepted the invitation", "an offer that Seoul turned down"."""
+        decision = self.deeds.at(tree, v)
+        if decision is None or decision.modality != "actual" or decision.event_type not in DECISIONS:
+            return
+        asked = self._asked_of(tree, v, cue)
+        cause = self.deeds.asking(tree, asked, decision) if asked is not None else None
+        yield from tied([decision], [cause], cue, f"verb:{tree.lemma[v]}", 0.7)
+
+    def _asked_of(self, tree: Tree, v: int, cue: LinkCue) -> int | None:
+        """The word for what is taken up or turned down: of "accepted the offer; Seoul turned it down" the offer."""
+        things = tree.kids(v, "obl") if cue.prep else tree.kids(v, "obj", "nsubj:pass")
+        thing = next((c for c in things if opens(tree, c) in (cue.prep or ("",))), None)
+        if thing is None and tree.deprel[v] == "acl:relcl" and not cue.prep:
+            return tree.head[v]
+        first = tree.head[v] if tree.rel(v) in ("conj", "parataxis") else -1
+        again = thing is not None and tree.upos[thing] == "PRON" and first >= 0
+        for other in self.deeds.cues.link_verbs.get(tree.lemma[first], ()) if again else ():
+            if other.takes:
+                return self._asked_of(tree, first, other)
+        return thing
 
     def _when(self, tree: Tree, v: int) -> int | None:
         """The clause that tells what was done: "cited the raid when it closed the border", "in closing the border"."""
@@ -238,8 +267,11 @@ class VerbTies:
                 yield c
 
     def _fits(self, tree: Tree, v: int, cue: LinkCue, first: EventMention) -> bool:
-        """Whether the subject is a deed, where it may be an actor: "the raid allowed", not "the army allowed"."""
+        """Whether the subject is a deed, where it may be an actor ("the raid allowed", not "the army allowed"), and no
+        mere count is what it brings about ("bringing the toll to eight")."""
         head = self._subject(tree, v)
+        if any(tree.lemma[c] in TOLLS for c in tree.kids(v, "obj")):
+            return False
         if head is None:
             aside = tree.xpos[v] == "VBG" and v > 0 and tree.words[v - 1] == ","  # ", persuading Jordan to close it"
             what = (
@@ -315,6 +347,9 @@ class VerbTies:
         """ "The army retaliated", "responded to the raid by closing the border", "answered with rockets"."""
         particle = beside(tree, v, cue.particle) if cue.particle else None
         own = self.deeds.at(tree, v) or (self.deeds.at(tree, particle) if particle is not None else None)
+        if own is not None and own.modality == "intended" and tree.rel(v) == "advcl" and tree.xpos[v] == "VBG":
+            yield from self._announced(tree, v, cue)
+            return
         if (own is not None and own.modality != "actual") or tree.kid(v, "ccomp") is not None:
             return  # "countered that nobody had fired" only says something
         stated = next((c for c in tree.kids(v, "obl", "obj") if opens(tree, c) in (*cue.prep, "")), None)
@@ -339,6 +374,14 @@ class VerbTies:
         if cause is own and own not in effects:
             return  # what it answers is named, but no deed
         yield from tied(effects, [cause], cue, f"reaction:{tree.lemma[v]}", 0.8)
+
+    def _announced(self, tree: Tree, v: int, cue: LinkCue) -> Iterator[Tie]:
+        """ "Said it would suspend the raids, bowing to the appeal": what is announced, and what it gives way to."""
+        meant = self.deeds.clause(tree, v)
+        stated = next((c for c in tree.kids(v, "obl", "obj") if opens(tree, c) in (*cue.prep, "")), None)
+        told = self.deeds.scene.event.get(meant.parent_id or "") if meant is not None else None
+        cause = self.deeds.under(tree, stated) if stated is not None else None
+        yield from tied([told or meant], [cause], cue, f"reaction:{tree.lemma[v]}", 0.7)
 
     def _reactions(self, tree: Tree, v: int, cue: LinkCue) -> list[EventMention]:
         """What was done in answer: after "by", "with", in what is coordinated, or the clause that the verb hangs on."""

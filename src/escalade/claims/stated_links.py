@@ -68,13 +68,14 @@ class Links:
                 yield Tie(tie.cause, other, tie.kind, f"{tie.rule}+joined", tie.score)
 
     def _behind(self, tree: Tree, tie: Tie) -> Iterator[Tie]:
-        """What stands between two clauses of one doer holds for both: "they shelled it in response and sent tanks"."""
+        """What stands between two clauses of one doer holds for both, if they tell deeds of one sort: "they shelled
+        it in response and sent tanks", not "closed the border in response and asked for a meeting"."""
         effect = tie.effect
         if effect.sentence != tree.ordinal or tie.cue <= effect.trigger_token or effect.quad_class < 3:
             return
         for joined in tree.kids(effect.trigger_token, "conj"):
             other = self.deeds.at(tree, joined) if joined > tie.cue and tree.kid(joined, "nsubj") is None else None
-            alike = other is not None and other.quad_class >= 3 and other.modality == "actual"
+            alike = other is not None and other.quad_class == effect.quad_class and other.modality == "actual"
             if other is not None and alike and other is not tie.cause:
                 yield Tie(tie.cause, other, tie.kind, f"{tie.rule}+joined", tie.score)
 
@@ -84,7 +85,8 @@ class Links:
         for i in range(len(tree)):
             ties = list(self._at(tree, i))
             if ties and not disputed(tree, i, self.cues):
-                found += (_chained(tie, found) for tie in ties)
+                done = (replace(tie, effect=self.deeds.carried_out(tie.effect)) for tie in ties)
+                found += (_chained(tie, found) for tie in done)
         before = self._told[1] if self._told[0] == tree.ordinal - 1 else []
         found += list(self.elliptic.of(tree, found, before))
         self._told = (tree.ordinal, found)

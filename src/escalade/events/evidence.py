@@ -163,7 +163,7 @@ def features(p: Pairs) -> Features:
     possible_a, possible_b = p.both("possible")
     out["possibly"] = possible_a != possible_b
     out["planned, then done"] = np.not_equal(*p.both("unreal")) & ~same_document
-    out["one answers the other"] = _answers(p)
+    out["one answers the other"] = p.answers
     out["speech act"] = p.equal("speech")
     return {name: np.asarray(value, dtype=np.float64) for name, value in out.items()}
 
@@ -171,12 +171,6 @@ def features(p: Pairs) -> Features:
 def _one_taking(p: Pairs, found: Mapping[str, Bools]) -> Bools:
     """Whether both take or bar one target: a ship is stopped, intercepted, seized, a town blockaded and cut off."""
     return p.equal("taking") & (found["same recipient"] | p.equal("stem"))
-
-
-def _answers(p: Pairs) -> Bools:
-    """Whether a report ties the two as cause and effect."""
-    found: Bools = (p.columns.linked[p.left] == p.columns.own[p.right][:, None]).any(axis=1)
-    return found
 
 
 def _long_after(p: Pairs) -> Bools:

@@ -79,6 +79,12 @@ class Pairs:
         return np.maximum(0, np.maximum(a - b_end, b - a_end)), known
 
     @cached_property
+    def answers(self) -> Bools:
+        """Whether a report ties the two as cause and effect."""
+        found: Bools = (self.columns.linked[self.left] == self.columns.own[self.right][:, None]).any(axis=1)
+        return found
+
+    @cached_property
     def kilometres(self) -> Floats:
         """Great-circle distance; not a number where a place has no coordinates."""
         (lat_a, lat_b), (lon_a, lon_b) = self.both("latitude"), self.both("longitude")

@@ -95,6 +95,7 @@ class LinkCue(Entry):
     says: bool = False
     untimed: bool = False
     asks: bool = False
+    takes: bool = False
 
 
 class Threat(Entry):
