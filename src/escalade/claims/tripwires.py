@@ -483,6 +483,8 @@ class Threats:
         voice, tree, verb = self._voice(frames), c.tree, c.verb
         doer = agent_of(tree, verb) if is_passive(tree, verb) else subject(tree, verb, inherit=False)
         suffers = tree.lemma[verb] in self.cues.threats["suffers"]
+        if voice is not None and voice.speaker.actor_id is None and (called := self._surnamed(voice)) is not None:
+            return called
         spoken_for = doer is not None and tree.lower[doer] in FIRST_PERSON and voice is not None  # "we": who speaks
         found = party_at(self.scene, tree, doer) if doer is not None and not suffers and not spoken_for else None
         mention = self.scene.heads.get((tree.ordinal, doer)) if doer is not None else None
@@ -507,6 +509,13 @@ class Threats:
         if orderer is not None:
             return party_at(self.scene, c.given, orderer)
         return (found if found is not None and found.id else None) or self._own_party() or found
+
+    def _surnamed(self, voice: Voice) -> Party | None:
+        """The one person of the report whose surname a speaker that nothing else resolves is called by."""
+        name = f" {voice.speaker.name}"
+        bearers = (m for m in self.scene.mention.values() if m.kind == "person" and m.level == "named")
+        found = {p.id: p for m in bearers if m.quote.endswith(name) and (p := party(self.scene, m)) and p.id}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _spoken_for(self, voice: Voice, frames: tuple[Frame, ...]) -> Party | None:
         """For whom an unnamed speaker speaks: "hooded men who said they spoke for the gang ... one of them said"."""
@@ -589,7 +598,17 @@ class Threats:
         known = not alone or own is not None
         if any(c.tree.lower[t] in SEVERAL for t in c.consequence):
             return unnamed  # "on both countries": more than the one named last
-        return unnamed or (self._facing(c, side, frames) if side and known else None)
+        facing = self._facing(c, side, frames) if side and known else None
+        return unnamed or facing or self._whose(c, side)
+
+    def _whose(self, c: Conditional, side: str | None) -> Party | None:
+        """ "Haifa will not sleep": the other side whose town is to bear it, as the report names it somewhere."""
+        theirs = self._doer_side(c.tree, subject(c.tree, c.verb, inherit=False))
+        named = (m for m in self.scene.mention.values() if m.level == "named" and m.kind in SIDES)
+        known = ((m, self.scene.reference.get(m.mention_id)) for m in named)
+        held = (m for m, r in known if r is not None and r.actor_id == theirs)
+        first = next(held, None) if side is not None and theirs not in (None, side) else None
+        return party(self.scene, first) if first is not None else None
 
     def _concerned(self, c: Conditional, side: str | None, frames: tuple[Frame, ...]) -> Iterator[tuple[Tree, int]]:
         """Tokens that may head the addressee, likeliest first; not who suffers the condition or does the threat."""
@@ -623,6 +642,8 @@ class Threats:
             for m in sorted(self.scene.mentions.get(ordinal, ()), key=lambda m: -m.token_start):
                 reference = self.scene.reference.get(m.mention_id)
                 if m.kind not in SIDES or reference is None or reference.actor_id is None or m.char_start in spoken:
+                    continue
+                if ordinal == c.given.ordinal and m.head in c.condition and self._harmed(c.given, m.head):
                     continue
                 own = reference.side in (None, side) or reference.basis == "text"
                 state = reference.codes[0][:3] if reference.codes else None
