@@ -287,10 +287,11 @@ class Threats:
         return doer is not None and not other and not any(tree.lower[k] in NEGATORS for k in tree.kids(verb, "advmod"))
 
     def _pulls_back(self, c: Conditional, own_deed: bool) -> bool:
-        """ "Would pull back the guns": one's own arms, as an offer."""
+        """ "Would pull back the guns", "would let the hostages go": one's own arms or captives, as an offer."""
         here = self.scene.events.get(c.tree.ordinal, ())
-        away = any(e.event_type == "RETREAT" and e.trigger_token == c.verb for e in here)
-        return own_deed and away and bool(self._tone(c.tree, c.consequence, "forces") or self._armed(c))
+        away = [e for e in here if e.event_type == "RETREAT" and e.trigger_token == c.verb and e.polarity == "positive"]
+        arms = bool(self._tone(c.tree, c.consequence, "forces")) or self._armed(c)
+        return own_deed and any(arms or e.mode == "release" for e in away)
 
     def _armed(self, c: Conditional) -> bool:
         """Whether the object of the consequence is a weapon."""
