@@ -10,7 +10,7 @@ from rows import FRANCE, MALI, RUSSIA, UKRAINE, claim, document, mention, run, s
 
 from escalade.events.fulfilment import stems
 from escalade.model.casebook import Membership, RelationStanding, TripwireStanding
-from escalade.model.codings import Claim, EventMention, Party, RelationMention, Tripwire
+from escalade.model.codings import Claim, EventMention, Party, RelationMention, Speaker, Tripwire
 from escalade.model.documents import Document
 
 WAGNER = Party("wagner", "Wagner", (), "Wagner")
@@ -235,6 +235,16 @@ def test_what_is_left_undone_is_met_when_its_last_day_has_passed_and_nobody_gave
         assert [(row.standing, row.met_by) for row in case.rows(TripwireStanding)] == [("met", None)]
 
 
+def test_nobody_knows_what_was_left_undone_where_later_reports_are_about_others() -> None:
+    undone = threat("unless Mali withdraws", condition_type="RETREAT")
+    own = mention("wire", "French envoys met the Malians", "met", day="2023-05-09", actors=(FRANCE,),
+        recipients=(MALI,), event_type="CONSULT", quad_class=1)  # fmt: skip
+    later = replace(own, event_mention_id="later", document_id="late", date_start="2023-06-01", date_end="2023-06-01")
+    elsewhere = replace(later, actors=(RUSSIA,), recipients=(UKRAINE,))
+    assert became_of(undone, own, later, latest="2023-06-02") == "met"
+    assert became_of(undone, own, elsewhere, latest="2023-06-02") == "expired"
+
+
 def test_who_did_the_very_deed_that_was_asked_for_obeyed() -> None:
     arrest = threat("if Mali has not arrested Omar Sow", condition_type="COERCE")
     arrested = mention(
@@ -455,3 +465,34 @@ def test_a_militia_of_the_country_that_threatens_it_is_the_one_threatened() -> N
 def test_one_ferry_and_several_are_one_word() -> None:
     assert stems("ferry") == stems("ferries")
     assert stems("the army") == stems("armies")
+
+
+def test_two_days_in_which_something_may_be_done_are_no_order() -> None:
+    used = threat("if Mali uses the 48 hours to dig in", condition_type="MOBILIZE", valid_to="2023-05-12")
+    assert became(used) == "expired"
+
+
+def test_a_blow_where_the_threat_said_that_it_would_fall_carries_it_out() -> None:
+    woe = threat("if one shell crosses", consequence="the Delta will tremble", consequence_type=None, valid_to=None)
+    crossed = replace(CROSSED, event_type="ASSAULT", sentence_text="A Malian shell crossed the river")
+    struck = replace(STRUCK, recipients=(WAGNER,), sentence_text="French jets struck Wagner camps in the Delta")
+    assert became(woe, crossed, struck) == "carried_out"
+    assert became_of(woe, crossed, replace(struck, sentence_text="French jets struck Wagner camps")) != "carried_out"
+
+
+def test_a_blow_when_an_ultimatum_of_the_named_issuer_ran_out_is_what_it_threatened() -> None:
+    force = threat("unless the invaders are gone", consequence="will throw them out", consequence_type="SANCTION",
+        issuer=replace(FRANCE, name="France"))  # fmt: skip
+    retaken = mention("late", "Its troops retook Bamba hours before an ultimatum from France ran out", "retook",
+        day="2023-05-31", recipients=(MALI,))  # fmt: skip
+    assert became(force, retaken, latest="2023-06-05") == "carried_out"
+
+
+def test_whom_an_unnamed_man_speaks_for_says_more_than_where_he_is() -> None:
+    gang = Party("gang", "The Gang", ("MLICRM", "MLI"), "The Gang")
+    said = Speaker("one of them", None, "say", "MLI", False)
+    undone = threat("if soldiers stay", issuer=gang, addressee=MALI, consequence="judges will be shot",
+        attribution=(said,))  # fmt: skip
+    shot = mention("late", "The gang shot two Malian judges", "shot", day="2023-06-01", actors=(gang,),
+        recipients=(MALI,))  # fmt: skip
+    assert became(undone, shot, latest="2023-06-05") == "carried_out"

@@ -390,6 +390,8 @@ def _subject_is(tree: Tree, modal: int, verb: int, cues: Cues) -> Noun | None:
     gerund = thing is not None and tree.xpos[thing] == "VBG"
     if thing is None or thing > modal or not (tree.upos[thing] in ("NOUN", "PRON") or gerund):
         return None
+    if tree.xpos[thing] == "PRP":  # "it would not sit idle": somebody, no deed
+        return None
     inside = [t for t in tree.subtree(thing) if t < modal]
     start, end = inside[0], clause_end(tree, modal)
     opener, lemma = tree.lower[start], tree.lemma[verb]

@@ -19,7 +19,8 @@ LASTING = frozenset({"continue", "remain", "stay", "keep", "persist", "still"}) 
 THEN = re.compile(r"\b(?:by|before|until|till) (?:then|that (?:day|date|time|hour))\b")
 DURATION = re.compile(r"P(T?)(\d+)([DWMYH])")
 DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
-LIMITS = frozenset({"within", "in", "next", "have", "has", "had", "give", "gave", "given"})
+LIMITS = frozenset({"within", "in", "next", "have", "has", "had", "give", "gave", "given", "during"})
+USED = frozenset({"use", "exploit", "abuse", "break", "spend"})  # "if they use the 48 hours to dig in"
 ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth "
@@ -47,7 +48,8 @@ def window(
         inside = {tree.lower[k] for k in range(time.token_start, time.token_end)}
         days = _length(time.value)
         over = tree.lower[time.token_end : time.token_end + 2]  # "before the month is out"
-        if days is not None and (ordered or LIMITS & (before | inside)):
+        used = "the" in before | inside and any(tree.lemma[k] in USED for k in range(condition.start, time.token_start))
+        if days is not None and (ordered or used or LIMITS & (before | inside)):
             valid_to = _after(said, days) or time.date_end or valid_to
         elif time.date_end and "before" in before and over[1:] in (("out",), ("over",), ("up",)):
             valid_to = time.date_end

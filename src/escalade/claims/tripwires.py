@@ -11,6 +11,7 @@ from escalade.claims.conditionals import Conditional, across, conditionals, stak
 from escalade.claims.deadlines import window
 from escalade.claims.demands import Demand, demand
 from escalade.claims.frame import Frame
+from escalade.claims.offices import offices
 from escalade.claims.parties import party, party_at, side_at
 from escalade.claims.scene import ACTORS, Scene, scenes
 from escalade.claims.speech import Speech
@@ -26,10 +27,14 @@ from escalade.vocab.cues import Cues
 
 DEMANDS = frozenset({"not", "n't", "unless", "fail", "fails", "refuse", "refuses", "no", "failing"})
 HIS = frozenset({"his", "her", "their", "its", "our"})
+MINE = frozenset({"his", "her", "our", "my"})
 WILL = frozenset({"will", "would", "shall", "'ll", "’ll"})
 PLACED = frozenset({"in", "at", "near", "around", "from", "inside", "outside", "over", "off", "along"})
 THREAT = frozenset({"threat", "ultimatum", "warning"})
 HIT = frozenset({"on", "against", "upon"})
+ASIDES = frozenset("adding alluding calling citing meaning naming pointing quoting reading referring using".split())
+PAST = frozenset({"the", "this", "that", "their", "its", "his"})
+REPAID = frozenset({"unanswered", "unpunished", "unavenged", "unpaid"})
 ENDED = frozenset(("dead", "over", "off", "finished", "void"))
 PROMISES = frozenset({"pledge", "promise"})
 SIDES = frozenset({"country", "organisation", "group", "place"})  # "Delhi" as its government
@@ -37,6 +42,7 @@ ONLOOKERS = frozenset({"IGO", "NGO", "NGM", "MED", "UNO", "INT", "IMG"})  # code
 BARE = 2  # words of "the army", which tells no side
 NEARBY = 8  # sentences up to a threat in which the other side may be named
 ENOUGH = 2
+UTTER = frozenset("add deliver draw give have issue leave make put renew repeat send set utter voice".split())
 BRIEF = 5  # words of a condition that only takes up an order
 STOPPED = frozenset("ship vessel boat tanker freighter trawler plane aircraft flight truck lorry train citizen".split())
 SEVERAL = frozenset({"both", "all", "every", "each"})
@@ -49,6 +55,7 @@ class Threats:
     def __init__(self, scene: Scene, speech: Speech, cues: Cues) -> None:
         self.scene, self.speech, self.cues = scene, speech, cues
         self._first_person: bool | None = None
+        self._offices = offices(scene)
 
     def of(self, tree: Tree) -> Iterator[tuple[Tripwire, Claim]]:
         """Tripwires of one sentence with the claim of whoever speaks."""
@@ -111,8 +118,10 @@ class Threats:
         return len(words) <= BRIEF and not DEMANDS.isdisjoint(words) and not {"it", "they", "he"}.isdisjoint(words)
 
     def _told_on(self, tree: Tree, tokens: range) -> range:
-        """The tokens up to where the reporting clause goes on: "..., and said that ..."."""
+        """The tokens up to where the reporting clause goes on: "..., and said that ...", "..., referring to ..."."""
         for i in tokens[1:]:
+            if tree.words[i] == "," and i + 1 < tokens.stop and tree.lower[i + 1] in ASIDES:
+                return range(tokens.start, i)
             if tree.upos[i] != "CCONJ":
                 continue
             verb = next((k for k in range(i + 1, tokens.stop) if tree.upos[k] != "ADV"), i)
@@ -124,7 +133,12 @@ class Threats:
         return tokens
 
     def _before_cue(self, tree: Tree, tokens: range, start: int, frames: tuple[Frame, ...]) -> range:
-        """The words from `start` up to the comma before who said it: "..., the army told the rebels"."""
+        """The words from `start` up to the comma before who said it: "..., the army told the rebels", "..., the army
+        chief, Idriss Ba, said"."""
+        heads = [t for f in frames if f.sentence == tree.ordinal for t in tree.kids(f.cue, "nsubj") if t < f.cue]
+        opens = min((min(tree.subtree(t)) for t in heads if t in tokens), default=tokens.start)
+        if start < opens - 1 and tree.words[opens - 1] == ",":
+            return range(tokens.start, opens - 1)
         cues = [f.cue for f in frames if f.sentence == tree.ordinal and start < f.cue < tokens.stop]
         commas = [t for t in range(start + 1, min(cues, default=tokens.stop)) if tree.words[t] in (",", ";")]
         cut = [t for t in commas if cues or t == tokens.stop - 1]
@@ -145,6 +159,8 @@ class Threats:
         voice = self._voice(frames)
         words = {c.given.lower[t] for t in c.condition} | {tree.lower[t] for t in c.consequence}
         own = bool(words & FIRST_PERSON)
+        if self._done(c):
+            return False
         if voice is None and not (self._own_voice() and (own or self._we())) and self._orderer(c) is None:
             return False
         if voice is not None and self._bystander(voice):
@@ -154,6 +170,8 @@ class Threats:
         if doer is not None and tree.lower[doer] in ("you", "one") and not suffers and not c.ordered:
             return False
         doer_side = self._doer_side(tree, doer) if not is_passive(tree, verb) else None
+        if doer is not None and any(tree.lower[k] in MINE for k in tree.kids(doer, "nmod:poss")):
+            doer_side = side  # "his men": the speaker's, whoever else they may be taken for
         spared = self._spared(tree, c.consequence)
         spared = spared or self._banished(c, side) or self._withheld(c, side)
         if side and doer_side and doer_side != side and not (suffers or spared):
@@ -161,6 +179,14 @@ class Threats:
         unnamed = side is None and doer_side is not None and voice is not None and not voice.speaker.named
         own = own or unnamed or (side is not None and doer_side == side)
         return self._harm(c, side, own, doer, frames) or self._ultimatum(c, side, doer, doer_side, frames)
+
+    def _done(self, c: Conditional) -> bool:
+        """ "The killing will not go unanswered": a blow dealt already is no condition of what will come of it."""
+        first = c.given.lower[c.condition.start]
+        definite = c.bound and first in PAST and c.tree is c.given and c.condition.stop <= c.consequence.start
+        repaid = any(c.tree.lower[t] in REPAID for t in c.consequence)
+        blows = (e for e in self.scene.events.get(c.given.ordinal, ()) if e.trigger_token in c.condition)
+        return definite and repaid and any(e.event_type == "ASSAULT" for e in blows)
 
     def _ultimatum(
         self, c: Conditional, side: str | None, doer: int | None, doer_side: str | None, frames: tuple[Frame, ...]
@@ -222,9 +248,12 @@ class Threats:
         stopped = moved and (
             self._stopped(tree, verb, side) or self._kept_back(tree, verb) or self._called_off(tree, verb)
         )
-        hostile, friendly = hostile or stopped, 0 if stopped else friendly
-        kind = tree.lemma[verb] in self.cues.threats["friendly"] and not (spared or stopped)
-        relents = kind or (negated and not hostile)
+        announced = self._announced(c, frames)
+        hostile = hostile or stopped or announced or (moved and self._felled(tree, verb, doer))
+        friendly = 0 if stopped else friendly
+        kind = tree.lemma[verb] in self.cues.threats["friendly"] and not (spared or stopped or announced)
+        offered = not (demand or warned or announced) and self._pulls_back(c, own_deed)
+        relents = kind or (negated and not hostile) or offered
         if relents or self._unreal(c) or (not hostile and (friendly or weather or c.bound)):
             return False
         answer = own_deed and (provoked or c.ordered or (demand and against))
@@ -233,6 +262,46 @@ class Threats:
         answer = answer or (demand and timed and side is not None and (own_deed or faceless))
         answer = answer or (faceless and provoked and bool(self._tone(c.given, c.condition, "dare")))
         return (hostile or warned or answer) and 2 * hostile + 2 * warned + 2 * answer + against + provoked >= ENOUGH
+
+    def _announced(self, c: Conditional, frames: tuple[Frame, ...]) -> bool:
+        """Whether the sentence before says of the one who speaks that a threat follows: "left one threat standing"."""
+        before = self.scene.by_ordinal.get(c.given.ordinal - 1)
+        if before is None or before.row.segment != c.given.row.segment:
+            return False
+        words = f" {' '.join(before.lower)} "
+        verbs = [v for v in range(len(before)) if before.lemma[v] == "threaten" and before.xpos[v] == "VBD"]
+        for noun in (t for t in range(len(before)) if before.lemma[t] in THREAT and before.rel(t) == "obj"):
+            verbs += [v for v in (before.head[noun],) if before.lemma[v] in UTTER]
+        if any(f" {phrase} " in words for phrase in self.cues.threats["announces"]):
+            verbs.append(before.root)
+        return any(self._may_speak(before, v, frames) for v in verbs)
+
+    def _may_speak(self, tree: Tree, verb: int, frames: tuple[Frame, ...]) -> bool:
+        """Whether nobody but the speaker is told to do something that is not denied."""
+        doer, voice = subject(tree, verb, inherit=False), self._voice(frames)
+        who = party_at(self.scene, tree, doer)
+        side = side_at(self.scene, tree, doer)
+        own = {voice.speaker.actor_id} if voice is not None else {None}
+        other = who is not None and who.id is not None and None not in own and who.id not in own
+        other = other and side not in (self._side(voice, frames), None)
+        return doer is not None and not other and not any(tree.lower[k] in NEGATORS for k in tree.kids(verb, "advmod"))
+
+    def _pulls_back(self, c: Conditional, own_deed: bool) -> bool:
+        """ "Would pull back the guns", "would let the hostages go": one's own arms or captives, as an offer."""
+        here = self.scene.events.get(c.tree.ordinal, ())
+        away = [e for e in here if e.event_type == "RETREAT" and e.trigger_token == c.verb and e.polarity == "positive"]
+        arms = bool(self._tone(c.tree, c.consequence, "forces")) or self._armed(c)
+        return own_deed and any(arms or e.mode == "release" for e in away)
+
+    def _armed(self, c: Conditional) -> bool:
+        """Whether the object of the consequence is a weapon."""
+        thing = c.tree.kid(c.verb, "obj")
+        return thing is not None and c.tree.lemma[thing] in self.cues.threats["hostile"]
+
+    def _felled(self, tree: Tree, verb: int, doer: int | None) -> bool:
+        """ "Judges will fall": people, not prices."""
+        mention = self.scene.heads.get((tree.ordinal, doer)) if doer is not None else None
+        return tree.lemma[verb] == "fall" and mention is not None and mention.kind in ("person", "group")
 
     def _acts(self, tree: Tree, verb: int, doer: int | None) -> bool:
         """ "Failing which his men would take the barracks": somebody is named who does something to a thing."""
@@ -344,7 +413,7 @@ class Threats:
         alone = voice.speaker.side == voice.speaker.actor_id and spoken is not None
         reference = self.scene.reference.get(spoken.mention_id) if spoken is not None else None
         obscure = spoken is not None and (spoken.kind == "person" or (reference and reference.basis == "text"))
-        return None if alone and obscure else voice.speaker.side
+        return self._offices.get(voice.speaker.actor_id or "") if alone and obscure else voice.speaker.side
 
     def _against(self, tree: Tree, tokens: range, side: str | None) -> bool:
         """Whether the tokens name an actor of another side."""
@@ -415,6 +484,8 @@ class Threats:
         voice, tree, verb = self._voice(frames), c.tree, c.verb
         doer = agent_of(tree, verb) if is_passive(tree, verb) else subject(tree, verb, inherit=False)
         suffers = tree.lemma[verb] in self.cues.threats["suffers"]
+        if voice is not None and voice.speaker.actor_id is None and (called := self._surnamed(voice)) is not None:
+            return called
         spoken_for = doer is not None and tree.lower[doer] in FIRST_PERSON and voice is not None  # "we": who speaks
         found = party_at(self.scene, tree, doer) if doer is not None and not suffers and not spoken_for else None
         mention = self.scene.heads.get((tree.ordinal, doer)) if doer is not None else None
@@ -424,6 +495,9 @@ class Threats:
             described = found.name == found.text and mention is not None and mention.level == "nominal"
             if voice is None or (not described and (side is None or self._side(voice, frames) in (None, side))):
                 return found
+        for_whom = self._spoken_for(voice, frames) if voice is not None and voice.speaker.actor_id is None else None
+        if for_whom is not None:
+            return for_whom
         if voice is not None:
             spoken = self._mention_within(voice.start, voice.end, frames[-1].sentence)
             known = party(self.scene, spoken) if spoken else None
@@ -436,6 +510,26 @@ class Threats:
         if orderer is not None:
             return party_at(self.scene, c.given, orderer)
         return (found if found is not None and found.id else None) or self._own_party() or found
+
+    def _surnamed(self, voice: Voice) -> Party | None:
+        """The one person of the report whose surname a speaker that nothing else resolves is called by."""
+        name = f" {voice.speaker.name}"
+        bearers = (m for m in self.scene.mention.values() if m.kind == "person" and m.level == "named")
+        found = {p.id: p for m in bearers if m.quote.endswith(name) and (p := party(self.scene, m)) and p.id}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _spoken_for(self, voice: Voice, frames: tuple[Frame, ...]) -> Party | None:
+        """For whom an unnamed speaker speaks: "hooded men who said they spoke for the gang ... one of them said"."""
+        for ordinal in (frames[-1].sentence, frames[-1].sentence - 1):
+            tree = self.scene.by_ordinal.get(ordinal)
+            if tree is None:
+                continue
+            for v in (v for v in range(len(tree)) if tree.lemma[v] in ("speak", "behalf")):
+                for c in tree.kids(v, "obl", "nmod"):
+                    found = party_at(self.scene, tree, c) if case_of(tree, c) in ("for", "of") else None
+                    if found is not None and found.id is not None:
+                        return found
+        return None
 
     def _codes(self, voice: Voice) -> tuple[str, ...]:
         """The codes that the report knows a speaker by, wherever it names him."""
@@ -485,8 +579,10 @@ class Threats:
     def _addressee(self, c: Conditional, issuer: Party | None, frames: tuple[Frame, ...]) -> Party | None:
         """Whom the consequence would hit, else whose deed the condition is, else who was told; never a mere place."""
         reference = self.scene.reference.get(issuer.mention_id or "") if issuer else None
-        side = reference.side if reference else None
-        for where, token in self._concerned(c, frames):
+        alone = reference is None or (reference.basis == "text" and reference.side == reference.actor_id)
+        own = self._side(self._voice(frames), frames) if alone else None
+        side = own or (reference.side if reference else None)
+        for where, token in self._concerned(c, side, frames):
             found = party_at(self.scene, where, token)
             if found is None or found.id is None or (issuer and found.id == issuer.id):
                 continue
@@ -500,18 +596,28 @@ class Threats:
         told += [(c.given, t) for t in self._ordered(c)] if c.ordered else []
         heard = (p for where, t in told if (p := party_at(self.scene, where, t)) and p.id is None)
         unnamed = next((p for p in heard if "JRN" not in p.codes), None)  # "told reporters": they only pass it on
-        known = reference is not None and (reference.basis != "text" or side != reference.actor_id)
+        known = not alone or own is not None
         if any(c.tree.lower[t] in SEVERAL for t in c.consequence):
             return unnamed  # "on both countries": more than the one named last
-        return unnamed or (self._facing(c, side, frames) if side and known else None)
+        facing = self._facing(c, side, frames) if side and known else None
+        return unnamed or facing or self._whose(c, side)
 
-    def _concerned(self, c: Conditional, frames: tuple[Frame, ...]) -> Iterator[tuple[Tree, int]]:
+    def _whose(self, c: Conditional, side: str | None) -> Party | None:
+        """ "Haifa will not sleep": the other side whose town is to bear it, as the report names it somewhere."""
+        theirs = self._doer_side(c.tree, subject(c.tree, c.verb, inherit=False))
+        named = (m for m in self.scene.mention.values() if m.level == "named" and m.kind in SIDES)
+        known = ((m, self.scene.reference.get(m.mention_id)) for m in named)
+        held = (m for m, r in known if r is not None and r.actor_id == theirs)
+        first = next(held, None) if side is not None and theirs not in (None, side) else None
+        return party(self.scene, first) if first is not None else None
+
+    def _concerned(self, c: Conditional, side: str | None, frames: tuple[Frame, ...]) -> Iterator[tuple[Tree, int]]:
         """Tokens that may head the addressee, likeliest first; not who suffers the condition or does the threat."""
         tree, given = c.tree, c.given
         yield from ((tree, t) for t in self._hit(tree, c.consequence))
         if c.ordered:
             yield from ((given, t) for t in self._ordered(c))
-        condition = [t for t in c.condition if given.deprel[t] != "nsubj:pass"]  # "if he is not released"
+        condition = [t for t in c.condition if not self._harmed(given, t)]
         yield from ((given, t) for t in condition if given.rel(t) == "nsubj" or given.deprel[t] == "obl:agent")
         if frames:
             teller, frame = self.scene.by_ordinal[frames[-1].sentence], frames[-1]
@@ -520,8 +626,14 @@ class Threats:
         yield from ((given, t) for t in condition if case_of(given, t) not in PLACED)
         doer = subject(tree, c.verb, inherit=False)
         does = not is_passive(tree, c.verb) and tree.lemma[c.verb] not in self.cues.threats["suffers"]
+        does = does and (side is None or self._doer_side(tree, doer) in (None, side))  # "Haifa will not sleep"
         own = set(tree.subtree(doer)) if doer is not None and does else set()
         yield from ((tree, t) for t in c.consequence if t not in own)
+
+    def _harmed(self, tree: Tree, token: int) -> bool:
+        """Whether a condition would do something to a token: "if he is not released", "should they shell Gao"."""
+        struck = tree.rel(token) == "obj" and tree.lemma[tree.head[token]] in self.cues.threats["hostile"]
+        return struck or tree.deprel[token] == "nsubj:pass"
 
     def _facing(self, c: Conditional, side: str, frames: tuple[Frame, ...]) -> Party | None:
         """The other side that the report named last before the threat, where its words name none: one of which the
@@ -531,6 +643,8 @@ class Threats:
             for m in sorted(self.scene.mentions.get(ordinal, ()), key=lambda m: -m.token_start):
                 reference = self.scene.reference.get(m.mention_id)
                 if m.kind not in SIDES or reference is None or reference.actor_id is None or m.char_start in spoken:
+                    continue
+                if ordinal == c.given.ordinal and m.head in c.condition and self._harmed(c.given, m.head):
                     continue
                 own = reference.side in (None, side) or reference.basis == "text"
                 state = reference.codes[0][:3] if reference.codes else None

@@ -36,7 +36,7 @@ PRESENT = {  # irregular verbs of blows and of giving way
 }  # fmt: skip
 EMPTY = frozenset(
     "the and but for not any all are was has had its his her our you who why how out off may can too two new yet did "
-    "say says said she him let get got per via own now nor use put day ten six one anyone whoever "
+    "down say says said she him let get got per via own now nor use put day ten six one anyone whoever "
     "will would shall should could might must than that this these those them they their there then with from into "
     "onto upon over under again also have been were being does done make made more most much many such same some other "
     "each every what here still when where which while whom whose before after until unless without within about "
@@ -59,6 +59,7 @@ class Deed:
     any_blow: bool  # where the words name no deed, any blow will do
     whom: frozenset[str] = frozenset()  # stems of the target's name
     who: frozenset[str] = frozenset()  # stems of the name of a doer of no known side
+    where: frozenset[str] = frozenset()  # stems of what else the words name: "the Dahiyeh will tremble"
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,10 @@ class Told:
     def naming(self, name: frozenset[str]) -> bool:
         """Whether a sentence that tells it has all words of a name: "a camp of the militia"."""
         return bool(name) and any(name <= words for words in self.sentences)
+
+    def telling_of(self, names: frozenset[str]) -> bool:
+        """Whether a sentence that tells it has a word of some names."""
+        return any(not names.isdisjoint(words) for words in self.sentences)
 
     def echoing(self, deed: Deed) -> int:
         """How many of the deed's words the mention takes up that takes up most."""
@@ -203,7 +208,7 @@ def fulfils(told: Told, deed: Deed) -> bool:
     )
     if not by and named and deed.target not in told.actors and not deed.stems.isdisjoint(told.described):
         by = told.echoing(deed) > UNTOLD  # "its mayors will walk out of the town halls": whosever they are taken for
-    upon = deed.target is not None and _upon(told, deed.target, deed.doer)
+    upon = deed.target is not None and (_upon(told, deed.target, deed.doer) or told.telling_of(deed.where))
     shared = told.echoing(deed)
     undated = event.date_start is None and shared <= UNTOLD
     if not named and (undated or (blow and not upon and not shared)):

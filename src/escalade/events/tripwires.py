@@ -39,9 +39,10 @@ from escalade.model.tables import Tables
 # a condition that something is left undone or goes on: no report tells of it, so no event meets it, but its last day
 UNDONE = re.compile(
     r"\b(?:not|n't|n’t|no|none|nobody|nothing|never|unless|fails?|refuses?|without|still|remains?|stays?|continu\w+|keeps?|deadline|ultimatum)\b"
-    r"|^(?:until|till|by|within|to|either)\b|\b(?:hours|days|weeks) to\b|\b(?:must|ha(?:s|ve) to)\b",
+    r"|^(?:until|till|by|within|to|either)\b|\b(?:must|ha(?:s|ve) to)\b",
     re.I,
 )
+TERM = re.compile(r"\b(?:hours|days|weeks) to\b", re.I)  # of an order, not of "if they use the two days to dig in"
 OPENED = re.compile(  # how a condition opens that is no order ("told it to pull back by Friday")
     r"^\W*(?:if|should|were|when|whenever|once|any|every|another|whoever|any(?:one|body)|the|a|an|one|as|in|next|before)\b",
     re.I,
@@ -57,7 +58,8 @@ WISHED = re.compile(r"\b(?:wants?|wish(?:es)?)\b", re.I)  # a condition that no 
 GENERAL = re.compile(
     r"\b(?:pay\w*|price|cost\w*|answer\w*|respon\w+|retaliat\w+|repl(?:y|ies)|react\w*|aveng\w+|punish\w*|regret\w*"
     r"|consequences?|measures?|means|force|acts?|action|decisive\w*|suffer\w*|hell|war|end|weapons?|options?|itself"
-    r"|themselves|ourselves|idl[ey]|unanswered|unpunished|aside|mercy|limits?)\b",
+    r"|themselves|ourselves|idl[ey]|unanswered|unpunished|aside|mercy|limits?|sleep|trembl\w+|spectators?|bystanders?"
+    r"|(?:military|lawful|legitimate|fair) targets?|fall)\b",
     re.I,
 )
 BARRED = re.compile(  # passage that is denied
@@ -71,6 +73,7 @@ HARMED = re.compile(  # a condition that somebody is done harm, whose words no e
     r"|(?:jets?|planes?|warplanes?|bombers?|drones?|aircraft|gunboats?) (?:\w+ ){0,2}(?:c[oa]me|return)\w*)\b",
     re.I,
 )
+UNDER_FIRE = re.compile(r"\bc(?:o|a)m(?:e|es|ing) under (?:\w+ )?(?:fire|attack)\b", re.I)  # says no more than its type
 ENDS = re.compile(  # what is to be no more, of which more is no obedience
     r"\b(?:stop\w*|ends?|ended|ceas\w*|halt\w*|lift\w*|over|off|continu\w+|still|remain\w*|stays?|keeps?)\b", re.I
 )
@@ -102,6 +105,7 @@ MOVES = "MOBILIZE"  # gives way where somebody moves away: "flew its engineers o
 AWAY = re.compile(r"\b(?:out of|away|home|back (?:to|home))\b", re.I)
 CALLS_OFF = frozenset({"RETREAT", "CONCEDE", "REJECT"})
 MEASURES = frozenset({"COERCE", "SANCTION"})  # what a state does on purpose, unlike blows
+SHARED = 2  # sides by which a later report is about the same
 SAME_WORDS = 3  # shared with a threat by what is told much later, on no day
 EVER = "9999-12-31"
 PROMPT = 7  # days after the last day of a threat in which what it foretold is done because of it
@@ -278,8 +282,8 @@ def _offices(rows: Iterable[RelationMention], whose: Callable[[Party], str | Non
 def standing(tripwire: Tripwire, field: Field) -> TripwireStanding:
     """Standing of one tripwire, and the event that carried it out or met it.
 
-    What was to be left undone is met, by no event, where its last day passed and nobody tells that the addressee gave
-    way before.
+    What was to be left undone is met, by no event, where its last day passed, a later report is still about the same,
+    and nobody tells that the addressee gave way before.
     """
     made, passed = field.made(tripwire), field.passed(tripwire)
     found = _what_became(tripwire, made, passed, field) if made else None
@@ -305,6 +309,7 @@ def _what_became(tripwire: Tripwire, made: str, passed: bool, field: Field) -> t
     condition = _condition(tripwire, issuer, addressee, field)
     ordered = tripwire.valid_to is not None and not OPENED.match(tripwire.condition)
     undone = ordered or bool(UNDONE.search(tripwire.condition))
+    undone = undone or bool(TERM.search(tripwire.condition) and not OPENED.match(tripwire.condition))
     asked = condition if undone and not ENDS.search(tripwire.condition) else None
     averted = undone and passed and (_gave_way(later, condition, field) or _obeyed(later, asked))
     threatened = _threatened(tripwire, issuer, addressee, field)
@@ -329,7 +334,7 @@ def _what_became(tripwire: Tripwire, made: str, passed: bool, field: Field) -> t
         done = _in_its_words(later, tripwire, condition, threatened) if passed and not averted else None
         if done is not None:
             return "carried_out", done.event.event_id
-        return None if averted or not passed else ("met", None)
+        return ("met", None) if passed and not averted and _followed(tripwire, made, field) else None
     if not WISHED.search(tripwire.condition):
         happened = _first(later.alike(condition, later.in_time), condition)
         if happened is not None:
@@ -337,6 +342,26 @@ def _what_became(tripwire: Tripwire, made: str, passed: bool, field: Field) -> t
         if _called_off(later, tripwire.condition):
             return "expired", None
     return None
+
+
+def _followed(tripwire: Tripwire, made: str, field: Field) -> bool:
+    """Whether a report after the last day of a threat still tells of both sides, or of two that the threat's own tells
+    of: else nobody can know what was left undone. A report that tells of nobody may be about anything."""
+    both = {side for side in _sides(tripwire, field) if side}
+    about = _told_of(field.spoken.get(tripwire.document_id, ()), field)
+    later: dict[str, list[EventMention]] = defaultdict(list)
+    for event in field.after.all(first_day(made), last_day(tripwire, made)):
+        for m in event.mentions:
+            if (field.published.get(m.document_id) or "") > (tripwire.valid_to or made):
+                later[m.document_id].append(m)
+    named = [_told_of(mentions, field) for mentions in later.values()]
+    least = min(len(about), SHARED)
+    return not about or any((both and both <= sides) or len(about & sides) >= least for sides in named)
+
+
+def _told_of(mentions: Iterable[EventMention], field: Field) -> set[str]:
+    """The sides that some mentions name."""
+    return {side for m in mentions for p in (*m.actors, *m.recipients) if (side := field.parties.side(p))}
 
 
 def _sides(tripwire: Tripwire, field: Field) -> tuple[str | None, str | None]:
@@ -351,7 +376,8 @@ def _sides(tripwire: Tripwire, field: Field) -> tuple[str | None, str | None]:
     if (issuer is None or alone) and tripwire.issuer is not None and tripwire.attribution:
         speaker = tripwire.attribution[-1]
         state = len(speaker.side or "") == STATE  # "Tashkent said"
-        issuer = speaker.side if state or speaker.side != speaker.actor_id else issuer
+        tells = speaker.named or issuer is None  # "one of them said" says less than whom he speaks for
+        issuer = speaker.side if tells and (state or speaker.side != speaker.actor_id) else issuer
     if (issuer is None or issuer == himself) and himself is not None:
         led = field.parties.office.get(himself) or (field.parties.band.get(himself) if alone else None)
         issuer = led or issuer
@@ -405,12 +431,15 @@ def _threatened(tripwire: Tripwire, issuer: str | None, addressee: str | None, f
     agents = frozenset(filter(None, (agent, field.parties.band.get(agent or ""))))
     whom = stems(tripwire.addressee.name) if tripwire.addressee else frozenset()
     who = stems(tripwire.issuer.name) if tripwire.issuer and issuer is None else frozenset()
-    return Deed(types, words, issuer, agents, addressee, aimed=True, any_blow=general, whom=whom, who=who)
+    opens = tripwire.consequence_start < tripwire.condition_start  # with a capital letter, name or not
+    places = _named(tripwire.consequence if opens else f"- {tripwire.consequence}")
+    where = without_names(places, (tripwire.issuer, tripwire.addressee))
+    return Deed(types, words, issuer, agents, addressee, True, general, whom=whom, who=who, where=where)
 
 
-def _named(condition: str) -> frozenset[str]:
-    """Stems of the names in a condition, its first word aside."""
-    return stems(" ".join(w for w in condition.split()[1:] if w[:1].isupper()))
+def _named(words: str) -> frozenset[str]:
+    """Stems of the names in words, the first one aside."""
+    return stems(" ".join(w for w in words.split()[1:] if w[:1].isupper()))
 
 
 def _condition(tripwire: Tripwire, issuer: str | None, addressee: str | None, field: Field) -> Deed:
@@ -422,7 +451,10 @@ def _condition(tripwire: Tripwire, issuer: str | None, addressee: str | None, fi
         types = frozenset({"ASSAULT"})
     does = _one_side((p for m in inside for p in m.actors), field)
     doer = does if does is not None and does != issuer else addressee
-    words = without_names(stems(BY_WHEN.sub("", tripwire.condition)), (tripwire.issuer, tripwire.addressee))
+    spoken = field.spoken.get(tripwire.document_id, ())
+    own = {p for m in spoken for p in (*m.actors, *m.recipients) if p.id and p.id in (issuer, addressee)}
+    said = UNDER_FIRE.sub("", BY_WHEN.sub("", tripwire.condition))
+    words = without_names(stems(said), (tripwire.issuer, tripwire.addressee, *own))
     return Deed(types, words, doer, frozenset(), issuer, aimed=aimed, any_blow=False)
 
 
@@ -504,6 +536,8 @@ def _told_together(later: _Later, condition: Deed, threatened: Deed, field: Fiel
             by = {side for p in m.actors if (side := field.parties.side(p))}
             if by and threatened.doer is not None and threatened.doer not in by:
                 continue
+            if not condition.stems.isdisjoint(verb_of(m.trigger)):
+                continue  # what it was threatened for
             named = not foretold.isdisjoint(verb_of(m.trigger))
             own = threatened.doer in by and m.event_type in threatened.types and not UNTRUE.search(m.sentence_text)
             if own or (taken >= half and (named or (taken >= SAME_WORDS and foretold & words))):
@@ -540,11 +574,12 @@ def _in_its_words(later: _Later, tripwire: Tripwire, condition: Deed, threatened
 
 
 def _when_it_lapsed(later: _Later, tripwire: Tripwire, condition: Deed, threatened: Deed) -> Told | None:
-    """Earliest blow that a sentence tells as dealt when the last day of a threat had passed, in a word of it or of its
-    type: "seized two boats on Friday, a day after its ultimatum to the port ran out"."""
+    """Earliest blow that a sentence tells as dealt when the last day of a threat had passed, in a word of it, of its
+    type or with the name of its issuer: "seized two boats on Friday, a day after its ultimatum to the port ran out"."""
     if tripwire.valid_to is None:
         return None
-    words = threatened.stems | condition.stems
+    named = stems(tripwire.issuer.name) if tripwire.issuer else frozenset()
+    words = threatened.stems | condition.stems | named
     end = (date.fromisoformat(tripwire.valid_to) + timedelta(PROMPT)).isoformat()
     for e in later.of((BLOWS, *(("type", kind) for kind in threatened.types)), end):
         if e.event.date_start is None or e.day < tripwire.valid_to or not _may_be_his(e, threatened):

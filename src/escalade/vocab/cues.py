@@ -105,7 +105,7 @@ class Threat(Entry):
     tone: Literal[
         "hostile", "harsh", "friendly", "weather", "bystander", "condition", "occasion", "otherwise", "order",
         "ultimatum", "term", "risk", "suffers", "draws", "held", "repaid", "reply", "verdict", "unmoved",
-        "grant", "bond", "stakes", "nature", "quit", "dare", "forces", "flow", "halts", "dearer",
+        "grant", "bond", "stakes", "nature", "quit", "dare", "forces", "flow", "halts", "dearer", "announces",
     ]  # fmt: skip
 
 
