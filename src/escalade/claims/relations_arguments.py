@@ -110,10 +110,22 @@ def _object(tree: Tree, v: int) -> int | None:
     )
     if relative and (thing is None or tree.lower[thing] in RELATIVE):
         return tree.head[v]
+    if thing is not None and tree.lower[thing] in RELATIVE and (noun := _above(tree, v)) is not None:
+        return noun
     if thing is None:
         shared = next((o for c in _joined(tree, v) if (o := tree.kid(c, "obj")) is not None), None)
         return shared if shared is not None else tree.kid(v, "iobj")
     return thing
+
+
+def _above(tree: Tree, v: int) -> int | None:
+    """The noun whose relative clause a verb stands in, below who says so: "a group that X accuses Y of arming"."""
+    for c in (v, *tree.ancestors(v)):
+        if tree.deprel[c] == "acl:relcl":
+            return tree.head[c] if tree.head[c] >= 0 else None
+        if tree.rel(c) not in ("advcl", "ccomp", "xcomp", "conj"):
+            break
+    return None
 
 
 def _joined(tree: Tree, v: int) -> Iterator[int]:
@@ -135,10 +147,10 @@ def oblique(tree: Tree, v: int, prepositions: tuple[str, ...], *beside: int | No
 
 
 def stuff(tree: Tree, thing: int | None) -> int | None:
-    """What there is a part of: "much of the money" gives the money."""
+    """What there is a part of: "much of the money" gives the money, "so much as a bullet" the bullet."""
     if thing is None or tree.lower[thing] not in PARTS:
         return thing
-    return next((c for c in tree.kids(thing, "nmod") if case_of(tree, c) == "of"), thing)
+    return next((c for c in tree.kids(thing, "nmod", "obl") if case_of(tree, c) in ("of", "as")), thing)
 
 
 def owners(tree: Tree, thing: int | None) -> list[int]:

@@ -35,8 +35,8 @@ class NounRelations:
         """ "X is a proxy of Y", "X, part of Y", "Y's ally X", "calls X an arm of Y", "X and Y are foes"."""
         if cue.needs and tree.lower[n - 1] not in cue.needs:
             return
-        if cue.within and case_of(tree, n) not in cue.within:
-            return
+        if cue.within and (case_of(tree, n) not in cue.within or tree.words[n - 1] in HYPHENS):
+            return  # also "the second-in-command of X"
         if cue.pairs:
             yield from self._pairs(tree, n, cue)
             return
@@ -54,6 +54,8 @@ class NounRelations:
         this = alias(tree, n) if this is None and not cue.within else this  # "whose armed wing is known as X"
         denied = denied or negated(tree, n)
         hosts = self._hosts(tree, n, this, cue)
+        if cue.kind == "part_of" and this is not None and _names_whole(tree, n, this):
+            return
         if cue.kind == "part_of" and tree.rel(n) == "appos" and any(self._is_person(h) for h in hosts):
             near = self.parties.close(tree, n)
             hosts = [near] if near is not None else hosts
@@ -270,6 +272,12 @@ class NounRelations:
         if part is not None and all(self.parties.is_armed(tree, t) for t in (part, whole)):
             pair = self.parties.at(tree, part), self.parties.at(tree, whole)
             yield from tie(self.scene, *pair, "part_of", whole, negated(tree, whole))
+
+
+def _names_whole(tree: Tree, n: int, name: int) -> bool:
+    """Whether the one name behind several is that of the whole: "members of a small faction, the Brigade"."""
+    single = tree.kid(name, "conj") is None and tree.xpos[name] != "NNPS"
+    return tree.xpos[n] == "NNS" and tree.rel(name) == "appos" and tree.head[name] == n and single
 
 
 def _once(tree: Tree, n: int) -> bool:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from escalade.claims.parties import identified, party, party_at
 from escalade.claims.relations_bodies import BANDS, Bodies
-from escalade.claims.relations_predication import alias, described
+from escalade.claims.relations_predication import alias, described, name_behind
 from escalade.claims.scene import ACTORS, Scene
 from escalade.claims.syntax import case_of, name_of, subject
 from escalade.model.codings import Party
@@ -108,7 +108,11 @@ class Parties:
         return self.bodies.short(tree, head) or self.bodies.phrase(tree, head) or found
 
     def _behind(self, tree: Tree, head: int) -> int | None:
-        """The name between commas behind a body's noun, wherever the tree hung it: "whose mission, Y, is led by"."""
+        """The name behind a body's noun, wherever the tree hung it: "by the cartel Y", "whose mission, Y, is led by"."""
+        bare = name_behind(tree, head) if tree.lemma[head] in self.cues.relation_words["group"] else None
+        close = self.scene.heads.get((tree.ordinal, bare)) if bare is not None else None
+        if close is not None and close.level == "named" and self.kind(close) in ARMED:
+            return bare
         owned = any(tree.lower[c] in OWNING for c in tree.kids(head, "nmod:poss"))
         if (
             not owned
@@ -181,20 +185,31 @@ class Parties:
         return [c for h in below for c in tree.kids(h, "conj") if tree.upos[c] in ("NOUN", "PROPN") or h == head]
 
     def two(self, tree: Tree, head: int) -> tuple[Party, Party] | None:
-        """Whom "the two" takes up: the only two persons, else bodies, named before in the sentence, else in the one
-        before."""
-        pointing = tree.lower[head] == "both" or any(tree.lower[c] == "the" for c in tree.kids(head, "det"))
-        if tree.lower[head] not in ("two", "both") or not pointing:
+        """Whom "the two", "both" or "the two gangs" takes up: the two subjects, else the only two, of that sort named
+        before in the sentence, else in the one before."""
+        counted = tree.lower[head] == "two" or any(tree.lower[c] == "two" for c in tree.kids(head, "nummod"))
+        pointing = counted and any(tree.lower[c] == "the" for c in tree.kids(head, "det"))
+        if not pointing and tree.lower[head] != "both":
             return None
         for ordinal in (tree.ordinal, tree.ordinal - 1):
             told = [m for m in self.scene.mentions.get(ordinal, ()) if m.level == "named"]
             before = [m for m in told if ordinal < tree.ordinal or m.token_end <= head]
-            for sorts in (frozenset(("person",)), COLLECTIVES):
-                found = [party(self.scene, m) for m in before if self.kind(m) in sorts]
-                each = list({key(p): p for p in found if p is not None}.values())
-                if len(each) == 2:
-                    return each[0], each[1]
+            for sorts in self._counted(tree.lemma[head]):
+                found = [m for m in before if self.kind(m) in sorts]
+                subjects = [m for m in found if self.scene.by_ordinal[ordinal].rel(m.head) == "nsubj"]
+                for mentions in (subjects, found):
+                    each = list({key(p): p for m in mentions if (p := party(self.scene, m)) is not None}.values())
+                    if len(each) == 2:
+                        return each[0], each[1]
         return None
+
+    def _counted(self, noun: str) -> tuple[frozenset[str], ...]:
+        """The sorts of actor that "the two ..." may take up, by preference."""
+        if noun in STATELY | {"neighbour", "neighbor", "state"}:
+            return (frozenset(("country",)),)
+        if noun in self.cues.relation_words["group"]:
+            return (ARMED,)
+        return frozenset(("person",)), COLLECTIVES
 
     def _halved(self, tree: Tree, head: int) -> Party | None:
         """A person whose name was taken for the names of two, or for part of a phrase: "the businessman X"."""
@@ -381,7 +396,15 @@ class Parties:
         near = [i for i in range(token - 1, -1, -1) if i != subject_ and i not in above]
         short = next((b for i in near if (b := self.bodies.short(tree, i)) is not None), None)
         band = tree.lemma[thing] in BOSSES or any(tree.lemma[i] in BANDS for i in near)
-        return short or self.bodies.last(tree, band=band)
+        return short or self.bodies.last(tree, band=band) or (self._subject_before(tree) if acting else None)
+
+    def _subject_before(self, tree: Tree) -> Party | None:
+        """The body without a name that the sentence before is about: "The regional party is divided. Its chairman"."""
+        told = self.scene.mentions.get(tree.ordinal - 1, ())
+        before = self.scene.by_ordinal.get(tree.ordinal - 1)
+        bodies = (m for m in told if m.kind in ARMED and m.level == "nominal" and m.quote.lower().startswith("the "))
+        about = next((m for m in bodies if before is not None and before.rel(m.head) == "nsubj"), None)
+        return party(self.scene, about) if about is not None else None
 
     def possessor(self, tree: Tree, token: int, but: int | None) -> Party | None:
         """The collective that "its" stands for beside a noun said of another: "X trusts Y, its ally"."""
@@ -421,6 +444,8 @@ class Parties:
         speaker = self._speaker(tree, head)
         if speaker is not None and tree.lower[head] in MANY and tree.xpos[speaker.head] not in ("NNS", "NNPS"):
             return None  # "the agency says they": somebody else
+        if speaker is not None and tree.lower[head] == "it" and tree.xpos[speaker.head] == "NNS":
+            speaker = None  # "police say it is led by": somebody else
         if speaker is not None:
             by_name = party(self.scene, speaker)
             known = by_name is not None and by_name.id is not None and speaker.level == "named"
@@ -451,7 +476,7 @@ class Parties:
             named = mention is not None and mention.level == "named" and self.kind(mention) in ARMED
             if mention is not None and named and not self._is_outlet(mention):
                 return party(self.scene, mention)
-        return self.bodies.last(tree)
+        return self.bodies.last(tree, band=tree.lower[head] in MANY)
 
     def _crowd(self, tree: Tree) -> bool:
         """Whether several without a name are the last ones told of before a sentence."""

@@ -31,6 +31,8 @@ PROOF = frozenset({"evidence", "proof", "indication", "sign"})
 SPURNS = frozenset(
     "laugh scoff mock ridicule deride shrug wave reject dismiss deny refute contest dispute repudiate rebut".split()
 )
+CUTS = frozenset({"cut", "sever", "break"})
+TIES = frozenset({"tie", "link", "connection", "contact"})
 POINTS = frozenset({"this", "that", "it", "these", "idea", "notion", "suspicion", "link", "connection", "tie"})
 AS_IF = frozenset({"if", "though"})
 NEAR = 1  # sentences back that a denial without content points
@@ -163,9 +165,10 @@ class RelationStances:
                 yield tie, denial.cue, Held("denies", frames, speakers)
 
     def _spurning(self, tree: Tree, seen: set[int]) -> Iterator[Pointing]:
-        """ "Has ridiculed the idea", "laughed at this", "repeatedly rejected the charge"."""
+        """ "Has ridiculed the idea", "laughed at this", "repeatedly rejected the charge", "cut every tie"."""
         for v in range(len(tree)):
-            if tree.upos[v] != "VERB" or tree.lemma[v] not in SPURNS or v in seen or negated(tree, v):
+            cuts = tree.lemma[v] in CUTS and any(tree.lemma[c] in TIES for c in tree.kids(v, "obj"))
+            if tree.upos[v] != "VERB" or not (cuts or tree.lemma[v] in SPURNS) or v in seen or negated(tree, v):
                 continue
             things = [c for c in tree.kids(v, "obj", "obl") if c > v and tree.kid(c, "acl") is None]
             if not any(self._points(tree, c) for c in things):
@@ -193,7 +196,8 @@ class RelationStances:
                 continue
             which = any(tree.lower[c] == "which" for c in tree.subtree(v) if c < v)
             noun = tree.head[v]
-            apposed = tree.rel(noun) in ("appos", "parataxis") or (noun > 0 and tree.words[noun - 1] == ",")
+            opens = tree.phrase(noun)[0]
+            apposed = tree.rel(noun) in ("appos", "parataxis") or (opens > 0 and tree.words[opens - 1] == ",")
             charge = self.cues.revisions.get(tree.lemma[noun]) == "charge" and apposed
             head = tree.kid(v, "nsubj") if which or charge else None
             voice = self.speech.voices.voice(tree, head, tree.lemma[v]) if head is not None else None

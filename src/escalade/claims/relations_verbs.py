@@ -86,7 +86,7 @@ class VerbRelations:
             return False
         if tree.lemma[v] == "close" and tree.upos[v] == "VERB":
             return False  # "will close the road to X", "closed to"
-        if cue.between and "side" in cue.between and tree.xpos[v] == "VBD":
+        if cue.between and "side" in cue.between and tree.xpos[v] == "VBD" and tree.lemma[v] != "fight":
             return False  # "stood at his side last night"
         if cue.objects and "to" in cue.prep and thing is not None and _disarms(tree, v, thing):
             return False
@@ -171,7 +171,8 @@ class VerbRelations:
         if cue.between:  # who "was killed on X's orders" serves nobody
             return args.agent if args.passive else args.subject, self._behind(tree, v, cue)
         if cue.prep:
-            other = oblique(tree, v, cue.prep, thing)
+            particle = next((c for c in tree.children[v] if cue.particle and tree.lower[c] == cue.particle), None)
+            other = oblique(tree, v, cue.prep, particle, thing)
             if other is not None and args.passive and cue.prep == ("from",) and other < v:
                 other = None  # "instructors from X, the force run by"
             if thing is not None and thing in (*tree.kids(args.patient or v, "conj"), *tree.kids(v, "conj")):
@@ -313,6 +314,8 @@ class VerbRelations:
             return False  # "a base housing troops": whose base it is, is another question
         if cue.one_subject and (first is None or tree.xpos[first] != "NNP"):
             return False
+        if cue.bands and not p.sort(tree, first) == p.sort(tree, second) == "group":
+            return False  # "the ministry works with the agency"
         if cue.person_subject and p.sort(tree, first) != "person":
             return False
         if cue.group_subject and not p.is_armed(tree, first):

@@ -89,6 +89,8 @@ def subject(tree: Tree, v: int, inherit: bool = True) -> int | None:
         return None
     if tree.xpos[v] in FINITE or rel in ("root", "parataxis") or tree.kid(v, "aux") is not None:
         near = nominal_before(tree, v)
+        if near is not None and tree.lower[near] in RELATIVE and tree.upos[near] == "PRON":
+            near = _relative(tree, v, near)  # "a group that, he said, was armed by"
         if near is not None:
             return near
     if head < 0:
@@ -139,7 +141,7 @@ def _relative(tree: Tree, v: int, pronoun: int) -> int | None:
 def nominal_before(tree: Tree, v: int) -> int | None:
     """Head of the nominal that ends right before the verb, auxiliaries and adverbs aside; None behind a preposition."""
     i = v - 1
-    while i >= 0 and tree.upos[i] in BETWEEN:
+    while i >= 0 and (tree.upos[i] in BETWEEN or tree.words[i] in QUOTES):
         i -= 1
     if i >= 0 and tree.words[i] == ",":  # "the paper, quoting officials, reports"
         i = next((k - 1 for k in range(i - 1, 0, -1) if tree.words[k] == "," and tree.upos[k - 1] in NOMINAL), -1)

@@ -134,6 +134,7 @@ class RelationCue(Entry):
     act: bool = False
     holders: bool = False
     one_subject: bool = False
+    bands: bool = False
     stands: bool = False
     needs: tuple[str, ...] = ()
     states: RelationKind | None = None
