@@ -18,6 +18,7 @@ from escalade.vocab.cues import Cues
 ARMED = frozenset({"organisation", "group"})
 COLLECTIVES = ARMED | {"country"}
 POINTING = frozenset({"it", "they", "them", "itself"})
+OWN = frozenset({"we", "us"})
 MANY = frozenset({"they", "them"})
 ITS = frozenset({"its", "their"})
 STATES = frozenset({"country", "place"})
@@ -108,7 +109,7 @@ class Parties:
         return self.bodies.short(tree, head) or self.bodies.phrase(tree, head) or found
 
     def _behind(self, tree: Tree, head: int) -> int | None:
-        """The name behind a body's noun, wherever the tree hung it: "by the cartel Y", "whose mission, Y, is led by"."""
+        """The name behind a body's noun, wherever the tree hung it: "by the cartel Y", "whose mission, Y, is"."""
         bare = name_behind(tree, head) if tree.lemma[head] in self.cues.relation_words["group"] else None
         close = self.scene.heads.get((tree.ordinal, bare)) if bare is not None else None
         if close is not None and close.level == "named" and self.kind(close) in ARMED:
@@ -166,6 +167,8 @@ class Parties:
         apposed = self._apposed(tree, head)
         if apposed is not None:
             return party(self.scene, apposed)
+        if tree.lower[head] in OWN and (own := self._we(tree, head)) is not None:
+            return own
         if tree.lower[head] in POINTING and (pointed := self._pointed(tree, head)) is not None:
             return pointed
         if tree.lemma[head] in BANDS and (taken := self.bodies.short(tree, head)) is not None:
@@ -444,8 +447,6 @@ class Parties:
         speaker = self._speaker(tree, head)
         if speaker is not None and tree.lower[head] in MANY and tree.xpos[speaker.head] not in ("NNS", "NNPS"):
             return None  # "the agency says they": somebody else
-        if speaker is not None and tree.lower[head] == "it" and tree.xpos[speaker.head] == "NNS":
-            speaker = None  # "police say it is led by": somebody else
         if speaker is not None:
             by_name = party(self.scene, speaker)
             known = by_name is not None and by_name.id is not None and speaker.level == "named"
@@ -507,6 +508,8 @@ class Parties:
         mention = self.scene.heads.get((tree.ordinal, head)) if head is not None and head < pronoun else None
         if mention is None or mention.level == "pronoun" or not self.stands(mention) or self._is_outlet(mention):
             return None
+        if tree.lower[pronoun] == "it" and tree.xpos[mention.head] == "NNS":
+            return None  # "police say it is led by": somebody else
         return mention if self.kind(mention) in COLLECTIVES | {"place"} else None
 
     def _teller(self, tree: Tree, token: int) -> int | None:
@@ -517,9 +520,7 @@ class Parties:
     def _spoken_for(self, tree: Tree, pronoun: int) -> Party | None:
         """The body that "it" is for whoever leads it: "X, its boss, says it takes money from nobody"."""
         teller = self._teller(tree, pronoun) if tree.rel(pronoun) == "nsubj" else None
-        mention = self.scene.heads.get((tree.ordinal, teller)) if teller is not None else None
-        leader = party(self.scene, mention) if mention is not None and self.kind(mention) == "person" else None
-        return self._led.get(key(leader)) if leader is not None else None
+        return self._body_of(tree, teller, self._led) if teller is not None else None
 
     def _his(self, tree: Tree, head: int) -> Party | None:
         """What "his country" or "her movement" is to whoever speaks: "an Emirati official said that his country"."""
@@ -534,15 +535,31 @@ class Parties:
         teller = self._teller(tree, head) if owned and sorts else None
         if teller is None or teller > head:
             return None
-        phrase = set(tree.subtree(teller))
-        near = [m for m in self.scene.mentions.get(tree.ordinal, ()) if m.head in phrase and m.head != teller]
-        named = (m for m in near if m.level == "named" and self.kind(m) in sorts and self.stands(m))
-        first = next(named, None)
-        if first is not None:
-            return party(self.scene, first)
-        mention = self.scene.heads.get((tree.ordinal, teller))
+        return self._named_within(tree, teller, frozenset(sorts)) or self._body_of(tree, teller, self._served)
+
+    def _we(self, tree: Tree, head: int) -> Party | None:
+        """Whom "we" takes in: the body that says so, or that of the person who does."""
+        teller = self._teller(tree, head)
+        if teller is None:
+            return None
+        led = self._body_of(tree, teller, self._led) or self._body_of(tree, teller, self._served)
+        if led is None and self.sort(tree, teller) in COLLECTIVES:
+            return self.at(tree, teller)
+        office = any(cue.role for cue in self.cues.relation_nouns.get(tree.lemma[teller], ()))  # no "farmer in Kosovo"
+        return self._named_within(tree, teller, COLLECTIVES) if led is None and office else led
+
+    def _named_within(self, tree: Tree, head: int, sorts: frozenset[str]) -> Party | None:
+        """The first named actor of a sort within the phrase of another: "an Emirati official"."""
+        phrase = set(tree.subtree(head))
+        near = [m for m in self.scene.mentions.get(tree.ordinal, ()) if m.head in phrase and m.head != head]
+        first = next((m for m in near if m.level == "named" and self.kind(m) in sorts and self.stands(m)), None)
+        return party(self.scene, first) if first is not None else None
+
+    def _body_of(self, tree: Tree, head: int, bodies: dict[str, Party]) -> Party | None:
+        """The body that the person at a token is told to lead or to serve."""
+        mention = self.scene.heads.get((tree.ordinal, head))
         person = party(self.scene, mention) if mention is not None and self.kind(mention) == "person" else None
-        return self._served.get(key(person)) if person is not None else None
+        return bodies.get(key(person)) if person is not None else None
 
     def _clause_subject(self, tree: Tree, token: int) -> int | None:
         """The subject of the verb that a token depends on."""

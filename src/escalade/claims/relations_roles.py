@@ -197,12 +197,13 @@ class RoleRelations:
         """The organ of a state that the report calls by a noun somewhere: "Kenya's army chief" leads the army told of
         as "the Kenyan army"."""
         owner = self.parties.at(tree, state)
+        if owner is None or owner.id is None:
+            return None
         for there in self.scene.trees:
             for m in self.scene.mentions.get(there.ordinal, ()):
-                held = self.scene.reference.get(m.mention_id) if there.lemma[m.head] == noun else None
-                known = held is not None and owner is not None and owner.id is not None and held.actor_id is not None
-                if known and held.actor_id != owner.id and held.actor_id.startswith(owner.id):
-                    return self.parties.at(there, m.head)
+                held = self.parties.at(there, m.head) if there.lemma[m.head] == noun else None
+                if held is not None and held.id is not None and held.id != owner.id and held.id.startswith(owner.id):
+                    return held
         return None
 
     def _getting(self, tree: Tree, n: int) -> Party | None:

@@ -89,8 +89,6 @@ def subject(tree: Tree, v: int, inherit: bool = True) -> int | None:
         return None
     if tree.xpos[v] in FINITE or rel in ("root", "parataxis") or tree.kid(v, "aux") is not None:
         near = nominal_before(tree, v)
-        if near is not None and tree.lower[near] in RELATIVE and tree.upos[near] == "PRON":
-            near = _relative(tree, v, near)  # "a group that, he said, was armed by"
         if near is not None:
             return near
     if head < 0:
@@ -147,6 +145,8 @@ def nominal_before(tree: Tree, v: int) -> int | None:
         i = next((k - 1 for k in range(i - 1, 0, -1) if tree.words[k] == "," and tree.upos[k - 1] in NOMINAL), -1)
     if i < 0 or tree.upos[i] not in NOMINAL:
         return None
+    if tree.lower[i] in RELATIVE:  # "a group that, he said, was armed by"
+        return _relative(tree, v, i)
     while tree.rel(i) in WITHIN and 0 <= tree.head[i] < v and tree.upos[tree.head[i]] in NOMINAL:
         i = tree.head[i]
     return i if tree.rel(i) != "obl" or not case_of(tree, i) else None
