@@ -216,6 +216,20 @@ def test_a_rejected_claim_is_held_by_one_and_denied_by_the_other(tmp_path: Path)
     assert {stance: said[row] for stance, row in held.items()} == {"affirms": "Kinshasa", "denies": "Kigali"}
 
 
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Kinshasa's claim that Rwanda arms the M23 looked less solid.", {"affirms", "doubts"}),
+        ("Kinshasa's claim that Rwanda arms the M23 looked solid.", {"affirms"}),
+        ("Kinshasa says Rwanda arms the M23. Rwanda says it cut every tie.", {"affirms", "denies"}),
+        ("Kinshasa says Rwanda arms the M23. Rwanda cut ties with Burundi.", {"affirms"}),
+    ],
+)
+def test_a_tie_is_doubted_or_denied_by_what_is_said_of_the_claim(text: str, held: set[str], tmp_path: Path) -> None:
+    rows = relations(tmp_path, [text])[text]
+    assert {row.split(" ~ ")[3] for row in rows if "~ sponsors ~" in row} == held
+
+
 def test_a_tie_that_is_over_ends_with_the_report(tmp_path: Path) -> None:
     texts = ("The Desert Front split from the Lion Guard in 2019.", "Mali, a former ally of Algeria, kept silent.")
     for i, text in enumerate((*texts, "Mali is an ally of Algeria.")):

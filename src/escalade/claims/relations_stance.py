@@ -13,7 +13,7 @@ from escalade.claims.relations_tie import Half, Tie
 from escalade.claims.scene import Scene
 from escalade.claims.speech import Speech
 from escalade.claims.stance import doubted
-from escalade.claims.syntax import subject
+from escalade.claims.syntax import case_of, subject
 from escalade.claims.voices import Voice
 from escalade.model.codings import Speaker
 from escalade.model.tree import Tree
@@ -31,6 +31,8 @@ PROOF = frozenset({"evidence", "proof", "indication", "sign"})
 SPURNS = frozenset(
     "laugh scoff mock ridicule deride shrug wave reject dismiss deny refute contest dispute repudiate rebut".split()
 )
+LOOKS = frozenset({"look", "seem", "appear", "become", "grow"})
+THIN = frozenset("less thin shaky weak weaker flimsy shakier thinner doubtful dubious".split())
 CUTS = frozenset({"cut", "sever", "break"})
 TIES = frozenset({"tie", "link", "connection", "contact"})
 POINTS = frozenset({"this", "that", "it", "these", "idea", "notion", "suspicion", "link", "connection", "tie"})
@@ -69,7 +71,8 @@ class RelationStances:
                 yield Held("affirms", (*rest, inner), self._speakers((*rest, inner)))
             yield Held("denies", rest, (*self._speakers(rest), voice.speaker))
             return
-        if frames and frames[-1].type == "claim" and frames[-1].voices and self._untrue(tree, tie.cue):
+        spurned = self._untrue(tree, tie.cue) or self._weak(tree, tie.cue)
+        if frames and frames[-1].type == "claim" and frames[-1].voices and spurned:
             yield Held("affirms", frames[-1:], self._speakers(frames[-1:]))  # "X's claim that ... is a lie, Y said"
             frames = frames[:-1]
         yield Held(self._stance(tree, tie, frames), frames, self._speakers(frames))
@@ -81,7 +84,7 @@ class RelationStances:
         inner = frames[-1].type if frames else ""
         if inner == "doubt" or doubted(tree, tie.cue, self.cues) or _open(tree, tie.cue):
             return "doubts"
-        if self._withdrawn(tree, tie.cue):
+        if self._withdrawn(tree, tie.cue) or self._weak(tree, tie.cue):
             return "doubts"
         suspected = any(tree.lemma[i] == "suspect" for i in tree.ancestors(tie.cue))
         if (_scare_quoted(tree, tie.cue) or suspected) and not frames:
@@ -93,6 +96,13 @@ class RelationStances:
         """ "Withdrew its report that X belongs to Y"."""
         nouns = (i for i in tree.ancestors(cue) if self.cues.revisions.get(tree.lemma[i]) == "charge")
         return any(tree.head[i] >= 0 and tree.lemma[tree.head[i]] in WITHDRAWS for i in nouns)
+
+    def _weak(self, tree: Tree, cue: int) -> bool:
+        """ "The claim that X arms Y looked less solid", "the theory that X runs Y seems thin"."""
+        nouns = [i for i in tree.ancestors(cue) if self.cues.revisions.get(tree.lemma[i]) == "charge" and i < cue]
+        looks = [v for i in nouns for v in (tree.head[i], *tree.children[i]) if v > cue and tree.lemma[v] in LOOKS]
+        said = {k for v in looks for c in tree.kids(v, "xcomp") for k in (c, *tree.kids(c, "advmod"))}
+        return any(tree.lower[k] in THIN for k in said)
 
     def _untrue(self, tree: Tree, cue: int) -> bool:
         """ "The claim that X arms Y is false", "called the claim that X arms Y a lie"."""
@@ -167,13 +177,13 @@ class RelationStances:
     def _spurning(self, tree: Tree, seen: set[int]) -> Iterator[Pointing]:
         """ "Has ridiculed the idea", "laughed at this", "repeatedly rejected the charge", "cut every tie"."""
         for v in range(len(tree)):
-            cuts = tree.lemma[v] in CUTS and any(tree.lemma[c] in TIES for c in tree.kids(v, "obj"))
+            cuts = tree.lemma[v] in CUTS and _cuts(tree, v)
             if tree.upos[v] != "VERB" or not (cuts or tree.lemma[v] in SPURNS) or v in seen or negated(tree, v):
                 continue
             things = [c for c in tree.kids(v, "obj", "obl") if c > v and tree.kid(c, "acl") is None]
             if not any(self._points(tree, c) for c in things):
                 continue
-            head = subject(tree, v)
+            head = _doer(tree, v)
             voice = self.speech.voices.voice(tree, head, tree.lemma[v]) if head is not None else None
             if voice is not None:
                 yield Pointing(v, (), (voice,), "it")
@@ -249,6 +259,20 @@ def _afterwards(tree: Tree, frame: Frame, cue: int) -> bool:
     if frame.type != "deny" or frame.sentence != tree.ordinal or frame.cue < cue or tree.rel(frame.cue) != "acl":
         return False
     return cue not in tree.subtree(tree.head[frame.cue])
+
+
+def _cuts(tree: Tree, v: int) -> bool:
+    """ "Cut every tie", "severed all links with the group", but not "cut ties with India"."""
+    ties = [c for c in tree.kids(v, "obj") if tree.lemma[c] in TIES]
+    others = [k for c in (v, *ties) for k in tree.kids(c, "obl", "nmod") if case_of(tree, k) in ("with", "to")]
+    return bool(ties) and not any(tree.upos[k] == "PROPN" for k in others)
+
+
+def _doer(tree: Tree, v: int) -> int | None:
+    """Who does what a verb tells; of "the army says it cut every tie" the army."""
+    own = subject(tree, v)
+    said = own is not None and tree.lower[own] in ("it", "they") and tree.rel(v) == "ccomp" and tree.head[v] >= 0
+    return (subject(tree, tree.head[v]) if said else None) or own
 
 
 def _says(held: Held, voice: Voice) -> bool:
