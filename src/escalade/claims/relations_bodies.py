@@ -19,7 +19,7 @@ FAR = 30  # sentences back that a noun of its own points
 NEAR = 3  # sentences back that "the group" points
 POINTS = frozenset({"the", "this", "that", "these", "those", "both"})
 BANDS = frozenset(
-    "group grouplet movement militia gang band outfit faction network cell rebel guerrilla hacker alliance "
+    "group grouplet movement militia gang ring band outfit faction network cell rebel guerrilla hacker alliance "
     "coalition".split()
 )
 MEN = frozenset("rebel guerrilla hacker militant insurgent jihadist paramilitary".split())  # who are one body
@@ -100,6 +100,8 @@ class Bodies:
         named = [c for c in self._before(tree, head) if self._names(tree, c)]
         if not named and tree.lower[head] == "intelligence" and tree.lower[head - 1] in FORCES:
             named = [head - 1]  # of a state that the report does not name
+        if not named and tree.lemma[head] == "ring":
+            named = tree.kids(head, "compound")  # "a spy ring"
         if not named or (tree.lemma[head] in BANDS and all(tree.upos[c] == "ADJ" for c in named) and told):
             return None  # "Haitian gangs" are nobody that "the gang" takes up
         lo, _ = tree.phrase(head)

@@ -18,6 +18,7 @@ from escalade.vocab.cues import Cues
 ARMED = frozenset({"organisation", "group"})
 COLLECTIVES = ARMED | {"country"}
 POINTING = frozenset({"it", "they", "them", "itself"})
+LOCAL = frozenset({"force", "troop", "fighter", "operation", "unit", "man", "wing", "garrison"})
 OWN = frozenset({"we", "us"})
 MANY = frozenset({"they", "them"})
 ITS = frozenset({"its", "their"})
@@ -181,6 +182,18 @@ class Parties:
         if found is None or found.id is None:
             return self._elsewhere(tree, head) or found
         return found
+
+    def local(self, tree: Tree, head: int | None) -> Party | None:
+        """The part of a body that its place tells: "Xian forces in the north", "X's forces in the Tyre sector"."""
+        mention = self.scene.heads.get((tree.ordinal, head)) if head is not None else None
+        if head is None or mention is None or mention.level == "named" or tree.lemma[head] not in LOCAL:
+            return None
+        behind = (c for h in (head, tree.head[head]) if h >= 0 for c in tree.kids(h, "nmod", "obl"))
+        place = next((c for c in behind if case_of(tree, c) == "in" and tree.phrase(c)[0] == head + 1), None)
+        if place is None:
+            return None
+        name = tree.name(mention.token_start, tree.phrase(place)[1])
+        return Party(None, name, (), name, None)
 
     def joined(self, tree: Tree, head: int) -> list[int]:
         """What is joined to a noun by "and", also where the tree hung it on a word within: "IS in Sahara and JNIM"."""

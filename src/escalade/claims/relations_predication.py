@@ -159,6 +159,8 @@ def _governed(tree: Tree, n: int) -> Said:
         if first is not None and n < first and n < head:
             return first, False  # "As an arm of X, Y was not asked"
         return _complement_host(tree, head, n), denied
+    if case_of(tree, n) == "for" and tree.lemma[head] == "take" and tree.xpos[head] in ("VBD", "VBN"):
+        return None, False  # "having taken it for an X": by mistake
     if rel in ("obl", "obj") and tree.lemma[head] in COMPLEMENTS.get(case_of(tree, n), ()):
         return _complement_host(tree, head, n), denied or tree.lemma[head] == "mistake"
     if rel == "obj" and tree.lemma[head] in BECOMES:

@@ -19,6 +19,7 @@ from escalade.vocab.cues import RelationCue
 BESIDE = frozenset({"ADJ", "NOUN", "PROPN", "PART", "CCONJ"})  # what may stand between an organisation and a role
 LOWERED = frozenset({"deputy", "vice", "assistant", "former", "ex"})
 MANY_HOLD = frozenset("leader commander chief boss chieftain head kingpin commandant ringleader".split())
+SEVERAL_HOLD = frozenset({"commander", "boss", "chieftain"})
 RAISED = frozenset({"prime", "supreme", "first", "chief"})
 FOLLOWS = frozenset({"succeed", "replace", "follow"})
 GETS = frozenset({"get", "receive", "name", "appoint", "elect", "choose", "pick", "have"})
@@ -87,9 +88,15 @@ class RoleRelations:
         if kind == "leads" and (before in LOWERED or second in LOWERED):
             return None if before in ("former", "ex") or second == "former" else "serves"
         one_of_several = tree.lemma[n] in MANY_HOLD and any(tree.lower[c] in ("a", "an") for c in tree.kids(n, "det"))
-        if kind == "leads" and one_of_several:
+        if kind == "leads" and (one_of_several or self._picked_out(tree, n)):
             return "serves"  # "a commander of the militia"
         return kind
+
+    def _picked_out(self, tree: Tree, n: int) -> bool:
+        """Whether a name only tells which of several it is: "the Xian commander Y", not "the Xian commander, Y,"."""
+        definite = any(tree.lower[c] == "the" for c in tree.kids(n, "det")) and tree.kid(n, "nmod") is None
+        named = n + 1 < len(tree) and tree.upos[n + 1] == "PROPN" and tree.upos[n - 1] in ("PROPN", "ADJ")
+        return tree.lemma[n] in SEVERAL_HOLD and definite and named
 
     def _as_party(self, person: Mention) -> Party | None:
         return self.parties.at(self.scene.by_ordinal[person.sentence], person.head)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from escalade.claims.parties import party_at
 from escalade.claims.relations_arguments import Arguments, arguments, negated, oblique, owners, stuff
 from escalade.claims.relations_parties import ARMED, REGIONS, Parties
 from escalade.claims.relations_tie import Half, Tie, tie
@@ -115,10 +116,11 @@ class VerbRelations:
         if not self._fit(tree, v, cue, first, second):
             return
         leads = "leads" in (cue.kind, self._kind(tree, cue, first, second))
-        for a in self._each(tree, first):
+        local = self.parties.local(tree, second) if leads else None
+        for a in self._each(tree, first) if not cue.own else self._themselves(tree, first):
             if leads and a.id is None and self._nominal(a):
                 continue  # "a lawyer leads it"
-            for b in self._each(tree, second):
+            for b in [local] if local is not None else self._each(tree, second):
                 source, target = (b, a) if cue.subject == "target" else (a, b)
                 kind, ended = self._kind(tree, cue, first, second), cue.ends or _stopped(tree, v)
                 if tree.lemma[v] in COMMANDED and self._commands(source, target):
@@ -262,6 +264,12 @@ class VerbRelations:
             heads += [c for c in tree.kids(self.parties.whole(tree, head), "conj") if tree.upos[c] == "PROPN"]
         found = [self.parties.named(tree, h) for h in heads if tree.lower[h] not in RELATIVE]
         return [p for p in found if p is not None]
+
+    def _themselves(self, tree: Tree, head: int | None) -> list[Party]:
+        """Those whom a token heads, also where their state would be named for them: "Libyan officers"."""
+        found = party_at(self.scene, tree, head)
+        members = head is not None and tree.xpos[head] == "NNS"
+        return [found] if found is not None and members else self._each(tree, head)
 
     def _nominal(self, p: Party) -> bool:
         mention = self.scene.mention.get(p.mention_id or "")

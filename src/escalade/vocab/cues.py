@@ -135,6 +135,7 @@ class RelationCue(Entry):
     holders: bool = False
     one_subject: bool = False
     bands: bool = False
+    own: bool = False
     stands: bool = False
     needs: tuple[str, ...] = ()
     states: RelationKind | None = None
