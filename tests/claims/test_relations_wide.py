@@ -205,8 +205,16 @@ def test_ties_are_found_in_wordings_that_no_rule_was_written_for(ties: dict[str,
     assert share >= 0.8, missed
 
 
-def test_a_rejected_claim_is_held_by_one_and_denied_by_the_other(tmp_path: Path) -> None:
-    text = "Kigali rejected Kinshasa's claim that Rwanda arms the M23."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kigali rejected Kinshasa's claim that Rwanda arms the M23.",
+        "Kigali denies Kinshasa's claim that Rwanda arms the M23.",
+        "Kinshasa says Rwanda arms the M23, a charge Kigali denies.",
+        "Kinshasa says Rwanda arms the M23, an accusation that Kigali rejects.",
+    ],
+)
+def test_a_rejected_claim_is_held_by_one_and_denied_by_the_other(text: str, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(f"{text}\n", encoding="utf-8")
     case = escalade.create(tmp_path / "case")
     case.add(tmp_path / "a.txt")

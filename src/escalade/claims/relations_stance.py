@@ -60,7 +60,7 @@ class RelationStances:
         """Who says the tie, in what stance; where a claim of it is rejected in one breath, both sides of it."""
         at = (tree.ordinal, tie.cue)
         frames = tuple(
-            f for f in self.speech.over(*at) if (f.sentence, f.cue) != at and not _afterwards(tree, f, tie.cue)
+            f for f in self.speech.over(*at) if (f.sentence, f.cue) != at and not self._afterwards(tree, f, tie.cue)
         )
         rejection = self._rejection(tree, frames)
         if rejection is not None:
@@ -76,6 +76,21 @@ class RelationStances:
             yield Held("affirms", frames[-1:], self._speakers(frames[-1:]))  # "X's claim that ... is a lie, Y said"
             frames = frames[:-1]
         yield Held(self._stance(tree, tie, frames), frames, self._speakers(frames))
+
+    def _afterwards(self, tree: Tree, frame: Frame, cue: int) -> bool:
+        """Whether a denial only follows a tie: "holds that X arms Y, a claim (that) Z denies" has two who differ."""
+        if frame.type != "deny" or frame.sentence != tree.ordinal or frame.cue < cue:
+            return False
+        if (charge := self._charge(tree, frame.cue)) is not None:
+            return cue < charge
+        return tree.rel(frame.cue) == "acl" and cue not in tree.subtree(tree.head[frame.cue])
+
+    def _charge(self, tree: Tree, v: int) -> int | None:
+        """The noun before the subject of a verb that says what is turned down: "..., a charge Z denies"."""
+        head = tree.kid(v, "nsubj")
+        noun = tree.phrase(head)[0] - 1 if head is not None else -1
+        opens = noun > 1 and tree.lower[noun - 1] in ("a", "an") and tree.words[noun - 2] == ","
+        return noun if opens and self.cues.revisions.get(tree.lemma[noun]) == "charge" else None
 
     def _speakers(self, frames: tuple[Frame, ...]) -> tuple[Speaker, ...]:
         return tuple(v.speaker for v in self.speech.chain(frames))
@@ -123,7 +138,7 @@ class RelationStances:
         """The claim that holds a tie, and who laughs at it: "A rejected B's claim that ..."."""
         for frame in reversed(frames):
             up = tree.head[frame.cue] if frame.sentence == tree.ordinal and tree.upos[frame.cue] == "NOUN" else -1
-            if up < 0 or tree.rel(frame.cue) not in ("obj", "obl") or tree.lemma[up] not in SPURNS:
+            if up < 0 or tree.rel(frame.cue) not in ("obj", "obl") or not self._spurns(tree, up):
                 continue
             if frame.type != "claim" or negated(tree, up):
                 continue
@@ -132,6 +147,10 @@ class RelationStances:
             if voice is not None:
                 return frame, voice
         return None
+
+    def _spurns(self, tree: Tree, v: int) -> bool:
+        """Whether a verb turns something down, also where the parser did not know its form ("denies")."""
+        return self.cues.lemma(tree.lower[v], tree.lemma[v]) in SPURNS
 
     def half(self, tree: Tree, half: Half, told: dict[int, list[tuple[Tie, Held]]]) -> Iterator[tuple[Tie, int, Held]]:
         """The tie told before that is denied with one end of it: "Iran arms nobody", "denies paying them"."""
@@ -178,7 +197,7 @@ class RelationStances:
         """ "Has ridiculed the idea", "laughed at this", "repeatedly rejected the charge", "cut every tie"."""
         for v in range(len(tree)):
             cuts = tree.lemma[v] in CUTS and _cuts(tree, v)
-            if tree.upos[v] != "VERB" or not (cuts or tree.lemma[v] in SPURNS) or v in seen or negated(tree, v):
+            if tree.upos[v] != "VERB" or not (cuts or self._spurns(tree, v)) or v in seen or negated(tree, v):
                 continue
             things = [c for c in tree.kids(v, "obj", "obl") if c > v and tree.kid(c, "acl") is None]
             if not any(self._points(tree, c) for c in things):
@@ -197,15 +216,17 @@ class RelationStances:
         """ "..., which Kigali denies", "a charge that Kigali rejects"."""
         for v in range(len(tree)):
             kinds = self.cues.verbs.get(self.cues.lemma(tree.lower[v], tree.lemma[v]), ())
-            if tree.upos[v] != "VERB" or tree.rel(v) not in ("acl", "advcl", "ccomp") or negated(tree, v):
+            noun = self._charge(tree, v)
+            follows = noun is not None or tree.rel(v) in ("acl", "advcl", "ccomp")
+            if tree.upos[v] != "VERB" or not follows or negated(tree, v):
                 continue
             spurned = (
-                tree.lemma[v] in SPURNS or any(entry.type == "deny" for entry in kinds) or self._called_untrue(tree, v)
+                self._spurns(tree, v) or any(entry.type == "deny" for entry in kinds) or self._called_untrue(tree, v)
             )
             if not spurned:
                 continue
             which = any(tree.lower[c] == "which" for c in tree.subtree(v) if c < v)
-            noun = tree.head[v]
+            noun = tree.head[v] if noun is None else noun
             opens = tree.phrase(noun)[0]
             apposed = tree.rel(noun) in ("appos", "parataxis") or (opens > 0 and tree.words[opens - 1] == ",")
             charge = self.cues.revisions.get(tree.lemma[noun]) == "charge" and apposed
@@ -252,13 +273,6 @@ def _is_end(voice: Voice, tie: Tie) -> bool:
     speaker = voice.speaker.actor_id
     ends = [p.id for p in (tie.source, tie.target) if p.id]
     return speaker is not None and any(speaker == e or (len(e) == 3 and speaker.startswith(e)) for e in ends)
-
-
-def _afterwards(tree: Tree, frame: Frame, cue: int) -> bool:
-    """Whether a denial only follows a tie: "holds that X arms Y, a claim that Z denies" has two who differ."""
-    if frame.type != "deny" or frame.sentence != tree.ordinal or frame.cue < cue or tree.rel(frame.cue) != "acl":
-        return False
-    return cue not in tree.subtree(tree.head[frame.cue])
 
 
 def _cuts(tree: Tree, v: int) -> bool:
