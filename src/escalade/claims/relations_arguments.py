@@ -44,6 +44,7 @@ def arguments(tree: Tree, v: int) -> Arguments:
     if first is None and not passive:
         first = _gap(tree, v)
     if passive:
+        first = _past_teller(tree, v, first)
         if tree.rel(v) == "acl" and tree.kid(v, "nsubj") is None:
             first = _beside(tree, v)
         if first is None and mark_of(tree, v) == "to" and tree.rel(v) in ("ccomp", "xcomp"):
@@ -51,6 +52,13 @@ def arguments(tree: Tree, v: int) -> Arguments:
             first = tree.head[said] if tree.deprel[said] == "acl" else None
         return Arguments(v, True, _agent(tree, v), first, first)
     return Arguments(v, False, first, _object(tree, v), first)
+
+
+def _past_teller(tree: Tree, v: int, first: int | None) -> int | None:
+    """What a passive is said of, where the tree took the teller for it: "a group that Mali says was armed by Chad"."""
+    said = tree.head[v]
+    teller = first is not None and first < said < v and tree.rel(v) == "ccomp" and tree.kid(said, "nsubj") is None
+    return tree.head[said] if teller and tree.deprel[said] == "acl:relcl" else first
 
 
 def _gap(tree: Tree, v: int) -> int | None:
@@ -74,7 +82,8 @@ def _beside(tree: Tree, v: int) -> int:
 
 def _passive(tree: Tree, v: int) -> bool:
     """Finite passives, participles behind a noun, and what is joined to either: "armed, trained and paid by"."""
-    if is_passive(tree, v) or (tree.deprel[v] == "acl" and (tree.xpos[v] == "VBN" or agent_of(tree, v) is not None)):
+    participle = tree.deprel[v] == "acl" and tree.kid(v, "nsubj") is None  # not "the claim that X arms", read as one
+    if is_passive(tree, v) or (participle and (tree.xpos[v] == "VBN" or agent_of(tree, v) is not None)):
         return True
     up = tree.head[v]
     if tree.upos[v] == "ADJ":  # also "trained by X and armed by Y"
