@@ -205,8 +205,16 @@ def test_ties_are_found_in_wordings_that_no_rule_was_written_for(ties: dict[str,
     assert share >= 0.8, missed
 
 
-def test_a_rejected_claim_is_held_by_one_and_denied_by_the_other(tmp_path: Path) -> None:
-    text = "Kigali rejected Kinshasa's claim that Rwanda arms the M23."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kigali rejected Kinshasa's claim that Rwanda arms the M23.",
+        "Kigali denies Kinshasa's claim that Rwanda arms the M23.",
+        "Kinshasa says Rwanda arms the M23, a charge Kigali denies.",
+        "Kinshasa says Rwanda arms the M23, an accusation that Kigali rejects.",
+    ],
+)
+def test_a_rejected_claim_is_held_by_one_and_denied_by_the_other(text: str, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(f"{text}\n", encoding="utf-8")
     case = escalade.create(tmp_path / "case")
     case.add(tmp_path / "a.txt")
@@ -214,6 +222,20 @@ def test_a_rejected_claim_is_held_by_one_and_denied_by_the_other(tmp_path: Path)
     held = {row["stance"]: row["relation_id"] for row in case.table("relations").to_pylist()}
     said = {c["about_id"]: c["chain"][-1]["name"] for c in case.table("claims").to_pylist() if c["chain"]}
     assert {stance: said[row] for stance, row in held.items()} == {"affirms": "Kinshasa", "denies": "Kigali"}
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Kinshasa's claim that Rwanda arms the M23 looked less solid.", {"affirms", "doubts"}),
+        ("Kinshasa's claim that Rwanda arms the M23 looked solid.", {"affirms"}),
+        ("Kinshasa says Rwanda arms the M23. Rwanda says it cut every tie.", {"affirms", "denies"}),
+        ("Kinshasa says Rwanda arms the M23. Rwanda cut ties with Burundi.", {"affirms"}),
+    ],
+)
+def test_a_tie_is_doubted_or_denied_by_what_is_said_of_the_claim(text: str, held: set[str], tmp_path: Path) -> None:
+    rows = relations(tmp_path, [text])[text]
+    assert {row.split(" ~ ")[3] for row in rows if "~ sponsors ~" in row} == held
 
 
 def test_a_tie_that_is_over_ends_with_the_report(tmp_path: Path) -> None:

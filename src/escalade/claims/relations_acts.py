@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from escalade.claims.relations_arguments import negated, oblique
-from escalade.claims.relations_parties import COLLECTIVES, Parties
+from escalade.claims.relations_parties import COLLECTIVES, ITS, STATES, Parties
 from escalade.claims.relations_tie import Tie, tie
 from escalade.claims.syntax import case_of, mark_of, subject
 from escalade.model.codings import Party
@@ -70,9 +70,18 @@ class ActRelations:
             yield from tie(self.scene, doer, self.parties.at(tree, taker), cue.kind, n, denied, told.ended)
 
     def _doer(self, tree: Tree, head: int) -> Party | None:
-        """Who backs: "its" is whoever the clause is about."""
+        """Who backs: "its" is the state that the clause is about, else the body named before."""
+        if tree.lower[head] in ITS and (state := self._acting_state(tree, head)) is not None:
+            return state
         owner = self.parties.owner(tree, head, acting=True) if tree.deprel[head] == "nmod:poss" else None
         return owner or self.parties.at(tree, head)
+
+    def _acting_state(self, tree: Tree, owner: int) -> Party | None:
+        """The state that does something with its own backing: "Washington will freeze its aid to"."""
+        verb = tree.head[tree.head[owner]]
+        doer = subject(tree, verb) if verb >= 0 and tree.upos[verb] == "VERB" else None
+        found = self.parties.at(tree, doer)
+        return found if found is not None and found.id is not None and self.parties.sort(tree, doer) in STATES else None
 
     def _clause(self, tree: Tree, n: int) -> Clause:
         """What the clause around a noun says of it: "with it Y won", "Y has lost it", "it has kept Y alive"."""

@@ -44,6 +44,7 @@ def arguments(tree: Tree, v: int) -> Arguments:
     if first is None and not passive:
         first = _gap(tree, v)
     if passive:
+        first = _past_teller(tree, v, first)
         if tree.rel(v) == "acl" and tree.kid(v, "nsubj") is None:
             first = _beside(tree, v)
         if first is None and mark_of(tree, v) == "to" and tree.rel(v) in ("ccomp", "xcomp"):
@@ -51,6 +52,13 @@ def arguments(tree: Tree, v: int) -> Arguments:
             first = tree.head[said] if tree.deprel[said] == "acl" else None
         return Arguments(v, True, _agent(tree, v), first, first)
     return Arguments(v, False, first, _object(tree, v), first)
+
+
+def _past_teller(tree: Tree, v: int, first: int | None) -> int | None:
+    """What a passive is said of, where the tree took the teller for it: "a group that Mali says was armed by Chad"."""
+    said = tree.head[v]
+    teller = first is not None and first < said < v and tree.rel(v) == "ccomp" and tree.kid(said, "nsubj") is None
+    return tree.head[said] if teller and tree.deprel[said] == "acl:relcl" else first
 
 
 def _gap(tree: Tree, v: int) -> int | None:
@@ -74,7 +82,8 @@ def _beside(tree: Tree, v: int) -> int:
 
 def _passive(tree: Tree, v: int) -> bool:
     """Finite passives, participles behind a noun, and what is joined to either: "armed, trained and paid by"."""
-    if is_passive(tree, v) or (tree.deprel[v] == "acl" and (tree.xpos[v] == "VBN" or agent_of(tree, v) is not None)):
+    participle = tree.deprel[v] == "acl" and tree.kid(v, "nsubj") is None  # not "the claim that X arms", read as one
+    if is_passive(tree, v) or (participle and (tree.xpos[v] == "VBN" or agent_of(tree, v) is not None)):
         return True
     up = tree.head[v]
     if tree.upos[v] == "ADJ":  # also "trained by X and armed by Y"
@@ -110,10 +119,22 @@ def _object(tree: Tree, v: int) -> int | None:
     )
     if relative and (thing is None or tree.lower[thing] in RELATIVE):
         return tree.head[v]
+    if thing is not None and tree.lower[thing] in RELATIVE and (noun := _above(tree, v)) is not None:
+        return noun
     if thing is None:
         shared = next((o for c in _joined(tree, v) if (o := tree.kid(c, "obj")) is not None), None)
         return shared if shared is not None else tree.kid(v, "iobj")
     return thing
+
+
+def _above(tree: Tree, v: int) -> int | None:
+    """The noun whose relative clause a verb stands in, below who says so: "a group that X accuses Y of arming"."""
+    for c in (v, *tree.ancestors(v)):
+        if tree.deprel[c] == "acl:relcl":
+            return tree.head[c] if tree.head[c] >= 0 else None
+        if tree.rel(c) not in ("advcl", "ccomp", "xcomp", "conj"):
+            break
+    return None
 
 
 def _joined(tree: Tree, v: int) -> Iterator[int]:
@@ -135,10 +156,10 @@ def oblique(tree: Tree, v: int, prepositions: tuple[str, ...], *beside: int | No
 
 
 def stuff(tree: Tree, thing: int | None) -> int | None:
-    """What there is a part of: "much of the money" gives the money."""
+    """What there is a part of: "much of the money" gives the money, "so much as a bullet" the bullet."""
     if thing is None or tree.lower[thing] not in PARTS:
         return thing
-    return next((c for c in tree.kids(thing, "nmod") if case_of(tree, c) == "of"), thing)
+    return next((c for c in tree.kids(thing, "nmod", "obl") if case_of(tree, c) in ("of", "as")), thing)
 
 
 def owners(tree: Tree, thing: int | None) -> list[int]:

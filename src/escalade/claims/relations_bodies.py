@@ -19,16 +19,18 @@ FAR = 30  # sentences back that a noun of its own points
 NEAR = 3  # sentences back that "the group" points
 POINTS = frozenset({"the", "this", "that", "these", "those", "both"})
 BANDS = frozenset(
-    "group grouplet movement militia gang band outfit faction network cell rebel guerrilla hacker alliance "
+    "group grouplet movement militia gang ring band outfit faction network cell rebel guerrilla hacker alliance "
     "coalition".split()
 )
 MEN = frozenset("rebel guerrilla hacker militant insurgent jihadist paramilitary".split())  # who are one body
+PARTISAN = BANDS | MEN | {"party", "front", "cartel", "syndicate", "clan"}  # what no state calls its organs
 FORCES = frozenset({"army", "navy", "military", "police"})  # of a state: no rebels are meant where only they are named
 ORGANS = frozenset({"GOV", "LEG", "COP", "MIL", "JRN", "BUS", "JUD", "SPY"})
 OFFICES = frozenset(
     "ministry army navy police presidency embassy treasury department secretariat government office agency".split()
 )
 MINISTRIES = frozenset({"ministry", "embassy", "department", "secretariat"})  # no army
+PARTS = frozenset({"wing", "branch", "chapter", "faction", "cell", "unit"})  # nothing without what they are of
 LEAGUES = frozenset({"IGO", "UNO", "JRN", "MED", "NGO"})
 WRITTEN = ("NOUN", "PROPN")
 OWNERS = ("compound", "amod", "nmod:poss", "nmod")
@@ -70,7 +72,7 @@ class Bodies:
         )  # "the rebels" are one body, "the factions" several
         if noun not in self.words["group"] | MEN or many or len(told) > 1:
             return None  # "the oil companies", "the maritime militia"
-        last = self.last(tree, head, band=noun in BANDS | MEN)
+        last = self.last(tree, head, band=noun in PARTISAN)
         other = last is not None and (not _official(last) or last.name.split()[-1].lower() in MINISTRIES)
         return None if noun in FORCES and other else last
 
@@ -92,18 +94,27 @@ class Bodies:
         """A body that only its phrase names: "the EU observer mission", "French intelligence", "the Lake Office"."""
         if tree.upos[head] not in WRITTEN or tree.lemma[head].lower() not in self._collective:
             return None
-        if tree.xpos[head] == "NNS" and tree.lemma[head] in OFFICES:
-            return None  # "four Serbian-run offices" are no one body
+        several = tree.xpos[head] == "NNS" and (tree.lemma[head] in OFFICES or tree.kid(head, "nummod") is not None)
+        if several:
+            return None  # "four Serbian-run offices", "three wings of X" are no one body
         named = [c for c in self._before(tree, head) if self._names(tree, c)]
         if not named and tree.lower[head] == "intelligence" and tree.lower[head - 1] in FORCES:
             named = [head - 1]  # of a state that the report does not name
+        if not named and tree.lemma[head] == "ring":
+            named = tree.kids(head, "compound")  # "a spy ring"
         if not named or (tree.lemma[head] in BANDS and all(tree.upos[c] == "ADJ" for c in named) and told):
             return None  # "Haitian gangs" are nobody that "the gang" takes up
         lo, _ = tree.phrase(head)
         while lo < head and (tree.rel(lo) in ("det", "case", "fixed") or tree.upos[lo] == "PUNCT"):
             lo += 1
-        name = tree.name(lo, head + 1)
+        name = tree.name(lo, self._name_end(tree, head, named))
         return Party(None, name, (), name, None)
+
+    def _name_end(self, tree: Tree, head: int, named: list[int]) -> int:
+        """Where the name of a body ends: of a mere part behind the name of the whole, "a wing of X"."""
+        whole = [c for c in named if c > head] if tree.lemma[head].lower() in PARTS else []
+        here = [m for m in self.scene.mentions.get(tree.ordinal, ()) if m.level == "named"]
+        return max((head + 1, *(m.token_end for m in here for c in whole if m.token_start <= c < m.token_end)))
 
     def _before(self, tree: Tree, head: int) -> Iterator[int]:
         for c in tree.kids(head, *OWNERS):

@@ -33,10 +33,10 @@ class NounRelations:
 
     def of(self, tree: Tree, n: int, cue: RelationCue) -> Iterator[Tie]:
         """ "X is a proxy of Y", "X, part of Y", "Y's ally X", "calls X an arm of Y", "X and Y are foes"."""
-        if cue.needs and tree.lower[n - 1] not in cue.needs:
+        if (cue.needs and tree.lower[n - 1] not in cue.needs) or (cue.mutual and self._is_crowd(tree, n)):
             return
-        if cue.within and case_of(tree, n) not in cue.within:
-            return
+        if cue.within and (case_of(tree, n) not in cue.within or tree.words[n - 1] in HYPHENS):
+            return  # also "the second-in-command of X"
         if cue.pairs:
             yield from self._pairs(tree, n, cue)
             return
@@ -54,6 +54,8 @@ class NounRelations:
         this = alias(tree, n) if this is None and not cue.within else this  # "whose armed wing is known as X"
         denied = denied or negated(tree, n)
         hosts = self._hosts(tree, n, this, cue)
+        if cue.kind == "part_of" and this is not None and _names_whole(tree, n, this):
+            return
         if cue.kind == "part_of" and tree.rel(n) == "appos" and any(self._is_person(h) for h in hosts):
             near = self.parties.close(tree, n)
             hosts = [near] if near is not None else hosts
@@ -66,6 +68,14 @@ class NounRelations:
             if cue.kind != "leads" or (self._is_person(source) and not self._is_person(target)):
                 kind = self._kind(tree.lemma[n], host, other, cue)
                 yield from tie(self.scene, source, target, kind, n, denied, ended=_once(tree, n))
+
+    def _is_crowd(self, tree: Tree, n: int) -> bool:
+        """Whether those whom a noun takes are people and no body: "a friend of the poor", "an enemy of the people"."""
+        words = self.parties.cues.relation_words
+        bodies = words["group"] | words["member"] | words["body"]
+        people = (c for c in tree.kids(n, "nmod") if case_of(tree, c) == "of" and tree.upos[c] != "PROPN")
+        said = [self.scene.heads.get((tree.ordinal, c)) for c in people if tree.lemma[c] not in bodies]
+        return any(m is not None and m.kind == "group" and not self.parties.is_known(m) for m in said)
 
     def _is_person(self, p: Party) -> bool:
         mention = self.scene.mention.get(p.mention_id or "")
@@ -270,6 +280,12 @@ class NounRelations:
         if part is not None and all(self.parties.is_armed(tree, t) for t in (part, whole)):
             pair = self.parties.at(tree, part), self.parties.at(tree, whole)
             yield from tie(self.scene, *pair, "part_of", whole, negated(tree, whole))
+
+
+def _names_whole(tree: Tree, n: int, name: int) -> bool:
+    """Whether the one name behind several is that of the whole: "members of a small faction, the Brigade"."""
+    single = tree.kid(name, "conj") is None and tree.xpos[name] != "NNPS"
+    return tree.xpos[n] == "NNS" and tree.rel(name) == "appos" and tree.head[name] == n and single
 
 
 def _once(tree: Tree, n: int) -> bool:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from escalade.claims.parties import identified, party, party_at
 from escalade.claims.relations_bodies import BANDS, Bodies
-from escalade.claims.relations_predication import alias, described
+from escalade.claims.relations_predication import alias, described, name_behind
 from escalade.claims.scene import ACTORS, Scene
 from escalade.claims.syntax import case_of, name_of, subject
 from escalade.model.codings import Party
@@ -18,6 +18,8 @@ from escalade.vocab.cues import Cues
 ARMED = frozenset({"organisation", "group"})
 COLLECTIVES = ARMED | {"country"}
 POINTING = frozenset({"it", "they", "them", "itself"})
+LOCAL = frozenset({"force", "troop", "fighter", "operation", "unit", "man", "wing", "garrison"})
+OWN = frozenset({"we", "us"})
 MANY = frozenset({"they", "them"})
 ITS = frozenset({"its", "their"})
 STATES = frozenset({"country", "place"})
@@ -108,7 +110,11 @@ class Parties:
         return self.bodies.short(tree, head) or self.bodies.phrase(tree, head) or found
 
     def _behind(self, tree: Tree, head: int) -> int | None:
-        """The name between commas behind a body's noun, wherever the tree hung it: "whose mission, Y, is led by"."""
+        """The name behind a body's noun, wherever the tree hung it: "by the cartel Y", "whose mission, Y, is"."""
+        bare = name_behind(tree, head) if tree.lemma[head] in self.cues.relation_words["group"] else None
+        close = self.scene.heads.get((tree.ordinal, bare)) if bare is not None else None
+        if close is not None and close.level == "named" and self.kind(close) in ARMED:
+            return bare
         owned = any(tree.lower[c] in OWNING for c in tree.kids(head, "nmod:poss"))
         if (
             not owned
@@ -162,6 +168,8 @@ class Parties:
         apposed = self._apposed(tree, head)
         if apposed is not None:
             return party(self.scene, apposed)
+        if tree.lower[head] in OWN and (own := self._we(tree, head)) is not None:
+            return own
         if tree.lower[head] in POINTING and (pointed := self._pointed(tree, head)) is not None:
             return pointed
         if tree.lemma[head] in BANDS and (taken := self.bodies.short(tree, head)) is not None:
@@ -175,26 +183,49 @@ class Parties:
             return self._elsewhere(tree, head) or found
         return found
 
+    def local(self, tree: Tree, head: int | None) -> Party | None:
+        """The part of a body that its place tells: "Xian forces in the north", "X's forces in the Tyre sector"."""
+        mention = self.scene.heads.get((tree.ordinal, head)) if head is not None else None
+        if head is None or mention is None or mention.level == "named" or tree.lemma[head] not in LOCAL:
+            return None
+        behind = (c for h in (head, tree.head[head]) if h >= 0 for c in tree.kids(h, "nmod", "obl"))
+        place = next((c for c in behind if case_of(tree, c) == "in" and tree.phrase(c)[0] == head + 1), None)
+        if place is None:
+            return None
+        name = tree.name(mention.token_start, tree.phrase(place)[1])
+        return Party(None, name, (), name, None)
+
     def joined(self, tree: Tree, head: int) -> list[int]:
         """What is joined to a noun by "and", also where the tree hung it on a word within: "IS in Sahara and JNIM"."""
         below = [head, *(c for c in tree.kids(head, "nmod") if c > head)]
         return [c for h in below for c in tree.kids(h, "conj") if tree.upos[c] in ("NOUN", "PROPN") or h == head]
 
     def two(self, tree: Tree, head: int) -> tuple[Party, Party] | None:
-        """Whom "the two" takes up: the only two persons, else bodies, named before in the sentence, else in the one
-        before."""
-        pointing = tree.lower[head] == "both" or any(tree.lower[c] == "the" for c in tree.kids(head, "det"))
-        if tree.lower[head] not in ("two", "both") or not pointing:
+        """Whom "the two", "both" or "the two gangs" takes up: the two subjects, else the only two, of that sort named
+        before in the sentence, else in the one before."""
+        counted = tree.lower[head] == "two" or any(tree.lower[c] == "two" for c in tree.kids(head, "nummod"))
+        pointing = counted and any(tree.lower[c] == "the" for c in tree.kids(head, "det"))
+        if not pointing and tree.lower[head] != "both":
             return None
         for ordinal in (tree.ordinal, tree.ordinal - 1):
             told = [m for m in self.scene.mentions.get(ordinal, ()) if m.level == "named"]
             before = [m for m in told if ordinal < tree.ordinal or m.token_end <= head]
-            for sorts in (frozenset(("person",)), COLLECTIVES):
-                found = [party(self.scene, m) for m in before if self.kind(m) in sorts]
-                each = list({key(p): p for p in found if p is not None}.values())
-                if len(each) == 2:
-                    return each[0], each[1]
+            for sorts in self._counted(tree.lemma[head]):
+                found = [m for m in before if self.kind(m) in sorts]
+                subjects = [m for m in found if self.scene.by_ordinal[ordinal].rel(m.head) == "nsubj"]
+                for mentions in (subjects, found):
+                    each = list({key(p): p for m in mentions if (p := party(self.scene, m)) is not None}.values())
+                    if len(each) == 2:
+                        return each[0], each[1]
         return None
+
+    def _counted(self, noun: str) -> tuple[frozenset[str], ...]:
+        """The sorts of actor that "the two ..." may take up, by preference."""
+        if noun in STATELY | {"neighbour", "neighbor", "state"}:
+            return (frozenset(("country",)),)
+        if noun in self.cues.relation_words["group"]:
+            return (ARMED,)
+        return frozenset(("person",)), COLLECTIVES
 
     def _halved(self, tree: Tree, head: int) -> Party | None:
         """A person whose name was taken for the names of two, or for part of a phrase: "the businessman X"."""
@@ -381,7 +412,15 @@ class Parties:
         near = [i for i in range(token - 1, -1, -1) if i != subject_ and i not in above]
         short = next((b for i in near if (b := self.bodies.short(tree, i)) is not None), None)
         band = tree.lemma[thing] in BOSSES or any(tree.lemma[i] in BANDS for i in near)
-        return short or self.bodies.last(tree, band=band)
+        return short or self.bodies.last(tree, band=band) or (self._subject_before(tree) if acting else None)
+
+    def _subject_before(self, tree: Tree) -> Party | None:
+        """The body without a name that the sentence before is about: "The regional party is divided. Its chairman"."""
+        told = self.scene.mentions.get(tree.ordinal - 1, ())
+        before = self.scene.by_ordinal.get(tree.ordinal - 1)
+        bodies = (m for m in told if m.kind in ARMED and m.level == "nominal" and m.quote.lower().startswith("the "))
+        about = next((m for m in bodies if before is not None and before.rel(m.head) == "nsubj"), None)
+        return party(self.scene, about) if about is not None else None
 
     def possessor(self, tree: Tree, token: int, but: int | None) -> Party | None:
         """The collective that "its" stands for beside a noun said of another: "X trusts Y, its ally"."""
@@ -451,7 +490,7 @@ class Parties:
             named = mention is not None and mention.level == "named" and self.kind(mention) in ARMED
             if mention is not None and named and not self._is_outlet(mention):
                 return party(self.scene, mention)
-        return self.bodies.last(tree)
+        return self.bodies.last(tree, band=tree.lower[head] in MANY)
 
     def _crowd(self, tree: Tree) -> bool:
         """Whether several without a name are the last ones told of before a sentence."""
@@ -482,6 +521,8 @@ class Parties:
         mention = self.scene.heads.get((tree.ordinal, head)) if head is not None and head < pronoun else None
         if mention is None or mention.level == "pronoun" or not self.stands(mention) or self._is_outlet(mention):
             return None
+        if tree.lower[pronoun] == "it" and tree.xpos[mention.head] == "NNS":
+            return None  # "police say it is led by": somebody else
         return mention if self.kind(mention) in COLLECTIVES | {"place"} else None
 
     def _teller(self, tree: Tree, token: int) -> int | None:
@@ -492,9 +533,7 @@ class Parties:
     def _spoken_for(self, tree: Tree, pronoun: int) -> Party | None:
         """The body that "it" is for whoever leads it: "X, its boss, says it takes money from nobody"."""
         teller = self._teller(tree, pronoun) if tree.rel(pronoun) == "nsubj" else None
-        mention = self.scene.heads.get((tree.ordinal, teller)) if teller is not None else None
-        leader = party(self.scene, mention) if mention is not None and self.kind(mention) == "person" else None
-        return self._led.get(key(leader)) if leader is not None else None
+        return self._body_of(tree, teller, self._led) if teller is not None else None
 
     def _his(self, tree: Tree, head: int) -> Party | None:
         """What "his country" or "her movement" is to whoever speaks: "an Emirati official said that his country"."""
@@ -509,15 +548,31 @@ class Parties:
         teller = self._teller(tree, head) if owned and sorts else None
         if teller is None or teller > head:
             return None
-        phrase = set(tree.subtree(teller))
-        near = [m for m in self.scene.mentions.get(tree.ordinal, ()) if m.head in phrase and m.head != teller]
-        named = (m for m in near if m.level == "named" and self.kind(m) in sorts and self.stands(m))
-        first = next(named, None)
-        if first is not None:
-            return party(self.scene, first)
-        mention = self.scene.heads.get((tree.ordinal, teller))
+        return self._named_within(tree, teller, frozenset(sorts)) or self._body_of(tree, teller, self._served)
+
+    def _we(self, tree: Tree, head: int) -> Party | None:
+        """Whom "we" takes in: the body that says so, or that of the person who does."""
+        teller = self._teller(tree, head)
+        if teller is None:
+            return None
+        led = self._body_of(tree, teller, self._led) or self._body_of(tree, teller, self._served)
+        if led is None and self.sort(tree, teller) in COLLECTIVES:
+            return self.at(tree, teller)
+        office = any(cue.role for cue in self.cues.relation_nouns.get(tree.lemma[teller], ()))  # no "farmer in Kosovo"
+        return self._named_within(tree, teller, COLLECTIVES) if led is None and office else led
+
+    def _named_within(self, tree: Tree, head: int, sorts: frozenset[str]) -> Party | None:
+        """The first named actor of a sort within the phrase of another: "an Emirati official"."""
+        phrase = set(tree.subtree(head))
+        near = [m for m in self.scene.mentions.get(tree.ordinal, ()) if m.head in phrase and m.head != head]
+        first = next((m for m in near if m.level == "named" and self.kind(m) in sorts and self.stands(m)), None)
+        return party(self.scene, first) if first is not None else None
+
+    def _body_of(self, tree: Tree, head: int, bodies: dict[str, Party]) -> Party | None:
+        """The body that the person at a token is told to lead or to serve."""
+        mention = self.scene.heads.get((tree.ordinal, head))
         person = party(self.scene, mention) if mention is not None and self.kind(mention) == "person" else None
-        return self._served.get(key(person)) if person is not None else None
+        return bodies.get(key(person)) if person is not None else None
 
     def _clause_subject(self, tree: Tree, token: int) -> int | None:
         """The subject of the verb that a token depends on."""

@@ -40,15 +40,20 @@ def described(tree: Tree, n: int) -> Said:
     return _governed(tree, n) if tree.head[n] >= 0 else (None, False)
 
 
+def name_behind(tree: Tree, n: int) -> int | None:
+    """The name right behind a noun, wherever the tree hung it: "in support of its ally X", "by the cartel X"."""
+    near = (*tree.kids(n, "nmod"), *(tree.kids(tree.head[n], tree.rel(n)) if tree.head[n] >= 0 else ()))
+    named = (c for c in near if c > n and tree.upos[c] == "PROPN" and not case_of(tree, c))
+    return next((c for c in named if tree.phrase(c)[0] == n + 1), None)
+
+
 def _listed(tree: Tree, n: int) -> int | None:
     """The name behind a noun with "its" that the tree hung elsewhere: "X and its proxy, Y, took the port", "its backer
     Y"."""
     if not any(tree.lower[c] in OWNED for c in tree.kids(n, "nmod:poss")):
         return None
     up = tree.head[n]
-    near = (*tree.kids(n, "nmod"), *(tree.kids(up, "obj") if up >= 0 and tree.rel(n) == "obj" else ()))
-    named = (c for c in near if c > n and tree.upos[c] == "PROPN" and not case_of(tree, c))
-    bare = next((c for c in named if tree.phrase(c)[0] == n + 1), None)
+    bare = name_behind(tree, n)
     if bare is not None or tree.rel(n) != "conj" or n + 1 >= len(tree) or tree.words[n + 1] != ",":
         return bare
     beside = (c for c in tree.kids(up, "conj") if c > n and tree.kid(c, "cc") is None)
@@ -154,6 +159,8 @@ def _governed(tree: Tree, n: int) -> Said:
         if first is not None and n < first and n < head:
             return first, False  # "As an arm of X, Y was not asked"
         return _complement_host(tree, head, n), denied
+    if case_of(tree, n) == "for" and tree.lemma[head] == "take" and tree.xpos[head] in ("VBD", "VBN"):
+        return None, False  # "having taken it for an X": by mistake
     if rel in ("obl", "obj") and tree.lemma[head] in COMPLEMENTS.get(case_of(tree, n), ()):
         return _complement_host(tree, head, n), denied or tree.lemma[head] == "mistake"
     if rel == "obj" and tree.lemma[head] in BECOMES:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from escalade.claims.relations_arguments import HYPHENS, arguments, negated
+from escalade.claims.relations_bodies import BANDS
 from escalade.claims.relations_parties import ARMED, COLLECTIVES, HIS, ITS, Parties
 from escalade.claims.relations_predication import alias, described
 from escalade.claims.relations_tie import Tie, tie
@@ -18,6 +19,7 @@ from escalade.vocab.cues import RelationCue
 BESIDE = frozenset({"ADJ", "NOUN", "PROPN", "PART", "CCONJ"})  # what may stand between an organisation and a role
 LOWERED = frozenset({"deputy", "vice", "assistant", "former", "ex"})
 MANY_HOLD = frozenset("leader commander chief boss chieftain head kingpin commandant ringleader".split())
+SEVERAL_HOLD = frozenset({"commander", "boss", "chieftain"})
 RAISED = frozenset({"prime", "supreme", "first", "chief"})
 FOLLOWS = frozenset({"succeed", "replace", "follow"})
 GETS = frozenset({"get", "receive", "name", "appoint", "elect", "choose", "pick", "have"})
@@ -27,6 +29,7 @@ TRADES = frozenset(
 )
 OWNED = frozenset({"'s", "’s", "'", "’"})
 OF = frozenset({"of", "for", "at", "in"}) | OWNED
+RANKED = frozenset({"main", "other", "second", "leading", "top", "dominant"})
 RULED = frozenset({"government", "regime", "state", "military", "authority", "interest", "policy", "cause"})
 PERSONAL = frozenset(
     "deputy lieutenant aide bodyguard adviser advisor henchman spokesman spokeswoman spokesperson man".split()
@@ -85,9 +88,15 @@ class RoleRelations:
         if kind == "leads" and (before in LOWERED or second in LOWERED):
             return None if before in ("former", "ex") or second == "former" else "serves"
         one_of_several = tree.lemma[n] in MANY_HOLD and any(tree.lower[c] in ("a", "an") for c in tree.kids(n, "det"))
-        if kind == "leads" and one_of_several:
+        if kind == "leads" and (one_of_several or self._picked_out(tree, n)):
             return "serves"  # "a commander of the militia"
         return kind
+
+    def _picked_out(self, tree: Tree, n: int) -> bool:
+        """Whether a name only tells which of several it is: "the Xian commander Y", not "the Xian commander, Y,"."""
+        definite = any(tree.lower[c] == "the" for c in tree.kids(n, "det")) and tree.kid(n, "nmod") is None
+        named = n + 1 < len(tree) and tree.upos[n + 1] == "PROPN" and tree.upos[n - 1] in ("PROPN", "ADJ")
+        return tree.lemma[n] in SEVERAL_HOLD and definite and named
 
     def _as_party(self, person: Mention) -> Party | None:
         return self.parties.at(self.scene.by_ordinal[person.sentence], person.head)
@@ -184,8 +193,25 @@ class RoleRelations:
         found = self.parties.bodies.phrase(tree, last)
         if found is not None or tree.lemma[last] not in self.parties.cues.relation_words["body"]:
             return found
-        name = tree.quote(min([last, *(c for c in tree.kids(last, "compound"))]), n)
+        state = next((c for c in tree.kids(n, "nmod:poss", "amod") if self.parties.sort(tree, c) == "country"), None)
+        if state is not None and (organ := self._organ(tree, state, tree.lemma[last])) is not None:
+            return organ
+        opens = [last, *tree.kids(last, "compound"), *([state] if state is not None and state < last else [])]
+        name = tree.quote(min(opens), n)
         return Party(None, name, (), name, None)
+
+    def _organ(self, tree: Tree, state: int, noun: str) -> Party | None:
+        """The organ of a state that the report calls by a noun somewhere: "Kenya's army chief" leads the army told of
+        as "the Kenyan army"."""
+        owner = self.parties.at(tree, state)
+        if owner is None or owner.id is None:
+            return None
+        for there in self.scene.trees:
+            for m in self.scene.mentions.get(there.ordinal, ()):
+                held = self.parties.at(there, m.head) if there.lemma[m.head] == noun else None
+                if held is not None and held.id is not None and held.id != owner.id and held.id.startswith(owner.id):
+                    return held
+        return None
 
     def _getting(self, tree: Tree, n: int) -> Party | None:
         """ "The force got a new commander: X", "the party named X its leader"."""
@@ -289,10 +315,15 @@ class RoleRelations:
                 people = beside and (held is None or held.basis == "text")  # "a Hutu militia"
                 if sort in ARMED and not people:
                     yield from tie(self.scene, part, whole, "part_of", n)
-                elif sort == "country" and not beside:
+                elif sort == "country" and not beside and not self._is_one_of_its_bands(tree, n):
                     yield from tie(self.scene, part, whole, "serves", n)
                 elif sort == "person" and not beside and mention is not None and mention.level == "named":
                     yield from tie(self.scene, whole, part, "leads", n)
+
+    def _is_one_of_its_bands(self, tree: Tree, n: int) -> bool:
+        """Whether a noun tells which band of a country is meant: "the country's other gang", "its largest group"."""
+        ranked = any(tree.xpos[c] == "JJS" or tree.lower[c] in RANKED for c in tree.kids(n, "amod"))
+        return ranked or tree.lemma[n] in BANDS
 
     def _said_to_be(self, tree: Tree, i: int) -> Iterator[int]:
         """The nouns of bodies without a name that a named one is said to be, or that it is the name of."""

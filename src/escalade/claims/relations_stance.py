@@ -13,7 +13,7 @@ from escalade.claims.relations_tie import Half, Tie
 from escalade.claims.scene import Scene
 from escalade.claims.speech import Speech
 from escalade.claims.stance import doubted
-from escalade.claims.syntax import subject
+from escalade.claims.syntax import case_of, subject
 from escalade.claims.voices import Voice
 from escalade.model.codings import Speaker
 from escalade.model.tree import Tree
@@ -31,6 +31,10 @@ PROOF = frozenset({"evidence", "proof", "indication", "sign"})
 SPURNS = frozenset(
     "laugh scoff mock ridicule deride shrug wave reject dismiss deny refute contest dispute repudiate rebut".split()
 )
+LOOKS = frozenset({"look", "seem", "appear", "become", "grow"})
+THIN = frozenset("less thin shaky weak weaker flimsy shakier thinner doubtful dubious".split())
+CUTS = frozenset({"cut", "sever", "break"})
+TIES = frozenset({"tie", "link", "connection", "contact"})
 POINTS = frozenset({"this", "that", "it", "these", "idea", "notion", "suspicion", "link", "connection", "tie"})
 AS_IF = frozenset({"if", "though"})
 NEAR = 1  # sentences back that a denial without content points
@@ -56,7 +60,7 @@ class RelationStances:
         """Who says the tie, in what stance; where a claim of it is rejected in one breath, both sides of it."""
         at = (tree.ordinal, tie.cue)
         frames = tuple(
-            f for f in self.speech.over(*at) if (f.sentence, f.cue) != at and not _afterwards(tree, f, tie.cue)
+            f for f in self.speech.over(*at) if (f.sentence, f.cue) != at and not self._afterwards(tree, f, tie.cue)
         )
         rejection = self._rejection(tree, frames)
         if rejection is not None:
@@ -67,10 +71,26 @@ class RelationStances:
                 yield Held("affirms", (*rest, inner), self._speakers((*rest, inner)))
             yield Held("denies", rest, (*self._speakers(rest), voice.speaker))
             return
-        if frames and frames[-1].type == "claim" and frames[-1].voices and self._untrue(tree, tie.cue):
+        spurned = self._untrue(tree, tie.cue) or self._weak(tree, tie.cue)
+        if frames and frames[-1].type == "claim" and frames[-1].voices and spurned:
             yield Held("affirms", frames[-1:], self._speakers(frames[-1:]))  # "X's claim that ... is a lie, Y said"
             frames = frames[:-1]
         yield Held(self._stance(tree, tie, frames), frames, self._speakers(frames))
+
+    def _afterwards(self, tree: Tree, frame: Frame, cue: int) -> bool:
+        """Whether a denial only follows a tie: "holds that X arms Y, a claim (that) Z denies" has two who differ."""
+        if frame.type != "deny" or frame.sentence != tree.ordinal or frame.cue < cue:
+            return False
+        if (charge := self._charge(tree, frame.cue)) is not None:
+            return cue < charge
+        return tree.rel(frame.cue) == "acl" and cue not in tree.subtree(tree.head[frame.cue])
+
+    def _charge(self, tree: Tree, v: int) -> int | None:
+        """The noun before the subject of a verb that says what is turned down: "..., a charge Z denies"."""
+        head = tree.kid(v, "nsubj")
+        noun = tree.phrase(head)[0] - 1 if head is not None else -1
+        opens = noun > 1 and tree.lower[noun - 1] in ("a", "an") and tree.words[noun - 2] == ","
+        return noun if opens and self.cues.revisions.get(tree.lemma[noun]) == "charge" else None
 
     def _speakers(self, frames: tuple[Frame, ...]) -> tuple[Speaker, ...]:
         return tuple(v.speaker for v in self.speech.chain(frames))
@@ -79,7 +99,7 @@ class RelationStances:
         inner = frames[-1].type if frames else ""
         if inner == "doubt" or doubted(tree, tie.cue, self.cues) or _open(tree, tie.cue):
             return "doubts"
-        if self._withdrawn(tree, tie.cue):
+        if self._withdrawn(tree, tie.cue) or self._weak(tree, tie.cue):
             return "doubts"
         suspected = any(tree.lemma[i] == "suspect" for i in tree.ancestors(tie.cue))
         if (_scare_quoted(tree, tie.cue) or suspected) and not frames:
@@ -91,6 +111,13 @@ class RelationStances:
         """ "Withdrew its report that X belongs to Y"."""
         nouns = (i for i in tree.ancestors(cue) if self.cues.revisions.get(tree.lemma[i]) == "charge")
         return any(tree.head[i] >= 0 and tree.lemma[tree.head[i]] in WITHDRAWS for i in nouns)
+
+    def _weak(self, tree: Tree, cue: int) -> bool:
+        """ "The claim that X arms Y looked less solid", "the theory that X runs Y seems thin"."""
+        nouns = [i for i in tree.ancestors(cue) if self.cues.revisions.get(tree.lemma[i]) == "charge" and i < cue]
+        looks = [v for i in nouns for v in (tree.head[i], *tree.children[i]) if v > cue and tree.lemma[v] in LOOKS]
+        said = {k for v in looks for c in tree.kids(v, "xcomp") for k in (c, *tree.kids(c, "advmod"))}
+        return any(tree.lower[k] in THIN for k in said)
 
     def _untrue(self, tree: Tree, cue: int) -> bool:
         """ "The claim that X arms Y is false", "called the claim that X arms Y a lie"."""
@@ -111,7 +138,7 @@ class RelationStances:
         """The claim that holds a tie, and who laughs at it: "A rejected B's claim that ..."."""
         for frame in reversed(frames):
             up = tree.head[frame.cue] if frame.sentence == tree.ordinal and tree.upos[frame.cue] == "NOUN" else -1
-            if up < 0 or tree.rel(frame.cue) not in ("obj", "obl") or tree.lemma[up] not in SPURNS:
+            if up < 0 or tree.rel(frame.cue) not in ("obj", "obl") or not self._spurns(tree, up):
                 continue
             if frame.type != "claim" or negated(tree, up):
                 continue
@@ -120,6 +147,10 @@ class RelationStances:
             if voice is not None:
                 return frame, voice
         return None
+
+    def _spurns(self, tree: Tree, v: int) -> bool:
+        """Whether a verb turns something down, also where the parser did not know its form ("denies")."""
+        return self.cues.lemma(tree.lower[v], tree.lemma[v]) in SPURNS
 
     def half(self, tree: Tree, half: Half, told: dict[int, list[tuple[Tie, Held]]]) -> Iterator[tuple[Tie, int, Held]]:
         """The tie told before that is denied with one end of it: "Iran arms nobody", "denies paying them"."""
@@ -163,14 +194,15 @@ class RelationStances:
                 yield tie, denial.cue, Held("denies", frames, speakers)
 
     def _spurning(self, tree: Tree, seen: set[int]) -> Iterator[Pointing]:
-        """ "Has ridiculed the idea", "laughed at this", "repeatedly rejected the charge"."""
+        """ "Has ridiculed the idea", "laughed at this", "repeatedly rejected the charge", "cut every tie"."""
         for v in range(len(tree)):
-            if tree.upos[v] != "VERB" or tree.lemma[v] not in SPURNS or v in seen or negated(tree, v):
+            cuts = tree.lemma[v] in CUTS and _cuts(tree, v)
+            if tree.upos[v] != "VERB" or not (cuts or self._spurns(tree, v)) or v in seen or negated(tree, v):
                 continue
             things = [c for c in tree.kids(v, "obj", "obl") if c > v and tree.kid(c, "acl") is None]
             if not any(self._points(tree, c) for c in things):
                 continue
-            head = subject(tree, v)
+            head = _doer(tree, v)
             voice = self.speech.voices.voice(tree, head, tree.lemma[v]) if head is not None else None
             if voice is not None:
                 yield Pointing(v, (), (voice,), "it")
@@ -184,16 +216,19 @@ class RelationStances:
         """ "..., which Kigali denies", "a charge that Kigali rejects"."""
         for v in range(len(tree)):
             kinds = self.cues.verbs.get(self.cues.lemma(tree.lower[v], tree.lemma[v]), ())
-            if tree.upos[v] != "VERB" or tree.rel(v) not in ("acl", "advcl", "ccomp") or negated(tree, v):
+            noun = self._charge(tree, v)
+            follows = noun is not None or tree.rel(v) in ("acl", "advcl", "ccomp")
+            if tree.upos[v] != "VERB" or not follows or negated(tree, v):
                 continue
             spurned = (
-                tree.lemma[v] in SPURNS or any(entry.type == "deny" for entry in kinds) or self._called_untrue(tree, v)
+                self._spurns(tree, v) or any(entry.type == "deny" for entry in kinds) or self._called_untrue(tree, v)
             )
             if not spurned:
                 continue
             which = any(tree.lower[c] == "which" for c in tree.subtree(v) if c < v)
-            noun = tree.head[v]
-            apposed = tree.rel(noun) in ("appos", "parataxis") or (noun > 0 and tree.words[noun - 1] == ",")
+            noun = tree.head[v] if noun is None else noun
+            opens = tree.phrase(noun)[0]
+            apposed = tree.rel(noun) in ("appos", "parataxis") or (opens > 0 and tree.words[opens - 1] == ",")
             charge = self.cues.revisions.get(tree.lemma[noun]) == "charge" and apposed
             head = tree.kid(v, "nsubj") if which or charge else None
             voice = self.speech.voices.voice(tree, head, tree.lemma[v]) if head is not None else None
@@ -240,11 +275,18 @@ def _is_end(voice: Voice, tie: Tie) -> bool:
     return speaker is not None and any(speaker == e or (len(e) == 3 and speaker.startswith(e)) for e in ends)
 
 
-def _afterwards(tree: Tree, frame: Frame, cue: int) -> bool:
-    """Whether a denial only follows a tie: "holds that X arms Y, a claim that Z denies" has two who differ."""
-    if frame.type != "deny" or frame.sentence != tree.ordinal or frame.cue < cue or tree.rel(frame.cue) != "acl":
-        return False
-    return cue not in tree.subtree(tree.head[frame.cue])
+def _cuts(tree: Tree, v: int) -> bool:
+    """ "Cut every tie", "severed all links with the group", but not "cut ties with India"."""
+    ties = [c for c in tree.kids(v, "obj") if tree.lemma[c] in TIES]
+    others = [k for c in (v, *ties) for k in tree.kids(c, "obl", "nmod") if case_of(tree, k) in ("with", "to")]
+    return bool(ties) and not any(tree.upos[k] == "PROPN" for k in others)
+
+
+def _doer(tree: Tree, v: int) -> int | None:
+    """Who does what a verb tells; of "the army says it cut every tie" the army."""
+    own = subject(tree, v)
+    said = own is not None and tree.lower[own] in ("it", "they") and tree.rel(v) == "ccomp" and tree.head[v] >= 0
+    return (subject(tree, tree.head[v]) if said else None) or own
 
 
 def _says(held: Held, voice: Voice) -> bool:

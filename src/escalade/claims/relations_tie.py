@@ -68,7 +68,8 @@ def tie(
             return
     known = target.id is not None or (kind not in ("leads", "part_of", "serves") and source.id is not None)
     known = known or _named(to) or _written(target) or (kind != "sponsors" and _one_body(to))
-    if kind != "leads" and not anyone and source.id is None and body is not None and _anyone(body):
+    nameless = source.id is None and body is not None and _anyone(body) and not _called(source)
+    if kind != "leads" and not anyone and nameless:
         return  # "the dead man served with X", "a soldier who supported the operation"
     if kind in STANDING and source.id is None and body is not None and _loose(body, kind):
         return  # "groups fighting X"
@@ -94,6 +95,12 @@ def _loose(mention: Mention, kind: str) -> bool:
 
 def _anyone(mention: Mention) -> bool:
     return mention.kind == "person" and mention.level != "named"
+
+
+def _called(p: Party) -> bool:
+    """Whether a person has a name all the same, within a phrase: "the Xian commander Yusuf Amin"."""
+    words = p.name.split()
+    return len(words) > 1 and all(w[:1].isupper() for w in words)
 
 
 def _one_body(mention: Mention | None) -> bool:

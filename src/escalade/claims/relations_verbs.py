@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from escalade.claims.parties import party_at
 from escalade.claims.relations_arguments import Arguments, arguments, negated, oblique, owners, stuff
 from escalade.claims.relations_parties import ARMED, REGIONS, Parties
 from escalade.claims.relations_tie import Half, Tie, tie
@@ -86,7 +87,7 @@ class VerbRelations:
             return False
         if tree.lemma[v] == "close" and tree.upos[v] == "VERB":
             return False  # "will close the road to X", "closed to"
-        if cue.between and "side" in cue.between and tree.xpos[v] == "VBD":
+        if cue.between and "side" in cue.between and tree.xpos[v] == "VBD" and tree.lemma[v] != "fight":
             return False  # "stood at his side last night"
         if cue.objects and "to" in cue.prep and thing is not None and _disarms(tree, v, thing):
             return False
@@ -115,10 +116,11 @@ class VerbRelations:
         if not self._fit(tree, v, cue, first, second):
             return
         leads = "leads" in (cue.kind, self._kind(tree, cue, first, second))
-        for a in self._each(tree, first):
+        local = self.parties.local(tree, second) if leads else None
+        for a in self._each(tree, first) if not cue.own else self._themselves(tree, first):
             if leads and a.id is None and self._nominal(a):
                 continue  # "a lawyer leads it"
-            for b in self._each(tree, second):
+            for b in [local] if local is not None else self._each(tree, second):
                 source, target = (b, a) if cue.subject == "target" else (a, b)
                 kind, ended = self._kind(tree, cue, first, second), cue.ends or _stopped(tree, v)
                 if tree.lemma[v] in COMMANDED and self._commands(source, target):
@@ -171,7 +173,8 @@ class VerbRelations:
         if cue.between:  # who "was killed on X's orders" serves nobody
             return args.agent if args.passive else args.subject, self._behind(tree, v, cue)
         if cue.prep:
-            other = oblique(tree, v, cue.prep, thing)
+            particle = next((c for c in tree.children[v] if cue.particle and tree.lower[c] == cue.particle), None)
+            other = oblique(tree, v, cue.prep, particle, thing)
             if other is not None and args.passive and cue.prep == ("from",) and other < v:
                 other = None  # "instructors from X, the force run by"
             if thing is not None and thing in (*tree.kids(args.patient or v, "conj"), *tree.kids(v, "conj")):
@@ -262,6 +265,12 @@ class VerbRelations:
         found = [self.parties.named(tree, h) for h in heads if tree.lower[h] not in RELATIVE]
         return [p for p in found if p is not None]
 
+    def _themselves(self, tree: Tree, head: int | None) -> list[Party]:
+        """Those whom a token heads, also where their state would be named for them: "Libyan officers"."""
+        found = party_at(self.scene, tree, head)
+        members = head is not None and tree.xpos[head] == "NNS"
+        return [found] if found is not None and members else self._each(tree, head)
+
     def _nominal(self, p: Party) -> bool:
         mention = self.scene.mention.get(p.mention_id or "")
         called = all(w[:1].isupper() for w in p.name.split())
@@ -313,6 +322,8 @@ class VerbRelations:
             return False  # "a base housing troops": whose base it is, is another question
         if cue.one_subject and (first is None or tree.xpos[first] != "NNP"):
             return False
+        if cue.bands and not p.sort(tree, first) == p.sort(tree, second) == "group":
+            return False  # "the ministry works with the agency"
         if cue.person_subject and p.sort(tree, first) != "person":
             return False
         if cue.group_subject and not p.is_armed(tree, first):

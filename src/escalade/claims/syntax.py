@@ -139,12 +139,14 @@ def _relative(tree: Tree, v: int, pronoun: int) -> int | None:
 def nominal_before(tree: Tree, v: int) -> int | None:
     """Head of the nominal that ends right before the verb, auxiliaries and adverbs aside; None behind a preposition."""
     i = v - 1
-    while i >= 0 and tree.upos[i] in BETWEEN:
+    while i >= 0 and (tree.upos[i] in BETWEEN or tree.words[i] in QUOTES):
         i -= 1
     if i >= 0 and tree.words[i] == ",":  # "the paper, quoting officials, reports"
         i = next((k - 1 for k in range(i - 1, 0, -1) if tree.words[k] == "," and tree.upos[k - 1] in NOMINAL), -1)
     if i < 0 or tree.upos[i] not in NOMINAL:
         return None
+    if tree.lower[i] in RELATIVE:  # "a group that, he said, was armed by"
+        return _relative(tree, v, i)
     while tree.rel(i) in WITHIN and 0 <= tree.head[i] < v and tree.upos[tree.head[i]] in NOMINAL:
         i = tree.head[i]
     return i if tree.rel(i) != "obl" or not case_of(tree, i) else None

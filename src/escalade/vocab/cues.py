@@ -135,6 +135,8 @@ class RelationCue(Entry):
     act: bool = False
     holders: bool = False
     one_subject: bool = False
+    bands: bool = False
+    own: bool = False
     stands: bool = False
     needs: tuple[str, ...] = ()
     states: RelationKind | None = None
