@@ -39,6 +39,7 @@ _SPEAKS_OF = frozenset(  # a deed that was done before
     "claim deny disavow disown dispute acknowledge confirm hail discuss debate recall investigate probe".split()
 )
 _CLAUSES = frozenset(("ccomp", "advcl", "acl:relcl", "parataxis", "csubj"))
+_CALLS = frozenset(("call", "describe", "term", "label", "claim", "say"))
 _BARRIER = frozenset(("ccomp", "acl:relcl", "acl", "appos", "advcl", "parataxis", "csubj"))
 
 
@@ -86,7 +87,8 @@ class Attacher:
                 return [t for t in self.clause[up] if not self._below(t.token, top)] or self.clause[up]
             if tree.upos[up] == "VERB" and (inner := self._participles(up)):
                 return inner
-            if tree.deprel[node] in _BARRIER and not (timed and self._describes(node)):
+            called = self._calls(node) or (timed and self._describes(node))
+            if tree.deprel[node] in _BARRIER and not called:
                 return []
             node = up
         return []
@@ -100,6 +102,12 @@ class Attacher:
     def _speaks_from(self, node: int) -> bool:
         """ "According to its embassy in Nairobi": where somebody sits who tells of it."""
         return self.tree.rel(node) == "obl" and "according" in self.syntax.case(node)
+
+    def _calls(self, verb: int) -> bool:
+        """ "Jets bombed what Paris called a camp outside Gao on Sunday": the clause that only names the target may tell
+        when and where it was hit."""
+        what = (c for c in (*self.tree.children[verb], self.tree.head[verb]) if c >= 0)
+        return self.syntax.lemma[verb] in _CALLS and any(self.tree.lower[c] == "what" for c in what)
 
     def _describes(self, verb: int) -> bool:
         """ "At two bases that house troops on Wednesday": a clause that says what a thing is like has no hour of its

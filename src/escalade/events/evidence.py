@@ -76,6 +76,8 @@ WEIGHTS: dict[str, float] = {
     "same high toll": 1.2,
     "tolls fit": 0.2,
     "other toll": -0.7,
+    "other means": -2.0,
+    "same means": 0.8,
     "same sentence, other target": -2.0,
     "same report": 0.5,
     "next sentence": 1.0,
@@ -149,6 +151,8 @@ def features(p: Pairs) -> Features:
     out["other number of them"] = alive & (many_a > 1) & (many_b > 1) & (many_a != many_b)
     fired_a, fired_b = p.both("salvo")
     out["other number of them"] |= p.equal("salvo_of") & (fired_a > 0) & (fired_b > 0) & (fired_a != fired_b)
+    out["other means"] = p.known("means") & ~p.share("means", "means")
+    out["same means"] = p.share("means", "means") & ~out["same mode"]
     out["same number of them"] = alive & (many_a > 1) & (many_a == many_b)
     out["same report"] = same_document
     (line_a, line_b), (start_a, start_b) = p.both("sentence"), p.both("start")
@@ -249,8 +253,10 @@ def in_another_item(p: Pairs, found: Mapping[str, Any]) -> Bools:
 
 
 def told_alike(found: Mapping[str, Any]) -> Bools:
-    """Whether both are told in one word, of one mode, or of one target."""
-    alike: Bools = np.any([found[name] > 0 for name in ("same trigger", "same mode", "same recipient")], axis=0)
+    """Whether both are told in one word, of one mode, by like means, or of one target."""
+    alike: Bools = np.any(
+        [found[name] > 0 for name in ("same trigger", "same mode", "same means", "same recipient")], axis=0
+    )
     return alike
 
 

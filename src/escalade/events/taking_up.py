@@ -10,7 +10,7 @@ from escalade.events.pairs import SETTLEMENT, Features, Pairs, in_order
 
 REACH, FAR = 7, 10  # sentences back that "the attack" may point, and "the killing" to "killed"
 FAR_BETTER = 0.4  # of the fit by which another deed of a sentence is the one that is meant
-FAR_LESS = 0.2  # of the fit by which a denial is rather of what its own report tells
+FAR_LESS = 0.15  # of the fit by which a denial is rather of what its own report tells
 ECHO = 0.1  # of the fit that an antecedent loses which itself takes up something told before
 LIKER = 0.2  # of the fit that an antecedent gains which names the same target
 FADING = 0.08  # of the fit that an antecedent loses with each sentence back
@@ -104,13 +104,13 @@ def fits_less(p: Pairs, fit: Floats, enough: float) -> Floats:
 
 
 def answers_its_own(p: Pairs, found: Features, fit: Floats, blocked: Bools) -> Bools:
-    """Whether one is a denial that takes up what its own report tells, and fits the other report's far less."""
+    """Whether one is a denial that takes up what its own report tells, and fits the other one far less."""
     c, (earlier, later) = p.columns, in_order(p)
     again = (found["taken up again"] > 0) & c.negative[later] & ~blocked
     best = np.zeros(len(c.negative))
     np.maximum.at(best, later[again], fit[again])
     answered = np.maximum(best[earlier], best[later])
-    less: Bools = ~p.equal("document") & (answered > fit + FAR_LESS)
+    less: Bools = ~again & (answered > fit + FAR_LESS)
     return less
 
 
