@@ -462,3 +462,18 @@ def test_where_and_when_it_was_hit_may_follow_what_the_target_is_called(code: Co
 def test_a_noun_takes_up_what_was_done_rather_than_what_it_was_done_for(code: Code) -> None:
     text = "French jets bombed a depot near Gao on Tuesday in retaliation for Monday's bombing of a train. "
     assert last(code, f"{text}The bombs killed nine people.").date_start == TUESDAY
+
+
+def test_the_rocket_fire_takes_up_rockets_told_far_before_and_no_shell(code: Code) -> None:
+    text = (
+        "Rockets were fired at Gao on Monday. The mayor spoke. One farmer was killed by a shell near Kidal on Tuesday. "
+    )
+    fire = last(code, f"{text}Mali called up its reserves after the rocket fire.")
+    assert (fire.trigger, fire.date_start) == ("fire", None)
+    assert fire.place is None or fire.place.name == "Gao"
+    assert not any("farmer" in name for name in names(fire.recipients))
+
+
+def test_where_the_guns_stood_is_not_what_they_hit(code: Code) -> None:
+    assert last(code, "JNIM fired the rockets from an orchard near Gao.").place is None
+    assert last(code, "JNIM shelled an orchard near Gao.").place is not None

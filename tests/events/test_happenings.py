@@ -1058,9 +1058,10 @@ def test_what_follows_a_separate_incident_is_of_that() -> None:
 def test_towns_that_one_sentence_tells_apart_are_struck_apart() -> None:
     near = Where("Merefa", "UKR", None, 49.82, 36.05, "settlement")
     both = "They did not fire on Kharkiv on Tuesday, and did not fire on Merefa"
-    at_first = strike("wire", both, trigger="fire", polarity="negative", line=4)
+    first, other = ((party(None, text=name),) for name in ("Kharkiv", "Merefa"))
+    at_first = strike("wire", both, trigger="fire", polarity="negative", line=4, recipients=first)
     at_other = replace(
-        at_first, event_mention_id="e-other", trigger_start=both.rindex("fire"), place=near, date_start=None
+        at_first, event_mention_id="e-other", trigger_start=both.rindex("fire"), recipients=other, place=near
     )
     fired = strike("daily", "Rockets were fired at Kharkiv", trigger="fired")
     again = strike("daily", "Rockets were fired at Merefa", trigger="fired", place=near, line=3, day=None)
@@ -1078,3 +1079,31 @@ def test_two_attacks_that_one_state_condemns_are_two_condemnations() -> None:
     documents = (WIRE, DAILY)
     assert one(condemned("wire", "the train"), condemned("daily", "the train"), documents=documents)
     assert not one(condemned("wire", "the train"), condemned("daily", "the police"), documents=documents)
+
+
+def test_each_deed_of_a_headline_is_one_of_those_that_its_report_tells() -> None:
+    titled = replace(WIRE, segments=(Segment("title", 0, 22, 0, None, None),))
+    title = "Russia storms Kharkiv as offensive goes on"
+    storm = strike("wire", title, trigger="storms", line=0, day=None, place=None)
+    push = strike("wire", title, trigger="offensive", line=0, day=None, place=None, actors=(), recipients=(), rule=NOUN)
+    stormed = strike("wire", "Russian troops stormed Kharkiv on Tuesday", trigger="stormed")
+    assert one(push, stormed, documents=(titled,))
+    assert {title, stormed.sentence_text} in merged(storm, stormed, push, documents=(titled,))
+    assert {title} in merged(storm, stormed, push, documents=(titled,))
+
+
+def test_troops_that_move_have_not_thereby_struck() -> None:
+    base: dict[str, Any] = {"day": DAY, "place": GAO}
+    stormed = mention(
+        "wire", "Rebels stormed a prison in Gao", "stormed", recipients=(party(None, text="a prison"),), **base
+    )
+    moves: dict[str, Any] = {"event_type": "MOBILIZE", "mode": "troops", "line": 5} | base
+    assert not one(stormed, mention("wire", "Troops took up positions in Gao", "took up", **moves))
+
+
+def test_what_is_told_without_a_day_is_not_what_was_long_ago() -> None:
+    old = mention("wire", "JNIM opened fire at Gao in May 2021", "opened", day="2021-05-16", actors=(JNIM,))
+    now = mention("daily", "It was struck because JNIM had opened fire", "opened", actors=(JNIM,))
+    filler = [strike("wire", f"Russia struck depot {i}", line=9 + i) for i in range(3)]
+    assert not one(old, now, *filler, documents=(WIRE, DAILY))
+    assert not any({old.sentence_text, now.sentence_text} <= g for g in merged(old, now, documents=(WIRE, DAILY)))

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 
 from escalade.coding.tolls import Aftermath
 from escalade.model.codings import EventMention, Party
-from escalade.model.means import clash, means_of
+from escalade.model.means import clash, means_of, weapons_of
 
 REACH = 2  # sentences between an attack and its toll
 WINDOW = 4  # sentences that "the attack" looks back over
 FAR = 8  # that "the shelling" looks back over to what was shelled, or hit by shells
+ARMED = 16  # that "the rocket fire" looks back over to the rockets that were fired
 REVISED = 10  # times a toll, beyond which another is no later count of it
 ANAPHORIC_SCORE = 0.4
 _DEAD = frozenset(("dead", "death", "victim", "killing"))
@@ -102,13 +103,14 @@ def _antecedent(
     one: Coded, rows: list[EventMention], lemmas: list[str], means: Mapping[str, frozenset[str]]
 ) -> EventMention | None:
     """An earlier event of the type that is told as real: one told with the same word, in its own sentence also one
-    without parties, else the nearest of the same mode ("the explosion": a bombing), else the first of the nearest
-    sentence that has any (mostly its main one)."""
-    word, reach = _verb(one.lemma), WINDOW if one.toll else FAR
-    own = means_of(one.row)
+    without parties, else the nearest by the same means, of the same mode ("the explosion": a bombing), else the
+    first of the nearest sentence that has any (mostly its main one)."""
+    own, armed = means_of(one.row), weapons_of(one.row)
+    word, reach = _verb(one.lemma), WINDOW if one.toll else ARMED if armed else FAR
     dead = one.toll or one.lemma in _DEAD
     deadly = dead and any(_near(one, row) and row.killed_min for row in rows)  # then one that cost lives
     told: list[EventMention] = []
+    kin: list[EventMention] = []  # by the same means
     for row, lemma in zip(reversed(rows), reversed(lemmas), strict=True):
         if one.row.sentence - row.sentence > reach:
             break
@@ -116,10 +118,9 @@ def _antecedent(
         if "shoot-down" in row.rule and word not in _DOWNING:
             continue  # what was shot down is not what "the attack" hit
         elsewhere = row.sentence != one.row.sentence  # a toll in the sentence of a blow is that of this one
-        other = clash(own, means.get(row.event_mention_id) or means_of(row)) or not _of_its_sort(
-            row, one.row, again=again
-        )
-        if other or (deadly and elsewhere and not row.killed_min):
+        by = means.get(row.event_mention_id) or means_of(row)
+        other = clash(own, by) or clash(armed, weapons_of(row))
+        if other or not _of_its_sort(row, one.row, again=again) or (deadly and elsewhere and not row.killed_min):
             continue
         persons = bool(row.recipients) and all(p.id for p in row.recipients)  # named one by one: no more will be found
         if (persons or not one.toll) and _dwarfs(one.row, row):
@@ -132,7 +133,9 @@ def _antecedent(
             if again:
                 return row
             told.append(row)
-    alike = [row for row in told if row.mode is not None and row.mode == one.row.mode]
+            kin += [row] if own & by else []
+    told = [row for row in told if one.row.sentence - row.sentence <= FAR]
+    alike = kin or [row for row in told if row.mode is not None and row.mode == one.row.mode]
     near = alike or [row for row in told if one.row.sentence - row.sentence <= WINDOW]
     return next((row for row in reversed(near) if row.sentence == near[0].sentence), None)
 

@@ -40,6 +40,7 @@ _SPEAKS_OF = frozenset(  # a deed that was done before
 )
 _CLAUSES = frozenset(("ccomp", "advcl", "acl:relcl", "parataxis", "csubj"))
 _CALLS = frozenset(("call", "describe", "term", "label", "claim", "say"))
+_FIRES = frozenset(("fire", "launch", "shell", "shoot", "bombard", "lob"))
 _BARRIER = frozenset(("ccomp", "acl:relcl", "acl", "appos", "advcl", "parataxis", "csubj"))
 
 
@@ -390,6 +391,8 @@ class Attacher:
             top = tree.head[top]
             label, prep = tree.deprel[top], self.syntax.case(top)
         last = "from" if came_from(tree, top) else prep.split(" ")[-1]
+        if self._launched_from(trigger, top):
+            return False
         if last in _AT or (prep == "of" and label == "nmod"):
             return label in ("obl", "nmod", "advmod", "root", "conj", "advcl", "ccomp", "xcomp", "acl:relcl", "acl")
         if last in _TOWARD:
@@ -401,6 +404,12 @@ class Attacher:
         return label in ("compound", "nmod:unmarked", "nmod:desc", "dep", "list") and (
             tree.upos[top] == "PROPN" or (label == "compound" and tree.words[top].istitle())
         )
+
+    def _launched_from(self, trigger: Trigger, top: int) -> bool:
+        """ "Fired rockets from an orchard near Khiam": where the guns stood, not what they hit."""
+        tree, stood = self.tree, self.tree.head[top]
+        fires = self.syntax.lemma[trigger.token] in _FIRES and tree.rel(top) == "nmod" and tree.rel(stood) == "obl"
+        return fires and self.syntax.case(stood) == "from"
 
 
 def _rank(place: Place) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from escalade.coding.report import Report
 from escalade.coding.telling import FINE, PHYSICAL, clause_of, days_meet, is_open, told_in
 from escalade.model.codings import EventMention, Party, Where
-from escalade.model.means import clash, means_of
+from escalade.model.means import clash, means_of, weapons_of
 from escalade.model.tree import Tree
 
 RESULT = 2  # sentences between a blow and the dead and wounded it left
@@ -43,7 +43,8 @@ def earlier(report: Report, rows: Sequence[EventMention], i: int) -> Iterable[Ev
     if named := _befell(report.tree[row.sentence], row.trigger_token):
         found = list(found)
         told = [e for e in found if 0 < row.sentence - e.sentence <= AGAIN and named & _told_of(report, e)]
-        found = told or found
+        upon = [e for e in told if named & {head_word(p) for p in e.recipients}]
+        found = upon or told or found
     found = list(found)
     near = {line: n for n, line in enumerate(dict.fromkeys(e.sentence for e in found))}
 
@@ -201,7 +202,7 @@ def _other_names(a: Sequence[Party], b: Sequence[Party]) -> bool:
 
 def compatible(report: Report, before: EventMention, row: EventMention) -> bool:
     """Whether nothing that both say rules out that they are one happening."""
-    if clash(means_of(before), means_of(row)):
+    if clash(means_of(before), means_of(row)) or clash(weapons_of(before), weapons_of(row)):
         return False
     if before.place and row.place and _apart(before.place, row.place):
         return False

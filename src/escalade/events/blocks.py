@@ -88,7 +88,7 @@ def blocks(p: Pairs) -> dict[str, Bools]:
         "by other means": _by_other_means(p),
         "taken and taken back": _taken_back(p),
         "told of a separate incident": _of_a_separate_incident(p),
-        "told apart by towns": p.share("town", "other_towns"),
+        "told apart by name": p.share("upon", "not_upon"),
         "two deeds of one sentence": ~same_type & p.equal("document") & p.equal("sentence"),
     }
 

@@ -214,8 +214,8 @@ class Columns:
     apart: Bools
     aside_since: Ints
     retaken: Bools
-    town: Lists
-    other_towns: Lists
+    upon: Lists
+    not_upon: Lists
     result: Bools
     bare: Bools
     headline: Bools
@@ -370,10 +370,7 @@ def columns(
             table[name].append(value)
     table["apart"] = _apart(mentions, table)
     table["aside_since"] = _aside_since(mentions)
-    table["town"] = [
-        (p,) if r >= PLACE_RANK["settlement"] else () for p, r in zip(table["place"], table["rank"], strict=True)
-    ]
-    table["other_towns"] = _other_towns(table)
+    table["upon"], table["not_upon"] = _told_apart(mentions, table)
     table["opens_item"] = _opens_item(table)
     table["linked"] = _answers(linked, table)
     table["name_told"] = _name_told(mentions, table["named_noun"])
@@ -615,17 +612,29 @@ def _aside_since(mentions: Sequence[EventMention]) -> list[int]:
     return [max(found, default=NONE) for found in near]
 
 
-def _other_towns(table: Mapping[str, Any]) -> list[tuple[int, ...]]:
-    """Of each mention the towns that some sentence tells apart from its own: "fired on Metula, not on Safed"."""
-    told: dict[tuple[int, int, int, int], set[int]] = defaultdict(set)
-    keys = list(zip(table["document"], table["sentence"], table["type"], table["stem"], strict=True))
-    for key, town in zip(keys, table["town"], strict=True):
-        told[key].update(town)
-    apart: dict[int, set[int]] = defaultdict(set)
-    for towns in told.values():
-        for town in towns:
-            apart[town] |= towns - {town}
-    return [_few(sorted(apart.get(own[0], ())) if own else ()) for own in table["town"]]
+def _told_apart(
+    mentions: Sequence[EventMention], table: Mapping[str, Any]
+) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]]]:
+    """Of each mention the target of those that some sentence tells apart by name ("did not fire on Kharkiv, nor did it
+    fire on Merefa"), its own or the only one in its sentence; and the targets that it is told apart from."""
+    own = [next((p.text for p in m.recipients if capitals_of(p)), None) for m in mentions]
+    told: dict[tuple[int, ...], set[str]] = defaultdict(set)
+    for key, name in zip(
+        zip(*(table[k] for k in ("document", "sentence", "type", "stem")), strict=True), own, strict=True
+    ):
+        told[key].update([name] if name else ())
+    apart: dict[str, set[str]] = defaultdict(set)
+    for names in (n for n in told.values() if len(n) > 1):
+        for name in names:
+            apart[name] |= names - {name}
+    number = {name: i for i, name in enumerate(sorted(apart))}
+    upon, not_upon = [], []
+    for m, name in zip(mentions, own, strict=True):
+        meant = [name] if name in apart else [n for n in apart if n in m.sentence_text]
+        only = meant[0] if len(meant) == 1 else None
+        upon.append((number[only],) if only else ())
+        not_upon.append(_few(sorted(number[n] for n in apart[only])) if only else ())
+    return upon, not_upon
 
 
 def _few(values: Iterable[int]) -> tuple[int, ...]:

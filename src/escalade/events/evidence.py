@@ -31,6 +31,7 @@ from escalade.events.pairs import (
 BIAS = -2.04
 WEIGHTS: dict[str, float] = {
     "kindred type": -1.4,
+    "a move, not a blow": -1.5,
     "same mode": 0.8,
     "other mode": -0.2,
     "same trigger": 1.05,
@@ -91,6 +92,7 @@ WEIGHTS: dict[str, float] = {
     "one answers the other": -3.0,
     "speech act": -1.1,
     "another of that sentence fits better": -1.5,
+    "another deed of the headline fits better": -2.0,
     "nothing else fits so well": 1.0,
 }
 RARE_ENOUGH = 12.0  # summed weight of shared words that says as much as words can
@@ -138,6 +140,7 @@ def features(p: Pairs) -> Features:
     for name in ("told weeks later, no anchor", "told long after", "undated, told far apart"):
         out[name] = out[name] & ~only
     out["kindred type"] = ~like_type
+    out["a move, not a blow"] = _move_beside_blow(p, out)
     out["same mode"] = p.equal("mode")
     out["other mode"] = same_type & ~p.equal("mode") & both_known(p, "mode")
     out["same trigger"] = p.equal("stem")
@@ -175,6 +178,16 @@ def features(p: Pairs) -> Features:
 def _one_taking(p: Pairs, found: Mapping[str, Bools]) -> Bools:
     """Whether both take or bar one target: a ship is stopped, intercepted, seized, a town blockaded and cut off."""
     return p.equal("taking") & (found["same recipient"] | p.equal("stem"))
+
+
+def _move_beside_blow(p: Pairs, found: Mapping[str, Bools]) -> Bools:
+    """Whether troops that move and a blow have neither doer nor target in common, and no words: "stormed the prison",
+    "took up positions"."""
+    moves = np.array([name == "MOBILIZE" for name in p.type_names], dtype=np.bool_)
+    a, b = p.both("type")
+    one = np.any([found[name] for name in ("same actor", "same recipient", "actors of one side")], axis=0)
+    beside: Bools = (moves[a] ^ moves[b]) & ~one & ~p.equal("stem") & ~p.share("means", "means")
+    return beside
 
 
 def _answers(p: Pairs) -> Bools:

@@ -36,24 +36,40 @@ _DOWNED = "destroy"  # mode of what brought something down: what is told there i
 
 def means_of(mention: EventMention) -> frozenset[str]:
     """The means that the words around a blow tell, by sort ("air", "fire", "charge", "guns"); empty if none does."""
+    return frozenset(sort for sort, _ in _told_of(mention))
+
+
+def weapons_of(mention: EventMention) -> frozenset[str]:
+    """The words for them that stand beside the word for the blow: "rocket" of "the rocket fire", none of "shelling"."""
+    return frozenset(word for _, word in _told_of(mention) if word)
+
+
+def clash(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether both tell by what means, and not by the same."""
+    return bool(one and other and not one & other)
+
+
+def _told_of(mention: EventMention) -> frozenset[tuple[str, str]]:
     if mention.event_type not in ("ASSAULT", "COERCE") or mention.mode == _DOWNED:
         return frozenset()
     return _told(mention.sentence_text, mention.trigger_start, mention.trigger)
 
 
 @lru_cache(maxsize=1 << 15)
-def _told(sentence: str, start: int, trigger: str) -> frozenset[str]:
-    """Of a noun what stands right before it ("the rocket attack"), of a verb what does it ("jets bombed"); of both what
-    follows as their means ("killed by a shell", "died in the air raid") or is fired ("planted the bomb")."""
+def _told(sentence: str, start: int, trigger: str) -> frozenset[tuple[str, str]]:
+    """Sorts and words. Of a noun what stands right before it ("the rocket attack"), of a verb what does it ("jets
+    bombed"); of both what follows as their means ("killed by a shell", "died in the air raid") or is fired."""
     before, after = sentence[:start], sentence[start + len(trigger) :]
     noun = _OF_A_NOUN.search(before)
     near = noun["own"] if noun else "" if _PASSIVE.search(before) else _EDGE.split(before)[-1]
     follows = _SORT.finditer(_EDGE.split(after, maxsplit=1)[0])
     then = [m for m in follows if _FIRING.match(trigger) or _BY.search(after[: m.start()])]
-    laid = {"charge"} if _LAID.match(trigger) and _CHARGE.search(sentence) else set()
-    return frozenset(laid) | frozenset(str(m.lastgroup) for m in (*_SORT.finditer(near + trigger), *then[:1]))
+    found = {(str(m.lastgroup), _word(m)) for m in then[:1]}
+    found |= {(str(m.lastgroup), _word(m) if m.end() <= len(near) else "") for m in _SORT.finditer(near + trigger)}
+    if _LAID.match(trigger) and _CHARGE.search(sentence):
+        found.add(("charge", ""))
+    return frozenset(found)
 
 
-def clash(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether both tell by what means, and not by the same."""
-    return bool(one and other and not one & other)
+def _word(found: re.Match[str]) -> str:
+    return found.group().lower().removesuffix("s")
