@@ -42,15 +42,15 @@ def earlier(report: Report, rows: Sequence[EventMention], i: int) -> Iterable[Ev
         return found
     if named := _befell(report.tree[row.sentence], row.trigger_token):
         found = list(found)
-        told = [e for e in found if 0 < row.sentence - e.sentence <= AGAIN and named & _told_of(report, e)]
-        upon = [e for e in told if named & {head_word(p) for p in e.recipients}]
-        found = upon or told or found
+        told = [e for e in found if e.sentence < row.sentence and named & _told_of(report, e)]
+        found = told or found
     found = list(found)
     near = {line: n for n, line in enumerate(dict.fromkeys(e.sentence for e in found))}
 
-    def order(e: EventMention) -> tuple[bool, int, bool]:
+    def order(e: EventMention) -> tuple[bool, bool, int, bool]:
+        upon = bool(named & {head_word(p) for p in e.recipients})
         again = 0 < row.sentence - e.sentence <= AGAIN and _one_stem(report, e, row)
-        return not again, near[e.sentence], report.tree[e.sentence].upos[e.trigger_token] == "NOUN"
+        return not upon, not again, near[e.sentence], report.tree[e.sentence].upos[e.trigger_token] == "NOUN"
 
     return sorted(found, key=order)
 

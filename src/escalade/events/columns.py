@@ -628,7 +628,8 @@ def _told_apart(
         for name in names:
             apart[name] |= names - {name}
     number = {name: i for i, name in enumerate(sorted(apart))}
-    upon, not_upon = [], []
+    upon: list[tuple[int, ...]] = []
+    not_upon: list[tuple[int, ...]] = []
     for m, name in zip(mentions, own, strict=True):
         meant = [name] if name in apart else [n for n in apart if n in m.sentence_text]
         only = meant[0] if len(meant) == 1 else None

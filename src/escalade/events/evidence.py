@@ -78,7 +78,7 @@ WEIGHTS: dict[str, float] = {
     "tolls fit": 0.2,
     "other toll": -0.7,
     "other means": -2.0,
-    "same means": 0.8,
+    "same means": 0.5,
     "same sentence, other target": -2.0,
     "same report": 0.5,
     "next sentence": 1.0,
