@@ -441,3 +441,39 @@ def test_what_was_said_to_have_been_fired_fell_where_the_news_has_it(code: Code)
     place = last(code, text).place
     assert place is not None
     assert place.name == "Gao"
+
+
+def test_the_rocket_attack_takes_up_no_mine_and_the_dead_of_an_air_raid_no_shelling(code: Code) -> None:
+    text = "Rockets hit a school in Gao on Monday. On Tuesday a landmine maimed three soldiers near Kidal. "
+    attack = last(code, f"{text}Mali shut the border over the rocket attack.")
+    assert (attack.trigger, attack.date_start) == ("attack", MONDAY)
+    dead = last(code, "Shells struck Gao on Monday. The army said five soldiers died in the air raid.")
+    assert (dead.killed_min, dead.date_start, dead.place) == (5, None, None)
+
+
+@pytest.mark.parametrize("called", ["what Paris described as a camp", "what Paris called a camp"])
+def test_where_and_when_it_was_hit_may_follow_what_the_target_is_called(code: Code, called: str) -> None:
+    event = last(code, f"French jets bombed {called} outside Gao on Monday.")
+    assert (event.trigger, event.date_start) == ("bombed", MONDAY)
+    assert event.place is not None
+    assert event.place.name == "Gao"
+
+
+def test_a_noun_takes_up_what_was_done_rather_than_what_it_was_done_for(code: Code) -> None:
+    text = "French jets bombed a depot near Gao on Tuesday in retaliation for Monday's bombing of a train. "
+    assert last(code, f"{text}The bombs killed nine people.").date_start == TUESDAY
+
+
+def test_the_rocket_fire_takes_up_rockets_told_far_before_and_no_shell(code: Code) -> None:
+    text = (
+        "Rockets were fired at Gao on Monday. The mayor spoke. One farmer was killed by a shell near Kidal on Tuesday. "
+    )
+    fire = last(code, f"{text}Mali called up its reserves after the rocket fire.")
+    assert (fire.trigger, fire.date_start) == ("fire", None)
+    assert fire.place is None or fire.place.name != "Kidal"
+    assert not any("farmer" in name for name in names(fire.recipients))
+
+
+def test_where_the_guns_stood_is_not_what_they_hit(code: Code) -> None:
+    assert last(code, "Rebels fired the rockets from a camp near Gao.").place is None
+    assert last(code, "Rebels fired rockets at a camp near Gao.").place is not None

@@ -222,3 +222,9 @@ def test_the_publication_date_never_dates_an_event(code: Code) -> None:
 def test_what_is_wished_for_is_no_fact(code: Code) -> None:
     events = code("Japan wants South Korea to withdraw its troops.")
     assert [status_of(e) for e in events if e.event_type == "RETREAT"] == ["intended"]
+
+
+@pytest.mark.parametrize("aimed", ["had fired on no ship", "had shot at no convoy"])
+def test_who_fired_on_no_ship_fired_on_none(code: Code, aimed: str) -> None:
+    event = next(e for e in code(f"The army said its troops {aimed}.") if e.event_type == "ASSAULT")
+    assert event.polarity == "negative"

@@ -1021,3 +1021,105 @@ def test_what_two_sides_do_at_a_thing_and_at_people_is_two_blows() -> None:
 
     assert two(actors=(UKRAINE,))
     assert not two()
+
+
+def test_an_air_raid_is_no_rocket_attack_that_its_report_tells() -> None:
+    shelled = strike("wire", "Rockets hit Kharkiv on Tuesday", trigger="hit", actors=())
+    base: dict[str, Any] = {"line": 2, "rule": NOUN, "day": None, "actors": ()}
+    assert one(shelled, strike("wire", "He called the rocket attack a crime", trigger="attack", **base))
+    assert not one(shelled, strike("wire", "Five men died in the air raid", trigger="raid", **base))
+    mine = strike("wire", "A landmine killed six near Kharkiv", trigger="killed", line=3, actors=())
+    assert not one(shelled, mine)
+
+
+def test_what_somebody_says_struck_may_be_another_means_than_the_report_has_it() -> None:
+    blast = strike("wire", "A rocket hit a clinic in Kharkiv on Tuesday", trigger="hit")
+    word = strike("wire", "The mayor said an air strike hit the clinic", trigger="hit", line=2, day=None)
+    case = tables({Document: (WIRE,), EventMention: (blast, word), Claim: [said(word)]})
+    reasons = {j.reason for j in run(case, "events.merge").rows(Judgement)}
+    assert not any("by other means" in reason for reason in reasons)
+
+
+def test_a_man_carried_off_is_not_two_judges_kidnapped() -> None:
+    taken: dict[str, Any] = {"event_type": "COERCE", "mode": "abduct"}
+    man = mention(
+        "wire", "Gunmen carried off a man near Gao", "carried", recipients=(party(None, text="a man"),), **taken
+    )
+    judges = (party(None, text="two judges"),)
+    other = mention("daily", "the abduction of two judges near Gao", "abduction", recipients=judges, place=GAO, **taken)
+    assert not one(replace(man, place=GAO), other, documents=(WIRE, DAILY))
+
+
+def test_what_is_retaken_was_not_taken_by_the_same_deed() -> None:
+    town = (party(None, text="the town"),)
+    seized = strike(
+        "wire", "The seizure of the town angered Paris", trigger="seizure", recipients=town, actors=(), day=None
+    )
+    retook = strike("daily", "The army retook the town on Tuesday", trigger="retook", recipients=town)
+    assert not one(seized, retook, documents=(WIRE, DAILY))
+    took = strike("wire", "Russia took the town", trigger="took", recipients=town)
+    assert one(took, retook, documents=(WIRE, DAILY))
+
+
+def test_what_follows_a_separate_incident_is_of_that() -> None:
+    base: dict[str, Any] = {"actors": (JNIM,), "mode": "firearms"}
+    first = mention("wire", "JNIM fired on Gao on Tuesday", "fired", day=DAY, place=GAO, **base)
+    patrol = mention("wire", "In a separate incident a patrol came under fire", "came", line=2, mode="firearms")
+    shots = mention("wire", "The army said JNIM had fired the shots", "fired", line=3, **base)
+    assert one(first, shots)
+    assert not one(first, patrol, shots)
+    assert {"JNIM fired on Gao on Tuesday"} in merged(first, patrol, shots)
+
+
+def test_towns_that_one_sentence_tells_apart_are_struck_apart() -> None:
+    near = Where("Merefa", "UKR", None, 49.82, 36.05, "settlement")
+    both = "They did not fire on Kharkiv on Tuesday, and did not fire on Merefa"
+    first, other = ((party(None, text=name),) for name in ("Kharkiv", "Merefa"))
+    at_first = strike("wire", both, trigger="fire", polarity="negative", line=4, recipients=first)
+    at_other = replace(
+        at_first, event_mention_id="e-other", trigger_start=both.rindex("fire"), recipients=other, place=near
+    )
+    fired = strike("daily", "Rockets were fired at Kharkiv", trigger="fired")
+    again = strike("daily", "Rockets were fired at Merefa", trigger="fired", place=near, line=3, day=None)
+    assert one(fired, again, documents=(WIRE, DAILY))
+    groups = merged(fired, again, at_first, at_other, documents=(WIRE, DAILY))
+    assert not any({fired.sentence_text, again.sentence_text} <= group for group in groups)
+
+
+def test_two_attacks_that_one_state_condemns_are_two_condemnations() -> None:
+    def condemned(where: str, upon: str) -> EventMention:
+        given: dict[str, Any] = {"event_type": "ACCUSE", "quad_class": 3, "actors": (FRANCE,), "mode": "disapprove"}
+        whom = (party(None, text=f"the attack on {upon}"),)
+        return mention(where, f"France condemned the attack on {upon}", "condemned", recipients=whom, **given)
+
+    documents = (WIRE, DAILY)
+    assert one(condemned("wire", "the train"), condemned("daily", "the train"), documents=documents)
+    assert not one(condemned("wire", "the train"), condemned("daily", "the police"), documents=documents)
+
+
+def test_each_deed_of_a_headline_is_one_of_those_that_its_report_tells() -> None:
+    titled = replace(WIRE, segments=(Segment("title", 0, 22, 0, None, None),))
+    title = "Russia storms Kharkiv as offensive goes on"
+    storm = strike("wire", title, trigger="storms", line=0, day=None, place=None)
+    push = strike("wire", title, trigger="offensive", line=0, day=None, place=None, actors=(), recipients=(), rule=NOUN)
+    stormed = strike("wire", "Russian troops stormed Kharkiv on Tuesday", trigger="stormed")
+    assert one(push, stormed, documents=(titled,))
+    assert {title, stormed.sentence_text} in merged(storm, stormed, push, documents=(titled,))
+    assert {title} in merged(storm, stormed, push, documents=(titled,))
+
+
+def test_troops_that_move_have_not_thereby_struck() -> None:
+    base: dict[str, Any] = {"day": DAY, "place": GAO}
+    stormed = mention(
+        "wire", "Rebels stormed a prison in Gao", "stormed", recipients=(party(None, text="a prison"),), **base
+    )
+    moves: dict[str, Any] = {"event_type": "MOBILIZE", "mode": "troops", "line": 5} | base
+    assert not one(stormed, mention("wire", "Troops took up positions in Gao", "took up", **moves))
+
+
+def test_what_is_told_without_a_day_is_not_what_was_long_ago() -> None:
+    old = mention("wire", "JNIM opened fire at Gao in May 2021", "opened", day="2021-05-16", actors=(JNIM,))
+    now = mention("daily", "It was struck because JNIM had opened fire", "opened", actors=(JNIM,))
+    filler = [strike("wire", f"Russia struck depot {i}", line=9 + i) for i in range(3)]
+    assert not one(old, now, *filler, documents=(WIRE, DAILY))
+    assert not any({old.sentence_text, now.sentence_text} <= g for g in merged(old, now, documents=(WIRE, DAILY)))

@@ -540,3 +540,22 @@ def test_what_two_reports_name_on_one_day_they_hold_in_common() -> None:
         fired = mention("daily", f"The post in {where}, where rounds were fired on Tuesday, is shut", "fired", **bare)
         rows = [(shot, claim(shot, publisher="Wire")), (fired, claim(fired, publisher="Daily"))]
         assert added_up(rows).standing == standing, where
+
+
+def test_who_only_speaks_of_what_the_report_told_is_no_second_origin() -> None:
+    told_first = held(WIRE, KYIV)
+    taken_up: dict[str, Any] = {"line": 2, "place": KHARKIV, "rule": f"{NOUN}+date-taken-up"}
+    again = mention("wire", "Moscow said the attack spoke for itself", "attack", **taken_up)
+    comment = (again, claim(again, MOSCOW, publisher="Wire"))
+    assert added_up([told_first, comment]).standing == "single_origin"
+    counted = replace(again, killed_min=3, killed_max=3)
+    assert added_up([told_first, (counted, claim(counted, MOSCOW, publisher="Wire"))]).n_origins_low == 2
+    own = replace(again, actors=(RUSSIA,))
+    assert added_up([told_first, (own, claim(own, MOSCOW, publisher="Wire"))]).n_origins_low == 2
+
+
+def test_residents_are_no_states_but_perhaps_whom_an_outlet_has_it_from() -> None:
+    residents, officials = (says(name, named=False) for name in ("residents", "officials"))
+    assert added_up([held(WIRE, KYIV), held(WIRE, residents, line=2)]).standing == "corroborated"
+    assert added_up([held(WIRE, KYIV), held(WIRE, officials, line=2)]).standing == "single_origin"
+    assert added_up([held(WIRE), held(DAILY, residents, line=2)]).standing == "single_origin"

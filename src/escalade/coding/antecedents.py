@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 
 from escalade.coding.tolls import Aftermath
 from escalade.model.codings import EventMention, Party
+from escalade.model.means import clash, means_of, weapons_of
 
 REACH = 2  # sentences between an attack and its toll
 WINDOW = 4  # sentences that "the attack" looks back over
 FAR = 8  # that "the shelling" looks back over to what was shelled, or hit by shells
+ARMED = 16  # that "the rocket fire" looks back over to the rockets that were fired
 REVISED = 10  # times a toll, beyond which another is no later count of it
 ANAPHORIC_SCORE = 0.4
 _DEAD = frozenset(("dead", "death", "victim", "killing"))
@@ -43,18 +45,20 @@ def resolve(
     """
     rows: list[EventMention] = []
     lemmas: list[str] = []
+    means: dict[str, frozenset[str]] = {}  # of what takes up a blow those of the blow
     for one in coded:
         row = one.row
         if one.bare:
-            before = _antecedent(one, rows, lemmas)
+            before = _antecedent(one, rows, lemmas, means)
             if before is not None:
                 denied = row.polarity == "negative"  # who was not hurt is nobody told of before
                 recipients = row.recipients or (() if denied else before.recipients)
                 actors = row.actors if one.laid else before.actors
                 row = replace(row, actors=actors, recipients=recipients, rule=f"{row.rule}+antecedent")
+                means[row.event_mention_id] = means_of(row) or means.get(before.event_mention_id) or means_of(before)
             elif not one.alone:
                 continue
-        elif one.laid and (before := _antecedent(one, rows, lemmas)) is not None:
+        elif one.laid and (before := _antecedent(one, rows, lemmas, means)) is not None:
             row = replace(row, recipients=before.recipients, rule=f"{row.rule}+antecedent")
         elif not row.actors and row.event_type == "ASSAULT" and _real(row):
             killer = _killer(row, rows, kinds)
@@ -95,21 +99,28 @@ def _real(row: EventMention) -> bool:
     return row.polarity == "positive" and row.modality == "actual"
 
 
-def _antecedent(one: Coded, rows: list[EventMention], lemmas: list[str]) -> EventMention | None:
+def _antecedent(
+    one: Coded, rows: list[EventMention], lemmas: list[str], means: Mapping[str, frozenset[str]]
+) -> EventMention | None:
     """An earlier event of the type that is told as real: one told with the same word, in its own sentence also one
-    without parties, else the nearest of the same mode ("the explosion": a bombing), else the first of the nearest
-    sentence that has any (mostly its main one)."""
-    word, reach = _verb(one.lemma), WINDOW if one.toll else FAR
+    without parties, else the nearest by the same means, of the same mode ("the explosion": a bombing), else the
+    first of the nearest sentence that has any (mostly its main one)."""
+    own, armed = means_of(one.row), weapons_of(one.row)
+    word, reach = _verb(one.lemma), WINDOW if one.toll else ARMED if armed else FAR
     dead = one.toll or one.lemma in _DEAD
     deadly = dead and any(_near(one, row) and row.killed_min for row in rows)  # then one that cost lives
     told: list[EventMention] = []
+    kin: list[EventMention] = []  # by the same means
     for row, lemma in zip(reversed(rows), reversed(lemmas), strict=True):
         if one.row.sentence - row.sentence > reach:
             break
         again = _verb(lemma) == word or (one.lemma in _KILLINGS and row.killed_min is not None)
         if "shoot-down" in row.rule and word not in _DOWNING:
             continue  # what was shot down is not what "the attack" hit
-        if not _of_its_sort(row, one.row, again=again) or (deadly and not row.killed_min):
+        elsewhere = row.sentence != one.row.sentence  # a toll in the sentence of a blow is that of this one
+        by = means.get(row.event_mention_id) or means_of(row)
+        other = clash(own, by) or clash(armed, weapons_of(row))
+        if other or not _of_its_sort(row, one.row, again=again) or (deadly and elsewhere and not row.killed_min):
             continue
         persons = bool(row.recipients) and all(p.id for p in row.recipients)  # named one by one: no more will be found
         if (persons or not one.toll) and _dwarfs(one.row, row):
@@ -122,15 +133,19 @@ def _antecedent(one: Coded, rows: list[EventMention], lemmas: list[str]) -> Even
             if again:
                 return row
             told.append(row)
-    alike = [row for row in told if row.mode is not None and row.mode == one.row.mode]
+            kin += [row] if own & by else []
+    told = [row for row in told if one.row.sentence - row.sentence <= FAR]
+    alike = kin or [row for row in told if row.mode is not None and row.mode == one.row.mode]
     near = alike or [row for row in told if one.row.sentence - row.sentence <= WINDOW]
     return next((row for row in reversed(near) if row.sentence == near[0].sentence), None)
 
 
 def _of_its_sort(before: EventMention, row: EventMention, *, again: bool) -> bool:
-    """Whether a real event may be what a noun takes up; told with its word it may be a blow or a search: "raided"."""
+    """Whether a real event may be what a noun takes up; told with its word it may be a blow or a search
+    ("raided"); "the air raid" is no shelling."""
     types = {before.event_type, row.event_type}
-    return _real(before) and (len(types) == 1 or (again and types == {"ASSAULT", "COERCE"}))
+    kindred = len(types) == 1 or (again and types == {"ASSAULT", "COERCE"})
+    return kindred and _real(before)
 
 
 def _dwarfs(row: EventMention, before: EventMention) -> bool:

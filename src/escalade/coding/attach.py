@@ -39,6 +39,8 @@ _SPEAKS_OF = frozenset(  # a deed that was done before
     "claim deny disavow disown dispute acknowledge confirm hail discuss debate recall investigate probe".split()
 )
 _CLAUSES = frozenset(("ccomp", "advcl", "acl:relcl", "parataxis", "csubj"))
+_CALLS = frozenset(("call", "describe", "term", "label", "claim", "say"))
+_FIRES = frozenset(("fire", "launch", "shell", "shoot", "bombard", "lob"))
 _BARRIER = frozenset(("ccomp", "acl:relcl", "acl", "appos", "advcl", "parataxis", "csubj"))
 
 
@@ -86,7 +88,8 @@ class Attacher:
                 return [t for t in self.clause[up] if not self._below(t.token, top)] or self.clause[up]
             if tree.upos[up] == "VERB" and (inner := self._participles(up)):
                 return inner
-            if tree.deprel[node] in _BARRIER and not (timed and self._describes(node)):
+            called = self._calls(node) or (timed and self._describes(node))
+            if tree.deprel[node] in _BARRIER and not called:
                 return []
             node = up
         return []
@@ -100,6 +103,12 @@ class Attacher:
     def _speaks_from(self, node: int) -> bool:
         """ "According to its embassy in Nairobi": where somebody sits who tells of it."""
         return self.tree.rel(node) == "obl" and "according" in self.syntax.case(node)
+
+    def _calls(self, verb: int) -> bool:
+        """ "Jets bombed what Paris called a camp outside Gao on Sunday": the clause that only names the target may tell
+        when and where it was hit."""
+        what = (c for c in (*self.tree.children[verb], self.tree.head[verb]) if c >= 0)
+        return self.syntax.lemma[verb] in _CALLS and any(self.tree.lower[c] == "what" for c in what)
 
     def _describes(self, verb: int) -> bool:
         """ "At two bases that house troops on Wednesday": a clause that says what a thing is like has no hour of its
@@ -382,6 +391,8 @@ class Attacher:
             top = tree.head[top]
             label, prep = tree.deprel[top], self.syntax.case(top)
         last = "from" if came_from(tree, top) else prep.split(" ")[-1]
+        if self._launched_from(trigger, top):
+            return False
         if last in _AT or (prep == "of" and label == "nmod"):
             return label in ("obl", "nmod", "advmod", "root", "conj", "advcl", "ccomp", "xcomp", "acl:relcl", "acl")
         if last in _TOWARD:
@@ -393,6 +404,12 @@ class Attacher:
         return label in ("compound", "nmod:unmarked", "nmod:desc", "dep", "list") and (
             tree.upos[top] == "PROPN" or (label == "compound" and tree.words[top].istitle())
         )
+
+    def _launched_from(self, trigger: Trigger, top: int) -> bool:
+        """ "Fired rockets from an orchard near Khiam": where the guns stood, not what they hit."""
+        tree, stood = self.tree, self.tree.head[top]
+        fires = self.syntax.lemma[trigger.token] in _FIRES and tree.rel(top) == "nmod" and tree.rel(stood) == "obl"
+        return fires and self.syntax.case(stood) == "from"
 
 
 def _rank(place: Place) -> int:

@@ -14,6 +14,7 @@ _NO_SUCH = {  # "at no time", but not "in no time"
     "time": "at", "point": "at", "moment": "at", "stage": "at", "way": "in", "case": "in", "means": "by",
     "account": "on", "circumstances": "under", "condition": "on",
 }  # fmt: skip
+_AIMS = frozenset(("aim", "fire", "shoot"))
 _INVERTED = frozenset(("should", "were", "had"))
 _UNNAMED = frozenset(("anonymity", "confidentiality", "secrecy"))  # "told Reuters on condition of anonymity"
 _PROVISOS = frozenset((("condition", "on"), ("event", "in"), ("case", "in")))
@@ -42,8 +43,8 @@ def negations(tree: Tree, i: int, passed: Container[int] = ()) -> int:
             n += low in NOBODY or any(_denied(tree, k) for k in kids)
         elif tree.rel(c) == "obl" and (low == "nobody" or any(tree.lower[k] == "neither" for k in kids)):
             n += 1  # "had shot at nobody", "was signed neither by A nor by B"
-        elif tree.rel(c) == "obl" and low == "one":
-            n += any(_denied(tree, k) for k in kids)  # "at no one"
+        elif tree.rel(c) == "obl" and (low == "one" or tree.lemma[i] in _AIMS):
+            n += any(_denied(tree, k) for k in kids)  # "at no one", "aimed at no ship"
         elif low in _NO_SUCH and tree.rel(c) == "obl":
             n += {"no", _NO_SUCH[low]} <= {tree.lower[k] for k in kids}
     return n

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from escalade.coding.report import Report
 from escalade.coding.telling import FINE, PHYSICAL, clause_of, days_meet, is_open, told_in
 from escalade.model.codings import EventMention, Party, Where
+from escalade.model.means import clash, means_of, weapons_of
 from escalade.model.tree import Tree
 
 RESULT = 2  # sentences between a blow and the dead and wounded it left
@@ -29,7 +30,8 @@ _LOSS = re.compile(r"(?:death|casualt|injur|fatalit)", re.I)
 
 def earlier(report: Report, rows: Sequence[EventMention], i: int) -> Iterable[EventMention]:
     """Happenings told before, nearest first, then those told after: a summary comes before what it sums up. No tie
-    reaches further than `SAME_VICTIM` sentences. For a noun ("the raid") first where somebody "raided"; for one that
+    reaches further than `SAME_VICTIM` sentences. For a noun ("the raid") first where somebody "raided", of one
+    sentence rather what a verb tells than a noun ("in retaliation for a raid"); for one that
     names what it befell ("the attack on the boat") none but those told of that, if any is.
     """
     row = rows[i]
@@ -40,9 +42,17 @@ def earlier(report: Report, rows: Sequence[EventMention], i: int) -> Iterable[Ev
         return found
     if named := _befell(report.tree[row.sentence], row.trigger_token):
         found = list(found)
-        told = [e for e in found if 0 < row.sentence - e.sentence <= AGAIN and named & _told_of(report, e)]
+        told = [e for e in found if e.sentence < row.sentence and named & _told_of(report, e)]
         found = told or found
-    return sorted(found, key=lambda e: not (0 < row.sentence - e.sentence <= AGAIN and _one_stem(report, e, row)))
+    found = list(found)
+    near = {line: n for n, line in enumerate(dict.fromkeys(e.sentence for e in found))}
+
+    def order(e: EventMention) -> tuple[bool, bool, int, bool]:
+        upon = bool(named & {head_word(p) for p in e.recipients})
+        again = 0 < row.sentence - e.sentence <= AGAIN and _one_stem(report, e, row)
+        return not upon, not again, near[e.sentence], report.tree[e.sentence].upos[e.trigger_token] == "NOUN"
+
+    return sorted(found, key=order)
 
 
 def _befell(tree: Tree, t: int) -> set[str]:
@@ -93,7 +103,10 @@ def tie_of(report: Report, before: EventMention, row: EventMention) -> str | Non
         return "taken-up" if again else None
     if again:
         return "taken-up"
-    if alike and gap <= RESULT and tense != "pluperfect" and is_result(tree, row):
+    left = is_result(tree, row)
+    if left and not means_of(row) <= means_of(before):
+        return None  # who "died in the air raid" fell to no other blow just told of
+    if alike and left and gap <= RESULT and tense != "pluperfect":
         return "result"
     close = gap <= RUN and report.tree[before.sentence].row.segment == tree.row.segment
     told = tense == "past" or (tense == "noun" and not _points_back(report, before, row))
@@ -189,6 +202,8 @@ def _other_names(a: Sequence[Party], b: Sequence[Party]) -> bool:
 
 def compatible(report: Report, before: EventMention, row: EventMention) -> bool:
     """Whether nothing that both say rules out that they are one happening."""
+    if clash(means_of(before), means_of(row)) or clash(weapons_of(before), weapons_of(row)):
+        return False
     if before.place and row.place and _apart(before.place, row.place):
         return False
     if before.date_start and row.date_start and not days_meet(before, row):

@@ -86,6 +86,10 @@ def blocks(p: Pairs) -> dict[str, Bools]:
         & ~(p.share("actors", "actors") | one_side(p, "actor") | spoken_for),
         "done to somebody else": _done_to_another(p),
         "each does his own": _each_does_his_own(p),
+        "by other means": _by_other_means(p),
+        "taken and taken back": _taken_back(p),
+        "told of a separate incident": _of_a_separate_incident(p),
+        "told apart by name": p.share("upon", "not_upon"),
         "two deeds of one sentence": ~same_type & p.equal("document") & p.equal("sentence"),
     }
 
@@ -129,6 +133,8 @@ def _done_to_another(p: Pairs) -> Bools:
     (many_a, many_b), (dead_a, dead_b), (mode_a, mode_b) = p.both("recipient_number"), p.both("killed"), p.both("mode")
     calling = p.known("callings") & ~p.share("callings", "callings")
     number = (many_a > 1) & (many_b > 1) & (many_a != many_b)
+    one_a, one_b = p.both("single")
+    number |= (one_a & (many_b > 1)) | (one_b & (many_a > 1))  # "a man" and "two judges"
     told_apart = both_known(p, "killed") & (dead_a != dead_b) | both_known(p, "mode") & (mode_a != mode_b)
     things = (p.known("sites") & ~p.share("sites", "sites")) | (p.known("kinds") & ~p.share("kinds", "kinds"))
     vessel = p.known("vessels") & ~p.share("vessels", "vessels")
@@ -153,6 +159,34 @@ def _each_does_his_own(p: Pairs) -> Bools:
     return found
 
 
+def _by_other_means(p: Pairs) -> Bools:
+    """Whether one report tells, for its own part or as known, of a blow from the air and one by fire, a mine, guns;
+    what somebody says it was ("an air raid", of a blast) may be his word on it."""
+    sure = np.logical_and(*p.both("means_sure"))
+    found: Bools = p.equal("document") & p.known("means") & ~p.share("means", "means") & sure
+    return found
+
+
+def _taken_back(p: Pairs) -> Bools:
+    """Whether one tells that something was retaken, and the other of no deed of the same side in other words."""
+    same = p.share("actors", "actors") | one_side(p, "actor")
+    found: Bools = np.logical_xor(*p.both("retaken")) & ~same
+    return found
+
+
+def _of_a_separate_incident(p: Pairs) -> Bools:
+    """Whether the later, of no day or town of its own, goes on about what a sentence between set apart: "In a separate
+    incident a patrol came under fire. The army said rebels had fired"."""
+    c = p.columns
+    earlier, later = in_order(p)
+    before = c.sentence[earlier] < c.aside_since[later]
+    bare = (c.start[later] == NONE) & (c.rank[later] < SETTLEMENT) & ~p.share("recipients", "recipients")
+    found: Bools = (
+        p.equal("document") & before & bare & ~c.headline[earlier] & ~(c.sentence[earlier] == c.sentence[later])
+    )
+    return found
+
+
 def _two_names(p: Pairs) -> Bools:
     """Whether on one day targets of two names were hit, and not at one place."""
     found: Bools = one_day(p) & p.known("capitals") & ~p.share("capitals", "capitals")
@@ -169,8 +203,10 @@ def _took_or_wounded(p: Pairs) -> Bools:
     (a, b), (a_no, b_no) = p.both("taking"), p.both("negative")
     a_mode, b_mode = p.both("mode")
     found: Bools = (a ^ b) & (np.where(a, b_mode, a_mode) != NONE) & ~np.where(a, b_no, a_no)
-    others = p.both_of(("ASSAULT", "COERCE")) & ~p.share("actors", "actors") & ~one_side(p, "actor")
-    return found & (p.equal("type") | others)
+    others = ~p.share("actors", "actors") & ~one_side(p, "actor")
+    struck = np.logical_or(*(means[:, 0] != NONE for means in p.both("means")))  # "an air raid", of a sealed border
+    found &= p.equal("type") | p.both_of(("ASSAULT", "COERCE")) & (others | struck)
+    return found
 
 
 def _seized_or_held(p: Pairs) -> Bools:

@@ -45,6 +45,7 @@ from escalade.events.parties import (
     vessel_of,
 )
 from escalade.model.codings import EventMention, Party, Where
+from escalade.model.means import means_of
 from escalade.model.words import NUMBERS
 
 NONE = -1
@@ -112,6 +113,9 @@ APART = re.compile(
     r"|(?:on |later )?the (?:next|following|previous) (?:day|night|morning|evening)\b)",
     re.I,
 )
+ASIDE = re.compile(r"(?:separately|elsewhere|in (?:a|another) (?:separate|different|unrelated)\b)", re.I)
+ASIDE_FOR = 3  # sentences that go on about it
+RETAKEN = re.compile(r"(?:retak|retook|recaptur|reconquer|regain|reclaim|win back|won back|took back|taken back)", re.I)
 REPEATED = re.compile(
     r"\b(?:recent|repeated|escalating|frequent|continu(?:ed|ing|ous)|ongoing|numerous|regular|daily|near-daily|growing"
     r"|increasing|mounting|past|previous|sporadic|recurring|constant|many|more"
@@ -175,6 +179,8 @@ class Columns:
     recipient_number: Ints
     salvo: Ints
     salvo_of: Ints
+    means: Lists
+    means_sure: Bools
     victims: Lists
     named: Lists
     vessels: Lists
@@ -206,6 +212,10 @@ class Columns:
     name_told: Lists
     anew: Bools
     apart: Bools
+    aside_since: Ints
+    retaken: Bools
+    upon: Lists
+    not_upon: Lists
     result: Bools
     bare: Bools
     headline: Bools
@@ -232,7 +242,7 @@ NO_DOERS: dict[str, tuple[int, ...]] = {
     f.name: () for f in fields(Columns) if f.type == "Lists" and f.name.startswith("actor")
 }
 NO_TARGETS: dict[str, tuple[int, ...]] = {
-    f.name: () for f in fields(Columns) if f.type == "Lists" and f.name not in (*NO_DOERS, "once", "linked")
+    f.name: () for f in fields(Columns) if f.type == "Lists" and f.name not in (*NO_DOERS, "once", "linked", "means")
 }
 
 
@@ -326,6 +336,8 @@ def columns(
             "recipient_number": next((k for p in m.recipients if (k := number_of(p)) is not None), NONE),
             "salvo": salvo[1],
             "salvo_of": names.of(salvo[0]),
+            "means": _few(names.of(("means", sort)) for sort in sorted(means_of(m))),
+            "means_sure": m.event_mention_id not in said or _refers_back(m, m.rule in nouns),
             "single": single(m.recipients),
             "own_thing": OWN_THING.match(m.sentence_text, m.trigger_start + len(m.trigger)) is not None,
             "one_by_one": m.mode in ONE_BY_ONE,
@@ -342,6 +354,7 @@ def columns(
             "known": _known(m, m.rule in nouns, i in linked),
             "named_noun": m.rule in nouns and _named_by(m) is not None,
             "anew": m.polarity == "positive" and (_another(m) or (m.rule in nouns and _anew(m))),
+            "retaken": m.event_type in ("ASSAULT", "COERCE") and RETAKEN.match(m.trigger) is not None,
             "result": m.rule.split("+")[0] in results,
             "bare": m.rule.split("+")[0] in results and (start == NONE or of_a_blow[i]) and _bare(m, of_a_blow[i]),
             "headline": headline,
@@ -356,6 +369,8 @@ def columns(
         for name, value in row.items():
             table[name].append(value)
     table["apart"] = _apart(mentions, table)
+    table["aside_since"] = _aside_since(mentions)
+    table["upon"], table["not_upon"] = _told_apart(mentions, table)
     table["opens_item"] = _opens_item(table)
     table["linked"] = _answers(linked, table)
     table["name_told"] = _name_told(mentions, table["named_noun"])
@@ -585,6 +600,42 @@ def _apart(mentions: Sequence[EventMention], table: Mapping[str, Any]) -> list[b
         and APART.match(m.sentence_text.lstrip("\"“'‘[ ")) is not None
         for i, m in enumerate(mentions)
     ]
+
+
+def _aside_since(mentions: Sequence[EventMention]) -> list[int]:
+    """Of each mention the sentence, a few before at most, that opens by turning to another incident; else NONE."""
+    turns: dict[str, set[int]] = defaultdict(set)
+    for m in mentions:
+        if ASIDE.match(m.sentence_text.lstrip("\"“'‘[ ")):
+            turns[m.document_id].add(m.sentence)
+    near = ((n for n in turns.get(m.document_id, ()) if n <= m.sentence <= n + ASIDE_FOR) for m in mentions)
+    return [max(found, default=NONE) for found in near]
+
+
+def _told_apart(
+    mentions: Sequence[EventMention], table: Mapping[str, Any]
+) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]]]:
+    """Of each mention the target of those that some sentence tells apart by name ("did not fire on Kharkiv, nor did it
+    fire on Merefa"), its own or the only one in its sentence; and the targets that it is told apart from."""
+    own = [next((p.text for p in m.recipients if capitals_of(p)), None) for m in mentions]
+    told: dict[tuple[int, ...], set[str]] = defaultdict(set)
+    for key, name in zip(
+        zip(*(table[k] for k in ("document", "sentence", "type", "stem")), strict=True), own, strict=True
+    ):
+        told[key].update([name] if name else ())
+    apart: dict[str, set[str]] = defaultdict(set)
+    for names in (n for n in told.values() if len(n) > 1):
+        for name in names:
+            apart[name] |= names - {name}
+    number = {name: i for i, name in enumerate(sorted(apart))}
+    upon: list[tuple[int, ...]] = []
+    not_upon: list[tuple[int, ...]] = []
+    for m, name in zip(mentions, own, strict=True):
+        meant = [name] if name in apart else [n for n in apart if n in m.sentence_text]
+        only = meant[0] if len(meant) == 1 else None
+        upon.append((number[only],) if only else ())
+        not_upon.append(_few(sorted(number[n] for n in apart[only])) if only else ())
+    return upon, not_upon
 
 
 def _few(values: Iterable[int]) -> tuple[int, ...]:

@@ -31,6 +31,7 @@ from escalade.events.pairs import (
 BIAS = -2.04
 WEIGHTS: dict[str, float] = {
     "kindred type": -1.4,
+    "a move, not a blow": -1.5,
     "same mode": 0.8,
     "other mode": -0.2,
     "same trigger": 1.05,
@@ -76,6 +77,8 @@ WEIGHTS: dict[str, float] = {
     "same high toll": 1.2,
     "tolls fit": 0.2,
     "other toll": -0.7,
+    "other means": -2.0,
+    "same means": 0.5,
     "same sentence, other target": -2.0,
     "same report": 0.5,
     "next sentence": 1.0,
@@ -89,6 +92,7 @@ WEIGHTS: dict[str, float] = {
     "one answers the other": -3.0,
     "speech act": -1.1,
     "another of that sentence fits better": -1.5,
+    "another deed of the headline fits better": -2.0,
     "nothing else fits so well": 1.0,
 }
 RARE_ENOUGH = 12.0  # summed weight of shared words that says as much as words can
@@ -136,6 +140,7 @@ def features(p: Pairs) -> Features:
     for name in ("told weeks later, no anchor", "told long after", "undated, told far apart"):
         out[name] = out[name] & ~only
     out["kindred type"] = ~like_type
+    out["a move, not a blow"] = _move_beside_blow(p, out)
     out["same mode"] = p.equal("mode")
     out["other mode"] = same_type & ~p.equal("mode") & both_known(p, "mode")
     out["same trigger"] = p.equal("stem")
@@ -149,6 +154,8 @@ def features(p: Pairs) -> Features:
     out["other number of them"] = alive & (many_a > 1) & (many_b > 1) & (many_a != many_b)
     fired_a, fired_b = p.both("salvo")
     out["other number of them"] |= p.equal("salvo_of") & (fired_a > 0) & (fired_b > 0) & (fired_a != fired_b)
+    out["other means"] = p.known("means") & ~p.share("means", "means")
+    out["same means"] = p.share("means", "means") & ~out["same mode"]
     out["same number of them"] = alive & (many_a > 1) & (many_a == many_b)
     out["same report"] = same_document
     (line_a, line_b), (start_a, start_b) = p.both("sentence"), p.both("start")
@@ -171,6 +178,16 @@ def features(p: Pairs) -> Features:
 def _one_taking(p: Pairs, found: Mapping[str, Bools]) -> Bools:
     """Whether both take or bar one target: a ship is stopped, intercepted, seized, a town blockaded and cut off."""
     return p.equal("taking") & (found["same recipient"] | p.equal("stem"))
+
+
+def _move_beside_blow(p: Pairs, found: Mapping[str, Bools]) -> Bools:
+    """Whether troops that move and a blow have neither doer nor target in common, and no words: "stormed the prison",
+    "took up positions"."""
+    moves = np.array([name == "MOBILIZE" for name in p.type_names], dtype=np.bool_)
+    a, b = p.both("type")
+    one = np.any([found[name] for name in ("same actor", "same recipient", "actors of one side")], axis=0)
+    beside: Bools = (moves[a] ^ moves[b]) & ~one & ~p.equal("stem") & ~p.share("means", "means")
+    return beside
 
 
 def _long_after(p: Pairs) -> Bools:
@@ -243,8 +260,10 @@ def in_another_item(p: Pairs, found: Mapping[str, Any]) -> Bools:
 
 
 def told_alike(found: Mapping[str, Any]) -> Bools:
-    """Whether both are told in one word, of one mode, or of one target."""
-    alike: Bools = np.any([found[name] > 0 for name in ("same trigger", "same mode", "same recipient")], axis=0)
+    """Whether both are told in one word, of one mode, by like means, or of one target."""
+    alike: Bools = np.any(
+        [found[name] > 0 for name in ("same trigger", "same mode", "same means", "same recipient")], axis=0
+    )
     return alike
 
 

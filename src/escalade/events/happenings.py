@@ -19,7 +19,7 @@ from escalade.events.evidence import HIGH_TOLL, WEIGHTS, features, score
 from escalade.events.pairs import Features, Pairs
 from escalade.events.parties import side_of, stem
 from escalade.events.retold import LATE, retold
-from escalade.events.taking_up import answers_its_own, fits_less, taken_up_again, word_on_it
+from escalade.events.taking_up import answers_its_own, fits_less, of_another_title, taken_up_again, word_on_it
 from escalade.merging import ANALYST, candidate_indices, clusters, components, distinct, judgement
 from escalade.model.casebook import Actor, Judgement, LinkMention, Membership
 from escalade.model.codings import Claim, EventMention, Party
@@ -208,6 +208,7 @@ def _judgements(mentions: Sequence[EventMention], pairs: Pairs, label: Ints, ret
     found["nothing else fits so well"] = again.astype(np.float64)
     found |= {name: found[name] * ~again for name in LATE}
     found["another of that sentence fits better"] = fits_less(pairs, score(found) * ~blocked, SAME_AT)
+    found["another deed of the headline fits better"] = of_another_title(pairs, score(found) * ~blocked)
     value, small = score(found), np.bincount(label)[label[pairs.left]] <= WHOLE
     told = np.flatnonzero((blocked & small) | (value >= UNSURE_AT))
     joins = (value >= SAME_AT) & ~answers_its_own(pairs, found, value, blocked)

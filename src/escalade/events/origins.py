@@ -10,9 +10,16 @@ from escalade.model.codings import Claim, Speaker
 
 OUTLET = "outlet:"  # opens the key of what an outlet says itself
 UNSIGNED = "report:"  # opens the key of a report of which nobody knows who published it: perhaps one of the others
+WITNESSES = "witnesses"  # low key of people who were there: no state's, but perhaps whom an outlet has it from
 ANYBODY = "unnamed"  # low key of an unnamed speaker of no known side: perhaps one of the others
+NAMELESS = (ANYBODY, WITNESSES)
 STATE = 3  # letters of a state's code
 STAFF = re.compile(r"\b(?:correspondent|reporter|journalist|writer|photographer|bureau|newsroom|editor)", re.I)
+PRESENT = re.compile(
+    r"\b(?:residents?|villagers?|(?:eye)?witness(?:es)?|survivors?|locals|neighbours?|passengers?|shopkeepers?|nurses?"
+    r"|doctors?|medics?|farmers?|fishermen)$",
+    re.I,
+)
 OFFICE = re.compile(
     r"\b(?:governor|mayor|minister|spokes\w+|general|colonel|major|admiral|commander|commissioner|prosecutor|official"
     r"|president|premier|ambassador|envoy|(?:police|army|military|security|navy|intelligence) chief|sheriff)\b",
@@ -88,10 +95,14 @@ def _publishes(speaker: Speaker, voice: Voice) -> bool:
 
 def _side(speaker: Speaker, outlet: Outlet, sides: Mapping[str, str]) -> str:
     if not speaker.named:
-        return (outlet(speaker.name) if STAFF.search(speaker.name) else None) or speaker.side or ANYBODY
+        return (outlet(speaker.name) if STAFF.search(speaker.name) else None) or speaker.side or _nameless(speaker)
     side = speaker.side if speaker.side != speaker.actor_id else None
     side = side or sides.get(speaker.actor_id or "")
     return outlet(speaker.name) or side or speaker.actor_id or f"speaker:{speaker.name.casefold()}"
+
+
+def _nameless(speaker: Speaker) -> str:
+    return WITNESSES if PRESENT.search(speaker.name) else ANYBODY
 
 
 def counted(origins: Iterable[Origin]) -> tuple[int, int]:
@@ -99,9 +110,9 @@ def counted(origins: Iterable[Origin]) -> tuple[int, int]:
 
     Unnamed speakers of no known side, and reports of no known publisher, may be any of the others, so they add to `low`
     only where nobody else speaks, nor do office-holders of no known side where a state speaks; such speakers add to
-    `high` only where no other unnamed speaker is heard through the
-    same outlet ("three officials", "one of them"). Nor does a report's own voice add to it where the report gives a
-    source for the same happening, or only echoes.
+    `high` only where no other unnamed speaker is heard through the same outlet ("three officials", "one of them").
+    Residents and the like are no state's, and add to `low` where only states speak. Nor does a report's own voice add
+    to it where the report gives a source for the same happening, or only echoes.
     """
     found = list(origins)
     sourced = {o.report for o in found if o.voice in ("named", "unnamed")}
@@ -111,10 +122,16 @@ def counted(origins: Iterable[Origin]) -> tuple[int, int]:
         return o.own and (o.report in sourced or (o.voice == "echo" and o.report in told))
 
     low = {ANYBODY if o.low.startswith(UNSIGNED) else o.low for o in found if not second_hand(o)}
-    sides = {o.high.partition(" by ")[2] for o in found if o.voice == "unnamed" and o.low != ANYBODY}
-    high = {o.high for o in found if o.low != ANYBODY or o.high.partition(" by ")[2] not in sides}
+    sides = {o.high.partition(" by ")[2] for o in found if o.voice == "unnamed" and o.low not in NAMELESS}
+    high = {o.high for o in found if o.low not in NAMELESS or o.high.partition(" by ")[2] not in sides}
     if len(low) > 1:
         low.discard(ANYBODY)
-    if any(len(key) == STATE and key.isupper() for key in low):
+    if not all(_is_state(key) for key in low - {WITNESSES}):
+        low.discard(WITNESSES)
+    if any(map(_is_state, low)):
         low -= {o.low for o in found if o.official}
     return len(low), max(len(high), len(low))
+
+
+def _is_state(key: str) -> bool:
+    return len(key) == STATE and key.isupper()

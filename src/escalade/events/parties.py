@@ -106,6 +106,10 @@ KINDS: dict[str, tuple[str, ...]] = {
     for noun in nouns.split()
 }  # fmt: skip
 AIRBORNE = frozenset(("flies", "hovers", "liner"))  # kinds that are of the nation they are told of; ships bear flags
+DEEDS = frozenset(
+    map(stem, "attack strike airstrike raid assault bombing shelling killing murder massacre ambush blast".split())
+)  # which somebody condemns or praises
+UPON = re.compile(r"\b(?:on|upon|against|of|at|in)\s+(?P<whom>.+)$")
 FLYING = frozenset(map(stem, "drone uav quadcopter missile rocket projectile".split()))  # arms that are brought down
 # Nouns by which a report takes up what it told of before by another noun: "the vehicle" a car
 GENERIC = frozenset(map(stem, "vehicle ship vessel boat craft plane aircraft machine".split()))
@@ -139,6 +143,10 @@ def noun_of(party: Party) -> str:
 @lru_cache(maxsize=1 << 14)
 def _noun(text: str) -> str:
     words = _up_to_noun(text.strip()).split()
+    if words and words[-1].lower() in ("officer", "officers"):  # who is no office
+        return "officer"
+    if words and stem(words[-1]) in DEEDS and (upon := UPON.search(text)):  # "the attack on the train", on the police
+        return f"{stem(words[-1])} {_noun(upon['whom'])}"
     return stem(" ".join(words[-2:]) if words[-1].isdecimal() else words[-1]) if words else ""
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from escalade.events.blocks import blocks, plainly_two
 from escalade.events.columns import NONE, Bools, Columns, Floats, Ints
-from escalade.events.evidence import features, log_odds
+from escalade.events.evidence import YEAR, features, log_odds
 from escalade.events.pairs import Features, Pairs
 
 LIKELY, BY_FAR = -0.5, 0.6  # log odds from which, and by which, a deed is the one that is meant whenever it is told
@@ -71,7 +71,15 @@ def _tells_which(p: Pairs, found: Features, back: Bools) -> Bools:
     anchored = np.any([found[name] > 0 for name in ANCHORS], axis=0) | (found["shared words"] >= A_FEW_NAMES)
     planned = np.logical_and(*p.both("unreal"))
     told: Bools = (anchored | back) & ~planned & (found["kindred type"] == 0)
-    return told & ~_told_of_another_day(p) & ~_of_one_of_several(p)
+    return told & ~_told_of_another_day(p) & ~_of_one_of_several(p) & ~_long_ago(p)
+
+
+def _long_ago(p: Pairs) -> Bools:
+    """Whether one tells no day, and the other of a deed that was over a year before that was told."""
+    (a, b), (end_a, end_b), (told_a, told_b) = p.both("start"), p.both("end"), p.both("published")
+    told, end = np.where(a == NONE, told_a, told_b), np.where(a == NONE, end_b, end_a)
+    old: Bools = ((a == NONE) ^ (b == NONE)) & (told != NONE) & (told - end > YEAR)
+    return old
 
 
 def _of_one_of_several(p: Pairs) -> Bools:

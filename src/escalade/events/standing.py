@@ -15,7 +15,7 @@ from typing import Any
 
 from escalade.events.columns import FINE, NONE, PLACE_RANK, UNREAL, dates
 from escalade.events.happenings import BY_ANAPHOR, with_actors
-from escalade.events.origins import ANYBODY, OUTLET, STAFF, Origin, Outlet, Voice, counted, origin
+from escalade.events.origins import NAMELESS, OUTLET, STAFF, Origin, Outlet, Voice, counted, origin
 from escalade.events.parties import ARMED, CALENDAR, PRONOUNS, ROLE, SECTORS, STATE, noun_of, side_of, stem
 from escalade.events.roles import roles
 from escalade.model.casebook import Actor, Event, Judgement, Membership
@@ -122,6 +122,7 @@ class _Hearing:
     sides: Mapping[str, str]
     culprit: Callable[[str], str | None]
     effects: Mapping[str, str]
+    nouns: frozenset[str]
     persons: frozenset[str]
     things: frozenset[str]
     leaning: frozenset[str]
@@ -142,12 +143,22 @@ class _Hearing:
         out = []
         for claim in claims or [_publishers_claim(mention, document)]:
             started = origin(claim, voice, self.outlet, self.sides)
-            if started.own and mention.event_mention_id in self.leaning:
+            leans = mention.event_mention_id in self.leaning
+            comments = self._comments(mention, claim) and started.low not in _sides(mention.actors)
+            if comments or (started.own and leans):
                 started = replace(started, voice="echo")
             blamed = claim.field == "actor" and claim.stance == "affirms" and claim.value
             culprit = self.culprit(claim.value) if blamed and claim.value else None
             out.append(Said(mention, claim, started, claim.said_on or published, named, spares, outlet, culprit))
         return out
+
+    def _comments(self, mention: EventMention, claim: Claim) -> bool:
+        """Whether somebody only speaks of what the report told: "the arrests speak for themselves"."""
+        rule, *ties = mention.rule.split("+")
+        lent = any(tie == "antecedent" or tie.endswith("taken-up") for tie in ties)
+        bare = mention.killed_min is None and mention.injured_min is None
+        affirms = mention.polarity == "positive" and claim.field is None and claim.stance == "affirms"
+        return rule in self.nouns and lent and bare and affirms
 
 
 def heard(tables: Tables, resources: Mapping[str, Any]) -> Iterator[Said]:
@@ -172,6 +183,7 @@ def _hearing(tables: Tables, resources: Mapping[str, Any], report_of: Mapping[st
         sides=_sides_of(tables.rows(Claim)),
         culprit=_culprit_key(resources.get("lexicon"), tables.rows(EventMention)),
         effects=_effects(resources.get("predicates")),
+        nouns=_nouns(resources.get("predicates")),
         leaning=_leaning(tables),
         persons=frozenset(a.actor_id for a in tables.rows(Actor) if a.kind == "person"),
         things=frozenset(m.mention_id for m in tables.rows(Mention) if m.kind in THINGS),
@@ -305,6 +317,12 @@ def _effects(predicates: Any) -> dict[str, str]:
     return {p.rule: p.effect for same in found for p in same if p.effect in ("killed", "injured")}
 
 
+def _nouns(predicates: Any) -> frozenset[str]:
+    """Rules whose triggers are nouns."""
+    found = predicates.nouns.values() if predicates is not None else ()
+    return frozenset(p.rule for same in found for p in same)
+
+
 def _publishers_claim(mention: EventMention, document: Document | None) -> Claim:
     name = document.publisher if document else None
     chain = (Speaker(name, None, None),) if name else ()
@@ -403,9 +421,9 @@ def _of_the_charge(denial: Said) -> bool:
 
 def _teller(said: Said) -> str:
     """Who takes back if he denies: the origin, of those who have no name and no side whoever is called the same."""
-    if said.origin.low != ANYBODY or not said.claim.chain:
+    if said.origin.low not in NAMELESS or not said.claim.chain:
         return said.origin.low
-    return f"{ANYBODY} {_bare(said.claim.chain[-1].name)}"
+    return f"{said.origin.low} {_bare(said.claim.chain[-1].name)}"
 
 
 def _withdrawn(affirmed: Sequence[Said], denied: Sequence[Said]) -> list[Said]:
