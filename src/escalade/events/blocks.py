@@ -74,7 +74,6 @@ def blocks(p: Pairs) -> dict[str, Bools]:
         & ~(p.equal("document") & np.logical_or(*p.both("headline")) & ~np.logical_or(*p.both("war"))),
         # a headline may call a clash "Heaviest fighting in years", but none of its deeds "the war"
         "after what came of it": _out_of_turn(p),
-        "one answers the other": p.answers,
         "one is history": p.equal("document") & _news_and_history(p),
         "other sort of deed": (same_type & sorted_ & both_known(p, "mode") & ~alike)
         | _took_or_wounded(p)

@@ -11,7 +11,7 @@ from escalade.events.pairs import SETTLEMENT, Features, Pairs, in_order
 REACH, FAR = 7, 10  # sentences back that "the attack" may point, and "the killing" to "killed"
 FAR_BETTER = 0.4  # of the fit by which another deed of a sentence is the one that is meant
 BETTER = 0.05  # of the fit by which another deed of a headline is the one that is meant
-FAR_LESS = 1.4  # log odds by which a denial is rather of what its own report tells
+FAR_LESS = 0.2  # of the fit by which a denial is rather of what its own report tells
 ECHO = 0.1  # of the fit that an antecedent loses which itself takes up something told before
 LIKER = 0.2  # of the fit that an antecedent gains which names the same target
 FADING = 0.08  # of the fit that an antecedent loses with each sentence back
@@ -118,19 +118,14 @@ def of_another_title(p: Pairs, fit: Floats) -> Floats:
 
 
 def answers_its_own(p: Pairs, found: Features, fit: Floats, blocked: Bools) -> Bools:
-    """Whether one is a denial that takes up what its own report tells, and fits the other one far less."""
+    """Whether one is a denial that takes up what its own report tells, and fits the other report's far less."""
     c, (earlier, later) = p.columns, in_order(p)
     again = (found["taken up again"] > 0) & c.negative[later] & ~blocked
     best = np.zeros(len(c.negative))
     np.maximum.at(best, later[again], fit[again])
     answered = np.maximum(best[earlier], best[later])
-    less: Bools = ~again & (answered > 0) & (_log_odds(answered) > _log_odds(fit) + FAR_LESS)
+    less: Bools = ~p.equal("document") & (answered > fit + FAR_LESS)
     return less
-
-
-def _log_odds(fit: Floats) -> Floats:
-    kept: Floats = np.clip(fit, 1e-6, 1 - 1e-6)
-    return np.asarray(np.log(kept / (1 - kept)))
 
 
 def _codes(a: Ints, b: Ints, size: int) -> Ints:
