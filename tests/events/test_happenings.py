@@ -373,22 +373,6 @@ def test_what_answered_what_is_not_one_happening() -> None:
     assert (len(alone), len(apart)) == (1, 2)
 
 
-def test_what_fits_both_ends_of_a_tie_makes_them_no_one_happening() -> None:
-    given: dict[str, Any] = {"place": GAO, "rule": NOUN, "recipients": (MALI,), "day": DAY}
-    told = "The raid near Gao brought about a strike"
-    raid, blow = (mention("wire", told, word, line=5, **given) for word in ("raid", "strike"))
-    third = mention("daily", "A strike, a raid by night, hit Gao", "strike", line=1, **given)
-    link = LinkMention(
-        "k", "wire", raid.event_mention_id, blow.event_mention_id, "led_to", 0, 9, raid.sentence_text, "verb:bring", 0.8
-    )
-    rows: dict[Any, Any] = {Document: (WIRE, DAILY), EventMention: (raid, blow, third)}
-    alone = {m.cluster_id for m in run(tables(rows), "events.merge").rows(Membership)}
-    apart = run(tables(rows | {LinkMention: (link,)}), "events.merge")
-    event = {m.member_id: m.cluster_id for m in apart.rows(Membership)}
-    assert len(alone) == 1
-    assert event[raid.event_mention_id] != event[blow.event_mention_id]
-
-
 def test_two_targets_in_one_sentence_are_two_blows() -> None:
     both = "Rebels shelled a school and stormed a barracks on Monday"
     school, barracks = party(None, text="a school"), party(None, text="a barracks")
