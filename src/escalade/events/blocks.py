@@ -220,8 +220,11 @@ def _downed_or_hit(p: Pairs) -> Bools:
     or both of what was brought down by two states, or of two."""
     (a, b), (fired_a, fired_b), (hurt_a, hurt_b) = p.both("downed"), p.both("fired"), p.both("hurt")
     hit = (a & ~hurt_a & ~b & (fired_b | hurt_b)) | (b & ~hurt_b & ~a & (fired_a | hurt_a))
-    hit |= (a ^ b) & p.equal("mode") & p.known("recipients") & ~same_recipient(p)
-    found: Bools = hit | (a & b & (two_states(p, "actor") | two_states(p, "recipient")))
+    hit |= (a ^ b) & p.equal("mode") & p.known("recipients")
+    others = p.known("actors") & ~p.share("actors", "actors")
+    hit &= ~same_recipient(p) & ~p.share("actors", "actors") | others
+    two = two_states(p, "actor") | (two_states(p, "recipient") & ~p.known("actors"))
+    found: Bools = hit | (a & b & two)
     return found
 
 

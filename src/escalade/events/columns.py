@@ -321,7 +321,7 @@ def columns(
             "lasting": stem(m.trigger) in LASTING or (start == NONE and _goes_on(m)),
             "war": stem(m.trigger) in LASTING,
             "taking": m.event_type == "COERCE" or m.cameo in TAKING,
-            "downed": m.mode == "destroy" and any(noun_of(p) in FLYING for p in m.recipients),
+            "downed": m.mode == "destroy" and {noun_of(p) for p in m.recipients} <= FLYING and bool(m.recipients),
             "fired": m.mode in FROM_AFAR,
             "hurt": m.killed_min is not None or m.injured_min is not None,
             "speech": m.event_type in SPEECH,
