@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import replace
 from typing import Any
 
 from escalade.claims.culprits import HOSTILE, Charge, charges, mutual
 from escalade.claims.denials import Denials
 from escalade.claims.frame import Frame
+from escalade.claims.frame_content import AGAINST, SINCE
 from escalade.claims.revision import Revisions
 from escalade.claims.scene import Scene, scenes
 from escalade.claims.speech import Speech
@@ -31,7 +31,7 @@ from escalade.model.tables import Tables
 from escalade.model.tree import Tree
 from escalade.vocab.cues import Cues
 
-BESIDE = frozenset({"though", "although", "while", "whereas", "after", "before", "when"})  # open what is told beside
+BESIDE = AGAINST | SINCE | {"when"}  # open what is told beside
 PROCLAIMS = frozenset({"announce", "declare", "proclaim"})
 SAID = frozenset({"REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "AGREE", "REJECT", "CONCEDE"})  # "said it condemned"
 COMMITS = frozenset({"would", "will", "shall", "wo"})
@@ -112,7 +112,7 @@ def laid(speech: Speech, event: EventMention, frame: Frame) -> bool:
     if tree.upos[token] != "NOUN" or token not in tree.kids(frame.cue, "obj", "nsubj:pass"):
         return False
     anew = any(tree.rel(c) not in ("det", "punct") for c in tree.children[token])
-    return anew and event.polarity == "positive" and event.modality == "actual"
+    return anew and event.happened
 
 
 def turned_down(speech: Speech, event: EventMention, parent: EventMention) -> bool:
@@ -168,10 +168,8 @@ def with_others(
     inner = frames[-1] if frames and frames[-1].voices else None
     if inner is None or not speakers or speakers[-1] != inner.voices[-1].speaker:
         return
-    for voice in inner.beside:
-        if voice.key != inner.voices[-1].key:
-            frame = replace(inner, voices=(*inner.voices[:-1], voice), source=(voice.start, voice.end))
-            yield (*frames[:-1], frame), (*speakers[:-1], voice.speaker)
+    for voice in inner.others:
+        yield (*frames[:-1], inner.said_by(voice)), (*speakers[:-1], voice.speaker)
 
 
 def claims_of(scene: Scene, cues: Cues) -> list[Claim]:
@@ -179,12 +177,12 @@ def claims_of(scene: Scene, cues: Cues) -> list[Claim]:
     its speakers say."""
     speech, out = speech_of(scene, cues), []
     spoken = {e.event_mention_id: speakers_of(speech, e) for es in scene.events.values() for e in es}
-    told = [scene.event[i] for i, (_, speakers) in spoken.items() if not speakers and _happened(scene.event[i])]
+    told = [scene.event[i] for i, (_, speakers) in spoken.items() if not speakers and scene.event[i].happened]
     heard: set[tuple[int, tuple[int, int]]] = set()  # frames that a claim about an event holds
     for tree in scene.trees:
         for event in scene.events.get(tree.ordinal, ()):
             frames, speakers = spoken[event.event_mention_id]
-            if speakers and _happened(event) and vouched(scene, event, told):
+            if speakers and event.happened and vouched(scene, event, told):
                 frames, speakers = (), ()
             at = event.trigger_token
             held = modality(tree, at, cues, event)
@@ -206,10 +204,6 @@ def claims_of(scene: Scene, cues: Cues) -> list[Claim]:
     charged = list(_charges(scene, speech, cues, heard, laid))
     said = [*Revisions(scene, cues).of(out, charged), *denied, *_statements(scene, speech, cues, heard)]
     return list({c.claim_id: c for c in said}.values())  # who says it twice in one breath claims it once
-
-
-def _happened(event: EventMention) -> bool:
-    return event.modality == "actual" and event.polarity == "positive"
 
 
 def _denials(

@@ -6,7 +6,7 @@ They name no deed, so they are no mention of one; they are a claim on whose doin
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from escalade.claims.frame import Frame
 from escalade.claims.pointing import BLAME, DEEDS, GUILTY, POINTING, WORK, Stage, done, whole
@@ -80,11 +80,9 @@ def mutual(tree: Tree, frame: Frame) -> bool:
 def _crosswise(tree: Tree, frames: tuple[Frame, ...], mention: EventMention) -> Iterator[Charge]:
     """What two who blame each other charge: each the other. Of "both sides" nobody knows which."""
     inner = frames[-1]
-    if others := [v for v in inner.beside if v.key != inner.voices[-1].key]:
-        one, other = inner.voices[-1], others[0]
-        back = replace(inner, voices=(*inner.voices[:-1], other), source=(other.start, other.end))
+    for other in inner.others[:1]:
         yield Charge(tree, inner.cue, frames, mention, other.speaker.name)
-        yield Charge(tree, inner.cue, (*frames[:-1], back), mention, one.speaker.name)
+        yield Charge(tree, inner.cue, (*frames[:-1], inner.said_by(other)), mention, inner.voices[-1].speaker.name)
 
 
 def _weapons(scene: Scene, speech: Speech, tree: Tree, frame: Frame, i: int) -> Iterator[Charge]:
@@ -207,6 +205,6 @@ def _deed(scene: Scene, tree: Tree, cue: int) -> EventMention | None:
         for event in scene.events.get(ordinal, ()):
             if ordinal == tree.ordinal and event.trigger_token > cue:
                 break
-            if event.quad_class == HOSTILE and event.modality == "actual" and event.polarity == "positive":
+            if event.quad_class == HOSTILE and event.happened:
                 return event
     return None

@@ -86,7 +86,7 @@ class Deeds:
             if there is None:
                 continue
             told = self.scene.events.get(there.ordinal, ())
-            blows = [e for e in told if e.event_type == "ASSAULT" and _happened(e)]
+            blows = [e for e in told if e.event_type == "ASSAULT" and e.happened]
             blows = [e for e in blows if names <= _parts(there, e, alive=False)]
             if blows:
                 return min(blows, key=lambda e: (depth(there, e.trigger_token, there.root), e.trigger_token))
@@ -103,7 +103,7 @@ class Deeds:
             told = [
                 e
                 for e in self.scene.events.get(tree.ordinal - back, ())
-                if e.event_type in types and _happened(e) and not same_doer(e, answer) and e.actors
+                if e.event_type in types and e.happened and not same_doer(e, answer) and e.actors
                 if (back or e.trigger_token < head) and not self._takes(e)
             ]
             if told:
@@ -123,7 +123,7 @@ class Deeds:
             return event
         tree = self.scene.by_ordinal[event.sentence]
         blows = (self.at(tree, c) for c in tree.kids(event.trigger_token, "obj"))
-        return next((e for e in blows if e is not None and e.quad_class == 4 and _happened(e)), event)
+        return next((e for e in blows if e is not None and e.quad_class == 4 and e.happened), event)
 
     def _they(self, tree: Tree, pronoun: int) -> EventMention | None:
         """The deed told in the plural that "they" takes up: "the sanctions were to bring it back; they led to"."""
@@ -163,7 +163,7 @@ class Deeds:
             e
             for back in range(REACH + 1)
             for e in reversed(self.scene.events.get(tree.ordinal - back, ()))
-            if (back > 0 or e.trigger_token < head) and _happened(e)
+            if (back > 0 or e.trigger_token < head) and e.happened
         ]
         types = {p.type for p in self.predicates.nouns.get(tree.lemma[head], ())}
         found = [e for e in told if e.event_type in types]
@@ -186,7 +186,7 @@ class Deeds:
         alive = mention is not None and mention.kind in ACTORS
         for ordinal in sorted(self.scene.events, key=lambda o: (o > tree.ordinal, abs(o - tree.ordinal))):
             there = self.scene.by_ordinal[ordinal]
-            told = [e for e in self.scene.events[ordinal] if _happened(e) and e.quad_class >= 3]
+            told = [e for e in self.scene.events[ordinal] if e.happened and e.quad_class >= 3]
             for event in sorted(told, key=lambda e: (e.quad_class != 4, e.trigger_token)):
                 inside = ordinal == tree.ordinal and head in there.subtree(_verb(there, event))
                 if not inside and tree.lemma[head] in _parts(there, event, alive):
@@ -202,7 +202,7 @@ class Deeds:
         for ordinal in sorted(self.scene.events, key=lambda o: (o >= tree.ordinal, abs(o - tree.ordinal))):
             for event in self.scene.events[ordinal] if ordinal != tree.ordinal else ():
                 struck = {p.name for p in event.recipients} | {event.place.name if event.place is not None else None}
-                told = _happened(event) and event.event_type == "ASSAULT" and place.name in struck
+                told = event.happened and event.event_type == "ASSAULT" and place.name in struck
                 if told and tree.lower[head] in self.scene.by_ordinal[ordinal].lower:
                     return event
         return None
@@ -246,7 +246,7 @@ class Deeds:
         actor = reference.actor_id if reference is not None else None
         for ordinal in range(tree.ordinal, -1, -1):
             for event in reversed(self.scene.events.get(ordinal, ())):
-                told = _happened(event) and event.event_type == "ASSAULT"
+                told = event.happened and event.event_type == "ASSAULT"
                 if told and any(self._same_person(p, actor, tree.lemma[head]) for p in event.recipients):
                     return event
         return None
@@ -300,7 +300,7 @@ class Deeds:
     def _last(self, ordinal: int) -> EventMention | None:
         """The deed told last in a sentence, what is only said of somebody or something in it left out."""
         tree = self.scene.by_ordinal.get(ordinal)
-        found = [] if tree is None else [e for e in self.scene.events.get(ordinal, ()) if _happened(e)]
+        found = [] if tree is None else [e for e in self.scene.events.get(ordinal, ()) if e.happened]
         found = [
             e
             for e in found
@@ -346,7 +346,7 @@ class Deeds:
         tree = self.scene.by_ordinal.get(ordinal)
         if tree is None or tree.root < 0:
             return None
-        found = [e for e in self.scene.events.get(ordinal, ()) if _happened(e)]
+        found = [e for e in self.scene.events.get(ordinal, ()) if e.happened]
         if before is not None:
             found = [e for e in found if e.event_mention_id != before.event_mention_id and not same_doer(e, before)]
         return min(
@@ -456,10 +456,6 @@ class Deeds:
 def _definite(tree: Tree, head: int) -> bool:
     """Whether a noun has a definite article, a demonstrative or an owner."""
     return any(tree.lower[c] in DEFINITE for c in tree.kids(head, "det")) or tree.kid(head, "nmod:poss") is not None
-
-
-def _happened(event: EventMention) -> bool:
-    return event.modality == "actual" and event.polarity == "positive"
 
 
 def _verb(tree: Tree, event: EventMention) -> int:

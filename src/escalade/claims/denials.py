@@ -516,11 +516,11 @@ class Denials:
         reach = NEAR if sort == "it" else FAR
         for ordinal in range(tree.ordinal, tree.ordinal - reach - 1, -1):
             for event in sorted(self.scene.events.get(ordinal, ()), key=lambda e: -e.trigger_token):
-                real = event.quad_class not in VERBAL and event.modality == "actual" and event.polarity == "positive"
+                real = _hostile_or_done(event)
                 if real and (ordinal < tree.ordinal or event.trigger_token < cue):
                     found.append(self._told(event, (tree.ordinal, cue)))
             if words and not any(t.mention.sentence == ordinal for t in found):
-                said = [e for e in self.scene.events.get(ordinal, ()) if e.event_type != "ACCUSE" and _happened(e)]
+                said = [e for e in self.scene.events.get(ordinal, ()) if e.event_type != "ACCUSE" and e.happened]
                 said = [e for e in said if ordinal < tree.ordinal or e.trigger_token < cue]
                 found += (t for e in said if (t := self._told(e, (tree.ordinal, cue))).speaker is not None)
             if sort == "it" and not found and ordinal < tree.ordinal and self._plans(ordinal):
@@ -555,15 +555,11 @@ class Denials:
 
 
 def _hostile_or_done(event: EventMention) -> bool:
-    return event.quad_class not in VERBAL and _happened(event)
-
-
-def _happened(event: EventMention) -> bool:
-    return event.modality == "actual" and event.polarity == "positive"
+    return event.quad_class not in VERBAL and event.happened
 
 
 def _hostile(event: EventMention) -> bool:
-    return event.quad_class == HOSTILE and _happened(event)
+    return event.quad_class == HOSTILE and event.happened
 
 
 def _own_word(told: _Told, voice: Voice | None) -> bool:

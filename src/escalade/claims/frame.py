@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from escalade.claims.scene import Scene
@@ -42,6 +42,15 @@ class Frame:
     accused: int | None = None
     hearer: int | None = None
     beside: tuple[Voice, ...] = ()
+
+    def said_by(self, voice: Voice) -> Frame:
+        """The same said by one who speaks beside the innermost speaker."""
+        return replace(self, voices=(*self.voices[:-1], voice), source=(voice.start, voice.end))
+
+    @property
+    def others(self) -> tuple[Voice, ...]:
+        """Those beside who are not the innermost speaker."""
+        return tuple(v for v in self.beside if v.key != self.voices[-1].key)
 
     @property
     def speakers(self) -> tuple[Speaker, ...]:

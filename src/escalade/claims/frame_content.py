@@ -21,7 +21,7 @@ APART = frozenset(  # open a clause of its own, no "he said"
     {"after", "before", "since", "until", "till", "when", "while", "although", "though", "whereas", "because", "but"}
 )
 MEANWHILE = frozenset({"as", "though", "although", "whereas", "while"})
-AGAINST = frozenset({"while", "whereas", "although", "though"})  # open what another says against it
+AGAINST = MEANWHILE - {"as"}  # open what another says against it
 SET_BACK = frozenset({"had", "would"})
 SINCE = frozenset({"after", "before"})  # behind a span of time: "two days after"
 COUNTS = frozenset({"toll", "tally", "count"})  # "said in an updated toll that"

@@ -12,7 +12,7 @@ def offices(scene: Scene) -> dict[str, str]:
     found: dict[str, str] = {}
     for m in scene.mention.values():
         held = scene.reference.get(m.mention_id)
-        if m.kind != "person" or m.level != "named" or held is None or not held.actor_id or not _obscure(held):
+        if m.kind != "person" or m.level != "named" or held is None or not held.actor_id or not obscure(held):
             continue
         side = _beside(scene, m)
         if side is not None:
@@ -20,7 +20,7 @@ def offices(scene: Scene) -> dict[str, str]:
     return found
 
 
-def _obscure(reference: Reference) -> bool:
+def obscure(reference: Reference) -> bool:
     """Whether an actor is known only from the report, and is a side of his own."""
     return reference.basis == "text" and reference.side == reference.actor_id
 
@@ -32,7 +32,7 @@ def _beside(scene: Scene, name: Mention) -> str | None:
     for start, stop in _spans(scene, name):
         inside = (m for m in here if start <= m.token_start and m.token_end <= stop and m.kind in ACTORS)
         known = (scene.reference.get(m.mention_id) for m in inside)
-        side = next((r.side for r in known if r is not None and r.side and not _obscure(r)), None)
+        side = next((r.side for r in known if r is not None and r.side and not obscure(r)), None)
         if side is not None and not any(tree.words[t] == "," or tree.upos[t] == "VERB" for t in range(start, stop)):
             return side
     return None

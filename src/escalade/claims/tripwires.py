@@ -11,7 +11,7 @@ from escalade.claims.conditionals import Conditional, across, conditionals, stak
 from escalade.claims.deadlines import window
 from escalade.claims.demands import Demand, demand
 from escalade.claims.frame import Frame
-from escalade.claims.offices import offices
+from escalade.claims.offices import obscure, offices
 from escalade.claims.parties import party, party_at, side_at
 from escalade.claims.scene import ACTORS, Scene, scenes
 from escalade.claims.speech import Speech
@@ -579,7 +579,7 @@ class Threats:
     def _addressee(self, c: Conditional, issuer: Party | None, frames: tuple[Frame, ...]) -> Party | None:
         """Whom the consequence would hit, else whose deed the condition is, else who was told; never a mere place."""
         reference = self.scene.reference.get(issuer.mention_id or "") if issuer else None
-        alone = reference is None or (reference.basis == "text" and reference.side == reference.actor_id)
+        alone = reference is None or obscure(reference)
         own = self._side(self._voice(frames), frames) if alone else None
         side = own or (reference.side if reference else None)
         for where, token in self._concerned(c, side, frames):

@@ -118,7 +118,7 @@ def deed(scene: Scene, tree: Tree, kind: str, before: int) -> EventMention | Non
         if there is None or (like | ANYTHING).isdisjoint(there.lemma):
             continue
         for event in scene.events.get(ordinal, ()):
-            real = event.quad_class == 4 and event.modality == "actual" and event.polarity == "positive"
+            real = event.quad_class == 4 and event.happened
             if real and (ordinal < tree.ordinal or event.trigger_token < before):
                 return event
     return None

@@ -60,7 +60,7 @@ def resolve(
                 continue
         elif one.laid and (before := _antecedent(one, rows, lemmas, means)) is not None:
             row = replace(row, recipients=before.recipients, rule=f"{row.rule}+antecedent")
-        elif not row.actors and row.event_type == "ASSAULT" and _real(row):
+        elif not row.actors and row.event_type == "ASSAULT" and row.happened:
             killer = _killer(row, rows, kinds)
             if killer:
                 row = replace(row, actors=killer, rule=f"{row.rule}+same-victim")
@@ -92,11 +92,7 @@ def _with_aftermaths(rows: list[EventMention], afterwards: Sequence[Aftermath]) 
 
 
 def _attack(row: EventMention) -> bool:
-    return row.event_type == "ASSAULT" and _real(row)
-
-
-def _real(row: EventMention) -> bool:
-    return row.polarity == "positive" and row.modality == "actual"
+    return row.event_type == "ASSAULT" and row.happened
 
 
 def _antecedent(
@@ -141,11 +137,9 @@ def _antecedent(
 
 
 def _of_its_sort(before: EventMention, row: EventMention, *, again: bool) -> bool:
-    """Whether a real event may be what a noun takes up; told with its word it may be a blow or a search
-    ("raided"); "the air raid" is no shelling."""
+    """Whether a real event may be what a noun takes up; told with its word it may be a blow or a search: "raided"."""
     types = {before.event_type, row.event_type}
-    kindred = len(types) == 1 or (again and types == {"ASSAULT", "COERCE"})
-    return kindred and _real(before)
+    return before.happened and (len(types) == 1 or (again and types == {"ASSAULT", "COERCE"}))
 
 
 def _dwarfs(row: EventMention, before: EventMention) -> bool:
@@ -171,7 +165,7 @@ def _killer(row: EventMention, rows: list[EventMention], kinds: Mapping[str, str
         if (
             before.event_type == "ASSAULT"
             and before.actors
-            and _real(before)
+            and before.happened
             and victims & {p.id for p in before.recipients}
         ):
             return before.actors

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from itertools import islice
 
 from escalade.coding.learned import Learned
 from escalade.coding.parties import Parties
@@ -128,10 +129,9 @@ class Arguments:
         """Whether one of two did it, each by the other's word: "blamed each other for the blast", "traded blame over
         the blast"; not of a clash."""
         tree, laid_to = self.tree, trigger.slots.get("blamed", ())
-        above = [a for a in (tree.head[trigger.token], tree.head[tree.head[trigger.token]]) if a >= 0]
         traded = any(
             self.syntax.lemma[a] in TRADES and any(self.syntax.lemma[c] in TRADED for c in tree.kids(a, "obj"))
-            for a in above
+            for a in islice(tree.ancestors(trigger.token), 2)
         )
         either = traded or any(self.parties.each_other(t) for t in laid_to)
         return either and not _mutual(trigger.predicate)

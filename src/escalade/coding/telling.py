@@ -19,7 +19,7 @@ _PAST_AUX = frozenset(("was", "were", "did", "got"))
 
 def is_open(row: EventMention) -> bool:
     """Told as having happened: only such events take or lend a day or a place."""
-    return row.polarity == "positive" and row.modality == "actual"
+    return row.happened
 
 
 def tense_of(tree: Tree, token: int) -> str:

@@ -630,8 +630,12 @@ def _told_apart(
     number = {name: i for i, name in enumerate(sorted(apart))}
     upon: list[tuple[int, ...]] = []
     not_upon: list[tuple[int, ...]] = []
+    ending: dict[str, list[str]] = defaultdict(list)  # a casebook tells many apart: found by their last words
+    for n in apart:
+        ending[re.findall(r"\w+", n)[-1]].append(n)
     for m, name in zip(mentions, own, strict=True):
-        meant = [name] if name in apart else [n for n in apart if n in m.sentence_text]
+        words = () if name in apart or not apart else set(re.findall(r"\w+", m.sentence_text))
+        meant = [name] if name in apart else [n for w in words for n in ending.get(w, ()) if n in m.sentence_text]
         only = meant[0] if len(meant) == 1 else None
         upon.append((number[only],) if only else ())
         not_upon.append(_few(sorted(number[n] for n in apart[only])) if only else ())

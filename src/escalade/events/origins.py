@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from escalade.events.parties import STATE
 from escalade.model.codings import Claim, Speaker
 
 OUTLET = "outlet:"  # opens the key of what an outlet says itself
@@ -13,7 +14,6 @@ UNSIGNED = "report:"  # opens the key of a report of which nobody knows who publ
 WITNESSES = "witnesses"  # low key of people who were there: no state's, but perhaps whom an outlet has it from
 ANYBODY = "unnamed"  # low key of an unnamed speaker of no known side: perhaps one of the others
 NAMELESS = (ANYBODY, WITNESSES)
-STATE = 3  # letters of a state's code
 STAFF = re.compile(r"\b(?:correspondent|reporter|journalist|writer|photographer|bureau|newsroom|editor)", re.I)
 PRESENT = re.compile(
     r"\b(?:residents?|villagers?|(?:eye)?witness(?:es)?|survivors?|locals|neighbours?|passengers?|shopkeepers?|nurses?"

@@ -74,6 +74,11 @@ class EventMention:
     rule: str
     score: float
 
+    @property
+    def happened(self) -> bool:
+        """Told as having happened, whoever says so: neither negated nor planned, possible or conditional."""
+        return self.polarity == "positive" and self.modality == "actual"
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
