@@ -6,6 +6,8 @@ import itertools
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from escalade.reading.lemmas import Lemmas, apply_rule, base_of, rule_of
 from escalade.reading.repairs import repair
@@ -320,3 +322,41 @@ def test_a_dash_before_a_phrase_makes_no_noun() -> None:
     head, deprel = [2, 0, 4, 2, 8, 8, 8, 2], ["nsubj", "root", "det", "obj", "punct", "case", "det", "obl"]
     repair(words, upos, upos, head, deprel)
     assert (head[5], deprel[5]) == (8, "case")
+
+
+_WORDS = (
+    "the , - ; said told that which who it was after two-day stand-off stand off break in army rebels attacked killing "
+    "ten blamed on accused of and while Monday drone struck not denied LIVE as happened"
+).split()
+_TAGS = ("NOUN", "VERB", "PROPN", "PRON", "ADP", "PUNCT", "AUX", "NUM")
+_FORMS = ("NN", "NNS", "VBD", "VBN", "VBG", "VBZ", "PRP", "IN", "NNP", "CD")
+_LABELS = (
+    "nsubj", "obj", "obl", "nmod", "conj", "appos", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis",
+    "compound", "case", "mark", "punct", "nsubj:pass", "aux", "cop", "det",
+)  # fmt: skip
+
+
+@given(st.data())
+@settings(max_examples=400, deadline=None)
+def test_what_is_mended_is_still_a_tree(data: st.DataObject) -> None:
+    n = data.draw(st.integers(1, 14))
+    order = data.draw(st.permutations(range(1, n + 1)))  # each word hangs on one before it here, the first on the root
+    heads = [0] * n
+    for k, word in enumerate(order[1:], 1):
+        heads[word - 1] = order[data.draw(st.integers(0, k - 1))]
+    upos, xpos, labels, words = (
+        [data.draw(st.sampled_from(of)) for _ in range(n)] for of in (_TAGS, _FORMS, _LABELS, _WORDS)
+    )
+    repair(words, upos, xpos, heads, labels)
+    assert is_tree([0, *heads])
+    assert len(heads) == len(upos) == len(xpos) == len(labels) == n
+
+
+def test_halves_of_a_noun_that_hang_on_one_another_make_no_ring() -> None:
+    words = "ship leaves after two - day stand - off".split()
+    upos = "NOUN VERB ADP NUM PUNCT NOUN NOUN PUNCT NOUN".split()
+    xpos = "NN VBZ IN CD HYPH NN NN HYPH NN".split()
+    head, deprel = [2, 0, 9, 6, 6, 9, 6, 9, 2], "nsubj root case nummod punct compound compound punct obl".split()
+    repair(words, upos, xpos, head, deprel)
+    assert is_tree([0, *head])
+    assert (head[6], deprel[6]) == (2, "obl")

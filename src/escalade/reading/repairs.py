@@ -29,8 +29,10 @@ is no part of what is denied: "denied firing, though men died". A clause with a 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from escalade.model.words import NUMBERS
+from escalade.reading.tree import is_tree
 
 # by form, for lemmas of rare words are not sure ("blam")
 _ASKS = dict.fromkeys("blame blames blamed blaming pin pins pinned pinning".split(), "on") | dict.fromkeys(
@@ -120,7 +122,17 @@ _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".spl
 
 
 def repair(words: Sequence[str], upos: list[str], xpos: list[str], head: list[int], deprel: list[str]) -> None:
-    """Mends heads and labels in place. Heads count from 1, 0 is the root."""
+    """Mends heads and labels in place. Heads count from 1, 0 is the root. What would be no tree any more stays as the
+    parser has it: whoever climbs a ring never comes to its top."""
+    columns: tuple[list[Any], ...] = (upos, xpos, head, deprel)
+    before = [list(column) for column in columns]
+    _mend(words, upos, xpos, head, deprel)
+    if not is_tree([0, *head]):
+        for column, was in zip(columns, before, strict=True):
+            column[:] = was
+
+
+def _mend(words: Sequence[str], upos: list[str], xpos: list[str], head: list[int], deprel: list[str]) -> None:
     lower = [w.lower() for w in words]
     _reports_that(lower, upos, xpos, head, deprel)
     for c in range(2, len(words)):
@@ -149,7 +161,10 @@ def repair(words: Sequence[str], upos: list[str], xpos: list[str], head: list[in
 
 def _one_noun(noun: int, particle: int, upos: list[str], head: list[int], deprel: list[str]) -> None:
     """ "The break-in at the embassy led to riots": makes the first half the head of all that hangs on either."""
-    if head[noun - 1] == particle:
+    up = noun
+    while up not in (0, particle):
+        up = head[up - 1]
+    if up == particle:
         head[noun - 1], deprel[noun - 1] = head[particle - 1], deprel[particle - 1]
     for c, up in enumerate(head, 1):
         if up == particle or c == noun + 1:
