@@ -438,7 +438,7 @@ def test_he_said_is_not_whom_he_names() -> None:
         "bomb the port, he said."
     )
     [bomb] = [m for m in escalade.code_text(text, published="2026-05-20") if m["trigger"] == "bomb"]
-    assert [s["name"] for s in bomb["attribution"]] == ["Obiang"]
+    assert [s["name"] for s in bomb["attribution"]] == ["Jean Obiang"]
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from escalade.grounding import naming
 from escalade.grounding.coreference import History
 from escalade.grounding.naming import Named
+from escalade.grounding.pronouns import Ranker
 from escalade.model.documents import Document
 from escalade.model.groundings import Place, Reference, Time
 from escalade.model.readings import Mention, Sentence
@@ -62,7 +64,7 @@ def _references(
                 None if mention.level == "pronoun" else naming.read(mention, tree, pack, _day(document, tree), context)
             )
             read.append((mention, tree, named))
-    history = History(document, pack, _full_names(read), context)
+    history = History(document, pack, _full_names(read), context, by_ordinal, _ranker())
     rows: list[tuple[Mention, Tree, Reference]] = []
     for mention, tree, named in read:
         row: Reference | None = None
@@ -82,6 +84,11 @@ def _references(
         yield (
             history.speaker(mention, tree, said_by) if mention.level == "pronoun" and row.basis == "none" else None
         ) or row
+
+
+@cache
+def _ranker() -> Ranker:
+    return Ranker.load()
 
 
 def _ground(named: Named, gazetteer: Gazetteer) -> Spot | None:
@@ -139,6 +146,8 @@ def _holding(
     if named.bodies and mention.kind != "place":
         return history.row(mention, named)
     place = places.get(mention.mention_id)
+    if place is None and (held := history.held(mention, tree, named)) is not None:
+        return held
     if place is None or place.country is None or pack.get(place.country) is None:
         return None
     return _at(mention, replace(named, name=place.name) if apart else named, place.country)

@@ -6,12 +6,14 @@ If two are equally good, nothing is taken up.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from escalade.grounding.aliases import second_name
 from escalade.grounding.naming import Named, compose
 from escalade.grounding.phrases import DEFINITE, PAST, STATE
+from escalade.grounding.pronouns import FEMALE, MALE, MANY, SPEAKING, THING, Candidate, Pronoun, Ranker, things
 from escalade.model.documents import Document
 from escalade.model.groundings import Reference
 from escalade.model.readings import Mention
@@ -23,24 +25,13 @@ from escalade.vocab.names import is_acronym, pieces
 REACH = 3  # sentences back for a pronoun
 FAR = 12  # sentences back for a short form
 NEAR = 4  # for "the army", "the government"
-MALE, FEMALE = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "hers", "herself"))
 SELF, OURS = frozenset(("i", "me", "my", "myself")), frozenset(("we", "us", "our", "ours", "ourselves"))
-THING, MANY = frozenset(("it", "its", "itself")), frozenset(("they", "them", "their", "theirs", "themselves"))
-GOODS = frozenset("deliver supply ship provide buy sell launch fire build install produce store purchase".split())
-PAPERS = frozenset(  # what says things and does none
-    "account article cable communique document evidence figure file footage law letter map memo message note paper "
-    "picture poll post release report sign statement story study survey tally text treaty video".split()
-)
 GROUP_NOUNS = frozenset(
     ("group", "organization", "organisation", "movement", "militia", "faction", "outfit", "network")
 )
 GROUPS = frozenset(("organisation", "group"))
 BODIES = GROUPS | {"country"}
 COUNTRY_NOUNS = frozenset(("country", "nation", "kingdom", "republic", "state"))
-SPEAKING = frozenset(
-    "say deny reject accuse warn claim insist add tell announce state blame condemn threaten maintain report declare "
-    "confirm note argue allege assert explain admit write".split()
-)
 PAIRED = frozenset(("country", "nation", "side", "government", "neighbour", "neighbor", "state", "power", "capital"))
 REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 SENDING = frozenset(("send", "dispatch", "deploy", "fly", "rush", "delegate", "despatch"))
@@ -65,8 +56,7 @@ class Earlier:
     main: bool  # not inside another noun phrase
     partner: int = -1  # token that it is coordinated with
     speaks: bool = False  # the subject of a verb of saying, denying, blaming
-    does: bool = False  # who does what is told, though no subject: "attacks on X by Y", "was hit by Y"
-    leads: bool = True  # told in the main clause or what is said there, not beside it: "after troops left"
+    told: int = 0  # how often it was named before
     passing: bool = False  # only on whose ground somebody comes, goes or passes: "left through Chad"
 
 
@@ -74,11 +64,18 @@ class History:
     """The actors of one document so far, one list for each voice (the report, each embedded quotation)."""
 
     def __init__(
-        self, document: Document, pack: Pack, full_names: Mapping[str, Named], told: Mapping[str, int] | None = None
+        self,
+        document: Document,
+        pack: Pack,
+        full_names: Mapping[str, Named],
+        told: Mapping[str, int] | None = None,
+        trees: Mapping[int, Tree] | None = None,
+        ranker: Ranker | None = None,
     ) -> None:
         """`full_names`: last word of a person's full name -> that person, where the document has only one such; `told`:
-        how often the document names each actor and country."""
+        how often the document names each actor and country; `trees`: of its sentences, by ordinal."""
         told = told or {}
+        self.trees, self._ranker = trees or {}, ranker or Ranker({})
         lands = sorted(
             (-n, key) for key, n in told.items() if key in pack.actors and pack.actors[key].kind == "country"
         )
@@ -88,10 +85,15 @@ class History:
         self._names: dict[int, dict[str, list[Earlier]]] = {}
         self._meant: dict[tuple[int, int], Reference] = {}  # sentence, pronoun -> whom it stands for
         self._aliases: dict[tuple[str, ...], Earlier] = {}
+        self._counts: Counter[str] = Counter()
 
     def _voice(self, tree: Tree) -> int:
         segments, i = self._document.segments, tree.row.segment
         return i if 0 <= i < len(segments) and segments[i].kind == "quotation" else -1
+
+    def told(self) -> list[Earlier]:
+        """The actors so far, voice by voice."""
+        return [e for told in self._voices.values() for e in told]
 
     def row(self, mention: Mention, named: Named, basis: str | None = None, antecedent: str | None = None) -> Reference:
         """The reference of a mention that its own words settle."""
@@ -167,7 +169,7 @@ class History:
 
     def pronoun(self, mention: Mention, tree: Tree) -> Reference:
         """Reference of a pronoun; unresolved (basis none) if unsure."""
-        found = self._pronoun(mention.head, mention.char_start, tree, mention.kind)
+        found = self._pronoun(mention.head, tree)
         if found is not None and tree.lower[mention.head] in MANY and (pair := self._coordinated(found)) is not None:
             return self._joint(mention, pair, "pronoun")
         if found is None:
@@ -236,17 +238,30 @@ class History:
         country" is that country."""
         if named.lemma in COUNTRY_NOUNS and not named.plural and owner.row.country in self._pack.actors:
             return self._taken(mention, self._as_country(owner), "pronoun")
-        actor = self._pack.get(owner.row.actor_id) if owner.row.actor_id else None
-        body = actor.id if actor and actor.kind in ("country", "group", "person") else owner.row.country
-        if (
-            body is None
-            or named.lemma in RELATIONAL
-            or named.noun is None
-            or named.noun.sector in ("PRM", "REB")
-            or not (named.noun.sector or named.noun.form == "people")
-        ):
+        noun = named.noun
+        person = noun is not None and (noun.sector or noun.form == "people") and noun.sector not in ("PRM", "REB")
+        if named.lemma in RELATIONAL or not person:
             return self.row(mention, named)
-        country, codes, side, whole = compose(self._pack, named.noun, (body,), True)
+        return self._of_owner(mention, named, owner) or self.row(mention, named)
+
+    def held(self, mention: Mention, tree: Tree, named: Named) -> Reference | None:
+        """A thing or ground that a pronoun says whose it is: "its drones", "their positions"; None if it does not, or
+        if it is a person's."""
+        owner = self._owner(mention, tree)
+        return None if owner is None or owner.kind == "person" else self._of_owner(mention, named, owner)
+
+    def _of_owner(self, mention: Mention, named: Named, owner: Earlier) -> Reference | None:
+        """What a noun is in a country or group; the men of a band that the report alone names are on its side."""
+        row = owner.row
+        actor = self._pack.get(row.actor_id) if row.actor_id else None
+        body = actor.id if actor and actor.kind in ("country", "group", "person") else row.country
+        whole: str | None = None
+        if actor is None and row.basis == "text" and owner.kind in GROUPS:
+            country, codes, side = row.country, row.codes, row.side
+        elif body is not None:
+            country, codes, side, whole = compose(self._pack, named.noun, (body,), True)
+        else:
+            return None
         return Reference(
             mention.mention_id, mention.document_id, mention.sentence,
             whole, named.name, country, codes, side, "pronoun", owner.mention.mention_id,
@@ -397,22 +412,14 @@ class History:
         partner = tree.head[top] if tree.rel(top) == "conj" else -1
         governor = tree.head[tree.head[top]] if apposed else tree.head[top]
         speaks = subject and tree.lemma[governor].lower() in SPEAKING
+        passing = tree.rel(top) == "obl" and any(tree.lower[c] in WAYS for c in tree.kids(top, "case"))
+        key = row.actor_id or row.antecedent_id or mention.mention_id
+        told = self._counts[key]
+        self._counts[key] += 1
         item = Earlier(
-            mention,
-            row,
-            kind,
-            plural,
-            named.gender,
-            frozenset(nouns),
-            subject,
-            tree.ordinal,
-            not inner,
-            partner,
-            speaks,
-            tree.rel(top) in ("obl", "nmod") and any(tree.lower[c] == "by" for c in tree.kids(top, "case")),
-            not any(tree.rel(t) in ("advcl", "acl") for t in tree.ancestors(top)),
-            tree.rel(top) == "obl" and any(tree.lower[c] in WAYS for c in tree.kids(top, "case")),
-        )
+            mention, row, kind, plural, named.gender, frozenset(nouns), subject, tree.ordinal, not inner, partner,
+            speaks, told, passing,
+        )  # fmt: skip
         self._voices.setdefault(self._voice(tree), []).append(item)
         if row.basis in ("text", "pack", "role") and kind in ("person", "organisation", "group"):
             index = self._names.setdefault(self._voice(tree), {})
@@ -564,27 +571,31 @@ class History:
         """Whom a possessive pronoun before the noun stands for."""
         for kid in tree.children[mention.head]:
             if kid < mention.head and tree.xpos[kid] == "PRP$":
-                return self._pronoun(kid, tree.row.token_start[kid], tree)
+                return self._pronoun(kid, tree)
         return None
 
-    def _pronoun(self, token: int, at: int, tree: Tree, kind: str = "") -> Earlier | None:
-        word = tree.lower[token]
-        if word == "it" and tree.rel(token) == "obj" and kind not in BODIES:
-            return None  # mostly what happened: "condemned it", "denies it"; but "accused it of harbouring rebels"
-        if word == "them" and tree.rel(token) == "obj" and tree.lemma[tree.head[token]].lower() in GOODS:
-            return None  # "asked for two batteries; Berlin promised to deliver them"
+    def _pronoun(self, token: int, tree: Tree) -> Earlier | None:
+        """The actor that a pronoun most likely stands for, if it is likely enough."""
+        pronoun = Pronoun(tree, token)
+        found = self._ranker.choose(pronoun, self.candidates(pronoun))
         told = self._voices.get(self._voice(tree), ())
-        reach = 1 if word in MANY and _in_quotes(token, tree) else REACH  # whom a speaker means nobody may have named
+        return next((e for e in reversed(told) if e.mention.mention_id == found.mention_id), None) if found else None
+
+    def candidates(self, pronoun: Pronoun) -> list[Candidate]:
+        """What a pronoun may stand for by number, gender and the grammar of its clause: actors told of in the last
+        sentences, for "it" and "they" things, and numbers ("one of the men")."""
+        token, tree = pronoun.token, pronoun.tree
+        at, word = tree.row.token_start[token], pronoun.word
+        told = [e for e in self._voices.get(self._voice(tree), ()) if tree.ordinal - e.sentence <= REACH]
         doers = {e.row.actor_id for e in told if e.sentence == tree.ordinal and _does_it_to_itself(e, token, tree)}
         they = [row for i in _doers_of(token, tree) if (row := self._meant.get((tree.ordinal, i))) is not None]
-        candidates = [
-            e
+        out = [
+            self._candidate(e)
             for e in told
-            if tree.ordinal - e.sentence <= reach
-            and (e.row.actor_id is None or e.row.actor_id not in doers)
+            if (e.row.actor_id is None or e.row.actor_id not in doers)
             and not (e.mention.level == "pronoun" and e.sentence == tree.ordinal)
             and e.mention.char_end <= at
-            and _fits(word, e)
+            and _agrees(word, e)
             and not (e.sentence == tree.ordinal and _own_participle(e.mention.head, token, tree))
             and not (word in THING | MANY and e.sentence == tree.ordinal and _hears(e.mention.head, token, tree))
             and not (word == "them" and e.sentence == tree.ordinal and _tells(e, token, tree))
@@ -592,42 +603,32 @@ class History:
             and not (word == "them" and not e.plural and _it_does(token, tree))
             and not any(_same(e.row, row) or e.mention.mention_id == row.antecedent_id for row in they)
         ]
-        if _says_aside(token, tree):  # "Moscow denied it. Ukraine had fired first, it said"
-            last = [e for e in candidates if e.sentence == tree.ordinal - 1 and e.subject]
-            bodies = [e for e in last if e.main and e.kind == "organisation"]
-            candidates = [e for e in last if e.speaks] or bodies or candidates
-        if (teller := _teller(token, tree)) >= 0:  # "the fire service says it has cleared the camp": nobody before
-            own = set(tree.subtree(teller))
-            candidates = [e for e in candidates if e.sentence == tree.ordinal and e.mention.head in own]
         if (sent := _sent_where(token, tree)) is not None:
-            candidates = [e for e in candidates if e.sentence == tree.ordinal and e.mention.head == sent]
-        if not candidates:
-            return None
-        governor = tree.head[token]
-        best = sorted(candidates, key=lambda e: self._salience(e, token, governor, tree), reverse=True)
-        if len(best) > 1:
-            first, second = (
-                self._salience(best[0], token, governor, tree),
-                self._salience(best[1], token, governor, tree),
-            )
-            if first == second and not _same(best[0].row, best[1].row):
-                return None
-        return best[0]
+            return [c for c in out if c.place == (tree.ordinal, sent)]
+        if pronoun.part == "addressed":  # no thing is accused, armed, warned
+            return out
+        before = (t for t in self._things(tree) if t.place < (tree.ordinal, token) and t.plural == (word in MANY))
+        out += [t for t in before if word in THING | MANY or t.tree.upos[t.head] == "NUM"]
+        verb = pronoun.verbs[0] if pronoun.verbs and pronoun.role != "owner" else token
+        told_of = (tree.ordinal, tree.head[verb]) if tree.deprel[verb] == "acl:relcl" else None
+        return [c for c in out if c.place != told_of]  # "any land from which it is attacked"
 
-    def _salience(self, e: Earlier, token: int, governor: int, tree: Tree) -> tuple[int, ...]:
-        """Larger is better: nearer sentence, not of the same verb, subject or doer, main phrase, actor known."""
-        same = e.sentence == tree.ordinal
-        possessive = tree.xpos[token] == "PRP$"
-        bound = same and not possessive and tree.head[e.mention.head] == governor
-        distance = 0 if same else e.sentence - tree.ordinal
-        speaks = governor >= 0 and tree.rel(token) == "nsubj" and tree.lemma[governor].lower() in SPEAKING
-        alike = (
-            not same and e.speaks == speaks and (speaks or tree.lower[token] in MANY)
-        )  # "police said men fled. They"
-        return (
-            -int(bound), distance, int(e.subject), int(e.leads and not same), int(alike),
-            int(e.does and not same), int(e.main), int(bool(e.row.actor_id)),
+    def _candidate(self, e: Earlier) -> Candidate:
+        tree, row = self.trees[e.sentence], e.row
+        key = row.actor_id or row.antecedent_id or e.mention.mention_id
+        return Candidate(
+            tree, e.mention.head, _top(e.mention, tree), e.kind, key, e.mention.mention_id, e.plural, e.mention.level,
+            e.gender, row.actor_id is not None, bool(row.codes), e.told,
         )  # fmt: skip
+
+    def _things(self, tree: Tree) -> list[Candidate]:
+        """The things of a sentence and of the one before."""
+        out: list[Candidate] = []
+        for ordinal in (tree.ordinal - 1, tree.ordinal):
+            if ordinal in self.trees:
+                actors = {e.mention.head for e in self._voices.get(self._voice(tree), ()) if e.sentence == ordinal}
+                out += things(self.trees[ordinal], actors)
+        return out
 
 
 def _top(mention: Mention, tree: Tree) -> int:
@@ -711,12 +712,6 @@ def _does_it_to(e: Earlier, token: int, tree: Tree) -> bool:
     return e.subject and tree.head[token] in (tree.head[e.mention.head], *tree.conjuncts(tree.head[e.mention.head]))
 
 
-def _in_quotes(token: int, tree: Tree) -> bool:
-    """Whether a word stands in quotation marks that its sentence opens."""
-    before = tree.words[:token]
-    return before.count('"') % 2 == 1 or sum(w in ("“", "``") for w in before) > sum(w in ("”", "''") for w in before)
-
-
 def _armed(e: Earlier) -> bool:
     """Whether an actor is a band, or its men, that no state sent."""
     return e.kind != "person" and any({code[3:6], code[:3]} & ARMED for code in e.row.codes)
@@ -745,29 +740,6 @@ def _sent_where(token: int, tree: Tree) -> int | None:
     return tree.kid(sending, "obj") if sending >= 0 and tree.lemma[sending].lower() in SENDING else None
 
 
-def _says_aside(token: int, tree: Tree) -> bool:
-    """Whether a pronoun is the subject of a bare "it said" behind or inside what is said."""
-    verb = tree.head[token]
-    if tree.rel(token) != "nsubj" or verb < 0 or tree.lemma[verb].lower() not in SPEAKING:
-        return False
-    before = any(c < token for c in tree.kids(verb, "ccomp", "parataxis"))
-    return before or (tree.rel(verb) == "parataxis" and tree.head[verb] < verb)
-
-
-def _teller(token: int, tree: Tree) -> int:
-    """Who tells of himself with "it" or "they": the noun for a body or people that is the subject of the verb which
-    reports the pronoun's clause; -1 if there is none."""
-    word, verb = tree.lower[token], tree.head[token]
-    while verb >= 0 and tree.deprel[verb] in ("conj", "xcomp"):
-        verb = tree.head[verb]
-    if word not in ("it", "they") or tree.rel(token) != "nsubj" or verb < 0 or tree.deprel[verb] != "ccomp":
-        return -1
-    teller = tree.kid(tree.head[verb], "nsubj")
-    number = "NN" if word == "it" else "NNS"
-    fits = teller is not None and tree.xpos[teller] == number and tree.lemma[teller].lower() not in PAPERS
-    return teller if fits and teller is not None and teller < token else -1
-
-
 def _initials(name: str) -> str:
     """First letters of a name's capitalised words."""
     return "".join(
@@ -777,17 +749,14 @@ def _initials(name: str) -> str:
     )
 
 
-def _fits(word: str, e: Earlier) -> bool:
-    if e.row.basis == "none" and not e.row.codes:
-        return False
-    if word in MALE or word in FEMALE:
+def _agrees(word: str, e: Earlier) -> bool:
+    """Whether a pronoun may stand for an actor by number, gender and kind."""
+    if word in MALE | FEMALE:
         wrong = "f" if word in MALE else "m"
         return e.kind == "person" and not e.plural and e.gender != wrong
     if word in THING:
-        return e.kind in ("country", "organisation", "group") and not e.plural
-    band = any({code[3:6], code[:3]} & (ARMED | {"MIL"}) for code in e.row.codes)  # "a group that signs as X. They say"
-    body = e.kind == "group" or (e.kind == "organisation" and (e.subject or band))
-    return word in MANY and (e.plural or body) and e.kind != "country"
+        return e.kind != "person" and not e.plural
+    return e.plural or e.kind != "person"
 
 
 def _same(a: Reference, b: Reference) -> bool:
