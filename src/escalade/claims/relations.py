@@ -10,6 +10,7 @@ from escalade.claims.relations_acts import ActRelations
 from escalade.claims.relations_attributes import AttributeRelations, hyphened
 from escalade.claims.relations_nouns import NounRelations
 from escalade.claims.relations_parties import ARMED, COLLECTIVES, Parties, key
+from escalade.claims.relations_places import PlaceRelations
 from escalade.claims.relations_roles import RoleRelations
 from escalade.claims.relations_stance import Held, RelationStances
 from escalade.claims.relations_successions import Successions
@@ -39,7 +40,7 @@ class Relations:
         parties = Parties(scene, cues)
         self.cues = cues
         self.verbs, self.nouns = VerbRelations(parties), NounRelations(parties)
-        self.acts = ActRelations(parties)
+        self.acts, self.places = ActRelations(parties), PlaceRelations(parties)
         self.roles, self.attributes = RoleRelations(parties), AttributeRelations(parties)
         self.successions = Successions(parties)
         self._stated_in = {tree.ordinal: tuple(self._of(tree)) for tree in scene.trees}
@@ -109,9 +110,9 @@ class Relations:
                 return
         if tree.upos[i] in ("NOUN", "PROPN"):
             yield from self.roles.owned(tree, i)
+            yield from self.roles.own_men(tree, i)
             yield from self.nouns.members(tree, i)
-            yield from self.nouns.behind(tree, i)
-            yield from self.nouns.under(tree, i)
+            yield from self.places.of(tree, i)
 
     def _nouns(self, tree: Tree, i: int) -> tuple[RelationCue, ...]:
         """What a noun may state; also the name of a doing: "the arming of X"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from escalade.claims.relations_arguments import negated, oblique
+from escalade.claims.relations_arguments import negated, oblique, share, share_holder
 from escalade.claims.relations_parties import COLLECTIVES, ITS, STATES, Parties
 from escalade.claims.relations_tie import Tie, tie
 from escalade.claims.syntax import case_of, mark_of, subject
@@ -14,10 +14,12 @@ from escalade.model.tree import Tree
 from escalade.vocab.cues import RelationCue
 
 WAGES = frozenset({"wage", "fight", "lead", "pursue", "declare", "conduct", "continue"})
-HAS = frozenset("enjoy have lose receive get gain win obtain secure retain need draw".split())
+HAS = frozenset("take accept pocket enjoy have lose receive get gain win obtain secure retain need draw".split())
 KEEPS = frozenset({"keep", "sustain", "help", "enable", "allow", "let", "prop", "arm"})
 CUTS = frozenset("stop end cut withdraw suspend halt cease lose withhold".split())
 GIVES = CUTS | frozenset("give provide offer lend continue maintain increase admit deny resume owe deepen".split())
+LAYS = frozenset({"lay", "pin", "blame", "attribute", "ascribe", "trace"})  # it to somebody, or at his door
+NO_GIVER = LAYS | frozenset("call allege suspect condemn criticise criticize investigate probe sanction oppose".split())
 WITH = frozenset({"with", "without", "on", "through", "thanks", "under", "behind", "by", "because"})
 
 
@@ -55,6 +57,8 @@ class ActRelations:
             taker = tree.kid(n, "appos", "obj")  # "admitted financing X", read as a noun
         if backer is None and taker is not None:
             backer = oblique(tree, taker, ("by",))  # "the arming of Y by X", hung on Y
+        if taker is None and backer is not None:
+            taker = oblique(tree, backer, ("for", "to"))  # "a gift from X to Y", hung on X
         if taker is None or not self.parties.is_armed(tree, taker, cue.targets):
             taker = told.holder
         before = [c for c in tree.kids(n, "amod", "compound") if c < n]
@@ -66,7 +70,10 @@ class ActRelations:
             denied = negated(tree, n)
             yield from tie(self.scene, doer, self.parties.at(tree, taker), "allied_with", n, denied, told.ended)
         elif doer is not None and doer.id is not None and self.parties.is_armed(tree, taker, cue.targets):
-            denied = negated(tree, n, up if told.giver is not None else None)
+            role = share(tree, n)
+            denied = negated(
+                tree, n, up if told.giver is not None else None, tree.head[role] if role is not None else None
+            )
             yield from tie(self.scene, doer, self.parties.at(tree, taker), cue.kind, n, denied, told.ended)
 
     def _doer(self, tree: Tree, head: int) -> Party | None:
@@ -90,6 +97,8 @@ class ActRelations:
             up, opener = tree.head[up], "thanks"
         if up < 0:
             return Clause()
+        if (role := share(tree, n)) is not None:  # "denies any hand in the training of X"
+            return Clause(giver=share_holder(tree, role))
         verb, lemma = tree.upos[up] == "VERB", self.cues.lemma(tree.lower[up], tree.lemma[up])
         if opener in WITH:
             told = subject(tree, up, inherit=verb)
@@ -106,7 +115,13 @@ class ActRelations:
         ended = lemma in CUTS
         if lemma in HAS:
             return Clause(holder=subject(tree, up), ended=ended)
-        gives = lemma in GIVES or tree.lower[n].endswith("ing")
+        if lemma in LAYS:  # "lays the funding of X at Y's door"
+            door = oblique(tree, up, ("at", "on", "to"), n)
+            owner = tree.kid(door, "nmod:poss") if door is not None else None
+            if owner is not None and tree.lower[owner] in ITS:
+                return Clause()  # "at its door": not his who lays it there
+            return Clause(giver=owner if owner is not None else door)
+        gives = lemma in GIVES or (tree.lower[n].endswith("ing") and lemma not in NO_GIVER)
         return Clause(giver=subject(tree, up) if gives else None, ended=ended)
 
     def _war(self, tree: Tree, n: int, cue: RelationCue) -> Iterator[Tie]:

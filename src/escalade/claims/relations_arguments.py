@@ -12,6 +12,7 @@ HYPHENS = frozenset({"-", "–", "‑"})
 BELOW = frozenset({"acl", "xcomp", "conj", "advcl"})  # clauses that may take over the subject of another
 PARTS = frozenset({"much", "most", "part", "some", "all", "half", "bulk", "majority", "lot", "none"})
 ENDS = frozenset({"of", "'s", "’s", "'", "’", ""})
+ROLES = frozenset("hand role part share involvement complicity responsibility interest".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,10 @@ def arguments(tree: Tree, v: int) -> Arguments:
     first = subject(tree, v, inherit=tree.rel(v) in BELOW)
     if tree.xpos[v] == "VBG" and tree.rel(v) == "advcl" and mark_of(tree, v) == "for" and tree.head[v] >= 0:
         first = next((c for c in tree.kids(tree.head[v], "obj", "nsubj:pass") if c < v), first)  # "blames X for arming"
+        if first is not None and tree.lower[first] in RELATIVE and tree.deprel[tree.head[v]] == "acl:relcl":
+            first = tree.head[tree.head[v]]  # "Y, whom X blames for arming"
+    if (role := share(tree, v)) is not None:
+        first = share_holder(tree, role)
     if first is None and (tree.lower[v].endswith("ing") or any(tree.lower[c] == "having" for c in tree.kids(v, "aux"))):
         host = next((h for h in (v, *tree.ancestors(v)) if tree.rel(h) != "conj"), v)
         if tree.rel(host) in ("ccomp", "obj", "xcomp", "appos") and tree.head[host] >= 0:
@@ -43,6 +48,7 @@ def arguments(tree: Tree, v: int) -> Arguments:
         first = next((c for c in tree.kids(tree.head[v], "nsubj") if c < v), None)
     if first is None and not passive:
         first = _gap(tree, v)
+    first = _before_teller(tree, v, first)
     if passive:
         first = _past_teller(tree, v, first)
         if tree.rel(v) == "acl" and tree.kid(v, "nsubj") is None:
@@ -52,6 +58,29 @@ def arguments(tree: Tree, v: int) -> Arguments:
             first = tree.head[said] if tree.deprel[said] == "acl" else None
         return Arguments(v, True, _agent(tree, v), first, first)
     return Arguments(v, False, first, _object(tree, v), first)
+
+
+def share(tree: Tree, i: int) -> int | None:
+    """The noun that says what part somebody has in a doing: "any role in arming X", "a hand in the training of X"."""
+    up = tree.head[i]
+    within = up >= 0 and tree.lemma[up] in ROLES and "in" in (case_of(tree, i), mark_of(tree, i))
+    return up if within else None
+
+
+def share_holder(tree: Tree, role: int) -> int | None:
+    """Who has a part in it: "X's role", "X has denied any role"."""
+    owner = tree.kid(role, "nmod:poss")
+    up = tree.head[role]
+    if owner is not None or up < 0 or tree.upos[up] != "VERB" or tree.rel(role) != "obj":
+        return owner
+    return arguments(tree, up).subject
+
+
+def _before_teller(tree: Tree, v: int, first: int | None) -> int | None:
+    """The subject before an inserted teller that was taken for one: "The gang, says Paris, is run by X"."""
+    said = tree.head[v]
+    inserted = first is not None and said >= 0 and tree.rel(v) == "ccomp" and tree.phrase(first)[0] == said + 1
+    return next((c for c in tree.kids(v, "nsubj") if c < said), first) if inserted else first
 
 
 def _past_teller(tree: Tree, v: int, first: int | None) -> int | None:
@@ -167,6 +196,23 @@ def owners(tree: Tree, thing: int | None) -> list[int]:
     if thing is None:
         return []
     return [c for c in tree.kids(thing, "nmod:poss", "nmod") if case_of(tree, c) in ENDS]
+
+
+def possessors(tree: Tree, n: int) -> list[int]:
+    """Whose a thing is by "'s" or "its", also where the tree hung the owner elsewhere: "X has been Y's ally"."""
+    own = tree.kids(n, "nmod:poss")
+    start = n
+    while start > 0 and tree.upos[start - 1] in ("ADJ", "NOUN", "NUM", "ADV") and tree.rel(start - 1) != "nsubj":
+        start -= 1
+    mark = start - 1
+    if own or mark < 1:
+        return own
+    if tree.upos[mark] == "PRON" and tree.deprel[mark] == "nmod:poss":
+        return [mark]
+    strays = (
+        c for c in range(mark) if tree.deprel[c] == "nmod:poss" and tree.head[c] < c and tree.kid(c, "case") == mark
+    )
+    return list(strays)[:1]
 
 
 def negated(tree: Tree, *tokens: int | None) -> bool:

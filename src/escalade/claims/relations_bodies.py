@@ -31,6 +31,7 @@ OFFICES = frozenset(
 )
 MINISTRIES = frozenset({"ministry", "embassy", "department", "secretariat"})  # no army
 PARTS = frozenset({"wing", "branch", "chapter", "faction", "cell", "unit"})  # nothing without what they are of
+FIRMS = frozenset("company firm contractor society union league club association institute".split())
 LEAGUES = frozenset({"IGO", "UNO", "JRN", "MED", "NGO"})
 WRITTEN = ("NOUN", "PROPN")
 OWNERS = ("compound", "amod", "nmod:poss", "nmod")
@@ -95,7 +96,7 @@ class Bodies:
         if tree.upos[head] not in WRITTEN or tree.lemma[head].lower() not in self._collective:
             return None
         several = tree.xpos[head] == "NNS" and (tree.lemma[head] in OFFICES or tree.kid(head, "nummod") is not None)
-        if several:
+        if several or self._is_some_firm(tree, head):
             return None  # "four Serbian-run offices", "three wings of X" are no one body
         named = [c for c in self._before(tree, head) if self._names(tree, c)]
         if not named and tree.lower[head] == "intelligence" and tree.lower[head - 1] in FORCES:
@@ -109,6 +110,10 @@ class Bodies:
             lo += 1
         name = tree.name(lo, self._name_end(tree, head, named))
         return Party(None, name, (), name, None)
+
+    def _is_some_firm(self, tree: Tree, head: int) -> bool:
+        """ "A Novi Sad paint company" is nobody in particular."""
+        return tree.lemma[head] in FIRMS and any(tree.lower[c] in ("a", "an") for c in tree.kids(head, "det"))
 
     def _name_end(self, tree: Tree, head: int, named: list[int]) -> int:
         """Where the name of a body ends: of a mere part behind the name of the whole, "a wing of X"."""

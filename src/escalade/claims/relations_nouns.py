@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from escalade.claims.relations_arguments import HYPHENS, negated
+from escalade.claims.relations_arguments import ENDS, HYPHENS, negated, oblique, possessors
 from escalade.claims.relations_parties import ARMED, COLLECTIVES, HIS, Parties
-from escalade.claims.relations_predication import FINDS, alias, described
+from escalade.claims.relations_predication import FINDS, Said, alias, described
 from escalade.claims.relations_tie import Tie, tie
 from escalade.claims.syntax import agent_of, case_of, is_passive, subject
 from escalade.model.codings import Party
@@ -16,13 +16,11 @@ from escalade.vocab.cues import RelationCue
 
 OF = ("of", "for", "within", "to")
 USES = frozenset({"use", "employ", "treat", "exploit", "keep"})
-STANDS = frozenset({"be", "stand", "lie"})
-HANDS = frozenset({"hand", "money", "power", "force", "brain"})
 LEAGUES = frozenset("alliance coalition federation confederation league umbrella union front bloc".split())
 DONE = frozenset("kill shoot murder assassinate arrest detain jail release free execute burn bomb attack".split())
 FORMER = frozenset({"former", "erstwhile", "one-time", "onetime", "ex", "ex-"})
-GUISES = frozenset({"flag", "name", "banner", "label", "guise"})
-ANOTHER = frozenset({"another", "different", "new", "other"})
+HOLDS = frozenset({"have", "keep", "hold", "get", "put", "place"})  # somebody in one's pay, on a leash
+FIELDS = frozenset({"have", "field", "boast", "count", "comprise", "include", "number"})  # its parts
 
 
 class NounRelations:
@@ -41,33 +39,93 @@ class NounRelations:
             yield from self._pairs(tree, n, cue)
             return
         other = self._complement(tree, n, cue)
-        if other is None and cue.kind == "serves" and tree.head[n] >= 0 and tree.lemma[tree.head[n]] in USES:
-            other = self.parties.at(tree, subject(tree, tree.head[n]))  # "X uses Y as a proxy"
-        if other is None and tree.rel(n) == "obj" and tree.lemma[tree.head[n]] in FINDS:
-            other = self.parties.at(tree, subject(tree, tree.head[n]))  # "X has found a patron in Y"
+        if (held := self._held(tree, n, cue)) is not None:
+            holder = other if self._is_owned(tree, n) else held[1]
+            yield from tie(self.scene, held[0], holder, cue.kind, n, negated(tree, n))
+            return
+        other = other or self._taker(tree, n, cue)
         if other is None:
             yield from self._mutual(tree, n, cue)
             return
+        this, denied = self._said_of(tree, n, cue)
+        for host in self._all_hosts(tree, n, this, cue):
+            yield from self._tied(tree, n, cue, host, other, denied or negated(tree, n))
+
+    def _taker(self, tree: Tree, n: int, cue: RelationCue) -> Party | None:
+        """The actor that a noun takes by what its clause says: "Y has four wings", "uses Y as a proxy"."""
+        if cue.kind == "part_of":
+            return self._whole(tree, n)
+        up = tree.head[n]
+        uses = cue.kind == "serves" and up >= 0 and tree.lemma[up] in USES  # "X uses Y as a proxy"
+        found = tree.rel(n) == "obj" and tree.lemma[up] in FINDS  # "X has found a patron in Y"
+        return self.parties.at(tree, subject(tree, up)) if uses or found else None
+
+    def _said_of(self, tree: Tree, n: int, cue: RelationCue) -> Said:
+        """Head of whom a noun is said, and whether that is denied."""
         this, denied = self._under(tree, n) if cue.within else described(tree, n)
+        if cue.kind == "part_of" and tree.rel(n) == "obj" and tree.lemma[tree.head[n]] in FIELDS:
+            this = tree.kid(n, "appos")  # "has four wings, among them X", not "has members in X"
         if this is None and cue.needs and tree.head[n] == n - 1:
             this = tree.kid(tree.head[n - 1], "obj") if tree.head[n - 1] >= 0 else None  # "calls them hired hands"
-        this = alias(tree, n) if this is None and not cue.within else this  # "whose armed wing is known as X"
-        denied = denied or negated(tree, n)
+        if this is None and not cue.within:
+            this = alias(tree, n)  # "whose armed wing is known as X"
+        return this, denied
+
+    def _all_hosts(self, tree: Tree, n: int, this: int | None, cue: RelationCue) -> list[Party]:
+        """As `_hosts`, without names of the whole, and by the nearest body where the tree lost it."""
         hosts = self._hosts(tree, n, this, cue)
-        if cue.kind == "part_of" and this is not None and _names_whole(tree, n, this):
-            return
+        if (
+            cue.kind == "part_of"
+            and this is not None
+            and _names_whole(tree, n, this)
+            and not self._instances(tree, this)
+        ):
+            return []
         if cue.kind == "part_of" and tree.rel(n) == "appos" and any(self._is_person(h) for h in hosts):
             near = self.parties.close(tree, n)
             hosts = [near] if near is not None else hosts
         if not hosts and this is not None and case_of(tree, n) == "as":  # "flies missions as part of X"
             hosts = self._hosts(tree, n, subject(tree, tree.head[n]), cue)
-        for host in hosts:
-            if tree.lemma[n] == "brother" and (self._is_person(host) or self._is_person(other)):
-                continue  # kin
-            source, target = (other, host) if cue.over else (host, other)
-            if cue.kind != "leads" or (self._is_person(source) and not self._is_person(target)):
-                kind = self._kind(tree.lemma[n], host, other, cue)
-                yield from tie(self.scene, source, target, kind, n, denied, ended=_once(tree, n))
+        return hosts
+
+    def _tied(self, tree: Tree, n: int, cue: RelationCue, host: Party, other: Party, denied: bool) -> Iterator[Tie]:
+        """The tie of one host to the actor that the noun takes."""
+        person, ended = self._is_person(other), _once(tree, n)
+        if tree.lemma[n] in ("army", "militia") and person:  # "had been his private army"
+            yield from tie(self.scene, other, host, "leads", n, denied, ended)
+            return
+        kin = tree.lemma[n] == "brother" and (self._is_person(host) or person)
+        if kin or (cue.kind == "part_of" and person):
+            return  # also "X's Fourth Division"
+        owned = (
+            cue.kind == "leads" and cue.within and tree.kid(n, "nmod:poss") is not None
+        )  # "the agency in his charge"
+        source, target = (other, host) if cue.over or owned else (host, other)
+        if cue.kind != "leads" or (self._is_person(source) and not self._is_person(target)):
+            kind = self._kind(tree.lemma[n], host, other, cue)
+            yield from tie(self.scene, source, target, kind, n, denied, ended)
+
+    def _held(self, tree: Tree, n: int, cue: RelationCue) -> tuple[Party, Party] | None:
+        """Whom somebody has in his pay, and who has him: "has X in its pay", "keeps X on a short leash"."""
+        up = tree.head[n]
+        if not cue.within or cue.kind != "serves" or up < 0 or tree.rel(n) != "obl" or tree.lemma[up] not in HOLDS:
+            return None
+        held, holder = self.parties.at(tree, tree.kid(up, "obj")), self.parties.at(tree, subject(tree, up))
+        return (held, holder) if held is not None and holder is not None else None
+
+    def _is_owned(self, tree: Tree, n: int) -> bool:
+        """Whether a noun tells whose it is by a name: "puts X in the pay of Y", not "has X in its pay"."""
+        owners = (c for c in tree.kids(n, "nmod", "nmod:poss") if case_of(tree, c) in (*OF, "'s", "’s", "'", "’"))
+        return any(tree.upos[c] != "PRON" for c in owners)
+
+    def _whole(self, tree: Tree, n: int) -> Party | None:
+        """Of whom something is a part where the noun does not say: "Y has four wings, among them X"; of "X is not a
+        member" the league named before."""
+        up = tree.head[n]
+        if up >= 0 and tree.rel(n) == "obj" and tree.lemma[up] in FIELDS:
+            return self.parties.at(tree, subject(tree, up))
+        bare = tree.kid(n, "cop") is not None and tree.kid(n, "nmod", "compound", "amod", "acl") is None
+        return self.parties.bodies.last(tree) if bare and tree.lemma[n] == "member" else None
 
     def _is_crowd(self, tree: Tree, n: int) -> bool:
         """Whether those whom a noun takes are people and no body: "a friend of the poor", "an enemy of the people"."""
@@ -90,6 +148,8 @@ class NounRelations:
         if noun == "member" and member is not None and self.parties.kind(member) == "person":
             return "serves"
         mention = self.scene.mention.get(other.mention_id or "")
+        if cue.persons and self._is_person(host) and mention is not None and self.parties.kind(mention) in ARMED:
+            return cue.persons
         state = mention is not None and self.parties.kind(mention) not in ARMED
         return cue.states if cue.states and state else cue.kind
 
@@ -98,6 +158,12 @@ class NounRelations:
         if this is not None:
             heads = [this, *(c for c in tree.kids(this, "conj") if tree.upos[c] in ("NOUN", "PROPN"))]
             return [p for h in heads if h != n and (p := self.parties.named(tree, h)) is not None]
+        capital = next(
+            (c for c in tree.kids(n, "nmod") if case_of(tree, c) == "in" and self._is_capital(tree, c)), None
+        )
+        if cue.kind == "sponsors" and capital is not None:  # "Hezbollah's paymasters in Tehran"
+            found = self.parties.at(tree, capital)
+            return [found] if found is not None else []
         members = [k for c in tree.kids(n, "nmod", "acl", "appos") for k in self._instances(tree, c)]
         if members:
             return [p for h in members if (p := self.parties.at(tree, h)) is not None]
@@ -112,9 +178,14 @@ class NounRelations:
                     return [found] if found is not None else []
         return self._itself(tree, n, cue) if cue.stands else []
 
+    def _is_capital(self, tree: Tree, c: int) -> bool:
+        """Whether a token heads a place whose name stands for a state."""
+        said = self.scene.heads.get((tree.ordinal, c))
+        return said is not None and said.kind == "place" and said.level == "named" and self.parties.stands(said)
+
     def _instances(self, tree: Tree, c: int) -> list[int]:
         """ "Proxies such as X", "proxies, including X and Y", "the units, among them X"."""
-        marks = {tree.lower[k] for k in tree.children[c] if k < c}
+        marks = {tree.lower[k] for k in tree.subtree(c) if k < c}
         listed = marks & {"including", "such", "like", "among"} or case_of(tree, c) in ("including", "like")
         return [h for h in tree.conjuncts(c) if tree.upos[h] == "PROPN"] if listed else []
 
@@ -132,12 +203,14 @@ class NounRelations:
 
     def _unit(self, tree: Tree, n: int) -> list[Party]:
         """A unit named with what it belongs to: "the Fifth Battalion of X", "X's Fifth Battalion"."""
-        words = [c for c in tree.kids(n, "compound", "amod", "flat") if c < n and tree.words[c][:1].isupper()]
+        before = tree.kids(n, "compound", "amod", "flat", "nummod")
+        words = [c for c in before if c < n and (tree.words[c][:1].isupper() or tree.words[c][:1].isdigit())]
         mention = self.scene.heads.get((tree.ordinal, n))
-        if tree.upos[n] != "PROPN" or not words or mention is None or mention.level != "named":
+        if not tree.words[n][:1].isupper() or not words or mention is None or mention.level != "named":
             return []
         others = [c for c in tree.kids(n, "nmod", "nmod:poss") if case_of(tree, c) in ("of", "'s", "’s", "'", "’")]
-        if not any(self.parties.is_armed(tree, c) or self.parties.named(tree, c) is not None for c in others):
+        bodies = [c for c in others if self.parties.sort(tree, c) != "person"]
+        if not any(self.parties.is_armed(tree, c) or self.parties.named(tree, c) is not None for c in bodies):
             return []
         name = tree.name(min(words), n + 1)
         whole = mention.token_start < min(words) - 1 or mention.token_end > n + 1
@@ -156,6 +229,8 @@ class NounRelations:
         apposed = tree.rel(n) == "appos" and tree.lower[n] != tree.lemma[n]  # "A and B, allies since 2024"
         sworn = tree.head[n] if tree.rel(n) == "obj" and tree.lower[tree.head[n]] == "sworn" else n
         first = described(tree, n)[0] if sworn == n or apposed else subject(tree, sworn, inherit=False)
+        if first is None and cue.within and tree.rel(n) == "obl":  # "are at daggers drawn"
+            first = subject(tree, tree.head[n])
         if first is None:
             return
         if two := self.parties.two(tree, first):
@@ -170,8 +245,15 @@ class NounRelations:
 
     def _pairs(self, tree: Tree, n: int, cue: RelationCue) -> Iterator[Tie]:
         """ "The pact between A and B", "there is no link between A and B"."""
-        first = next((c for c in tree.kids(n, "nmod", "obl") if case_of(tree, c) == "between"), None)
-        for second in tree.kids(first, "conj") if first is not None else ():
+        first = oblique(tree, n, ("between",), tree.head[n] if tree.head[n] >= 0 else None)
+        others = tree.kids(first, "conj") if first is not None else []
+        if first is None:  # "X's alliance with Y", "the feud of X with Y", "the marriage of X and Y"
+            first = next(
+                (c for c in (*tree.kids(n, "nmod:poss"), *tree.kids(n, "nmod")) if case_of(tree, c) in ENDS), None
+            )
+            with_ = oblique(tree, n, ("with",), first)
+            others = [with_] if with_ is not None else tree.kids(first, "conj") if first is not None else []
+        for second in others if first is not None else ():
             if not cue.targets or self.parties.is_armed(tree, first) or self.parties.is_armed(tree, second):
                 pair = self.parties.at(tree, first), self.parties.at(tree, second)
                 yield from tie(self.scene, *pair, cue.kind, n, negated(tree, n))
@@ -189,28 +271,14 @@ class NounRelations:
                 pair = self.parties.at(tree, c), self.parties.at(tree, whole)
                 yield from tie(self.scene, *pair, "part_of", n, denied or negated(tree, n))
 
-    def behind(self, tree: Tree, i: int) -> Iterator[Tie]:
-        """ "X is behind the militia", "sees X's hand behind the militia"."""
-        if case_of(tree, i) != "behind" or not self.parties.is_armed(tree, i):
-            return
-        up = tree.head[i]
-        doer = subject(tree, i, inherit=False) if tree.kid(i, "cop") is not None else None
-        if doer is None and up >= 0 and tree.lemma[up] in HANDS:
-            doer = next(iter(tree.kids(up, "nmod:poss", "amod")), None)
-        elif doer is None and up >= 0 and tree.lemma[up] in STANDS:  # also "behind the militia stands X"
-            doer = next((c for c in tree.kids(up, "nsubj", "obj") if c != i), None)
-        denied = negated(tree, i, up if up >= 0 else None)
-        yield from tie(self.scene, self.parties.at(tree, doer), self.parties.at(tree, i), "sponsors", i, denied)
-
     def _under(self, tree: Tree, n: int) -> tuple[int | None, bool]:
         """Who is under somebody's thumb: what the phrase is beside, or the subject of its verb; and denial."""
         up = tree.head[n]
         if up < 0 and tree.kid(n, "nsubj") is not None:
             return tree.kid(n, "nsubj"), negated(tree, n)
-        if tree.kid(n, "cop") is not None:
-            return subject(tree, n, inherit=False), False
-        if up < 0:
-            return None, False
+        own = subject(tree, n, inherit=False) if tree.kid(n, "cop") is not None else None
+        if own is not None or up < 0:
+            return own, False
         if tree.rel(n) == "nmod":
             return up, False
         if is_passive(tree, up) and tree.lemma[up] in DONE:
@@ -219,23 +287,41 @@ class NounRelations:
 
     def _complement(self, tree: Tree, n: int, cue: RelationCue) -> Party | None:
         """The actor that a noun takes: "of Y", "Y's", "an Iranian arm", "its proxy"."""
-        behind = cue.prep or OF
+        found = self._behind(tree, n, cue)
+        if found is not None or (cue.prep and "of" not in cue.prep):
+            return found  # "at war with X", but not "in X's war"
+        return self._owner(tree, n) or self._before(tree, n, cue)
+
+    def _behind(self, tree: Tree, n: int, cue: RelationCue) -> Party | None:
+        """ "A unit in the 128th Brigade", "a mask worn by Y", "a proxy of Y", "at daggers drawn with Y"."""
+        for c in tree.kids(n, "nmod") if cue.kind == "part_of" and not cue.within else ():
+            if case_of(tree, c) == "in" and self._collective(tree, c) and self.parties.is_armed(tree, c):
+                return self.parties.at(tree, c)
         worn = [a for c in tree.kids(n, "acl") if (a := agent_of(tree, c)) is not None and cue.kind == "serves"]
         if worn and not cue.prep and (found := self.parties.at(tree, worn[0])) is not None:
-            return found  # "a mask worn by X"
-        for c in tree.kids(n, "nmod", *(("obl",) if cue.prep else ())):
-            if tree.deprel[c] != "nmod:poss" and case_of(tree, c) in behind:
+            return found
+        near = tree.kids(n, "nmod", *(("obl",) if cue.prep else ()))
+        near += tree.kids(tree.head[n], "obl") if cue.within and cue.prep and tree.rel(n) == "obl" else []
+        for c in near:
+            if tree.deprel[c] != "nmod:poss" and case_of(tree, c) in (cue.prep or OF):
                 which = tree.lower[c] == "which" and tree.deprel[n] == "acl:relcl"  # "Y, of which X is a part"
-                found = self.parties.at(tree, tree.head[n] if which else c)
-                if found is not None:
+                if (found := self.parties.at(tree, tree.head[n] if which else c)) is not None:
                     return found
-        if cue.prep and "of" not in cue.prep:
-            return None  # "at war with X", but not "in X's war"
-        for c in tree.kids(n, "nmod:poss")[::-1]:
+        return None
+
+    def _owner(self, tree: Tree, n: int) -> Party | None:
+        """ "Y's proxy", "its proxy", "Y, whose proxy"."""
+        for c in possessors(tree, n)[::-1]:
+            if tree.lower[c] == "whose" and (whose := self.parties.owner(tree, c)) is not None:
+                return whose
             its = tree.lower[c] in ("its", "their")
             found = self.parties.possessor(tree, c, described(tree, n)[0]) if its else self._whose(tree, c)
             if found is not None:
                 return found
+        return None
+
+    def _before(self, tree: Tree, n: int, cue: RelationCue) -> Party | None:
+        """ "An Iranian arm", "the Hamas wing"."""
         before = tree.kids(n, "compound", "amod")
         for c in (*before, *(k for b in before for k in tree.kids(b, "amod", "compound"))):
             mention = self.scene.heads.get((tree.ordinal, c))
@@ -258,28 +344,6 @@ class NounRelations:
 
     def _whose(self, tree: Tree, c: int) -> Party | None:
         return self.parties.holder(tree, c) if tree.lower[c] in HIS else self.parties.at(tree, c)
-
-    def under(self, tree: Tree, i: int) -> Iterator[Tie]:
-        """ "The brigade is nominally under the ministry": one body below another."""
-        below = None
-        if case_of(tree, i) == "under":  # also "X, a militia under the ministry"
-            beside = tree.head[i] if tree.rel(i) == "nmod" else None
-            below = subject(tree, i, inherit=False) if tree.kid(i, "cop") is not None else beside
-        if below is not None and all(self.parties.is_armed(tree, t) for t in (below, i)):
-            pair = self.parties.at(tree, below), self.parties.at(tree, i)
-            yield from tie(self.scene, *pair, "serves", i, negated(tree, i))
-        yield from self._masked(tree, i)
-
-    def _masked(self, tree: Tree, i: int) -> Iterator[Tie]:
-        """ "The brigade is the Army under another flag", "X is Y by another name"."""
-        whole = tree.head[i]
-        if tree.lemma[i] not in GUISES or case_of(tree, i) not in ("under", "by") or whole < 0:
-            return
-        other = any(tree.lower[c] in ANOTHER for c in tree.kids(i, "det", "amod"))
-        part = subject(tree, whole, inherit=False) if other and tree.kid(whole, "cop") is not None else None
-        if part is not None and all(self.parties.is_armed(tree, t) for t in (part, whole)):
-            pair = self.parties.at(tree, part), self.parties.at(tree, whole)
-            yield from tie(self.scene, *pair, "part_of", whole, negated(tree, whole))
 
 
 def _names_whole(tree: Tree, n: int, name: int) -> bool:

@@ -19,7 +19,9 @@ ARMED = frozenset({"organisation", "group"})
 COLLECTIVES = ARMED | {"country"}
 POINTING = frozenset({"it", "they", "them", "itself"})
 LOCAL = frozenset({"force", "troop", "fighter", "operation", "unit", "man", "wing", "garrison"})
-OWN = frozenset({"we", "us"})
+ORGANS = frozenset({"army", "navy", "military", "police", "force", "troop", "soldier", "air"})
+REFLEXIVE = frozenset({"itself", "themselves", "himself", "herself"})
+OWN = frozenset({"we", "us", "our", "ours"})
 MANY = frozenset({"they", "them"})
 ITS = frozenset({"its", "their"})
 STATES = frozenset({"country", "place"})
@@ -168,6 +170,8 @@ class Parties:
         apposed = self._apposed(tree, head)
         if apposed is not None:
             return party(self.scene, apposed)
+        if tree.lower[head] in REFLEXIVE and (doer := self._clause_subject(tree, head)) is not None:
+            return self.at(tree, doer)
         if tree.lower[head] in OWN and (own := self._we(tree, head)) is not None:
             return own
         if tree.lower[head] in POINTING and (pointed := self._pointed(tree, head)) is not None:
@@ -177,6 +181,9 @@ class Parties:
         found = party_at(self.scene, tree, identified(self.scene, tree, head))
         if (found is None or found.id is None) and (his := self._his(tree, head)) is not None:
             return his
+        its = next((c for c in tree.kids(head, "nmod:poss") if tree.lower[c] in ITS), None)
+        if its is not None and (found is None or found.id is None) and tree.lemma[head] in ORGANS:
+            return self.possessor(tree, its, head) or found  # "denies that its army fights beside"
         if found is not None and found.id is None and tree.lemma[head] == "country":
             return None  # "his country": nobody can say whose
         if found is None or found.id is None:
@@ -203,6 +210,8 @@ class Parties:
     def two(self, tree: Tree, head: int) -> tuple[Party, Party] | None:
         """Whom "the two", "both" or "the two gangs" takes up: the two subjects, else the only two, of that sort named
         before in the sentence, else in the one before."""
+        if tree.lower[head] in MANY:
+            return self._joined_before(tree)
         counted = tree.lower[head] == "two" or any(tree.lower[c] == "two" for c in tree.kids(head, "nummod"))
         pointing = counted and any(tree.lower[c] == "the" for c in tree.kids(head, "det"))
         if not pointing and tree.lower[head] != "both":
@@ -218,6 +227,15 @@ class Parties:
                     if len(each) == 2:
                         return each[0], each[1]
         return None
+
+    def _joined_before(self, tree: Tree) -> tuple[Party, Party] | None:
+        """The two that the sentence before is about: "Baku and Ankara are close. They are allies"."""
+        there, told = self.scene.by_ordinal.get(tree.ordinal - 1), self.scene.mentions.get(tree.ordinal - 1, ())
+        if there is None or (first := next((m.head for m in told if there.rel(m.head) == "nsubj"), None)) is None:
+            return None
+        heads = [first, *there.kids(first, "conj")]
+        each = [p for h in heads if (p := self.at(there, h)) is not None]
+        return (each[0], each[1]) if len(each) == len(heads) == 2 else None
 
     def _counted(self, noun: str) -> tuple[frozenset[str], ...]:
         """The sorts of actor that "the two ..." may take up, by preference."""
@@ -276,9 +294,11 @@ class Parties:
         if tree.lemma[head] in self.cues.relation_words["body"] and self.bodies.phrase(tree, head) is not None:
             return head  # "French intelligence" is more than France
         reference = self.scene.reference.get(mention.mention_id) if mention is not None else None
-        if reference is not None and reference.actor_id is not None:
+        actor = mention is not None and mention.kind in ACTORS  # no clinic, of which the reader knows whose it is
+        if actor and reference is not None and reference.actor_id is not None:
             return head
-        for c in (*tree.kids(head, "nmod", "nmod:poss"), *tree.kids(head, "compound", "amod")):
+        inner = [c for c in tree.kids(head, "compound", "amod") if self._is_band(tree, c)]
+        for c in (*inner, *tree.kids(head, "nmod", "nmod:poss"), *tree.kids(head, "compound", "amod")):
             if tree.lower[c] in ITS and tree.lemma[head] in MEN and self.owner(tree, c) is not None:
                 return c  # "pays its men"
             ruled = tree.lower[c] == "whose" and tree.lemma[head] in RULED | {"junta", "force"}
@@ -296,6 +316,10 @@ class Parties:
             if self.kind(named) in COLLECTIVES | {"place"}:
                 return c
         return head
+
+    def _is_band(self, tree: Tree, c: int) -> bool:
+        named = self.scene.heads.get((tree.ordinal, c))
+        return named is not None and named.level == "named" and self.kind(named) in ARMED
 
     def _stands_for(self, tree: Tree, head: int) -> int | None:
         """Whom "two of X" are; a member alone ("a member of the council" is not the council); the named person whose
@@ -349,7 +373,15 @@ class Parties:
 
     def kind(self, mention: Mention, alone: bool = False) -> str:
         """The sort of actor a mention stands for; `alone`: its own, whatever its name was taken for elsewhere."""
+        if self._is_titled(mention):
+            return "person"
         return mention.kind if alone else self.scene.kind(mention)
+
+    def _is_titled(self, mention: Mention) -> bool:
+        """Whether a name has a rank before it, whatever it was taken for: "General Oleksii Marchenko"."""
+        tree = self.scene.by_ordinal[mention.sentence]
+        ranks = (c for c in tree.children[mention.head] if tree.deprel[c] == "nmod:desc")
+        return any(tree.words[c][:1].isupper() for c in ranks)
 
     def stands(self, mention: Mention) -> bool:
         """Whether a mention can be a party: an actor, or a place whose name stands for a state."""
@@ -398,6 +430,7 @@ class Parties:
             if host is not None and (short := self.bodies.short(tree, host)) is not None:
                 return short  # "the group, whose leader is X"
             before = [m for m in self._collectives(tree) if m.token_end <= token]
+            before = [m for m in before if tree.upos[m.head] != "ADJ"] or before  # not "its Somali province, whose"
             last = max(before, key=lambda m: (m.token_end, m.token_start - m.token_end), default=None)
             return party(self.scene, last) if last is not None else None
         if word not in ITS:

@@ -6,6 +6,7 @@ from escalade.claims.relations_arguments import arguments, negated, oblique
 from escalade.claims.syntax import RELATIVE, case_of, is_passive, mark_of, nominal_before, subject
 from escalade.model.tree import Tree
 
+NAMES = frozenset("elect appoint choose pick proclaim crown anoint install".split())  # X its head
 CALLS = frozenset({"call", "consider", "deem", "label", "brand", "make", "dub", "term", "name", "think", "declare"})
 OWNED = frozenset({"its", "their"})
 CONTAINS = frozenset({"include", "comprise", "number"})
@@ -24,8 +25,10 @@ def described(tree: Tree, n: int) -> Said:
     through = _through(tree, n)
     if through is not None:
         return through
-    if tree.rel(n) == "appos" and tree.head[n] >= 0:
-        return tree.head[n], False
+    if tree.rel(n) == "appos" and tree.kid(n, "cop") is not None:
+        return tree.kid(tree.head[n], "nsubj"), False  # "are by law a branch of", hung on the law
+    if _apposed(tree, n):
+        return _owned_before(tree, n), False
     verb = n - 1 if n and tree.upos[n - 1] != "DET" else n - 2
     if verb > 0 and tree.lemma[verb] in BECOMES and tree.rel(n) != "obj" and tree.head[n] != verb:
         own = tree.kid(verb, "nsubj")  # "the militia, he pointed out, forms part of"
@@ -52,20 +55,48 @@ def _listed(tree: Tree, n: int) -> int | None:
     Y"."""
     if not any(tree.lower[c] in OWNED for c in tree.kids(n, "nmod:poss")):
         return None
-    up = tree.head[n]
     bare = name_behind(tree, n)
-    if bare is not None or tree.rel(n) != "conj" or n + 1 >= len(tree) or tree.words[n + 1] != ",":
+    if bare is not None or n + 1 >= len(tree) or tree.words[n + 1] != ",":
         return bare
-    beside = (c for c in tree.kids(up, "conj") if c > n and tree.kid(c, "cc") is None)
+    hosts = [tree.head[n], *(tree.ancestors(n) if tree.rel(n) != "conj" else ())]
+    beside = (
+        c for h in hosts if h >= 0 for c in tree.kids(h, "conj", "parataxis") if c > n and tree.kid(c, "cc") is None
+    )
     return next((c for c in beside if tree.upos[c] == "PROPN" and tree.phrase(c)[0] in (n + 1, n + 2)), None)
 
 
+def _apposed(tree: Tree, n: int) -> bool:
+    """Whether a noun stands in apposition: also "X, long the allies of Y" and "his rival X"."""
+    if tree.head[n] < 0 or tree.rel(n) == "appos" or tree.deprel[n] == "nmod:desc":
+        return tree.head[n] >= 0
+    bare = tree.deprel[n] == "nmod" and n > tree.head[n] and not case_of(tree, n)
+    return bare and tree.kid(n, "det") is not None and tree.words[tree.head[n] + 1 : n].count(",") == 1
+
+
+def _owned_before(tree: Tree, n: int) -> int:
+    """What an apposition is said of: of "X's state, a member of Y" the state."""
+    host = tree.head[n]
+    whole = tree.head[host] if tree.deprel[host] == "nmod:poss" else -1
+    return whole if host < whole < n else host
+
+
 def _beyond(tree: Tree, n: int) -> int | None:
-    """The name behind what a noun takes, where the noun is one of several: "a splinter of X, the Y Front, struck"."""
-    if tree.rel(n) != "nsubj" or not any(tree.lower[c] in ("a", "an", "another") for c in tree.kids(n, "det")):
+    """The name between commas behind what a noun takes: "a splinter of X, the Y Front", "its branch in X, Y,"."""
+    if tree.rel(n) not in ("nsubj", "obl"):
         return None
-    behind = (a for c in tree.kids(n, "nmod") for a in tree.kids(c, "appos") if case_of(tree, c) == "of")
-    return next((a for a in behind if tree.upos[a] == "PROPN" and tree.kid(a, "det") is not None), None)
+    taken = [c for c in tree.kids(n, "nmod") if case_of(tree, c) in ("of", "in") and c > n]
+    behind = (a for c in taken for a in tree.kids(c, "appos", "conj") if tree.kid(a, "cc") is None)
+    names = (
+        a for a in behind if tree.upos[a] == "PROPN" and (tree.kid(a, "conj") is not None) == (tree.xpos[n] == "NNS")
+    )
+    return next((a for a in names if tree.xpos[n] == "NNS" or _between_commas(tree, a)), None)
+
+
+def _between_commas(tree: Tree, name: int) -> bool:
+    lo, hi = tree.phrase(name)
+    while hi < len(tree) and tree.rel(hi) == "flat":
+        hi += 1
+    return tree.words[lo - 1] == "," and tree.words[hi : hi + 1] == (",",)
 
 
 def alias(tree: Tree, n: int) -> int | None:
@@ -134,7 +165,7 @@ def _through(tree: Tree, n: int) -> Said | None:
     if case_of(tree, n) in ("but", "than", "except") and tree.lower[head] in NOTHING:
         said = tree.kid(head, "cop") is not None or tree.rel(head) == "xcomp"  # "see it as little more than a tool"
         nothing = head if said or tree.lower[head] not in ("more", "less") else tree.head[head]
-        return described(tree, nothing if nothing >= 0 else head)[0], False
+        return described(tree, nothing if nothing >= 0 else head)[0], tree.lower[head] == "anything"
     return None
 
 
@@ -143,14 +174,14 @@ def _governed(tree: Tree, n: int) -> Said:
     rel, head = tree.rel(n), tree.head[n]
     if rel in ("nsubj", "csubj") and tree.upos[head] == "PROPN" and tree.kid(head, "cop") is not None:
         return head, negated(tree, head)  # "the paymaster of X is Y"
-    if rel == "nsubj" and tree.lemma[head] in CONTAINS:
+    if rel == "nsubj" and tree.lemma[head] in CONTAINS and tree.upos[n] == "NOUN":
         return tree.kid(head, "obj"), negated(tree, head)  # "its backers include X"
     if rel == "nmod" and case_of(tree, n) == "as" and tree.upos[head] in ("NOUN", "PROPN"):
         return head, negated(tree, tree.head[head]) if tree.head[head] >= 0 else False
     if tree.upos[head] not in ("VERB", "ADJ"):
         return None, False
     denied = negated(tree, head)
-    if rel in ("xcomp", "obj") and tree.lemma[head] in CALLS:
+    if rel in ("xcomp", "obj") and tree.lemma[head] in CALLS | NAMES:
         return _called(tree, n, head), denied
     if rel == "xcomp":
         return _complement_host(tree, head, n), denied
@@ -166,7 +197,8 @@ def _governed(tree: Tree, n: int) -> Said:
     if rel == "obj" and tree.lemma[head] in BECOMES:
         return subject(tree, head), denied
     if rel == "obj" and tree.lemma[head] in FINDS:
-        return oblique(tree, head, ("in",), n), denied
+        found = oblique(tree, head, ("in",), n)
+        return found if found is None or found > head else None, denied  # "In X the gangs have their patrons"
     return None, False
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from escalade.claims.relations_arguments import HYPHENS, arguments, negated
+from escalade.claims.relations_arguments import HYPHENS, arguments, negated, possessors
 from escalade.claims.relations_bodies import BANDS
 from escalade.claims.relations_parties import ARMED, COLLECTIVES, HIS, ITS, Parties
 from escalade.claims.relations_predication import alias, described
@@ -24,13 +24,18 @@ RAISED = frozenset({"prime", "supreme", "first", "chief"})
 FOLLOWS = frozenset({"succeed", "replace", "follow"})
 GETS = frozenset({"get", "receive", "name", "appoint", "elect", "choose", "pick", "have"})
 TRADES = frozenset(
+    "aerospace missile drone rocket cyber artillery "
     "intelligence security propaganda finance political operations logistics recruitment press media naval field "
     "regional local provincial district sector defence defense".split()
 )
 OWNED = frozenset({"'s", "’s", "'", "’"})
+MANNED = frozenset({"man", "boy", "soldier", "trooper", "gunman", "mercenary"})  # whose they are they serve
+THEIRS = MANNED | {"army", "militia", "brigade", "corps", "guard", "police", "force"}
+OWN = frozenset({"own", "private", "foreign", "personal", "secret", "praetorian"})
 OF = frozenset({"of", "for", "at", "in"}) | OWNED
 RANKED = frozenset({"main", "other", "second", "leading", "top", "dominant"})
 RULED = frozenset({"government", "regime", "state", "military", "authority", "interest", "policy", "cause"})
+NOT_HIS = frozenset({"former", "old", "erstwhile", "favourite", "favorite", "rival", "beloved"})  # to lead
 PERSONAL = frozenset(
     "deputy lieutenant aide bodyguard adviser advisor henchman spokesman spokeswoman spokesperson man".split()
 )  # whose it may be
@@ -44,7 +49,7 @@ class RoleRelations:
 
     def of(self, tree: Tree, n: int, cue: RelationCue) -> Iterator[Tie]:
         """ "PMF chief X", "X, commander of Y", "Y's leader X", "X is the head of Y", "X replaced Z as its head"."""
-        if tree.xpos[n] in ("NNS", "NNPS"):
+        if tree.xpos[n] in ("NNS", "NNPS") and tree.lower[n] != "brains":
             return
         kind = self._kind(tree, n, cue)
         pointing = kind == "leads" and cue.kind == "leads"
@@ -116,7 +121,7 @@ class RoleRelations:
             and (m.kind == "person" or (m.level == "named" and self.parties.kind(m) == "person"))
         ]
         named = [m for m in people if m.level == "named"]
-        placed = self._placed(tree, n) if case_of(tree, n) == "at" else None
+        placed = self._placed(tree, n, named) if case_of(tree, n) == "at" else None
         if placed is not None:
             return next((m for m in people if m.head == placed), None)
         for test in (self._around, self._behind_comma, self._called, self._before_comma):
@@ -133,12 +138,16 @@ class RoleRelations:
             mention = next((m for m in inside if m.head == n or m.level == "named"), None)
         return mention if mention is not None and self.parties.kind(mention) == "person" else None
 
-    def _placed(self, tree: Tree, n: int) -> int | None:
-        """ "X remains at the helm of Y", "Y, with X at its head"."""
-        up = tree.head[n]
-        if up < 0:
-            return None
-        return up if tree.rel(n) == "nmod" else subject(tree, up) if tree.rel(n) == "obl" else None
+    def _placed(self, tree: Tree, n: int, named: list[Mention]) -> int | None:
+        """ "X remains at the helm of Y", "Y, with X at its head", "at the head of Y stands X"."""
+        up, at = tree.head[n], tree.kid(n, "case")
+        beside = next((m for m in named if m.token_end == at and case_of(tree, m.head) == "with"), None)
+        if beside is not None or up < 0:
+            return beside.head if beside is not None else None
+        if tree.rel(n) != "obl":
+            return up if tree.rel(n) == "nmod" else None
+        own = subject(tree, up)
+        return own if own is not None else tree.kid(up, "obj")
 
     def _around(self, tree: Tree, n: int, m: Mention) -> bool:
         beside = (m.token_start <= n < m.token_end or m.token_start == n + 1) and m.token_end > n + 1
@@ -170,7 +179,7 @@ class RoleRelations:
 
     def _led(self, tree: Tree, n: int, person: Mention, kind: str, pointing: bool) -> Party | None:
         """The organisation, group or country of the role."""
-        for c in (*tree.kids(n, "nmod"), *tree.kids(n, "nmod:poss")):
+        for c in (*tree.kids(n, "nmod"), *possessors(tree, n)):
             if person.level == "named" and c in range(person.token_start, person.token_end):
                 continue
             found = self._owner(tree, n, c, kind) if case_of(tree, c) in OF or tree.lower[c] in HIS else None
@@ -262,12 +271,15 @@ class RoleRelations:
         """ "X's Fifth Brigade", "X, whose Fifth Brigade", "his Fifth Brigade", "the militia under X": X leads it;
         "Colonel X of the Fifth Brigade": he serves it."""
         group = self.scene.heads.get((tree.ordinal, i))
+        yield from self._called_after(tree, i, group)
         if group is None:
             return
         if self.parties.kind(group) not in ARMED:
             yield from self._enlisted(tree, i, group)
             return
         inside = range(group.token_start, group.head)
+        if (before := self._owner_before(tree, group)) is not None:
+            yield from tie(self.scene, self._as_party(before), self.parties.at(tree, i), "leads", i)
         for c in tree.kids(i, "nmod:poss", "nmod"):
             leader = self._owner_of(tree, i, c, group, inside)
             if leader is not None:
@@ -279,12 +291,60 @@ class RoleRelations:
                 if case_of(tree, c) == "under" and self.parties.sort(tree, c) == "person":
                     yield from tie(self.scene, self.parties.at(tree, c), self.parties.at(tree, i), "leads", i)
 
+    def _called_after(self, tree: Tree, i: int, group: Mention | None) -> Iterator[Tie]:
+        """A body that nobody took for one, with its owner: "Ilan Shor's Victory bloc", "the Clan's Bastidas bloc"."""
+        called = [
+            c for c in tree.kids(i, "compound", "amod") if tree.words[c][:1].isupper() and tree.rel(c) == "compound"
+        ]
+        taken = group is not None and self.parties.kind(group) in ARMED and self.scene.heads[tree.ordinal, i] is group
+        named = taken and group is not None and group.level == "named" and group.head == i
+        if not called or named or tree.lemma[i] not in self.parties.cues.relation_words["group"]:
+            return
+        mark = next((k for k in range(min(called) - 1, 0, -1) if tree.upos[k] not in ("ADJ", "NOUN", "DET")), 0)
+        if tree.lower[mark] not in OWNED:
+            return
+        name = tree.name(min(called), i + 1)
+        before = [m for m in self.scene.mentions.get(tree.ordinal, ()) if m.token_end == mark and m.level == "named"]
+        for owner in before[:1]:
+            body, sort = Party(None, name, (), name, None), self.parties.kind(owner)
+            if sort == "person":
+                yield from tie(self.scene, self._as_party(owner), body, "leads", i)
+            elif sort in ARMED:
+                yield from tie(self.scene, body, self._as_party(owner), "part_of", i)
+
+    def _owner_before(self, tree: Tree, group: Mention) -> Mention | None:
+        """The person named right before a group's name with "'s", wherever the tree hung him: "X's SPLM-North"."""
+        mark = group.token_start - 1
+        if mark < 1 or tree.lower[mark] not in OWNED or not self._can_be_led(tree, group.head, group):
+            return None
+        before = (m for m in self.scene.mentions.get(tree.ordinal, ()) if m.token_end == mark and m.level == "named")
+        person = next((m for m in before if self.parties.kind(m) == "person"), None)
+        hung = person is not None and person.head in tree.kids(group.head, "nmod:poss")  # found by the tree
+        return None if hung else person
+
+    def own_men(self, tree: Tree, n: int) -> Iterator[Tie]:
+        """ "They had been Riyadh's men", "X is Iran's own army": X serves the state, is part of the body."""
+        own = tree.lemma[n] in MANNED or any(tree.lower[c] in OWN for c in tree.kids(n, "amod"))
+        if tree.lemma[n] not in THEIRS or not own or tree.kid(n, "cop") is None:
+            return
+        who, denied = described(tree, n)
+        for c in possessors(tree, n):
+            sort = self.parties.sort(tree, c)
+            if sort in ("country", "place", *ARMED):
+                pair, kind = (
+                    (self.parties.at(tree, who), self.parties.at(tree, c)),
+                    "part_of" if sort in ARMED else "serves",
+                )
+                yield from tie(self.scene, *pair, kind, n, denied or negated(tree, n))
+
     def _belonging(self, tree: Tree, i: int, group: Mention) -> Iterator[Tie]:
         """ "The cartel's Chapitos and Mayos", "NATO's mission in Kosovo, KFOR": a named part of a named body."""
         if group.level != "named":
             return
         yield from self._own_force(tree, i)
-        hosts = (i, tree.head[i]) if tree.rel(i) in ("appos", "conj") and tree.head[i] >= 0 else (i,)
+        yield from self._named_behind(tree, i)
+        beside = tree.rel(i) in ("appos", "conj") and tree.head[i] >= 0 and tree.kid(i, "nmod:poss") is None
+        hosts = (i, tree.head[i]) if beside else (i,)
         for host in hosts:
             if (
                 host != i
@@ -294,19 +354,35 @@ class RoleRelations:
                 continue  # "its rival, the Y Front"
             for c in tree.kids(host, "nmod:poss"):
                 whole = self.scene.heads.get((tree.ordinal, c))
-                if whole is None or self.parties.kind(whole) not in ARMED or not self.parties.is_known(whole):
-                    continue
                 inside = group.token_start <= c < group.token_end
+                if whole is None or self.parties.kind(whole, alone=inside) not in ARMED:
+                    continue
+                if not self.parties.is_known(whole):
+                    continue
                 if inside and not self._is_unit(tree, i, whole):
                     continue
                 part = self._bare(tree, group, c) if inside else self.parties.at(tree, i)
                 yield from tie(self.scene, part, self.parties.at(tree, c), "part_of", i)
 
+    def _named_behind(self, tree: Tree, i: int) -> Iterator[Tie]:
+        """ "Haftar's army, the Y", "his faction, the Y Front": he leads the body named behind its noun."""
+        host = tree.head[i] if tree.rel(i) == "appos" else -1
+        if host < 0 or tree.lemma[host] not in self.parties.cues.relation_words["group"]:
+            return
+        if any(tree.lower[c] in NOT_HIS for c in tree.kids(host, "amod")):
+            return
+        for c in tree.kids(host, "nmod:poss"):
+            if (leader := self.parties.holder(tree, c)) is not None:
+                yield from tie(self.scene, leader, self.parties.at(tree, i), "leads", i)
+
     def _own_force(self, tree: Tree, i: int) -> Iterator[Tie]:
         """ "The Guard, the federation's own force", "the Wolves, Pastor Roy's militia", "a Karo militia called X"."""
         part = self.parties.at(tree, i)
         for n in self._said_to_be(tree, i):
-            for c in tree.kids(n, "nmod:poss", "compound"):
+            of_man = [
+                c for c in tree.kids(n, "nmod") if case_of(tree, c) == "of" and self.parties.sort(tree, c) == "person"
+            ]
+            for c in (*tree.kids(n, "nmod:poss", "compound"), *of_man):  # "the party of X"
                 its, beside = tree.lower[c] in ITS, tree.deprel[c] == "compound"
                 whole = self.parties.possessor(tree, c, i) if its else self.parties.at(tree, c)
                 mention = self.scene.mention.get(whole.mention_id or "") if whole is not None else None
@@ -353,7 +429,7 @@ class RoleRelations:
         return any(cue.kind == "part_of" for cue in cues)
 
     def _enlisted(self, tree: Tree, i: int, person: Mention) -> Iterator[Tie]:
-        if person.level != "named" or self.parties.kind(person) != "person":
+        if person.level != "named" or self.parties.kind(person) != "person" or not self._is_full(person):
             return
         for c in tree.kids(i, "nmod", "nmod:poss"):
             body = self.scene.heads.get((tree.ordinal, c))
@@ -364,6 +440,17 @@ class RoleRelations:
                 and self.parties.kind(body) in ARMED
             ):
                 yield from tie(self.scene, self._as_party(person), self.parties.at(tree, c), "serves", i)
+
+    def _is_listed(self, mention: Mention) -> bool:
+        """Whether the reader knows whom a mention names, and not only from this report."""
+        reference = self.scene.reference.get(mention.mention_id)
+        return reference is not None and reference.actor_id is not None and reference.basis in ("pack", "demonym")
+
+    def _is_full(self, person: Mention) -> bool:
+        """Whether a name is sure to be a person's: of several words, or a known one's, not "CODECO's Lendu"."""
+        reference = self.scene.reference.get(person.mention_id)
+        own = person.quote.replace("’", "'").split("'s ")[-1]
+        return " " in own or (reference is not None and reference.basis not in ("text", "none"))
 
     def _owner_of(self, tree: Tree, i: int, c: int, group: Mention, inside: range) -> Party | None:
         """The person whose group it is."""
@@ -381,14 +468,19 @@ class RoleRelations:
         if self.scene.resolve(mention)[0].level != "named":
             return None  # "the trawler's crew"
         leader = self._as_party(mention)
-        if holder in inside:  # "X's Fifth Brigade" taken for one name
+        if holder in inside and not self._is_listed(mention):  # "X's Fifth Brigade" taken for one name
             leader = self.parties.by_name(mention.quote, mention)
         return leader if leader is not None and (leader.id is not None or mention.level == "named") else None
 
     def _bare(self, tree: Tree, group: Mention, possessor: int) -> Party | None:
         """The group without the name of its leader before it."""
         his = tree.lower[possessor] in HIS
-        if his or not group.token_start <= possessor < group.head or self.parties.whole(tree, group.head) != group.head:
+        if (
+            self._is_listed(group)
+            or his
+            or not group.token_start <= possessor < group.head
+            or self.parties.whole(tree, group.head) != group.head
+        ):
             return self.parties.at(tree, group.head)
         mark = tree.kid(possessor, "case")
         start = mark + 1 if mark is not None else possessor + 1
@@ -413,5 +505,5 @@ class RoleRelations:
         words = self.parties.cues.relation_words
         if tree.lemma[i] in RULED:
             return False
-        called = any(tree.upos[k] == "PROPN" for k in tree.kids(i, "compound"))
+        called = any(tree.upos[k] == "PROPN" for k in tree.kids(i, "compound")) or self._is_listed(group)
         return group.level == "named" or tree.lemma[i] in words["member"] | (words["group"] if called else frozenset())

@@ -124,6 +124,9 @@ class RelationStances:
         stage = self.cues.revisions.get
         for i in tree.ancestors(cue):
             up = tree.head[i]
+            slander = stage(tree.lemma[i]) == "untrue" and tree.rel(i) in ("obj", "xcomp") and i != cue
+            if slander and up >= 0 and tree.lemma[up] in CALLS and not negated(tree, up):
+                return True  # "calls it slander that X pays Y"
             if up < 0 or stage(tree.lemma[i]) != "charge" or negated(tree, up):
                 continue
             if tree.rel(i) == "nsubj" and "untrue" in (stage(tree.lemma[up]), stage(tree.lower[up])):
@@ -301,7 +304,7 @@ def _scare_quoted(tree: Tree, i: int) -> bool:
 def _open(tree: Tree, cue: int) -> bool:
     """Whether a tie is left open: "whether X leads Y we cannot say", "as if X were", "nobody has shown that", "reports
     that X leads Y remain unproven"."""
-    if tree.words and tree.words[-1] == "?":
+    if _asked(tree, cue) or _no_proof(tree, cue) or _maybe(tree, cue):
         return True
     for i in range(cue + 1, len(tree)):
         if tree.upos[i] == "CCONJ" or tree.words[i] == ";":
@@ -328,3 +331,24 @@ def _open(tree: Tree, cue: int) -> bool:
         if proves and negated(tree, up, tree.kid(up, "nsubj")):
             return True
     return False
+
+
+def _asked(tree: Tree, cue: int) -> bool:
+    """Whether a question asks for the tie, and does not take it for granted: "what use is it, if X arms Y?"."""
+    if not tree.words or tree.words[-1] != "?":
+        return False
+    path = (cue, *tree.ancestors(cue))
+    return not any(tree.rel(i) in ("advcl", "acl", "appos", "nmod") for i in path) and not (
+        tree.rel(cue) == "nsubj" and tree.kid(tree.head[cue], "expl") is None
+    )
+
+
+def _no_proof(tree: Tree, cue: int) -> bool:
+    """ "No evidence has come to light that X arms Y", wherever the tree hung the clause."""
+    that = next((i for i in range(cue - 1, 0, -1) if tree.lower[i] == "that" and tree.upos[i] == "SCONJ"), 0)
+    return any(tree.lemma[i] in PROOF and tree.lower[i - 1] == "no" for i in range(1, that))
+
+
+def _maybe(tree: Tree, cue: int) -> bool:
+    """ "May or may not arm X"."""
+    return any(tree.lower[i : i + 4] == ("may", "or", "may", "not") for i in range(max(cue - 5, 0), cue))

@@ -5,18 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from escalade.claims.relations_arguments import arguments, oblique
-from escalade.claims.relations_parties import Parties, key
+from escalade.claims.relations_parties import HIS, Parties, key
 from escalade.claims.relations_tie import Tie, tie
 from escalade.claims.syntax import case_of, subject
 from escalade.model.codings import Party
 from escalade.model.tree import Tree
 
+PUTS = frozenset({"put", "install", "set", "instal"})
+PLACE = frozenset({"place", "stead", "seat"})
 REPLACES = frozenset({"succeed", "replace", "supplant"})
 HANDS = frozenset({"hand", "pass", "cede", "surrender", "transfer", "yield", "relinquish", "turn", "give"})
 YIELDS = frozenset({"make", "give", "step", "stand", "move"})
-CHANGES = REPLACES | HANDS | YIELDS | {"take"}
+MOVES = frozenset({"pass", "go", "fall", "devolve"})  # to whom an office
+CHANGES = REPLACES | HANDS | YIELDS | PUTS | {"take"} | MOVES
 OFFICE = frozenset(
-    {"command", "control", "leadership", "rein", "reins", "helm", "post", "job", "power", "baton", "charge"}
+    {
+        "command",
+        "control",
+        "leadership",
+        "rein",
+        "reins",
+        "helm",
+        "post",
+        "job",
+        "power",
+        "baton",
+        "charge",
+        "government",
+    }
 )
 Places = tuple[int | None, int | None, int | None]  # heads of who left, who came, and of what
 
@@ -39,6 +55,8 @@ class Successions:
                 yield from tie(self.scene, self._person(tree, now), ties[-1].target, "leads", v)
             if new is None:
                 continue
+            if old is not None and key(old) == key(new):  # "put Y in his place": not in his own
+                old = ties[-1].source if ties and ties[-1].kind == "leads" else None
             led = self.parties.at(tree, body) if body is not None else None
             if led is not None and old is not None:
                 yield from tie(self.scene, old, led, "leads", v, ended=True)
@@ -50,6 +68,8 @@ class Successions:
                 yield from tie(self.scene, new, led, "leads", v)
 
     def _person(self, tree: Tree, head: int | None) -> Party | None:
+        if head is not None and tree.lower[head] in HIS:
+            return self.parties.holder(tree, head)
         return self.parties.named(tree, head) if self.parties.sort(tree, head) in ("person", "") else None
 
     def _has_now(self, tree: Tree, v: int) -> int | None:
@@ -72,6 +92,11 @@ class Successions:
                 (c for c in tree.kids(thing, "nmod", "nmod:poss") if case_of(tree, c) in ("of", "'s", "’s")), None
             )
             return args.agent if args.passive else args.subject, oblique(tree, v, ("to",), thing), body
+        if lemma in MOVES and args.subject is not None and tree.lemma[args.subject].lower() in OFFICE:
+            return None, oblique(tree, v, ("to",)), oblique(tree, args.subject, ("of",))
+        if lemma in PUTS and thing is not None:  # "put X in Y's place"
+            seats = (c for h in (v, thing) for c in tree.kids(h, "obl", "nmod") if tree.lemma[c] in PLACE)
+            return next((k for c in seats for k in tree.kids(c, "nmod:poss")), None), thing, None
         if lemma in YIELDS and (thing is None or tree.lower[thing] in ("way", "aside", "place")):
             return subject(tree, v), oblique(tree, v, ("for", "to"), thing), None
         if lemma == "take" and thing is None and any(tree.lower[c] == "over" for c in tree.children[v]):

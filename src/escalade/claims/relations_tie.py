@@ -12,6 +12,7 @@ from escalade.model.readings import Mention
 
 STANDING = ("part_of", "opposes")
 ORGANS = frozenset({"army", "navy", "government", "police", "junta", "regime", "opposition", "state", "union"})
+CROWDS = frozenset({"men", "gunmen", "youths", "boys"})  # who they are nobody says
 MIRRORED = {"sponsors": "serves", "serves": "sponsors"}  # A sponsors B = B serves A
 
 
@@ -73,6 +74,10 @@ def tie(
         return  # "the dead man served with X", "a soldier who supported the operation"
     if kind in STANDING and source.id is None and body is not None and _loose(body, kind):
         return  # "groups fighting X"
+    if kind == "part_of" and to is not None and to.kind == "person" and to.level == "named":
+        return  # of a man is nobody a part
+    if kind == "opposes" and target.id is None and to is not None and to.quote.lower().split()[-1] in CROWDS:
+        return  # "fight the men of X"
     if known and not (kind == "sponsors" and to is not None and _anyone(to)):
         yield Tie(source, target, kind, cue, denied, ended)
 
@@ -89,7 +94,9 @@ def _named(mention: Mention | None) -> bool:
 def _loose(mention: Mention, kind: str) -> bool:
     """Whether a party is some or other of its sort: "groups", "a militia", of foes also "the groups"."""
     words = mention.quote.split()
-    definite = words[0].lower() == "the" and (kind == "part_of" or _one_body(mention))
+    definite = (
+        words[0].lower() == "the" and (kind == "part_of" or _one_body(mention)) and words[-1].lower() not in CROWDS
+    )
     return mention.level != "named" and not definite and not any(w[:1].isupper() for w in words[1:])
 
 

@@ -145,6 +145,10 @@ class RelationCue(Entry):
     denies: bool = False
     pairs: bool = False
     ends: bool = False
+    grounds: tuple[str, ...] = ()
+    lasting: bool = False
+    into: tuple[str, ...] = ()
+    bodies: bool = False
 
 
 class RelationWords(Entry):
