@@ -56,6 +56,10 @@ class Deeds:
             return self._pointed(tree, head)
         if tree.lower[head] == "they":
             return self._they(tree, head)
+        if tree.lower[head] in ("them", "those") and tree.upos[head] == "PRON":
+            return self._those(tree) or self.done_to(tree, head)
+        if tree.lower[head] in ("him", "her") and tree.upos[head] == "PRON" and case_of(tree, head):
+            return self.done_to(tree, head)  # "on account of him"
         if tree.lemma[head] in self.cues.link_pointers:
             told = {tree.lower[c] for c in tree.kids(head, "det", "nmod:poss")} | {tree.lower[head - 1] if head else ""}
             if told & DEFINITE and not self._complete(tree, head, without):
@@ -134,6 +138,12 @@ class Deeds:
                     return self.at(there, i) if there.xpos[i] == "NNS" else None
         return None
 
+    def _those(self, tree: Tree) -> EventMention | None:
+        """The deed told in the plural in the sentence before that "because of them" takes up."""
+        there = self.scene.by_ordinal.get(tree.ordinal - 1)
+        found = [] if there is None else [e for e in self.scene.events.get(there.ordinal, ()) if e.happened]
+        return next((e for e in found if there is not None and there.xpos[e.trigger_token] == "NNS"), None)
+
     def told_so_far(self, tree: Tree, token: int) -> EventMention | None:
         """The main deed of a sentence up to a word."""
         found = [e for e in self.scene.events.get(tree.ordinal, ()) if e.trigger_token < token]
@@ -166,6 +176,8 @@ class Deeds:
             if (back > 0 or e.trigger_token < head) and e.happened
         ]
         types = {p.type for p in self.predicates.nouns.get(tree.lemma[head], ())}
+        tied = self.predicates.tied.get(tree.lemma[head])
+        types |= {tied.type} if tied is not None else set()
         found = [e for e in told if e.event_type in types]
         alike = (e for e in found if self.lemma(e) == tree.lemma[head])
         kin = (e for e in told if kindred(tree.lemma[head], self.lemma(e)))
@@ -189,7 +201,8 @@ class Deeds:
             told = [e for e in self.scene.events[ordinal] if e.happened and e.quad_class >= 3]
             for event in sorted(told, key=lambda e: (e.quad_class != 4, e.trigger_token)):
                 inside = ordinal == tree.ordinal and head in there.subtree(_verb(there, event))
-                if not inside and tree.lemma[head] in _parts(there, event, alive):
+                told_with = tree.lemma[head] in _parts(there, event, alive) or _verbed(there, event, tree.lemma[head])
+                if not inside and told_with:
                     return event
         return None
 
@@ -242,12 +255,14 @@ class Deeds:
         mention = self.scene.heads.get((tree.ordinal, head))
         if mention is None or mention.kind != "person":
             return None
-        reference = self.scene.reference.get(mention.mention_id)
-        actor = reference.actor_id if reference is not None else None
+        target, reference = self.scene.resolve(mention)
+        actor, noun = reference.actor_id if reference is not None else None, tree.lemma[head]
+        if target.sentence in self.scene.by_ordinal:
+            noun = self.scene.by_ordinal[target.sentence].lemma[target.head]
         for ordinal in range(tree.ordinal, -1, -1):
             for event in reversed(self.scene.events.get(ordinal, ())):
                 told = event.happened and event.event_type == "ASSAULT"
-                if told and any(self._same_person(p, actor, tree.lemma[head]) for p in event.recipients):
+                if told and any(self._same_person(p, actor, noun) for p in event.recipients):
                     return event
         return None
 
@@ -257,6 +272,20 @@ class Deeds:
             return bool(p.id == actor)
         held = self.scene.mention.get(p.mention_id or "")
         return held is not None and self.scene.by_ordinal[held.sentence].lemma[held.head] == noun
+
+    def standing_behind(self, tree: Tree, head: int) -> EventMention | None:
+        """The blow told before in words of which a definite noun is one: "shelled the port. The shells were for"."""
+        if tree.upos[head] != "NOUN" or not _definite(tree, head):
+            return None
+        for back in range(1, REACH + 1):
+            told = [e for e in self.scene.events.get(tree.ordinal - back, ()) if e.happened and e.quad_class == 4]
+            alike = (e for e in told if kindred(tree.lemma[head], self.lemma(e)) or self._has(e, tree.lemma[head]))
+            if (found := next(alike, None)) is not None:
+                return found
+        return None
+
+    def _has(self, event: EventMention, noun: str) -> bool:
+        return noun in _parts(self.scene.by_ordinal[event.sentence], event, alive=False)
 
     def place(self, tree: Tree, deed: EventMention) -> int | None:
         """The word that triggers a deed, if it is told in this sentence."""
@@ -278,13 +307,18 @@ class Deeds:
         if tree.lower[head] == "which":
             host = tree.head[head]
             noun = tree.head[host] if host >= 0 and tree.rel(host) == "acl" else -1
+            if host >= 0 and tree.deprel[host] == "advcl:relcl":  # "shut the bank, a measure to which he replied by"
+                return self.at(tree, tree.head[host]) or self.under(tree, tree.head[host], host)
             if noun < 0:
                 return self.main(tree.ordinal - 1) if head < 2 else None
             first = min([head, *tree.kids(head, "case")])
             beside = first > 0 and tree.words[first - 1] == ","  # "expelled six diplomats, to which it replied by"
-            return self.under(tree, noun, host) or (self.clause(tree, noun) if beside else None)
+            loose = beside or tree.lower[noun] in LOOSE  # "boarded it, something to which they replied by"
+            return self.under(tree, noun, host) or (self.clause(tree, noun) if loose else None)
         turn = tree.lower[head + 1 : head + 3] == ("in", "turn")
-        chained = self._last(tree.ordinal - 1) if turn else None  # "A came after B. That in turn followed C"
+        chained = None
+        if turn:  # "A came after B. That in turn followed C", "A led to B, and that in turn to C"
+            chained = self._last_so_far(tree, head) or self._last(tree.ordinal - 1)
         return chained or self._told_first(tree, head) or self.main(tree.ordinal - 1) or self._silent(tree.ordinal - 1)
 
     def _relative(self, tree: Tree, pronoun: int) -> tuple[int, int]:
@@ -307,6 +341,19 @@ class Deeds:
             if tree is not None and not any(tree.rel(a) == "acl" for a in tree.ancestors(e.trigger_token))
         ]
         return max(found, key=lambda e: e.trigger_token, default=None)
+
+    def _last_so_far(self, tree: Tree, token: int) -> EventMention | None:
+        """The deed told last before a word in its sentence."""
+        found = [e for e in self.scene.events.get(tree.ordinal, ()) if e.happened and e.trigger_token < token]
+        return max(found, key=lambda e: e.trigger_token, default=None)
+
+    def _of_subject(self, tree: Tree, event: EventMention, v: int) -> bool:
+        """Whether a deed is told, as done before, in a clause about the subject of a verb."""
+        clause = next(
+            (a for a in (event.trigger_token, *tree.ancestors(event.trigger_token)) if tree.rel(a) == "acl"), -1
+        )
+        about = clause >= 0 and tree.head[clause] in tree.kids(v, "nsubj", "nsubj:pass")
+        return about and any(tree.lower[c] == "had" for c in tree.kids(clause, "aux"))
 
     def _silent(self, ordinal: int) -> EventMention | None:
         """The main event of the sentence before one that tells none at all."""
@@ -336,8 +383,12 @@ class Deeds:
             return self.clause(tree, clause)
         while clause >= 0 and tree.rel(clause) == "ccomp" and tree.head[clause] < clause:
             clause = tree.head[clause]  # "confirmed the raid and said it was the reply to"
+        over = tree.head[clause] if clause >= 0 else -1
+        again = tree.kid(over, "nsubj") if over >= 0 and tree.kid(over, "cop") is not None else None
         if clause < 0 or tree.rel(clause) not in ("parataxis", "conj") or tree.head[clause] > clause:
             return None
+        if again is not None and tree.lower[again] in POINTERS and tree.upos[again] == "PRON":
+            return self._pointed(tree, again)  # "this was no reply to A; it was one to B"
         return self.told_so_far(tree, min(tree.subtree(clause)))
 
     def main(self, ordinal: int, before: EventMention | None = None) -> EventMention | None:
@@ -369,6 +420,8 @@ class Deeds:
             direct = self.at(tree, i)
             if direct is not None and direct.polarity == "negative" and tree.rel(i) == "nmod":
                 direct = self.at(tree, tree.head[i]) or direct  # "a halt to attacks after pressure from"
+            if self._did_so(tree, i):  # "it did so because", whatever is joined to it
+                return self.standing_for(tree, i)
             if direct is not None and self._only_ordered(tree, i):  # "they were ordered because of the raid"
                 return self.standing_for(tree, i) or direct
             if direct is not None and not (aside and tree.upos[i] != "VERB" and tree.rel(i) not in CLAUSES):
@@ -400,7 +453,7 @@ class Deeds:
 
     def standing_for(self, tree: Tree, verb: int) -> EventMention | None:
         """The deed that "the move came", "took this step", "did so" stand for."""
-        if tree.lemma[verb] == "do" and any(tree.lower[c] in ("so", "it", "this") for c in tree.children[verb]):
+        if self._did_so(tree, verb):
             return self._told_first(tree, verb) or self.main(tree.ordinal - 1)
         comes = tree.lemma[verb] in COMES
         things = (
@@ -409,6 +462,10 @@ class Deeds:
             if tree.lemma[c] in self.cues.link_pointers or (comes and tree.lower[c] in (*POINTERS, "they"))
         )
         return next((e for c in things if (e := self._taken_up(tree, c)) is not None), None)
+
+    def _did_so(self, tree: Tree, verb: int) -> bool:
+        alone = self.at(tree, verb) is None and tree.lemma[verb] == "do"
+        return alone and any(tree.lower[c] in ("so", "it", "this") and c > verb for c in tree.children[verb])
 
     def _taken_up(self, tree: Tree, thing: int) -> EventMention | None:
         plural = tree.lower[thing] == "they"
@@ -434,14 +491,23 @@ class Deeds:
             for e in self.scene.events.get(tree.ordinal, ())
             if e.trigger_token < v and not same_doer(e, effect) and e is not effect and e.parent_id is None
         ]
-        if earlier and tree.rel(v) in ("conj", "parataxis", "root") and tree.head[v] >= 0:
-            return min(earlier, key=lambda e: depth(tree, e.trigger_token, tree.root))
+        joined = tree.head[v] if tree.rel(v) in ("conj", "parataxis") else -1
+        if earlier and joined >= 0:  # the clause right before it, then what that one is joined to
+            return min(
+                earlier, key=lambda e: (depth(tree, e.trigger_token, joined), depth(tree, e.trigger_token, tree.root))
+            )
+        about = [e for e in earlier if self._of_subject(tree, e, v)]
+        if len(about) == 1:  # "the consul, who had slapped a priest, was expelled in consequence"
+            return about[0]
+        over = next((a for a in (v, *tree.ancestors(v)) if tree.deprel[a] == "acl:relcl"), -1)
+        hung = self.clause(tree, over) if over >= 0 and earlier else None
+        if hung is not None and hung in earlier:  # "dropped its suit against Qatar, which in exchange freed"
+            return hung
         for c in tree.kids(v, "advcl"):  # "after police arrested him, they stormed the station in revenge"
             told = self.at(tree, c)
             marked = any(tree.lower[k] in SINCE for k in tree.kids(c, "mark", "advmod"))
             if told is not None and (told in earlier or (marked and not same_doer(told, effect))):
                 return told
-        joined = tree.head[v] if tree.rel(v) in ("conj", "parataxis") else -1
         if 0 <= joined < v and tree.upos[joined] == "VERB" and subject(tree, v, inherit=False) is not None:
             return None  # it answers the clause before, whose deed nobody coded
         silent = not self.scene.events.get(tree.ordinal - 1)
@@ -478,6 +544,12 @@ def _parts(tree: Tree, event: EventMention, alive: bool) -> set[str]:
     return found
 
 
+def _verbed(tree: Tree, event: EventMention, noun: str) -> bool:
+    """Whether a verb of a deed's clause is made from a noun: "retaliated, mortaring two posts"."""
+    below = tree.subtree(_verb(tree, event))
+    return any(tree.upos[t] == "VERB" and tree.lemma[t] == noun and tree.rel(t) == "advcl" for t in below)
+
+
 def kindred(noun: str, verb: str) -> bool:
     """Whether a noun names what a verb tells: "arrival" of "arrive", "seizure", "postponement", "handover"."""
     if OF_VERBS.get(noun) == verb or noun == verb or noun in (verb + p for p in PARTICLES):
@@ -497,8 +569,10 @@ def depth(tree: Tree, token: int, top: int) -> int:
 def _ids(parties: tuple[Any, ...]) -> set[str]:
     """Actors and the first three letters of their codes: a soldier counts with his country, a rebel or a
     student does not."""
-    states = {p.codes[0][:3] for p in parties if p.codes and p.codes[0][3:6] in STATE}
-    return {p.id for p in parties if p.id} | states
+    known = [p for p in parties if p.codes and p.codes[0][3:6] in STATE]
+    states = {p.codes[0][:3] for p in known if p.codes[0][:3] not in STATE}
+    bare = {p.name.split()[-1].lower() for p in known if p.codes[0][:3] in STATE and p.name}  # "the guards", of nowhere
+    return {p.id for p in parties if p.id} | states | bare
 
 
 def same_doer(a: EventMention, b: EventMention) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from escalade.claims.deeds import Deeds, hits_doer, same_doer, same_party, strangers, swapped
+from escalade.claims.deeds import DEATHS, Deeds, hits_doer, same_doer, same_party, strangers, swapped
 from escalade.claims.link_words import Tie, denied, only, opens, tied
 from escalade.claims.scene import ACTORS
 from escalade.claims.syntax import mark_of
@@ -17,6 +17,7 @@ TALK = frozenset({"CONSULT", "AGREE", "COOPERATE", "REQUEST"})  # what is "over"
 FLIES = frozenset({"fly", "circle", "pass", "hover"})
 MEETS = frozenset({"meet", "convene", "gather"})
 YIELDS = frozenset({"RETREAT", "CONCEDE", "COOPERATE"})
+HARMS = frozenset({"ASSAULT", "COERCE"})
 EASES = frozenset({"AGREE", "CONCEDE", "COOPERATE", "RETREAT"})
 RETAKES = frozenset({"retake", "recapture", "regain", "reoccupy", "reconquer"})
 TIMED = frozenset({"after", "before", "as", "when", "while", "until"})  # open clauses that tell when
@@ -29,9 +30,10 @@ ULTIMATA = frozenset({"ultimatum", "deadline", "demand", "warning"})
 CAPTIVES = ("prisoner", "prisoners", "hostage", "hostages", "captive", "captives", "detainees")
 THEIRS = ("their ", "its ", "his ", "her ")
 SOON = frozenset("minutes hour hours day days night week".split())  # "came hours after"
+LATE = frozenset("minutes hour hours day".split())
 AT_ONCE = frozenset("minutes hour hours".split())
 CAME = frozenset({"come", "follow", "take"})
-POINTS_BACK = frozenset({"this", "that", "it", "them", "these"})
+POINTS_BACK = frozenset({"this", "that", "it", "them", "these", "him", "her", "which"})
 
 
 class MarkerTies:
@@ -49,16 +51,18 @@ class MarkerTies:
         if cue.untimed:
             yield from self._since(tree, i, cue, rule)
             return
-        if cue.copular:  # "the shooting was behind the closure", "behind the closure stands the shooting"
-            up = tree.head[clause]
-            host = clause if tree.kid(clause, "cop") is not None else up
-            stands = host == clause or (up >= 0 and tree.lemma[up] in ("stand", "lie", "lay", "be"))
-            told = tree.kid(host, "nsubj", "obj") if stands else None
-            first = self.deeds.under(tree, told) if told is not None else None
-            yield from tied([first], self.deeds.all_under(tree, clause), cue, rule, 0.7)
+        if cue.copular:
+            yield from self._stands_behind(tree, clause, cue, rule)
             return
-        if cue.punitive and tree.kid(clause, "cop") is not None:
-            yield from self._said_for(tree, clause, cue, rule)
+        if tree.kid(clause, "cop") is not None and not cue.weak:
+            brought_out = list(self._clefted(tree, clause, cue, rule)) if tree.rel(i) == "case" else []
+            yield from brought_out
+            if cue.punitive and not brought_out:
+                yield from self._said_for(tree, clause, cue, rule)
+            if cue.punitive or brought_out:
+                return
+        if tree.rel(i) == "mark" and len(tree.kids(clause, "nsubj")) > 1:  # "after the raid they fired", read as one
+            yield from self._behind(tree, i, clause, cue, rule)
             return
         effect = self._spoken(tree, self._aimed(tree, self.deeds.clause(tree, self._outer(tree, clause))), cue, i)
         if cue.hostile and effect is not None and effect.event_type == "CONSULT" and effect.modality != "actual":
@@ -69,18 +73,56 @@ class MarkerTies:
             return
         if denied(tree, clause) and tree.rel(i) == "case":  # "not because of"
             return
-        causes = self.deeds.all_under(tree, clause) if tree.rel(i) == "case" else [self.deeds.under(tree, clause)]
-        if effect is None and tree.head[clause] < 0 and tree.rel(i) == "mark":  # "Why? Because they had shot at it"
-            effect = self.deeds.main(tree.ordinal - 1)
-        later = [k for k in tree.kids(clause, "parataxis", "conj") if k > clause and self.deeds.under(tree, k)]
-        if tree.head[clause] < 0 and later:  # the tree took the time clause for the main one
-            causes, effect = [self.deeds.under(tree, clause, later[0])], self.deeds.under(tree, later[0])
+        causes, effect = self._ends(tree, i, effect)
         for cause in causes:
             if cause is not None and effect is not None and self._ties(tree, i, cue, cause, effect):
                 pair = (effect, cause) if cue.reversed else (cause, effect)
                 fronted = i if tree.rel(clause) in ("obl", "advcl") else -1
                 kind = "de_escalation" if cue.weak and self._eases(tree, i, cause, effect) else cue.kind
                 yield Tie(*pair, kind, rule, 0.6 if cue.weak else 0.7, fronted)
+
+    def _ends(
+        self, tree: Tree, i: int, effect: EventMention | None
+    ) -> tuple[Sequence[EventMention | None], EventMention | None]:
+        """What the marked phrase or clause tells, and the effect, where the tree has it in another place."""
+        clause = tree.head[i]
+        causes = self.deeds.all_under(tree, clause) if tree.rel(i) == "case" else [self.deeds.under(tree, clause)]
+        if effect is None and tree.head[clause] < 0 and tree.rel(i) == "mark":  # "Why? Because they had shot at it"
+            effect = self.deeds.main(tree.ordinal - 1)
+        later = [k for k in tree.kids(clause, "parataxis", "conj") if k > clause and self.deeds.under(tree, k)]
+        if tree.head[clause] < 0 and later:  # the tree took the time clause for the main one
+            return [self.deeds.under(tree, clause, later[0])], self.deeds.under(tree, later[0])
+        return causes, effect
+
+    def _stands_behind(self, tree: Tree, clause: int, cue: LinkCue, rule: str) -> Iterator[Tie]:
+        """ "The shooting was behind the closure", "behind the closure stands the shooting"."""
+        up = tree.head[clause]
+        host = clause if tree.kid(clause, "cop") is not None else up
+        stands = host == clause or (up >= 0 and tree.lemma[up] in ("stand", "lie", "lay", "be"))
+        told = tree.kid(host, "nsubj", "obj") if stands else None
+        first = self.deeds.under(tree, told) if told is not None else None
+        yield from tied([first], self.deeds.all_under(tree, clause), cue, rule, 0.7)
+
+    def _clefted(self, tree: Tree, thing: int, cue: LinkCue, rule: str) -> Iterator[Tie]:
+        """ "It was for the pupils whom a jet killed that dockers refused to load", "over the raid that it left"."""
+        it = any(tree.lower[c] == "it" for c in tree.kids(thing, "nsubj", "expl"))
+        clauses = (c for c in tree.subtree(thing) if c > thing and tree.rel(c) in ("acl", "advcl", "ccomp"))
+        ends = [c for c in clauses if mark_of(tree, c) == "that" and tree.kid(c, "nsubj") is not None]
+        if not it or not ends or denied(tree, thing):
+            return
+        cause, effect = self.deeds.under(tree, thing, ends[-1]), self.deeds.under(tree, ends[-1])
+        hostile = cause is not None and cause.quad_class >= 3
+        yield from tied([effect], [cause] if hostile or not cue.punitive else [], cue, rule, 0.7)
+
+    def _behind(self, tree: Tree, i: int, clause: int, cue: LinkCue, rule: str) -> Iterator[Tie]:
+        """A time phrase that the tree took for the subject of what came behind it."""
+        first, *others = sorted(tree.kids(clause, "nsubj"))
+        cause, effect = self.deeds.under(tree, first, clause), self.deeds.at(tree, clause)
+        if not i < first < others[-1] < clause or cause is None or effect is None or same_doer(cause, effect):
+            return
+        pair = (effect, cause) if cue.reversed else (cause, effect)
+        if (cause.modality, effect.modality) == REAL and cause.quad_class == 4 and effect.quad_class >= 3:
+            yield Tie(*pair, cue.kind, rule, 0.6, i)
 
     def _outer(self, tree: Tree, clause: int) -> int:
         """Of two clauses that tell when, the second behind a comma: the first, which hangs on what both tell the time
@@ -97,7 +139,12 @@ class MarkerTies:
         had = [k for k in range(i + 1, len(tree)) if any(tree.lower[c] == "had" for c in tree.kids(k, "aux"))]
         clause = tree.head[i] if tree.rel(i) == "mark" else next(iter(had), -1)
         up = tree.head[clause] if clause >= 0 else -1
-        if up < 0 or not (clause in had or tree.words[i - 1] == ",") or up > i:
+        if tree.lower[i] == "that":  # "now that they had gone", "seeing that they had gone"
+            if i == 0 or tree.lower[i - 1] not in ("now", "seeing", "given", "considering"):
+                return
+            up = tree.head[up] if up == i - 1 else up
+        close = tree.lower[i] == "since" and i > 0 and tree.words[i - 1] == ","
+        if up < 0 or not (clause in had or close) or (up > i and clause not in had):
             return
         effect, cause = self.deeds.at(tree, up), self.deeds.under(tree, clause)
         past = tree.xpos[up] == "VBD" and tree.kid(up, "aux") is None
@@ -106,9 +153,17 @@ class MarkerTies:
             yield from tied([effect], [cause], cue, rule, 0.7)
 
     def _said_for(self, tree: Tree, thing: int, cue: LinkCue, rule: str) -> Iterator[Tie]:
-        """ "Jets struck the town, which the army said was for the bombing": a blow for a blow."""
+        """ "Jets struck the town, which the army said was for the bombing", "the shells were for his nephew, whom they
+        had hanged": a blow for a blow."""
         said = tree.head[thing]
         host = tree.head[said] if said >= 0 and tree.rel(said) == "acl" else -1
+        named = tree.kid(thing, "nsubj")
+        if named is not None and tree.upos[named] not in ("PRON", "DET", "SCONJ"):
+            blow = self.deeds.under(tree, named) or self.deeds.standing_behind(tree, named)
+            paid = self.deeds.under(tree, thing, named)
+            blows = [e for e in (blow, paid) if e is not None and e.quad_class == 4 and e.modality == "actual"]
+            yield from tied(blows[:1], blows[1:], cue, rule, 0.7)
+            return
         if host < 0 or not any(tree.lower[c] == "which" for c in tree.kids(thing, "nsubj", "obj")):
             return
         effect = self.deeds.at(tree, host) or self.deeds.clause(tree, host)
@@ -194,6 +249,14 @@ class MarkerTies:
         host = tree.head[tree.head[i]]
         hosts = {host, tree.head[host] if tree.rel(host) == "obl" else host}  # "put them on its list for the massacre"
         direct = effect.trigger_token in hosts
+        blows = effect.quad_class == cause.quad_class == 4 and not same_doer(cause, effect)
+        named = cause.trigger_token == tree.head[i] or tree.lemma[tree.head[i]] in DEATHS
+        clauses = [c for c in tree.kids(tree.head[i], "acl") if tree.deprel[c] == "acl:relcl"]
+        whom = {t for c in clauses for t in tree.subtree(c)} if host == effect.trigger_token else set()
+        if cause.event_type == "ASSAULT" and cause.trigger_token in whom and effect.quad_class >= 3:
+            return direct and not same_doer(cause, effect)  # "blocked the road for its sheikh, whom they had hanged"
+        if direct and blows and named and tree.words[i - 1] == ",":
+            return True  # "cut the pipeline, for the death of a fisherman whom soldiers had shot"
         return direct and effect.event_type in PENALTIES and cause.quad_class >= 3 and not same_doer(cause, effect)
 
     def _answers(self, tree: Tree, i: int, cause: EventMention, effect: EventMention) -> bool:
@@ -218,6 +281,8 @@ class MarkerTies:
         own = (p.text.lower().split() for p in cause.recipients)
         if any(words[-1] in CAPTIVES and not {"its", "their"}.isdisjoint(words) for words in own if words):
             return False  # "after rebels shot three of their prisoners"
+        if tree.lower[i] == "following" and effect.event_type in PENALTIES and effect.sentence == tree.ordinal:
+            return True  # "forty men were arrested following the stabbing of a soldier"
         if effect.event_type == "ASSAULT":
             return not cause.actors and any(p.id for p in effect.actors)
         return effect.event_type in ANSWERS and bool(effect.actors)
@@ -272,8 +337,8 @@ class MarkerTies:
         apart = known and tree.rel(i) == "mark"
         if apart and kinds[1] in YIELDS and kinds[0] in YIELDS | {"AID"}:
             return True
-        late = i > 0 and tree.lower[i - 1] in SOON and bool(effect.actors)
-        return late and kinds[0] == "ASSAULT" and kinds[1] in PENALTIES and self.deeds.place(tree, effect) is not None
+        late = i > 0 and tree.lower[i - 1] in SOON | {"weeks"} and bool(effect.actors)
+        return late and kinds[0] in HARMS and kinds[1] in PENALTIES and self.deeds.place(tree, effect) is not None
 
     def _eases(self, tree: Tree, i: int, cause: EventMention, effect: EventMention) -> bool:
         """Whether somebody is told to have given way or come to terms so soon after a blow that it is told as what
@@ -308,6 +373,13 @@ class MarkerTies:
         effect = self.deeds.under(tree, tree.head[i]) or self.deeds.clause(tree, tree.head[i])
         if effect is None or effect.modality != "actual":
             return
+        named = [c for c in tree.kids(tree.head[i], "nmod", "acl") if opens(tree, c) in ("after", "for", "over", "to")]
+        held = [e for c in named for e in only(self.deeds.under(tree, c)) if e is not effect and e.quad_class >= 3]
+        if tree.lemma[tree.head[i]] in self.cues.link_pointers and named:  # "a tit-for-tat move after the boarding"
+            effect = self.deeds.clause(tree, tree.head[i]) or effect
+        if held:
+            yield from tied([effect], held, cue, f"adjective:{tree.lower[i]}", 0.7)
+            return
         cause = self.deeds.before(tree, i, effect)
         if cause is not None and cause.quad_class == 4:
             yield Tie(cause, effect, cue.kind, f"adjective:{tree.lower[i]}", 0.7)
@@ -316,7 +388,12 @@ class MarkerTies:
         """ "Furious over A, they did B", "anger at A spilled": what moved somebody, and what he then did; with nothing
         after it, what was told just before."""
         things = [c for c in tree.kids(i, "obl", "nmod", "advcl", "ccomp") if c > i and opens(tree, c) in cue.prep]
-        effect = self.deeds.clause(tree, i)
+        whose = [c for k in tree.kids(i, "nmod") for c in tree.kids(k, "acl") if opens(tree, i) == "to" and k > i]
+        if whose:  # "fired on it, to the fury of Rome, which recalled its envoy"
+            yield from tied([self.deeds.under(tree, whose[0])], only(self.deeds.clause(tree, i)), cue, "mood:to", 0.7)
+            return
+        shown = tree.rel(i) == "obj" and tree.rel(tree.head[i]) != "root"  # "fired it to vent its anger at the drill"
+        effect = self.deeds.clause(tree, tree.head[i] if shown else i)
         if effect is None or effect.modality != "actual":
             return
         causes = [e for c in things for e in self.deeds.all_under(tree, c)]
@@ -324,11 +401,29 @@ class MarkerTies:
             causes = only(self.deeds.before(tree, effect.trigger_token, effect))
         yield from tied([effect], causes, cue, f"mood:{tree.lower[i]}", 0.7, i if tree.rel(i) != "nsubj" else -1)
 
+    def later(self, tree: Tree, i: int) -> Iterator[Tie]:
+        """ "Hours later Delhi shelled the post", "within the hour": of two blows between two the second answers."""
+        spans = (tree.head[i], *tree.children[i])
+        if not any(tree.lower[k] in LATE for k in spans if k >= 0):
+            return
+        effect = self.deeds.clause(tree, i)
+        cause = self.deeds.before(tree, effect.trigger_token, effect) if effect is not None else None
+        if effect is None or cause is None or (cause.modality, effect.modality) != REAL:
+            return
+        if cause.quad_class == effect.quad_class == 4 and swapped(cause, effect):
+            yield Tie(cause, effect, "response", f"marker:{tree.lower[i]}", 0.5)
+
     def adverb(self, tree: Tree, i: int, cue: LinkCue) -> Iterator[Tie]:
         """ "A; hence B", "A, so B", "consequently B": what the clause tells came of what was told just before it."""
         up = tree.head[i]
+        if (
+            tree.rel(i) in ("conj", "appos", "dep") and tree.lower[i] != "so"
+        ):  # "Israel thereupon opened", hung on Israel
+            up = next((a for a in tree.ancestors(i) if tree.upos[a] == "VERB"), up)
+        elif tree.rel(i) not in ("advmod", "mark", "cc"):
+            return
         effect = self.deeds.under(tree, up) if up > i and tree.upos[i + 1] not in ("ADJ", "ADV") else None
-        if effect is None or effect.modality != "actual" or tree.rel(i) not in ("advmod", "mark", "cc"):
+        if effect is None or effect.modality != "actual":
             return
         if tree.lower[i] == "so" and (tree.rel(up) not in ("advcl", "parataxis", "conj") or tree.words[i - 1] != ","):
             return
@@ -340,6 +435,9 @@ class MarkerTies:
         """ "A; that is why B", "this is the reason B"."""
         told = tree.kid(i, "nsubj") if tree.kid(i, "cop") is not None else None
         clause = tree.kid(i, "advcl", "acl", "ccomp")
+        said = tree.head[i]
+        if clause is None and tree.rel(i) == "ccomp":  # "that is why, he said, troops have occupied the town"
+            clause = next((c for c in tree.kids(said, "ccomp", "parataxis") if c > i), None)
         if told is None or clause is None or denied(tree, i):
             return
         if tree.lower[told] not in POINTS_BACK | {"which"} and self.deeds.at(tree, told) is None:

@@ -20,10 +20,15 @@ NAMING = (
     "call term dub brand label describe portray deem see name claim justify sell cite list present regard intend mean"
 )
 CALLS = frozenset(form for verb in NAMING.split() for form in (verb, *inflections(verb)))
-TAKES = frozenset({"take", "exact", "wreak", "inflict", "get", "seek"})  # "took revenge by"
+TAKES = frozenset({"take", "exact", "wreak", "inflict", "get", "seek", "want", "crave", "desire"})  # "took revenge by"
 USES = frozenset({"use", "take", "treat", "seize", "exploit"})  # "used the raid as a pretext for"
 REFERS = frozenset({"refer", "allude", "reference", "allusion"})  # "referring to the ambush"
 POINTS = frozenset({"point", "refer"})  # "pointed to the raid as the cause"
+FINDS = frozenset({"find", "meet", "get", "receive"})
+FELT = frozenset({"feel"})  # "the consequences were felt in Kherson, where guns shelled a dam"
+LIES = frozenset({"lie", "lay", "sit"})
+FORMS = frozenset({"form", "shape", "guise"})
+TALKS = frozenset({"speak", "talk", "boast"})
 COMES = frozenset({"come", "follow", "arrive"})  # "the answer came on Friday"
 ACTS = frozenset({"act", "way", "measure", "gesture", "form", "sign", "step", "move", "piece", "war", "kind"})
 BACK = frozenset({"this", "that", "these", "which"})  # "for this reason"
@@ -42,7 +47,9 @@ class NounTies:
         """Ties of every reading of a noun."""
         if tree.upos[n] not in ("NOUN", "PROPN", "VERB", "ADJ") or denied(tree, n):
             return
-        for cue in cues:
+        counted = list(self._counted(tree, n, cues))
+        yield from counted
+        for cue in () if counted else cues:
             top, opener = self._top(tree, n)
             verb = tree.head[n]
             if cue.bare and tree.lemma[verb] in self.deeds.cues.link_verbs and self.deeds.at(tree, verb) is None:
@@ -50,11 +57,17 @@ class NounTies:
             if opener and tree.lower[n + 2 : n + 3] == ("which",) and tree.lower[n + 1] in cue.prep:
                 yield from self._in_turn(tree, n, cue)
                 continue
-            if (cue.openers and opener not in cue.openers) or (cue.back and tree.lower[n - 1] not in BACK):
+            if (cue.openers and opener not in cue.openers) or (
+                cue.back and not BACK & {tree.lower[c] for c in (n - 1, *tree.kids(n, "det"))}
+            ):
                 continue
             at = self._after(tree, n, cue)
             if at is None and self._says_nothing(tree, n, opener, cue):
                 continue
+            found = list(self._found(tree, n, cue)) if at is None else []
+            yield from found
+            if found:
+                return
             about = self.deeds.all_under(tree, at) if at is not None and tree.lemma[at] not in ASKED else []
             if not about and at is not None and cue.kind in ("retaliation", "response"):
                 about = self._glossed(tree, at)
@@ -72,6 +85,38 @@ class NounTies:
             ahead = rule == "noun" and all(e.trigger_token > n for e in told)  # "the reply was swift: they shut it"
             cued = n if rule in ("in", "came") or ahead else -1
             yield from tied(told, about, cue, f"{rule}:{tree.lemma[n]}", score, cued)
+
+    def _counted(self, tree: Tree, n: int, cues: tuple[LinkCue, ...]) -> Iterator[Tie]:
+        """ "Kyiv struck it for two reasons: A and B", "A drew two answers: they did B, and they did C"."""
+        mark = next((k for k in range(n, len(tree)) if tree.words[k] == ":"), len(tree))
+        there, after = tree, mark + 1
+        if mark == len(tree) - 1:  # sentences are parted there
+            there, after = self.deeds.scene.by_ordinal.get(tree.ordinal + 1, tree), 0
+        heads = [c for c in range(after, len(there)) if there.head[c] < after and there.upos[c] != "PUNCT"]
+        listed = [e for c in heads if mark < len(tree) for e in self.deeds.all_under(there, c)]
+        if tree.kid(n, "nummod") is None or not listed:
+            return
+        cue = next((c for c in cues if not c.itself), cues[0])
+        forward, up = cue.forward or tree.lemma[n] == "reason", tree.head[n]
+        at = self._after(tree, n, cue)
+        told = tree.kid(up, "nsubj") if up >= 0 and tree.rel(n) == "obj" else None
+        end = at if at is not None and at < mark else told
+        other = self.deeds.under(tree, end) if end is not None else self.deeds.clause(tree, n)
+        causes, effects = (listed, only(other)) if forward else (only(other), listed)
+        led = cue.model_copy(update={"forward": True})
+        yield from tied(causes, effects, led, f"counted:{tree.lemma[n]}", 0.7)
+
+    def _found(self, tree: Tree, n: int, cue: LinkCue) -> Iterator[Tie]:
+        """ "The boarding found its answer in the seizure of a freighter"."""
+        up = tree.head[n]
+        told = tree.kid(up, "nsubj") if tree.rel(n) == "obj" and tree.lemma[up] in FINDS and not cue.forward else None
+        shape = (
+            c for k in (n, up) for c in tree.kids(k, "obl", "nmod") if c > n and case_of(tree, c) in ("in", "with")
+        )
+        effects = [e for c in shape for e in only(self.deeds.under(tree, c))][:1] if told is not None else []
+        yield from tied(
+            effects, only(self.deeds.under(tree, told)) if told is not None else [], cue, "found:answer", 0.7
+        )
 
     def _glossed(self, tree: Tree, at: int) -> Found:
         """What words that name no deed are said to mean: "revenge for Banjska", he said, referring to the ambush."""
@@ -145,19 +190,32 @@ class NounTies:
         if tree.kid(top, "cop", "nsubj") is not None and rel != "obj":
             return self._predicated(tree, top), "noun"
         if rel == "nsubj" and up >= 0 and not opener and about and tree.upos[up] == "ADJ":  # "the reprisal was swift"
-            return only(self.deeds.announced(tree, top) or self.deeds.at(tree, n)), "noun"
+            own = self.deeds.announced(tree, top) or self.deeds.at(tree, n)
+            return only(own or self.deeds.main(tree.ordinal + 1)), "noun"
         if rel == "nsubj" and up >= 0 and not opener and (self.deeds.at(tree, n) is None or tree.lemma[up] in COMES):
             return self._said_of(tree, top, cue)
-        if rel == "obj" and up >= 0 and tree.lemma[up] in TAKES and cue.kind == "retaliation":
-            return self._taken(tree, up, n), "taken"
+        if rel == "obj" and up >= 0 and not cue.forward:
+            if at is None and tree.lemma[up] in GIVES | GETS | {"have"}:  # "gave their answer at night: they burned it"
+                return only(self.deeds.announced(tree, n)), "came"
+            if tree.lemma[up] in TAKES and cue.kind == "retaliation":
+                return self._taken(tree, up, n), "taken"
         loose = tree.deprel[top] in ("nmod:unmarked", "obl:unmarked") and top > up and n != top  # ", an act of revenge"
         if (loose or rel in ("appos", "parataxis", "conj")) and not opener and up >= 0:
             return self._apposed(tree, top), "apposed"
+        return self._standing(tree, top, n, cue, opener, at, about)
+
+    def _standing(
+        self, tree: Tree, top: int, n: int, cue: LinkCue, opener: str, at: int | None, about: Found
+    ) -> tuple[Found, str]:
+        """What is called an answer by a noun that stands in the clause as a complement or an adverbial."""
+        up, rel = tree.head[top], tree.rel(top)
         fronted = not opener and rel == "obl" and (n < up or tree.lower[n] == "thanks")  # "thanks to the talks"
         if rel in ("xcomp", "obj", "obl", "nmod") and opener in ("", "as", "with") and up >= 0:
             told = self._called(tree, top, cue)
             if told or tree.lower[up] in CALLS or not (fronted or opener == "as" or cue.openers):
                 return told, "called"
+        if opener == "of" and about and tree.lemma[up] in TALKS:  # "spoke of a fitting answer to the arrest"
+            return only(self.deeds.main(tree.ordinal - 1)), "called"
         if (cue.forward and not cue.openers) or not (fronted or opener in ADVERBIAL):
             return [], ""
         return only(self._host(tree, top, -1 if at is None else at)), "in"
@@ -172,12 +230,29 @@ class NounTies:
         announced = self.deeds.announced(tree, top)
         if announced is not None:
             return [announced], "came"
+        lies = tree.lemma[up] in (LIES if cue.forward else FELT)
+        clauses = [c for c in tree.subtree(up) if c > up and tree.rel(c) in ("advcl", "acl")] if lies else []
+        held = (e for c in clauses if self._where(tree, c) and (e := self.deeds.under(tree, c)) is not None)
+        if (there := next(held, None)) is not None:
+            return [
+                there
+            ], "noun" if cue.forward else "came"  # "the reason lay in Goma, where drones had hit a barracks"
+        shape = [c for c in tree.kids(up, "obl", "obj") if tree.lemma[up] in COMES and c > up and self._shaped(tree, c)]
+        for told_as in (e for c in shape if (e := self.deeds.under(tree, c)) is not None):
+            return [told_as], "came"  # "its reward came with the lifting of the tariffs", "in the form of a raid"
         when = [c for c in tree.kids(up, "advcl") if tree.lemma[up] in COMES and opens(tree, c) in ("", "when")]
         came = next((e for c in when if (e := self.deeds.under(tree, c)) is not None), None)
         if came is not None and any(tree.lower[k] == "when" for c in when for k in tree.children[c]):
             return [came], "came"  # "the reply came when they shelled it"
         empty = told is None and not cue.forward and (tree.lemma[up] in COMES or tree.kid(up, "cop") is not None)
         return only(self.deeds.main(tree.ordinal + 1)) if empty else [], "came"
+
+    def _where(self, tree: Tree, clause: int) -> bool:
+        return any(tree.lower[c] in ("where", "when") for c in tree.kids(clause, "advmod", "mark"))
+
+    def _shaped(self, tree: Tree, c: int) -> bool:
+        form = tree.lemma[c] in FORMS and case_of(tree, c) == "in"
+        return form or case_of(tree, c) in ("with", "as")
 
     def _unnamed(self, tree: Tree, n: int, cue: LinkCue, told: Found, rule: str) -> Found:
         """What an answer answers where that is not said: the deed told before ("in response"); of a cause what came
@@ -191,14 +266,15 @@ class NounTies:
             return only(self.deeds.clause(tree, verb))
         if cue.forward:
             definite = tree.kid(n, "nmod:poss") is not None or any(tree.lower[c] == "the" for c in tree.kids(n, "det"))
-            ahead = self.deeds.announced(tree, n) if told[0].trigger_token > n else None
+            ahead = self.deeds.announced(tree, n)
             if definite and ahead is not None and ahead is not told[0]:
                 return [ahead]  # "the trigger was the killing of the mayor: they burned the court"
             return only(self.deeds.aforesaid(tree, n, told) or self.deeds.main(tree.ordinal + 1)) if definite else []
         first = told[0]
         if rule == "taken" and verb >= 0:  # "they took revenge by burning it": what was told before the verb
             return only(self.deeds.before(tree, verb, first))
-        return only(self.deeds.before(tree, first.trigger_token if first.sentence == tree.ordinal else n, first))
+        behind = rule == "came" or first.sentence != tree.ordinal  # "gave their answer: they burned it"
+        return only(self.deeds.before(tree, n if behind else first.trigger_token, first))
 
     def _told_earlier(self, tree: Tree, told: Found) -> EventMention | None:
         """The deed of the sentence before, if what "this was the answer" seems to point to had happened before it:
@@ -233,7 +309,9 @@ class NounTies:
         """ "Took revenge for A by torching B"."""
         means = [c for c in tree.kids(verb, "advcl", "obl") if opens(tree, c) in ("by", "with", "in")]
         effects = [e for c in means for e in self.deeds.all_under(tree, c)]
-        return effects or [e for e in (self.deeds.at(tree, n), self.deeds.at(tree, verb)) if e][:1]
+        own = [e for e in (self.deeds.at(tree, n), self.deeds.at(tree, verb)) if e][:1]
+        who = tree.deprel[verb] == "acl:relcl"  # "men who wanted revenge for the raid ambushed a convoy"
+        return effects or own or (only(self.deeds.clause(tree, verb)) if who else [])
 
     def _called_before(self, tree: Tree, n: int) -> EventMention | None:
         """The deed between a verb of naming and the noun, however the tree hangs them: "called the raid its answer"."""

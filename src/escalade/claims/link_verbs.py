@@ -17,6 +17,11 @@ PERSONS = frozenset({"him", "her", "them"})
 WHEN = frozenset({"when", "as", "in"})
 REASONS = frozenset("because after when while as if since although until before".split())  # "moved on, because"
 CLAUSES = ("xcomp", "ccomp", "advcl")
+MAKES = frozenset({"make", "let", "have", "force"})  # "made them pay for it"
+THINGS = frozenset("thing event reason factor incident matter episode development cause".split())
+POINTS = frozenset({"point", "refer", "cite", "invoke"})
+OWN = frozenset("he she it they his her its their".split())
+ONWARD = frozenset({"to", "into", "onto", "for"})
 TOLLS = frozenset({"toll", "tally", "count", "total", "number"})
 DECISIONS = frozenset({"REJECT", "AGREE", "CONCEDE", "COOPERATE"})  # on what was asked or offered
 
@@ -38,6 +43,8 @@ class VerbTies:
             read = self._reaction if cue.reacts else self._laid if cue.object == "effect" else self._verb
             if cue.object == "cause":
                 read = self._seized
+            if cue.exacts:
+                read = self._exacted
             if cue.asks:
                 read = self._asked
             if cue.takes:
@@ -56,47 +63,123 @@ class VerbTies:
         if driven:
             return
         first, other = self._first(tree, v, cue), self._other(tree, v, cue, passive)
-        told = self._when(tree, v) if first is None and cue.subject == "effect" and not cue.prep else None
-        if told is not None and other is not None and not passive:
-            yield from tied(
-                [self.deeds.under(tree, told)],
-                only(self.deeds.under(tree, other, told)),
-                cue,
-                f"verb:{tree.lemma[v]}",
-                0.7,
-            )
+        beside_it = list(self._without_subject(tree, v, cue, first, other)) if not passive else []
+        yield from beside_it
+        if beside_it or first is None or not self._fits(tree, v, cue, first):
             return
-        if first is None or not self._fits(tree, v, cue, first):
-            return
-        second = self.deeds.all_under(tree, other) if other is not None else []
-        drawn = other is not None and not opens(tree, other) and cue.subject == "cause"
-        if not second and drawn:  # "the raid drew condemnation"
-            second = only(self.deeds.at(tree, v))
-        if not second and other is not None and passive:  # "were matched by Turkey, which flew jets to"
-            second = [e for c in tree.kids(other, "acl") for e in self.deeds.all_under(tree, c)]
-        if not second and cue.kind == "retaliation" and other is not None and tree.lower[other] in PERSONS:
-            struck = self.deeds.before(tree, v, first)  # "to avenge him, his guards shot"
-            second = only(struck if struck is not None and struck.quad_class == 4 else None)
-        if not second and cue.kind == "retaliation" and other is not None:  # "to avenge its colonel"
-            second = only(self.deeds.done_to(tree, other))
-        if not second and cleft(tree, v) >= 0:  # "it was the raid that drove them out": told before
-            second = only(self.deeds.main(tree.ordinal - 1))
-        told_next = passive and cue.subject == "effect" and other is None and not cue.prep
-        if not second and told_next:  # "was avenged two nights later, when they burned it"
-            when = (
-                c for c in tree.kids(v, "advcl") if c > v and any(tree.lower[k] == "when" for k in tree.children[c])
-            )
-            second = [e for c in when for e in self.deeds.all_under(tree, c)]
-        if not second and told_next:  # "was avenged within hours: they shot"
-            second = only(self.deeds.announced(tree, v) or self.deeds.main(tree.ordinal + 1))
-        if not second and self._for_it(tree, v):  # "ended the drill, saying the truce had made it pointless"
-            second = only(self.deeds.clause(tree, tree.head[v]) or self.deeds.at(tree, tree.head[v]))
+        second = self._second(tree, v, cue, first, other, passive)
         flipped = (cue.subject == "effect") != (passive and not cue.prep)
         for far in second:
             if far.event_mention_id != first.event_mention_id:
                 fronted = v if tree.rel(v) == "advcl" else -1
                 pair = (far, first) if flipped else (first, far)
                 yield Tie(*pair, cue.kind, f"verb:{tree.lemma[v]}", 0.8, fronted)
+
+    def _without_subject(
+        self, tree: Tree, v: int, cue: LinkCue, first: EventMention | None, other: int | None
+    ) -> Iterator[Tie]:
+        """Ties of an active verb whose subject is no deed: what a colon lists is ("two things made Chad close it: A and
+        B"), or what is told beside it ("cited A when it did B", "in shelling it they avenged A")."""
+        listed = self._listed(tree, v) if cue.subject == "cause" else []
+        told = self._when(tree, v) if first is None and cue.subject == "effect" and not cue.prep else None
+        means: Iterator[int] = iter(())
+        if first is None and cue.subject == "effect" and cue.kind in ("retaliation", "response"):
+            means = (c for c in tree.kids(v, "advcl") if opens(tree, c) in ("in", "by"))
+        rule = f"verb:{tree.lemma[v]}"
+        if listed:
+            effects = self.deeds.all_under(tree, other) if other is not None else []
+            yield from tied(effects, listed, cue, rule, 0.8)
+        elif told is not None and other is not None:
+            yield from tied([self.deeds.under(tree, told)], only(self.deeds.under(tree, other, told)), cue, rule, 0.7)
+        elif other is not None:
+            effect = next((e for c in means if (e := self.deeds.under(tree, c)) is not None), None)
+            yield from tied([effect], only(self.deeds.under(tree, other)), cue, rule, 0.7)
+
+    def _second(
+        self, tree: Tree, v: int, cue: LinkCue, first: EventMention, other: int | None, passive: bool
+    ) -> list[EventMention]:
+        """The deeds that a linking verb ties to its subject."""
+        second = self.deeds.all_under(tree, other) if other is not None else []
+        drawn = other is not None and not opens(tree, other) and cue.subject == "cause"
+        if not second and drawn:  # "the raid drew condemnation"
+            second = only(self.deeds.at(tree, v))
+        if not second and drawn and cue.kind == "response":  # "fired on it, infuriating Rome, which recalled its envoy"
+            second = [e for c in tree.kids(other or v, "acl") if c > v for e in only(self.deeds.under(tree, c))][:1]
+        if not second and drawn and other is not None:
+            second = only(self._moved(tree, v, cue, other))
+        if other is None and cue.deed and not passive:  # "brought their envoys to Delhi for talks"
+            to = (c for c in tree.kids(v, "obl") if c > v and case_of(tree, c) in ONWARD)
+            second = [e for c in to for e in only(self.deeds.under(tree, c))][:1]
+        if not second and other is not None and passive:  # "were matched by Turkey, which flew jets to"
+            second = [e for c in tree.kids(other, "acl") for e in self.deeds.all_under(tree, c)]
+        if not second and other is not None and cue.kind == "retaliation":
+            second = only(self._avenged(tree, v, first, other))
+        if not second and cleft(tree, v) >= 0:  # "it was the raid that drove them out": told before
+            second = only(self.deeds.main(tree.ordinal - 1))
+        if not second and passive and cue.subject == "effect" and other is None and not cue.prep:
+            second = self._told_next(tree, v)
+        if not second and self._for_it(tree, v):  # "ended the drill, saying the truce had made it pointless"
+            second = only(self.deeds.clause(tree, tree.head[v]) or self.deeds.at(tree, tree.head[v]))
+        return second
+
+    def _moved(self, tree: Tree, v: int, cue: LinkCue, other: int) -> EventMention | None:
+        """What an angered party is told to have done ("enraged the rebels, and on Sunday they ambushed"), or what the
+        answer was that a deed brought ("brought swift retribution. They ambushed", "invited a reply, which came")."""
+        answers = (
+            c for c in self.deeds.cues.link_nouns.get(tree.lower[other], ()) if c.kind in ("retaliation", "response")
+        )
+        joined = [c for c in tree.kids(v, "conj") if c > v and cue.kind == "response"]
+        if any(not c.forward and not c.itself and not c.whole for c in answers):
+            joined += [k for c in tree.kids(other, "acl") for k in (*tree.kids(c, "advcl"), c)]
+        elif cue.kind != "response":
+            return None
+        told = next((e for c in joined if (e := self.deeds.under(tree, c)) is not None), None)
+        return told or self.deeds.announced(tree, v) or self._goes_on(tree, other, cue)
+
+    def _goes_on(self, tree: Tree, other: int, cue: LinkCue) -> EventMention | None:
+        """The main deed of the sentence behind, if it goes on about whoever was angered, or tells the answer."""
+        there = self.deeds.scene.by_ordinal.get(tree.ordinal + 1)
+        again = subject(there, there.root) if there is not None and there.root >= 0 else None
+        if there is None or again is None:
+            return None
+        words = {there.lower[k] for k in (again, *there.kids(again, "nmod:poss"))}
+        same = bool(words & (OWN | {tree.lower[other]}))
+        return self.deeds.main(there.ordinal) if same or cue.kind != "response" else None
+
+    def _avenged(self, tree: Tree, v: int, first: EventMention, other: int) -> EventMention | None:
+        """What befell whoever is avenged: "to avenge him, his guards shot", "to avenge its colonel"."""
+        struck = self.deeds.before(tree, v, first) if tree.lower[other] in PERSONS else None
+        return struck if struck is not None and struck.quad_class == 4 else self.deeds.done_to(tree, other)
+
+    def _told_next(self, tree: Tree, v: int) -> list[EventMention]:
+        """ "Was avenged two nights later, when they burned it", "was avenged within hours: they shot"."""
+        clauses = (c for c in tree.kids(v, "advcl") if c > v)
+        when = (c for c in clauses if any(tree.lower[k] == "when" for k in tree.children[c]))
+        told = [e for c in when for e in self.deeds.all_under(tree, c)]
+        return told or only(self.deeds.announced(tree, v) or self.deeds.main(tree.ordinal + 1))
+
+    def _exacted(self, tree: Tree, v: int, cue: LinkCue) -> Iterator[Tie]:
+        """ "Jailed four to make Chad pay for the raid": what was done that somebody pay, and what he pays for."""
+        up = tree.head[v]
+        makes = tree.rel(v) in ("xcomp", "ccomp") and tree.lemma[up] in MAKES
+        thing = next((c for c in tree.kids(v, "obl", "obj") if c > v and opens(tree, c) in cue.prep), None)
+        paid = self.deeds.announced(tree, v) if thing is not None and tree.xpos[v] == "VBD" else None
+        if paid is not None:  # "paid dearly for its raid: jets bombed its camp"
+            yield from tied([paid], self.deeds.all_under(tree, thing or v), cue, f"verb:{tree.lemma[v]}", 0.7)
+            return
+        if makes and thing is not None and not denied(tree, up):
+            effect = self.deeds.at(tree, up) or self.deeds.clause(tree, up)
+            yield from tied([effect], self.deeds.all_under(tree, thing), cue, f"verb:{tree.lemma[v]}", 0.7)
+
+    def _listed(self, tree: Tree, v: int) -> list[EventMention]:
+        """What a colon lists as what moved somebody: "two things made Chad close it: the arrest and the raid"."""
+        head = self._subject(tree, v)
+        counted = (
+            head is not None and tree.lemma[head] in THINGS and tree.kid(head, "nummod", "amod", "det") is not None
+        )
+        mark = next((i for i in range(v, len(tree)) if tree.words[i] == ":"), len(tree)) if counted else len(tree)
+        behind = [c for c in range(mark + 1, len(tree)) if tree.head[c] < mark and tree.upos[c] != "PUNCT"]
+        return [e for c in behind for e in self.deeds.all_under(tree, c)]
 
     def _turned(self, tree: Tree, v: int, cue: LinkCue) -> Iterator[Tie]:
         """ "The way to the truce was opened by the withdrawal"."""
@@ -242,6 +325,7 @@ class VerbTies:
         driven = [c for c in tree.kids(v, *CLAUSES, "obl") if c > v]
         driven = [c for c in driven if tree.rel(c) != "obl" or case_of(tree, c) in ("to", "into", "onto")]
         driven = [c for c in driven if tree.rel(c) != "advcl" or mark_of(tree, c) not in REASONS]
+        driven = [c for c in driven if tree.upos[c] not in ("ADJ", "ADV") or self.deeds.at(tree, c)]  # "made it plain"
         driven += [c for c in self._beyond(tree, v) if not driven]
         things = tree.kids(v, "obj")
         if cue.deed:
@@ -277,7 +361,13 @@ class VerbTies:
             what = (
                 tree.rel(v) == "acl" and tree.lower[tree.head[v]] == "what"
             )  # "was what brought them onto the streets"
-            return not cue.event_subject and (not cue.deed_subject or aside or what)
+            loose = (
+                cue.kind == "response" and tree.xpos[v] == "VBG" and tree.words[v - 1] == ","
+            )  # ", mirroring the raid"
+            way = loose or (
+                mark_of(tree, v) == "of" and tree.kid(tree.head[v], "cop") is not None
+            )  # "was its way of answering"
+            return (way or not cue.event_subject) and (not cue.deed_subject or aside or what)
         own = {tree.lower[c] for c in (head, *tree.kids(v, "nsubj"))}
         pointed = bool(own & (POINTERS - {"that"} | {"what"})) or tree.lower[head] == "that"
         pointed |= first.sentence != tree.ordinal
@@ -308,6 +398,8 @@ class VerbTies:
         hosts = (v, *tree.kids(v, "advmod", "compound:prt"))  # "traced it back to"
         near = (c for host in hosts for c in tree.kids(host, "obl", "advcl", "nmod"))
         far = next((c for c in near if c > v and opens(tree, c) in cue.prep), None)
+        if far is not None and tree.lemma[far] in POINTS:  # "justified the raid by pointing to the attack"
+            far = next((c for c in tree.kids(far, "obl", "obj") if c > far and opens(tree, c) in ("", "to")), far)
         culprit = self.deeds.scene.heads.get((tree.ordinal, far)) if far is not None and cue.prep == ("on",) else None
         if culprit is not None and culprit.kind in ACTORS:
             return  # "blamed the raid on the Guards, whom Iran arms"
@@ -339,6 +431,8 @@ class VerbTies:
             for c in tree.kids(k, "advcl", "xcomp", "acl", "ccomp")
             if opens(tree, c) in ("to", "for")
         ]
+        if tree.lemma[v] == "use":  # "used the theft to send a battalion", not "used the base they had seized to"
+            things = [c for c in things if self.deeds.at(tree, c) is not None]
         causes = [e for c in things[:1] for e in only(self.deeds.under(tree, c, ends[0] if ends else -1))]
         effects = [e for c in ends[:1] for e in self.deeds.all_under(tree, c)]
         yield from tied(causes, effects, cue, f"seized:{tree.lemma[v]}", 0.7)
@@ -360,11 +454,16 @@ class VerbTies:
             return
         if not effects and own is not None:
             effects = [own]
+        pronoun = subject(tree, v, inherit=False)
+        if not effects and stated is not None and pronoun is not None and tree.upos[pronoun] == "PRON":
+            effects = only(self.deeds.main(tree.ordinal - 1))  # "it was reacting to the arrest"
         if not effects:
             return
         cause, hit = None, tree.kid(v, "nsubj:pass")
         if hit is not None:  # "the shelling was answered with rockets"
             cause = self.deeds.under(tree, hit)
+            if cause is None and tree.kids(hit, "amod", "nmod"):
+                return  # "only the second affair was answered"
         elif stated is not None and (tree.rel(stated) == "obl" or cue.kind != "retaliation"):  # "answered the raid"
             cause = self.deeds.under(tree, stated)
         if cause is None or cause in effects:
@@ -397,7 +496,8 @@ class VerbTies:
         if not effects:  # "retaliated: it expelled the consul"
             next_one = self.deeds.announced(tree, v)
             doer = subject(tree, next_one.trigger_token, inherit=False) if next_one is not None else None
-            effects = [next_one] if next_one is not None and doer is not None and tree.upos[doer] == "PRON" else []
+            goes_on = doer is not None and (tree.upos[doer] == "PRON" or is_passive(tree, v))
+            effects = [next_one] if next_one is not None and goes_on else []
         if not effects and tree.rel(v) == "advcl":  # "retaliating for the strike, drones hit a refinery"
             effects = only(self.deeds.clause(tree, v))
         asked = next((c for c in tree.kids(v, "advmod") if tree.lower[c] == "how"), None)

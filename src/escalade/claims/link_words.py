@@ -76,6 +76,8 @@ def cleft(tree: Tree, v: int) -> int:
 def disputed(tree: Tree, i: int, cues: Cues) -> bool:
     """Whether whoever speaks denies or doubts what the word ties: "denied that it was revenge", "nobody believes"."""
     for a in (i, *tree.ancestors(i)):
+        if tree.rel(a) in ("ccomp", "advcl", "csubj") and mark_of(tree, a) == "whether":
+            return True  # "asked whether it was a reply to the raid"
         up = tree.head[a]
         if tree.rel(a) not in ("ccomp", "xcomp") or up < 0:
             continue

@@ -11,6 +11,7 @@ from escalade.claims.deeds import Deeds
 from escalade.claims.link_ellipsis import EllipticTies
 from escalade.claims.link_markers import MarkerTies
 from escalade.claims.link_nouns import NounTies
+from escalade.claims.link_turns import TurnTies
 from escalade.claims.link_verbs import VerbTies
 from escalade.claims.link_words import Tie, disputed, opens
 from escalade.claims.scene import Scene, scenes
@@ -36,7 +37,7 @@ class Links:
     def __init__(self, scene: Scene, cues: Cues, predicates: Predicates) -> None:
         self.scene, self.cues, self.deeds = scene, cues, Deeds(scene, cues, predicates)
         self.verbs, self.nouns, self.markers = VerbTies(self.deeds), NounTies(self.deeds), MarkerTies(self.deeds, cues)
-        self.elliptic = EllipticTies(self.deeds)
+        self.elliptic, self.turns = EllipticTies(self.deeds), TurnTies(self.deeds)
         self._told: tuple[int, list[Tie]] = (-1, [])  # a sentence and its ties
 
     def with_joined(self, tree: Tree) -> Iterator[Tie]:
@@ -49,7 +50,10 @@ class Links:
             fronted = 0 <= tie.cue < effect.trigger_token and effect.sentence == tree.ordinal
             if not fronted or tree.upos[effect.trigger_token] != "VERB":
                 continue
+            of_him = tree.rel(tie.cue) == "advcl" and tree.kid(tie.cue, "mark", "nsubj") is None
             for joined in tree.kids(effect.trigger_token, "conj"):
+                if of_him and tree.kid(joined, "nsubj") is not None:
+                    continue  # "angered by it, Beijing stopped buying, and growers are feeding the fruit to pigs"
                 other = self.deeds.at(tree, joined)
                 if other is not None and other.modality == "actual" and other is not cause:
                     yield Tie(cause, other, tie.kind, f"{tie.rule}+joined", tie.score)
@@ -86,9 +90,12 @@ class Links:
             ties = list(self._at(tree, i))
             if ties and not disputed(tree, i, self.cues):
                 done = (replace(tie, effect=self.deeds.carried_out(tie.effect)) for tie in ties)
-                found += (_chained(tie, found) for tie in done)
+                turn = "turn" in tree.lower[max(0, i - 3) : i]  # "and that in turn moved them"
+                found += (_chained(tie, found, turn) for tie in done)
+        found += (tie for i in range(len(tree)) for tie in self.turns.of(tree, i))
         before = self._told[1] if self._told[0] == tree.ordinal - 1 else []
         found += list(self.elliptic.of(tree, found, before))
+        found = [tie for tie in found if not any(_against(tie, other) for other in found)]
         self._told = (tree.ordinal, found)
         return iter(found)
 
@@ -103,10 +110,14 @@ class Links:
             yield from self.nouns.of(tree, i, cues.link_nouns[word])
         if word in cues.link_adjectives and rel in ("amod", "compound"):
             yield from self.markers.adjective(tree, i, cues.link_adjectives[word])
-        if word in cues.link_moods and (rel in MOODS or (rel == "obl" and opens(tree, i) in INTO)):
+        if word in cues.link_moods and (rel in MOODS or (rel == "obl" and opens(tree, i) in (*INTO, "to"))):
             yield from self.markers.mood(tree, i, cues.link_moods[word])
+        elif word in cues.link_moods and rel == "obj" and tree.rel(tree.head[i]) in ("advcl", "xcomp", "acl"):
+            yield from self.markers.mood(tree, i, cues.link_moods[word])  # "fired it to vent its anger at the drill"
         if word in cues.link_markers and rel in ("mark", "case", "advmod"):
             yield from self.markers.marker(tree, i, cues.link_markers[word])
+        if word in ("later", "within"):
+            yield from self.markers.later(tree, i)
         if word in cues.link_adverbs:
             yield from self.markers.adverb(tree, i, cues.link_adverbs[word])
         if word in ("why", "reason"):
@@ -118,12 +129,22 @@ def _undone(event: EventMention) -> bool:
     return event.polarity == "negative" and event.modality == "actual"
 
 
-def _chained(tie: Tie, before: list[Tie]) -> Tie:
+def _against(tie: Tie, other: Tie) -> bool:
+    """Whether a surer tie of the sentence has the two deeds the other way round."""
+    return tie.cause is other.effect and tie.effect is other.cause and tie.score < other.score
+
+
+def _chained(tie: Tie, before: list[Tie], turn: bool) -> Tie:
     """A tie whose cue names no cause takes what the one before it ends with: "A set off B, and C fled as a result"."""
     for first in before:
         places = [e.trigger_token for e in (tie.cause, first.effect, tie.effect)]
         told = len({e.sentence for e in (tie.cause, first.effect, tie.effect)}) == 1
-        if tie.rule.startswith(POINTING_BACK) and first.cause is tie.cause and told and places == sorted(set(places)):
+        if (
+            (turn or tie.rule.startswith(POINTING_BACK))
+            and first.cause is tie.cause
+            and told
+            and places == sorted(set(places))
+        ):
             return replace(tie, cause=first.effect)
     return tie
 
@@ -140,6 +161,7 @@ def stated_links(tables: Tables, resources: Mapping[str, Any], settings: Any) ->
                 left = tie.rule == "marker:because" and not _undone(
                     tie.effect
                 )  # "because they had never been delivered"
+                left |= tie.rule == "turned:go"  # "did not go down well in Delhi"
                 undone = any(_undone(e) for e in (tie.cause, tie.effect)) and not (spared or left)
                 if unreal or undone or tie.cause.event_mention_id == tie.effect.event_mention_id:
                     continue

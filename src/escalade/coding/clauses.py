@@ -15,6 +15,7 @@ _NO_SUCH = {  # "at no time", but not "in no time"
     "account": "on", "circumstances": "under", "condition": "on",
 }  # fmt: skip
 _AIMS = frozenset(("aim", "fire", "shoot"))
+_BARELY = frozenset(("hardly", "scarcely", "barely"))
 _INVERTED = frozenset(("should", "were", "had"))
 _UNNAMED = frozenset(("anonymity", "confidentiality", "secrecy"))  # "told Reuters on condition of anonymity"
 _PROVISOS = frozenset((("condition", "on"), ("event", "in"), ("case", "in")))
@@ -28,6 +29,12 @@ def _denied(tree: Tree, k: int) -> bool:
     return tree.deprel[k] == "nummod" and any(tree.lower[g] == "not" for g in tree.children[k])
 
 
+def at_once(tree: Tree, i: int) -> bool:
+    """ "No sooner had they signed than", "hardly had they landed when": it did happen."""
+    following = tree.lower[i + 1 : i + 2]
+    return (tree.lower[i] == "no" and following == ("sooner",)) or (tree.lower[i] in _BARELY and following == ("had",))
+
+
 def negations(tree: Tree, i: int, passed: Container[int] = ()) -> int:
     """How many negations stand directly at a word: "not", "no longer", "at no time", "no" before a noun not passed."""
     n = 0
@@ -36,7 +43,9 @@ def negations(tree: Tree, i: int, passed: Container[int] = ()) -> int:
             continue
         low, kids = tree.lower[c], tree.children[c]
         if tree.deprel[c] in ("advmod", "det", "aux", "cc", "cc:preconj", "advmod:emph"):
-            n += low in NOT or (low in ("longer", "more") and any(tree.lower[k] == "no" for k in kids))
+            n += (low in NOT and not at_once(tree, c)) or (
+                low in ("longer", "more") and any(tree.lower[k] == "no" for k in kids)
+            )
         elif low in ("time", "effort") and tree.lemma[i] in ("waste", "lose", "spare"):
             continue  # "wasted no time in shelling the town"
         elif tree.rel(c) in ("nsubj", "obj"):

@@ -14,6 +14,8 @@ from escalade.vocab.cues import Cues, LinkCue
 HOSTED = frozenset({"in", "as", "on", "by"})  # "in reply", "as punishment": what the clause tells
 POINTERS = frozenset({"this", "that", "which", "these"})
 POINTING = frozenset({"the", "this", "that", "these"})
+COMES = frozenset({"come", "follow", "arrive"})  # "the answer came at dawn"
+ANSWERS = frozenset({"retaliation", "response", "de_escalation"})
 SPELLS = frozenset("week day month night series wave spate string round flurry cycle season".split())
 NEAR = 13  # words from a noun of cause or effect to what it is about
 
@@ -21,11 +23,16 @@ NEAR = 13  # words from a noun of cause or effect to what it is about
 def demanded(trees: Sequence[Tree], cues: Cues) -> list[frozenset[int]]:
     """For each sentence of a report the tokens that head what is told as cause or effect, by it or by the next one."""
     ends = [{c for i in range(len(tree)) for c in _ends(tree, cues, i)} for tree in trees]
+    unsaid = [_unsaid(tree, cues) for tree in trees]
     found = []
     for n, tree in enumerate(trees):
-        here = ends[n]
-        if n + 1 < len(trees) and any(_back(trees[n + 1], cues, c) for c in ends[n + 1]):
-            here = here | set(_main(tree))
+        here = ends[n] | {c for i in unsaid[n] for c in (_clause_before(tree, i), *_announced(tree, i)) if c >= 0}
+        following = trees[n + 1] if n + 1 < len(trees) else None
+        if following is not None and (
+            any(_back(following, cues, c) for c in ends[n + 1])
+            or any(_clause_before(following, i) < 0 for i in unsaid[n + 1])
+        ):
+            here |= set(_main(tree))
         found.append(_happenings(tree, cues, here))
     return found
 
@@ -66,14 +73,22 @@ def _ends(tree: Tree, cues: Cues, i: int) -> Iterator[int]:
             yield from _of_noun(tree, i, cue) if cue.demands else ()
     elif word in cues.link_markers and tree.rel(i) in ("mark", "case", "advmod"):
         cue = cues.link_markers[word]
+        up = tree.head[tree.head[i]] if tree.head[i] >= 0 else -1
         stands = cue.copular and tree.head[i] >= 0 and tree.kid(tree.head[i], "cop") is not None
+        if cue.copular and up >= 0 and tree.lemma[up] in ("lie", "lay", "stand"):
+            yield from (tree.head[i], *tree.kids(up, "nsubj", "obj"))  # "behind the closure lay the sinking"
         if stands:  # "the broadcasts were behind the shelling"
             yield from (tree.head[i], *tree.kids(tree.head[i], "nsubj"))
         held = not cue.fixed or any(tree.lower[c] in cue.fixed for c in tree.kids(i, "fixed"))
         back = cue.punitive and tree.head[i] >= 0 and tree.upos[tree.head[i]] in ("PRON", "DET")  # "for that a court"
         if (cue.demands and not cue.weak and not cue.copular and held) or back:
             yield from (k for k in (tree.head[i], tree.head[tree.head[i]]) if k >= 0)
+    if word == "why" and tree.kid(i, "cop") is not None:  # "that is why the gate was closed"
+        yield from (*tree.kids(i, "nsubj", "advcl", "ccomp", "acl"), tree.head[i])
     if word in cues.link_moods:
+        moved = tree.head[i]
+        if moved >= 0 and tree.rel(i) == "advcl" and tree.upos[moved] == "VERB":
+            yield moved  # "angered by the ban, they denied it landing rights"
         yield from (c for c in tree.kids(i, "obl", "nmod", "ccomp") if _opener(tree, c) in cues.link_moods[word].prep)
 
 
@@ -98,7 +113,11 @@ def _of_verb(tree: Tree, v: int, cue: LinkCue) -> Iterator[int]:
     if v + 2 < len(tree) and cue.particle == tree.lower[v + 1] and tree.rel(v + 1) == "case":
         yield tree.head[v + 1]  # "brought about the closing"
     yield from (c for c in tree.kids(v, "advcl") if _opener(tree, c) == "to")
+    if cue.subject == "effect":  # "cited the theft in burning the village"
+        yield from (c for c in tree.kids(v, "advcl") if _opener(tree, c) in ("in", "when"))
     yield from tied
+    if cue.deed:  # "drew the rebels into an ambush"
+        yield from (c for c in tree.kids(v, "obl") if _opener(tree, c) in ("to", "into"))
     if tree.rel(v) in ("advcl", "acl") and tree.head[v] >= 0:
         yield tree.head[v]
 
@@ -147,3 +166,46 @@ def _main(tree: Tree) -> Iterator[int]:
         return
     yield tree.root
     yield from tree.kids(tree.root, "ccomp")
+
+
+def _unsaid(tree: Tree, cues: Cues) -> list[int]:
+    """Words that say that something is an answer, without saying to what: "in return they", "they retaliated", "the
+    answer came at dawn"."""
+    return [i for i in range(len(tree)) if _reacts(tree, cues, i) or _replies(tree, cues, i)]
+
+
+def _reacts(tree: Tree, cues: Cues, i: int) -> bool:
+    if tree.upos[i] != "VERB":
+        return False
+    for cue in cues.link_verbs.get(cues.lemma(tree.lower[i], tree.lemma[i]), ()):
+        held = cue.reacts and cue.prep and not cue.needs_means and (not cue.particle or cue.particle in _near(tree, i))
+        if held and not any(_opener(tree, c) in ("", *cue.prep) for c in tree.kids(i, "obl", "obj", "ccomp")):
+            return True
+    return False
+
+
+def _replies(tree: Tree, cues: Cues, i: int) -> bool:
+    opener, up = _opener(tree, i), tree.head[i]
+    behind = range(i + 1, min(len(tree), i + NEAR))
+    for cue in cues.link_nouns.get(tree.lower[i], ()):
+        if cue.kind not in ANSWERS or cue.whole or cue.itself or cue.forward or cue.back:
+            continue
+        about = any(tree.head[c] in (i, up) and _opener(tree, c) in cue.prep for c in behind)
+        adverbial = opener == "in" and (not cue.openers or "in" in cue.openers) and not cue.bare
+        comes = not opener and not cue.openers and tree.rel(i) == "nsubj" and up >= 0 and tree.lemma[up] in COMES
+        if (adverbial or comes) and not about:
+            return True
+    return False
+
+
+def _clause_before(tree: Tree, i: int) -> int:
+    """The clause that a word's clause is joined to: "Seoul pulled back, and Pyongyang reciprocated"; -1 without one."""
+    own = next((a for a in (i, *tree.ancestors(i)) if tree.upos[a] == "VERB"), -1)
+    joined = own >= 0 and tree.rel(own) in ("conj", "parataxis") and tree.head[own] < own
+    return tree.head[own] if joined and tree.kid(own, "nsubj", "nsubj:pass") is not None else -1
+
+
+def _announced(tree: Tree, i: int) -> Iterator[int]:
+    """What heads the words behind a colon: "they retaliated: they stopped the drills"."""
+    mark = next((k for k in range(i + 1, len(tree)) if tree.words[k] == ":"), len(tree))
+    yield from (k for k in range(mark + 1, len(tree)) if tree.head[k] < mark and tree.upos[k] == "VERB")

@@ -81,6 +81,8 @@ class Joiner:
     def _ends_of_one_tie(self, a: Trigger, b: Trigger) -> bool:
         """ "The pull-out prompted Guyana to reopen the river": cause and effect are two, but for harm that was done."""
         apart = a.token not in self.tree.ancestors(b.token) and b.token not in self.tree.ancestors(a.token)
+        for told, said in ((a.token, b.token), (b.token, a.token)):  # "the bombing was behind the ambush"
+            apart |= told in self.tree.kids(said, "nsubj") and self.tree.kid(said, "cop") is not None
         return apart and {a.token, b.token} <= self.tied and not (a.predicate.effect or b.predicate.effect)
 
     def _counts_for_itself(self, blow: Trigger, toll: Trigger) -> bool:

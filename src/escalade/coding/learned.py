@@ -19,6 +19,7 @@ TAKE_UP = 0.65  # a word that no rule knows is an event from this probability of
 OVERRULE = 0.8  # a word whose entries all turn it down, from this
 TOLD = 0.9  # from this a word is an event though an entry says that what stands beside it makes it none
 DEMANDED = 0.4  # what a word of cause and effect ties is an event from this
+ONE_OF, TORN = 0.3, 0.6  # or if the likeliest of its types is, and all of them together
 RESCUE = 0.85  # from this probability an event stays that the rules find too bare to keep
 PLAIN = 0.95  # probability from which a sentence as a whole plainly tells of an event,
 PLAINLY = 0.7  # and from which a word is enough there that its entries turn down or find too bare
@@ -40,6 +41,7 @@ _VAGUE = frozenset(("crime",))  # "on the day of the crime": another word tells 
 _MIRED = frozenset("lock embroil mire entangle enmesh embed".split())
 _ASSURES = frozenset("assure reassure tell inform remind answer reply respond insist swear".split())
 _SPOKEN = frozenset(("AGREE", "REQUEST", "THREATEN"))
+_CHANGES = frozenset("resume suspend halt stop cancel restore restart reopen ground ban permit allow".split())
 _STRIFE = frozenset("war battle dispute struggle contest row quarrel feud standoff stand-off duel talk tussle".split())
 _OPEN = frozenset(("VERB", "NOUN", "ADJ", "PROPN"))
 _POLARITY = ("actual", "negative", "intended", "possible", "conditional")
@@ -95,8 +97,15 @@ class Learned:
     def _tied(self, known: set[int]) -> list[Trigger]:
         """Nouns that no rule and no head takes for an event, and that are tied ("led to the closing of"): beside an
         event, or where they say of what or point back ("the arrival of spring", "a test" alone are none)."""
-        found = [t for i in sorted(self.demanded - known) if (t := deed_of_noun(self.matcher, i)) is not None]
+        ends = (i for i in sorted(self.demanded - known) if not self._resumed(i))
+        found = [t for i in ends if (t := deed_of_noun(self.matcher, i)) is not None]
         return found if known or len(found) > 1 else [t for t in found if self._named(t.token)]
+
+    def _resumed(self, token: int) -> bool:
+        """ "Flights were resumed": it is the resuming that somebody did."""
+        tree = self.syntax.tree
+        undergone = tree.deprel[token] in ("nsubj:pass", "obj") and tree.head[token] >= 0
+        return undergone and self.syntax.lemma[tree.head[token]] in _CHANGES
 
     def _named(self, token: int) -> bool:
         tree = self.syntax.tree
@@ -113,7 +122,7 @@ class Learned:
         tied = token in self.demanded
         surer = OVERRULE if tree.text.isupper() else self._turned_down() if known else TAKE_UP
         least = DEMANDED if tied else surer  # of capitals the heads have read too little
-        if likely < least or tree.upos[token] not in _OPEN:
+        if (likely < least and not (tied and self._torn(token))) or tree.upos[token] not in _OPEN:
             return None
         surely = likely >= TOLD and (tied or kind != "ASSAULT")  # violence is a figure of speech too often
         if not surely and any(self.matcher.barred(p, slots) for p in known):
@@ -129,6 +138,12 @@ class Learned:
         pos = "NOUN" if self.syntax.nominal(token) or tree.upos[token] == "PROPN" else tree.upos[token]
         predicate = self.matcher.words.learned.get((pos, kind))
         return Trigger(token, predicate, slots) if predicate is not None else None
+
+    def _torn(self, token: int) -> bool:
+        """Whether the heads see a deed in a verb and only waver between its types; of "shelved the raid" the raid."""
+        done = (self.best(c)[1] for c in self.syntax.tree.kids(token, "obj"))
+        sure = self.best(token)[1] >= ONE_OF and sum(self.at[token].probabilities) >= TORN
+        return sure and self.syntax.tree.upos[token] == "VERB" and not any(p >= TAKE_UP for p in done)
 
     def _tells_no_deed(self, token: int, kind: str, tied: bool) -> bool:
         """Whether a word is of a sort that tells no deed itself: what is used, whose deed it was, who did it, what

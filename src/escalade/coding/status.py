@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from escalade.coding.clauses import NOBODY, NOT, Clauses, negations
+from escalade.coding.clauses import NOBODY, NOT, Clauses, at_once, negations
 from escalade.coding.slots import Syntax
 from escalade.coding.untrue import charge_aside
 from escalade.coding.walk import Walk
@@ -84,6 +84,8 @@ class StatusReader:
             and self.tree.deprel[i + 1 : i + 2] == ("det",)
         ):
             return False  # "only the truce made it possible": nothing else did
+        if at_once(self.tree, i):
+            return False
         found = low in NOT or low in NOBODY or sparse or low.startswith(_UN)
         return found or self.operators.denies(self.syntax.lemma[i])
 

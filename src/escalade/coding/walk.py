@@ -488,6 +488,9 @@ class Walk:
         if up < 0:
             return None
         if rel == "conj":
+            if self._instead(n, up):
+                self.given = self.firm = True
+                return None
             return up if self.syntax.nominal(up) else None
         if label in ("nmod", "nmod:desc", "nmod:unmarked", "compound") and self.syntax.nominal(up):
             effect = words.effect("NOUN", self.syntax.lemma[up], prep or "of")
@@ -534,6 +537,11 @@ class Walk:
                 self.flips += 1
         if any(tree.lower[c] == "any" for c in tree.kids(n, "det")) and self._forewarned(n):
             self.note("conditional")
+
+    def _instead(self, n: int, up: int) -> bool:
+        """ "Not the raid but the killing made them leave": a killing there was."""
+        but = any(self.tree.lower[c] == "but" for c in self.tree.kids(n, "cc"))
+        return but and any(self.tree.lower[c] in NOT for c in self.tree.kids(up, "advmod", "det", "cc:preconj"))
 
     def _forewarned(self, n: int) -> bool:
         """ "Any attack would be answered": what it would lead to."""

@@ -96,6 +96,7 @@ class LinkCue(Entry):
     untimed: bool = False
     asks: bool = False
     takes: bool = False
+    exacts: bool = False
 
 
 class Threat(Entry):
@@ -220,6 +221,13 @@ def _plurals(noun: str) -> list[str]:
     return [form for form in inflections(noun) if form.endswith("s")]
 
 
+def _link_nouns(links: tuple[LinkCue, ...]) -> dict[str, tuple[LinkCue, ...]]:
+    """Linking nouns by form: those of answers also in the plural ("reprisals"), unless that is a word of its own."""
+    found = _many(links, "nouns")
+    answers = [n for link in links if link.kind in ("retaliation", "response") and not link.openers for n in link.nouns]
+    return {form: found[noun] for noun in answers for form in _plurals(noun)} | found
+
+
 @cache
 def load(folder: Path = DATA) -> Cues:
     """Cues of the folder's files. Raises VocabularyError (file:line) where one is malformed."""
@@ -243,7 +251,7 @@ def load(folder: Path = DATA) -> Cues:
         hedges={w: h.degree for h in entries(folder / "cues_hedges.yaml", Hedge) for w in h.words},
         revisions={w: r.stage for r in entries(folder / "cues_revision.yaml", Revision) for w in r.words},
         link_verbs=_many(links),
-        link_nouns=_many(links, "nouns"),
+        link_nouns=_link_nouns(links),
         link_markers={w: link for link in links for w in link.markers},
         link_adjectives={w: link for link in links for w in link.adjectives},
         link_moods={w: link for link in links for w in link.moods},
