@@ -54,6 +54,8 @@ def test_order_questions_and_denials_tie_nothing(text: str, tmp_path: Path) -> N
         "They were ordered after an ambush.",
         "It was a response.",
         "The answer came. Now the rebels had fired.",
+        "Hours later it did so, saying little.",
+        "Hours later it took back the claim, saying its account had been hacked.",
     ],
 )
 def test_what_stands_for_a_deed_of_a_longer_sentence_before_loses_no_report(end: str, tmp_path: Path) -> None:

@@ -575,6 +575,11 @@ def _ids(parties: tuple[Any, ...]) -> set[str]:
     return {p.id for p in parties if p.id} | states | bare
 
 
+def told_at(tree: Tree, event: EventMention, token: int) -> int:
+    """The word by which a sentence tells an event; `token`, which points to it, if it is told in another sentence."""
+    return event.trigger_token if event.sentence == tree.ordinal else token
+
+
 def same_doer(a: EventMention, b: EventMention) -> bool:
     """Whether the same actor, or the same state, did both."""
     return bool(_ids(a.actors) & _ids(b.actors))

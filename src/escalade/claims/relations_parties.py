@@ -77,6 +77,7 @@ class Parties:
             return None
         place = (tree.ordinal, head)
         if place not in self._at:
+            self._at[place] = None  # asked for on the way to itself, it tells nothing
             self._at[place] = self._headed(tree, head)
         return self._at[place]
 

@@ -36,6 +36,11 @@ ADDRESSING = frozenset(
     "accuse blame urge warn tell ask help arm fund back support threaten sanction pay train praise thank summon order "
     "advise assure inform invite persuade pressure join lead fight oppose punish sue command".split()
 )
+PAPERS = frozenset(  # what says things and does none
+    "account article cable communique document evidence figure file footage law letter map memo message note paper "
+    "picture poll post release report sign statement story study survey tally text treaty video".split()
+)
+ANSWERS = frozenset("answer reply response reaction retaliation revenge".split())  # "its answer was swift: it shut"
 NOBODY = "nobody"
 _ROLES = {
     "nsubj": "subject", "csubj": "subject", "obj": "object", "iobj": "object", "obl": "oblique", "nmod": "inner",
@@ -220,6 +225,8 @@ def things(tree: Tree, taken: Iterable[int]) -> list[Candidate]:
         counted = pos == "NUM" and tree.rel(i) in ("nsubj", "obj", "obl", "conj")
         if i in actors or not (pos == "NOUN" or counted) or tree.deprel[i] in ("compound", "obl:tmod", "nmod:tmod"):
             continue
+        if tree.lemma[i].lower() in ANSWERS:
+            continue
         if tree.rel(i) == "nsubj" and tree.lemma[tree.head[i]].lower() in SPEAKING:
             continue  # "the statement said it had shelled": who issued it
         plural = tree.xpos[i] == "NNS" or (counted and tree.lower[i] not in ("one", "1"))
@@ -253,7 +260,7 @@ def _beside(p: Pronoun, c: Candidate) -> Iterator[str]:
     back, role = p.tree.ordinal - c.tree.ordinal, _role(c.tree, c.top)
     yield f"back {back}"
     yield f"{role} {min(back, 2)}"
-    governor = c.tree.head[c.top]
+    governor = c.tree.head[_tied(c.tree, c.top)]
     speaks = role == "subject" and governor >= 0 and c.tree.lemma[governor].lower() in SPEAKING
     aside = any(c.tree.rel(t) in ("advcl", "acl") for t in c.tree.ancestors(c.top))
     if aside:
@@ -309,8 +316,7 @@ def _apart(p: Pronoun, governor: int, role: str) -> Iterator[str]:
 
 def _role(tree: Tree, token: int) -> str:
     """What a phrase is in its clause; of a row or apposition what the first of it is."""
-    while tree.rel(token) in ("conj", "appos") and tree.head[token] >= 0:
-        token = tree.head[token]
+    token = _tied(tree, token)
     full = tree.deprel[token]
     if full == "nsubj:pass":
         return "undergoer"
@@ -319,3 +325,14 @@ def _role(tree: Tree, token: int) -> str:
     if full in _ROLES:
         return _ROLES[full]
     return _ROLES.get(tree.rel(token), "other")
+
+
+def _tied(tree: Tree, token: int) -> int:
+    """What ties a phrase to its clause: the first of its row, the noun it is put beside, the paper or answer that it
+    gave ("a letter from the Front claimed it", "Quito's reply was swift")."""
+    while (up := tree.head[token]) >= 0:
+        gave = tree.rel(token) == "nmod" and tree.lemma[up].lower() in PAPERS | ANSWERS
+        if not gave and tree.rel(token) not in ("conj", "appos"):
+            break
+        token = up
+    return token
