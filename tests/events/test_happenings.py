@@ -1107,3 +1107,25 @@ def test_what_is_told_without_a_day_is_not_what_was_long_ago() -> None:
     filler = [strike("wire", f"Russia struck depot {i}", line=9 + i) for i in range(3)]
     assert not one(old, now, *filler, documents=(WIRE, DAILY))
     assert not any({old.sentence_text, now.sentence_text} <= g for g in merged(old, now, documents=(WIRE, DAILY)))
+
+
+def test_talks_told_of_weeks_later_need_with_whom_or_where_to_be_those_held() -> None:
+    held: dict[str, Any] = {"event_type": "CONSULT", "quad_class": 1, "actors": (party("a9", text="Anne Roux"),)}
+    first = mention(
+        "wire",
+        "Anne Roux, the envoy for the region, held talks in two capitals",
+        "held",
+        rule="consult.hold-talks",
+        **held,
+        day=DAY,
+    )
+    weeks = (WIRE, document("daily", "2023-06-08", "Daily"))
+
+    def later(**given: Any) -> EventMention:
+        return mention(
+            "daily", "The accord is the fruit of the shuttle talks by Anne Roux", "talks", rule=NOUN, **(held | given)
+        )
+
+    assert not one(first, later(), documents=weeks)
+    both = {"recipients": (MALI,)}
+    assert one(replace(first, recipients=(MALI,)), later(**both), documents=weeks)

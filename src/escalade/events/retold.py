@@ -70,7 +70,9 @@ def _tells_which(p: Pairs, found: Features, back: Bools) -> Bools:
     of two that were only planned, nor where it may be one of several."""
     anchored = np.any([found[name] > 0 for name in ANCHORS], axis=0) | (found["shared words"] >= A_FEW_NAMES)
     planned = np.logical_and(*p.both("unreal"))
-    told: Bools = (anchored | back) & ~planned & (found["kindred type"] == 0)
+    with_whom = (found["same recipient"] > 0) | (found["same place"] > 0)
+    met = p.both_of({"CONSULT"}) & ~with_whom  # an envoy holds talks every week
+    told: Bools = (anchored | back) & ~planned & ~met & (found["kindred type"] == 0)
     return told & ~_told_of_another_day(p) & ~_of_one_of_several(p) & ~_long_ago(p)
 
 

@@ -30,7 +30,6 @@ GROUP_NOUNS = frozenset(
     ("group", "organization", "organisation", "movement", "militia", "faction", "outfit", "network")
 )
 GROUPS = frozenset(("organisation", "group"))
-BODIES = GROUPS | {"country"}
 COUNTRY_NOUNS = frozenset(("country", "nation", "kingdom", "republic", "state"))
 PAIRED = frozenset(("country", "nation", "side", "government", "neighbour", "neighbor", "state", "power", "capital"))
 REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
