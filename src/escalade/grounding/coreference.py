@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from escalade.grounding.aliases import second_name
 from escalade.grounding.naming import Named, compose
 from escalade.grounding.phrases import DEFINITE, PAST, STATE
-from escalade.grounding.pronouns import FEMALE, MALE, MANY, SPEAKING, THING, Candidate, Pronoun, Ranker, things
+from escalade.grounding.pronouns import FEMALE, MALE, MANY, PAPERS, SPEAKING, THING, Candidate, Pronoun, Ranker, things
 from escalade.model.documents import Document
 from escalade.model.groundings import Reference
 from escalade.model.readings import Mention
@@ -607,7 +607,11 @@ class History:
         if pronoun.part == "addressed":  # no thing is accused, armed, warned
             return out
         before = (t for t in self._things(tree) if t.place < (tree.ordinal, token) and t.plural == (word in MANY))
-        out += [t for t in before if word in THING | MANY or t.tree.upos[t.head] == "NUM"]
+        out += [
+            t for t in before
+            if (word in THING | MANY or t.tree.upos[t.head] == "NUM")
+            and not (pronoun.says and t.tree.lemma[t.head].lower() in PAPERS)  # whoever wrote "the letter"
+        ]  # fmt: skip
         verb = pronoun.verbs[0] if pronoun.verbs and pronoun.role != "owner" else token
         told_of = (tree.ordinal, tree.head[verb]) if tree.deprel[verb] == "acl:relcl" else None
         return [c for c in out if c.place != told_of]  # "any land from which it is attacked"

@@ -18,7 +18,7 @@ from escalade.model.tree import Tree
 from escalade.model.words import HANDLED
 
 FILE = Path(__file__).with_name("pronouns.json")
-SURE = 0.45  # probability from which somebody is meant
+SURE = 0.4  # probability from which an actor is meant; half of it where one must be: "accused it"
 MALE, FEMALE = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "hers", "herself"))
 THING, MANY = frozenset(("it", "its", "itself")), frozenset(("they", "them", "their", "theirs", "themselves"))
 REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
@@ -34,7 +34,8 @@ HARMING = frozenset(
 )
 ADDRESSING = frozenset(
     "accuse blame urge warn tell ask help arm fund back support threaten sanction pay train praise thank summon order "
-    "advise assure inform invite persuade pressure join lead fight oppose punish sue command".split()
+    "advise assure inform invite persuade pressure join lead fight oppose punish sue command bid beg implore force "
+    "compel allow let permit instruct encourage remind promise offer grant".split()
 )
 PAPERS = frozenset(  # what says things and does none
     "account article cable communique document evidence figure file footage law letter map memo message note paper "
@@ -109,8 +110,8 @@ class Pronoun:
 
     @cached_property
     def part(self) -> str:
-        """What it has to do with its verb: says, acts, undergoes | handled (fired), addressed (accused), undergone;
-        "" where it is no argument of a verb."""
+        """What it has to do with its verb: says, acts, undergoes | handled (fired), addressed (accused, given),
+        undergone; "" where it is no argument of a verb."""
         over = self.tree.head[self.token]
         if over < 0 or self.tree.upos[over] != "VERB":
             return ""
@@ -118,7 +119,8 @@ class Pronoun:
         if self.role == "subject":
             return "says" if self.says else "acts"
         if self.role == "object":
-            return "handled" if verb in HANDLED else "addressed" if verb in ADDRESSING else "undergone"
+            given = verb in ADDRESSING or self.tree.rel(self.token) == "iobj"  # "brought them beans"
+            return "addressed" if given else "handled" if verb in HANDLED else "undergone"
         return "undergoes" if self.role == "undergoer" else ""
 
     @cached_property
@@ -149,7 +151,7 @@ class Ranker:
 
     def choose(self, pronoun: Pronoun, candidates: Sequence[Candidate]) -> Candidate | None:
         """The likeliest candidate, of one key the one that weighs most; None if nobody, or none is likely enough."""
-        best, likely = None, SURE
+        best, likely = None, SURE if pronoun.part != "addressed" else SURE / 2
         for found, p in self.weigh(pronoun, candidates):
             if p >= likely:
                 best, likely = found, p
