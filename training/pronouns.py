@@ -28,13 +28,12 @@ from escalade.model.documents import Document, Segment
 from escalade.model.groundings import Reference
 from escalade.model.readings import Mention
 from escalade.model.tables import Tables
+from training import calibrate
 from training.conllu import documents
 from training.corpora import OPEN_GENRES, jsonl
 
 ACCOUNT = Path(__file__).parents[1] / "annotation/account"
-STAGES = (
-    "reading.read", "reading.mentions", "grounding.times", "grounding.counts", "grounding.places", "grounding.actors",
-)  # fmt: skip
+STAGES = calibrate.STAGES[:-1]  # up to the actors
 WORDS = pronouns.MALE | pronouns.FEMALE | pronouns.THING | pronouns.MANY
 RIDGE, GUM_WEIGHT, RARE, LEAST = 4.0, 0.3, 4, 0.03
 FOLDS = 4
@@ -50,11 +49,6 @@ class Coded:
     mentions: list[Mention]
     references: dict[str, Reference]
     rows: dict[str, Reference]  # what a candidate's mention stands for
-
-    def name(self, c: Candidate) -> str:
-        """What a candidate is called."""
-        row = self.rows.get(c.mention_id)
-        return row.name if row is not None else c.tree.words[c.head]
 
 
 @dataclass(frozen=True)

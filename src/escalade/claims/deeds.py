@@ -291,6 +291,11 @@ class Deeds:
         """The word that triggers a deed, if it is told in this sentence."""
         return deed.trigger_token if deed.sentence == tree.ordinal else None
 
+    def told_at(self, tree: Tree, deed: EventMention, token: int) -> int:
+        """The word that triggers a deed; `token`, which points to it, if it is told in another sentence."""
+        at = self.place(tree, deed)
+        return token if at is None else at
+
     def lemma(self, event: EventMention) -> str:
         """The lemma of the word that triggers a deed."""
         return self.scene.by_ordinal[event.sentence].lemma[event.trigger_token]
@@ -573,11 +578,6 @@ def _ids(parties: tuple[Any, ...]) -> set[str]:
     states = {p.codes[0][:3] for p in known if p.codes[0][:3] not in STATE}
     bare = {p.name.split()[-1].lower() for p in known if p.codes[0][:3] in STATE and p.name}  # "the guards", of nowhere
     return {p.id for p in parties if p.id} | states | bare
-
-
-def told_at(tree: Tree, event: EventMention, token: int) -> int:
-    """The word by which a sentence tells an event; `token`, which points to it, if it is told in another sentence."""
-    return event.trigger_token if event.sentence == tree.ordinal else token
 
 
 def same_doer(a: EventMention, b: EventMention) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from escalade.claims.deeds import DEATHS, Deeds, hits_doer, same_doer, same_party, strangers, swapped, told_at
+from escalade.claims.deeds import DEATHS, Deeds, hits_doer, same_doer, same_party, strangers, swapped
 from escalade.claims.link_words import Tie, denied, only, opens, tied
 from escalade.claims.scene import ACTORS
 from escalade.claims.syntax import mark_of
@@ -398,7 +398,7 @@ class MarkerTies:
             return
         causes = [e for c in things for e in self.deeds.all_under(tree, c)]
         if not things and tree.upos[i] == "ADJ":
-            causes = only(self.deeds.before(tree, told_at(tree, effect, i), effect))
+            causes = only(self.deeds.before(tree, self.deeds.told_at(tree, effect, i), effect))
         yield from tied([effect], causes, cue, f"mood:{tree.lower[i]}", 0.7, i if tree.rel(i) != "nsubj" else -1)
 
     def later(self, tree: Tree, i: int) -> Iterator[Tie]:
@@ -407,7 +407,7 @@ class MarkerTies:
         if not any(tree.lower[k] in LATE for k in spans if k >= 0):
             return
         effect = self.deeds.clause(tree, i)
-        cause = self.deeds.before(tree, told_at(tree, effect, i), effect) if effect is not None else None
+        cause = self.deeds.before(tree, self.deeds.told_at(tree, effect, i), effect) if effect is not None else None
         if effect is None or cause is None or (cause.modality, effect.modality) != REAL:
             return
         if cause.quad_class == effect.quad_class == 4 and swapped(cause, effect):

@@ -259,10 +259,11 @@ def _alone(c: Candidate) -> Iterator[str]:
 
 
 def _beside(p: Pronoun, c: Candidate) -> Iterator[str]:
-    back, role = p.tree.ordinal - c.tree.ordinal, _role(c.tree, c.top)
+    back, tied = p.tree.ordinal - c.tree.ordinal, _tied(c.tree, c.top)
+    role = _role(c.tree, tied)
     yield f"back {back}"
     yield f"{role} {min(back, 2)}"
-    governor = c.tree.head[_tied(c.tree, c.top)]
+    governor = c.tree.head[tied]
     speaks = role == "subject" and governor >= 0 and c.tree.lemma[governor].lower() in SPEAKING
     aside = any(c.tree.rel(t) in ("advcl", "acl") for t in c.tree.ancestors(c.top))
     if aside:
