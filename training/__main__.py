@@ -5,6 +5,7 @@ export      checkpoint -> the package's weights  evaluate   the figures of docs/
 mean        one checkpoint of several (--of)
 blend       the checkpoint's common weights part of the way back to --start
 tenor       the head that tells whether a sentence tells any event, beside the exported graph
+ties        the encoder's second end: standing ties of two actors, beside the exported graph
 pronouns    the weights by which a pronoun finds whom it stands for
 calibrate   the numbers that make a coding's score of a rule and the event head (printed, not written)
 """
@@ -15,7 +16,7 @@ import argparse
 import importlib.util
 from pathlib import Path
 
-from training import boundaries, calibrate, card, evaluate, export, pronouns, restore, tenor, train
+from training import boundaries, calibrate, card, evaluate, export, pronouns, restore, tenor, ties, train
 
 WEIGHTS = Path(__file__).parents[1] / "src/escalade/reading/weights"
 
@@ -33,7 +34,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument(
         "command",
-        choices=("all", "sentences", "train", "export", "evaluate", "calibrate", "blend", "mean", "tenor", "pronouns"),
+        choices=(
+            "all",
+            "sentences",
+            "train",
+            "export",
+            "evaluate",
+            "calibrate",
+            "blend",
+            "mean",
+            "tenor",
+            "pronouns",
+            "ties",
+        ),
     )
     parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
     parser.add_argument("--checkpoint", type=Path, default=Path("build/reader.pt"))
@@ -88,6 +101,8 @@ def main() -> None:
         export.run(a.checkpoint, base_folder(), a.data, a.weights)
     if a.command in ("all", "tenor"):
         tenor.run(a.data, a.weights)
+    if a.command in ("all", "ties"):
+        ties.run(a.weights)
     if a.command in ("all", "pronouns"):
         pronouns.run(a.data)
     if a.command in ("all", "evaluate"):

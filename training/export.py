@@ -26,7 +26,7 @@ from escalade.reading.wordpiece import WordPieces
 from training import corpora
 from training.conllu import Sentence
 from training.examples import Encoder
-from training.model import FEED, GENEVA, HIDDEN, N_ATTENTION, PROPBANK, Layer, Parser
+from training.model import FEED, FORKED, GENEVA, HIDDEN, N_ATTENTION, PROPBANK, Layer, Parser
 
 BIG = 1e4
 JOINED = {  # layers that all ask the words, which the graph computes as one
@@ -36,6 +36,7 @@ JOINED = {  # layers that all ask the words, which the graph computes as one
 }
 WITH_ONE = ("rel_", "role_")  # behind what these answer a constant 1 follows, as in `Parser`
 WATCHED = 400  # sentences on which the size of the encoder's values is read off
+MIDDLE = "middle"  # what the layer says that the second end goes on from (`training/ties.py`)
 
 
 class _Smooth(nn.Module):
@@ -55,7 +56,7 @@ class _Smooth(nn.Module):
         return self.linear(x * self.shrink)
 
 
-class _Layer(nn.Module):
+class SmoothLayer(nn.Module):
     """A transformer layer written the way onnxruntime's optimiser knows, so that attention becomes one operator."""
 
     def __init__(self, layer: Layer, largest: tuple[Tensor, Tensor]) -> None:
@@ -102,21 +103,23 @@ class _Graph(nn.Module):
         """`largest` as `_largest` gives it."""
         super().__init__()
         self.model, self.root = model, root
-        self.layers = nn.ModuleList(map(_Layer, model.encoder.layers, largest))
+        self.layers = nn.ModuleList(map(SmoothLayer, model.encoder.layers, largest))
         self.tags, self.soft, self.pairs = (_Joined(model, JOINED[name]) for name in ("tags", "soft", "pairs"))
         self.arc_bias = nn.Parameter(model.arc_bias.weight.detach()[0])
 
-    def _words(self, ids: Tensor, shapes: Tensor, first: Tensor) -> Tensor:
+    def _words(self, ids: Tensor, shapes: Tensor, first: Tensor) -> tuple[Tensor, Tensor]:
+        """(word vectors, what the middle layer says of all pieces)."""
         e = self.model.encoder
         mask = (1.0 - torch.ones_like(ids)[:, None, None, :].float()) * -BIG  # hides nothing; part of the known pattern
-        x = e.norm(e.word(ids) + e.position.weight[: ids.shape[1]] + e.shape(shapes))
-        for layer in self.layers:
+        x = middle = e.norm(e.word(ids) + e.position.weight[: ids.shape[1]] + e.shape(shapes))
+        for k, layer in enumerate(self.layers):
+            middle = x if k == len(self.layers) - FORKED else middle
             x = layer(x, mask)
-        return x.squeeze(0).index_select(0, first.squeeze(0))
+        return x.squeeze(0).index_select(0, first.squeeze(0)), middle.squeeze(0)
 
     def forward(self, ids: Tensor, shapes: Tensor, first: Tensor) -> tuple[Tensor, ...]:
         m = self.model
-        w = self._words(ids, shapes, first)
+        w, middle = self._words(ids, shapes, first)
         pairs = functional.relu(self.pairs(w)).split(self.pairs.sizes, -1)
         arc_head, arc_dep, rel_head, rel_dep, event, argument = pairs
         arcs = (arc_dep @ m.arc_weight + self.arc_bias) @ arc_head.T - torch.eye(w.shape[0]) * BIG
@@ -126,7 +129,7 @@ class _Graph(nn.Module):
         rel = torch.where(greedy == 0, self.root, rel.argmax(-1, keepdim=True))  # "root" where and only where it is one
         tags = [x.argmax(-1, keepdim=True) for x in self.tags(w).split(self.tags.sizes, -1)]
         columns = torch.cat([*tags, greedy, rel], -1)
-        return columns.T.to(torch.int32), arcs, rel_head, rel_dep, self.soft(w), event, argument
+        return columns.T.to(torch.int32), arcs, rel_head, rel_dep, self.soft(w), event, argument, middle
 
 
 def load(path: Path) -> tuple[Parser, dict[str, Any]]:
@@ -138,8 +141,17 @@ def load(path: Path) -> tuple[Parser, dict[str, Any]]:
 
 
 def _largest(model: Parser, encoder: Encoder, sentences: list[Sentence]) -> list[tuple[Tensor, Tensor]]:
-    """For each layer the largest value that reaches each channel of `up` and of `down`, over some sentences."""
-    layers = model.encoder.layers
+    """`largest_inputs` of the encoder's layers, over some sentences."""
+
+    def read() -> None:
+        for e in filter(None, map(encoder.example, sentences)):
+            model.words(torch.tensor([e.ids]), torch.tensor([e.shapes]), torch.tensor([e.first]))
+
+    return largest_inputs(model.encoder.layers, read)
+
+
+def largest_inputs(layers: nn.ModuleList, read: Callable[[], None]) -> list[tuple[Tensor, Tensor]]:
+    """For each layer the largest value that reaches each channel of `up` and of `down` while `read` runs."""
     seen = [(torch.zeros(HIDDEN), torch.zeros(FEED)) for _ in layers]
 
     def watch(largest: Tensor) -> Callable[..., None]:
@@ -154,8 +166,7 @@ def _largest(model: Parser, encoder: Encoder, sentences: list[Sentence]) -> list
         for part, largest in zip((layer.up, layer.down), pair, strict=True)
     ]
     with torch.no_grad():
-        for e in filter(None, map(encoder.example, sentences)):
-            model.words(torch.tensor([e.ids]), torch.tensor([e.shapes]), torch.tensor([e.first]))
+        read()
     for hook in hooks:
         hook.remove()
     return seen
@@ -189,7 +200,7 @@ def run(checkpoint: Path, base: Path, data: Path, out: Path) -> None:
         encoder = Encoder(saved["labels"], WordPieces.load(base / "vocab.txt"))
         largest = _largest(model, encoder, parsed[:: len(parsed) // WATCHED])
         _to_onnx(_Graph(model, saved["labels"]["deprel"].index("root"), largest).eval(), plain)
-        _quantise(plain, out / "reader.onnx")
+        quantise(plain, out / "reader.onnx")
     bilinear = {"weight": model.rel_weight, "role": model.role_weight}
     arrays = {name: linear.weight.detach().numpy().astype(np.float16) for name, linear in bilinear.items()}
     np.savez_compressed(out / "relations.npz", **arrays)
@@ -205,10 +216,10 @@ def run(checkpoint: Path, base: Path, data: Path, out: Path) -> None:
 
 def _to_onnx(graph: nn.Module, path: Path) -> None:
     ids, shapes, first = torch.randint(5, 3000, (1, 20)), torch.zeros(1, 20, dtype=torch.long), torch.arange(15)[None]
-    names = ["tags", "arcs", "as_head", "as_dep", "soft", "as_event", "as_argument"]
+    names = ["tags", "arcs", "as_head", "as_dep", "soft", "as_event", "as_argument", MIDDLE]
     axes = {"ids": {1: "pieces"}, "shapes": {1: "pieces"}, "first": {1: "words"}, "tags": {1: "words"}}
     axes |= {"arcs": {0: "words", 1: "words"}, "as_head": {0: "words"}, "as_dep": {0: "words"}}
-    axes |= {name: {0: "words"} for name in ("soft", "as_event", "as_argument")}
+    axes |= {name: {0: "words"} for name in ("soft", "as_event", "as_argument")} | {MIDDLE: {0: "pieces"}}
     with torch.no_grad():
         torch.onnx.export(
             graph, (ids, shapes, first), str(path), input_names=["ids", "shapes", "first"],
@@ -216,7 +227,7 @@ def _to_onnx(graph: nn.Module, path: Path) -> None:
         )  # fmt: skip
 
 
-def _quantise(plain: Path, out: Path) -> None:
+def quantise(plain: Path, out: Path) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.transformers import optimizer
     from onnxruntime.transformers.fusion_options import FusionOptions

@@ -13,6 +13,7 @@ from escalade.reading.heads import ROLE_LABELS, SOFT_HEADS, WORD_HEADS
 from escalade.reading.wordpiece import N_SHAPES
 
 HIDDEN, FEED, N_ATTENTION, N_PIECES, N_POSITIONS = 384, 1536, 12, 30522, 512
+FORKED = 2  # of the encoder's last layers, that its second end has once more (`training/ties.py`)
 IGNORE = -100
 GENEVA, PROPBANK = "geneva", "propbank"  # learnt beside, for what they teach the encoder; they do not ship
 EXTRA_WEIGHT = 0.5

@@ -135,7 +135,7 @@ def _design(cases: list[Case]) -> tuple[sp.csr_matrix, NDArray[np.float64], NDAr
 
 def _cases(given: Iterable[Document], right: Right) -> list[Case]:
     out = []
-    for coded in _coded(list(given)):
+    for coded in grounded(list(given)):
         for tree in coded.history.trees.values():
             for token in (i for i, word in enumerate(tree.lower) if word in WORDS and tree.upos[i] == "PRON"):
                 pronoun = Pronoun(tree, token)
@@ -149,7 +149,7 @@ def _cases(given: Iterable[Document], right: Right) -> list[Case]:
     return out
 
 
-def _coded(given: list[Document]) -> Iterable[Coded]:
+def grounded(given: list[Document]) -> Iterable[Coded]:
     from escalade.pipeline import Resources, _stages
     from escalade.settings import Settings
 
@@ -174,7 +174,7 @@ def _coded(given: list[Document]) -> Iterable[Coded]:
             yield Coded(document, history, mentions[document.document_id], references, rows)
 
 
-def _document(name: str, text: str, published: str) -> Document:
+def document(name: str, text: str, published: str) -> Document:
     ends = [m.start() for m in re.finditer(r"\n\n", text)] + [len(text)]
     starts = [0, *(e + 2 for e in ends[:-1])]
     segments = tuple(Segment("body", a, b, a, None, None) for a, b in zip(starts, ends, strict=True))
@@ -204,19 +204,19 @@ def _own() -> list[Case]:
 
     names = sorted({name for name, _ in answers})
     texts = ((n, (ACCOUNT / "reports" / n).read_text(encoding="utf-8").rstrip()) for n in names)
-    return _cases((_document(n, text, days[n]) for n, text in texts), right)
+    return _cases((document(n, text, days[n]) for n, text in texts), right)
 
 
 def _named(c: Candidate, answer: str, coded: Coded) -> bool:
     """Whether a candidate is whom an answer's words name in the report."""
     if c.kind == "thing":
-        return c.tree.lower[c.head] == _plain(answer).rpartition(" ")[2]
-    row, want, text = coded.rows[c.mention_id], _plain(answer), coded.document.text
-    if _plain(row.name) == want:
+        return c.tree.lower[c.head] == plain(answer).rpartition(" ")[2]
+    row, want, text = coded.rows[c.mention_id], plain(answer), coded.document.text
+    if plain(row.name) == want:
         return True
     for at in (m.start() for m in re.finditer(re.escape(answer), text)):
         for m in coded.mentions:
-            if m.char_start < at + len(answer) and at < m.char_end and _plain(m.quote).endswith(want):
+            if m.char_start < at + len(answer) and at < m.char_end and plain(m.quote).endswith(want):
                 other = coded.references.get(m.mention_id)
                 same = m.mention_id in (c.mention_id, row.antecedent_id)
                 if same or (other is not None and other.actor_id is not None and other.actor_id == row.actor_id):
@@ -224,7 +224,7 @@ def _named(c: Candidate, answer: str, coded: Coded) -> bool:
     return False
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     letters = re.sub(r"['’]s?\b|[^a-z0-9 ]", "", name.lower().replace("-", " ")).strip()
     return re.sub(r"^(the|its|their|his|her|an?|mr|mrs|ms|general) ", "", letters)
 
@@ -240,7 +240,7 @@ def _gum(data: Path) -> list[Case]:
             words = [w for s in doc.sentences for w in s.words]
             if row is not None and doc.id.split("_")[1] in OPEN_GENRES and row["tokens"] == words:
                 at = [span for s in doc.sentences for span in s.spans]
-                given.append(_document(doc.id, doc.text.rstrip(), row["dct"]))
+                given.append(document(doc.id, doc.text.rstrip(), row["dct"]))
                 spans[doc.id] = [(at[m["b"]][0], at[m["e"] - 1][1], m["chain"], m["type"]) for m in row["mentions"]]
 
     def chain(name: str, a: int, b: int) -> tuple[str, str] | None:

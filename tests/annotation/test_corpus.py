@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from annotation.relations.validate import blocks, faults
 from annotation.validate import MODES, STATUS, Wrong, check, flat, locate, resolve, rows
 
 CORPUS = Path(__file__).parents[2] / "annotation"
@@ -72,3 +73,21 @@ def test_a_sentence_left_out_or_told_twice_is_an_error(tmp_path: Path, capsys: p
 
 def test_reports_are_read_by_sentence() -> None:
     assert [r["id"] for r in flat([{"id": "r", "sentences": [{"text": "a", "events": []}] * 2}])] == ["r:0", "r:1"]
+
+
+@pytest.mark.parametrize("path", sorted(CORPUS.glob("relations/*.txt")), ids=lambda p: p.name)
+def test_marked_passages_tie_only_marked_actors(path: Path) -> None:
+    assert [(i, fault) for i, block in enumerate(blocks(path), 1) for fault in faults(block)] == []
+
+
+@pytest.mark.parametrize(
+    ("block", "fault"),
+    [
+        (["{a:Kone leads the {b:Front}."], "a mark that does not close"),
+        (["{a:Kone} sleeps."], "fewer than two actors"),
+        (["{a:Kone} leads the {b:Front}.", "a heads b affirms"], "no tie: a heads b affirms"),
+        (["{a:Kone} leads the {b:Front}.", "a leads c affirms"], "ends that are not marked: a leads c affirms"),
+    ],
+)
+def test_faults_of_a_marked_passage_are_named(block: list[str], fault: str) -> None:
+    assert fault in list(faults(block))

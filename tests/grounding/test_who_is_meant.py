@@ -28,6 +28,11 @@ def test_some_of_a_people_are_not_its_state(text: str, trigger: str, role: str, 
     assert parties(text, trigger, role) == [name]
 
 
+@pytest.mark.parametrize("person", ["Karim Amal", "Yusuf Hamas", "Ahmed Azhar"])
+def test_a_person_is_not_the_body_that_his_family_is_called_like(person: str) -> None:
+    assert parties(f"Police arrested {person} in Lahore on Monday.", "arrested", "recipients") == [person]
+
+
 def test_nobody_is_the_object_of_his_own_deed() -> None:
     caught = "Guyana had pilots at Lethem, where the militia captured some thirty of them."
     assert parties(caught, "captured", "recipients") == ["pilots"]

@@ -11,7 +11,7 @@ import pytest
 
 from escalade.errors import MissingExtraError
 from escalade.model.documents import Document, Segment
-from escalade.model.readings import Inkling, Sentence
+from escalade.model.readings import Inkling, Sentence, TieInkling
 from escalade.model.tables import Tables
 from escalade.reading import stages
 from escalade.reading.spacy_adapter import SpacyReader, Token, to_ud
@@ -113,7 +113,7 @@ def test_a_pipeline_reads_in_the_place_of_the_shipped_reader(monkeypatch: pytest
     pipeline = SpacyReader(lambda part: read.append(part) or SimpleNamespace(sents=()))
     monkeypatch.setattr(stages, "_spacy", lambda name: pipeline)
     settings = Settings(reading=ReadingSettings(parser="some_pipeline"))
-    assert stages.read(tables, {}, settings) == {Sentence: [], Inkling: []}
+    assert stages.read(tables, {}, settings) == {Sentence: [], Inkling: [], TieInkling: []}
     assert read == [text]
 
 

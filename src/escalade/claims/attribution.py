@@ -25,7 +25,7 @@ from escalade.model.codings import Claim, EventMention, Speaker
 from escalade.model.documents import Document
 from escalade.model.groundings import Place, Reference, Time
 from escalade.model.ids import content_id
-from escalade.model.readings import Mention, Sentence
+from escalade.model.readings import Mention, Sentence, TieInkling
 from escalade.model.stage import Stage
 from escalade.model.tables import Tables
 from escalade.model.tree import Tree
@@ -36,7 +36,7 @@ PROCLAIMS = frozenset({"announce", "declare", "proclaim"})
 SAID = frozenset({"REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "AGREE", "REJECT", "CONCEDE"})  # "said it condemned"
 COMMITS = frozenset({"would", "will", "shall", "wo"})
 STANCE = {"deny": "denies", "doubt": "doubts"}  # of a statement, by the sort of its cue
-READS = (Document, Sentence, Mention, Reference, Time, Place, EventMention)
+READS = (Document, Sentence, TieInkling, Mention, Reference, Time, Place, EventMention)
 
 
 def speech_of(scene: Scene, cues: Cues) -> Speech:

@@ -8,6 +8,7 @@ from typing import Any
 from escalade.claims.attribution import READS, claim, speech_of
 from escalade.claims.relations_acts import ActRelations
 from escalade.claims.relations_attributes import AttributeRelations, hyphened
+from escalade.claims.relations_learned import LearnedRelations
 from escalade.claims.relations_nouns import NounRelations
 from escalade.claims.relations_parties import ARMED, COLLECTIVES, Parties, key
 from escalade.claims.relations_places import PlaceRelations
@@ -42,7 +43,7 @@ class Relations:
         self.verbs, self.nouns = VerbRelations(parties), NounRelations(parties)
         self.acts, self.places = ActRelations(parties), PlaceRelations(parties)
         self.roles, self.attributes = RoleRelations(parties), AttributeRelations(parties)
-        self.successions = Successions(parties)
+        self.successions, self.learned = Successions(parties), LearnedRelations(parties)
         self._stated_in = {tree.ordinal: tuple(self._of(tree)) for tree in scene.trees}
         led, served = self._told(scene, "leads"), self._told(scene, "serves")
         if led or served:  # "his men" are now somebody: read again
@@ -65,13 +66,15 @@ class Relations:
             self._stated_in[tree.ordinal] = tuple(self._of(tree))
         return self._stated_in[tree.ordinal]
 
-    def _of(self, tree: Tree) -> Iterator[Tie]:
+    def _of(self, tree: Tree) -> list[Tie]:
+        stated = [t for t in self._by_rule(tree) if key(t.source) != key(t.target) and not _past(tree, t)]
+        return [*stated, *(t for t in self.learned.of(tree, stated) if not _past(tree, t))]
+
+    def _by_rule(self, tree: Tree) -> Iterator[Tie]:
         for i, upos in enumerate(tree.upos):
             stated = self._stated(tree, i) if upos in SAYING else ()
-            for tie in (*stated, *self.attributes.of(tree, i)):
-                past = any(tree.lower[c] in ONCE for c in tree.kids(tie.cue, "advmod"))
-                if key(tie.source) != key(tie.target) and not past:
-                    yield tie
+            yield from stated
+            yield from self.attributes.of(tree, i)
 
     def halves(self, tree: Tree, stated: set[int]) -> Iterator[Half]:
         """What the verbs of one sentence say of one end of a tie; `stated` are the verbs that state a whole one."""
@@ -128,6 +131,11 @@ class Relations:
         lemma = self.cues.forms.get(tree.lower[i], "")
         doing = (c for c in self.cues.relation_verbs.get(lemma, ()) if c.kind == "sponsors" and not c.objects)
         return tuple(c.model_copy(update={"act": True}) for c in doing if not c.prep and not c.instruments)
+
+
+def _past(tree: Tree, tie: Tie) -> bool:
+    """Whether a tie only held once: "was once part of"."""
+    return any(tree.lower[c] in ONCE for c in tree.kids(tie.cue, "advmod"))
 
 
 def _validity(scene: Scene, tree: Tree, cue: int, ended: bool) -> tuple[str | None, str | None]:

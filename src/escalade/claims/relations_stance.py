@@ -97,6 +97,8 @@ class RelationStances:
 
     def _stance(self, tree: Tree, tie: Tie | Half, frames: tuple[Frame, ...]) -> str:
         inner = frames[-1].type if frames else ""
+        if isinstance(tie, Tie) and tie.doubted:
+            return "doubts"
         if inner == "doubt" or doubted(tree, tie.cue, self.cues) or _open(tree, tie.cue):
             return "doubts"
         if self._withdrawn(tree, tie.cue) or self._weak(tree, tie.cue):

@@ -26,6 +26,7 @@ class Tie:
     cue: int
     denied: bool = False
     ended: bool = False  # it held before
+    doubted: bool = False  # told as open
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from escalade.claims.quotations import quotations
 from escalade.model.codings import EventMention
 from escalade.model.documents import Document
 from escalade.model.groundings import Place, Reference, Time
-from escalade.model.readings import Mention
+from escalade.model.readings import Mention, TieInkling
 from escalade.model.tables import Tables
 from escalade.model.tree import Tree
 
@@ -30,6 +30,7 @@ class Scene:
         self.mentions: dict[int, list[Mention]] = defaultdict(list)
         self.mention: dict[str, Mention] = {}
         self.reference: dict[str, Reference] = {}
+        self.ties: dict[int, list[TieInkling]] = defaultdict(list)
         self.times: dict[int, list[Time]] = defaultdict(list)
         self.events: dict[int, list[EventMention]] = defaultdict(list)
         self.event: dict[str, EventMention] = {}
@@ -119,6 +120,9 @@ def scenes(tables: Tables) -> Iterator[Scene]:
         found = {
             d.document_id: Scene(d, trees[d.document_id]) for d in tables.rows(Document) if trees.get(d.document_id)
         }
+        for inkling in tables.rows(TieInkling):
+            if scene := found.get(inkling.document_id):
+                scene.ties[inkling.sentence].append(inkling)
         for mention in tables.rows(Mention):
             if scene := found.get(mention.document_id):
                 scene.mentions[mention.sentence].append(mention)

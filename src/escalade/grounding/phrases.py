@@ -111,6 +111,8 @@ class Phrase:
             lone = len(pieces(self.tree.quote(match.lo, match.hi))) == 1
             longer = (lo, hi) != (match.lo, match.hi)
             return lone and longer and self.pack.called(self.tree.quote(lo, hi), True) != actor
+        if lo < match.lo and actor.kind != "country" and self.tree.row.mention[match.lo].endswith("person"):
+            return True  # "Masud Azhar", who is no mosque, "Karim Amal", who is no party
         if actor.kind in ("organisation", "government"):  # "the Syrian Arab Coalition", "the Supreme Court of Pakistan"
             return bool(actor.country) and not self._peoples_beside(lo, hi) <= {actor.country}
         if actor.kind == "country":  # a firm or a team: "Air France"

@@ -60,6 +60,27 @@ class Inkling:
 
 
 @dataclass(frozen=True, slots=True)
+class TieInkling:
+    """What the encoder makes of two words of one sentence that stand for actors: that a standing tie of them is stated.
+
+    `source`, `target` are token indices (0-based). `kind` is the likeliest kind of relation, `probability` that the
+    sentence states any; `denied`, `doubted` are the probabilities that it is told as not so, or as open. All rounded
+    to three places.
+    """
+
+    TABLE: ClassVar[str] = "tie_inkling"
+    KEY: ClassVar[tuple[str, ...]] = ("document_id", "sentence", "source", "target")
+    document_id: str
+    sentence: int
+    source: int
+    target: int
+    kind: str  # sponsors | serves | part_of | leads | allied_with | opposes
+    probability: float
+    denied: float
+    doubted: float
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A span that names an actor, place, facility or weapon. Token indices are 0-based, half-open, in the sentence."""
 

@@ -101,6 +101,11 @@ class Tree:
             seen.add(i)
             i = self.head[i]
 
+    def above(self, i: int, j: int) -> int:
+        """The lowest token that both hang on, or are; `j` where they hang on nothing in common."""
+        over = {i, *self.ancestors(i)}
+        return next((k for k in (j, *self.ancestors(j)) if k in over), j)
+
     def subtree(self, i: int, without: frozenset[str] = frozenset()) -> list[int]:
         """Tokens under and including `i`, in order; branches whose universal label is in `without` are left out."""
         if not self.children[i]:

@@ -16,18 +16,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from escalade.model.readings import Inkling, Sentence
+from escalade.model.readings import Inkling, Sentence, TieInkling
 from escalade.reading.heads import EVENT_LABELS, HAPPENED_LABELS, ROLE_LABELS, STATUS_LABELS
 from escalade.reading.lemmas import Lemmas
 from escalade.reading.repairs import repair
 from escalade.reading.sentences import Splitter
 from escalade.reading.tenor import FILE as TENOR
 from escalade.reading.tenor import Tenor
+from escalade.reading.ties import GRAPH as TIES
+from escalade.reading.ties import WEIGHTS as TIE_WEIGHTS
+from escalade.reading.ties import Ties, candidates
 from escalade.reading.tokens import tokenize
 from escalade.reading.tree import best_tree, is_tree
 from escalade.reading.wordpiece import CLS, SEP, WordPieces, shape
 
 WEIGHTS = Path(__file__).parent / "weights"
+FILES = ("reader.onnx", "reader.json", "relations.npz", "lemmas.txt", "sentences.json", "vocab.txt")
 MAX_PIECES = 220
 _MAX_WORD_PIECES = 40  # of a word longer than this the encoder sees the beginning
 MIN_EVENT = 0.03  # below this probability of telling an event nothing is kept of a word
@@ -43,8 +47,8 @@ Segment = tuple[int, int, str]
 class Parse:
     """What the graph and the tree decoder say of one sentence, word by word. Heads are 1-based, 0 = root.
 
-    `events` are of the words that may tell one, with document and sentence left open; `eventful` is the probability
-    that the sentence tells any.
+    `events` are of the words that may tell one and `ties` of pairs of words that may stand in a relation, with document
+    and sentence left open; `eventful` is the probability that the sentence tells any event.
     """
 
     lemma: list[str]
@@ -55,6 +59,7 @@ class Parse:
     ner: list[str]
     mention: list[str]
     events: list[Inkling]
+    ties: list[TieInkling]
     eventful: float = 1.0
 
 
@@ -72,12 +77,13 @@ class Reader:
         lemmas: Lemmas,
         splitter: Splitter,
         tenor: Tenor,
+        ties: Ties | None,
         fingerprint: str,
     ) -> None:
         self._session, self._labels, self._rows = session, labels, {name: i for i, name in enumerate(heads)}
         self._roles = roles.T  # [as event, label and as argument]
         self._relations, self._pieces, self._lemmas, self._splitter = relations, pieces, lemmas, splitter
-        self._tenor = tenor
+        self._tenor, self._ties = tenor, ties
         self.fingerprint = fingerprint
         self._root = labels["deprel"].index("root")
         self._deprels = len(labels["deprel"])
@@ -93,19 +99,24 @@ class Reader:
         options = ort.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
+
+        def session(path: Path) -> Any:
+            return ort.InferenceSession(
+                str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOWER
+            )
+
         about = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
-        session = ort.InferenceSession(
-            str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOWER
-        )
         with np.load(folder / "relations.npz") as stored:
             relations, roles = stored["weight"].astype(np.float32), stored["role"].astype(np.float32)
         lines = (folder / "lemmas.txt").read_text(encoding="utf-8").split("\n")
         rows = (line.split("\t") for line in lines if line)
         digest = hashlib.sha256()
-        for name in ("reader.onnx", "reader.json", "relations.npz", "lemmas.txt", "sentences.json", "vocab.txt", TENOR):
+        ties = Ties.load(folder, session)
+        end = (TIES, TIE_WEIGHTS) if ties is not None else ()
+        for name in (*FILES, TENOR, *end):
             digest.update((folder / name).read_bytes())
         return cls(
-            session,
+            session(folder / "reader.onnx"),
             about["labels"],
             about["heads"],
             relations,
@@ -114,6 +125,7 @@ class Reader:
             Lemmas({(form, upos): lemma for form, upos, lemma in rows}),
             Splitter.load(folder / "sentences.json"),
             Tenor.load(folder),
+            ties,
             digest.hexdigest()[:16],
         )
 
@@ -123,20 +135,22 @@ class Reader:
 
     def read(
         self, document_id: str, text: str, segments: Iterable[Segment] | None = None
-    ) -> tuple[list[Sentence], list[Inkling]]:
-        """The sentences of one document and what its words may tell, in order.
+    ) -> tuple[list[Sentence], list[Inkling], list[TieInkling]]:
+        """The sentences of one document, what its words may tell and how they may hang together, in order.
 
         Segments are half-open (start, end, kind) spans of `text`; no sentence crosses one. Without them the text is
         cut at blank lines. Every visible character of a segment lies in exactly one token. Blank text gives no rows.
         """
         rows: list[Sentence] = []
         inklings: list[Inkling] = []
+        ties: list[TieInkling] = []
         for number, (start, end, kind) in enumerate(paragraphs(text) if segments is None else segments):
             tokens = tokenize(text, start, end)
             for a, b in self._splitter.split(text, tokens, start, end):
                 spans = tokens[a:b]
                 p = self.parse_words([text[s:e] for s, e in spans])
                 inklings += [replace(e, document_id=document_id, sentence=len(rows)) for e in p.events]
+                ties += [replace(t, document_id=document_id, sentence=len(rows)) for t in p.ties]
                 rows.append(
                     Sentence(
                         sentence_id=f"{document_id}:{len(rows)}",
@@ -158,7 +172,7 @@ class Reader:
                         eventful=p.eventful,
                     )
                 )
-        return rows, inklings
+        return rows, inklings, ties
 
     def parse_words(self, words: list[str]) -> Parse:
         """Parse one sentence that is already cut into words, of any length; the tree is mended (see `repairs`)."""
@@ -172,7 +186,7 @@ class Reader:
         sizes = [len(pieces) for pieces, _ in coded]
         if sum(sizes) <= MAX_PIECES:
             return self._read(words, coded)
-        whole = Parse([], [], [], [], [], [], [], [])
+        whole = Parse([], [], [], [], [], [], [], [], [])
         top, eventful = 0, 0.0  # the first window's root: the other windows hang on it
         for a, b in _windows(words, sizes):
             part = self._read(words[a:b], coded[a:b])
@@ -186,6 +200,7 @@ class Reader:
                 getattr(whole, name).extend(getattr(part, name))
             whole.head.extend(head)
             whole.events.extend(_moved(e, a) for e in part.events)
+            whole.ties.extend(replace(t, source=t.source + a, target=t.target + a) for t in part.ties)
             eventful = max(eventful, part.eventful)
         return replace(whole, eventful=eventful)
 
@@ -209,7 +224,7 @@ class Reader:
         ids.append(SEP)
         shapes.append(0)
         feed = {"ids": np.array([ids]), "shapes": np.array([shapes]), "first": np.array([first])}
-        tags, arcs, as_head, as_dep, soft, as_event, as_argument = self._session.run(None, feed)
+        tags, arcs, as_head, as_dep, soft, as_event, as_argument, middle = self._session.run(None, feed)
         rows = tags.tolist()
         heads, rels = rows[-2], rows[-1]
         if not is_tree(heads):
@@ -223,15 +238,18 @@ class Reader:
         upos = [labels["upos"][i] for i in column["upos"][1:]]
         xpos = [labels["xpos"][i] for i in column["xpos"][1:]]
         rules, lemma = labels["lemma"], self._lemmas.lemma
+        deprel, mention = [labels["deprel"][i] for i in rels[1:]], self._bio("mention", column["mention"])
+        asked = candidates(upos, deprel, mention) if self._ties else []
         return Parse(
             [lemma(w, u, x, rules[r]) for w, u, x, r in zip(words, upos, xpos, column["lemma"][1:], strict=True)],
             upos,
             xpos,
             heads[1:],
-            [labels["deprel"][i] for i in rels[1:]],
+            deprel,
             self._bio("ner", column["ner"]),
-            self._bio("mention", column["mention"]),
+            mention,
             self._events(types, soft, as_event, as_argument),
+            self._ties.of(asked, middle, feed["first"][0, 1:]) if self._ties else [],
             self._tenor.of((as_head, as_dep, as_event, as_argument), soft, types),
         )
 

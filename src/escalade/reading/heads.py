@@ -37,6 +37,8 @@ EVENT_LABELS = (
 STATUS_LABELS = ("actual", "negative", "intended", "possible", "conditional")
 HAPPENED_LABELS = ("no", "yes")
 ROLE_LABELS = ("none", "actor", "recipient", "when", "where")
+TIE_KINDS = ("sponsors", "serves", "part_of", "leads", "allied_with", "opposes")
+TIE_STANCES = ("affirms", "denies", "doubts")
 FIXED_LABELS = {
     "event": EVENT_LABELS, "status": STATUS_LABELS, "happened": HAPPENED_LABELS, "role": ROLE_LABELS,
 }  # fmt: skip

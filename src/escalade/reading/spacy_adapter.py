@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from escalade.errors import MissingExtraError
-from escalade.model.readings import Inkling, Sentence
+from escalade.model.readings import Inkling, Sentence, TieInkling
 from escalade.reading.encoder import Segment, paragraphs
 
 _NER = {"PERSON": "PER", "PER": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
@@ -71,9 +71,9 @@ class SpacyReader:
 
     def read(
         self, document_id: str, text: str, segments: Iterable[Segment] | None = None
-    ) -> tuple[list[Sentence], list[Inkling]]:
-        """The sentences of one document, as Reader.read gives them; a spaCy pipeline foretells no events."""
-        return self.parse(document_id, text, segments), []
+    ) -> tuple[list[Sentence], list[Inkling], list[TieInkling]]:
+        """The sentences of one document, as Reader.read gives them; a spaCy pipeline foretells nothing."""
+        return self.parse(document_id, text, segments), [], []
 
     def parse(self, document_id: str, text: str, segments: Iterable[Segment] | None = None) -> list[Sentence]:
         """The sentences of one document, as Reader.parse gives them."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from escalade.model.documents import Document
-from escalade.model.readings import Inkling, Mention, Sentence
+from escalade.model.readings import Inkling, Mention, Sentence, TieInkling
 from escalade.model.stage import Stage, Written
 from escalade.model.tables import Tables
 from escalade.reading import bearers, mentions, towns
@@ -18,19 +18,21 @@ _KINDS = {"government": "organisation", "media": "organisation"} | {k: k for k i
 
 
 def read(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Written:
-    """Sentences of every kept document and what their words may tell; with settings.reading.parser a spaCy pipeline's
-    sentences, of which nothing is foretold, else the shipped reader's."""
+    """Sentences of every kept document, what their words may tell and how they may hang together; with
+    settings.reading.parser a spaCy pipeline's sentences, of which nothing is foretold, else the shipped reader's."""
     name = settings.reading.parser
     reader = resources["reader"] if name == "builtin" else _spacy(name)
     rows: list[Sentence] = []
     inklings: list[Inkling] = []
+    ties: list[TieInkling] = []
     for document in tables.rows(Document):
         if document.kept:
             segments = [(s.char_start, s.char_end, s.kind) for s in document.segments]
-            sentences, told = reader.read(document.document_id, document.text, segments)
+            sentences, told, tied = reader.read(document.document_id, document.text, segments)
             rows += sentences
             inklings += told
-    return {Sentence: rows, Inkling: inklings}
+            ties += tied
+    return {Sentence: rows, Inkling: inklings, TieInkling: ties}
 
 
 def find_mentions(tables: Tables, resources: Mapping[str, Any], settings: Any) -> Written:
@@ -92,7 +94,7 @@ STAGES = (
         question="what are the words, and how do they hang together",
         apply=read,
         reads=(Document,),
-        writes=(Sentence, Inkling),
+        writes=(Sentence, Inkling, TieInkling),
         resources=("reader",),
     ),
     Stage(
