@@ -30,8 +30,8 @@ from escalade.model.readings import TieInkling
 from escalade.model.tree import Tree
 from escalade.reading.encoder import Reader
 from escalade.reading.heads import TIE_KINDS, TIE_STANCES
-from escalade.reading.ties import GRAPH, WEIGHTS, Ties
-from training import pronouns, restore
+from escalade.reading.ties import GRAPH, WEIGHTS, Ties, shown
+from training import calibrate, pronouns, restore
 from training.export import MIDDLE, WATCHED, SmoothLayer, largest_inputs, quantise
 from training.model import FORKED, HIDDEN, Layer
 
@@ -42,6 +42,8 @@ SIZE = 96  # of a word's features in pairs
 BACK = 2  # sentences around its quote in which an annotated tie of a report may stand
 EPOCHS, BATCH, RATE, HEAD_RATE = 5, 32, 1.5e-4, 8.0
 FOUND_WEIGHT, LABEL_WEIGHT = 1.5, 1.5  # of an annotated tie against a pair that is none; of its kind and stance
+GATE_RECALL = 0.97  # of the taught sentences with a tie, that the gate lets through
+RIDGE = 1000.0  # of the gate's weights, its features brought to one size
 LABELS = 1 + len(TIE_KINDS) + len(TIE_STANCES)
 MARK = re.compile(r"\{([a-z]\d*):([^{}]+)\}")
 
@@ -115,7 +117,7 @@ def run(weights: Path) -> None:
     fork = teach(taught, restore.load(weights)["state"])
     for name, kept in (("marked passages", marked), ("crises left out", crises)):
         print(name, judged(fork, kept))
-    write(fork, taught, weights)
+    write(fork, taught, gate(taught, crises), weights)
 
 
 # -- examples ----------------------------------------------------------------------------------------------------------
@@ -361,8 +363,27 @@ class _Graph(nn.Module):
         return self.fork.features(x.squeeze(0).index_select(0, first))
 
 
-def write(fork: Fork, taught: list[Example], weights: Path) -> None:
-    """Leave the int8 graph and the pair weights beside the reader."""
+def gate(taught: list[Example], kept: list[Example]) -> NDArray[np.float32]:
+    """Weights by which a sentence is passed over unread, so that of the ties taught `GATE_RECALL` are still seen;
+    prints what share of kept sentences goes and what of their ties is seen."""
+
+    def rows(given: list[Example]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        x = np.array([shown(e.middle.astype(np.float32)) for e in given], np.float64)
+        return x, np.array([float(bool(e.bags)) for e in given])
+
+    x, y = rows(taught)
+    centre, spread = x.mean(0), x.std(0) + 1e-6
+    w = calibrate.logistic(np.column_stack([np.ones(len(x)), (x - centre) / spread]), y, RIDGE)
+    slope = w[1:] / spread
+    least = np.quantile((x @ slope)[y == 1], 1 - GATE_RECALL)
+    x, y = rows(kept)
+    passed = x @ slope < least
+    print(f"passed over {passed.mean():.3f}; of sentences with a tie {passed[y == 1].mean():.3f}")
+    return np.append(slope, -least).astype(np.float32)
+
+
+def write(fork: Fork, taught: list[Example], passing: NDArray[np.float32], weights: Path) -> None:
+    """Leave the int8 graph, the pair weights and the gate beside the reader."""
     middles = [torch.from_numpy(e.middle.astype(np.float32))[None] for e in taught[:: max(1, len(taught) // WATCHED)]]
     mask = torch.zeros(1, 1, 1, 1)
 
@@ -383,7 +404,7 @@ def write(fork: Fork, taught: list[Example], weights: Path) -> None:
                 opset_version=17, dynamo=False,
             )  # fmt: skip
         quantise(plain, weights / GRAPH)
-    np.savez_compressed(weights / WEIGHTS, weight=fork.weight.detach().numpy().astype(np.float16))
+    np.savez_compressed(weights / WEIGHTS, weight=fork.weight.detach().numpy().astype(np.float16), gate=passing)
 
 
 def expose(graph: Path) -> None:

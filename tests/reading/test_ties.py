@@ -22,13 +22,16 @@ class Session:
         return rows, rows
 
 
-def ties(scores: dict[tuple[int, int], float], labels: dict[int, float] | None = None) -> Ties:
+OPEN = np.array([0.0] * 8 + [1.0], np.float32)  # a gate that passes over nothing
+
+
+def ties(scores: dict[tuple[int, int], float], labels: dict[int, float] | None = None, gate: np.ndarray = OPEN) -> Ties:
     """`scores` (label of the pair) by what is multiplied: (1, 0) weighs the source's number, (0, 1) the target's."""
     weight = np.zeros((2, LABELS, 2), np.float32)
     weight[0, 0, 1], weight[1, 0, 0], weight[1, 0, 1] = scores[1, 0], scores[0, 1], scores[1, 1]
     for label, value in (labels or {}).items():
         weight[1, label, 1] = value
-    return Ties(Session(), weight)
+    return Ties(Session(), weight, gate)
 
 
 def test_a_pair_over_the_bar_is_kept_with_its_kind_and_stance() -> None:
@@ -45,6 +48,13 @@ def test_nobody_is_tied_to_himself_and_one_word_to_nothing() -> None:
     rows = end.of([1, 4, 6], np.zeros((9, 4), np.float32), np.arange(9))
     assert sorted((r.source, r.target) for r in rows) == [(1, 4), (1, 6), (4, 1), (4, 6), (6, 1), (6, 4)]
     assert end.of([4], np.zeros((9, 4), np.float32), np.arange(9)) == []
+
+
+def test_a_sentence_that_shows_no_sign_of_a_tie_is_passed_over() -> None:
+    gate = np.array([0.0] * 4 + [1.0] * 4 + [-1.0], np.float32)  # the largest values of a sentence weigh
+    end = ties({(1, 0): 0.0, (0, 1): 0.0, (1, 1): 9.0}, gate=gate)
+    assert end.of([1, 4], np.zeros((9, 4), np.float32), np.arange(9)) == []
+    assert len(end.of([1, 4], np.ones((9, 4), np.float32), np.arange(9))) == 2
 
 
 def test_only_what_may_be_an_actor_is_asked() -> None:

@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from escalade.claims.relations_parties import Parties, key
 from escalade.claims.relations_tie import Tie, tie
+from escalade.model.codings import Party
 from escalade.model.readings import TieInkling
 from escalade.model.tree import Tree
 
@@ -33,10 +34,17 @@ class LearnedRelations:
     def _tie(self, tree: Tree, told: TieInkling) -> Iterator[Tie]:
         source, target = self.parties.at(tree, told.source), self.parties.at(tree, told.target)
         cue, doubted = tree.above(told.source, told.target), told.doubted >= SO
+        if any(self._some_person(p) for p in (source, target)):
+            return  # "the Guard's camp was run by a cousin of the minister"
         if any(tree.lower[c] in FORMER for i in _between(tree, told, cue) for c in tree.children[i]):
             return  # "X, the former leader of Y"
         for found in tie(self.scene, source, target, told.kind, cue, denied=told.denied >= SO):
             yield Tie(found.source, found.target, found.kind, cue, found.denied, doubted=doubted)
+
+    def _some_person(self, p: Party | None) -> bool:
+        """Whether a party is a person without a name."""
+        mention = self.scene.mention.get(p.mention_id or "") if p is not None and p.id is None else None
+        return mention is not None and mention.kind == "person" and mention.level != "named"
 
 
 def _between(tree: Tree, told: TieInkling, cue: int) -> Iterator[int]:

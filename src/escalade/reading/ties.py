@@ -24,11 +24,14 @@ INNER = frozenset({"compound", "flat", "expl"})
 
 
 class Ties:
-    """Scores the pairs of words of one sentence."""
+    """Scores the pairs of words of one sentence, if it is one that may state a tie."""
 
-    def __init__(self, session: Any, weight: Floats) -> None:
-        """`weight` [as source, label, as target]: a tie at all, the kinds, the stances."""
-        self._session, self._weight = session, weight
+    def __init__(self, session: Any, weight: Floats, gate: Floats) -> None:
+        """`weight` [as source, label, as target]: a tie at all, the kinds, the stances; `gate` [2 * hidden + 1] weighs
+        what `shown` gives, its last number stands alone."""
+        self._session, self._gate = session, gate
+        self._weight = np.ascontiguousarray(weight.reshape(len(weight), -1))
+        self._labels = weight.shape[1]
 
     @classmethod
     def load(cls, folder: Path, session: Any) -> Ties | None:
@@ -36,17 +39,19 @@ class Ties:
         if not (folder / GRAPH).exists():
             return None
         with np.load(folder / WEIGHTS) as stored:
-            return cls(session(folder / GRAPH), stored["weight"].astype(np.float32))
+            weight, gate = (stored[name].astype(np.float32) for name in ("weight", "gate"))
+        return cls(session(folder / GRAPH), weight, gate)
 
     def of(self, tokens: Sequence[int], middle: Floats, first: NDArray[np.int64]) -> list[TieInkling]:
         """The likely ties among some words, with document and sentence left open, in the order of the words.
 
         `middle` [pieces, hidden] is what the encoder's middle layer says, `first` [words] where each word begins.
         """
-        if len(tokens) < 2:
+        if len(tokens) < 2 or shown(middle) @ self._gate[:-1] + self._gate[-1] < 0:
             return []
         as_source, as_target = self._session.run(None, {"middle": middle, "first": first[list(tokens)]})
-        scores = np.einsum("ia,alc,jc->ijl", as_source, self._weight, as_target, optimize=True)
+        asked = (as_source @ self._weight).reshape(len(tokens), self._labels, -1)
+        scores = (asked @ as_target.T).transpose(0, 2, 1)
         likely = 1 / (1 + np.exp(-scores[..., 0].clip(-30, 30)))
         np.fill_diagonal(likely, 0.0)
         return [
@@ -58,6 +63,12 @@ class Ties:
         _, denied, doubted = (stances / stances.sum()).tolist()
         kind = TIE_KINDS[int(kinds.argmax())]
         return TieInkling("", 0, source, target, kind, round(float(likely), 3), round(denied, 3), round(doubted, 3))
+
+
+def shown(middle: Floats) -> Floats:
+    """What a sentence as a whole shows of whether it may state a tie: mean and maximum over its pieces."""
+    row: Floats = np.concatenate([middle.mean(0), middle.max(0)])
+    return row
 
 
 def candidates(upos: Sequence[str], deprel: Sequence[str], mention: Sequence[str]) -> list[int]:
