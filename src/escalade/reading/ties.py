@@ -30,8 +30,7 @@ class Ties:
         """`weight` [as source, label, as target]: a tie at all, the kinds, the stances; `gate` [2 * hidden + 1] weighs
         what `shown` gives, its last number stands alone."""
         self._session, self._gate = session, gate
-        self._weight = np.ascontiguousarray(weight.reshape(len(weight), -1))
-        self._labels = weight.shape[1]
+        self._tied, self._rest = np.ascontiguousarray(weight[:, 0]), np.ascontiguousarray(weight[:, 1:])
 
     @classmethod
     def load(cls, folder: Path, session: Any) -> Ties | None:
@@ -50,15 +49,14 @@ class Ties:
         if len(tokens) < 2 or shown(middle) @ self._gate[:-1] + self._gate[-1] < 0:
             return []
         as_source, as_target = self._session.run(None, {"middle": middle, "first": first[list(tokens)]})
-        asked = (as_source @ self._weight).reshape(len(tokens), self._labels, -1)
-        scores = (asked @ as_target.T).transpose(0, 2, 1)
-        likely = 1 / (1 + np.exp(-scores[..., 0].clip(-30, 30)))
+        likely = 1 / (1 + np.exp(-(as_source @ self._tied @ as_target.T).clip(-30, 30)))
         np.fill_diagonal(likely, 0.0)
-        return [
-            self._row(tokens[i], tokens[j], likely[i, j], scores[i, j, 1:]) for i, j in np.argwhere(likely >= LEAST)
-        ]
+        found = np.argwhere(likely >= LEAST).tolist()
+        return [self._row(tokens[i], tokens[j], likely[i, j], as_source[i], as_target[j]) for i, j in found]
 
-    def _row(self, source: int, target: int, likely: float, rest: Floats) -> TieInkling:
+    def _row(self, source: int, target: int, likely: float, as_source: Floats, as_target: Floats) -> TieInkling:
+        # in one large product for all pairs numpy would wake threads, that stand in the way of other processes
+        rest = np.einsum("a,alc,c->l", as_source, self._rest, as_target)
         kinds, stances = rest[: len(TIE_KINDS)], np.exp(rest[len(TIE_KINDS) :] - rest[len(TIE_KINDS) :].max())
         _, denied, doubted = (stances / stances.sum()).tolist()
         kind = TIE_KINDS[int(kinds.argmax())]
