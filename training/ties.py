@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import random
-import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from typing import cast
 import numpy as np
 import onnx
 import torch
+from annotation.relations.validate import MARK, blocks
 from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
@@ -45,7 +45,6 @@ FOUND_WEIGHT, LABEL_WEIGHT = 1.5, 1.5  # of an annotated tie against a pair that
 GATE_RECALL = 0.97  # of the taught sentences with a tie, that the gate lets through
 RIDGE = 1000.0  # of the gate's weights, its features brought to one size
 LABELS = 1 + len(TIE_KINDS) + len(TIE_STANCES)
-MARK = re.compile(r"\{([a-z]\d*):([^{}]+)\}")
 
 
 @dataclass
@@ -143,8 +142,7 @@ def _is_left_out(name: str) -> bool:
 def passages() -> Iterator[tuple[str, str, list[tuple[str, int, int]], list[list[str]]]]:
     """(name, text, marks (actor, start, end), lines (source, kind, target, stance)) of the marked passages."""
     for path in sorted(MARKED.glob("*.txt")):
-        blocks = (b.strip("\n").split("\n") for b in re.split(r"\n\s*\n", path.read_text(encoding="utf-8")))
-        for n, (line, *ties) in enumerate(b for b in blocks if b[0].strip()):
+        for n, (line, *ties) in enumerate(blocks(path)):
             text, marks, at = "", [], 0
             for m in MARK.finditer(line):
                 text += line[at : m.start()]

@@ -15,7 +15,7 @@ from escalade.claims.relations_places import PlaceRelations
 from escalade.claims.relations_roles import RoleRelations
 from escalade.claims.relations_stance import Held, RelationStances
 from escalade.claims.relations_successions import Successions
-from escalade.claims.relations_tie import Half, Tie
+from escalade.claims.relations_tie import ONCE, Half, Tie
 from escalade.claims.relations_verbs import VerbRelations
 from escalade.claims.scene import Scene, scenes
 from escalade.claims.stance import modality
@@ -29,7 +29,6 @@ from escalade.vocab.cues import Cues, RelationCue
 SINCE, UNTIL = frozenset({"since", "from"}), frozenset({"until", "till", "to", "through"})
 BEGINS = frozenset({"take", "join", "become"})
 THEN = frozenset({"then", "longer"})  # "was then in charge", "no longer leads"
-ONCE = frozenset({"once", "formerly", "previously"})
 PREDICATIVE = ("VERB", "ADJ")
 SAYING = frozenset({"VERB", "ADJ", "ADV", "NOUN", "PROPN"})  # words that may state a tie
 
@@ -68,12 +67,12 @@ class Relations:
 
     def _of(self, tree: Tree) -> list[Tie]:
         stated = [t for t in self._by_rule(tree) if key(t.source) != key(t.target) and not _past(tree, t)]
-        return [*stated, *(t for t in self.learned.of(tree, stated) if not _past(tree, t))]
+        return [*stated, *self.learned.of(tree, stated)]
 
     def _by_rule(self, tree: Tree) -> Iterator[Tie]:
         for i, upos in enumerate(tree.upos):
-            stated = self._stated(tree, i) if upos in SAYING else ()
-            yield from stated
+            if upos in SAYING:
+                yield from self._stated(tree, i)
             yield from self.attributes.of(tree, i)
 
     def halves(self, tree: Tree, stated: set[int]) -> Iterator[Half]:

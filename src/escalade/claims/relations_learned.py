@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 
+from escalade.claims.relations_nouns import FORMER
 from escalade.claims.relations_parties import Parties, key
-from escalade.claims.relations_tie import Tie, tie
-from escalade.model.codings import Party
+from escalade.claims.relations_tie import ONCE, Tie, some_person, tie
 from escalade.model.readings import TieInkling
 from escalade.model.tree import Tree
 
 SURE = 0.9  # probability from which what the encoder sees is taken for stated
 SO = 0.5  # from which it is taken for denied, or for left open
-FORMER = frozenset("former ex onetime erstwhile once formerly previously".split())
+PAST = FORMER | ONCE
 
 
 class LearnedRelations:
@@ -33,18 +34,13 @@ class LearnedRelations:
 
     def _tie(self, tree: Tree, told: TieInkling) -> Iterator[Tie]:
         source, target = self.parties.at(tree, told.source), self.parties.at(tree, told.target)
-        cue, doubted = tree.above(told.source, told.target), told.doubted >= SO
-        if any(self._some_person(p) for p in (source, target)):
+        cue = tree.above(told.source, told.target)
+        if any(p is not None and some_person(self.scene, p) for p in (source, target)):
             return  # "the Guard's camp was run by a cousin of the minister"
-        if any(tree.lower[c] in FORMER for i in _between(tree, told, cue) for c in tree.children[i]):
+        if any(tree.lower[c] in PAST for i in _between(tree, told, cue) for c in tree.children[i]):
             return  # "X, the former leader of Y"
         for found in tie(self.scene, source, target, told.kind, cue, denied=told.denied >= SO):
-            yield Tie(found.source, found.target, found.kind, cue, found.denied, doubted=doubted)
-
-    def _some_person(self, p: Party | None) -> bool:
-        """Whether a party is a person without a name."""
-        mention = self.scene.mention.get(p.mention_id or "") if p is not None and p.id is None else None
-        return mention is not None and mention.kind == "person" and mention.level != "named"
+            yield replace(found, doubted=told.doubted >= SO)
 
 
 def _between(tree: Tree, told: TieInkling, cue: int) -> Iterator[int]:

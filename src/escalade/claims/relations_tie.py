@@ -13,6 +13,7 @@ from escalade.model.readings import Mention
 STANDING = ("part_of", "opposes")
 ORGANS = frozenset({"army", "navy", "government", "police", "junta", "regime", "opposition", "state", "union"})
 CROWDS = frozenset({"men", "gunmen", "youths", "boys"})  # who they are nobody says
+ONCE = frozenset({"once", "formerly", "previously"})  # what only held before
 MIRRORED = {"sponsors": "serves", "serves": "sponsors"}  # A sponsors B = B serves A
 
 
@@ -70,7 +71,7 @@ def tie(
             return
     known = target.id is not None or (kind not in ("leads", "part_of", "serves") and source.id is not None)
     known = known or _named(to) or _written(target) or (kind != "sponsors" and _one_body(to))
-    nameless = source.id is None and body is not None and _anyone(body) and not _called(source)
+    nameless = some_person(scene, source) and not _called(source)
     if kind != "leads" and not anyone and nameless:
         return  # "the dead man served with X", "a soldier who supported the operation"
     if kind in STANDING and source.id is None and body is not None and _loose(body, kind):
@@ -81,6 +82,12 @@ def tie(
         return  # "fight the men of X"
     if known and not (kind == "sponsors" and to is not None and _anyone(to)):
         yield Tie(source, target, kind, cue, denied, ended)
+
+
+def some_person(scene: Scene, p: Party) -> bool:
+    """Whether a party is a person without a name, and not one whose side is known."""
+    mention = scene.mention.get(p.mention_id or "") if p.id is None else None
+    return mention is not None and _anyone(mention)
 
 
 def _written(p: Party) -> bool:

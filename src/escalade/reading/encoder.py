@@ -23,8 +23,7 @@ from escalade.reading.repairs import repair
 from escalade.reading.sentences import Splitter
 from escalade.reading.tenor import FILE as TENOR
 from escalade.reading.tenor import Tenor
-from escalade.reading.ties import GRAPH as TIES
-from escalade.reading.ties import WEIGHTS as TIE_WEIGHTS
+from escalade.reading.ties import FILES as TIES
 from escalade.reading.ties import Ties, candidates
 from escalade.reading.tokens import tokenize
 from escalade.reading.tree import best_tree, is_tree
@@ -112,8 +111,7 @@ class Reader:
         rows = (line.split("\t") for line in lines if line)
         digest = hashlib.sha256()
         ties = Ties.load(folder, session)
-        end = (TIES, TIE_WEIGHTS) if ties is not None else ()
-        for name in (*FILES, TENOR, *end):
+        for name in (*FILES, TENOR, *(TIES if ties is not None else ())):
             digest.update((folder / name).read_bytes())
         return cls(
             session(folder / "reader.onnx"),
@@ -239,7 +237,7 @@ class Reader:
         xpos = [labels["xpos"][i] for i in column["xpos"][1:]]
         rules, lemma = labels["lemma"], self._lemmas.lemma
         deprel, mention = [labels["deprel"][i] for i in rels[1:]], self._bio("mention", column["mention"])
-        asked = candidates(upos, deprel, mention) if self._ties else []
+        ties = self._ties.of(candidates(upos, deprel, mention), middle, feed["first"][0, 1:]) if self._ties else []
         return Parse(
             [lemma(w, u, x, rules[r]) for w, u, x, r in zip(words, upos, xpos, column["lemma"][1:], strict=True)],
             upos,
@@ -249,7 +247,7 @@ class Reader:
             self._bio("ner", column["ner"]),
             mention,
             self._events(types, soft, as_event, as_argument),
-            self._ties.of(asked, middle, feed["first"][0, 1:]) if self._ties else [],
+            ties,
             self._tenor.of((as_head, as_dep, as_event, as_argument), soft, types),
         )
 

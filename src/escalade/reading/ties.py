@@ -18,7 +18,7 @@ from escalade.model.readings import TieInkling
 from escalade.reading.heads import TIE_KINDS
 
 Floats = NDArray[np.float32]
-GRAPH, WEIGHTS = "ties.onnx", "ties.npz"
+FILES = GRAPH, WEIGHTS = ("ties.onnx", "ties.npz")
 LEAST = 0.5  # below this probability nothing is kept of a pair
 INNER = frozenset({"compound", "flat", "expl"})
 
@@ -70,6 +70,7 @@ def shown(middle: Floats) -> Floats:
 
 
 def candidates(upos: Sequence[str], deprel: Sequence[str], mention: Sequence[str]) -> list[int]:
-    """Tokens that may stand for an actor (pronouns, and what the encoder takes for mentions), if there are two."""
-    found = [i for i, u in enumerate(upos) if (u == "PRON" or mention[i] != "O") and deprel[i] not in INNER]
-    return found if len(found) > 1 and any(m != "O" for m in mention) else []
+    """Tokens that may stand for an actor: pronouns, and what the encoder takes for mentions, if there are any."""
+    if all(m == "O" for m in mention):
+        return []
+    return [i for i, u in enumerate(upos) if (u == "PRON" or mention[i] != "O") and deprel[i] not in INNER]
